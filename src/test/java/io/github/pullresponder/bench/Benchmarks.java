@@ -1,0 +1,35 @@
+package io.github.pullresponder.bench;
+
+import java.util.Collection;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs the benchmarks with settings short enough for a coffee break, and prints one line each. */
+public final class Benchmarks {
+
+    private Benchmarks() {}
+
+    public static void main(String[] arguments) throws RunnerException {
+        var options = new OptionsBuilder()
+                .include(PullErrorParserBenchmark.class.getSimpleName())
+                .forks(1)
+                .warmupIterations(3)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.seconds(1))
+                .verbosity(VerboseMode.SILENT)
+                .build();
+        Collection<RunResult> results = new Runner(options).run();
+        for (RunResult result : results) {
+            System.out.printf(
+                    "parse a message of %6s characters: %,12.0f messages/s (± %,.0f)%n",
+                    result.getParams().getParam("length"),
+                    result.getPrimaryResult().getScore(),
+                    result.getPrimaryResult().getScoreError());
+        }
+    }
+}

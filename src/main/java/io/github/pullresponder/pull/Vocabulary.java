@@ -24,7 +24,8 @@ final class Vocabulary {
         phases();
         causesOnTheNode();
         causesInTheImage();
-        causesInTheNetwork();
+        causesOnTheWay();
+        causesInTheConnection();
         answersOfRegistries();
         generalClasses();
     }
@@ -145,7 +146,7 @@ final class Vocabulary {
         add(Clue.DECODING, WORD, "gzip: invalid", "zlib: invalid", "zstd: invalid", "corrupt input");
     }
 
-    private void causesInTheNetwork() {
+    private void causesOnTheWay() {
         add(Clue.PROXY, WORD, "proxyconnect", "proxy authentication required", "authenticationrequired");
         add(Clue.PROXY, WORD, "invalid proxy url", "socks connect");
         add(Clue.PROXY_REASON, SEGMENT, "forbidden", "bad gateway", "service unavailable", "gateway timeout");
@@ -170,6 +171,9 @@ final class Vocabulary {
                 "connection timed out",
                 "tls handshake timeout",
                 "operation timed out");
+    }
+
+    private void causesInTheConnection() {
         add(Clue.TIMED_OUT, WORD, "client.timeout", "context deadline exceeded", "a connection attempt failed because");
         add(Clue.TIMED_OUT, WORD, "timeout awaiting response headers", "did not properly respond after a period");
         add(Clue.TIMED_OUT, WORD, "timeout exceeded", "timed out waiting", "connection time out");

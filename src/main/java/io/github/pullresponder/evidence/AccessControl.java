@@ -1,0 +1,17 @@
+package io.github.pullresponder.evidence;
+
+import io.github.pullresponder.evidence.roles.RoleAssignment;
+import io.github.pullresponder.evidence.roles.RoleDefinition;
+import java.util.List;
+
+/** Questions about who may do what at a scope. */
+public interface AccessControl {
+    /** Role assignments of a principal, and of the groups it is in, that apply at a scope or below it. */
+    List<RoleAssignment> assignedTo(String principalId, ResourceId scope);
+
+    /** All role assignments that apply at a scope: made there or above. */
+    List<RoleAssignment> at(ResourceId scope);
+
+    /** The role definitions that can be assigned at a scope, built-in and custom. */
+    List<RoleDefinition> definitionsAt(ResourceId scope);
+}

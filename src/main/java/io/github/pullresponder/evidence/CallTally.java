@@ -1,0 +1,26 @@
+package io.github.pullresponder.evidence;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts the requests one diagnosis sends, retries included. */
+public final class CallTally {
+    private final Map<RemoteSystem, LongAdder> calls = new EnumMap<>(RemoteSystem.class);
+
+    public CallTally() {
+        for (var system : RemoteSystem.values()) {
+            calls.put(system, new LongAdder());
+        }
+    }
+
+    public void count(RemoteSystem system) {
+        calls.get(system).increment();
+    }
+
+    public Map<RemoteSystem, Long> calls() {
+        var counted = new EnumMap<RemoteSystem, Long>(RemoteSystem.class);
+        calls.forEach((system, adder) -> counted.put(system, adder.sum()));
+        return counted;
+    }
+}

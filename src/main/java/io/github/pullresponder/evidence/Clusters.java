@@ -1,0 +1,26 @@
+package io.github.pullresponder.evidence;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Questions about AKS clusters and the machines they run on. Blocking; {@link Unreadable} where there is no answer. */
+public interface Clusters {
+    Optional<Cluster> cluster(ResourceId id);
+
+    /** The scale sets of a node resource group: all of them, in one list. */
+    List<ScaleSet> scaleSets(ResourceId nodeResourceGroup);
+
+    /** The kubeconfig AKS hands to a user of the cluster, as YAML. */
+    Kubeconfig userKubeconfig(ResourceId cluster);
+
+    /** The id under which a Log Analytics workspace is queried. */
+    Optional<String> workspaceCustomerId(ResourceId workspace);
+
+    /** A kubeconfig may hold credentials, so it does not print itself. */
+    record Kubeconfig(String yaml) {
+        @Override
+        public String toString() {
+            return "kubeconfig (hidden)";
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.pullresponder.evidence;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A fact that is being read, or was: everybody who asks shares the one read. */
+public final class Fact<T> {
+    private final CompletableFuture<T> answer;
+
+    Fact(CompletableFuture<T> answer) {
+        this.answer = answer;
+    }
+
+    public static <T> Fact<T> of(T value) {
+        return new Fact<>(CompletableFuture.completedFuture(value));
+    }
+
+    /** Waits for the answer; throws what the read threw, which is {@link Unreadable} for every foreseen failure. */
+    public T get() {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Unreadable.because(Unreadable.Reason.TIMED_OUT, "the diagnosis", e);
+        } catch (ExecutionException e) {
+            throw rethrown(e);
+        }
+    }
+
+    public <R> Fact<R> map(Function<T, R> change) {
+        return new Fact<>(answer.thenApply(change));
+    }
+
+    /** Starts the next read when this one is answered; nothing waits on a thread meanwhile. */
+    public <R> Fact<R> then(Function<T, Fact<R>> next) {
+        return new Fact<>(answer.thenCompose(value -> next.apply(value).answer));
+    }
+
+    public <U, R> Fact<R> with(Fact<U> other, BiFunction<T, U, R> join) {
+        return new Fact<>(answer.thenCombine(other.answer, join));
+    }
+
+    /** Another way to the fact, for when this one failed in a foreseen way. */
+    public Fact<T> orElse(Function<Unreadable, Fact<T>> otherWay) {
+        return new Fact<>(answer.handle((value, failure) -> {
+                    if (failure == null) {
+                        return answer;
+                    }
+                    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    return cause instanceof Unreadable unreadable ? otherWay.apply(unreadable).answer : answer;
+                })
+                .thenCompose(Function.identity()));
+    }
+
+    /** Does something with the answer once there is one; nothing if there never is. */
+    public void whenRead(Consumer<T> action) {
+        answer.thenAccept(action);
+    }
+
+    private static RuntimeException rethrown(ExecutionException e) {
+        var cause = e.getCause();
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof RuntimeException runtime) {
+            return runtime;
+        }
+        return new IllegalStateException("a read ended in " + cause.getClass().getSimpleName(), cause);
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.pullresponder.evidence;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A pod, as far as pulling its images goes. Init containers come first, as they run first. */
+public record Pod(
+        String namespace,
+        String name,
+        Optional<String> node,
+        String serviceAccount,
+        List<String> imagePullSecrets,
+        List<Container> containers) {
+
+    public Pod {
+        imagePullSecrets = List.copyOf(imagePullSecrets);
+        containers = List.copyOf(containers);
+    }
+
+    public Source source() {
+        return Source.kubernetes("pod", namespace, name);
+    }
+
+    /** A container that waits says why: {@code reason} is a word such as {@code ImagePullBackOff}. */
+    public record Container(
+            String name, String image, Optional<String> waitingReason, Optional<String> waitingMessage) {}
+}

@@ -1,0 +1,18 @@
+package io.github.pullresponder.evidence;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One Kubernetes event about a pod.
+ *
+ * @param container the container it is about, taken from {@code involvedObject.fieldPath}
+ * @param count how often it happened between {@code first} and {@code last}
+ */
+public record PodEvent(
+        String reason,
+        String message,
+        Optional<String> container,
+        int count,
+        Optional<Instant> first,
+        Optional<Instant> last) {}

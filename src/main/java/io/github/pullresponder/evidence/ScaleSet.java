@@ -1,0 +1,15 @@
+package io.github.pullresponder.evidence;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** A virtual machine scale set of a cluster's node resource group: the nodes of one pool. */
+public record ScaleSet(ResourceId id, Optional<String> nodePool, Set<ResourceId> userAssignedIdentities) {
+    public ScaleSet {
+        userAssignedIdentities = Set.copyOf(userAssignedIdentities);
+    }
+
+    public Source source() {
+        return Source.arm(id);
+    }
+}

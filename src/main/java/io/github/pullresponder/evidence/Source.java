@@ -1,0 +1,30 @@
+package io.github.pullresponder.evidence;
+
+/** Where a fact was read, for a person who wants to look for themselves. Never holds a query string. */
+public record Source(String text) {
+
+    public static Source arm(ResourceId resource) {
+        return new Source("ARM GET " + resource);
+    }
+
+    public static Source armList(ResourceId scope, String type) {
+        return new Source("ARM GET " + scope + "/providers/" + type);
+    }
+
+    public static Source graph(String path) {
+        return new Source("Graph " + path);
+    }
+
+    public static Source kubernetes(String kind, String namespace, String name) {
+        return new Source("Kubernetes %s %s/%s".formatted(kind, namespace, name));
+    }
+
+    public static Source resourceGraph() {
+        return new Source("Resource Graph: registries");
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.pullresponder.evidence;
+
+import java.util.Optional;
+
+/**
+ * A question that got no answer, and why. A check that meets it is undetermined; it is never "ruled out".
+ *
+ * <p>Its message holds names and reasons only: no bodies, no query strings, no text of a remote system.
+ */
+public final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why there is no answer. */
+    public enum Reason {
+        FORBIDDEN("is forbidden"),
+        THROTTLED("was throttled"),
+        UNREACHABLE("could not be reached"),
+        TIMED_OUT("did not answer in time"),
+        MALFORMED("answered something that could not be read"),
+        NOT_FOUND("does not exist or is not visible");
+
+        private final String words;
+
+        Reason(String words) {
+            this.words = words;
+        }
+    }
+
+    private final Reason reason;
+    private final transient Optional<Permission> needs;
+
+    private Unreadable(Reason reason, String message, Optional<Permission> needs, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+        this.needs = needs;
+    }
+
+    /** {@code what} names the thing that was asked for, such as "role assignments of contososhop". */
+    public static Unreadable because(Reason reason, String what, Throwable cause) {
+        return new Unreadable(reason, what + " " + reason.words, Optional.empty(), cause);
+    }
+
+    public static Unreadable because(Reason reason, String what) {
+        return because(reason, what, null);
+    }
+
+    /** Forbidden: the message names the permission that would settle it. */
+    public static Unreadable forbidden(String what, Permission needs, Throwable cause) {
+        var message = "%s %s: needs %s, for example %s on %s"
+                .formatted(what, Reason.FORBIDDEN.words, needs.action(), needs.grant(), needs.scope());
+        return new Unreadable(Reason.FORBIDDEN, message, Optional.of(needs), cause);
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** The permission that would settle the question, if a missing one is the reason. */
+    public Optional<Permission> needs() {
+        return needs;
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.pullresponder.evidence;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Questions to the Kubernetes API of one cluster. */
+public interface Workloads extends AutoCloseable {
+    Optional<Pod> pod(String namespace, String name);
+
+    List<PodEvent> eventsOfPod(String namespace, String name);
+
+    /** The names of the pull secrets that a service account hands to its pods. */
+    List<String> pullSecretsOfServiceAccount(String namespace, String name);
+
+    Optional<Node> node(String name);
+
+    /** Absent if there is no such secret, or none of a type that holds registry credentials. */
+    Optional<PullSecret> pullSecret(String namespace, String name);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,110 @@
+package io.github.pullresponder.evidence.azure;
+
+import com.azure.core.management.profile.AzureProfile;
+import com.azure.core.util.Context;
+import com.azure.resourcemanager.authorization.AuthorizationManager;
+import com.azure.resourcemanager.authorization.fluent.models.PermissionInner;
+import com.azure.resourcemanager.authorization.fluent.models.RoleAssignmentInner;
+import com.azure.resourcemanager.authorization.fluent.models.RoleDefinitionInner;
+import io.github.pullresponder.evidence.AccessControl;
+import io.github.pullresponder.evidence.CallTally;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.roles.RoleAssignment;
+import io.github.pullresponder.evidence.roles.RoleDefinition;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Role assignments and definitions, read from Azure Resource Manager. */
+public final class ArmAccessControl implements AccessControl {
+    private final AuthorizationManager authorization;
+
+    public ArmAccessControl(AzureConnection azure, CallTally tally) {
+        this.authorization =
+                AuthorizationManager.authenticate(azure.armPipeline(tally), new AzureProfile(azure.environment()));
+    }
+
+    @Override
+    public List<RoleAssignment> assignedTo(String principalId, ResourceId scope) {
+        return assignments(scope, "assignedTo('" + principalId.replace("'", "''") + "')");
+    }
+
+    @Override
+    public List<RoleAssignment> at(ResourceId scope) {
+        return assignments(scope, "atScope()");
+    }
+
+    @Override
+    public List<RoleDefinition> definitionsAt(ResourceId scope) {
+        return AzureErrors.read(
+                "role definitions at " + scope.name(),
+                Permission.READ_ROLE_DEFINITIONS,
+                () ->
+                        authorization
+                                .roleServiceClient()
+                                .getRoleDefinitions()
+                                .list(relative(scope), null, Context.NONE)
+                                .stream()
+                                .map(ArmAccessControl::asDefinition)
+                                .toList());
+    }
+
+    private List<RoleAssignment> assignments(ResourceId scope, String filter) {
+        return AzureErrors.read(
+                "role assignments at " + scope.name(),
+                Permission.READ_ROLE_ASSIGNMENTS,
+                () -> authorization
+                        .roleServiceClient()
+                        .getRoleAssignments()
+                        .listForScope(relative(scope), filter, null, null, Context.NONE)
+                        .stream()
+                        .map(ArmAccessControl::asAssignment)
+                        .toList());
+    }
+
+    private static String relative(ResourceId scope) {
+        return scope.toString().substring(1);
+    }
+
+    private static RoleAssignment asAssignment(RoleAssignmentInner assignment) {
+        return new RoleAssignment(
+                ResourceId.parse(assignment.id()),
+                ResourceId.parse(assignment.scope()),
+                assignment.principalId(),
+                assignment.principalType() == null
+                        ? "Unknown"
+                        : assignment.principalType().toString(),
+                ResourceId.parse(assignment.roleDefinitionId()).name(),
+                Optional.ofNullable(assignment.condition()).filter(condition -> !condition.isBlank()),
+                lastChange(assignment));
+    }
+
+    private static Optional<Instant> lastChange(RoleAssignmentInner assignment) {
+        return Stream.of(Optional.ofNullable(assignment.createdOn()), Optional.ofNullable(assignment.updatedOn()))
+                .flatMap(Optional::stream)
+                .map(OffsetDateTime::toInstant)
+                .max(Instant::compareTo);
+    }
+
+    private static RoleDefinition asDefinition(RoleDefinitionInner role) {
+        return new RoleDefinition(
+                role.name(),
+                role.roleName(),
+                role.permissions().stream().map(ArmAccessControl::asPermissions).toList());
+    }
+
+    private static RoleDefinition.Permissions asPermissions(PermissionInner permission) {
+        return new RoleDefinition.Permissions(
+                orNone(permission.actions()),
+                orNone(permission.notActions()),
+                orNone(permission.dataActions()),
+                orNone(permission.notDataActions()));
+    }
+
+    private static List<String> orNone(List<String> patterns) {
+        return patterns == null ? List.of() : patterns;
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.pullresponder.evidence.azure;
+
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.management.profile.AzureProfile;
+import com.azure.core.util.Context;
+import com.azure.resourcemanager.compute.ComputeManager;
+import com.azure.resourcemanager.compute.fluent.models.VirtualMachineScaleSetInner;
+import com.azure.resourcemanager.containerservice.ContainerServiceManager;
+import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
+import com.azure.resourcemanager.containerservice.models.Format;
+import com.azure.resourcemanager.containerservice.models.ManagedClusterIdentity;
+import com.azure.resourcemanager.containerservice.models.UserAssignedIdentity;
+import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
+import io.github.pullresponder.evidence.CallTally;
+import io.github.pullresponder.evidence.Cluster;
+import io.github.pullresponder.evidence.Cluster.ManagedIdentity;
+import io.github.pullresponder.evidence.Cluster.NodePool;
+import io.github.pullresponder.evidence.Clusters;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.ScaleSet;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** AKS clusters and their scale sets, read from Azure Resource Manager. */
+public final class ArmClusters implements Clusters {
+    /** {@code servicePrincipalProfile.clientId} of clusters that run on managed identities. */
+    private static final String MANAGED_IDENTITY = "msi";
+
+    private static final String KUBELET_IDENTITY = "kubeletidentity";
+    private static final List<String> POOL_TAGS = List.of("aks-managed-poolName", "poolName");
+    private static final String CONTAINER_INSIGHTS = "omsagent";
+    private static final String WORKSPACE = "logAnalyticsWorkspaceResourceID";
+
+    private final AzureConnection azure;
+    private final HttpPipeline pipeline;
+    private final ResourceGraph graph;
+
+    public ArmClusters(AzureConnection azure, CallTally tally) {
+        this.azure = azure;
+        this.pipeline = azure.armPipeline(tally);
+        this.graph = new ResourceGraph(
+                ResourceGraphManager.authenticate(pipeline, new AzureProfile(azure.environment())), List.of());
+    }
+
+    @Override
+    public Optional<Cluster> cluster(ResourceId id) {
+        return AzureErrors.find(
+                "cluster " + id.name(),
+                Permission.READ_CLUSTER,
+                () -> asCluster(containerService(id)
+                        .serviceClient()
+                        .getManagedClusters()
+                        .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), Context.NONE)
+                        .getValue()));
+    }
+
+    @Override
+    public List<ScaleSet> scaleSets(ResourceId group) {
+        return AzureErrors.read(
+                "scale sets of " + group.name(),
+                Permission.READ_SCALE_SETS,
+                () -> ComputeManager.authenticate(pipeline, profile(group))
+                        .serviceClient()
+                        .getVirtualMachineScaleSets()
+                        .listByResourceGroup(group.resourceGroup(), Context.NONE)
+                        .stream()
+                        .map(ArmClusters::asScaleSet)
+                        .toList());
+    }
+
+    @Override
+    public Kubeconfig userKubeconfig(ResourceId id) {
+        var what = "user credential of cluster " + id.name();
+        return AzureErrors.read(what, Permission.READ_CLUSTER_USER_CREDENTIAL, () -> {
+            var credentials = containerService(id)
+                    .serviceClient()
+                    .getManagedClusters()
+                    .listClusterUserCredentialsWithResponse(
+                            id.resourceGroup(), id.name(), null, Format.EXEC, Context.NONE)
+                    .getValue();
+            return new Kubeconfig(new String(credentials.kubeconfigs().get(0).value(), StandardCharsets.UTF_8));
+        });
+    }
+
+    @Override
+    public Optional<String> workspaceCustomerId(ResourceId workspace) {
+        return AzureErrors.read(
+                "workspace " + workspace.name(),
+                Permission.READ_WORKSPACE,
+                () -> graph
+                        .rows(
+                                "resources | where type =~ 'microsoft.operationalinsights/workspaces' and id =~ %s | project customerId = tostring(properties.customerId)"
+                                        .formatted(Kql.literal(workspace.toString())))
+                        .stream()
+                        .map(row -> (String) row.get("customerId"))
+                        .findFirst());
+    }
+
+    private ContainerServiceManager containerService(ResourceId cluster) {
+        return ContainerServiceManager.authenticate(pipeline, profile(cluster));
+    }
+
+    private AzureProfile profile(ResourceId resource) {
+        return new AzureProfile(null, resource.subscription(), azure.environment());
+    }
+
+    private static Cluster asCluster(ManagedClusterInner cluster) {
+        var identity = Optional.ofNullable(cluster.identity());
+        return new Cluster(
+                ResourceId.parse(cluster.id()),
+                cluster.location(),
+                identity.map(ManagedClusterIdentity::tenantId),
+                Optional.ofNullable(cluster.identityProfile())
+                        .map(profile -> profile.get(KUBELET_IDENTITY))
+                        .map(ArmClusters::asManagedIdentity),
+                Optional.ofNullable(cluster.servicePrincipalProfile())
+                        .map(profile -> profile.clientId())
+                        .filter(clientId -> !clientId.equalsIgnoreCase(MANAGED_IDENTITY)),
+                identity.map(ArmClusters::principalIdsOf).orElse(Set.of()),
+                cluster.nodeResourceGroup(),
+                nodePoolsOf(cluster),
+                workspaceOf(cluster));
+    }
+
+    private static ManagedIdentity asManagedIdentity(UserAssignedIdentity identity) {
+        return new ManagedIdentity(ResourceId.parse(identity.resourceId()), identity.clientId(), identity.objectId());
+    }
+
+    private static Set<String> principalIdsOf(ManagedClusterIdentity identity) {
+        var ids = new HashSet<String>();
+        Optional.ofNullable(identity.principalId()).ifPresent(ids::add);
+        Optional.ofNullable(identity.userAssignedIdentities()).orElse(Map.of()).values().stream()
+                .filter(assigned -> assigned != null && assigned.principalId() != null)
+                .forEach(assigned -> ids.add(assigned.principalId()));
+        return ids;
+    }
+
+    private static List<NodePool> nodePoolsOf(ManagedClusterInner cluster) {
+        return Optional.ofNullable(cluster.agentPoolProfiles()).orElse(List.of()).stream()
+                .map(pool -> new NodePool(
+                        pool.name(),
+                        pool.type() == null ? "AvailabilitySet" : pool.type().toString()))
+                .toList();
+    }
+
+    private static Optional<ResourceId> workspaceOf(ManagedClusterInner cluster) {
+        return Optional.ofNullable(cluster.addonProfiles()).orElse(Map.of()).entrySet().stream()
+                .filter(addon -> addon.getKey().equalsIgnoreCase(CONTAINER_INSIGHTS))
+                .filter(addon -> addon.getValue().enabled() && addon.getValue().config() != null)
+                .flatMap(addon -> addon.getValue().config().entrySet().stream())
+                .filter(setting -> setting.getKey().equalsIgnoreCase(WORKSPACE))
+                .map(setting -> ResourceId.parse(setting.getValue()))
+                .findFirst();
+    }
+
+    private static ScaleSet asScaleSet(VirtualMachineScaleSetInner scaleSet) {
+        var tags = Optional.ofNullable(scaleSet.tags()).orElse(Map.of());
+        var pool = POOL_TAGS.stream()
+                .flatMap(tag ->
+                        tags.entrySet().stream().filter(entry -> entry.getKey().equalsIgnoreCase(tag)))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        var identities = Optional.ofNullable(scaleSet.identity())
+                .map(identity -> identity.userAssignedIdentities())
+                .orElse(Map.of());
+        return new ScaleSet(
+                ResourceId.parse(scaleSet.id()),
+                pool,
+                identities.keySet().stream().map(ResourceId::parse).collect(Collectors.toSet()));
+    }
+}

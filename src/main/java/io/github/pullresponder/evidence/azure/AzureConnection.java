@@ -1,0 +1,129 @@
+package io.github.pullresponder.evidence.azure;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpPipelineNextPolicy;
+import com.azure.core.http.HttpPipelineNextSyncPolicy;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
+import com.azure.core.http.policy.ExponentialBackoffOptions;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.http.policy.RequestIdPolicy;
+import com.azure.core.http.policy.RequestRetryCondition;
+import com.azure.core.http.policy.RetryOptions;
+import com.azure.core.http.policy.RetryPolicy;
+import com.azure.core.http.policy.UserAgentPolicy;
+import com.azure.core.management.AzureEnvironment;
+import io.github.pullresponder.evidence.CallTally;
+import io.github.pullresponder.evidence.RemoteSystem;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import reactor.core.publisher.Mono;
+
+/**
+ * What every Azure client of the process shares: the HTTP client, the credential and its tokens, and how often to retry.
+ *
+ * <p>Its pipelines have no logging policy on purpose: answers may hold secrets, and {@code AZURE_HTTP_LOG_DETAIL_LEVEL}
+ * must not be able to print them. They register no resource provider either: the responder only reads.
+ */
+public final class AzureConnection {
+    private static final String APPLICATION = "pull-responder";
+    private static final int MOST_RETRIES = 3;
+    private static final Duration FIRST_DELAY = Duration.ofMillis(200);
+
+    private final HttpClient http;
+    private final TokenCredential credential;
+    private final AzureEnvironment environment;
+    private final Duration patience;
+    private final Map<String, HttpPipelinePolicy> authentication = new ConcurrentHashMap<>();
+
+    /** @param patience how long a read may take in all; a longer {@code Retry-After} is not waited for */
+    public AzureConnection(
+            HttpClient http, TokenCredential credential, AzureEnvironment environment, Duration patience) {
+        this.http = http;
+        this.credential = credential;
+        this.environment = environment;
+        this.patience = patience;
+    }
+
+    public AzureEnvironment environment() {
+        return environment;
+    }
+
+    public HttpClient http() {
+        return http;
+    }
+
+    public TokenCredential credential() {
+        return credential;
+    }
+
+    /** A pipeline for one diagnosis; tokens are shared with all others of the same audience. */
+    public HttpPipeline pipeline(String audience, RemoteSystem system, CallTally tally) {
+        var bearer = authentication.computeIfAbsent(
+                audience, scope -> new BearerTokenAuthenticationPolicy(credential, scope));
+        return new HttpPipelineBuilder()
+                .httpClient(http)
+                .policies(
+                        new UserAgentPolicy(APPLICATION),
+                        new RequestIdPolicy(),
+                        new RetryPolicy(retryOptions()),
+                        bearer,
+                        counting(system, tally))
+                .build();
+    }
+
+    public HttpPipeline armPipeline(CallTally tally) {
+        return pipeline(environment.getManagementEndpoint() + "/.default", RemoteSystem.ARM, tally);
+    }
+
+    /** Retries throttling, server errors and broken connections, after the time the server asks for. */
+    public RetryOptions retryOptions() {
+        var backoff = new ExponentialBackoffOptions()
+                .setMaxRetries(MOST_RETRIES)
+                .setBaseDelay(FIRST_DELAY)
+                .setMaxDelay(patience);
+        return new RetryOptions(backoff).setShouldRetryCondition(this::isWorthRetrying);
+    }
+
+    private boolean isWorthRetrying(RequestRetryCondition attempt) {
+        if (attempt.getResponse() == null) {
+            return attempt.getThrowable() instanceof IOException
+                    || attempt.getThrowable() instanceof TimeoutException
+                    || attempt.getThrowable() instanceof java.io.UncheckedIOException;
+        }
+        var status = attempt.getResponse().getStatusCode();
+        return (status == 429 || status == 408 || status >= 500) && !asksForTooLong(attempt.getResponse());
+    }
+
+    private boolean asksForTooLong(HttpResponse response) {
+        var retryAfter = response.getHeaderValue(HttpHeaderName.RETRY_AFTER);
+        if (retryAfter == null || !retryAfter.chars().allMatch(Character::isDigit) || retryAfter.length() > 9) {
+            return false;
+        }
+        return Long.parseLong("0" + retryAfter) >= patience.toSeconds();
+    }
+
+    public static HttpPipelinePolicy counting(RemoteSystem system, CallTally tally) {
+        return new HttpPipelinePolicy() {
+            @Override
+            public Mono<HttpResponse> process(HttpPipelineCallContext call, HttpPipelineNextPolicy next) {
+                tally.count(system);
+                return next.process();
+            }
+
+            @Override
+            public HttpResponse processSync(HttpPipelineCallContext call, HttpPipelineNextSyncPolicy next) {
+                tally.count(system);
+                return next.processSync();
+            }
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.pullresponder.evidence.azure;
+
+import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.core.exception.HttpResponseException;
+import com.azure.identity.CredentialUnavailableException;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Unreadable.Reason;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Turns what the Azure SDKs throw into absent, forbidden, throttled, unreachable or malformed. */
+public final class AzureErrors {
+    private static final int LONGEST_CAUSE_CHAIN = 12;
+
+    private AzureErrors() {}
+
+    /** The answer, absent on 404. */
+    public static <T> Optional<T> find(String what, Permission needs, Supplier<T> read) {
+        try {
+            return Optional.of(read.get());
+        } catch (HttpResponseException e) {
+            if (statusOf(e) == 404) {
+                return Optional.empty();
+            }
+            throw translated(what, needs, e);
+        } catch (RuntimeException e) {
+            throw translated(what, needs, e);
+        }
+    }
+
+    /** The answer; where nothing is found, there was nothing to ask. */
+    public static <T> T read(String what, Permission needs, Supplier<T> read) {
+        return find(what, needs, read).orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, what));
+    }
+
+    private static Unreadable translated(String what, Permission needs, RuntimeException e) {
+        if (e instanceof Unreadable unreadable) {
+            return unreadable;
+        }
+        for (Throwable cause = e, end = null; cause != end; cause = cause.getCause()) {
+            if (cause instanceof CredentialUnavailableException || cause instanceof ClientAuthenticationException) {
+                return Unreadable.forbidden(what + " (no valid Azure credential)", needs, e);
+            }
+            if (cause instanceof HttpResponseException http) {
+                return fromStatus(what, needs, http);
+            }
+        }
+        return Unreadable.because(isNetworkFailure(e) ? Reason.UNREACHABLE : Reason.MALFORMED, what, e);
+    }
+
+    private static Unreadable fromStatus(String what, Permission needs, HttpResponseException e) {
+        var status = statusOf(e);
+        if (status == 401 || status == 403) {
+            return Unreadable.forbidden(what, needs, e);
+        }
+        if (status == 429) {
+            return Unreadable.because(Reason.THROTTLED, what, e);
+        }
+        if (status == 404) {
+            return Unreadable.because(Reason.NOT_FOUND, what, e);
+        }
+        return Unreadable.because(status >= 500 ? Reason.UNREACHABLE : Reason.MALFORMED, what, e);
+    }
+
+    private static int statusOf(HttpResponseException e) {
+        return e.getResponse() == null ? 0 : e.getResponse().getStatusCode();
+    }
+
+    /** JSON libraries throw subclasses of IOException as well: those come from their own packages. */
+    private static boolean isNetworkFailure(Throwable e) {
+        var cause = e;
+        for (var depth = 0; cause != null && depth < LONGEST_CAUSE_CHAIN; depth++, cause = cause.getCause()) {
+            var type = cause.getClass();
+            if (cause instanceof IOException
+                    && (type == IOException.class
+                            || type == EOFException.class
+                            || type.getPackageName().startsWith("java.net")
+                            || type.getPackageName().startsWith("java.nio")
+                            || type.getPackageName().startsWith("javax.net"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.pullresponder.evidence.azure;
+
+import com.azure.core.util.Context;
+import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
+import com.azure.resourcemanager.resourcegraph.models.QueryRequest;
+import com.azure.resourcemanager.resourcegraph.models.QueryRequestOptions;
+import com.azure.resourcemanager.resourcegraph.models.ResultFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Asks Azure Resource Graph and reads all pages of the answer. */
+final class ResourceGraph {
+    private static final int ROWS_A_PAGE = 1_000;
+
+    private final ResourceGraphManager manager;
+    private final List<String> subscriptions;
+
+    /** @param subscriptions where to look; empty for every subscription the responder can see */
+    ResourceGraph(ResourceGraphManager manager, List<String> subscriptions) {
+        this.manager = manager;
+        this.subscriptions = List.copyOf(subscriptions);
+    }
+
+    List<Map<String, Object>> rows(String query) {
+        var rows = new ArrayList<Map<String, Object>>();
+        String skipToken = null;
+        do {
+            var options = new QueryRequestOptions()
+                    .withResultFormat(ResultFormat.OBJECT_ARRAY)
+                    .withTop(ROWS_A_PAGE)
+                    .withSkipToken(skipToken);
+            var request = new QueryRequest().withQuery(query).withOptions(options);
+            if (!subscriptions.isEmpty()) {
+                request.withSubscriptions(subscriptions);
+            }
+            var page = manager.serviceClient()
+                    .getResourceProviders()
+                    .resourcesWithResponse(request, Context.NONE)
+                    .getValue();
+            for (var row : (List<?>) page.data()) {
+                rows.add(typed(row));
+            }
+            skipToken = page.skipToken();
+        } while (skipToken != null && !skipToken.isEmpty());
+        return rows;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> typed(Object row) {
+        return (Map<String, Object>) row;
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.pullresponder.evidence.kubernetes;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import io.fabric8.kubernetes.api.model.AuthInfo;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.github.pullresponder.evidence.CallTally;
+import io.github.pullresponder.evidence.Clusters.Kubeconfig;
+import io.github.pullresponder.evidence.RemoteSystem;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Unreadable.Reason;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Opens a Kubernetes client from the kubeconfig that AKS hands out.
+ *
+ * <p>Only the server, its certificate and a token or client certificate are taken from it. An {@code exec} plugin is never
+ * run: where there is one, the responder presents its own Entra token for the AKS server application.
+ */
+public final class KubernetesConnection {
+    /** The application id of "Azure Kubernetes Service AAD Server", the same in every tenant. */
+    private static final String AKS_SERVER_SCOPE = "6dae42f8-4368-4678-94ff-e3960e28e3e6/.default";
+
+    private static final int MOST_RETRIES = 3;
+    private static final int FIRST_DELAY_MILLIS = 200;
+
+    private final TokenCredential credential;
+    private final Duration patience;
+
+    /** @param patience how long one read may take, retries included */
+    public KubernetesConnection(TokenCredential credential, Duration patience) {
+        this.credential = credential;
+        this.patience = patience;
+    }
+
+    /** @throws Unreadable if the kubeconfig names no server */
+    public KubernetesWorkloads connect(String clusterName, Kubeconfig kubeconfig, CallTally tally) {
+        return new KubernetesWorkloads(client(clusterName, kubeconfig, tally), clusterName);
+    }
+
+    private KubernetesClient client(String clusterName, Kubeconfig kubeconfig, CallTally tally) {
+        return new KubernetesClientBuilder()
+                .withConfig(config(clusterName, kubeconfig))
+                .withHttpClientBuilderConsumer(http -> http
+                        // At TRACE this one would log bodies, and bodies hold secrets.
+                        .addOrReplaceInterceptor("HttpLogging", null)
+                        .addOrReplaceInterceptor("tally", counting(tally)))
+                .build();
+    }
+
+    private Config config(String clusterName, Kubeconfig kubeconfig) {
+        var parsed = parse(clusterName, kubeconfig);
+        var cluster = parsed.getClusters().get(0).getCluster();
+        var user = parsed.getUsers().get(0).getUser();
+        var config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(cluster.getServer())
+                .withCaCertData(cluster.getCertificateAuthorityData())
+                .withRequestTimeout(Math.toIntExact(patience.toMillis()))
+                .withConnectionTimeout(Math.toIntExact(patience.toMillis()))
+                .withRequestRetryBackoffLimit(MOST_RETRIES)
+                .withRequestRetryBackoffInterval(FIRST_DELAY_MILLIS);
+        if (hasClientCertificate(user)) {
+            config.withClientCertData(user.getClientCertificateData()).withClientKeyData(user.getClientKeyData());
+        } else if (user.getToken() != null) {
+            config.withOauthToken(user.getToken());
+        } else {
+            config.withOauthTokenProvider(this::entraToken);
+        }
+        return config.build();
+    }
+
+    private static boolean hasClientCertificate(AuthInfo user) {
+        return user.getExec() == null && user.getClientCertificateData() != null && user.getClientKeyData() != null;
+    }
+
+    private String entraToken() {
+        return credential
+                .getTokenSync(new TokenRequestContext().addScopes(AKS_SERVER_SCOPE))
+                .getToken();
+    }
+
+    private static io.fabric8.kubernetes.api.model.Config parse(String clusterName, Kubeconfig kubeconfig) {
+        var what = "kubeconfig of " + clusterName;
+        try {
+            var parsed = new KubernetesSerialization()
+                    .unmarshal(kubeconfig.yaml(), io.fabric8.kubernetes.api.model.Config.class);
+            return Optional.ofNullable(parsed)
+                    .filter(config -> !config.getClusters().isEmpty()
+                            && !config.getUsers().isEmpty())
+                    .filter(config -> config.getClusters().get(0).getCluster().getServer() != null)
+                    .orElseThrow(() -> Unreadable.because(Reason.MALFORMED, what));
+        } catch (IllegalArgumentException | io.fabric8.kubernetes.client.KubernetesClientException e) {
+            // Without the original: its message quotes the kubeconfig.
+            throw Unreadable.because(Reason.MALFORMED, what);
+        }
+    }
+
+    private static Interceptor counting(CallTally tally) {
+        return new Interceptor() {
+            @Override
+            public void before(BasicBuilder headers, HttpRequest request, RequestTags tags) {
+                tally.count(RemoteSystem.KUBERNETES);
+            }
+        };
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.pullresponder.evidence.kubernetes;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.pullresponder.evidence.Node;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.Pod;
+import io.github.pullresponder.evidence.Pod.Container;
+import io.github.pullresponder.evidence.PodEvent;
+import io.github.pullresponder.evidence.PullSecret;
+import io.github.pullresponder.evidence.Workloads;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Pods, events, nodes and pull secrets, read from the Kubernetes API. */
+public final class KubernetesWorkloads implements Workloads {
+    private static final String POOL_LABEL = "kubernetes.azure.com/agentpool";
+    private static final String DEFAULT_SERVICE_ACCOUNT = "default";
+    private static final long EVENTS_A_PAGE = 500;
+
+    private final KubernetesClient kubernetes;
+    private final String cluster;
+
+    KubernetesWorkloads(KubernetesClient kubernetes, String cluster) {
+        this.kubernetes = kubernetes;
+        this.cluster = cluster;
+    }
+
+    @Override
+    public Optional<Pod> pod(String namespace, String name) {
+        return KubernetesErrors.find(
+                "pod %s/%s of %s".formatted(namespace, name, cluster),
+                Permission.READ_WORKLOADS,
+                () -> asPod(
+                        kubernetes.pods().inNamespace(namespace).withName(name).get()));
+    }
+
+    @Override
+    public List<PodEvent> eventsOfPod(String namespace, String name) {
+        return KubernetesErrors.find("events of pod " + namespace + "/" + name, Permission.READ_WORKLOADS, () -> {
+                    var events = new ArrayList<PodEvent>();
+                    String next = null;
+                    do {
+                        var page = kubernetes
+                                .v1()
+                                .events()
+                                .inNamespace(namespace)
+                                .withField("involvedObject.kind", "Pod")
+                                .withField("involvedObject.name", name)
+                                .list(new io.fabric8.kubernetes.api.model.ListOptionsBuilder()
+                                        .withLimit(EVENTS_A_PAGE)
+                                        .withContinue(next)
+                                        .build());
+                        page.getItems().forEach(event -> events.add(asEvent(event)));
+                        next = page.getMetadata().getContinue();
+                    } while (next != null && !next.isEmpty());
+                    return List.copyOf(events);
+                })
+                .orElse(List.of());
+    }
+
+    @Override
+    public List<String> pullSecretsOfServiceAccount(String namespace, String name) {
+        return KubernetesErrors.find(
+                        "service account %s/%s".formatted(namespace, name),
+                        Permission.READ_WORKLOADS,
+                        () -> kubernetes
+                                .serviceAccounts()
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .get())
+                .map(account -> names(account.getImagePullSecrets()))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Optional<Node> node(String name) {
+        return KubernetesErrors.find(
+                        "node " + name,
+                        Permission.READ_NODES,
+                        () -> kubernetes.nodes().withName(name).get())
+                .map(node -> new Node(
+                        name,
+                        Optional.ofNullable(node.getMetadata().getLabels()).map(labels -> labels.get(POOL_LABEL))));
+    }
+
+    @Override
+    public Optional<PullSecret> pullSecret(String namespace, String name) {
+        return KubernetesErrors.find(
+                        "secret %s/%s".formatted(namespace, name),
+                        Permission.READ_PULL_SECRETS,
+                        () -> kubernetes
+                                .secrets()
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .get())
+                .flatMap(secret -> DockerConfig.hostsIn(secret).map(hosts -> new PullSecret(namespace, name, hosts)));
+    }
+
+    @Override
+    public void close() {
+        kubernetes.close();
+    }
+
+    private static Pod asPod(io.fabric8.kubernetes.api.model.Pod pod) {
+        if (pod == null) {
+            return null;
+        }
+        var spec = pod.getSpec();
+        var statuses = statusesByContainer(Optional.ofNullable(pod.getStatus()));
+        var containers = Stream.concat(orNone(spec.getInitContainers()).stream(), orNone(spec.getContainers()).stream())
+                .map(container -> asContainer(
+                        container.getName(),
+                        container.getImage(),
+                        Optional.ofNullable(statuses.get(container.getName()))))
+                .toList();
+        return new Pod(
+                pod.getMetadata().getNamespace(),
+                pod.getMetadata().getName(),
+                Optional.ofNullable(spec.getNodeName()),
+                Optional.ofNullable(spec.getServiceAccountName()).orElse(DEFAULT_SERVICE_ACCOUNT),
+                names(spec.getImagePullSecrets()),
+                containers);
+    }
+
+    private static Map<String, ContainerStatus> statusesByContainer(Optional<PodStatus> status) {
+        return status.stream()
+                .flatMap(it -> Stream.of(
+                        orNone(it.getInitContainerStatuses()),
+                        orNone(it.getContainerStatuses()),
+                        orNone(it.getEphemeralContainerStatuses())))
+                .flatMap(List::stream)
+                .collect(Collectors.toMap(ContainerStatus::getName, Function.identity(), (a, b) -> a));
+    }
+
+    private static Container asContainer(String name, String image, Optional<ContainerStatus> status) {
+        var waiting = status.map(ContainerStatus::getState).map(state -> state.getWaiting());
+        return new Container(
+                name,
+                Optional.ofNullable(image).orElse(""),
+                waiting.map(it -> it.getReason()),
+                waiting.map(it -> it.getMessage()));
+    }
+
+    private static PodEvent asEvent(Event event) {
+        var fieldPath =
+                Optional.ofNullable(event.getInvolvedObject().getFieldPath()).orElse("");
+        var first = Optional.ofNullable(event.getFirstTimestamp())
+                .or(() -> Optional.ofNullable(event.getEventTime()).map(time -> time.getTime()));
+        var last = Optional.ofNullable(event.getLastTimestamp()).or(() -> first);
+        return new PodEvent(
+                Optional.ofNullable(event.getReason()).orElse(""),
+                Optional.ofNullable(event.getMessage()).orElse(""),
+                containerIn(fieldPath),
+                Optional.ofNullable(event.getCount()).orElse(1),
+                first.flatMap(KubernetesWorkloads::asInstant),
+                last.flatMap(KubernetesWorkloads::asInstant));
+    }
+
+    /** A field path looks like {@code spec.containers{web}}. */
+    private static Optional<String> containerIn(String fieldPath) {
+        var open = fieldPath.indexOf('{');
+        return open >= 0 && fieldPath.endsWith("}")
+                ? Optional.of(fieldPath.substring(open + 1, fieldPath.length() - 1))
+                : Optional.empty();
+    }
+
+    private static Optional<Instant> asInstant(String time) {
+        try {
+            return Optional.of(Instant.parse(time));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> names(List<LocalObjectReference> references) {
+        return orNone(references).stream()
+                .map(LocalObjectReference::getName)
+                .filter(name -> name != null && !name.isEmpty())
+                .toList();
+    }
+
+    private static <T> List<T> orNone(List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}

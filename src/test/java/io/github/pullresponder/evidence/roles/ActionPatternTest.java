@@ -1,0 +1,33 @@
+package io.github.pullresponder.evidence.roles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ActionPatternTest {
+    @ParameterizedTest(name = "{0} matches pull/read: {1}")
+    @CsvSource({
+        "Microsoft.ContainerRegistry/registries/pull/read, true",
+        "microsoft.containerregistry/REGISTRIES/pull/Read, true",
+        "*, true",
+        "*/read, true",
+        "Microsoft.ContainerRegistry/*, true",
+        "Microsoft.ContainerRegistry/registries/*, true",
+        "Microsoft.ContainerRegistry/registries/*/read, true",
+        "Microsoft.ContainerRegistry/*/pull/*, true",
+        "*pull*, true",
+        "Microsoft.ContainerRegistry/registries/read, false",
+        "Microsoft.ContainerRegistry/registries/push/write, false",
+        "Microsoft.ContainerRegistry/registries/*/write, false",
+        "Microsoft.ContainerRegistry/registries/pull/read/*, false",
+        "Microsoft.Compute/*, false",
+        "*/registries/pull, false",
+        "Microsoft.ContainerRegistry/registries/pull/*read/read, false",
+        "'', false",
+    })
+    void wildcardsStandForAnyText(String pattern, boolean matches) {
+        assertThat(new ActionPattern(pattern).matches("Microsoft.ContainerRegistry/registries/pull/read"))
+                .isEqualTo(matches);
+    }
+}

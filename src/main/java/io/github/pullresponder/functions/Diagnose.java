@@ -7,9 +7,25 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.pullresponder.Responder;
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.intake.DiagnoseBody;
+import io.github.pullresponder.intake.UnreadableInput;
+import io.github.pullresponder.report.ReportFormat;
 
-/** Diagnoses one pull on demand: {@code POST /api/diagnose}. */
+/** Diagnoses one pull on demand: {@code POST /api/diagnose} answers the report. */
 public final class Diagnose {
+    private final Responder responder;
+
+    public Diagnose() {
+        this(Responder.shared());
+    }
+
+    public Diagnose(Responder responder) {
+        this.responder = responder;
+    }
+
     @FunctionName("Diagnose")
     public HttpResponseMessage run(
             @HttpTrigger(
@@ -18,6 +34,15 @@ public final class Diagnose {
                             authLevel = AuthorizationLevel.FUNCTION,
                             route = "diagnose")
                     HttpRequestMessage<String> request) {
-        return request.createResponseBuilder(HttpStatus.NOT_IMPLEMENTED).build();
+        try {
+            var failure = DiagnoseBody.parse(request.getBody() == null ? "" : request.getBody());
+            var diagnosis = responder.diagnostician().diagnose(failure, new Trigger(Trigger.Kind.HTTP, "Diagnose"));
+            return Answers.report(
+                    request, ReportFormat.accepted(request.getHeaders().get("accept")), diagnosis);
+        } catch (UnreadableInput e) {
+            return Answers.error(request, HttpStatus.BAD_REQUEST, "the request cannot be understood", e.problems());
+        } catch (Unreadable e) {
+            return Answers.unreadable(request, e);
+        }
     }
 }

@@ -1,0 +1,8 @@
+package io.github.pullresponder;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import java.time.Clock;
+
+/** What the responder takes from outside: how it talks, who it is, what time it is. */
+public record Platform(HttpClient http, TokenCredential credential, Clock clock) {}

@@ -1,0 +1,22 @@
+package io.github.pullresponder.checks;
+
+import java.util.regex.Pattern;
+
+/** A command line that can be pasted into a shell: every value is quoted if it needs to be. */
+record Command(String line) {
+    private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
+
+    static Command az(String... words) {
+        return new Command("az " + String.join(" ", words));
+    }
+
+    Command with(String option, String value) {
+        return new Command(line + " " + option + " " + quoted(value));
+    }
+
+    /** POSIX quoting: nothing between single quotes is special, except the quote itself. Names hold no control characters. */
+    private static String quoted(String value) {
+        var printable = value.replaceAll("\\p{Cntrl}", "");
+        return NEEDS_NO_QUOTES.matcher(printable).matches() ? printable : "'" + printable.replace("'", "'\\''") + "'";
+    }
+}

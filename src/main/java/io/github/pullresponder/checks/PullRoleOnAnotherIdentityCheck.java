@@ -1,0 +1,174 @@
+package io.github.pullresponder.checks;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.ClusterIdentity;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.Principal;
+import io.github.pullresponder.evidence.Source;
+import io.github.pullresponder.evidence.roles.PullAccess;
+import io.github.pullresponder.evidence.roles.PullAccess.Effect;
+import io.github.pullresponder.evidence.roles.PullAccess.Grant;
+import io.github.pullresponder.pull.Symptom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Does the pull role sit on the identity that pulls, and not on one it replaced? Guide: 401, solution 3. */
+public final class PullRoleOnAnotherIdentityCheck implements Check {
+    private static final Set<String> NEVER_A_CLUSTER = Set.of("User", "Group", "ForeignGroup", "Device");
+
+    /** A principal that may pull although the cluster's identity may not, and why it is believed to be the cluster's. */
+    private record Mistaken(Grant grant, String fact, Source source) {}
+
+    @Override
+    public String id() {
+        return "pull-role-holder";
+    }
+
+    @Override
+    public String question() {
+        return "Does the pull role sit on the identity that pulls?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return Set.of(Symptom.UNAUTHORIZED);
+    }
+
+    @Override
+    public Verdict examine(PullContext pull) {
+        var others = pull.accessByPrincipal();
+        var access = pull.clusterAccess();
+        var identity = pull.clusterIdentity();
+        if (pull.registry().anonymousPullEnabled()) {
+            return ruledOut("%s lets anybody pull", pull.registry().name());
+        }
+        if (access.permitsPull() || access.nextToTakeEffect().isPresent()) {
+            return ruledOut("%s holds the pull role itself", identity.name());
+        }
+        var holders = holdersOfPullRoles(others, identity);
+        var controlPlane = onControlPlane(holders, pull);
+        if (controlPlane.isPresent()) {
+            return confirmed(misplaced(controlPlane.get(), identity, pull));
+        }
+        if (holders.isEmpty()) {
+            return ruledOut(
+                    "no other identity holds a pull role at %s", pull.registry().name());
+        }
+        if (pull.registryIsInAnotherTenant()) {
+            return undetermined(
+                    "the principals at %s belong to another tenant, whose directory is not read",
+                    pull.registry().name());
+        }
+        return onFormerIdentity(holders, pull)
+                .map(mistaken -> confirmed(misplaced(mistaken, identity, pull)))
+                .orElseGet(() -> ruledOut(
+                        "none of the %d other holders of a pull role at %s was this cluster's",
+                        holders.size(), pull.registry().name()));
+    }
+
+    private static List<Grant> holdersOfPullRoles(Map<String, PullAccess> others, ClusterIdentity identity) {
+        return others.values().stream()
+                .flatMap(access -> access.with(Effect.GRANTS).stream().limit(1))
+                .filter(grant -> !grant.assignment().isHeldBy(identity.objectId()))
+                .filter(grant -> !NEVER_A_CLUSTER.contains(grant.assignment().principalType()))
+                .sorted(java.util.Comparator.comparing(
+                        grant -> grant.assignment().principalId()))
+                .toList();
+    }
+
+    private static Optional<Mistaken> onControlPlane(List<Grant> holders, PullContext pull) {
+        return holders.stream()
+                .filter(grant ->
+                        pull.cluster().controlPlanePrincipalIds().stream().anyMatch(grant.assignment()::isHeldBy))
+                .findFirst()
+                .map(grant -> new Mistaken(
+                        grant,
+                        "it is held by the identity of %s's control plane (object %s), which never pulls"
+                                .formatted(
+                                        pull.cluster().name(),
+                                        grant.assignment().principalId()),
+                        pull.cluster().source()));
+    }
+
+    private static Optional<Mistaken> onFormerIdentity(List<Grant> holders, PullContext pull) {
+        var ids =
+                holders.stream().map(grant -> grant.assignment().principalId()).collect(Collectors.toSet());
+        var known = pull.servicePrincipals(ids).stream()
+                .collect(Collectors.toMap(
+                        principal -> principal.objectId().toLowerCase(java.util.Locale.ROOT),
+                        Function.identity(),
+                        (a, b) -> a));
+        return onNamesake(holders, known, pull).or(() -> onDeletedPrincipal(holders, known, pull));
+    }
+
+    private static Optional<Mistaken> onNamesake(List<Grant> holders, Map<String, Principal> known, PullContext pull) {
+        return holders.stream()
+                .flatMap(grant -> principalOf(grant, known)
+                        .filter(principal -> ClusterNamesake.of(pull.cluster()).matches(principal))
+                        .map(principal -> new Mistaken(
+                                grant,
+                                "it is held by %s (object %s), which is named after %s but is not what its nodes use"
+                                        .formatted(
+                                                principal.displayName(),
+                                                principal.objectId(),
+                                                pull.cluster().name()),
+                                Source.graph("POST directoryObjects/getByIds")))
+                        .stream())
+                .findFirst();
+    }
+
+    /** Only assignments made at the registry itself: higher up, a deleted principal says nothing about this registry. */
+    private static Optional<Mistaken> onDeletedPrincipal(
+            List<Grant> holders, Map<String, Principal> known, PullContext pull) {
+        return holders.stream()
+                .filter(grant ->
+                        grant.assignment().scope().equals(pull.registry().id()))
+                .filter(grant -> principalOf(grant, known).isEmpty())
+                .findFirst()
+                .map(grant -> new Mistaken(
+                        grant,
+                        "it is held by a principal that no longer exists (object %s, \"Identity not found\")"
+                                .formatted(grant.assignment().principalId()),
+                        Source.graph("POST directoryObjects/getByIds")));
+    }
+
+    private static Optional<Principal> principalOf(Grant grant, Map<String, Principal> known) {
+        return Optional.ofNullable(known.get(grant.assignment().principalId().toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    private static Finding misplaced(Mistaken mistaken, ClusterIdentity identity, PullContext pull) {
+        var registry = pull.registry();
+        var grant = mistaken.grant();
+        var assignments = Source.armList(registry.id(), "Microsoft.Authorization/roleAssignments");
+        var finding = Finding.of(
+                        Cause.PULL_ROLE_ON_ANOTHER_IDENTITY,
+                        "The pull role at %s sits on another identity than %s"
+                                .formatted(registry.name(), identity.name()))
+                .because(
+                        assignments,
+                        "%s holds no role with %s at %s or above it",
+                        identity.described(),
+                        PullRights.neededAt(registry),
+                        registry.name())
+                .because(
+                        assignments,
+                        "%s is assigned at %s",
+                        grant.roleName(),
+                        grant.assignment().scope().name())
+                .because(mistaken.source(), "%s", mistaken.fact());
+        return PullRights.toGive(identity, registry, pull.cluster())
+                .addTo(finding)
+                .fix(Remedies.deleteRoleAssignment(grant.assignment()));
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.pullresponder.checks;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How values are written for a person. */
+final class Told {
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Told() {}
+
+    static String time(Instant instant) {
+        return MINUTE.format(instant);
+    }
+}

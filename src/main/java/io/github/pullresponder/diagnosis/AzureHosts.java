@@ -1,0 +1,16 @@
+package io.github.pullresponder.diagnosis;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Which hosts are Azure container registries: the endings that AKS nodes have credentials for. */
+final class AzureHosts {
+    private static final List<String> ENDINGS = List.of(".azurecr.io", ".azurecr.cn", ".azurecr.us", ".azurecr.de");
+
+    private AzureHosts() {}
+
+    static boolean isRegistry(String host) {
+        var name = host.toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(name::endsWith);
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.pullresponder.diagnosis;
+
+import io.github.pullresponder.evidence.Unreadable;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs checks side by side, each on a thread of its own: checks wait, reads work (see {@code Reads}).
+ *
+ * <p>Whatever a check throws becomes its verdict; nothing it does can spoil another's.
+ */
+final class CheckRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckRunner.class);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+        var thread = new Thread(work, "check");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    List<CheckResult> run(List<Check> checks, PullContext pull, Duration within) {
+        var stopwatch = Stopwatch.started();
+        var running = checks.stream()
+                .map(check -> threads.submit(() -> examined(check, pull)))
+                .toList();
+        return java.util.stream.IntStream.range(0, checks.size())
+                .mapToObj(i -> resultOf(checks.get(i), running.get(i), within.minus(stopwatch.elapsed()), stopwatch))
+                .toList();
+    }
+
+    private static CheckResult examined(Check check, PullContext pull) {
+        var stopwatch = Stopwatch.started();
+        return new CheckResult(check.id(), check.question(), verdictOf(check, pull), stopwatch.elapsed());
+    }
+
+    private static Verdict verdictOf(Check check, PullContext pull) {
+        try {
+            return check.examine(pull);
+        } catch (DoesNotApply e) {
+            return Verdict.notApplicable("%s", e.getMessage());
+        } catch (Unreadable e) {
+            return Verdict.undetermined(e);
+        } catch (RuntimeException | Error e) {
+            // The type only: a message may quote what was read.
+            LOG.warn("check {} failed with {}", check.id(), e.getClass().getName());
+            return Verdict.undetermined(
+                    "the check itself failed (%s)", e.getClass().getSimpleName());
+        }
+    }
+
+    private static CheckResult resultOf(Check check, Future<CheckResult> running, Duration left, Stopwatch stopwatch) {
+        try {
+            return running.get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            running.cancel(true);
+            return unfinished(check, "not finished before the deadline of the diagnosis", stopwatch);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running.cancel(true);
+            return unfinished(check, "the diagnosis was interrupted", stopwatch);
+        } catch (ExecutionException | CancellationException e) {
+            return unfinished(check, "the check itself failed", stopwatch);
+        }
+    }
+
+    private static CheckResult unfinished(Check check, String why, Stopwatch stopwatch) {
+        return new CheckResult(check.id(), check.question(), Verdict.undetermined("%s", why), stopwatch.elapsed());
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.pullresponder.diagnosis;
+
+import io.github.pullresponder.evidence.RemoteSystem;
+import io.github.pullresponder.pull.PullError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** All verdicts of one pull failure, the causes first. */
+public record Diagnosis(
+        String id,
+        Instant createdAt,
+        Trigger trigger,
+        Subject subject,
+        PullError error,
+        List<Finding> causes,
+        List<Finding> advisories,
+        List<CheckResult> checks,
+        Duration elapsed,
+        Map<RemoteSystem, Long> calls) {
+    public Diagnosis {
+        causes = List.copyOf(causes);
+        advisories = List.copyOf(advisories);
+        checks = List.copyOf(checks);
+        calls = Map.copyOf(calls);
+    }
+
+    /** The results with the given kind of verdict. */
+    public List<CheckResult> withVerdict(Class<? extends Verdict> kind) {
+        return checks.stream().filter(check -> kind.isInstance(check.verdict())).toList();
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.pullresponder.diagnosis;
+
+import io.github.pullresponder.evidence.CallTally;
+import io.github.pullresponder.evidence.EvidenceProvider;
+import io.github.pullresponder.evidence.Reads;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.pull.Symptom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Examines a pull failure: chooses the checks by symptom, runs them side by side, and ranks what they confirm. */
+public final class Diagnostician {
+    /** Symptoms that do not narrow down the causes: everything is examined. */
+    private static final Set<Symptom> UNSPECIFIC = EnumSet.of(Symptom.BACK_OFF, Symptom.UNKNOWN, Symptom.CANCELED);
+
+    private final List<Check> checks;
+    private final EvidenceProvider evidence;
+    private final Reads reads;
+    private final Clock clock;
+    private final CheckRunner runner;
+    private final Duration deadline;
+
+    /** @param deadline for a whole diagnosis; what is not answered by then is undetermined */
+    public Diagnostician(List<Check> checks, EvidenceProvider evidence, Reads reads, Clock clock, Duration deadline) {
+        this.checks = List.copyOf(checks);
+        this.evidence = evidence;
+        this.reads = reads;
+        this.clock = clock;
+        this.runner = new CheckRunner();
+        this.deadline = deadline;
+    }
+
+    /** @throws Unreadable if the cluster or the pod cannot be read: then there is nothing to diagnose */
+    public Diagnosis diagnose(PullFailure failure, Trigger trigger) {
+        var stopwatch = Stopwatch.started();
+        var tally = new CallTally();
+        try (var pull = new PullContext(failure, evidence.open(tally), reads, clock)) {
+            pull.cluster();
+            var error = pull.error();
+            var results = runner.run(chosenFor(error.symptom()), pull, deadline.minus(stopwatch.elapsed()));
+            return new Diagnosis(
+                    UUID.randomUUID().toString(),
+                    clock.instant(),
+                    trigger,
+                    subjectOf(pull, failure),
+                    error,
+                    ranked(results),
+                    advisoriesIn(results),
+                    results,
+                    stopwatch.elapsed(),
+                    tally.calls());
+        }
+    }
+
+    private List<Check> chosenFor(Symptom symptom) {
+        return checks.stream()
+                .filter(check ->
+                        UNSPECIFIC.contains(symptom) || check.explains().contains(symptom))
+                .toList();
+    }
+
+    /** The confirmed causes in catalogue order, without those that a more specific one explains away. */
+    private static List<Finding> ranked(List<CheckResult> results) {
+        var confirmed = results.stream()
+                .map(CheckResult::verdict)
+                .filter(Verdict.Confirmed.class::isInstance)
+                .map(verdict -> ((Verdict.Confirmed) verdict).finding())
+                .toList();
+        return confirmed.stream()
+                .filter(finding ->
+                        confirmed.stream().noneMatch(other -> other.cause().explainsAway(finding.cause())))
+                .sorted(Comparator.comparing(Finding::cause))
+                .toList();
+    }
+
+    private static List<Finding> advisoriesIn(List<CheckResult> results) {
+        return results.stream()
+                .flatMap(result -> result.verdict().advisories().stream())
+                .collect(Collectors.toMap(
+                        Finding::summary, finding -> finding, (a, b) -> a, java.util.LinkedHashMap::new))
+                .values()
+                .stream()
+                .toList();
+    }
+
+    private static Subject subjectOf(PullContext pull, PullFailure failure) {
+        var observed = pull.observed();
+        return new Subject(
+                failure.cluster(),
+                known(pull::registry)
+                        .map(registry -> registry.id().toString())
+                        .or(() -> known(pull::image).map(image -> image.host())),
+                pull.imageText(),
+                pull.pods(),
+                observed.flatMap(ObservedPull::node),
+                known(pull::nodePool).flatMap(pool -> pool),
+                known(pull::identity),
+                observed.flatMap(ObservedPull::since),
+                observed.flatMap(ObservedPull::attempts));
+    }
+
+    private static <T> Optional<T> known(Supplier<T> question) {
+        try {
+            return Optional.of(question.get());
+        } catch (Unreadable | DoesNotApply e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.pullresponder.diagnosis;
+
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.evidence.ResourceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a diagnosis is about, as far as it could be read. */
+public record Subject(
+        ResourceId cluster,
+        Optional<String> registry,
+        String image,
+        List<PodName> pods,
+        Optional<String> node,
+        Optional<String> nodePool,
+        Optional<PullingIdentity> pullingIdentity,
+        Optional<Instant> since,
+        Optional<Integer> attempts) {
+    public Subject {
+        pods = List.copyOf(pods);
+    }
+}

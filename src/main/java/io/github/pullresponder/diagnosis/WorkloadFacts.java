@@ -1,0 +1,132 @@
+package io.github.pullresponder.diagnosis;
+
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.evidence.Cluster;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.Fact;
+import io.github.pullresponder.evidence.Node;
+import io.github.pullresponder.evidence.Pod;
+import io.github.pullresponder.evidence.PullSecret;
+import io.github.pullresponder.evidence.Reads;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.evidence.Workloads;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** What the cluster's Kubernetes API says about one pod; the logs stand in where that API cannot be read. */
+final class WorkloadFacts implements AutoCloseable {
+    private final EvidenceSources sources;
+    private final Reads reads;
+    private final PodName name;
+    private final Fact<Cluster> cluster;
+    private final Fact<Workloads> workloads;
+    private final Fact<Pod> pod;
+    private final Fact<ObservedPull> observed;
+    private final Fact<Optional<String>> nodePool;
+    private final Fact<List<NamedSecret>> pullSecrets;
+
+    /** A pull secret that the pod or its service account names; absent if there is no usable one of that name. */
+    record NamedSecret(String name, Optional<PullSecret> secret) {}
+
+    WorkloadFacts(PodName name, Fact<Cluster> cluster, EvidenceSources sources, Reads reads, PullFailure failure) {
+        this.sources = sources;
+        this.reads = reads;
+        this.name = name;
+        this.cluster = cluster;
+        this.workloads =
+                reads.start("connecting to " + failure.cluster().name(), () -> sources.workloads(failure.cluster()));
+        this.pod = workloads.then(api -> reads.start(
+                "pod " + name, () -> api.pod(name.namespace(), name.name()).orElseThrow(this::noSuchPod)));
+        var events = workloads.then(
+                api -> reads.start("events of pod " + name, () -> api.eventsOfPod(name.namespace(), name.name())));
+        this.observed = pod.with(events, ObservedPull::of).orElse(this::fromLogs);
+        this.nodePool = observed.then(pull -> pull.node().map(this::nodePoolOf).orElse(Fact.of(Optional.empty())));
+        this.pullSecrets = pod.then(this::secretsOf);
+    }
+
+    ObservedPull observed() {
+        return observed.get();
+    }
+
+    Fact<ObservedPull> observedFact() {
+        return observed;
+    }
+
+    Optional<String> nodePool() {
+        return nodePool.get();
+    }
+
+    Fact<List<NamedSecret>> pullSecrets() {
+        return pullSecrets;
+    }
+
+    private Unreadable noSuchPod() {
+        return Unreadable.because(Reason.NOT_FOUND, "pod " + name);
+    }
+
+    private Fact<ObservedPull> fromLogs(Unreadable unreadable) {
+        if (unreadable.reason() == Reason.NOT_FOUND) {
+            throw unreadable;
+        }
+        return cluster.then(it -> it.logWorkspace()
+                        .map(workspace -> reads.start(
+                                "workspace " + workspace.name(),
+                                () -> sources.clusters()
+                                        .workspaceCustomerId(workspace)
+                                        .flatMap(id -> sources.logs()
+                                                .newestPullFailure(id, it.id(), name.namespace(), name.name()))))
+                        .orElse(Fact.of(Optional.empty())))
+                .map(logged -> logged.map(ObservedPull::of).orElseThrow(() -> unreadable))
+                .orElse(logsUnreadable -> {
+                    throw unreadable;
+                });
+    }
+
+    private Fact<Optional<String>> nodePoolOf(String node) {
+        var fromName = NodeNames.poolOf(node);
+        return workloads
+                .then(api -> reads.start("node " + node, () -> api.node(node).flatMap(Node::nodePool)))
+                .map(pool -> pool.or(() -> fromName))
+                .orElse(unreadable -> Fact.of(fromName));
+    }
+
+    private Fact<List<NamedSecret>> secretsOf(Pod it) {
+        return workloads
+                .then(api -> reads.start(
+                        "service account %s/%s".formatted(it.namespace(), it.serviceAccount()),
+                        () -> api.pullSecretsOfServiceAccount(it.namespace(), it.serviceAccount())))
+                .then(ofServiceAccount -> {
+                    var names = new LinkedHashSet<>(it.imagePullSecrets());
+                    names.addAll(ofServiceAccount);
+                    return allOf(names.stream()
+                            .map(secret -> secretNamed(it, secret))
+                            .toList());
+                });
+    }
+
+    private Fact<NamedSecret> secretNamed(Pod it, String secret) {
+        return workloads.then(api -> reads.start(
+                "secret %s/%s".formatted(it.namespace(), secret),
+                () -> new NamedSecret(secret, api.pullSecret(it.namespace(), secret))));
+    }
+
+    private static <T> Fact<List<T>> allOf(List<Fact<T>> facts) {
+        var all = Fact.of(List.<T>of());
+        for (var fact : facts) {
+            all = all.with(fact, (list, one) -> {
+                var longer = new ArrayList<>(list);
+                longer.add(one);
+                return longer;
+            });
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        workloads.whenRead(Workloads::close);
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.pullresponder.functions;
+
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.report.ErrorReport;
+import io.github.pullresponder.report.ReportFormat;
+import java.util.List;
+
+/** HTTP answers of the functions. */
+final class Answers {
+    /** A report needs nothing but its own style sheet. */
+    private static final String CONTENT_SECURITY = "default-src 'none'; style-src 'unsafe-inline'";
+
+    private Answers() {}
+
+    static HttpResponseMessage report(HttpRequestMessage<?> request, ReportFormat format, Diagnosis diagnosis) {
+        return request.createResponseBuilder(HttpStatus.OK)
+                .header("Content-Type", format.mediaType() + "; charset=utf-8")
+                .header("Content-Security-Policy", CONTENT_SECURITY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Cache-Control", "no-store")
+                .body(format.render(diagnosis))
+                .build();
+    }
+
+    static HttpResponseMessage error(
+            HttpRequestMessage<?> request, HttpStatus status, String message, List<String> problems) {
+        return request.createResponseBuilder(status)
+                .header("Content-Type", "application/json; charset=utf-8")
+                .header("Cache-Control", "no-store")
+                .body(ErrorReport.render(status.name(), message, problems))
+                .build();
+    }
+
+    /** The subject itself could not be read: there is no diagnosis to answer. */
+    static HttpResponseMessage unreadable(HttpRequestMessage<?> request, Unreadable e) {
+        var status = switch (e.reason()) {
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case THROTTLED, UNREACHABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case TIMED_OUT -> HttpStatus.GATEWAY_TIMEOUT;
+            case MALFORMED -> HttpStatus.BAD_GATEWAY;
+        };
+        return error(request, status, e.getMessage(), List.of());
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.pullresponder.intake;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.diagnosis.PullFailure;
+import io.github.pullresponder.evidence.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the body of {@code POST /api/diagnose}: a cluster, and a pod or an image.
+ *
+ * <p>{@code {"cluster": "<ARM id>", "namespace": "…", "pod": "…"}} or
+ * {@code {"cluster": "<ARM id>", "image": "…", "message": "…"}}, the message being optional.
+ */
+public final class DiagnoseBody {
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final String CLUSTER_TYPE = "Microsoft.ContainerService/managedClusters";
+    private static final Set<String> FIELDS = Set.of("cluster", "namespace", "pod", "image", "message");
+
+    /** Names of pods and namespaces: RFC 1123 (Kubernetes: "Object Names and IDs"). */
+    private static final Pattern DNS_NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+
+    private static final int LONGEST_IMAGE = 4_096;
+
+    private final JsonNode body;
+    private final List<String> problems = new ArrayList<>();
+
+    private DiagnoseBody(JsonNode body) {
+        this.body = body;
+    }
+
+    /** @throws UnreadableInput naming every problem */
+    public static PullFailure parse(String text) {
+        return new DiagnoseBody(object(text)).failure();
+    }
+
+    private static JsonNode object(String text) {
+        try {
+            var node = JSON.readTree(text);
+            if (!node.isObject()) {
+                throw new UnreadableInput(
+                        List.of("the body must be a JSON object with a cluster, and a pod or an image"));
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            var at = Optional.ofNullable(e.getLocation());
+            throw new UnreadableInput(List.of("the body is not JSON: %s, line %d, column %d"
+                    .formatted(
+                            firstLine(e.getOriginalMessage()),
+                            at.map(it -> it.getLineNr()).orElse(1),
+                            at.map(it -> it.getColumnNr()).orElse(1))));
+        }
+    }
+
+    private PullFailure failure() {
+        body.fieldNames().forEachRemaining(field -> {
+            if (!FIELDS.contains(field)) {
+                problems.add("unknown field '%s': expected cluster, namespace, pod, image or message".formatted(field));
+            }
+        });
+        var cluster = cluster();
+        var pod = name("pod");
+        var namespace = name("namespace");
+        var image = text("image");
+        var message = text("message");
+        checkCombination(pod, namespace, image);
+        image.filter(it -> it.length() > LONGEST_IMAGE)
+                .ifPresent(it -> problems.add("'image' is longer than %d characters".formatted(LONGEST_IMAGE)));
+        if (!problems.isEmpty()) {
+            throw new UnreadableInput(problems);
+        }
+        return pod.map(it -> PullFailure.ofPod(cluster.orElseThrow(), namespace.orElseThrow(), it))
+                .orElseGet(() -> PullFailure.ofImage(cluster.orElseThrow(), image.orElseThrow(), message));
+    }
+
+    private void checkCombination(Optional<String> pod, Optional<String> namespace, Optional<String> image) {
+        if (!body.has("pod") && !body.has("image")) {
+            problems.add("'pod' with 'namespace', or 'image', is missing");
+        }
+        if (body.has("pod") && body.has("image")) {
+            problems.add("'pod' and 'image' exclude each other: a pod names its image itself");
+        }
+        if (pod.isPresent() && !body.has("namespace")) {
+            problems.add("'namespace' is missing: a pod is known by both");
+        }
+        if (body.has("message") && image.isEmpty() && pod.isPresent()) {
+            problems.add("'message' goes with 'image': of a pod it is read from its events");
+        }
+    }
+
+    private Optional<ResourceId> cluster() {
+        if (!body.has("cluster")) {
+            problems.add("'cluster' is missing: expected the ARM id of an AKS cluster");
+            return Optional.empty();
+        }
+        return text("cluster").flatMap(this::clusterId);
+    }
+
+    private Optional<ResourceId> clusterId(String text) {
+        try {
+            var id = ResourceId.parse(text);
+            if (id.isOfType(CLUSTER_TYPE)
+                    && !id.subscription().isEmpty()
+                    && !id.resourceGroup().isEmpty()) {
+                return Optional.of(id);
+            }
+            problems.add("'cluster' must be /subscriptions/…/resourceGroups/…/providers/%s/…".formatted(CLUSTER_TYPE));
+        } catch (IllegalArgumentException e) {
+            problems.add("'cluster' is not an ARM id: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> name(String field) {
+        return text(field).filter(value -> {
+            var valid = DNS_NAME.matcher(value).matches();
+            if (!valid) {
+                problems.add("'%s' is not a Kubernetes name: lower-case letters, digits, '-' and '.'".formatted(field));
+            }
+            return valid;
+        });
+    }
+
+    private Optional<String> text(String field) {
+        if (!body.has(field)) {
+            return Optional.empty();
+        }
+        var value = body.get(field);
+        if (!value.isTextual() || value.textValue().isBlank()) {
+            problems.add("'%s' must be a text that is not empty".formatted(field));
+            return Optional.empty();
+        }
+        return Optional.of(value.textValue().strip());
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+}

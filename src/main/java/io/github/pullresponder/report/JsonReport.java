@@ -1,0 +1,113 @@
+package io.github.pullresponder.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pullresponder.diagnosis.CheckResult;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullingIdentity;
+import io.github.pullresponder.diagnosis.Subject;
+import io.github.pullresponder.evidence.RemoteSystem;
+import io.github.pullresponder.pull.Credentials;
+import io.github.pullresponder.pull.PullError;
+import java.util.List;
+import java.util.Locale;
+
+/** Report version 1: the shape that programs read. Fields are only ever added to it. */
+final class JsonReport {
+    private static final int VERSION = 1;
+
+    private JsonReport() {}
+
+    static String render(Diagnosis diagnosis) {
+        var report = Json.object()
+                .put("version", VERSION)
+                .put("id", diagnosis.id())
+                .put("createdAt", diagnosis.createdAt().toString());
+        report.putObject("trigger")
+                .put("kind", diagnosis.trigger().kind().label())
+                .put("source", diagnosis.trigger().source());
+        addSubject(report.putObject("subject"), diagnosis.subject());
+        addError(report.putObject("error"), diagnosis.error());
+        addFindings(report.putArray("causes"), diagnosis.causes(), "confirmed");
+        addFindings(report.putArray("advisories"), diagnosis.advisories(), "likely");
+        addChecks(report.putArray("checks"), diagnosis.checks());
+        var stats =
+                report.putObject("stats").put("elapsedMs", diagnosis.elapsed().toMillis());
+        var calls = stats.putObject("calls");
+        for (var system : RemoteSystem.values()) {
+            calls.put(system.name().toLowerCase(Locale.ROOT), diagnosis.calls().getOrDefault(system, 0L));
+        }
+        return Json.written(report);
+    }
+
+    private static void addSubject(ObjectNode node, Subject subject) {
+        node.put("cluster", subject.cluster().toString());
+        node.put("registry", subject.registry().orElse(null));
+        node.put("image", subject.image());
+        var pods = node.putArray("pods");
+        subject.pods().forEach(pod -> pods.add(pod.toString()));
+        node.put("node", subject.node().orElse(null));
+        node.put("nodePool", subject.nodePool().orElse(null));
+        subject.pullingIdentity().ifPresent(identity -> addIdentity(node.putObject("pullingIdentity"), identity));
+    }
+
+    private static void addIdentity(ObjectNode node, PullingIdentity identity) {
+        if (identity instanceof PullingIdentity.KubeletIdentity kubelet) {
+            node.put("kind", "kubelet-identity")
+                    .put("name", kubelet.name())
+                    .put("objectId", kubelet.identity().objectId())
+                    .put("clientId", kubelet.identity().clientId())
+                    .put("resourceId", kubelet.identity().id().toString());
+        } else if (identity instanceof PullingIdentity.ServicePrincipal principal) {
+            node.put("kind", "service-principal").put("clientId", principal.clientId());
+        } else if (identity instanceof PullingIdentity.NamedPullSecret secret) {
+            node.put("kind", "pull-secret").put("namespace", secret.namespace()).put("name", secret.secret());
+        } else {
+            node.put("kind", "anonymous");
+        }
+    }
+
+    private static void addError(ObjectNode node, PullError error) {
+        node.put("symptom", error.symptom().name());
+        node.put("stage", error.stage().name());
+        node.put("host", error.host().orElse(null));
+        if (error.credentials() == Credentials.NOT_SAID) {
+            node.putNull("anonymous");
+        } else {
+            node.put("anonymous", error.credentials() == Credentials.NONE);
+        }
+        node.put("message", error.message());
+    }
+
+    private static void addFindings(ArrayNode array, List<Finding> findings, String confidence) {
+        for (var finding : findings) {
+            var node = array.addObject()
+                    .put("id", finding.cause().name())
+                    .put("confidence", confidence)
+                    .put("summary", finding.summary());
+            var evidence = node.putArray("evidence");
+            finding.evidence()
+                    .forEach(it -> evidence.addObject()
+                            .put("fact", it.fact())
+                            .put("source", it.source().text()));
+            var remedies = node.putArray("remedies");
+            finding.remedies().forEach(remedy -> {
+                var commands = remedies.addObject().put("title", remedy.title()).putArray("commands");
+                remedy.commands().forEach(commands::add);
+            });
+            node.put("help", finding.cause().help());
+        }
+    }
+
+    private static void addChecks(ArrayNode array, List<CheckResult> checks) {
+        for (var check : checks) {
+            array.addObject()
+                    .put("id", check.id())
+                    .put("question", check.question())
+                    .put("verdict", ReportWords.verdict(check.verdict()))
+                    .put("detail", check.verdict().detail())
+                    .put("elapsedMs", check.elapsed().toMillis());
+        }
+    }
+}

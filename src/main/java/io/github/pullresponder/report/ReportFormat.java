@@ -1,0 +1,49 @@
+package io.github.pullresponder.report;
+
+import io.github.pullresponder.diagnosis.Diagnosis;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** The forms a report takes. */
+public enum ReportFormat {
+    JSON("application/json", "json", JsonReport::render),
+    HTML("text/html", "html", TemplatedReport.HTML::render),
+    MARKDOWN("text/markdown", "md", TemplatedReport.MARKDOWN::render),
+    TEXT("text/plain", "txt", TextReport.PLAIN::render),
+    CARD("application/vnd.microsoft.card.adaptive", "card.json", CardReport::render);
+
+    private final String mediaType;
+    private final String fileExtension;
+    private final Function<Diagnosis, String> renderer;
+
+    ReportFormat(String mediaType, String fileExtension, Function<Diagnosis, String> renderer) {
+        this.mediaType = mediaType;
+        this.fileExtension = fileExtension;
+        this.renderer = renderer;
+    }
+
+    /** The first format that an {@code Accept} header names; JSON where it names none. */
+    public static ReportFormat accepted(String accept) {
+        if (accept == null) {
+            return JSON;
+        }
+        return Arrays.stream(accept.toLowerCase(Locale.ROOT).split(","))
+                .map(range -> range.split(";", 2)[0].strip())
+                .flatMap(range -> Arrays.stream(values()).filter(format -> format.mediaType.equals(range)))
+                .findFirst()
+                .orElse(JSON);
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
+
+    public String fileExtension() {
+        return fileExtension;
+    }
+
+    public String render(Diagnosis diagnosis) {
+        return renderer.apply(diagnosis);
+    }
+}

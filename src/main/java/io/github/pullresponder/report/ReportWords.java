@@ -1,0 +1,181 @@
+package io.github.pullresponder.report;
+
+import io.github.pullresponder.diagnosis.CheckResult;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Subject;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullError;
+import io.github.pullresponder.pull.PullStage;
+import io.github.pullresponder.pull.Symptom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The sentences that all forms of a report share. */
+final class ReportWords {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private ReportWords() {}
+
+    static boolean isFailing(Diagnosis diagnosis) {
+        return diagnosis.error().symptom() != Symptom.NONE;
+    }
+
+    static String headline(Diagnosis diagnosis) {
+        var subject = diagnosis.subject();
+        var who = subject.pods().isEmpty()
+                ? subject.cluster().name()
+                : subject.pods().get(0).toString();
+        if (!isFailing(diagnosis)) {
+            return who + " has no trouble pulling its images";
+        }
+        var image = subject.image().isEmpty() ? "its image" : subject.image();
+        return who + (isQuestionOnly(diagnosis) ? " pulling " : " cannot pull ") + image;
+    }
+
+    /** Somebody asked about an image, without a failure: nothing is known to fail. */
+    private static boolean isQuestionOnly(Diagnosis diagnosis) {
+        return diagnosis.subject().pods().isEmpty()
+                && diagnosis.error().message().isEmpty();
+    }
+
+    /** Where, what and since when, in one line. */
+    static String context(Diagnosis diagnosis) {
+        var subject = diagnosis.subject();
+        var parts = new ArrayList<String>();
+        parts.add(subject.cluster().name());
+        subject.nodePool().ifPresent(pool -> parts.add("node pool " + pool));
+        if (isFailing(diagnosis) && !isQuestionOnly(diagnosis)) {
+            parts.add(error(diagnosis.error()));
+            history(diagnosis).ifPresent(parts::add);
+        }
+        return String.join(" · ", parts);
+    }
+
+    private static java.util.Optional<String> history(Diagnosis diagnosis) {
+        Subject subject = diagnosis.subject();
+        return subject.since().map(since -> {
+            var sameDay = since.atOffset(ZoneOffset.UTC)
+                    .toLocalDate()
+                    .equals(diagnosis.createdAt().atOffset(ZoneOffset.UTC).toLocalDate());
+            return "since %s%s, %s"
+                    .formatted(
+                            (sameDay ? TIME : DAY_AND_TIME).format(since),
+                            subject.attempts()
+                                    .map(n -> ", " + counted(n, "attempt"))
+                                    .orElse(""),
+                            counted(subject.pods().size(), "pod"));
+        });
+    }
+
+    static String counted(long n, String thing) {
+        return n + " " + thing + (n == 1 ? "" : "s");
+    }
+
+    private static String error(PullError error) {
+        var stage = stage(error.stage());
+        return stage.isEmpty() ? symptom(error.symptom()) : symptom(error.symptom()) + " " + stage;
+    }
+
+    private static String symptom(Symptom symptom) {
+        return switch (symptom) {
+            case UNAUTHORIZED -> "401 unauthorized";
+            case FORBIDDEN -> "403 forbidden";
+            case NOT_FOUND -> "not found";
+            case DISALLOWED -> "405 not allowed";
+            case TIMEOUT -> "timeout";
+            case HOST_NOT_RESOLVED -> "host not resolved";
+            case CONNECTION_FAILED -> "connection failed";
+            case PROXY_FAILED -> "proxy failed";
+            case UNTRUSTED_CERTIFICATE -> "untrusted certificate";
+            case THROTTLED -> "429 too many requests";
+            case REGISTRY_ERROR -> "registry error";
+            case NO_MATCHING_PLATFORM -> "no image for this platform";
+            case UNSUPPORTED_MANIFEST -> "unsupported manifest";
+            case CORRUPT_CONTENT -> "corrupt content";
+            case UNPACK_FAILED -> "unpacking failed";
+            case NODE_DISK_FULL -> "node disk full";
+            case NODE_PULL_LIMIT -> "node pull limit";
+            case INVALID_REFERENCE -> "invalid image reference";
+            case PULL_SECRET_UNREADABLE -> "pull secret unreadable";
+            case NEVER_PULL -> "pull policy Never";
+            case SIGNATURE_REJECTED -> "signature rejected";
+            case CANCELED -> "canceled";
+            case BACK_OFF -> "back-off, the reason is not said";
+            case NONE -> "no failure";
+            case UNKNOWN -> "a failure of no known kind";
+        };
+    }
+
+    private static String stage(PullStage stage) {
+        return switch (stage) {
+            case REFERENCE -> "while reading the reference";
+            case SECRET -> "while reading the pull secret";
+            case QUEUE -> "before any request";
+            case AUTHORIZE -> "while authorizing";
+            case RESOLVE -> "while resolving the image";
+            case DOWNLOAD -> "while downloading";
+            case VERIFY -> "while verifying";
+            case UNPACK -> "while unpacking";
+            case UNKNOWN -> "";
+        };
+    }
+
+    static String verdict(Verdict verdict) {
+        if (verdict instanceof Verdict.Confirmed) {
+            return "confirmed";
+        }
+        if (verdict instanceof Verdict.RuledOut) {
+            return "ruled-out";
+        }
+        return verdict instanceof Verdict.Undetermined ? "undetermined" : "not-applicable";
+    }
+
+    /** Said where no cause was confirmed: what that means. */
+    static String nothingConfirmed(Diagnosis diagnosis) {
+        if (!isFailing(diagnosis)) {
+            return "There is no failed pull to explain.";
+        }
+        if (diagnosis.checks().isEmpty()) {
+            return "No check explains this kind of failure yet.";
+        }
+        return diagnosis.withVerdict(Verdict.Undetermined.class).isEmpty()
+                ? "No known cause was found: everything that was examined is in order."
+                : "No cause was confirmed, and not everything could be checked.";
+    }
+
+    static List<String> details(Diagnosis diagnosis, Class<? extends Verdict> kind) {
+        return diagnosis.withVerdict(kind).stream()
+                .map(check -> check.verdict().detail())
+                .distinct()
+                .toList();
+    }
+
+    /** What could not be checked, each with its question. */
+    static List<String> notChecked(Diagnosis diagnosis) {
+        return diagnosis.withVerdict(Verdict.Undetermined.class).stream()
+                .map(ReportWords::questionAndDetail)
+                .toList();
+    }
+
+    private static String questionAndDetail(CheckResult check) {
+        return check.question() + " " + check.verdict().detail();
+    }
+
+    static String stats(Diagnosis diagnosis) {
+        var reads =
+                diagnosis.calls().values().stream().mapToLong(Long::longValue).sum();
+        return "%s, %,d ms"
+                .formatted(counted(reads, "read"), diagnosis.elapsed().toMillis());
+    }
+
+    static String time(Instant instant) {
+        return DAY_AND_TIME.format(instant);
+    }
+}

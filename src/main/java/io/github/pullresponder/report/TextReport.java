@@ -1,0 +1,131 @@
+package io.github.pullresponder.report;
+
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import java.util.List;
+
+/** A report for a terminal. */
+public final class TextReport {
+    public static final TextReport PLAIN = new TextReport(new Style("", "", "", "", "", ""));
+
+    /** With ANSI colours, for terminals only. */
+    public static final TextReport COLOURED =
+            new TextReport(new Style("\033[31m", "\033[32m", "\033[1m", "\033[2m", "\033[36m", "\033[0m"));
+
+    private static final int WIDTH = 96;
+    private static final String LABELLED = "    %-9s";
+    private static final String UNLABELLED = " ".repeat(13);
+
+    private record Style(String bad, String good, String strong, String faint, String command, String end) {}
+
+    private final Style style;
+
+    private TextReport(Style style) {
+        this.style = style;
+    }
+
+    public String render(Diagnosis diagnosis) {
+        var text = new StringBuilder();
+        var fine = !ReportWords.isFailing(diagnosis);
+        text.append(fine ? style.good + "✓ " : style.bad + "✗ ")
+                .append(style.end)
+                .append(style.strong)
+                .append(printable(ReportWords.headline(diagnosis)))
+                .append(style.end)
+                .append("\n  ")
+                .append(printable(ReportWords.context(diagnosis)))
+                .append('\n');
+        if (diagnosis.causes().isEmpty()) {
+            text.append("\n  ").append(ReportWords.nothingConfirmed(diagnosis)).append('\n');
+        }
+        diagnosis.causes().forEach(cause -> addFinding(text, cause, style.bad));
+        if (!diagnosis.advisories().isEmpty()) {
+            text.append("\n  ")
+                    .append(style.faint)
+                    .append("Also worth knowing")
+                    .append(style.end)
+                    .append('\n');
+        }
+        diagnosis.advisories().forEach(advisory -> addFinding(text, advisory, style.strong));
+        text.append('\n');
+        addLine(text, "ruled out", String.join(" · ", ReportWords.details(diagnosis, Verdict.RuledOut.class)));
+        addLine(
+                text,
+                "does not apply",
+                String.join(" · ", ReportWords.details(diagnosis, Verdict.NotApplicable.class)));
+        ReportWords.notChecked(diagnosis).forEach(detail -> addLine(text, "not checked", detail));
+        return text.append("  ")
+                .append(style.faint)
+                .append(ReportWords.stats(diagnosis))
+                .append(style.end)
+                .append('\n')
+                .toString();
+    }
+
+    private void addFinding(StringBuilder text, Finding finding, String colour) {
+        var summary = printable(finding.summary());
+        var id = finding.cause().name();
+        var gap = Math.max(2, WIDTH - 2 - summary.length() - id.length());
+        text.append("\n  ")
+                .append(colour)
+                .append(summary)
+                .append(style.end)
+                .append(" ".repeat(gap))
+                .append(style.faint)
+                .append(id)
+                .append(style.end)
+                .append('\n');
+        addLines(
+                text,
+                "because",
+                finding.evidence().stream().map(it -> it.fact()).toList());
+        var label = "fix";
+        for (var remedy : finding.remedies()) {
+            addLines(text, remedy.commands().isEmpty() ? "then" : label, List.of(remedy.title()));
+            remedy.commands()
+                    .forEach(command -> text.append(UNLABELLED)
+                            .append("  ")
+                            .append(style.command)
+                            .append(printable(command))
+                            .append(style.end)
+                            .append('\n'));
+            label = "";
+        }
+    }
+
+    private void addLines(StringBuilder text, String label, List<String> lines) {
+        var start = LABELLED.formatted(label);
+        for (var line : lines) {
+            text.append(style.faint)
+                    .append(start)
+                    .append(style.end)
+                    .append(printable(line))
+                    .append('\n');
+            start = UNLABELLED;
+        }
+    }
+
+    private void addLine(StringBuilder text, String label, String line) {
+        if (!line.isEmpty()) {
+            text.append(style.faint)
+                    .append("  %-15s".formatted(label))
+                    .append(style.end)
+                    .append(printable(line))
+                    .append('\n');
+        }
+    }
+
+    /** Text from outside must not move the cursor or change colours. */
+    private static String printable(String text) {
+        var safe = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                safe.append(' ');
+            } else {
+                safe.appendCodePoint(c);
+            }
+        });
+        return safe.toString();
+    }
+}

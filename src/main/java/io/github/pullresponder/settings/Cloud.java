@@ -1,0 +1,23 @@
+package io.github.pullresponder.settings;
+
+import java.util.Arrays;
+
+/** An Azure cloud, by the name that {@code az cloud list} gives it. */
+public enum Cloud {
+    PUBLIC("AzureCloud"),
+    US_GOVERNMENT("AzureUSGovernment"),
+    CHINA("AzureChinaCloud");
+
+    private final String azName;
+
+    Cloud(String azName) {
+        this.azName = azName;
+    }
+
+    static Cloud named(String azName) {
+        return Arrays.stream(values())
+                .filter(cloud -> cloud.azName.equalsIgnoreCase(azName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(azName));
+    }
+}

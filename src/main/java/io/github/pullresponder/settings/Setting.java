@@ -1,0 +1,46 @@
+package io.github.pullresponder.settings;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One app setting.
+ *
+ * @param byDefault its value where none is given; absent if it must be given
+ * @param expected what a value looks like, in words that complete "expected …"
+ * @param meaning one sentence for the README
+ * @param isSecret whether its value is hidden in messages
+ * @param reader reads a value; throws {@link IllegalArgumentException} if it cannot
+ */
+record Setting<T>(
+        String name,
+        Optional<String> byDefault,
+        String expected,
+        String meaning,
+        boolean isSecret,
+        Function<String, T> reader) {
+
+    /** The value, or why there is none. */
+    record Reading<T>(Optional<T> value, Optional<String> problem) {
+        T orThrow() {
+            return value.orElseThrow();
+        }
+    }
+
+    Reading<T> readFrom(Map<String, String> environment) {
+        var given =
+                Optional.ofNullable(environment.get(name)).map(String::strip).filter(it -> !it.isEmpty());
+        var text = given.or(() -> byDefault);
+        if (text.isEmpty()) {
+            return new Reading<>(Optional.empty(), Optional.of("%s is missing: expected %s".formatted(name, expected)));
+        }
+        try {
+            return new Reading<>(Optional.of(reader.apply(text.get())), Optional.empty());
+        } catch (IllegalArgumentException e) {
+            var shown = isSecret ? "(hidden)" : "'" + text.get() + "'";
+            return new Reading<>(
+                    Optional.empty(), Optional.of("%s is %s: expected %s".formatted(name, shown, expected)));
+        }
+    }
+}

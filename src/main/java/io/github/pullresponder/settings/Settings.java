@@ -1,0 +1,132 @@
+package io.github.pullresponder.settings;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The app settings, read and validated once.
+ *
+ * @param subscriptions where registries are searched; empty for every subscription the responder can see
+ * @param diagnosisDeadline for a whole diagnosis
+ * @param readDeadline for one read, retries included
+ * @param readsAtOnce of this process
+ */
+public record Settings(
+        Cloud cloud, List<String> subscriptions, Duration diagnosisDeadline, Duration readDeadline, int readsAtOnce) {
+
+    private static final Setting<Cloud> CLOUD = new Setting<>(
+            "PULLRESPONDER_CLOUD",
+            Optional.of("AzureCloud"),
+            "one of AzureCloud, AzureUSGovernment, AzureChinaCloud",
+            "The Azure cloud to read.",
+            false,
+            Cloud::named);
+
+    private static final Setting<List<String>> SUBSCRIPTIONS = new Setting<>(
+            "PULLRESPONDER_SUBSCRIPTIONS",
+            Optional.of("all"),
+            "\"all\", or subscription ids separated by commas",
+            "Where registries are searched by their login server.",
+            false,
+            Settings::subscriptionIds);
+
+    private static final Setting<Duration> DIAGNOSIS_DEADLINE = new Setting<>(
+            "PULLRESPONDER_DIAGNOSIS_DEADLINE",
+            Optional.of("PT25S"),
+            "an ISO 8601 duration from PT1S to PT3M",
+            "How long a diagnosis may take; what is not answered by then is undetermined.",
+            false,
+            durationUpTo(Duration.ofMinutes(3)));
+
+    private static final Setting<Duration> READ_DEADLINE = new Setting<>(
+            "PULLRESPONDER_READ_DEADLINE",
+            Optional.of("PT8S"),
+            "an ISO 8601 duration from PT1S to PT1M",
+            "How long one read may take, retries included; it must be shorter than a diagnosis.",
+            false,
+            durationUpTo(Duration.ofMinutes(1)));
+
+    private static final Setting<Integer> READS_AT_ONCE = new Setting<>(
+            "PULLRESPONDER_READS_AT_ONCE",
+            Optional.of("32"),
+            "a whole number from 1 to 256",
+            "How many reads of one instance may be under way together.",
+            false,
+            Settings::readsAtOnce);
+
+    private static final List<Setting<?>> ALL =
+            List.of(CLOUD, SUBSCRIPTIONS, DIAGNOSIS_DEADLINE, READ_DEADLINE, READS_AT_ONCE);
+
+    /** @throws InvalidSettings naming every setting that cannot be used */
+    public static Settings from(Map<String, String> environment) {
+        var problems = ALL.stream()
+                .flatMap(setting -> setting.readFrom(environment).problem().stream())
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidSettings(problems);
+        }
+        var settings = new Settings(
+                CLOUD.readFrom(environment).orThrow(),
+                SUBSCRIPTIONS.readFrom(environment).orThrow(),
+                DIAGNOSIS_DEADLINE.readFrom(environment).orThrow(),
+                READ_DEADLINE.readFrom(environment).orThrow(),
+                READS_AT_ONCE.readFrom(environment).orThrow());
+        if (settings.readDeadline.compareTo(settings.diagnosisDeadline) >= 0) {
+            throw new InvalidSettings(List.of("%s is '%s': expected less than %s, which is '%s'"
+                    .formatted(
+                            READ_DEADLINE.name(),
+                            settings.readDeadline,
+                            DIAGNOSIS_DEADLINE.name(),
+                            settings.diagnosisDeadline)));
+        }
+        return settings;
+    }
+
+    /** What a person needs to know about each setting, in the order of the README. */
+    public static List<Description> descriptions() {
+        return ALL.stream()
+                .map(it -> new Description(it.name(), it.byDefault(), it.expected(), it.meaning()))
+                .toList();
+    }
+
+    /** A setting as the README tells it. */
+    public record Description(String name, Optional<String> byDefault, String expected, String meaning) {}
+
+    private static List<String> subscriptionIds(String text) {
+        if (text.equalsIgnoreCase("all")) {
+            return List.of();
+        }
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .map(id -> UUID.fromString(id).toString())
+                .toList();
+    }
+
+    private static Function<String, Duration> durationUpTo(Duration longest) {
+        return text -> {
+            try {
+                return Stream.of(Duration.parse(text))
+                        .filter(it -> it.compareTo(Duration.ofSeconds(1)) >= 0 && it.compareTo(longest) <= 0)
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(text));
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException(text, e);
+            }
+        };
+    }
+
+    private static Integer readsAtOnce(String text) {
+        var number = Integer.parseInt(text);
+        if (number < 1 || number > 256) {
+            throw new IllegalArgumentException(text);
+        }
+        return number;
+    }
+}

@@ -1,0 +1,202 @@
+package io.github.pullresponder.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.evidence.ClusterLogs.LoggedPullFailure;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.PodEvent;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.pull.Symptom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class DiagnosticianTest {
+    private final ShopEvidence shop = new ShopEvidence();
+
+    @Test
+    void aCheckThatThrowsIsUndeterminedAndSpoilsNothing() {
+        shop.assignments.clear();
+        var broken = check("broken", Set.of(Symptom.UNAUTHORIZED), pull -> {
+            throw new IllegalStateException("with a secret in its message");
+        });
+        var overflowing = check("overflowing", Set.of(Symptom.UNAUTHORIZED), pull -> {
+            throw new StackOverflowError();
+        });
+        var all = new java.util.ArrayList<>(Checks.all());
+        all.add(broken);
+        all.add(overflowing);
+        var diagnosis = shop.diagnose(all);
+        assertThat(diagnosis.causes()).extracting(Finding::cause).containsExactly(Cause.PULL_ROLE_MISSING);
+        assertThat(ShopResults.verdictOf(diagnosis, "broken"))
+                .isEqualTo(Verdict.undetermined("the check itself failed (IllegalStateException)"));
+        assertThat(ShopResults.verdictOf(diagnosis, "overflowing"))
+                .isEqualTo(Verdict.undetermined("the check itself failed (StackOverflowError)"));
+    }
+
+    @Test
+    void checksRunSideBySide() throws Exception {
+        var both = new CountDownLatch(2);
+        Function<PullContext, Verdict> waitsForTheOther = pull -> {
+            both.countDown();
+            try {
+                both.await();
+            } catch (InterruptedException e) {
+                return Verdict.undetermined("alone");
+            }
+            return Verdict.ruledOut("met");
+        };
+        var diagnosis = shop.diagnose(List.of(
+                check("a", Set.of(Symptom.UNAUTHORIZED), waitsForTheOther),
+                check("b", Set.of(Symptom.UNAUTHORIZED), waitsForTheOther)));
+        assertThat(diagnosis.withVerdict(Verdict.RuledOut.class)).hasSize(2);
+    }
+
+    @Test
+    void aCheckThatDoesNotFinishIsUndetermined() {
+        var never = check("never", Set.of(Symptom.UNAUTHORIZED), pull -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Verdict.ruledOut("too late");
+        });
+        var diagnosis = new Diagnostician(
+                        List.of(never),
+                        tally -> shop,
+                        new io.github.pullresponder.evidence.Reads(8, Duration.ofSeconds(20)),
+                        ShopEvidence.clock(),
+                        Duration.ofMillis(300))
+                .diagnose(PullFailure.ofPod(ShopEvidence.CLUSTER, "shop", "web"), trigger());
+        assertThat(ShopResults.verdictOf(diagnosis, "never").detail())
+                .isEqualTo("not finished before the deadline of the diagnosis");
+    }
+
+    @Test
+    void onlyChecksThatExplainTheSymptomAreAsked() {
+        shop.events = List.of(
+                ShopEvidence.failed(ShopEvidence.UNAUTHORIZED_MESSAGE.replace("401 Unauthorized", "403 Forbidden")));
+        var diagnosis = shop.diagnose(Checks.all());
+        assertThat(diagnosis.error().symptom()).isEqualTo(Symptom.FORBIDDEN);
+        assertThat(diagnosis.checks()).isEmpty();
+    }
+
+    @Test
+    void aFailureThatDoesNotSayWhyIsExaminedByAll() {
+        shop.events = List.of();
+        var diagnosis = shop.diagnose(Checks.all());
+        assertThat(diagnosis.error().symptom()).isEqualTo(Symptom.BACK_OFF);
+        assertThat(diagnosis.checks()).hasSize(Checks.all().size());
+    }
+
+    @Test
+    void everyQuestionIsAskedOnce() {
+        shop.assignments.clear();
+        shop.serviceAccountSecrets.add("hub");
+        shop.diagnose(Checks.all());
+        assertThat(shop.asked).doesNotHaveDuplicates().contains("scaleSets", "assignments", "registry");
+    }
+
+    @Test
+    void anUnreadableFactSpoilsOnlyTheChecksThatNeedIt() {
+        shop.unreadable.put(
+                "scaleSets", Unreadable.forbidden("scale sets of MC_rg-shop", Permission.READ_SCALE_SETS, null));
+        shop.assignments.clear();
+        var diagnosis = shop.diagnose(Checks.all());
+        assertThat(diagnosis.causes()).extracting(Finding::cause).containsExactly(Cause.PULL_ROLE_MISSING);
+        assertThat(ShopResults.verdictOf(diagnosis, "kubelet-identity-on-nodes"))
+                .isInstanceOfSatisfying(
+                        Verdict.Undetermined.class,
+                        verdict -> assertThat(verdict.needs()).contains(Permission.READ_SCALE_SETS));
+    }
+
+    @Test
+    void aMissingPodOrClusterIsNoDiagnosis() {
+        shop.pod = Optional.empty();
+        assertThatThrownBy(() -> shop.diagnose(Checks.all()))
+                .isInstanceOfSatisfying(
+                        Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND))
+                .hasMessage("pod shop/web does not exist or is not visible");
+        shop.cluster = Optional.empty();
+        assertThatThrownBy(() -> shop.diagnose(Checks.all()))
+                .hasMessage("cluster aks-shop does not exist or is not visible");
+    }
+
+    @Test
+    void logsStandInForAnUnreachableKubernetesApi() {
+        shop.assignments.clear();
+        shop.unreadable.put("workloads", Unreadable.because(Reason.UNREACHABLE, "the API of aks-shop"));
+        shop.logged = Optional.of(new LoggedPullFailure(
+                new PodEvent(
+                        "Failed",
+                        ShopEvidence.UNAUTHORIZED_MESSAGE,
+                        Optional.empty(),
+                        4,
+                        Optional.of(ShopEvidence.NOW),
+                        Optional.of(ShopEvidence.NOW)),
+                Optional.of("aks-user-12345678-vmss000000")));
+        var diagnosis = shop.diagnose(Checks.all());
+        assertThat(diagnosis.subject().image()).isEqualTo(ShopEvidence.IMAGE);
+        assertThat(diagnosis.subject().nodePool()).contains("user");
+        assertThat(diagnosis.causes())
+                .as("which pull secrets the pod has is not known, so no role can be blamed")
+                .isEmpty();
+    }
+
+    @Test
+    void withoutLogsTheUnreachableApiIsTheAnswer() {
+        shop.unreadable.put("workloads", Unreadable.because(Reason.UNREACHABLE, "the API of aks-shop"));
+        assertThatThrownBy(() -> shop.diagnose(Checks.all())).hasMessage("the API of aks-shop could not be reached");
+    }
+
+    @Test
+    void aPodWithoutTroubleHasNothingToExplain() {
+        shop.pod = Optional.of(new io.github.pullresponder.evidence.Pod(
+                "shop",
+                "web",
+                Optional.of("aks-user-12345678-vmss000000"),
+                "default",
+                List.of(),
+                List.of(new io.github.pullresponder.evidence.Pod.Container(
+                        "web", ShopEvidence.IMAGE, Optional.empty(), Optional.empty()))));
+        var diagnosis = shop.diagnose(Checks.all());
+        assertThat(diagnosis.error().symptom()).isEqualTo(Symptom.NONE);
+        assertThat(diagnosis.checks()).isEmpty();
+    }
+
+    private static Trigger trigger() {
+        return new Trigger(Trigger.Kind.HTTP, "test");
+    }
+
+    private static Check check(String id, Set<Symptom> explains, Function<PullContext, Verdict> examination) {
+        return new Check() {
+            @Override
+            public String id() {
+                return id;
+            }
+
+            @Override
+            public String question() {
+                return id + "?";
+            }
+
+            @Override
+            public Set<Symptom> explains() {
+                return explains;
+            }
+
+            @Override
+            public Verdict examine(PullContext pull) {
+                return examination.apply(pull);
+            }
+        };
+    }
+}

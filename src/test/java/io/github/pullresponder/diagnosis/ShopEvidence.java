@@ -1,0 +1,344 @@
+package io.github.pullresponder.diagnosis;
+
+import io.github.pullresponder.evidence.AccessControl;
+import io.github.pullresponder.evidence.Cluster;
+import io.github.pullresponder.evidence.Cluster.ManagedIdentity;
+import io.github.pullresponder.evidence.Cluster.NodePool;
+import io.github.pullresponder.evidence.ClusterLogs;
+import io.github.pullresponder.evidence.Clusters;
+import io.github.pullresponder.evidence.Directory;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.Images;
+import io.github.pullresponder.evidence.Node;
+import io.github.pullresponder.evidence.Pod;
+import io.github.pullresponder.evidence.Pod.Container;
+import io.github.pullresponder.evidence.PodEvent;
+import io.github.pullresponder.evidence.Principal;
+import io.github.pullresponder.evidence.PullSecret;
+import io.github.pullresponder.evidence.Reads;
+import io.github.pullresponder.evidence.Registries;
+import io.github.pullresponder.evidence.Registry;
+import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.ScaleSet;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Workloads;
+import io.github.pullresponder.evidence.roles.RoleAssignment;
+import io.github.pullresponder.evidence.roles.RoleAssignmentMode;
+import io.github.pullresponder.evidence.roles.RoleDefinition;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/**
+ * Evidence in memory: a small shop whose pod {@code shop/web} fails with a 401 although everything is in order. Tests break
+ * what they are about.
+ */
+public final class ShopEvidence implements EvidenceSources {
+    public static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    public static final String IMAGE = "contososhop.azurecr.io/shop/web:1.4.2";
+    public static final String TENANT = "3f0c9e0a-5a7b-4d3c-9c1e-0d2f6b7a8c90";
+    public static final String KUBELET_OBJECT = "e44f24e5-597e-6537-ba54-02b3267e3acb";
+    public static final String CONTROL_PLANE_OBJECT = "308f189b-adb0-1721-98e1-e18d28aa63af";
+    public static final String ACR_PULL_GUID = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
+    public static final String REPOSITORY_READER_GUID = "b93aa761-3e63-49ed-ac28-beffa264f7ac";
+    public static final String READER_GUID = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
+    public static final String ACR_DELETE_GUID = "c2f4ef07-c644-48eb-af81-4b1b4947fb11";
+
+    private static final String SUBSCRIPTION = "/subscriptions/8d7c1a52-0c55-4b58-9f0e-6a1d2b3c4e5f";
+    private static final String NODE_GROUP = "MC_rg-shop_aks-shop_westeurope";
+
+    public static final ResourceId CLUSTER = ResourceId.parse(
+            SUBSCRIPTION + "/resourceGroups/rg-shop/providers/Microsoft.ContainerService/managedClusters/aks-shop");
+    public static final ResourceId REGISTRY = ResourceId.parse(
+            SUBSCRIPTION + "/resourceGroups/rg-registry/providers/Microsoft.ContainerRegistry/registries/contososhop");
+    public static final ResourceId KUBELET = ResourceId.parse(SUBSCRIPTION + "/resourceGroups/" + NODE_GROUP
+            + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/aks-shop-agentpool");
+
+    public static final String UNAUTHORIZED_MESSAGE = "Failed to pull image \"" + IMAGE
+            + "\": failed to pull and unpack image \"" + IMAGE + "\": failed to resolve reference \"" + IMAGE
+            + "\": failed to authorize: failed to fetch oauth token: unexpected status from GET request to"
+            + " https://contososhop.azurecr.io/oauth2/token?scope=repository%3Ashop%2Fweb%3Apull: 401 Unauthorized";
+
+    public Optional<Cluster> cluster = Optional.of(cluster(Optional.empty()));
+    public List<ScaleSet> scaleSets = new ArrayList<>(List.of(scaleSet("system", KUBELET), scaleSet("user", KUBELET)));
+    public Registry registry = new Registry(REGISTRY, "contososhop.azurecr.io", RoleAssignmentMode.LEGACY, false);
+    public Optional<String> registryTenant = Optional.of(TENANT);
+    public List<RoleAssignment> assignments = new ArrayList<>(List.of(assignment(KUBELET_OBJECT, ACR_PULL_GUID)));
+    public Map<String, Set<String>> groups = new HashMap<>();
+    public List<RoleDefinition> definitions = new ArrayList<>(List.of(
+            role(ACR_PULL_GUID, "AcrPull", List.of("Microsoft.ContainerRegistry/registries/pull/read"), List.of()),
+            role(
+                    REPOSITORY_READER_GUID,
+                    "Container Registry Repository Reader",
+                    List.of(),
+                    List.of("Microsoft.ContainerRegistry/registries/repositories/content/read")),
+            role(READER_GUID, "Reader", List.of("*/read"), List.of()),
+            role(
+                    ACR_DELETE_GUID,
+                    "AcrDelete",
+                    List.of("Microsoft.ContainerRegistry/registries/artifacts/delete"),
+                    List.of())));
+    public List<Principal> principals = new ArrayList<>(List.of(
+            new Principal(KUBELET_OBJECT, "8ac82eac", "aks-shop-agentpool", List.of()),
+            new Principal(CONTROL_PLANE_OBJECT, "3013f13f", "aks-shop", List.of())));
+    public Optional<Pod> pod = Optional.of(failingPod(List.of()));
+    public List<PodEvent> events = new ArrayList<>(List.of(failed(UNAUTHORIZED_MESSAGE)));
+    public Optional<Node> node = Optional.of(new Node("aks-user-12345678-vmss000000", Optional.of("user")));
+    public List<String> serviceAccountSecrets = new ArrayList<>();
+    public Map<String, PullSecret> secrets = new HashMap<>();
+    public Optional<ClusterLogs.LoggedPullFailure> logged = Optional.empty();
+    public Map<String, Unreadable> unreadable = new ConcurrentHashMap<>();
+
+    /** Every question that was asked, to see that none is asked twice. */
+    public final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+
+    public static Cluster cluster(Optional<String> servicePrincipal) {
+        return new Cluster(
+                CLUSTER,
+                "westeurope",
+                Optional.of(TENANT),
+                servicePrincipal.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new ManagedIdentity(KUBELET, "8ac82eac", KUBELET_OBJECT)),
+                servicePrincipal,
+                Set.of(CONTROL_PLANE_OBJECT),
+                NODE_GROUP,
+                List.of(
+                        new NodePool("system", "VirtualMachineScaleSets"),
+                        new NodePool("user", "VirtualMachineScaleSets")),
+                Optional.of(ResourceId.parse(SUBSCRIPTION
+                        + "/resourceGroups/rg-logs/providers/Microsoft.OperationalInsights/workspaces/logs")));
+    }
+
+    public static ScaleSet scaleSet(String pool, ResourceId... identities) {
+        return new ScaleSet(
+                ResourceId.parse(SUBSCRIPTION + "/resourceGroups/" + NODE_GROUP
+                        + "/providers/Microsoft.Compute/virtualMachineScaleSets/aks-" + pool + "-vmss"),
+                Optional.of(pool),
+                Set.of(identities));
+    }
+
+    public static RoleAssignment assignment(String principal, String role) {
+        return assignment(principal, role, REGISTRY, Instant.parse("2025-06-01T08:00:00Z"));
+    }
+
+    public static RoleAssignment assignment(String principal, String role, ResourceId scope, Instant changed) {
+        return new RoleAssignment(
+                ResourceId.parse(scope + "/providers/Microsoft.Authorization/roleAssignments/659e7522"),
+                scope,
+                principal,
+                "ServicePrincipal",
+                role,
+                Optional.empty(),
+                Optional.of(changed));
+    }
+
+    public static RoleDefinition role(String guid, String name, List<String> actions, List<String> dataActions) {
+        return new RoleDefinition(
+                guid, name, List.of(new RoleDefinition.Permissions(actions, List.of(), dataActions, List.of())));
+    }
+
+    public static Pod failingPod(List<String> pullSecrets) {
+        return new Pod(
+                "shop",
+                "web",
+                Optional.of("aks-user-12345678-vmss000000"),
+                "default",
+                pullSecrets,
+                List.of(new Container(
+                        "web",
+                        IMAGE,
+                        Optional.of("ImagePullBackOff"),
+                        Optional.of("Back-off pulling image \"" + IMAGE + "\""))));
+    }
+
+    public static PodEvent failed(String message) {
+        return new PodEvent(
+                "Failed",
+                message,
+                Optional.of("web"),
+                6,
+                Optional.of(Instant.parse("2026-11-22T09:51:00Z")),
+                Optional.of(Instant.parse("2026-11-22T09:59:30Z")));
+    }
+
+    /** A context for the shop's pod, as a check gets it. */
+    public PullContext pull() {
+        return pull(PullFailure.ofPod(CLUSTER, "shop", "web"));
+    }
+
+    public PullContext pull(PullFailure failure) {
+        return new PullContext(failure, this, reads(), clock());
+    }
+
+    public Diagnosis diagnose(List<Check> checks) {
+        return diagnose(checks, PullFailure.ofPod(CLUSTER, "shop", "web"));
+    }
+
+    public Diagnosis diagnose(List<Check> checks, PullFailure failure) {
+        return new Diagnostician(checks, tally -> this, reads(), clock(), Duration.ofSeconds(20))
+                .diagnose(failure, new Trigger(Trigger.Kind.HTTP, "test"));
+    }
+
+    public static Clock clock() {
+        return Clock.fixed(NOW, ZoneOffset.UTC);
+    }
+
+    private static Reads reads() {
+        return new Reads(8, Duration.ofSeconds(20));
+    }
+
+    private <T> T answer(String question, Supplier<T> answer) {
+        asked.add(question);
+        var failure = unreadable.get(question.split(" ", 2)[0]);
+        if (failure != null) {
+            throw failure;
+        }
+        return answer.get();
+    }
+
+    @Override
+    public Clusters clusters() {
+        return new Clusters() {
+            @Override
+            public Optional<Cluster> cluster(ResourceId id) {
+                return answer("cluster", () -> cluster.filter(it -> it.id().equals(id)));
+            }
+
+            @Override
+            public List<ScaleSet> scaleSets(ResourceId nodeResourceGroup) {
+                return answer("scaleSets", () -> List.copyOf(scaleSets));
+            }
+
+            @Override
+            public Kubeconfig userKubeconfig(ResourceId cluster) {
+                throw new IllegalStateException("nothing connects with a kubeconfig here");
+            }
+
+            @Override
+            public Optional<String> workspaceCustomerId(ResourceId workspace) {
+                return answer("workspace", () -> Optional.of("customer"));
+            }
+        };
+    }
+
+    @Override
+    public Registries registries() {
+        return new Registries() {
+            @Override
+            public List<RegistryEntry> visible() {
+                return answer(
+                        "registries",
+                        () -> List.of(new RegistryEntry(registry.id(), registry.loginServer(), registryTenant)));
+            }
+
+            @Override
+            public Optional<Registry> registry(ResourceId id) {
+                return answer("registry", () -> Optional.of(registry));
+            }
+        };
+    }
+
+    @Override
+    public AccessControl accessControl() {
+        return new AccessControl() {
+            @Override
+            public List<RoleAssignment> assignedTo(String principalId, ResourceId scope) {
+                return answer(
+                        "assignedTo " + principalId,
+                        () -> assignments.stream()
+                                .filter(it -> it.isHeldBy(principalId)
+                                        || groups.getOrDefault(it.principalId(), Set.of())
+                                                .contains(principalId))
+                                .toList());
+            }
+
+            @Override
+            public List<RoleAssignment> at(ResourceId scope) {
+                return answer("assignments", () -> List.copyOf(assignments));
+            }
+
+            @Override
+            public List<RoleDefinition> definitionsAt(ResourceId scope) {
+                return answer("definitions", () -> List.copyOf(definitions));
+            }
+        };
+    }
+
+    @Override
+    public Directory directory() {
+        return new Directory() {
+            @Override
+            public List<Principal> servicePrincipals(Set<String> objectIds) {
+                return answer(
+                        "principals " + objectIds,
+                        () -> principals.stream()
+                                .filter(principal -> objectIds.contains(principal.objectId()))
+                                .toList());
+            }
+
+            @Override
+            public Optional<Principal> servicePrincipalOfApp(String appId) {
+                return answer(
+                        "app",
+                        () -> principals.stream()
+                                .filter(principal -> principal.appId().equals(appId))
+                                .findFirst());
+            }
+        };
+    }
+
+    @Override
+    public ClusterLogs logs() {
+        return (workspace, cluster, namespace, pod) -> answer("logs", () -> logged);
+    }
+
+    @Override
+    public Images images() {
+        throw new IllegalStateException("no check asks for images");
+    }
+
+    @Override
+    public Workloads workloads(ResourceId cluster) {
+        return answer("workloads", () -> new Workloads() {
+            @Override
+            public Optional<Pod> pod(String namespace, String name) {
+                return answer("pod", () -> pod);
+            }
+
+            @Override
+            public List<PodEvent> eventsOfPod(String namespace, String name) {
+                return answer("events", () -> List.copyOf(events));
+            }
+
+            @Override
+            public List<String> pullSecretsOfServiceAccount(String namespace, String name) {
+                return answer("serviceAccount", () -> List.copyOf(serviceAccountSecrets));
+            }
+
+            @Override
+            public Optional<Node> node(String name) {
+                return answer("node", () -> node);
+            }
+
+            @Override
+            public Optional<PullSecret> pullSecret(String namespace, String name) {
+                return answer("secret " + name, () -> Optional.ofNullable(secrets.get(name)));
+            }
+
+            @Override
+            public void close() {}
+        });
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.pullresponder.sandbox.arm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.sandbox.Json;
+import io.github.pullresponder.sandbox.estate.ArmId;
+import io.github.pullresponder.sandbox.estate.Estate;
+import io.github.pullresponder.sandbox.http.Request;
+import io.github.pullresponder.sandbox.http.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code POST <resource>/<action>}: what the estate's {@code actions.json} says, or what follows from the rest of it. */
+final class ArmActions {
+    private final Estate estate;
+    private final ArmInventory inventory;
+
+    ArmActions(Estate estate, ArmInventory inventory) {
+        this.estate = estate;
+        this.inventory = inventory;
+    }
+
+    Response answer(Request request) {
+        String path = "/" + String.join("/", request.segments());
+        JsonNode written = estate.actions().get(("POST " + path).toLowerCase(Locale.ROOT));
+        if (written != null) {
+            return Response.json(200, written);
+        }
+        int slash = path.lastIndexOf('/');
+        String action = path.substring(slash + 1).toLowerCase(Locale.ROOT);
+        Optional<ArmId> id = ArmId.parse(path.substring(0, Math.max(slash, 1)));
+        Optional<ArmInventory.Entry> resource = id.flatMap(inventory::find);
+        if (resource.isEmpty()) {
+            return id.map(ArmErrors::notFound).orElse(ArmErrors.noSuchPath(request));
+        }
+        return known(resource.get(), action, request).orElse(ArmErrors.noSuchPath(request));
+    }
+
+    private Optional<Response> known(ArmInventory.Entry resource, String action, Request request) {
+        if (resource.isOfType("Microsoft.ContainerService/managedClusters")
+                && estate.kubernetes().containsKey(resource.id().name())) {
+            return ClusterCredentials.of(resource, action, request);
+        }
+        boolean adminCredentials =
+                resource.isOfType("Microsoft.ContainerRegistry/registries") && action.equals("listcredentials");
+        return adminCredentials ? Optional.of(adminCredentials(resource)) : Optional.empty();
+    }
+
+    /** The registry's admin user has the registry's name and two passwords. */
+    private Response adminCredentials(ArmInventory.Entry registry) {
+        JsonNode properties = registry.body().path("properties");
+        if (!properties.path("adminUserEnabled").asBoolean()) {
+            return ArmErrors.error(
+                    400,
+                    "UnAuthorizedForCredentialOperations",
+                    "Cannot perform credential operations for " + registry.id()
+                            + " as admin user is disabled. Kindly enable admin user as per docs: https://docs.microsoft.com/en-us/azure/container-registry/container-registry-authentication#admin-account");
+        }
+        String loginServer = properties.path("loginServer").asText().toLowerCase(Locale.ROOT);
+        List<String> passwords = Json.strings(estate.registries()
+                .getOrDefault(loginServer, Json.object())
+                .path("passwords")
+                .path(registry.id().name()));
+        var body = Json.object().put("username", registry.id().name());
+        var list = body.putArray("passwords");
+        for (int i = 0; i < passwords.size(); i++) {
+            list.add(Json.object()
+                    .put("name", i == 0 ? "password" : "password" + (i + 1))
+                    .put("value", passwords.get(i)));
+        }
+        return Response.json(200, body);
+    }
+}

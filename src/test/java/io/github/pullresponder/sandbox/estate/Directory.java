@@ -1,0 +1,59 @@
+package io.github.pullresponder.sandbox.estate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pullresponder.sandbox.Json;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The objects of the tenant's directory, as {@code graph.json} lists them. */
+public record Directory(List<ObjectNode> applications, List<ObjectNode> servicePrincipals, List<ObjectNode> groups) {
+    public static final Directory EMPTY = new Directory(List.of(), List.of(), List.of());
+
+    public Stream<ObjectNode> objects() {
+        return Stream.of(applications, servicePrincipals, groups).flatMap(List::stream);
+    }
+
+    public Optional<ObjectNode> servicePrincipalOf(String appId) {
+        return byAppId(servicePrincipals, appId);
+    }
+
+    public Optional<ObjectNode> applicationOf(String appId) {
+        return byAppId(applications, appId);
+    }
+
+    /** The groups an object is a direct member of. */
+    public List<ObjectNode> groupsOf(String objectId) {
+        return groups.stream()
+                .filter(group -> Json.strings(group.path("members")).stream().anyMatch(objectId::equalsIgnoreCase))
+                .toList();
+    }
+
+    /** The groups an object is in, also through other groups. */
+    public List<ObjectNode> allGroupsOf(String objectId) {
+        Set<ObjectNode> found = new LinkedHashSet<>();
+        var open = new ArrayDeque<String>(List.of(objectId));
+        while (!open.isEmpty()) {
+            for (ObjectNode group : groupsOf(open.poll())) {
+                if (found.add(group)) {
+                    open.add(group.path("id").asText());
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static Optional<ObjectNode> byAppId(List<ObjectNode> objects, String appId) {
+        return objects.stream()
+                .filter(object -> hasText(object, "appId", appId))
+                .findFirst();
+    }
+
+    private static boolean hasText(JsonNode object, String field, String text) {
+        return object.path(field).asText().equalsIgnoreCase(text);
+    }
+}

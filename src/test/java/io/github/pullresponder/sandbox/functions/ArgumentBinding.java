@@ -1,0 +1,99 @@
+package io.github.pullresponder.sandbox.functions;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.EventGridTrigger;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import com.microsoft.azure.functions.annotation.QueueTrigger;
+import com.microsoft.azure.functions.annotation.TimerTrigger;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Fills one kind of function parameter. Another kind of trigger or binding is another one of these in
+ * {@link #KNOWN}.
+ */
+interface ArgumentBinding {
+    List<ArgumentBinding> KNOWN =
+            List.of(new HttpRequest(), new TriggerText(), new RouteValue(), new InvocationContext());
+
+    boolean fits(Parameter parameter);
+
+    /** The argument; null where the real host passes null. */
+    Object argument(Parameter parameter, Delivery delivery, ExecutionContext context);
+
+    /** The binding of a parameter. */
+    static ArgumentBinding of(Parameter parameter) {
+        return KNOWN.stream()
+                .filter(binding -> binding.fits(parameter))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No binding is known for parameter " + parameter
+                        + " of " + parameter.getDeclaringExecutable()));
+    }
+
+    /** {@code @HttpTrigger}: a request whose body is text or optional text, or that text alone. */
+    record HttpRequest() implements ArgumentBinding {
+        @Override
+        public boolean fits(Parameter parameter) {
+            return parameter.isAnnotationPresent(HttpTrigger.class);
+        }
+
+        @Override
+        public Object argument(Parameter parameter, Delivery delivery, ExecutionContext context) {
+            String text = delivery.body().isEmpty() ? null : delivery.body();
+            if (parameter.getType() != HttpRequestMessage.class) {
+                return text;
+            }
+            boolean optional = parameter.getParameterizedType() instanceof ParameterizedType type
+                    && type.getActualTypeArguments()[0].getTypeName().startsWith(Optional.class.getName());
+            return optional
+                    ? new HostedRequest<>(delivery, Optional.ofNullable(text))
+                    : new HostedRequest<>(delivery, text);
+        }
+    }
+
+    /** Triggers that hand over one text: an event, a queue message, a timer's state. */
+    record TriggerText() implements ArgumentBinding {
+        @Override
+        public boolean fits(Parameter parameter) {
+            return parameter.isAnnotationPresent(EventGridTrigger.class)
+                    || parameter.isAnnotationPresent(QueueTrigger.class)
+                    || parameter.isAnnotationPresent(TimerTrigger.class);
+        }
+
+        @Override
+        public Object argument(Parameter parameter, Delivery delivery, ExecutionContext context) {
+            return delivery.body();
+        }
+    }
+
+    /** {@code @BindingName}: a parameter of the route, or other data of the trigger. */
+    record RouteValue() implements ArgumentBinding {
+        @Override
+        public boolean fits(Parameter parameter) {
+            return parameter.isAnnotationPresent(BindingName.class);
+        }
+
+        @Override
+        public Object argument(Parameter parameter, Delivery delivery, ExecutionContext context) {
+            return delivery.bindingData()
+                    .get(parameter.getAnnotation(BindingName.class).value());
+        }
+    }
+
+    /** The invocation's context. */
+    record InvocationContext() implements ArgumentBinding {
+        @Override
+        public boolean fits(Parameter parameter) {
+            return parameter.getType() == ExecutionContext.class;
+        }
+
+        @Override
+        public Object argument(Parameter parameter, Delivery delivery, ExecutionContext context) {
+            return context;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.pullresponder.sandbox.functions;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What became of an invocation.
+ *
+ * @param status of the response; 204 for a function that returns nothing, 500 for one that throws
+ * @param failure what the function threw: a queue would deliver again
+ */
+public record FunctionResult(int status, Map<String, String> headers, String body, Optional<Throwable> failure) {
+
+    static FunctionResult failed(Throwable failure) {
+        return new FunctionResult(500, Map.of(), "", Optional.of(failure));
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.pullresponder.sandbox.functions;
+
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.pullresponder.sandbox.Json;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+
+/** One function: a method of a class, with what it says of itself in annotations. */
+record HostedFunction(String name, Method method, Function<Class<?>, Object> instances) {
+
+    static HostedFunction of(Method method, Function<Class<?>, Object> instances) {
+        // A parameter nobody can fill is found now, not at the first invocation.
+        Arrays.stream(method.getParameters()).forEach(ArgumentBinding::of);
+        return new HostedFunction(method.getAnnotation(FunctionName.class).value(), method, instances);
+    }
+
+    /** The HTTP trigger; empty if something else triggers the function. */
+    Optional<HttpTrigger> httpTrigger() {
+        return Arrays.stream(method.getParameters())
+                .flatMap(parameter -> Stream.ofNullable(parameter.getAnnotation(HttpTrigger.class)))
+                .findFirst();
+    }
+
+    /** Without a route, the function's name is its route. */
+    RouteTemplate route() {
+        return RouteTemplate.parse(httpTrigger()
+                .map(HttpTrigger::route)
+                .filter(route -> !route.isEmpty())
+                .orElse(name));
+    }
+
+    /** The HTTP methods; none named means all. */
+    List<String> methods() {
+        return httpTrigger().stream()
+                .flatMap(trigger -> Arrays.stream(trigger.methods()))
+                .map(Object::toString)
+                .toList();
+    }
+
+    FunctionResult invoke(Delivery delivery) {
+        var context = HostedContext.of(name);
+        Object[] arguments = Arrays.stream(method.getParameters())
+                .map(parameter -> ArgumentBinding.of(parameter).argument(parameter, delivery, context))
+                .toArray();
+        try {
+            return result(method.invoke(instances.apply(method.getDeclaringClass()), arguments));
+        } catch (InvocationTargetException thrown) {
+            context.getLogger().log(Level.SEVERE, thrown.getCause(), () -> "Function " + name + " failed");
+            return FunctionResult.failed(thrown.getCause());
+        } catch (IllegalAccessException hidden) {
+            throw new IllegalStateException("A function must be public, in a public class: " + method, hidden);
+        }
+    }
+
+    private static FunctionResult result(Object returned) {
+        if (!(returned instanceof HttpResponseMessage response)) {
+            boolean nothing = returned == null;
+            return new FunctionResult(nothing ? 204 : 200, Map.of(), nothing ? "" : text(returned), Optional.empty());
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (response instanceof HostedResponse hosted) {
+            headers.putAll(hosted.headers());
+        }
+        String body = response.getBody() == null ? "" : text(response.getBody());
+        return new FunctionResult(response.getStatusCode(), headers, body, Optional.empty());
+    }
+
+    private static String text(Object body) {
+        if (body instanceof byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+        return body instanceof String text ? text : Json.of(body).toString();
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.pullresponder.sandbox.http;
+
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** An HTTP server on the loopback interface that hands every request to one function. */
+public final class LocalServer implements AutoCloseable {
+    /** Carries the host the sender meant, when the request was redirected here. */
+    public static final String ORIGINAL_HOST = "X-Original-Host";
+
+    private static final List<HandlerType> METHODS = List.of(
+            HandlerType.GET,
+            HandlerType.HEAD,
+            HandlerType.POST,
+            HandlerType.PUT,
+            HandlerType.PATCH,
+            HandlerType.DELETE,
+            HandlerType.OPTIONS);
+
+    /** Held for good: a logger that nobody holds forgets its level. */
+    private static final List<Logger> CHATTY =
+            List.of(Logger.getLogger("io.javalin"), Logger.getLogger("org.eclipse.jetty"));
+
+    private final Javalin javalin;
+
+    private LocalServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /** Starts to listen; port 0 takes any free one. */
+    public static LocalServer start(int port, Function<Request, Answer> handler) {
+        CHATTY.forEach(logger -> logger.setLevel(Level.WARNING));
+        var javalin = Javalin.create(config -> {
+            config.showJavalinBanner = false;
+            config.startupWatcherEnabled = false;
+            config.http.disableCompression();
+            config.http.maxRequestSize = 10_000_000;
+        });
+        METHODS.forEach(method -> javalin.addHttpHandler(method, "*", context -> serve(context, handler)));
+        return new LocalServer(javalin.start("localhost", port));
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    /** {@code http://localhost:<port>} */
+    public String origin() {
+        return "http://localhost:" + port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void serve(Context context, Function<Request, Answer> handler) {
+        Answer answer = handler.apply(request(context));
+        if (answer instanceof Response response) {
+            write(response, context);
+        } else {
+            ((org.eclipse.jetty.server.Request) context.req())
+                    .getHttpChannel()
+                    .getEndPoint()
+                    .close();
+        }
+    }
+
+    private static Request request(Context context) {
+        String origin = Optional.ofNullable(context.header(ORIGINAL_HOST))
+                .map(host -> "https://" + host)
+                .orElse("http://" + context.host());
+        return new Request(
+                context.method().name(),
+                origin,
+                context.req().getRequestURI(),
+                Optional.ofNullable(context.queryString()).orElse(""),
+                context.headerMap(),
+                context.body());
+    }
+
+    private static void write(Response response, Context context) {
+        context.status(response.status());
+        response.headers().forEach(context::header);
+        Optional.ofNullable(response.headers().get("Content-Type")).ifPresent(context::contentType);
+        if (context.method() != HandlerType.HEAD) {
+            context.result(response.body());
+        }
+    }
+}

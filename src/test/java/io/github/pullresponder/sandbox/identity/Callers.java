@@ -1,0 +1,21 @@
+package io.github.pullresponder.sandbox.identity;
+
+import io.github.pullresponder.sandbox.http.Request;
+import java.util.Optional;
+
+/** Who makes a request, by its bearer token. */
+public final class Callers {
+    private Callers() {}
+
+    /** The caller's token, if there is one and it was issued for this audience (a part of its name suffices). */
+    public static Optional<Token> of(Request request, String audience) {
+        return request.bearerToken()
+                .flatMap(Token::parse)
+                .filter(token -> token.audience().contains(audience));
+    }
+
+    /** The object id of whoever asks; a placeholder if nobody says. */
+    public static String objectId(Request request) {
+        return request.bearerToken().flatMap(Token::parse).map(Token::objectId).orElse("unknown");
+    }
+}

@@ -1,0 +1,9 @@
+package io.github.pullresponder.sandbox.kql;
+
+import java.util.Optional;
+
+/** The tables a query can name. */
+@FunctionalInterface
+public interface Tables {
+    Optional<Table> named(String name);
+}

@@ -1,0 +1,184 @@
+package io.github.pullresponder.sandbox.kql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** A scalar of the query language. */
+public sealed interface Value {
+    /** How the value is written into a result. */
+    JsonNode json();
+
+    /** The value as {@code tostring()} gives it; empty text for an absent one. */
+    default String text() {
+        return json().isValueNode() ? json().asText("") : json().toString();
+    }
+
+    /** The name of its type in the columns of a result. */
+    String type();
+
+    /** Null, of any type. */
+    record Absent() implements Value {
+        @Override
+        public JsonNode json() {
+            return NullNode.getInstance();
+        }
+
+        @Override
+        public String text() {
+            return "";
+        }
+
+        @Override
+        public String type() {
+            return "string";
+        }
+    }
+
+    record Text(String text) implements Value {
+        @Override
+        public JsonNode json() {
+            return TextNode.valueOf(text);
+        }
+
+        @Override
+        public String type() {
+            return "string";
+        }
+    }
+
+    record Numeric(BigDecimal number) implements Value {
+        @Override
+        public JsonNode json() {
+            return isWhole() ? LongNode.valueOf(number.longValueExact()) : DecimalNode.valueOf(number);
+        }
+
+        @Override
+        public String type() {
+            return isWhole() ? "long" : "real";
+        }
+
+        private boolean isWhole() {
+            return number.stripTrailingZeros().scale() <= 0;
+        }
+    }
+
+    record Truth(boolean holds) implements Value {
+        @Override
+        public JsonNode json() {
+            return BooleanNode.valueOf(holds);
+        }
+
+        @Override
+        public String type() {
+            return "bool";
+        }
+    }
+
+    record Moment(Instant instant) implements Value {
+        @Override
+        public JsonNode json() {
+            return TextNode.valueOf(instant.toString());
+        }
+
+        @Override
+        public String type() {
+            return "datetime";
+        }
+    }
+
+    record Span(Duration duration) implements Value {
+        /** A literal such as {@code 30m}. */
+        static Span parse(String literal) {
+            String unit = literal.replaceAll("[0-9.]", "");
+            var amount = new BigDecimal(literal.substring(0, literal.length() - unit.length()));
+            long milliseconds = switch (unit) {
+                case "d", "days" -> 86_400_000L;
+                case "h", "hours" -> 3_600_000L;
+                case "m", "minutes" -> 60_000L;
+                case "s", "seconds" -> 1_000L;
+                default -> 1L;
+            };
+            return new Span(Duration.ofMillis(
+                    amount.multiply(BigDecimal.valueOf(milliseconds)).longValue()));
+        }
+
+        @Override
+        public JsonNode json() {
+            return TextNode.valueOf(duration.toString());
+        }
+
+        @Override
+        public String type() {
+            return "timespan";
+        }
+    }
+
+    /** An object or an array. */
+    record Dynamic(JsonNode json) implements Value {
+        @Override
+        public String type() {
+            return "dynamic";
+        }
+    }
+
+    Value ABSENT = new Absent();
+
+    static Value of(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case STRING -> new Text(node.asText());
+            case NUMBER -> new Numeric(node.decimalValue());
+            case BOOLEAN -> new Truth(node.asBoolean());
+            case OBJECT, ARRAY -> new Dynamic(node);
+            default -> ABSENT;
+        };
+    }
+
+    static Value of(boolean holds) {
+        return new Truth(holds);
+    }
+
+    static Value of(long number) {
+        return new Numeric(BigDecimal.valueOf(number));
+    }
+
+    default boolean isTrue() {
+        return this instanceof Truth truth && truth.holds();
+    }
+
+    default boolean isAbsent() {
+        return this instanceof Absent;
+    }
+
+    /** The time a value stands for, as {@code todatetime()} reads it: a time is UTC unless it says otherwise. */
+    default Optional<Instant> moment() {
+        if (this instanceof Moment moment) {
+            return Optional.of(moment.instant());
+        }
+        String iso = text().replace(' ', 'T');
+        try {
+            if (iso.length() <= 10) {
+                return Optional.of(
+                        LocalDate.parse(iso).atStartOfDay(ZoneOffset.UTC).toInstant());
+            }
+            return Optional.of(
+                    iso.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
+                            ? OffsetDateTime.parse(iso).toInstant()
+                            : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
+        }
+    }
+}

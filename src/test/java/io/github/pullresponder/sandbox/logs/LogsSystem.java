@@ -1,0 +1,104 @@
+package io.github.pullresponder.sandbox.logs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pullresponder.sandbox.Json;
+import io.github.pullresponder.sandbox.arm.ArmInventory;
+import io.github.pullresponder.sandbox.estate.Estate;
+import io.github.pullresponder.sandbox.http.Request;
+import io.github.pullresponder.sandbox.http.Response;
+import io.github.pullresponder.sandbox.http.SimulatedSystem;
+import io.github.pullresponder.sandbox.http.SystemName;
+import io.github.pullresponder.sandbox.identity.Callers;
+import io.github.pullresponder.sandbox.kql.Kql;
+import io.github.pullresponder.sandbox.kql.KqlException;
+import io.github.pullresponder.sandbox.kql.Table;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The query API of Log Analytics. Source: "Azure Monitor Log Analytics API", "Request format", "Response format". */
+public final class LogsSystem implements SimulatedSystem {
+    public static final List<String> HOSTS = List.of(
+            "api.loganalytics.io",
+            "api.loganalytics.azure.com",
+            "api.monitor.azure.com",
+            "api.loganalytics.us",
+            "api.loganalytics.azure.cn");
+
+    private final Estate estate;
+    private final ArmInventory inventory;
+    private final Kql kql;
+
+    public LogsSystem(Estate estate, ArmInventory inventory) {
+        this.estate = estate;
+        this.inventory = inventory;
+        this.kql = new Kql(estate.clock());
+    }
+
+    @Override
+    public SystemName name() {
+        return SystemName.LOGS;
+    }
+
+    @Override
+    public Response answer(Request request) {
+        if (Callers.of(request, "api.").isEmpty()) {
+            return LogsErrors.unauthenticated();
+        }
+        List<String> path = request.segments();
+        boolean query = request.method().equals("POST")
+                && path.size() >= 4
+                && path.get(path.size() - 1).equals("query");
+        if (!query) {
+            return LogsErrors.noSuchPath();
+        }
+        List<String> target = path.subList(1, path.size() - 1);
+        return target.get(0).equals("workspaces")
+                ? workspace(target.get(1)).map(tables -> run(request, tables)).orElse(LogsErrors.noSuchWorkspace())
+                : run(request, ResourceTables.of(estate, "/" + String.join("/", target)));
+    }
+
+    /** The rows of a workspace; none for one that ARM shows but the estate has no logs of. */
+    private Optional<ObjectNode> workspace(String customerId) {
+        Optional<ObjectNode> logs = Optional.ofNullable(estate.logs().get(customerId.toLowerCase(Locale.ROOT)));
+        return logs.or(() -> inventory.ofType("Microsoft.OperationalInsights/workspaces").stream()
+                .filter(entry ->
+                        entry.body().at("/properties/customerId").asText().equalsIgnoreCase(customerId))
+                .findFirst()
+                .map(entry -> Json.object()));
+    }
+
+    private Response run(Request request, ObjectNode tables) {
+        var body = request.json();
+        try {
+            var span = TimeSpan.parse(Json.text(body, "timespan"), estate.clock());
+            Table result = kql.run(
+                    body.path("query").asText(),
+                    name -> LogTables.named(name, tables).map(span::cut));
+            return Response.json(200, tables(result));
+        } catch (KqlException wrong) {
+            return LogsErrors.badQuery(wrong);
+        }
+    }
+
+    private static ObjectNode tables(Table result) {
+        var table = Json.object().put("name", "PrimaryResult");
+        var columns = table.putArray("columns");
+        result.columns()
+                .forEach((name, type) ->
+                        columns.add(Json.object().put("name", name).put("type", type)));
+        var rows = table.putArray("rows");
+        result.rows()
+                .forEach(row -> rows.add(Json.array(result.columns().keySet().stream()
+                        .map(column -> row.get(column).json())
+                        .toList())));
+        var body = Json.object();
+        body.set("tables", Json.array(List.of(table)));
+        return body;
+    }
+
+    @Override
+    public Response failure(Request request, int status) {
+        return LogsErrors.failure(status);
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.pullresponder.sandbox.registry;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Actions of role definitions, in which {@code *} stands for anything. Source: "Understand Azure role definitions". */
+final class ActionPattern {
+    private ActionPattern() {}
+
+    static boolean matches(String pattern, String action) {
+        String regex =
+                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE).matcher(action).matches();
+    }
+}

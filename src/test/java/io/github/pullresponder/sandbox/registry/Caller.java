@@ -1,0 +1,22 @@
+package io.github.pullresponder.sandbox.registry;
+
+import java.util.List;
+
+/** Who asks a registry for a token. */
+sealed interface Caller {
+    /** A user, an identity or a service principal of the directory. */
+    record Principal(String objectId) implements Caller {}
+
+    /** The registry's admin account. */
+    record AdminUser() implements Caller {}
+
+    /**
+     * A token of the registry.
+     *
+     * @param actions what its scope map allows, such as {@code repositories/shop/web/content/read}
+     */
+    record RepositoryToken(List<String> actions) implements Caller {}
+
+    /** Nobody. */
+    record Anonymous() implements Caller {}
+}

@@ -1,0 +1,63 @@
+package io.github.pullresponder.sandbox.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pullresponder.sandbox.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The repositories of a registry. */
+final class RegistryContent {
+    private final Map<String, ObjectNode> repositories = new TreeMap<>();
+    private final Map<String, List<String>> deletedTags = new TreeMap<>();
+
+    RegistryContent(ObjectNode file) {
+        file.path("repositories")
+                .properties()
+                .forEach(entry -> repositories.put(entry.getKey(), (ObjectNode) entry.getValue()));
+        file.path("deleted")
+                .properties()
+                .forEach(entry -> deletedTags.put(
+                        entry.getKey(), Json.strings(entry.getValue().path("tags"))));
+    }
+
+    List<String> names() {
+        return List.copyOf(repositories.keySet());
+    }
+
+    Optional<ObjectNode> repository(String name) {
+        return Optional.ofNullable(repositories.get(name));
+    }
+
+    /** The repositories of which something is soft-deleted. */
+    List<String> deletedNames() {
+        return List.copyOf(deletedTags.keySet());
+    }
+
+    List<String> deletedTags(String name) {
+        return deletedTags.getOrDefault(name, List.of());
+    }
+
+    static List<ObjectNode> manifests(ObjectNode repository) {
+        return Json.elements(repository.path("manifests")).stream()
+                .map(ObjectNode.class::cast)
+                .toList();
+    }
+
+    /** The manifest a tag or a digest names. */
+    static Optional<ObjectNode> manifest(ObjectNode repository, String reference) {
+        return manifests(repository).stream()
+                .filter(manifest -> manifest.path("digest").asText().equals(reference)
+                        || tags(manifest).contains(reference))
+                .findFirst();
+    }
+
+    static List<String> tags(ObjectNode manifest) {
+        return Json.strings(manifest.path("tags"));
+    }
+
+    static boolean isReadable(ObjectNode repositoryOrManifest) {
+        return repositoryOrManifest.path("readEnabled").asBoolean(true);
+    }
+}

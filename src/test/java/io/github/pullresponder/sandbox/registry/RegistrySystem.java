@@ -1,0 +1,97 @@
+package io.github.pullresponder.sandbox.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pullresponder.sandbox.Json;
+import io.github.pullresponder.sandbox.arm.ArmInventory;
+import io.github.pullresponder.sandbox.arm.RoleAssignments;
+import io.github.pullresponder.sandbox.arm.RoleDefinitions;
+import io.github.pullresponder.sandbox.estate.Estate;
+import io.github.pullresponder.sandbox.http.Request;
+import io.github.pullresponder.sandbox.http.Response;
+import io.github.pullresponder.sandbox.http.SimulatedSystem;
+import io.github.pullresponder.sandbox.http.SystemName;
+import io.github.pullresponder.sandbox.identity.Tenants;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The data plane of every registry of the estate, for reading. */
+public final class RegistrySystem implements SimulatedSystem {
+    private final Map<String, Registry> byHost = new LinkedHashMap<>();
+    private final TokenEndpoints tokens;
+
+    /** @param issued is told every token that is given out */
+    public RegistrySystem(
+            Estate estate,
+            ArmInventory inventory,
+            RoleAssignments assignments,
+            RoleDefinitions definitions,
+            Tenants tenants,
+            Consumer<String> issued) {
+        tokens = new TokenEndpoints(
+                new Logins(estate, inventory), new RegistryPermissions(assignments, definitions), tenants, issued);
+        estate.registries().forEach((host, file) -> add(host, Optional.empty(), file));
+        inventory.ofType("Microsoft.ContainerRegistry/registries").forEach(entry -> {
+            String host =
+                    entry.body().at("/properties/loginServer").asText(entry.id().name() + ".azurecr.io");
+            ObjectNode file = estate.registries().getOrDefault(lower(host), Json.object());
+            add(host, Optional.of(entry), file);
+        });
+    }
+
+    /** The login servers, and the data endpoints where registries have their own. */
+    public List<String> hosts() {
+        return List.copyOf(byHost.keySet());
+    }
+
+    @Override
+    public SystemName name() {
+        return SystemName.REGISTRY;
+    }
+
+    @Override
+    public Response answer(Request request) {
+        Registry registry = byHost.get(request.host());
+        return switch (request.path()) {
+            case "/oauth2/exchange" -> tokens.exchange(registry, request);
+            case "/oauth2/token" -> tokens.token(registry, request);
+            default ->
+                request.isRead()
+                        ? RegistryPath.parse("/" + String.join("/", request.segments()))
+                                .map(path -> read(registry, path, request))
+                                .orElse(RegistryErrors.notServed())
+                        : RegistryErrors.disallowed();
+        };
+    }
+
+    private static Response read(Registry registry, RegistryPath path, Request request) {
+        Optional<String> token = request.bearerToken();
+        boolean permitted = token.filter(text -> TokenEndpoints.permits(registry, text, path.scope()))
+                .isPresent();
+        return permitted
+                ? new RegistryReads(registry, path, request).answer()
+                : RegistryErrors.challenge(
+                        registry.loginServer(),
+                        path.scope().map(Scope::toString).orElse(""),
+                        token.isPresent());
+    }
+
+    @Override
+    public Response failure(Request request, int status) {
+        return RegistryErrors.failure(status);
+    }
+
+    private void add(String host, Optional<ArmInventory.Entry> resource, ObjectNode file) {
+        var registry = new Registry(lower(host), resource, file, new RegistryContent(file));
+        byHost.put(lower(host), registry);
+        resource.ifPresent(entry -> Json.strings(entry.body().at("/properties/dataEndpointHostNames"))
+                .forEach(dataHost -> byHost.put(lower(dataHost), registry)));
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -7,6 +7,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.sandbox.json.Json;
 
 /** One request through a pipeline, and what came back. */
 public record Exchange(int status, String body) {

@@ -20,6 +20,7 @@ import io.github.pullresponder.sandbox.kubernetes.ClusterTokens;
 import io.github.pullresponder.sandbox.kubernetes.KubernetesSystem;
 import io.github.pullresponder.sandbox.logs.LogsSystem;
 import io.github.pullresponder.sandbox.registry.RegistrySystem;
+import io.github.pullresponder.sandbox.teams.TeamsSystem;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -34,7 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class SimulatedAzure implements AutoCloseable {
     /** The identity of {@link #credential()}. It may read everything; only faults take that away. */
-    public static final String RESPONDER_OBJECT_ID = "0e5b0d3c-52f1-4b7e-8a3d-7f1c2b9a4d60";
+    public static final String RESPONDER_OBJECT_ID = SandboxCredential.RESPONDER;
 
     private static final String TEAMS_HOST = "sandbox.webhook.example";
     private static final String TEAMS_SIGNATURE = "sandbox-webhook-signature";

@@ -1,11 +1,11 @@
 package io.github.pullresponder.sandbox.arm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.estate.ArmId;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.github.pullresponder.sandbox.arm;
 
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.estate.ArmId;
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
 import io.github.pullresponder.sandbox.http.StatusName;
 import io.github.pullresponder.sandbox.identity.Callers;
+import io.github.pullresponder.sandbox.json.Json;
 
 /**
  * The errors of ARM: {@code {"error": {"code": …, "message": …}}}. Source: Azure documentation, "Common errors in Azure

@@ -2,10 +2,10 @@ package io.github.pullresponder.sandbox.arm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.estate.ArmId;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.estate.Subscription;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.github.pullresponder.sandbox.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.estate.ArmId;
 import io.github.pullresponder.sandbox.estate.Subscription;
 import io.github.pullresponder.sandbox.http.Page;
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.github.pullresponder.sandbox.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.estate.ArmId;
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
+import io.github.pullresponder.sandbox.json.Json;
 import io.github.pullresponder.sandbox.kubernetes.ClusterTokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -2,10 +2,10 @@ package io.github.pullresponder.sandbox.arm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.http.Page;
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
+import io.github.pullresponder.sandbox.json.Json;
 import io.github.pullresponder.sandbox.kql.Kql;
 import io.github.pullresponder.sandbox.kql.KqlException;
 import io.github.pullresponder.sandbox.kql.Row;

@@ -1,9 +1,9 @@
 package io.github.pullresponder.sandbox.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.estate.ArmId;
 import io.github.pullresponder.sandbox.estate.Subscription;
+import io.github.pullresponder.sandbox.json.Json;
 import io.github.pullresponder.sandbox.kql.Table;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.github.pullresponder.sandbox.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.http.Answer;
 import io.github.pullresponder.sandbox.http.FaultInjection;
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.pullresponder.sandbox.directory;
 
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.http.Response;
 import io.github.pullresponder.sandbox.http.StatusName;
+import io.github.pullresponder.sandbox.json.Json;
 
 /** The errors of Microsoft Graph. Source: Graph documentation, "Microsoft Graph error responses and resource types". */
 final class GraphErrors {

@@ -1,8 +1,8 @@
 package io.github.pullresponder.sandbox.directory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.estate.Directory;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package io.github.pullresponder.sandbox.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.estate.Directory;
 import io.github.pullresponder.sandbox.http.FaultInjection;
 import io.github.pullresponder.sandbox.http.Page;
@@ -11,6 +10,7 @@ import io.github.pullresponder.sandbox.http.Response;
 import io.github.pullresponder.sandbox.http.SimulatedSystem;
 import io.github.pullresponder.sandbox.http.SystemName;
 import io.github.pullresponder.sandbox.identity.Callers;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

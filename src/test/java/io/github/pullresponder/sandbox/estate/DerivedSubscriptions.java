@@ -1,7 +1,7 @@
 package io.github.pullresponder.sandbox.estate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

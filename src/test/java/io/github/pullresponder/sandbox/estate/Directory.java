@@ -2,7 +2,7 @@ package io.github.pullresponder.sandbox.estate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;

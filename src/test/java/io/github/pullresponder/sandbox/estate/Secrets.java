@@ -1,7 +1,7 @@
 package io.github.pullresponder.sandbox.estate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.sandbox.Json;
+import io.github.pullresponder.sandbox.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashSet;

@@ -5,6 +5,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.pullresponder.sandbox.http.Answer;
 import io.github.pullresponder.sandbox.http.LocalServer;
+import io.github.pullresponder.sandbox.http.QuietLibraries;
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
 import java.net.URI;
@@ -41,6 +42,7 @@ public final class FunctionHost implements AutoCloseable {
      * @param instances makes the instance a function is called on, for every invocation
      */
     public static FunctionHost start(String packageName, int port, Function<Class<?>, Object> instances) {
+        QuietLibraries.hush();
         var found = new ClassFileImporter()
                 .importPackages(packageName).stream()
                         .flatMap(type -> type.getMethods().stream())

@@ -1,6 +1,7 @@
 package io.github.pullresponder.sandbox.http;
 
 import io.github.pullresponder.sandbox.estate.Fault;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,6 +44,9 @@ public final class Gateway implements Function<Request, Answer> {
     private static Answer answer(Optional<Fault> fault, Request request, SimulatedSystem system) {
         try {
             return FaultInjection.answer(fault, request, system);
+        } catch (IllegalArgumentException | DateTimeException malformed) {
+            // A number, a time or an escape of the request that is none.
+            return system.failure(request, 400);
         } catch (RuntimeException mistake) {
             LOG.log(Level.SEVERE, mistake, () -> "The sandbox cannot answer " + request.method() + " " + request.url());
             return Response.text(500, "The sandbox cannot answer this: " + mistake);

@@ -6,8 +6,6 @@ import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** An HTTP server on the loopback interface that hands every request to one function. */
 public final class LocalServer implements AutoCloseable {
@@ -23,10 +21,6 @@ public final class LocalServer implements AutoCloseable {
             HandlerType.DELETE,
             HandlerType.OPTIONS);
 
-    /** Held for good: a logger that nobody holds forgets its level. */
-    private static final List<Logger> CHATTY =
-            List.of(Logger.getLogger("io.javalin"), Logger.getLogger("org.eclipse.jetty"));
-
     private final Javalin javalin;
 
     private LocalServer(Javalin javalin) {
@@ -35,7 +29,7 @@ public final class LocalServer implements AutoCloseable {
 
     /** Starts to listen; port 0 takes any free one. */
     public static LocalServer start(int port, Function<Request, Answer> handler) {
-        CHATTY.forEach(logger -> logger.setLevel(Level.WARNING));
+        QuietLibraries.hush();
         var javalin = Javalin.create(config -> {
             config.showJavalinBanner = false;
             config.startupWatcherEnabled = false;
@@ -65,7 +59,7 @@ public final class LocalServer implements AutoCloseable {
         if (answer instanceof Response response) {
             write(response, context);
         } else {
-            ((org.eclipse.jetty.server.Request) context.req())
+            org.eclipse.jetty.server.Request.getBaseRequest(context.req())
                     .getHttpChannel()
                     .getEndPoint()
                     .close();

@@ -1,7 +1,7 @@
 package io.github.pullresponder.sandbox.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.sandbox.Json;
+import io.github.pullresponder.sandbox.json.Json;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

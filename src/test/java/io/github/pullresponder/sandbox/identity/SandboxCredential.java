@@ -3,7 +3,7 @@ package io.github.pullresponder.sandbox.identity;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
-import io.github.pullresponder.sandbox.Json;
+import io.github.pullresponder.sandbox.json.Json;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.function.Consumer;
@@ -11,6 +11,9 @@ import reactor.core.publisher.Mono;
 
 /** An identity whose tokens are made on the spot, for any scope, without asking anybody. */
 public final class SandboxCredential implements TokenCredential {
+    /** The object id of the responder's own identity, which may read everything. */
+    public static final String RESPONDER = "0e5b0d3c-52f1-4b7e-8a3d-7f1c2b9a4d60";
+
     private final String objectId;
     private final String tenantId;
     private final Consumer<String> issued;

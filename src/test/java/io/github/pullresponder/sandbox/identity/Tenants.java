@@ -1,10 +1,10 @@
 package io.github.pullresponder.sandbox.identity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.estate.ArmId;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.estate.Subscription;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package io.github.pullresponder.sandbox.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
+import io.github.pullresponder.sandbox.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

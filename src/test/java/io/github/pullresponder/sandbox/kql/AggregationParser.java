@@ -1,7 +1,7 @@
 package io.github.pullresponder.sandbox.kql;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.sandbox.Json;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -8,7 +8,7 @@ public final class KqlException extends RuntimeException {
         SEMANTIC
     }
 
-    private final transient Kind kind;
+    private final Kind kind;
     private final int line;
     private final int column;
     private final String token;

@@ -3,7 +3,7 @@ package io.github.pullresponder.sandbox.kql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.sandbox.Json;
+import io.github.pullresponder.sandbox.json.Json;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

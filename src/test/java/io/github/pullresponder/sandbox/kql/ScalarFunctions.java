@@ -1,7 +1,7 @@
 package io.github.pullresponder.sandbox.kql;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.sandbox.Json;
+import io.github.pullresponder.sandbox.json.Json;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The scalar functions that are known. Source: Kusto documentation, "Scalar functions". */
 final class ScalarFunctions {
@@ -20,60 +21,67 @@ final class ScalarFunctions {
         Value of(List<Value> arguments);
     }
 
-    private final Map<String, Function> functions;
+    private static final Map<String, Function> CONVERSIONS = Map.of(
+            "todatetime", arguments -> moment(first(arguments)),
+            "tostring", arguments -> text(first(arguments).text()),
+            "tolower", arguments -> text(first(arguments).text().toLowerCase(Locale.ROOT)),
+            "toupper", arguments -> text(first(arguments).text().toUpperCase(Locale.ROOT)),
+            "tolong", arguments -> number(first(arguments)),
+            "toint", arguments -> number(first(arguments)),
+            "tobool", ScalarFunctions::truth,
+            "parse_json", arguments -> parsed(first(arguments)),
+            "todynamic", arguments -> parsed(first(arguments)));
+
+    private static final Map<String, Function> TESTS = Map.of(
+            "isempty", arguments -> Value.of(first(arguments).text().isEmpty()),
+            "isnotempty", arguments -> Value.of(!first(arguments).text().isEmpty()),
+            "isnull", arguments -> Value.of(first(arguments).isAbsent()),
+            "isnotnull", arguments -> Value.of(!first(arguments).isAbsent()),
+            "not", arguments -> Value.of(!first(arguments).isTrue()));
+
+    private static final Map<String, Function> COMBINATIONS = Map.of(
+            "strcat", arguments -> text(arguments.stream().map(Value::text).collect(Collectors.joining())),
+            "coalesce", ScalarFunctions::firstThere,
+            "iff", arguments -> argument(arguments, 0).isTrue() ? argument(arguments, 1) : argument(arguments, 2),
+            "iif", arguments -> argument(arguments, 0).isTrue() ? argument(arguments, 1) : argument(arguments, 2),
+            "split", ScalarFunctions::split,
+            "array_length", arguments -> arrayLength(first(arguments)));
+
+    private final Map<String, Function> clockFunctions;
 
     ScalarFunctions(Clock clock) {
-        functions = Map.ofEntries(
-                Map.entry("now", arguments -> moved(clock.instant(), arguments, 1)),
-                Map.entry("ago", arguments -> moved(clock.instant(), arguments, -1)),
-                Map.entry(
-                        "todatetime",
-                        arguments -> first(arguments)
-                                .moment()
-                                .<Value>map(Value.Moment::new)
-                                .orElse(Value.ABSENT)),
-                Map.entry("tostring", arguments -> text(first(arguments).text())),
-                Map.entry("tolower", arguments -> text(first(arguments).text().toLowerCase(Locale.ROOT))),
-                Map.entry("toupper", arguments -> text(first(arguments).text().toUpperCase(Locale.ROOT))),
-                Map.entry("tolong", arguments -> number(first(arguments))),
-                Map.entry("toint", arguments -> number(first(arguments))),
-                Map.entry("tobool", ScalarFunctions::truth),
-                Map.entry(
-                        "isempty", arguments -> Value.of(first(arguments).text().isEmpty())),
-                Map.entry(
-                        "isnotempty",
-                        arguments -> Value.of(!first(arguments).text().isEmpty())),
-                Map.entry("isnull", arguments -> Value.of(first(arguments).isAbsent())),
-                Map.entry("isnotnull", arguments -> Value.of(!first(arguments).isAbsent())),
-                Map.entry("not", arguments -> Value.of(!first(arguments).isTrue())),
-                Map.entry(
-                        "strcat",
-                        arguments -> text(arguments.stream().map(Value::text).collect(Collectors.joining()))),
-                Map.entry(
-                        "coalesce",
-                        arguments -> arguments.stream()
-                                .filter(value ->
-                                        !value.isAbsent() && !value.text().isEmpty())
-                                .findFirst()
-                                .orElse(Value.ABSENT)),
-                Map.entry("iff", arguments -> arguments.get(0).isTrue() ? arguments.get(1) : arguments.get(2)),
-                Map.entry("iif", arguments -> arguments.get(0).isTrue() ? arguments.get(1) : arguments.get(2)),
-                Map.entry("split", ScalarFunctions::split),
-                Map.entry("array_length", arguments -> arrayLength(first(arguments))),
-                Map.entry("parse_json", arguments -> parsed(first(arguments))),
-                Map.entry("todynamic", arguments -> parsed(first(arguments))));
+        clockFunctions = Map.of(
+                "now", arguments -> moved(clock.instant(), arguments, 1),
+                "ago", arguments -> moved(clock.instant(), arguments, -1));
     }
 
     Optional<Function> named(String name) {
-        return Optional.ofNullable(functions.get(name));
+        return Stream.of(clockFunctions, CONVERSIONS, TESTS, COMBINATIONS)
+                .flatMap(functions -> Stream.ofNullable(functions.get(name)))
+                .findFirst();
     }
 
     private static Value first(List<Value> arguments) {
-        return arguments.isEmpty() ? Value.ABSENT : arguments.get(0);
+        return argument(arguments, 0);
+    }
+
+    private static Value argument(List<Value> arguments, int index) {
+        return index < arguments.size() ? arguments.get(index) : Value.ABSENT;
     }
 
     private static Value text(String text) {
         return new Value.Text(text);
+    }
+
+    private static Value moment(Value value) {
+        return value.moment().<Value>map(Value.Moment::new).orElse(Value.ABSENT);
+    }
+
+    private static Value firstThere(List<Value> arguments) {
+        return arguments.stream()
+                .filter(value -> !value.text().isEmpty())
+                .findFirst()
+                .orElse(Value.ABSENT);
     }
 
     private static Value moved(Instant now, List<Value> arguments, int sign) {
@@ -95,8 +103,9 @@ final class ScalarFunctions {
     }
 
     private static Value split(List<Value> arguments) {
-        String[] parts =
-                arguments.get(0).text().split(Pattern.quote(arguments.get(1).text()), -1);
+        String[] parts = argument(arguments, 0)
+                .text()
+                .split(Pattern.quote(argument(arguments, 1).text()), -1);
         return new Value.Dynamic(Json.texts(Arrays.asList(parts)));
     }
 

@@ -1,8 +1,8 @@
 package io.github.pullresponder.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.http.Response;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.github.pullresponder.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.http.Response;
 import io.github.pullresponder.sandbox.http.StatusName;
+import io.github.pullresponder.sandbox.json.Json;
 
 /** Errors of an API server: objects of kind Status. Source: Kubernetes API conventions, "Response Status Kind". */
 final class KubernetesErrors {

@@ -24,10 +24,6 @@ final class KubernetesKinds {
             }
             return lower.endsWith("s") ? lower + "es" : lower + "s";
         }
-
-        String group() {
-            return apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
-        }
     }
 
     private static final List<Kind> KNOWN = Stream.of(

@@ -1,7 +1,7 @@
 package io.github.pullresponder.sandbox.logs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
+import io.github.pullresponder.sandbox.json.Json;
 import io.github.pullresponder.sandbox.kql.Table;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.github.pullresponder.sandbox.logs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.http.Response;
 import io.github.pullresponder.sandbox.http.StatusName;
+import io.github.pullresponder.sandbox.json.Json;
 import io.github.pullresponder.sandbox.kql.KqlException;
 
 /** The errors of the query API. Source: "Azure Monitor Log Analytics API errors". */

@@ -1,7 +1,6 @@
 package io.github.pullresponder.sandbox.logs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.arm.ArmInventory;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.http.Request;
@@ -9,6 +8,7 @@ import io.github.pullresponder.sandbox.http.Response;
 import io.github.pullresponder.sandbox.http.SimulatedSystem;
 import io.github.pullresponder.sandbox.http.SystemName;
 import io.github.pullresponder.sandbox.identity.Callers;
+import io.github.pullresponder.sandbox.json.Json;
 import io.github.pullresponder.sandbox.kql.Kql;
 import io.github.pullresponder.sandbox.kql.KqlException;
 import io.github.pullresponder.sandbox.kql.Table;

@@ -1,7 +1,7 @@
 package io.github.pullresponder.sandbox.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
 
 /** Repositories, tags and manifests as the registry's own API describes them. Source: REST reference, models. */

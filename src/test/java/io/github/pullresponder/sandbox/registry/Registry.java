@@ -1,9 +1,9 @@
 package io.github.pullresponder.sandbox.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.arm.ArmInventory;
 import io.github.pullresponder.sandbox.estate.ArmId;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
 import java.util.Optional;
 

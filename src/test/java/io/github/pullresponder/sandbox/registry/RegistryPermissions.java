@@ -2,10 +2,10 @@ package io.github.pullresponder.sandbox.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
-import io.github.pullresponder.sandbox.SimulatedAzure;
 import io.github.pullresponder.sandbox.arm.RoleAssignments;
 import io.github.pullresponder.sandbox.arm.RoleDefinitions;
+import io.github.pullresponder.sandbox.identity.SandboxCredential;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
 import java.util.Map;
 
@@ -42,7 +42,7 @@ final class RegistryPermissions {
             return isInScopeMap(token.actions(), scope, action);
         }
         if (caller instanceof Caller.Principal principal) {
-            boolean responder = principal.objectId().equals(SimulatedAzure.RESPONDER_OBJECT_ID);
+            boolean responder = principal.objectId().equals(SandboxCredential.RESPONDER);
             return DATA_ACTIONS.containsKey(action)
                     && (responder || isGranted(principal.objectId(), registry, scope, action));
         }

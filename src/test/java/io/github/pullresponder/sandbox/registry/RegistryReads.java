@@ -2,9 +2,9 @@ package io.github.pullresponder.sandbox.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
+import io.github.pullresponder.sandbox.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.github.pullresponder.sandbox.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
 import io.github.pullresponder.sandbox.arm.ArmInventory;
 import io.github.pullresponder.sandbox.arm.RoleAssignments;
 import io.github.pullresponder.sandbox.arm.RoleDefinitions;
@@ -11,6 +10,7 @@ import io.github.pullresponder.sandbox.http.Response;
 import io.github.pullresponder.sandbox.http.SimulatedSystem;
 import io.github.pullresponder.sandbox.http.SystemName;
 import io.github.pullresponder.sandbox.identity.Tenants;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

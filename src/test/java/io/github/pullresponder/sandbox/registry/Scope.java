@@ -2,7 +2,7 @@ package io.github.pullresponder.sandbox.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.github.pullresponder.sandbox.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.sandbox.Json;
-import io.github.pullresponder.sandbox.SimulatedAzure;
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
+import io.github.pullresponder.sandbox.identity.SandboxCredential;
 import io.github.pullresponder.sandbox.identity.Tenants;
 import io.github.pullresponder.sandbox.identity.Token;
+import io.github.pullresponder.sandbox.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,7 +137,7 @@ final class TokenEndpoints {
 
     /** A registry takes tokens of its own tenant only, and tokens for ARM only as long as its policy says so. */
     private boolean isAccepted(Token token, Registry registry) {
-        if (token.objectId().equals(SimulatedAzure.RESPONDER_OBJECT_ID)) {
+        if (token.objectId().equals(SandboxCredential.RESPONDER)) {
             return true;
         }
         boolean forArm = token.audience().contains("management.");

@@ -1,17 +1,19 @@
-package io.github.pullresponder.sandbox;
+package io.github.pullresponder.sandbox.teams;
 
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
 import io.github.pullresponder.sandbox.http.SimulatedSystem;
 import io.github.pullresponder.sandbox.http.SystemName;
+import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A Teams workflow behind its webhook: it answers 202 before it posts, whatever it was sent. */
-final class TeamsSystem implements SimulatedSystem {
+public final class TeamsSystem implements SimulatedSystem {
     private final List<String> messages = new CopyOnWriteArrayList<>();
 
-    List<String> messages() {
+    /** The bodies received, in order. */
+    public List<String> messages() {
         return List.copyOf(messages);
     }
 

@@ -1,4 +1,4 @@
-package io.github.pullresponder.sandbox;
+package io.github.pullresponder.sandbox.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

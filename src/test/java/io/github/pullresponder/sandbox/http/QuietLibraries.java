@@ -1,0 +1,20 @@
+package io.github.pullresponder.sandbox.http;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/** Keeps what libraries say about their own start off the console. */
+public final class QuietLibraries {
+    /** Held for good: a logger that nobody holds forgets its level. */
+    private static final List<Logger> LOGGERS = Stream.of("io.javalin", "org.eclipse.jetty", "com.tngtech.archunit")
+            .map(Logger::getLogger)
+            .toList();
+
+    private QuietLibraries() {}
+
+    public static void hush() {
+        LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
+    }
+}

@@ -94,6 +94,6 @@ final class ClusterCredentials {
                       - devicecode
                       env: null
                       provideClusterInfo: false
-                """.formatted(ClusterTokens.SERVER_APPLICATION, tenant).indent(4);
+                """.formatted(ClusterTokens.SERVER_APPLICATION, tenant);
     }
 }

@@ -4,7 +4,11 @@ import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.delivery.Delivery;
+import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
+import io.github.pullresponder.diagnosis.PullFailure;
+import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
@@ -24,6 +28,7 @@ public final class Responder implements AutoCloseable {
 
     private final Reads reads;
     private final Diagnostician diagnostician;
+    private final Delivery delivery;
 
     public Responder(Settings settings, Platform platform) {
         var azure = new AzureConnection(
@@ -36,6 +41,7 @@ public final class Responder implements AutoCloseable {
                 reads,
                 platform.clock(),
                 settings.diagnosisDeadline());
+        this.delivery = platform.delivery();
     }
 
     /**
@@ -56,14 +62,21 @@ public final class Responder implements AutoCloseable {
                     .httpClient(http)
                     .authorityHost(environment(settings).getActiveDirectoryEndpoint())
                     .build();
-            shared = new Responder(settings, new Platform(http, credential, Clock.systemUTC()));
+            shared =
+                    new Responder(settings, new Platform(http, credential, Clock.systemUTC(), Responder::toNobodyElse));
         }
         return shared;
     }
 
-    public Diagnostician diagnostician() {
-        return diagnostician;
+    /** @throws io.github.pullresponder.evidence.Unreadable if the cluster or the pod cannot be read */
+    public Diagnosis diagnose(PullFailure failure, Trigger trigger) {
+        var diagnosis = diagnostician.diagnose(failure, trigger);
+        delivery.deliver(diagnosis);
+        return diagnosis;
     }
+
+    /** What is asked for over HTTP is answered there; nothing else arrives yet. */
+    private static void toNobodyElse(Diagnosis diagnosis) {}
 
     private static AzureEnvironment environment(Settings settings) {
         return switch (settings.cloud()) {

@@ -22,13 +22,11 @@ record PullRights(List<Remedy> remedies) {
     /** How to give it: {@code --attach-acr} assigns AcrPull, which an ABAC registry does not honour. */
     static PullRights toGive(ClusterIdentity identity, Registry registry, Cluster cluster) {
         if (registry.roleAssignmentMode() == RoleAssignmentMode.ABAC) {
-            return new PullRights(List.of(
-                    Remedies.assignRole(identity, Remedies.REPOSITORY_READER, registry), Remedies.WAIT_FOR_ROLE));
+            return new PullRights(List.of(Remedies.assignRole(identity, Remedies.REPOSITORY_READER, registry)));
         }
         return new PullRights(List.of(
                 Remedies.attachRegistry(cluster, registry),
-                Remedies.orAssignRole(identity, Remedies.ACR_PULL, registry),
-                Remedies.WAIT_FOR_ROLE));
+                Remedies.orAssignRole(identity, Remedies.ACR_PULL, registry)));
     }
 
     Finding addTo(Finding finding) {

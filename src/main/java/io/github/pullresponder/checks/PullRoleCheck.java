@@ -94,7 +94,8 @@ public final class PullRoleCheck implements Check {
                         registry.source(),
                         "%s takes role-based permissions (%s)",
                         registry.name(),
-                        registry.roleAssignmentMode().armName()));
+                        registry.roleAssignmentMode().armName()))
+                .fix(Remedies.WAIT_FOR_ROLE);
     }
 
     private static Finding waitFor(Grant grant, ClusterIdentity identity, Registry registry) {

@@ -169,6 +169,7 @@ public final class PullRoleOnAnotherIdentityCheck implements Check {
                 .because(mistaken.source(), "%s", mistaken.fact());
         return PullRights.toGive(identity, registry, pull.cluster())
                 .addTo(finding)
-                .fix(Remedies.deleteRoleAssignment(grant.assignment()));
+                .fix(Remedies.deleteRoleAssignment(grant.assignment()))
+                .fix(Remedies.WAIT_FOR_ROLE);
     }
 }

@@ -12,7 +12,7 @@ final class Remedies {
     static final String REPOSITORY_READER = "Container Registry Repository Reader";
 
     static final Remedy WAIT_FOR_ROLE =
-            Remedy.of("Then wait up to 10 minutes for the role, up to 60 for credentials the kubelet has cached");
+            Remedy.of("Wait up to 10 minutes for the role, up to 60 for credentials the kubelet has cached");
 
     private Remedies() {}
 

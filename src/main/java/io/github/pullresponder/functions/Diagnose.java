@@ -36,7 +36,7 @@ public final class Diagnose {
                     HttpRequestMessage<String> request) {
         try {
             var failure = DiagnoseBody.parse(request.getBody() == null ? "" : request.getBody());
-            var diagnosis = responder.diagnostician().diagnose(failure, new Trigger(Trigger.Kind.HTTP, "Diagnose"));
+            var diagnosis = responder.diagnose(failure, new Trigger(Trigger.Kind.HTTP, "Diagnose"));
             return Answers.report(
                     request, ReportFormat.accepted(request.getHeaders().get("accept")), diagnosis);
         } catch (UnreadableInput e) {

@@ -1,9 +1,9 @@
 package io.github.pullresponder.bench;
 
 import java.util.Collection;
+import java.util.logging.LogManager;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -13,7 +13,7 @@ public final class Benchmarks {
 
     private Benchmarks() {}
 
-    public static void main(String[] arguments) throws RunnerException {
+    public static void main(String[] arguments) throws Exception {
         var options = new OptionsBuilder()
                 .include(PullErrorParserBenchmark.class.getSimpleName())
                 .forks(1)
@@ -23,6 +23,9 @@ public final class Benchmarks {
                 .measurementTime(TimeValue.seconds(1))
                 .verbosity(VerboseMode.SILENT)
                 .build();
+        try (var logging = Benchmarks.class.getResourceAsStream("/logging.properties")) {
+            LogManager.getLogManager().readConfiguration(logging);
+        }
         Collection<RunResult> results = new Runner(options).run();
         for (RunResult result : results) {
             System.out.printf(
@@ -31,5 +34,7 @@ public final class Benchmarks {
                     result.getPrimaryResult().getScore(),
                     result.getPrimaryResult().getScoreError());
         }
+        DiagnosisBenchmark.run();
+        System.exit(0);
     }
 }

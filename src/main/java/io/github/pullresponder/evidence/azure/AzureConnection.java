@@ -38,6 +38,21 @@ public final class AzureConnection {
     private static final int MOST_RETRIES = 3;
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
 
+    /** The JDK's client sets the length itself, refuses one that is set, and would log a warning at every request. */
+    public static final HttpPipelinePolicy WITHOUT_LENGTH = new HttpPipelinePolicy() {
+        @Override
+        public Mono<HttpResponse> process(HttpPipelineCallContext call, HttpPipelineNextPolicy next) {
+            call.getHttpRequest().getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
+            return next.process();
+        }
+
+        @Override
+        public HttpResponse processSync(HttpPipelineCallContext call, HttpPipelineNextSyncPolicy next) {
+            call.getHttpRequest().getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
+            return next.processSync();
+        }
+    };
+
     private final HttpClient http;
     private final TokenCredential credential;
     private final AzureEnvironment environment;
@@ -76,7 +91,8 @@ public final class AzureConnection {
                         new RequestIdPolicy(),
                         new RetryPolicy(retryOptions()),
                         bearer,
-                        counting(system, tally))
+                        counting(system, tally),
+                        WITHOUT_LENGTH)
                 .build();
     }
 

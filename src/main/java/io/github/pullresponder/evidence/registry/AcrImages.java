@@ -64,6 +64,7 @@ public final class AcrImages implements Images {
                 .httpLogOptions(new HttpLogOptions().setLogLevel(HttpLogDetailLevel.NONE))
                 .retryOptions(azure.retryOptions())
                 .addPolicy(AzureConnection.counting(RemoteSystem.REGISTRY, tally))
+                .addPolicy(AzureConnection.WITHOUT_LENGTH)
                 .buildClient();
     }
 

@@ -1,0 +1,127 @@
+package io.github.pullresponder;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** Holds the direction of imports that ARCHITECTURE.md describes. */
+@AnalyzeClasses(packages = "io.github.pullresponder", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "io.github.pullresponder";
+    private static final String[] SDKS = {"com.azure..", "io.fabric8..", "reactor.."};
+
+    @ArchTest
+    static final ArchRule importsPointOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+            .layer("functions")
+            .definedBy(ROOT + ".functions..")
+            .layer("composition root")
+            .definedBy(ROOT)
+            .layer("intake")
+            .definedBy(ROOT + ".intake..")
+            .layer("delivery")
+            .definedBy(ROOT + ".delivery..")
+            .layer("report")
+            .definedBy(ROOT + ".report..")
+            .layer("checks")
+            .definedBy(ROOT + ".checks..")
+            .layer("diagnosis")
+            .definedBy(ROOT + ".diagnosis..")
+            .layer("systems")
+            .definedBy(
+                    ROOT + ".evidence.azure..",
+                    ROOT + ".evidence.kubernetes..",
+                    ROOT + ".evidence.registry..",
+                    ROOT + ".evidence.directory..",
+                    ROOT + ".evidence.logs..")
+            .layer("evidence")
+            .definedBy(ROOT + ".evidence", ROOT + ".evidence.roles..")
+            .layer("pull")
+            .definedBy(ROOT + ".pull..")
+            .layer("settings")
+            .definedBy(ROOT + ".settings..")
+            .whereLayer("functions")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("composition root")
+            .mayOnlyBeAccessedByLayers("functions")
+            .whereLayer("intake")
+            .mayOnlyBeAccessedByLayers("functions", "composition root")
+            .whereLayer("delivery")
+            .mayOnlyBeAccessedByLayers("functions", "composition root")
+            .whereLayer("report")
+            .mayOnlyBeAccessedByLayers("functions", "composition root", "delivery")
+            .whereLayer("checks")
+            .mayOnlyBeAccessedByLayers("composition root")
+            .whereLayer("systems")
+            .mayOnlyBeAccessedByLayers("composition root")
+            .whereLayer("diagnosis")
+            .mayOnlyBeAccessedByLayers("functions", "composition root", "intake", "delivery", "report", "checks")
+            .whereLayer("settings")
+            .mayOnlyBeAccessedByLayers("composition root");
+
+    @ArchTest
+    static final ArchRule pullImportsNothingOfOurs = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".pull..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                    .and(resideInAPackage(ROOT + ".pull..").negate()));
+
+    @ArchTest
+    static final ArchRule sdkTypesStayAtTheEdge = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    ROOT + ".pull..",
+                    ROOT + ".evidence",
+                    ROOT + ".evidence.roles..",
+                    ROOT + ".diagnosis..",
+                    ROOT + ".checks..",
+                    ROOT + ".intake..",
+                    ROOT + ".report..",
+                    ROOT + ".settings..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(SDKS));
+
+    @ArchTest
+    static final ArchRule onlyFunctionsKnowTheFunctionsLibrary = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".functions..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("com.microsoft.azure.functions.."));
+
+    @ArchTest
+    static final ArchRule systemsKnowEachOtherOnlyThroughTheAzureConnection = SlicesRuleDefinition.slices()
+            .matching(ROOT + ".evidence.(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule everyPackageIsFreeOfCycles =
+            SlicesRuleDefinition.slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule checksAreStateless = classes()
+            .that()
+            .implement(ROOT + ".diagnosis.Check")
+            .should()
+            .haveOnlyFinalFields()
+            .andShould()
+            .resideInAPackage(ROOT + ".checks..");
+
+    @ArchTest
+    static final ArchRule nothingSleepsOrPrints = noClasses()
+            .should()
+            .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+}

@@ -1,0 +1,59 @@
+package io.github.pullresponder.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.sandbox.http.RecordedRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Plays every estate of the project and compares the confirmed causes with what the estate expects. */
+class EstateGridTest {
+
+    static List<Path> estates() {
+        return BundledEstates.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("estates")
+    void theConfirmedCausesAreTheExpectedOnes(Path folder) {
+        try (var player = new EstatePlayer(BundledEstates.load(folder), 0)) {
+            for (var trigger : player.estate().triggers()) {
+                player.azure().requests().take();
+                var played = player.play(trigger);
+                assertThat(played.causes())
+                        .as(trigger.name() + " answered " + played.answer())
+                        .isEqualTo(
+                                player.estate().expectedCauses(trigger.name()).orElseThrow());
+                assertThat(repeatedReads(player.azure().requests().take()))
+                        .as("every fact is read once")
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void thereAreEstatesEnoughOfBothKinds() {
+        var quiet = estates().stream()
+                .map(BundledEstates::load)
+                .filter(estate -> estate.expected().values().stream().allMatch(java.util.Set::isEmpty))
+                .count();
+        assertThat(estates()).hasSizeGreaterThanOrEqualTo(12);
+        assertThat(quiet).as("estates where nothing may be confirmed").isGreaterThanOrEqualTo(6);
+    }
+
+    /** The same successful GET twice; a retry after a fault is none. */
+    private static List<String> repeatedReads(List<RecordedRequest> requests) {
+        return requests.stream()
+                .filter(request -> request.method().equals("GET") && request.status() == 200)
+                .collect(Collectors.groupingBy(RecordedRequest::url, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .filter(url -> url.getValue() > 1)
+                .map(url -> url.getValue() + " times " + url.getKey())
+                .toList();
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.pullresponder.sandbox;
+
+import io.github.pullresponder.report.TextReport;
+import io.github.pullresponder.sandbox.EstatePlayer.Played;
+import io.github.pullresponder.sandbox.estate.Estate;
+import io.github.pullresponder.sandbox.estate.EstateException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.LogManager;
+
+/**
+ * {@code ./mvnw -q -Psandbox}: plays estates against the real SDK clients and prints each diagnosis.
+ *
+ * <p>System properties: {@code sandbox.once} exits after the last trigger, {@code sandbox.estate} names a folder to play
+ * instead of the tour, {@code sandbox.classify} reads a file of messages instead of playing anything, {@code sandbox.port}
+ * is where the functions are served (7071).
+ */
+public final class SandboxMain {
+    private static final Path RESULTS = Path.of("target", "sandbox");
+    private static final int DEFAULT_PORT = 7071;
+
+    private final PrintStream out;
+    private final TextReport report;
+
+    private SandboxMain(PrintStream out, TextReport report) {
+        this.out = out;
+        this.report = report;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        try (var logging = SandboxMain.class.getResourceAsStream("/logging.properties")) {
+            LogManager.getLogManager().readConfiguration(logging);
+        }
+        // Reports hold characters that the platform's charset may lack.
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        var main = new SandboxMain(out, Terminal.takesColours() ? TextReport.COLOURED : TextReport.PLAIN);
+        System.exit(main.run());
+    }
+
+    private int run() throws IOException, InterruptedException {
+        var classify = property("sandbox.classify");
+        if (classify.isPresent()) {
+            return classify(Path.of(classify.get()));
+        }
+        try {
+            return play(property("sandbox.estate"));
+        } catch (EstateException e) {
+            out.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private int classify(Path messages) throws IOException {
+        var classified = RESULTS.resolve("classified.json");
+        try {
+            Classifier.classify(messages, classified);
+        } catch (IllegalArgumentException e) {
+            out.println(e.getMessage());
+            return 1;
+        }
+        out.println("classified: " + classified);
+        return 0;
+    }
+
+    private int play(Optional<String> chosen) throws InterruptedException {
+        if (chosen.isPresent() && !Files.isDirectory(Path.of(chosen.get()))) {
+            out.println("sandbox.estate is '" + chosen.get() + "': expected a folder");
+            return 1;
+        }
+        var folders = chosen.map(folder -> BundledEstates.in(Path.of(folder))).orElseGet(BundledEstates::tour);
+        if (folders.isEmpty()) {
+            out.println("no estate in " + chosen.orElse("the tour"));
+            return 1;
+        }
+        var estates = folders.stream().map(BundledEstates::load).toList();
+        var differences = new ArrayList<String>();
+        for (var estate : estates) {
+            differences.addAll(play(estate));
+        }
+        differences.forEach(out::println);
+        if (property("sandbox.once").isEmpty()) {
+            serve(estates.get(estates.size() - 1));
+        }
+        return differences.isEmpty() ? 0 : 1;
+    }
+
+    private List<String> play(Estate estate) {
+        var differences = new ArrayList<String>();
+        var files = new PlayedFiles(RESULTS, estate.name());
+        try (var player = new EstatePlayer(estate, 0)) {
+            for (var played : player.play()) {
+                print(estate, played);
+                files.write(played);
+                difference(estate, played).ifPresent(differences::add);
+            }
+            files.writeTeams(player.azure().teamsMessages());
+        }
+        return differences;
+    }
+
+    private void print(Estate estate, Played played) {
+        out.println("── " + estate.name() + "/" + played.trigger().name() + " " + "─".repeat(20));
+        out.println();
+        out.println(played.diagnosis()
+                .map(report::render)
+                .orElseGet(() ->
+                        "  answered " + played.status() + "\n" + played.answer().indent(2)));
+    }
+
+    private static Optional<String> difference(Estate estate, Played played) {
+        var name = played.trigger().name();
+        return estate.expectedCauses(name)
+                .filter(expected -> !expected.equals(played.causes()))
+                .map(expected -> "%s/%s: expected %s, got %s"
+                        .formatted(estate.name(), name, inBraces(expected), inBraces(played.causes())));
+    }
+
+    private static String inBraces(Set<String> causes) {
+        return "{" + String.join(", ", new TreeSet<>(causes)) + "}";
+    }
+
+    private void serve(Estate estate) throws InterruptedException {
+        var port = property("sandbox.port").map(Integer::parseInt).orElse(DEFAULT_PORT);
+        try (var player = new EstatePlayer(estate, port)) {
+            out.println("Serving " + estate.name() + " on " + player.host().origin() + " until Ctrl-C. Try:");
+            out.println();
+            estate.triggers().stream()
+                    .findFirst()
+                    .ifPresent(trigger -> out.printf(
+                            "  curl -H 'Accept: text/plain' %s/api/diagnose -d '%s'%n",
+                            player.host().origin(), trigger.body()));
+            new CountDownLatch(1).await();
+        }
+    }
+
+    private static Optional<String> property(String name) {
+        return Optional.ofNullable(System.getProperty(name));
+    }
+}

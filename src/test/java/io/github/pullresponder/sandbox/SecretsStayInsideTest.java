@@ -1,0 +1,107 @@
+package io.github.pullresponder.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.report.ReportFormat;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Plays every estate with every logger at its finest level, and searches all that came out for the estate's secrets. */
+class SecretsStayInsideTest {
+    /** What the simulated Azure itself logs is the other side of the wire: there, secrets are at home. */
+    private static final List<String> THE_OTHER_SIDE =
+            List.of("org.eclipse.jetty", "io.javalin", "io.github.pullresponder.sandbox");
+
+    /** Shorter values occur by chance. */
+    private static final int SHORTEST_SECRET = 6;
+
+    private final StringWriter log = new StringWriter();
+    private final Logger root = Logger.getLogger("");
+    private final Level levelBefore = root.getLevel();
+    private final Handler recorder = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            var name = String.valueOf(entry.getLoggerName());
+            if (THE_OTHER_SIDE.stream().noneMatch(name::startsWith)) {
+                record(entry);
+            }
+        }
+
+        private synchronized void record(LogRecord entry) {
+            log.append(name(entry)).append(' ').append(entry.getMessage()).append('\n');
+            if (entry.getThrown() != null) {
+                entry.getThrown().printStackTrace(new PrintWriter(log, true));
+            }
+        }
+
+        private String name(LogRecord entry) {
+            return String.valueOf(entry.getLoggerName());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    static List<Path> estates() {
+        return BundledEstates.all();
+    }
+
+    @BeforeEach
+    void listenToEverything() {
+        root.addHandler(recorder);
+        root.setLevel(Level.ALL);
+        recorder.setLevel(Level.ALL);
+    }
+
+    @AfterEach
+    void listenNoLonger() {
+        root.removeHandler(recorder);
+        root.setLevel(levelBefore);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("estates")
+    void noSecretIsInAnyOutput(Path folder) {
+        var out = new StringBuilder();
+        Set<String> secrets;
+        try (var player = new EstatePlayer(BundledEstates.load(folder), 0)) {
+            for (var played : player.play()) {
+                out.append(played.answer());
+                played.diagnosis().ifPresent(diagnosis -> {
+                    for (var format : ReportFormat.values()) {
+                        out.append(format.render(diagnosis));
+                    }
+                });
+            }
+            player.azure().teamsMessages().forEach(out::append);
+            secrets = player.azure().secrets();
+        }
+        assertThat(secrets).as("there are secrets to look for").isNotEmpty();
+        assertThat(log.toString()).as("the finest log was heard").isNotEmpty();
+        var all = out.append(log).toString();
+        assertThat(secrets.stream()
+                        .filter(secret -> secret.length() >= SHORTEST_SECRET)
+                        .filter(all::contains)
+                        .map(secret -> around(all, secret)))
+                .isEmpty();
+    }
+
+    private static String around(String all, String secret) {
+        var at = all.indexOf(secret);
+        return all.substring(Math.max(0, at - 200), Math.min(all.length(), at + secret.length() + 20));
+    }
+}

@@ -25,7 +25,7 @@ public final class Fact<T> {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Unreadable.because(Unreadable.Reason.TIMED_OUT, "the diagnosis", e);
+            throw Unreadable.because(Unreadable.Reason.TIMED_OUT, "the diagnosis");
         } catch (ExecutionException e) {
             throw rethrown(e);
         }

@@ -48,7 +48,7 @@ public final class Reads implements AutoCloseable {
                         }
                     });
         } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(Unreadable.because(Unreadable.Reason.UNREACHABLE, what, e));
+            answer.completeExceptionally(Unreadable.because(Unreadable.Reason.UNREACHABLE, what));
         }
         return new Fact<>(answer);
     }

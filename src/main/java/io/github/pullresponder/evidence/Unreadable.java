@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * A question that got no answer, and why. A check that meets it is undetermined; it is never "ruled out".
  *
- * <p>Its message holds names and reasons only: no bodies, no query strings, no text of a remote system.
+ * <p>Its message holds names and reasons only: no bodies, no query strings, no text of a remote system. It has no cause for
+ * the same reason: messages of SDK exceptions quote what they could not read, which may be a secret.
  */
 public final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -29,26 +30,22 @@ public final class Unreadable extends RuntimeException {
     private final Reason reason;
     private final transient Optional<Permission> needs;
 
-    private Unreadable(Reason reason, String message, Optional<Permission> needs, Throwable cause) {
-        super(message, cause);
+    private Unreadable(Reason reason, String message, Optional<Permission> needs) {
+        super(message);
         this.reason = reason;
         this.needs = needs;
     }
 
     /** {@code what} names the thing that was asked for, such as "role assignments of contososhop". */
-    public static Unreadable because(Reason reason, String what, Throwable cause) {
-        return new Unreadable(reason, what + " " + reason.words, Optional.empty(), cause);
-    }
-
     public static Unreadable because(Reason reason, String what) {
-        return because(reason, what, null);
+        return new Unreadable(reason, what + " " + reason.words, Optional.empty());
     }
 
     /** Forbidden: the message names the permission that would settle it. */
-    public static Unreadable forbidden(String what, Permission needs, Throwable cause) {
+    public static Unreadable forbidden(String what, Permission needs) {
         var message = "%s %s: needs %s, for example %s on %s"
                 .formatted(what, Reason.FORBIDDEN.words, needs.action(), needs.grant(), needs.scope());
-        return new Unreadable(Reason.FORBIDDEN, message, Optional.of(needs), cause);
+        return new Unreadable(Reason.FORBIDDEN, message, Optional.of(needs));
     }
 
     public Reason reason() {

@@ -69,7 +69,7 @@ class KubeletIdentityOnNodesCheckTest {
 
     @Test
     void aNodeThatMayNotBeReadTellsItsPoolByItsName() {
-        shop.unreadable.put("node", Unreadable.forbidden("node", Permission.READ_NODES, null));
+        shop.unreadable.put("node", Unreadable.forbidden("node", Permission.READ_NODES));
         shop.scaleSets.set(1, scaleSet("user"));
         assertThat(verdict()).isInstanceOf(Verdict.Confirmed.class);
     }

@@ -143,7 +143,7 @@ class PullRoleCheckTest {
     void aPullSecretThatMayNotBeReadLeavesItOpen() {
         shop.assignments.clear();
         shop.serviceAccountSecrets.add("regcred");
-        shop.unreadable.put("secret", Unreadable.forbidden("secret shop/regcred", Permission.READ_PULL_SECRETS, null));
+        shop.unreadable.put("secret", Unreadable.forbidden("secret shop/regcred", Permission.READ_PULL_SECRETS));
         assertThatThrownBy(this::verdict)
                 .isInstanceOfSatisfying(
                         Unreadable.class, e -> assertThat(e.needs()).contains(Permission.READ_PULL_SECRETS));

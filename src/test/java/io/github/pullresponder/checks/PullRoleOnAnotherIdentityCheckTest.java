@@ -34,7 +34,7 @@ class PullRoleOnAnotherIdentityCheckTest {
     @Test
     void theControlPlaneHoldingItIsConfirmedWithoutAskingTheDirectory() {
         shop.assignments.set(0, assignment(CONTROL_PLANE_OBJECT, ACR_PULL_GUID));
-        shop.unreadable.put("principals", Unreadable.forbidden("x", Permission.READ_DIRECTORY_OBJECTS, null));
+        shop.unreadable.put("principals", Unreadable.forbidden("x", Permission.READ_DIRECTORY_OBJECTS));
         var finding = confirmed();
         assertThat(finding.cause()).isEqualTo(Cause.PULL_ROLE_ON_ANOTHER_IDENTITY);
         assertThat(finding.evidence())
@@ -132,7 +132,7 @@ class PullRoleOnAnotherIdentityCheckTest {
     void aDirectoryThatMayNotBeReadLeavesItOpen() {
         shop.assignments.set(0, assignment(OTHER, ACR_PULL_GUID));
         shop.unreadable.put(
-                "principals", Unreadable.forbidden("service principals", Permission.READ_DIRECTORY_OBJECTS, null));
+                "principals", Unreadable.forbidden("service principals", Permission.READ_DIRECTORY_OBJECTS));
         assertThatThrownBy(this::verdict).isInstanceOf(Unreadable.class);
     }
 

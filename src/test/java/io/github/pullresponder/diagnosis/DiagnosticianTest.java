@@ -107,8 +107,7 @@ class DiagnosticianTest {
 
     @Test
     void anUnreadableFactSpoilsOnlyTheChecksThatNeedIt() {
-        shop.unreadable.put(
-                "scaleSets", Unreadable.forbidden("scale sets of MC_rg-shop", Permission.READ_SCALE_SETS, null));
+        shop.unreadable.put("scaleSets", Unreadable.forbidden("scale sets of MC_rg-shop", Permission.READ_SCALE_SETS));
         shop.assignments.clear();
         var diagnosis = shop.diagnose(Checks.all());
         assertThat(diagnosis.causes()).extracting(Finding::cause).containsExactly(Cause.PULL_ROLE_MISSING);

@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import reactor.core.publisher.Mono;
 
 /**
@@ -53,6 +55,9 @@ public final class AzureConnection {
         }
     };
 
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final Logger SDK_LOG = Logger.getLogger("com.azure");
+
     private final HttpClient http;
     private final TokenCredential credential;
     private final AzureEnvironment environment;
@@ -66,6 +71,8 @@ public final class AzureConnection {
         this.credential = credential;
         this.environment = environment;
         this.patience = patience;
+        // The SDK logs answers it cannot parse, as errors and with their content. What fails, we say ourselves.
+        SDK_LOG.setLevel(Level.OFF);
     }
 
     public AzureEnvironment environment() {

@@ -42,27 +42,27 @@ public final class AzureErrors {
         }
         for (Throwable cause = e, end = null; cause != end; cause = cause.getCause()) {
             if (cause instanceof CredentialUnavailableException || cause instanceof ClientAuthenticationException) {
-                return Unreadable.forbidden(what + " (no valid Azure credential)", needs, e);
+                return Unreadable.forbidden(what + " (no valid Azure credential)", needs);
             }
             if (cause instanceof HttpResponseException http) {
                 return fromStatus(what, needs, http);
             }
         }
-        return Unreadable.because(isNetworkFailure(e) ? Reason.UNREACHABLE : Reason.MALFORMED, what, e);
+        return Unreadable.because(isNetworkFailure(e) ? Reason.UNREACHABLE : Reason.MALFORMED, what);
     }
 
     private static Unreadable fromStatus(String what, Permission needs, HttpResponseException e) {
         var status = statusOf(e);
         if (status == 401 || status == 403) {
-            return Unreadable.forbidden(what, needs, e);
+            return Unreadable.forbidden(what, needs);
         }
         if (status == 429) {
-            return Unreadable.because(Reason.THROTTLED, what, e);
+            return Unreadable.because(Reason.THROTTLED, what);
         }
         if (status == 404) {
-            return Unreadable.because(Reason.NOT_FOUND, what, e);
+            return Unreadable.because(Reason.NOT_FOUND, what);
         }
-        return Unreadable.because(status >= 500 ? Reason.UNREACHABLE : Reason.MALFORMED, what, e);
+        return Unreadable.because(status >= 500 ? Reason.UNREACHABLE : Reason.MALFORMED, what);
     }
 
     private static int statusOf(HttpResponseException e) {

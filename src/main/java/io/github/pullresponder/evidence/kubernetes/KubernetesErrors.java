@@ -23,18 +23,18 @@ final class KubernetesErrors {
             }
             throw translated(what, needs, e);
         } catch (AzureException e) {
-            throw Unreadable.forbidden(what + " (no valid Azure credential)", needs, e);
+            throw Unreadable.forbidden(what + " (no valid Azure credential)", needs);
         } catch (RuntimeException e) {
-            throw Unreadable.because(Reason.MALFORMED, what, e);
+            throw Unreadable.because(Reason.MALFORMED, what);
         }
     }
 
     private static Unreadable translated(String what, Permission needs, KubernetesClientException e) {
         return switch (e.getCode()) {
-            case 401, 403 -> Unreadable.forbidden(what, needs, e);
-            case 429 -> Unreadable.because(Reason.THROTTLED, what, e);
-            case 0 -> Unreadable.because(isMalformed(e) ? Reason.MALFORMED : Reason.UNREACHABLE, what, e);
-            default -> Unreadable.because(e.getCode() >= 500 ? Reason.UNREACHABLE : Reason.MALFORMED, what, e);
+            case 401, 403 -> Unreadable.forbidden(what, needs);
+            case 429 -> Unreadable.because(Reason.THROTTLED, what);
+            case 0 -> Unreadable.because(isMalformed(e) ? Reason.MALFORMED : Reason.UNREACHABLE, what);
+            default -> Unreadable.because(e.getCode() >= 500 ? Reason.UNREACHABLE : Reason.MALFORMED, what);
         };
     }
 

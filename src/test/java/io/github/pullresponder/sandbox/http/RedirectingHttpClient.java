@@ -46,6 +46,9 @@ public final class RedirectingHttpClient implements HttpClient {
         if (origin.equals(url.getProtocol() + "://" + url.getAuthority())) {
             return request;
         }
-        return request.copy().setUrl(origin + url.getFile()).setHeader(ORIGINAL_HOST, url.getAuthority());
+        HttpRequest copy = request.copy().setUrl(origin + url.getFile()).setHeader(ORIGINAL_HOST, url.getAuthority());
+        // Copying a body sets it again, which the JDK's client does not allow.
+        copy.getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
+        return copy;
     }
 }

@@ -8,6 +8,6 @@ public interface Images {
     /** The digest a tag points to, or the digest itself if a manifest has it. */
     Optional<String> digestOf(Registry registry, String repository, String tagOrDigest);
 
-    /** Tags of a repository, newest first, at most {@code most}. Absent if the repository does not exist. */
+    /** Tags of a repository, those of the newest manifests first, at most {@code most}. Absent without the repository. */
     Optional<List<String>> newestTags(Registry registry, String repository, int most);
 }

@@ -33,7 +33,9 @@ final class ReportWords {
                 ? subject.cluster().name()
                 : subject.pods().get(0).toString();
         if (!isFailing(diagnosis)) {
-            return who + " has no trouble pulling its images";
+            return subject.pods().isEmpty()
+                    ? who + ": the message does not tell of a failed pull"
+                    : who + " has no trouble pulling its images";
         }
         var image = subject.image().isEmpty() ? "its image" : subject.image();
         return who + (isQuestionOnly(diagnosis) ? " pulling " : " cannot pull ") + image;

@@ -30,10 +30,12 @@ final class KubernetesErrors {
     }
 
     private static Unreadable translated(String what, Permission needs, KubernetesClientException e) {
+        if (e.getCode() <= 0) {
+            return Unreadable.because(isMalformed(e) ? Reason.MALFORMED : Reason.UNREACHABLE, what);
+        }
         return switch (e.getCode()) {
             case 401, 403 -> Unreadable.forbidden(what, needs);
             case 429 -> Unreadable.because(Reason.THROTTLED, what);
-            case 0 -> Unreadable.because(isMalformed(e) ? Reason.MALFORMED : Reason.UNREACHABLE, what);
             default -> Unreadable.because(e.getCode() >= 500 ? Reason.UNREACHABLE : Reason.MALFORMED, what);
         };
     }

@@ -4,6 +4,7 @@ import com.azure.core.management.AzureEnvironment;
 import com.azure.core.util.Context;
 import com.azure.monitor.query.LogsQueryClient;
 import com.azure.monitor.query.LogsQueryClientBuilder;
+import com.azure.monitor.query.models.LogsQueryOptions;
 import com.azure.monitor.query.models.LogsTableCell;
 import com.azure.monitor.query.models.LogsTableRow;
 import com.azure.monitor.query.models.QueryTimeInterval;
@@ -65,7 +66,7 @@ public final class LogAnalytics implements ClusterLogs {
                                 workspaceCustomerId,
                                 query,
                                 new QueryTimeInterval(now.minus(LOOK_BACK), now),
-                                null,
+                                new LogsQueryOptions(),
                                 Context.NONE)
                         .getValue()
                         .getTable()

@@ -2,8 +2,7 @@ package io.github.pullresponder.evidence.registry;
 
 import com.azure.containers.containerregistry.ContainerRegistryClient;
 import com.azure.containers.containerregistry.ContainerRegistryClientBuilder;
-import com.azure.containers.containerregistry.models.ArtifactTagOrder;
-import com.azure.containers.containerregistry.models.ArtifactTagProperties;
+import com.azure.containers.containerregistry.models.ArtifactManifestOrder;
 import com.azure.containers.containerregistry.models.ContainerRegistryAudience;
 import com.azure.core.http.policy.HttpLogDetailLevel;
 import com.azure.core.http.policy.HttpLogOptions;
@@ -43,15 +42,16 @@ public final class AcrImages implements Images {
 
     @Override
     public Optional<List<String>> newestTags(Registry registry, String repository, int most) {
+        var what = "tags of %s/%s".formatted(registry.loginServer(), repository);
         return AzureErrors.find(
-                "tags of %s/%s".formatted(registry.loginServer(), repository),
+                what,
                 Permission.READ_IMAGES,
                 () -> client(registry)
-                        .getArtifact(repository, "latest")
-                        .listTagProperties(ArtifactTagOrder.LAST_UPDATED_ON_DESCENDING, Context.NONE)
+                        .getRepository(repository)
+                        .listManifestProperties(ArtifactManifestOrder.LAST_UPDATED_ON_DESCENDING, Context.NONE)
                         .stream()
+                        .flatMap(manifest -> manifest.getTags().stream())
                         .limit(most)
-                        .map(ArtifactTagProperties::getName)
                         .toList());
     }
 

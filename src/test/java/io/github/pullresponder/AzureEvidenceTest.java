@@ -1,0 +1,348 @@
+package io.github.pullresponder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.azure.core.management.AzureEnvironment;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.evidence.CallTally;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.Registry;
+import io.github.pullresponder.evidence.RemoteSystem;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.evidence.azure.AzureConnection;
+import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
+import io.github.pullresponder.evidence.roles.RoleAssignmentMode;
+import io.github.pullresponder.sandbox.BundledEstates;
+import io.github.pullresponder.sandbox.SimulatedAzure;
+import io.github.pullresponder.sandbox.estate.Estate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every evidence source over its real SDK against the simulated Azure: what it answers, and what its failures become. */
+class AzureEvidenceTest {
+    private static final String SUBSCRIPTION = "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
+    private static final ResourceId CLUSTER = ResourceId.parse(
+            SUBSCRIPTION + "/resourceGroups/rg-store/providers/Microsoft.ContainerService/managedClusters/aks-store");
+    private static final ResourceId NODES =
+            ResourceId.parse(SUBSCRIPTION + "/resourceGroups/MC_rg-store_aks-store_northeurope");
+    private static final ResourceId REGISTRY = ResourceId.parse(
+            SUBSCRIPTION + "/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/fabrikam");
+    private static final Registry FABRIKAM =
+            new Registry(REGISTRY, "fabrikam.azurecr.io", RoleAssignmentMode.LEGACY, false);
+    private static final String POD = "cart-6f8d9c7b5-q4m7z";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aClusterIsReadWithItsIdentityPoolsAndWorkspace() {
+        with(BundledEstates.named("store"), sources -> {
+            var cluster = sources.clusters().cluster(CLUSTER).orElseThrow();
+            assertThat(cluster.kubeletIdentity().orElseThrow().name()).isEqualTo("aks-store-agentpool");
+            assertThat(cluster.servicePrincipalClientId()).isEmpty();
+            assertThat(cluster.nodePools()).extracting(pool -> pool.name()).containsExactly("system", "apps");
+            assertThat(cluster.logWorkspace().orElseThrow().name()).isEqualTo("logs-store");
+            assertThat(sources.clusters()
+                            .workspaceCustomerId(cluster.logWorkspace().orElseThrow()))
+                    .isPresent();
+        });
+    }
+
+    @Test
+    void whatIsNotThereIsAbsent() {
+        with(BundledEstates.named("store"), sources -> {
+            assertThat(sources.clusters().cluster(ResourceId.parse(CLUSTER + "2")))
+                    .isEmpty();
+            assertThat(sources.registries().registry(ResourceId.parse(REGISTRY + "2")))
+                    .isEmpty();
+            assertThat(sources.directory().servicePrincipalOfApp("no-such-app")).isEmpty();
+            assertThat(sources.images().digestOf(FABRIKAM, "store/cart", "9.9.9"))
+                    .isEmpty();
+            assertThat(sources.images().newestTags(FABRIKAM, "store/none", 5)).isEmpty();
+            try (var workloads = sources.workloads(CLUSTER)) {
+                assertThat(workloads.pod("store", "none")).isEmpty();
+                assertThat(workloads.pullSecret("store", "none")).isEmpty();
+                assertThat(workloads.node("none")).isEmpty();
+                assertThat(workloads.eventsOfPod("store", "none")).isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void listsAreReadToTheirLastPage() {
+        try (var azure = SimulatedAzure.serve(BundledEstates.named("healthy-role-on-page-two"))) {
+            azure.armPageSize(1);
+            var sources = sources(azure, new CallTally());
+            assertThat(sources.clusters().scaleSets(NODES))
+                    .flatExtracting(set -> set.nodePool().stream().toList())
+                    .containsExactlyInAnyOrder("system", "apps");
+            assertThat(sources.accessControl().at(REGISTRY)).hasSize(1);
+            var kubelet = sources.clusters()
+                    .cluster(CLUSTER)
+                    .orElseThrow()
+                    .kubeletIdentity()
+                    .orElseThrow();
+            assertThat(sources.accessControl().assignedTo(kubelet.objectId(), REGISTRY))
+                    .as("60 below the registry through a group, and one above it")
+                    .hasSize(61);
+            assertThat(sources.accessControl().definitionsAt(REGISTRY)).hasSize(5);
+        }
+    }
+
+    @Test
+    void imagesAreReadWithTheRegistrysTokenFlow() {
+        var tally = new CallTally();
+        try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
+            var images = sources(azure, tally).images();
+            assertThat(images.newestTags(FABRIKAM, "store/cart", 2))
+                    .hasValueSatisfying(tags -> assertThat(tags).hasSize(2));
+            var digest = images.digestOf(FABRIKAM, "store/cart", "2.3.1").orElseThrow();
+            assertThat(images.digestOf(FABRIKAM, "store/cart", digest)).contains(digest);
+            assertThat(azure.requests().all())
+                    .extracting(request -> java.net.URI.create(request.url()).getPath())
+                    .contains("/oauth2/exchange", "/oauth2/token");
+        }
+        assertThat(tally.calls().get(RemoteSystem.REGISTRY)).isGreaterThan(2L);
+    }
+
+    @Test
+    void principalsThatAreGoneAreSimplyNotThere() {
+        with(BundledEstates.named("store"), sources -> {
+            var kubelet = sources.clusters()
+                    .cluster(CLUSTER)
+                    .orElseThrow()
+                    .kubeletIdentity()
+                    .orElseThrow();
+            assertThat(sources.directory()
+                            .servicePrincipals(Set.of(kubelet.objectId(), "00000000-0000-0000-0000-000000000000")))
+                    .singleElement()
+                    .satisfies(principal -> assertThat(principal.displayName()).isEqualTo("aks-store-agentpool"));
+        });
+    }
+
+    /** A source, the request it makes, and the permission it names when that is forbidden. */
+    static Stream<Arguments> reads() {
+        return Stream.of(
+                arguments(
+                        "managedClusters/aks-store\\?",
+                        Permission.READ_CLUSTER,
+                        read(s -> s.clusters().cluster(CLUSTER))),
+                arguments(
+                        "listClusterUserCredential",
+                        Permission.READ_CLUSTER_USER_CREDENTIAL,
+                        read(s -> s.workloads(CLUSTER))),
+                arguments(
+                        "virtualMachineScaleSets",
+                        Permission.READ_SCALE_SETS,
+                        read(s -> s.clusters().scaleSets(NODES))),
+                arguments(
+                        "ResourceGraph",
+                        Permission.FIND_REGISTRIES,
+                        read(s -> s.registries().visible())),
+                arguments(
+                        "ResourceGraph",
+                        Permission.READ_WORKSPACE,
+                        read(s -> s.clusters().workspaceCustomerId(CLUSTER))),
+                arguments(
+                        "registries/fabrikam\\?",
+                        Permission.READ_REGISTRY,
+                        read(s -> s.registries().registry(REGISTRY))),
+                arguments(
+                        "roleAssignments",
+                        Permission.READ_ROLE_ASSIGNMENTS,
+                        read(s -> s.accessControl().at(REGISTRY))),
+                arguments(
+                        "roleDefinitions",
+                        Permission.READ_ROLE_DEFINITIONS,
+                        read(s -> s.accessControl().definitionsAt(REGISTRY))),
+                arguments(
+                        "getByIds",
+                        Permission.READ_DIRECTORY_OBJECTS,
+                        read(s -> s.directory().servicePrincipals(Set.of("a")))),
+                arguments(
+                        "servicePrincipals\\(",
+                        Permission.READ_DIRECTORY_OBJECTS,
+                        read(s -> s.directory().servicePrincipalOfApp("a"))),
+                arguments(
+                        "/pods/",
+                        Permission.READ_WORKLOADS,
+                        read(s -> s.workloads(CLUSTER).pod("store", POD))),
+                arguments(
+                        "/events",
+                        Permission.READ_WORKLOADS,
+                        read(s -> s.workloads(CLUSTER).eventsOfPod("store", POD))),
+                arguments(
+                        "/serviceaccounts/",
+                        Permission.READ_WORKLOADS,
+                        read(s -> s.workloads(CLUSTER).pullSecretsOfServiceAccount("store", "default"))),
+                arguments(
+                        "/nodes/",
+                        Permission.READ_NODES,
+                        read(s -> s.workloads(CLUSTER).node("n"))),
+                arguments(
+                        "/secrets/",
+                        Permission.READ_PULL_SECRETS,
+                        read(s -> s.workloads(CLUSTER).pullSecret("store", "s"))),
+                arguments(
+                        "acr/v1/.*_manifests",
+                        Permission.READ_IMAGES,
+                        read(s -> s.images().digestOf(FABRIKAM, "store/cart", "2.3.1"))),
+                arguments(
+                        "loganalytics",
+                        Permission.QUERY_LOGS,
+                        read(s -> s.logs().newestPullFailure("w", CLUSTER, "store", POD))));
+    }
+
+    @ParameterizedTest(name = "{1} {0}")
+    @MethodSource("reads")
+    void aRefusalNamesThePermission(String request, Permission needs, Consumer<EvidenceSources> read) {
+        failingWith(
+                Map.of("match", request, "status", 403),
+                sources -> assertThatThrownBy(() -> read.accept(sources))
+                        .isInstanceOfSatisfying(Unreadable.class, e -> {
+                            assertThat(e.reason()).isEqualTo(Reason.FORBIDDEN);
+                            assertThat(e.needs()).contains(needs);
+                        }));
+    }
+
+    @ParameterizedTest(name = "{1} {0}")
+    @MethodSource("reads")
+    void anAnswerThatIsNoAnswerIsMalformed(String request, Permission needs, Consumer<EvidenceSources> read) {
+        failingWith(
+                Map.of("match", request, "status", 200, "body", "<html>s3cret-gateway</html>"),
+                sources -> assertThatThrownBy(() -> read.accept(sources))
+                        .isInstanceOfSatisfying(
+                                Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED))
+                        .hasMessageNotContaining("s3cret")
+                        .hasNoCause());
+    }
+
+    @ParameterizedTest(name = "{1} {0}")
+    @MethodSource("reads")
+    void anErrorOfTheServerIsTriedAgain(String request, Permission needs, Consumer<EvidenceSources> read) {
+        var tally = new CallTally();
+        failingWith(
+                Map.of("match", request, "status", 503, "headers", Map.of("Retry-After", "0"), "times", 2),
+                tally,
+                sources -> {
+                    try {
+                        read.accept(sources);
+                    } catch (Unreadable e) {
+                        // After the retries, the read may still find nothing: "w" is no workspace.
+                        assertThat(e.reason()).isIn(Reason.FORBIDDEN, Reason.NOT_FOUND, Reason.MALFORMED);
+                    }
+                    assertThat(tally.calls().values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum())
+                            .isGreaterThanOrEqualTo(3);
+                });
+    }
+
+    @Test
+    void aRetryAfterThatIsTooLongIsNotWaitedFor() {
+        failingWith(
+                Map.of("match", "roleAssignments", "status", 429, "headers", Map.of("Retry-After", "3600")),
+                sources -> assertThatThrownBy(() -> sources.accessControl().at(REGISTRY))
+                        .isInstanceOfSatisfying(
+                                Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.THROTTLED)));
+    }
+
+    @Test
+    void theResponderChangesNothing() {
+        try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
+            var sources = sources(azure, new CallTally());
+            reads().map(read -> (Consumer<EvidenceSources>) read.get()[2]).forEach(read -> {
+                try {
+                    read.accept(sources);
+                } catch (Unreadable e) {
+                    assertThat(e.reason()).isNotNull();
+                }
+            });
+            assertThat(azure.requests().all())
+                    .extracting(request -> request.method())
+                    .containsOnly("GET", "POST");
+        }
+    }
+
+    @Test
+    void sovereignCloudsAreAskedAtTheirOwnHosts() {
+        try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
+            var connection = new AzureConnection(
+                    azure.httpClient(),
+                    azure.credential(),
+                    AzureEnvironment.AZURE_US_GOVERNMENT,
+                    Duration.ofSeconds(8));
+            var sources = new AzureEvidence(
+                    connection,
+                    new KubernetesConnection(azure.credential(), Duration.ofSeconds(8)),
+                    List.of(),
+                    java.time.Clock.systemUTC(),
+                    new CallTally());
+            assertThat(sources.registries().visible()).hasSize(1);
+            assertThat(azure.requests().all())
+                    .extracting(request -> java.net.URI.create(request.url()).getHost())
+                    .containsOnly("management.usgovcloudapi.net");
+        }
+    }
+
+    private static Consumer<EvidenceSources> read(Consumer<EvidenceSources> read) {
+        return read;
+    }
+
+    private void failingWith(Map<String, ?> fault, Consumer<EvidenceSources> test) {
+        failingWith(fault, new CallTally(), test);
+    }
+
+    private void failingWith(Map<String, ?> fault, CallTally tally, Consumer<EvidenceSources> test) {
+        try {
+            var complete = Path.of("target", "test-classes", "estates", "store");
+            try (var files = Files.walk(complete)) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    var copy = folder.resolve(complete.relativize(file).toString());
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
+                }
+            }
+            new ObjectMapper().writeValue(folder.resolve("faults.json").toFile(), List.of(fault));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        try (var azure = SimulatedAzure.serve(Estate.load(folder))) {
+            test.accept(sources(azure, tally));
+        }
+    }
+
+    private static void with(Estate estate, Consumer<EvidenceSources> test) {
+        try (var azure = SimulatedAzure.serve(estate)) {
+            test.accept(sources(azure, new CallTally()));
+        }
+    }
+
+    private static EvidenceSources sources(SimulatedAzure azure, CallTally tally) {
+        var patience = Duration.ofSeconds(8);
+        var connection = new AzureConnection(azure.httpClient(), azure.credential(), AzureEnvironment.AZURE, patience);
+        return new AzureEvidence(
+                connection,
+                new KubernetesConnection(azure.credential(), patience),
+                List.of(),
+                java.time.Clock.systemUTC(),
+                tally);
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.pullresponder.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.PullFailure;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.Unreadable;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReportsTest {
+    /** A text from outside that tries to leave every format it is put into. */
+    private static final String HOSTILE =
+            "x.azurecr.io/a:b </h1><script>alert(1)</script> `](javascript:x) | \033[31m \u202e **b**";
+
+    private final ShopEvidence shop = new ShopEvidence();
+
+    @Test
+    void theConsoleSaysWhatWhyFixAndWhatWasRuledOut() {
+        shop.assignments.clear();
+        assertThat(withoutDuration(TextReport.PLAIN.render(diagnosis()))).isEqualTo("""
+                        ✗ shop/web cannot pull contososhop.azurecr.io/shop/web:1.4.2
+                          aks-shop · node pool user · 401 unauthorized while authorizing · since 09:51 UTC, 6 attempts, 1 pod
+
+                          No role lets aks-shop-agentpool pull from contososhop                        PULL_ROLE_MISSING
+                            because  aks-shop-agentpool (object e44f24e5-597e-6537-ba54-02b3267e3acb) holds no role with Microsoft.ContainerRegistry/registries/pull/read at contososhop or above it
+                                     contososhop takes role-based permissions (LegacyRegistryPermissions)
+                            fix      Attach the registry to the cluster
+                                       az aks update --resource-group rg-shop --name aks-shop --subscription 8d7c1a52-0c55-4b58-9f0e-6a1d2b3c4e5f --attach-acr /subscriptions/8d7c1a52-0c55-4b58-9f0e-6a1d2b3c4e5f/resourceGroups/rg-registry/providers/Microsoft.ContainerRegistry/registries/contososhop
+                                     Or assign AcrPull to aks-shop-agentpool only
+                                       az role assignment create --assignee-object-id e44f24e5-597e-6537-ba54-02b3267e3acb --assignee-principal-type ServicePrincipal --role AcrPull --scope /subscriptions/8d7c1a52-0c55-4b58-9f0e-6a1d2b3c4e5f/resourceGroups/rg-registry/providers/Microsoft.ContainerRegistry/registries/contososhop
+                            then     Wait up to 10 minutes for the role, up to 60 for credentials the kubelet has cached
+
+                          ruled out      no other identity holds a pull role at contososhop · aks-shop-agentpool is on every node pool
+                          0 reads, N ms
+                        """);
+    }
+
+    @Test
+    void nothingConfirmedSaysWhatCouldNotBeCheckedAndWhatWouldSettleIt() {
+        shop.unreadable.put("scaleSets", Unreadable.forbidden("scale sets of MC_rg-shop", Permission.READ_SCALE_SETS));
+        assertThat(TextReport.PLAIN.render(diagnosis()))
+                .contains("No cause was confirmed, and not everything could be checked.")
+                .contains(
+                        "not checked    Is the kubelet identity on the nodes of every pool? scale sets of MC_rg-shop is forbidden: needs Microsoft.Compute/virtualMachineScaleSets/read, for example Reader on the cluster's node resource group");
+    }
+
+    @Test
+    void coloursAreOnlyInTheColouredForm() {
+        assertThat(TextReport.PLAIN.render(diagnosis())).doesNotContain("\033");
+        assertThat(TextReport.COLOURED.render(diagnosis())).contains("\033[31m");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReportFormat.class)
+    void textFromOutsideStaysText(ReportFormat format) {
+        var message = "Failed to pull image \"" + HOSTILE + "\": 401 Unauthorized";
+        var failure = PullFailure.ofImage(ShopEvidence.CLUSTER, HOSTILE, Optional.of(message));
+        var rendered = format.render(shop.diagnose(Checks.all(), failure));
+        switch (format) {
+            case HTML -> assertThat(rendered).doesNotContain("<script>").doesNotContain("</h1><");
+            case MARKDOWN ->
+                assertThat(rendered)
+                        .doesNotContain("<script>")
+                        .doesNotContain("](javascript")
+                        .doesNotContain("\033");
+            case TEXT -> assertThat(rendered).doesNotContain("\033").doesNotContain("\u202e");
+            case JSON -> assertThat(rendered).doesNotContain("\033");
+            case CARD -> assertThat(rendered).doesNotContain("\033").doesNotContain("](javascript");
+        }
+    }
+
+    @Test
+    void thePageNamesEverySourceAndEveryCheck() {
+        shop.assignments.clear();
+        assertThat(ReportFormat.HTML.render(diagnosis()))
+                .contains("<code>PULL_ROLE_MISSING</code>")
+                .contains("ARM GET " + ShopEvidence.REGISTRY)
+                .contains("<td>Is the kubelet identity on the nodes of every pool?</td><td>ruled-out</td>")
+                .contains("--attach-acr");
+    }
+
+    private Diagnosis diagnosis() {
+        return shop.diagnose(Checks.all());
+    }
+
+    private static String withoutDuration(String text) {
+        return text.replaceAll("reads, [0-9,]+ ms", "reads, N ms");
+    }
+}

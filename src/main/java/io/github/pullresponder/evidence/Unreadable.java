@@ -13,12 +13,12 @@ public final class Unreadable extends RuntimeException {
 
     /** Why there is no answer. */
     public enum Reason {
-        FORBIDDEN("is forbidden"),
-        THROTTLED("was throttled"),
-        UNREACHABLE("could not be reached"),
-        TIMED_OUT("did not answer in time"),
-        MALFORMED("answered something that could not be read"),
-        NOT_FOUND("does not exist or is not visible");
+        FORBIDDEN("forbidden"),
+        THROTTLED("throttled"),
+        UNREACHABLE("not reached"),
+        TIMED_OUT("no answer in time"),
+        MALFORMED("an answer that cannot be read"),
+        NOT_FOUND("does not exist, or is not visible");
 
         private final String words;
 
@@ -38,12 +38,12 @@ public final class Unreadable extends RuntimeException {
 
     /** {@code what} names the thing that was asked for, such as "role assignments of contososhop". */
     public static Unreadable because(Reason reason, String what) {
-        return new Unreadable(reason, what + " " + reason.words, Optional.empty());
+        return new Unreadable(reason, what + ": " + reason.words, Optional.empty());
     }
 
     /** Forbidden: the message names the permission that would settle it. */
     public static Unreadable forbidden(String what, Permission needs) {
-        var message = "%s %s: needs %s, for example %s on %s"
+        var message = "%s: %s, needs %s, for example %s on %s"
                 .formatted(what, Reason.FORBIDDEN.words, needs.action(), needs.grant(), needs.scope());
         return new Unreadable(Reason.FORBIDDEN, message, Optional.of(needs));
     }

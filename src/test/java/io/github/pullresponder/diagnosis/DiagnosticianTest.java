@@ -123,10 +123,10 @@ class DiagnosticianTest {
         assertThatThrownBy(() -> shop.diagnose(Checks.all()))
                 .isInstanceOfSatisfying(
                         Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND))
-                .hasMessage("pod shop/web does not exist or is not visible");
+                .hasMessage("pod shop/web: does not exist, or is not visible");
         shop.cluster = Optional.empty();
         assertThatThrownBy(() -> shop.diagnose(Checks.all()))
-                .hasMessage("cluster aks-shop does not exist or is not visible");
+                .hasMessage("cluster aks-shop: does not exist, or is not visible");
     }
 
     @Test
@@ -153,7 +153,7 @@ class DiagnosticianTest {
     @Test
     void withoutLogsTheUnreachableApiIsTheAnswer() {
         shop.unreadable.put("workloads", Unreadable.because(Reason.UNREACHABLE, "the API of aks-shop"));
-        assertThatThrownBy(() -> shop.diagnose(Checks.all())).hasMessage("the API of aks-shop could not be reached");
+        assertThatThrownBy(() -> shop.diagnose(Checks.all())).hasMessage("the API of aks-shop: not reached");
     }
 
     @Test

@@ -25,7 +25,7 @@ class ReadsTest {
             assertThatThrownBy(fact::get)
                     .isInstanceOfSatisfying(
                             Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMED_OUT))
-                    .hasMessage("the oracle did not answer in time");
+                    .hasMessage("the oracle: no answer in time");
             interrupted.await();
         }
     }
@@ -61,7 +61,7 @@ class ReadsTest {
                         throw Unreadable.because(Reason.UNREACHABLE, "a");
                     })
                     .orElse(e -> Fact.of("from " + e.getMessage()));
-            assertThat(foreseen.get()).isEqualTo("from a could not be reached");
+            assertThat(foreseen.get()).isEqualTo("from a: not reached");
             var unforeseen = reads.<String>start("b", () -> {
                         throw new IllegalStateException("bug");
                     })

@@ -77,14 +77,14 @@ class DiagnoseOverHttpTest {
     void aPodThatDoesNotExistIs404() throws Exception {
         var answer = json(ask("store", POD.replace("q4m7z", "gone0"), "application/json"), 404);
         assertThat(answer.path("error").path("message").asText())
-                .isEqualTo("pod store/cart-6f8d9c7b5-gone0 does not exist or is not visible");
+                .isEqualTo("pod store/cart-6f8d9c7b5-gone0: does not exist, or is not visible");
     }
 
     @Test
     void aClusterThatDoesNotExistIs404() throws Exception {
         var answer = json(ask("store", POD.replace("aks-store", "aks-gone"), "application/json"), 404);
         assertThat(answer.path("error").path("message").asText())
-                .isEqualTo("cluster aks-gone does not exist or is not visible");
+                .isEqualTo("cluster aks-gone: does not exist, or is not visible");
     }
 
     @Test
@@ -92,7 +92,7 @@ class DiagnoseOverHttpTest {
         var answer = json(ask("forbidden-cluster", POD, "application/json"), 403);
         assertThat(answer.path("error").path("message").asText())
                 .isEqualTo(
-                        "cluster aks-store is forbidden: needs Microsoft.ContainerService/managedClusters/read, for example Reader on the cluster's resource group");
+                        "cluster aks-store: forbidden, needs Microsoft.ContainerService/managedClusters/read, for example Reader on the cluster's resource group");
     }
 
     @Test

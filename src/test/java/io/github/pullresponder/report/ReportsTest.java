@@ -47,7 +47,7 @@ class ReportsTest {
         assertThat(TextReport.PLAIN.render(diagnosis()))
                 .contains("No cause was confirmed, and not everything could be checked.")
                 .contains(
-                        "not checked    Is the kubelet identity on the nodes of every pool? scale sets of MC_rg-shop is forbidden: needs Microsoft.Compute/virtualMachineScaleSets/read, for example Reader on the cluster's node resource group");
+                        "not checked    Is the kubelet identity on the nodes of every pool? scale sets of MC_rg-shop: forbidden, needs Microsoft.Compute/virtualMachineScaleSets/read, for example Reader on the cluster's node resource group");
     }
 
     @Test

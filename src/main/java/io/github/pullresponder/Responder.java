@@ -4,6 +4,7 @@ import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.Standings;
 import io.github.pullresponder.delivery.Delivery;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
@@ -37,6 +38,7 @@ public final class Responder implements AutoCloseable {
         this.reads = new Reads(settings.readsAtOnce(), settings.readDeadline());
         this.diagnostician = new Diagnostician(
                 Checks.all(),
+                Standings::of,
                 tally -> new AzureEvidence(azure, kubernetes, settings.subscriptions(), platform.clock(), tally),
                 reads,
                 platform.clock(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.azure.core.management.AzureEnvironment;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.evidence.App;
 import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Permission;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -45,7 +47,7 @@ class AzureEvidenceTest {
     private static final ResourceId REGISTRY = ResourceId.parse(
             SUBSCRIPTION + "/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/fabrikam");
     private static final Registry FABRIKAM =
-            new Registry(REGISTRY, "fabrikam.azurecr.io", RoleAssignmentMode.LEGACY, false);
+            new Registry(REGISTRY, "fabrikam.azurecr.io", RoleAssignmentMode.LEGACY, false, false, true);
     private static final String POD = "cart-6f8d9c7b5-q4m7z";
 
     @TempDir
@@ -72,7 +74,9 @@ class AzureEvidenceTest {
                     .isEmpty();
             assertThat(sources.registries().registry(ResourceId.parse(REGISTRY + "2")))
                     .isEmpty();
-            assertThat(sources.directory().servicePrincipalOfApp("no-such-app")).isEmpty();
+            assertThat(sources.directory().apps(Set.of("no-such-app")))
+                    .containsExactly(new App("no-such-app", Optional.empty(), Optional.empty()));
+            assertThat(sources.registries().token(REGISTRY, "none")).isEmpty();
             assertThat(sources.images().digestOf(FABRIKAM, "store/cart", "9.9.9"))
                     .isEmpty();
             assertThat(sources.images().newestTags(FABRIKAM, "store/none", 5)).isEmpty();
@@ -177,9 +181,9 @@ class AzureEvidenceTest {
                         Permission.READ_DIRECTORY_OBJECTS,
                         read(s -> s.directory().servicePrincipals(Set.of("a")))),
                 arguments(
-                        "servicePrincipals\\(",
+                        "applications\\(",
                         Permission.READ_DIRECTORY_OBJECTS,
-                        read(s -> s.directory().servicePrincipalOfApp("a"))),
+                        read(s -> s.directory().apps(Set.of("a")))),
                 arguments(
                         "/pods/",
                         Permission.READ_WORKLOADS,

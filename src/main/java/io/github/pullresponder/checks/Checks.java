@@ -1,13 +1,42 @@
 package io.github.pullresponder.checks;
 
 import io.github.pullresponder.diagnosis.Check;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All checks, in the order of the catalogue. A new check is one more line here. */
 public final class Checks {
+    private static final List<CredentialCheck> CREDENTIALS = List.of(
+            new PullRoleCheck(),
+            new PullRoleModeCheck(),
+            new RepositoryConditionCheck(),
+            new ClusterSecretCheck(),
+            new ClusterPrincipalCheck(),
+            new KubeletIdentityOnNodesCheck(),
+            new RegistryTenantCheck(),
+            new ArmTokensCheck(),
+            new PullSecretExistsCheck(),
+            new PullSecretReadableCheck(),
+            new PullSecretRegistryCheck(),
+            new PullSecretPrincipalCheck(),
+            new PullSecretPrincipalRoleCheck(),
+            new AdminUserCheck(),
+            new AdminPasswordCheck(),
+            new RegistryTokenCheck());
+
+    /** These explain a fault that another check finds, and say nothing of whether an identity works. */
+    private static final List<CredentialCheck> EXPLANATIONS = List.of(new PullRoleOnAnotherIdentityCheck());
+
     private Checks() {}
 
     public static List<Check> all() {
-        return List.of(new PullRoleCheck(), new PullRoleOnAnotherIdentityCheck(), new KubeletIdentityOnNodesCheck());
+        var all = new ArrayList<Check>(CREDENTIALS);
+        all.addAll(EXPLANATIONS);
+        return List.copyOf(all);
+    }
+
+    /** Those that together tell whether an identity can pull. */
+    static List<CredentialCheck> credentials() {
+        return CREDENTIALS;
     }
 }

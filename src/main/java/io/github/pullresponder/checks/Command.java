@@ -14,6 +14,11 @@ record Command(String line) {
         return new Command(line + " " + option + " " + quoted(value));
     }
 
+    /** Adds words that need no quotes: a flag, or names that are valid in Kubernetes or Azure. */
+    Command and(String words) {
+        return new Command(line + " " + words);
+    }
+
     /** POSIX quoting: nothing between single quotes is special, except the quote itself. Names hold no control characters. */
     private static String quoted(String value) {
         var printable = value.replaceAll("\\p{Cntrl}", "");

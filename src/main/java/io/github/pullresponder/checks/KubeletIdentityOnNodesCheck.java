@@ -6,22 +6,21 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.PullingIdentity;
+import io.github.pullresponder.diagnosis.PullingIdentity.KubeletIdentity;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.Cluster.ManagedIdentity;
 import io.github.pullresponder.evidence.ScaleSet;
-import io.github.pullresponder.pull.Symptom;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Do the nodes hold the kubelet identity they are to pull with? Guide: 401, solution 4. */
-public final class KubeletIdentityOnNodesCheck implements Check {
+final class KubeletIdentityOnNodesCheck extends CredentialCheck {
 
     @Override
     public String id() {
@@ -34,20 +33,14 @@ public final class KubeletIdentityOnNodesCheck implements Check {
     }
 
     @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.UNAUTHORIZED);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
-        var cluster = pull.cluster();
-        if (cluster.kubeletIdentity().isEmpty()) {
-            return notApplicable("the nodes of %s pull with a service principal", cluster.name());
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        if (!(identity instanceof KubeletIdentity)) {
+            return notApplicable("%s is not the kubelet identity", identity.name());
         }
+        var cluster = pull.cluster();
         var scaleSets = pull.scaleSets().stream()
                 .filter(scaleSet -> scaleSet.nodePool().isPresent())
                 .toList();
-        pull.clusterIdentity();
         var pool = pull.nodePool();
         if (ofPool(scaleSets, pool).isEmpty()) {
             return undetermined(

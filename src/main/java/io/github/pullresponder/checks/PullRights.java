@@ -1,10 +1,11 @@
 package io.github.pullresponder.checks;
 
-import io.github.pullresponder.diagnosis.ClusterIdentity;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Puller;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.Registry;
+import io.github.pullresponder.evidence.Source;
 import io.github.pullresponder.evidence.roles.PullAccess;
 import io.github.pullresponder.evidence.roles.RoleAssignmentMode;
 import java.util.List;
@@ -19,14 +20,25 @@ record PullRights(List<Remedy> remedies) {
                 : PullAccess.PULL_ACTION;
     }
 
-    /** How to give it: {@code --attach-acr} assigns AcrPull, which an ABAC registry does not honour. */
-    static PullRights toGive(ClusterIdentity identity, Registry registry, Cluster cluster) {
+    static Source assignmentsAt(Registry registry) {
+        return Source.armList(registry.id(), "Microsoft.Authorization/roleAssignments");
+    }
+
+    /** For a cluster's own identity: {@code --attach-acr} assigns AcrPull, which an ABAC registry does not honour. */
+    static PullRights forCluster(Puller puller, Registry registry, Cluster cluster) {
         if (registry.roleAssignmentMode() == RoleAssignmentMode.ABAC) {
-            return new PullRights(List.of(Remedies.assignRole(identity, Remedies.REPOSITORY_READER, registry)));
+            return forPrincipal(puller, registry);
         }
         return new PullRights(List.of(
                 Remedies.attachRegistry(cluster, registry),
-                Remedies.orAssignRole(identity, Remedies.ACR_PULL, registry)));
+                Remedies.orAssignRole(puller, Remedies.ACR_PULL, registry)));
+    }
+
+    static PullRights forPrincipal(Puller puller, Registry registry) {
+        var role = registry.roleAssignmentMode() == RoleAssignmentMode.ABAC
+                ? Remedies.REPOSITORY_READER
+                : Remedies.ACR_PULL;
+        return new PullRights(List.of(Remedies.assignRole(puller, role, registry)));
     }
 
     Finding addTo(Finding finding) {

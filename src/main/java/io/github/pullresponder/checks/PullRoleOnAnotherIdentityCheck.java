@@ -1,21 +1,22 @@
 package io.github.pullresponder.checks;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
-import io.github.pullresponder.diagnosis.ClusterIdentity;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.Puller;
+import io.github.pullresponder.diagnosis.PullingIdentity;
+import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Principal;
 import io.github.pullresponder.evidence.Source;
 import io.github.pullresponder.evidence.roles.PullAccess;
 import io.github.pullresponder.evidence.roles.PullAccess.Effect;
 import io.github.pullresponder.evidence.roles.PullAccess.Grant;
-import io.github.pullresponder.pull.Symptom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Does the pull role sit on the identity that pulls, and not on one it replaced? Guide: 401, solution 3. */
-public final class PullRoleOnAnotherIdentityCheck implements Check {
+final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
     private static final Set<String> NEVER_A_CLUSTER = Set.of("User", "Group", "ForeignGroup", "Device");
 
     /** A principal that may pull although the cluster's identity may not, and why it is believed to be the cluster's. */
@@ -41,18 +42,13 @@ public final class PullRoleOnAnotherIdentityCheck implements Check {
     }
 
     @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.UNAUTHORIZED);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
-        var others = pull.accessByPrincipal();
-        var access = pull.clusterAccess();
-        var identity = pull.clusterIdentity();
-        if (pull.registry().anonymousPullEnabled()) {
-            return ruledOut("%s lets anybody pull", pull.registry().name());
+    Verdict examine(PullingIdentity pulling, PullContext pull) {
+        if (pulling instanceof NamedPullSecret) {
+            return notApplicable("the pod pulls with %s", pulling.name());
         }
+        var others = pull.accessByPrincipal();
+        var access = pull.accessOf(pulling);
+        var identity = pull.pullerOf(pulling);
         if (access.permitsPull() || access.nextToTakeEffect().isPresent()) {
             return ruledOut("%s holds the pull role itself", identity.name());
         }
@@ -77,7 +73,7 @@ public final class PullRoleOnAnotherIdentityCheck implements Check {
                         holders.size(), pull.registry().name()));
     }
 
-    private static List<Grant> holdersOfPullRoles(Map<String, PullAccess> others, ClusterIdentity identity) {
+    private static List<Grant> holdersOfPullRoles(Map<String, PullAccess> others, Puller identity) {
         return others.values().stream()
                 .flatMap(access -> access.with(Effect.GRANTS).stream().limit(1))
                 .filter(grant -> !grant.assignment().isHeldBy(identity.objectId()))
@@ -147,10 +143,10 @@ public final class PullRoleOnAnotherIdentityCheck implements Check {
         return Optional.ofNullable(known.get(grant.assignment().principalId().toLowerCase(java.util.Locale.ROOT)));
     }
 
-    private static Finding misplaced(Mistaken mistaken, ClusterIdentity identity, PullContext pull) {
+    private static Finding misplaced(Mistaken mistaken, Puller identity, PullContext pull) {
         var registry = pull.registry();
         var grant = mistaken.grant();
-        var assignments = Source.armList(registry.id(), "Microsoft.Authorization/roleAssignments");
+        var assignments = PullRights.assignmentsAt(registry);
         var finding = Finding.of(
                         Cause.PULL_ROLE_ON_ANOTHER_IDENTITY,
                         "The pull role at %s sits on another identity than %s"
@@ -167,7 +163,7 @@ public final class PullRoleOnAnotherIdentityCheck implements Check {
                         grant.roleName(),
                         grant.assignment().scope().name())
                 .because(mistaken.source(), "%s", mistaken.fact());
-        return PullRights.toGive(identity, registry, pull.cluster())
+        return PullRights.forCluster(identity, registry, pull.cluster())
                 .addTo(finding)
                 .fix(Remedies.deleteRoleAssignment(grant.assignment()))
                 .fix(Remedies.WAIT_FOR_ROLE);

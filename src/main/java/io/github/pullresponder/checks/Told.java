@@ -12,6 +12,10 @@ final class Told {
 
     private Told() {}
 
+    static String day(Instant instant) {
+        return DateTimeFormatter.ISO_LOCAL_DATE.format(instant.atOffset(ZoneOffset.UTC));
+    }
+
     static String time(Instant instant) {
         return MINUTE.format(instant);
     }

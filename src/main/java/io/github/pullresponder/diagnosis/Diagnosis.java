@@ -7,7 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** All verdicts of one pull failure, the causes first. */
+/**
+ * All verdicts of one pull failure, the causes first.
+ *
+ * @param identities everything that could have authenticated the pull, each with its own reason; for 401s
+ */
 public record Diagnosis(
         String id,
         Instant createdAt,
@@ -17,12 +21,14 @@ public record Diagnosis(
         List<Finding> causes,
         List<Finding> advisories,
         List<CheckResult> checks,
+        List<Standing> identities,
         Duration elapsed,
         Map<RemoteSystem, Long> calls) {
     public Diagnosis {
         causes = List.copyOf(causes);
         advisories = List.copyOf(advisories);
         checks = List.copyOf(checks);
+        identities = List.copyOf(identities);
         calls = Map.copyOf(calls);
     }
 

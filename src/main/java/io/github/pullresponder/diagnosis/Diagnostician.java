@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Examines a pull failure: chooses the checks by symptom, runs them side by side, and ranks what they confirm. */
 public final class Diagnostician {
@@ -27,9 +29,20 @@ public final class Diagnostician {
     private final Clock clock;
     private final CheckRunner runner;
     private final Duration deadline;
+    private final Function<PullContext, List<Standing>> standings;
 
-    /** @param deadline for a whole diagnosis; what is not answered by then is undetermined */
-    public Diagnostician(List<Check> checks, EvidenceProvider evidence, Reads reads, Clock clock, Duration deadline) {
+    /**
+     * @param standings judges every identity that could have pulled, for the report
+     * @param deadline for a whole diagnosis; what is not answered by then is undetermined
+     */
+    public Diagnostician(
+            List<Check> checks,
+            Function<PullContext, List<Standing>> standings,
+            EvidenceProvider evidence,
+            Reads reads,
+            Clock clock,
+            Duration deadline) {
+        this.standings = standings;
         this.checks = List.copyOf(checks);
         this.evidence = evidence;
         this.reads = reads;
@@ -55,6 +68,9 @@ public final class Diagnostician {
                     ranked(results),
                     advisoriesIn(results),
                     results,
+                    error.symptom() == Symptom.UNAUTHORIZED
+                            ? known(() -> standings.apply(pull)).orElse(List.of())
+                            : List.of(),
                     stopwatch.elapsed(),
                     tally.calls());
         }
@@ -67,18 +83,26 @@ public final class Diagnostician {
                 .toList();
     }
 
-    /** The confirmed causes in catalogue order, without those that a more specific one explains away. */
+    /** The confirmed causes in catalogue order, then the likely ones, without those that a specific one explains away. */
     private static List<Finding> ranked(List<CheckResult> results) {
         var confirmed = results.stream()
                 .map(CheckResult::verdict)
-                .filter(Verdict.Confirmed.class::isInstance)
-                .map(verdict -> ((Verdict.Confirmed) verdict).finding())
+                .flatMap(Diagnostician::findingsIn)
                 .toList();
         return confirmed.stream()
                 .filter(finding ->
                         confirmed.stream().noneMatch(other -> other.cause().explainsAway(finding.cause())))
-                .sorted(Comparator.comparing(Finding::cause))
+                .sorted(Comparator.comparing(Finding::confidence).thenComparing(Finding::cause))
                 .toList();
+    }
+
+    private static Stream<Finding> findingsIn(Verdict verdict) {
+        if (verdict instanceof Verdict.Confirmed confirmed) {
+            return confirmed.findings().stream();
+        }
+        return verdict instanceof Verdict.Undetermined open
+                ? open.suspect().map(Finding::asLikely).stream()
+                : Stream.empty();
     }
 
     private static List<Finding> advisoriesIn(List<CheckResult> results) {

@@ -1,37 +1,80 @@
 package io.github.pullresponder.diagnosis;
 
-import io.github.pullresponder.diagnosis.PullingIdentity.Anonymous;
-import io.github.pullresponder.diagnosis.PullingIdentity.KubeletIdentity;
+import io.github.pullresponder.diagnosis.PullingIdentity.Broken;
+import io.github.pullresponder.diagnosis.PullingIdentity.ForOthers;
+import io.github.pullresponder.diagnosis.PullingIdentity.Missing;
 import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.diagnosis.PullingIdentity.ServicePrincipal;
-import io.github.pullresponder.diagnosis.WorkloadFacts.NamedSecret;
-import io.github.pullresponder.evidence.Cluster;
-import java.util.List;
+import io.github.pullresponder.diagnosis.PullingIdentity.SecretState;
+import io.github.pullresponder.diagnosis.PullingIdentity.Unread;
+import io.github.pullresponder.diagnosis.PullingIdentity.Usable;
+import io.github.pullresponder.diagnosis.PullingIdentity.WrongType;
+import io.github.pullresponder.evidence.PullSecret;
+import io.github.pullresponder.evidence.PullSecret.Login;
+import io.github.pullresponder.evidence.PullSecret.Logins;
+import io.github.pullresponder.evidence.PullSecret.Malformed;
+import io.github.pullresponder.evidence.PullSecret.OtherType;
+import io.github.pullresponder.evidence.Unreadable;
+import java.util.Optional;
 
 /**
- * Decides who was meant to pull.
+ * Decides whether a pull secret shows how a pod was meant to pull.
  *
- * <p>A secret that names the host, or that is missing, empty or made for another Azure registry, tells what somebody
- * intended. A secret for an unrelated host, such as docker.io, says nothing about this image.
+ * <p>A secret that names the host does, and so does one that is missing, broken, or made for a near miss of the host or for
+ * another Azure registry. A secret for an unrelated host, such as docker.io, says nothing about this image.
  */
 final class MeantToPull {
-    private MeantToPull() {}
+    private static final int NEAR = 2;
 
-    static PullingIdentity from(String host, String namespace, Cluster cluster, List<NamedSecret> secrets) {
-        return secrets.stream()
-                .filter(secret -> isMeantFor(host, secret))
-                .findFirst()
-                .<PullingIdentity>map(secret -> new NamedPullSecret(namespace, secret.name()))
-                .or(() -> cluster.kubeletIdentity().map(KubeletIdentity::new))
-                .or(() -> cluster.servicePrincipalClientId().map(ServicePrincipal::new))
-                .orElseGet(Anonymous::new);
+    private final String host;
+    private final String repository;
+
+    MeantToPull(String host, String repository) {
+        this.host = host;
+        this.repository = repository;
     }
 
-    private static boolean isMeantFor(String host, NamedSecret named) {
-        return named.secret()
-                .map(secret -> secret.hosts().isEmpty()
-                        || secret.hosts().stream()
-                                .anyMatch(other -> other.equalsIgnoreCase(host) || AzureHosts.isRegistry(other)))
-                .orElse(true);
+    /**
+     * @param secret absent if there is none of that name
+     * @param unread why it could not be read, if it could not: then it may be meant
+     */
+    Optional<NamedPullSecret> from(
+            String namespace, String name, Optional<PullSecret> secret, Optional<Unreadable> unread) {
+        return unread.<SecretState>map(Unread::new)
+                .or(() -> stateOf(secret))
+                .map(state -> new NamedPullSecret(namespace, name, state));
+    }
+
+    private Optional<SecretState> stateOf(Optional<PullSecret> secret) {
+        if (secret.isEmpty()) {
+            return Optional.of(new Missing());
+        }
+        var content = secret.get().content();
+        if (content instanceof OtherType other) {
+            return Optional.of(new WrongType(other.type()));
+        }
+        if (content instanceof Malformed malformed) {
+            return Optional.of(new Broken(malformed.why()));
+        }
+        return stateOf((Logins) content, secret.get());
+    }
+
+    private Optional<SecretState> stateOf(Logins content, PullSecret secret) {
+        var login = content.logins().stream()
+                .filter(it -> it.key().matches(host, repository))
+                .findFirst();
+        if (login.isPresent()) {
+            return Optional.of(login.get()
+                    .problem()
+                    .<SecretState>map(Broken::new)
+                    .orElseGet(() -> new Usable(login.get(), secret.createdAt())));
+        }
+        return content.logins().stream().map(Login::key).anyMatch(key -> isMeantForHost(key.host()))
+                ? Optional.of(
+                        new ForOthers(content.logins().stream().map(Login::key).toList()))
+                : Optional.empty();
+    }
+
+    private boolean isMeantForHost(String other) {
+        return AzureHosts.isRegistry(other) || EditDistance.between(other, host) <= NEAR;
     }
 }

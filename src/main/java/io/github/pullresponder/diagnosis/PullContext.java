@@ -1,13 +1,21 @@
 package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.diagnosis.PullingIdentity.KubeletIdentity;
+import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.diagnosis.PullingIdentity.ServicePrincipal;
+import io.github.pullresponder.diagnosis.PullingIdentity.Unread;
+import io.github.pullresponder.evidence.App;
 import io.github.pullresponder.evidence.Cluster;
+import io.github.pullresponder.evidence.CredentialRegeneration;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Fact;
 import io.github.pullresponder.evidence.Principal;
 import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Registry;
+import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.ScaleSet;
+import io.github.pullresponder.evidence.SecretValue;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
 import io.github.pullresponder.evidence.roles.PullAccess;
@@ -17,13 +25,14 @@ import io.github.pullresponder.pull.PullError;
 import io.github.pullresponder.pull.PullErrorParser;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One pull and every question a check may ask about it.
@@ -42,7 +51,7 @@ public final class PullContext implements AutoCloseable {
     private final Fact<Cluster> cluster;
     private final RegistryFacts registries;
     private final Optional<WorkloadFacts> workload;
-    private final Map<Object, Fact<?>> asked = new ConcurrentHashMap<>();
+    private final Map<Object, Fact<?>> asked = new HashMap<>();
 
     PullContext(PullFailure failure, EvidenceSources sources, Reads reads, Clock clock) {
         this.failure = failure;
@@ -105,9 +114,14 @@ public final class PullContext implements AutoCloseable {
         return registries.registry(loginServer()).get();
     }
 
+    /** The tenant of the registry, as far as Resource Graph tells it. */
+    public Optional<String> registryTenant() {
+        return registries.entry(loginServer()).get().tenantId();
+    }
+
     /** Whether the registry lies in another tenant than the cluster, as far as both say theirs. */
     public boolean registryIsInAnotherTenant() {
-        var registryTenant = registries.entry(loginServer()).get().tenantId();
+        var registryTenant = registryTenant();
         var clusterTenant = cluster().tenantId();
         return registryTenant.isPresent()
                 && clusterTenant.isPresent()
@@ -127,39 +141,165 @@ public final class PullContext implements AutoCloseable {
         return host.endsWith(HTTPS_PORT) ? host.substring(0, host.length() - HTTPS_PORT.length()) : host;
     }
 
-    /** Who is meant to pull: a pull secret that the pod names for this host, else the cluster's own identity. */
+    /** Who is meant to pull: the first pull secret that shows it, else the cluster's own identity, else nobody. */
     public PullingIdentity identity() {
-        return this.<PullingIdentity>once("identity", () -> {
-                    var host = hostWithoutDefaultPort();
-                    var secrets = workload.map(WorkloadFacts::pullSecrets).orElse(Fact.of(List.of()));
-                    return cluster.with(secrets, (it, named) -> MeantToPull.from(host, namespace(), it, named));
-                })
+        var secrets = pullSecrets();
+        for (var secret : secrets) {
+            if (secret.state() instanceof Unread unread) {
+                throw unread.why();
+            }
+        }
+        return secrets.stream()
+                .<PullingIdentity>map(secret -> secret)
+                .findFirst()
+                .or(this::clusterIdentity)
+                .orElseGet(PullingIdentity.Anonymous::new);
+    }
+
+    /** The pull secrets of the pod that show how it was meant to pull this image. */
+    public List<NamedPullSecret> pullSecrets() {
+        return secrets().get();
+    }
+
+    /** What the cluster's nodes pull with, whether a pull secret is named or not. */
+    public Optional<PullingIdentity> clusterIdentity() {
+        var it = cluster();
+        return it.kubeletIdentity()
+                .<PullingIdentity>map(KubeletIdentity::new)
+                .or(() -> it.servicePrincipalClientId().map(ServicePrincipal::new));
+    }
+
+    private Fact<List<NamedPullSecret>> secrets() {
+        var meant = new MeantToPull(hostWithoutDefaultPort(), image().repository());
+        var namespace =
+                failure.pods().stream().findFirst().map(PodName::namespace).orElse("");
+        return once(
+                "secrets",
+                () -> workload.map(WorkloadFacts::pullSecrets)
+                        .orElse(Fact.of(List.of()))
+                        .map(named -> named.stream()
+                                .flatMap(it -> meant.from(namespace, it.name(), it.secret(), it.unread()).stream())
+                                .toList())
+                        .orElse(unreadable ->
+                                Fact.of(List.of(new NamedPullSecret(namespace, "(unknown)", new Unread(unreadable))))));
+    }
+
+    /** Starts the reads that examining credentials needs, so that no check waits for one after the other. */
+    public void anticipateCredentials() {
+        var host = loginServer();
+        registries.registry(host);
+        registries.roleDefinitions(host);
+        scaleSetsFact();
+        apps();
+        cluster.whenRead(
+                it -> it.kubeletIdentity().ifPresent(kubelet -> registries.assignedTo(kubelet.objectId(), host)));
+    }
+
+    /**
+     * The principal behind an identity.
+     *
+     * @throws DoesNotApply if it is none of the directory's, or is gone
+     */
+    public Puller pullerOf(PullingIdentity identity) {
+        if (identity instanceof KubeletIdentity kubelet) {
+            return new Puller(kubelet.name(), kubelet.identity().objectId());
+        }
+        var app = appOf(identity);
+        return app.servicePrincipal()
+                .map(principal -> new Puller(app.name(), principal.objectId()))
+                .orElseThrow(() -> new DoesNotApply("app %s has no service principal".formatted(app.appId())));
+    }
+
+    /**
+     * What the directory knows of a service principal.
+     *
+     * @throws DoesNotApply if the identity is none
+     */
+    public App appOf(PullingIdentity identity) {
+        var appId =
+                appIdOf(identity).orElseThrow(() -> new DoesNotApply(identity.name() + " is not a service principal"));
+        return apps().get().stream()
+                .filter(app -> app.appId().equals(appId))
+                .findFirst()
+                .orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, "app " + appId));
+    }
+
+    private static Optional<String> appIdOf(PullingIdentity identity) {
+        if (identity instanceof ServicePrincipal principal) {
+            return Optional.of(principal.clientId());
+        }
+        return identity instanceof NamedPullSecret secret
+                ? secret.usable().map(it -> it.login().userName()).filter(AzureHosts::isAppId)
+                : Optional.empty();
+    }
+
+    /** All applications of this pull, in one round: the cluster's, and those of its pull secrets. */
+    private Fact<List<App>> apps() {
+        var meant = secrets();
+        return once(
+                "apps",
+                () -> cluster.with(
+                                meant,
+                                (it, secrets) -> Stream.concat(
+                                                it.servicePrincipalClientId().stream(),
+                                                secrets.stream().flatMap(secret -> appIdOf(secret).stream()))
+                                        .collect(Collectors.toSet()))
+                        .then(appIds -> appIds.isEmpty()
+                                ? Fact.of(List.of())
+                                : reads.start(
+                                        "applications",
+                                        () -> sources.directory().apps(appIds))));
+    }
+
+    /** What an identity may do at the registry. */
+    public PullAccess accessOf(PullingIdentity identity) {
+        var host = loginServer();
+        var registry = registries.registry(host);
+        var definitions = registries.roleDefinitions(host);
+        var objectId = pullerOf(identity).objectId();
+        var assignments = registries.assignedTo(objectId, host);
+        return PullAccess.of(
+                objectId, assignments.get(), definitions.get(), registry.get(), image().repository(), now());
+    }
+
+    /** Both passwords of the registry's admin user. */
+    public List<SecretValue> adminPasswords() {
+        var host = loginServer();
+        return once(
+                        "admin passwords",
+                        () -> registries
+                                .registry(host)
+                                .then(it -> reads.start(
+                                        "admin passwords",
+                                        () -> sources.registries().adminPasswords(it.id()))))
                 .get();
     }
 
-    private String namespace() {
-        return failure.pods().stream().findFirst().map(PodName::namespace).orElse("");
-    }
-
-    /** The cluster's own identity, if that is who is meant to pull. */
-    public ClusterIdentity clusterIdentity() {
-        var identity = identity();
-        if (identity instanceof PullingIdentity.NamedPullSecret secret) {
-            throw new DoesNotApply("the pod pulls with " + secret.name());
-        }
-        return clusterPrincipal().get();
-    }
-
-    /** What the cluster's own identity may do at the registry, whoever is meant to pull. */
-    public PullAccess clusterAccess() {
+    /** A token of the registry by its name. */
+    public Optional<RegistryToken> registryToken(String name) {
         var host = loginServer();
-        var repository = image().repository();
-        var registry = registries.registry(host);
-        var definitions = registries.roleDefinitions(host);
-        var principal = clusterPrincipal();
-        var assignments = principal.then(it -> registries.assignedTo(it.objectId(), host));
-        return PullAccess.of(
-                principal.get().objectId(), assignments.get(), definitions.get(), registry.get(), repository, now());
+        return once(
+                        List.of("token", name),
+                        () -> registries
+                                .registry(host)
+                                .then(it -> reads.start(
+                                        "token " + name,
+                                        () -> sources.registries().token(it.id(), name))))
+                .get();
+    }
+
+    /** Who regenerated the registry's admin passwords since then, newest first; empty too where that may not be read. */
+    public List<CredentialRegeneration> regenerationsSince(Instant since) {
+        var host = loginServer();
+        return once(
+                        List.of("regenerations", since),
+                        () -> registries
+                                .entry(host)
+                                .then(it -> reads.start(
+                                        "activity log",
+                                        () -> sources.registries().regenerations(it.id(), since)))
+                                .orElse(unreadable -> Fact.of(List.of())))
+                .get();
     }
 
     /** What every principal's own assignments at the registry permit, by principal. */
@@ -193,38 +333,29 @@ public final class PullContext implements AutoCloseable {
 
     /** The scale sets that the cluster's nodes run on. */
     public List<ScaleSet> scaleSets() {
+        return scaleSetsFact().get();
+    }
+
+    private Fact<List<ScaleSet>> scaleSetsFact() {
         return once(
-                        "scale sets",
-                        () -> cluster.then(it -> {
-                            var group = it.id().resourceGroupNamed(it.nodeResourceGroup());
-                            return reads.start(
-                                    "scale sets", () -> sources.clusters().scaleSets(group));
-                        }))
-                .get();
+                "scale sets",
+                () -> cluster.then(it -> {
+                    var group = it.id().resourceGroupNamed(it.nodeResourceGroup());
+                    return reads.start("scale sets", () -> sources.clusters().scaleSets(group));
+                }));
     }
 
-    private Fact<ClusterIdentity> clusterPrincipal() {
-        return once(
-                "cluster principal",
-                () -> cluster.then(it -> it.kubeletIdentity()
-                        .map(kubelet -> Fact.of(new ClusterIdentity(kubelet.name(), kubelet.objectId())))
-                        .or(() -> it.servicePrincipalClientId().map(this::servicePrincipal))
-                        .orElseThrow(() -> new DoesNotApply("the cluster names no identity that pulls"))));
-    }
-
-    private Fact<ClusterIdentity> servicePrincipal(String clientId) {
-        var what = "the service principal of app " + clientId;
-        return reads.start(
-                what,
-                () -> sources.directory()
-                        .servicePrincipalOfApp(clientId)
-                        .map(principal -> new ClusterIdentity(principal.displayName(), principal.objectId()))
-                        .orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, what)));
-    }
-
+    /** What is asked may ask further; so this is a plain map under a lock that a thread may take again. */
     @SuppressWarnings("unchecked")
     private <T> Fact<T> once(Object question, Supplier<Fact<T>> ask) {
-        return (Fact<T>) asked.computeIfAbsent(question, unasked -> ask.get());
+        synchronized (asked) {
+            var known = (Fact<T>) asked.get(question);
+            if (known == null) {
+                known = ask.get();
+                asked.put(question, known);
+            }
+            return known;
+        }
     }
 
     @Override

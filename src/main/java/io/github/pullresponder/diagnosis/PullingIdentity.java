@@ -1,8 +1,15 @@
 package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.evidence.Cluster.ManagedIdentity;
+import io.github.pullresponder.evidence.PullSecret.Login;
+import io.github.pullresponder.evidence.RegistryKey;
+import io.github.pullresponder.evidence.Source;
+import io.github.pullresponder.evidence.Unreadable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
-/** Whatever is meant to authenticate a pull. */
+/** Whatever may authenticate a pull. */
 public sealed interface PullingIdentity {
     /** What a person calls it. */
     String name();
@@ -23,11 +30,20 @@ public sealed interface PullingIdentity {
         }
     }
 
-    /** A pull secret of the pod or of its service account. */
-    record NamedPullSecret(String namespace, String secret) implements PullingIdentity {
+    /** A pull secret that the pod or its service account names, and that is meant for the image's host. */
+    record NamedPullSecret(String namespace, String secret, SecretState state) implements PullingIdentity {
         @Override
         public String name() {
             return "pull secret " + namespace + "/" + secret;
+        }
+
+        public Source source() {
+            return Source.kubernetes("secret", namespace, secret);
+        }
+
+        /** Its login for the image's host, if it has a usable one. */
+        public Optional<Usable> usable() {
+            return state instanceof Usable it ? Optional.of(it) : Optional.empty();
         }
     }
 
@@ -38,4 +54,25 @@ public sealed interface PullingIdentity {
             return "anonymous";
         }
     }
+
+    /** What a named pull secret turned out to be. */
+    sealed interface SecretState {}
+
+    /** It holds a login for the host. */
+    record Usable(Login login, Optional<Instant> createdAt) implements SecretState {}
+
+    /** There is no secret of that name. */
+    record Missing() implements SecretState {}
+
+    /** There is one, but none for pulling images. */
+    record WrongType(String type) implements SecretState {}
+
+    /** The kubelet cannot read it. */
+    record Broken(String why) implements SecretState {}
+
+    /** It is for another registry, and looks as if this one was meant. */
+    record ForOthers(List<RegistryKey> keys) implements SecretState {}
+
+    /** The responder could not read it. */
+    record Unread(Unreadable why) implements SecretState {}
 }

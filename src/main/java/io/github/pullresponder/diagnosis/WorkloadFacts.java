@@ -14,7 +14,9 @@ import io.github.pullresponder.evidence.Workloads;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the cluster's Kubernetes API says about one pod; the logs stand in where that API cannot be read. */
 final class WorkloadFacts implements AutoCloseable {
@@ -27,9 +29,10 @@ final class WorkloadFacts implements AutoCloseable {
     private final Fact<ObservedPull> observed;
     private final Fact<Optional<String>> nodePool;
     private final Fact<List<NamedSecret>> pullSecrets;
+    private final Map<String, Fact<NamedSecret>> secretsByName = new ConcurrentHashMap<>();
 
-    /** A pull secret that the pod or its service account names; absent if there is no usable one of that name. */
-    record NamedSecret(String name, Optional<PullSecret> secret) {}
+    /** A pull secret that the pod or its service account names: what was read of it, or why nothing was. */
+    record NamedSecret(String name, Optional<PullSecret> secret, Optional<Unreadable> unread) {}
 
     WorkloadFacts(PodName name, Fact<Cluster> cluster, EvidenceSources sources, Reads reads, PullFailure failure) {
         this.sources = sources;
@@ -94,6 +97,8 @@ final class WorkloadFacts implements AutoCloseable {
     }
 
     private Fact<List<NamedSecret>> secretsOf(Pod it) {
+        // Those of the pod need not wait for the service account.
+        it.imagePullSecrets().forEach(secret -> secretNamed(it, secret));
         return workloads
                 .then(api -> reads.start(
                         "service account %s/%s".formatted(it.namespace(), it.serviceAccount()),
@@ -108,9 +113,14 @@ final class WorkloadFacts implements AutoCloseable {
     }
 
     private Fact<NamedSecret> secretNamed(Pod it, String secret) {
-        return workloads.then(api -> reads.start(
-                "secret %s/%s".formatted(it.namespace(), secret),
-                () -> new NamedSecret(secret, api.pullSecret(it.namespace(), secret))));
+        return secretsByName.computeIfAbsent(
+                secret,
+                name -> workloads
+                        .then(api -> reads.start(
+                                "secret %s/%s".formatted(it.namespace(), name),
+                                () -> new NamedSecret(name, api.pullSecret(it.namespace(), name), Optional.empty())))
+                        .orElse(unreadable ->
+                                Fact.of(new NamedSecret(name, Optional.empty(), Optional.of(unreadable)))));
     }
 
     private static <T> Fact<List<T>> allOf(List<Fact<T>> facts) {

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * An AKS cluster, as far as pulling images goes.
  *
- * @param tenantId the Entra tenant of its identity
+ * @param tenantId the Entra tenant of its identity, or, without managed identity, the one its users sign in to
  * @param kubeletIdentity the managed identity its nodes pull with
  * @param servicePrincipalClientId set where the cluster runs on a service principal instead of managed identities
  * @param controlPlanePrincipalIds object ids of the identity the control plane uses; they never pull
@@ -44,10 +44,11 @@ public record Cluster(
         }
     }
 
-    /** One entry of {@code agentPoolProfiles}; {@code type} is {@code VirtualMachineScaleSets} for all but old pools. */
-    public record NodePool(String name, String type) {
-        public boolean runsOnScaleSets() {
-            return type.equalsIgnoreCase("VirtualMachineScaleSets");
-        }
-    }
+    /**
+     * One entry of {@code agentPoolProfiles}.
+     *
+     * @param type {@code VirtualMachineScaleSets} for all but old pools
+     * @param nodeImage such as {@code AKSUbuntu-2204gen2containerd-202610.15.0}
+     */
+    public record NodePool(String name, String type, Optional<String> kubernetesVersion, Optional<String> nodeImage) {}
 }

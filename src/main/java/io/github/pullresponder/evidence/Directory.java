@@ -1,7 +1,6 @@
 package io.github.pullresponder.evidence;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Questions to the Entra directory of the responder's own tenant. */
@@ -9,5 +8,6 @@ public interface Directory {
     /** Those of the given object ids that exist as service principals; the others are gone, or something else. */
     List<Principal> servicePrincipals(Set<String> objectIds);
 
-    Optional<Principal> servicePrincipalOfApp(String appId);
+    /** What is known of the given application ids, all asked in one round. */
+    List<App> apps(Set<String> appIds);
 }

@@ -37,6 +37,24 @@ public enum Permission {
             "Reader",
             "the registry",
             "every check of the registry stays undetermined"),
+    LIST_ADMIN_CREDENTIALS(
+            RemoteSystem.ARM,
+            "Microsoft.ContainerRegistry/registries/listCredentials/action",
+            "a custom role with this action",
+            "the registry",
+            "whether a pull secret holds the current admin password stays undetermined"),
+    READ_REGISTRY_TOKENS(
+            RemoteSystem.ARM,
+            "Microsoft.ContainerRegistry/registries/tokens/read, …/scopeMaps/read",
+            "Reader",
+            "the registry",
+            "pull secrets with a registry token stay undetermined"),
+    READ_ACTIVITY_LOG(
+            RemoteSystem.ARM,
+            "Microsoft.Insights/eventtypes/values/read",
+            "Reader",
+            "the registry's subscription",
+            "a stale password is found, but not who regenerated it and when"),
     READ_ROLE_ASSIGNMENTS(
             RemoteSystem.ARM,
             "Microsoft.Authorization/roleAssignments/read",
@@ -60,7 +78,7 @@ public enum Permission {
             "Application.Read.All",
             "the application permission Application.Read.All",
             "Microsoft Graph",
-            "deleted and renamed principals are not told apart"),
+            "credentials of service principals stay undetermined, deleted principals are not told apart"),
     READ_WORKLOADS(
             RemoteSystem.KUBERNETES,
             "get, list: pods, events, serviceaccounts",

@@ -1,14 +1,37 @@
 package io.github.pullresponder.evidence;
 
-import java.util.Set;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
-/** An {@code imagePullSecret}: which registry hosts it holds credentials for. The credentials themselves stay behind. */
-public record PullSecret(String namespace, String name, Set<String> hosts) {
-    public PullSecret {
-        hosts = Set.copyOf(hosts);
-    }
+/** An {@code imagePullSecret}: whether the kubelet can use it, and for which hosts. */
+public record PullSecret(String namespace, String name, Optional<Instant> createdAt, Content content) {
 
     public Source source() {
         return Source.kubernetes("secret", namespace, name);
     }
+
+    /** What is in it. */
+    public sealed interface Content {}
+
+    /** What the kubelet reads: a login per host. */
+    public record Logins(List<Login> logins) implements Content {
+        public Logins {
+            logins = List.copyOf(logins);
+        }
+    }
+
+    /** A secret, but none that holds registry credentials. */
+    public record OtherType(String type) implements Content {}
+
+    /** The right type, but not readable for the kubelet. */
+    public record Malformed(String why) implements Content {}
+
+    /**
+     * One entry of {@code auths}.
+     *
+     * @param key as it is written: with or without scheme, port and path
+     * @param problem why the kubelet cannot use it, if it cannot
+     */
+    public record Login(RegistryKey key, String userName, SecretValue password, Optional<String> problem) {}
 }

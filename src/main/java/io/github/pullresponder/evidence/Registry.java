@@ -2,9 +2,18 @@ package io.github.pullresponder.evidence;
 
 import io.github.pullresponder.evidence.roles.RoleAssignmentMode;
 
-/** An Azure container registry, as ARM returns it. */
+/**
+ * An Azure container registry, as ARM returns it.
+ *
+ * @param acceptsArmTokens whether tokens for Azure Resource Manager are exchanged, or only those for registries
+ */
 public record Registry(
-        ResourceId id, String loginServer, RoleAssignmentMode roleAssignmentMode, boolean anonymousPullEnabled) {
+        ResourceId id,
+        String loginServer,
+        RoleAssignmentMode roleAssignmentMode,
+        boolean anonymousPullEnabled,
+        boolean adminUserEnabled,
+        boolean acceptsArmTokens) {
 
     public String name() {
         return id.name();

@@ -14,7 +14,7 @@ public interface Workloads extends AutoCloseable {
 
     Optional<Node> node(String name);
 
-    /** Absent if there is no such secret, or none of a type that holds registry credentials. */
+    /** A secret that a pod or a service account names for pulling. */
     Optional<PullSecret> pullSecret(String namespace, String name);
 
     @Override

@@ -46,7 +46,7 @@ final class CardReport {
     }
 
     private static void addFinding(ArrayNode body, Finding finding) {
-        addText(body, finding.summary()).put("weight", "Bolder");
+        addText(body, ReportWords.summary(finding)).put("weight", "Bolder");
         finding.evidence().stream()
                 .limit(1)
                 .forEach(it -> addText(body, it.fact()).put("spacing", "None"));

@@ -6,6 +6,7 @@ import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullingIdentity;
+import io.github.pullresponder.diagnosis.Standing;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.pull.Credentials;
@@ -29,8 +30,9 @@ final class JsonReport {
                 .put("source", diagnosis.trigger().source());
         addSubject(report.putObject("subject"), diagnosis.subject());
         addError(report.putObject("error"), diagnosis.error());
-        addFindings(report.putArray("causes"), diagnosis.causes(), "confirmed");
-        addFindings(report.putArray("advisories"), diagnosis.advisories(), "likely");
+        addFindings(report.putArray("causes"), diagnosis.causes());
+        addFindings(report.putArray("advisories"), diagnosis.advisories());
+        addIdentities(report.putArray("identities"), diagnosis.identities());
         addChecks(report.putArray("checks"), diagnosis.checks());
         var stats =
                 report.putObject("stats").put("elapsedMs", diagnosis.elapsed().toMillis());
@@ -80,11 +82,11 @@ final class JsonReport {
         node.put("message", error.message());
     }
 
-    private static void addFindings(ArrayNode array, List<Finding> findings, String confidence) {
+    private static void addFindings(ArrayNode array, List<Finding> findings) {
         for (var finding : findings) {
             var node = array.addObject()
                     .put("id", finding.cause().name())
-                    .put("confidence", confidence)
+                    .put("confidence", finding.confidence().label())
                     .put("summary", finding.summary());
             var evidence = node.putArray("evidence");
             finding.evidence()
@@ -97,6 +99,14 @@ final class JsonReport {
                 remedy.commands().forEach(commands::add);
             });
             node.put("help", finding.cause().help());
+        }
+    }
+
+    private static void addIdentities(ArrayNode array, List<Standing> identities) {
+        for (var standing : identities) {
+            var node = array.addObject();
+            addIdentity(node, standing.identity());
+            node.put("outcome", standing.outcome().label()).put("reason", standing.reason());
         }
     }
 

@@ -2,6 +2,8 @@ package io.github.pullresponder.report;
 
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Standing;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullError;
@@ -137,6 +139,26 @@ final class ReportWords {
             return "ruled-out";
         }
         return verdict instanceof Verdict.Undetermined ? "undetermined" : "not-applicable";
+    }
+
+    /** A cause that is not proven says so. */
+    static String summary(Finding finding) {
+        return finding.confidence() == Finding.Confidence.LIKELY ? "Likely: " + finding.summary() : finding.summary();
+    }
+
+    /** Everything that could have authenticated the pull, each with its own reason; nothing where there was one way only. */
+    static List<String> identities(Diagnosis diagnosis) {
+        return diagnosis.identities().stream()
+                .map(it -> "%s %s: %s".formatted(it.identity().name(), words(it.outcome()), it.reason()))
+                .toList();
+    }
+
+    private static String words(Standing.Outcome outcome) {
+        return switch (outcome) {
+            case WORKS -> "can pull";
+            case FAILS -> "cannot pull";
+            case UNKNOWN -> "may or may not pull";
+        };
     }
 
     /** Said where no cause was confirmed: what that means. */

@@ -60,6 +60,8 @@ final class TemplatedReport {
                 Map.entry("nothingConfirmed", diagnosis.causes().isEmpty()),
                 Map.entry("whatNothingMeans", ReportWords.nothingConfirmed(diagnosis)),
                 Map.entry("findings", findings(diagnosis)),
+                Map.entry("hasIdentities", !diagnosis.identities().isEmpty()),
+                Map.entry("identities", ReportWords.identities(diagnosis)),
                 Map.entry("hasChecks", !diagnosis.checks().isEmpty()),
                 Map.entry("checks", checks(diagnosis)),
                 Map.entry(
@@ -84,7 +86,7 @@ final class TemplatedReport {
                 "kind", kind,
                 "isAdvisory", kind.equals(ADVISORY),
                 "id", finding.cause().name(),
-                "summary", finding.summary(),
+                "summary", ReportWords.summary(finding),
                 "help", finding.cause().help(),
                 "evidence",
                         finding.evidence().stream()

@@ -49,11 +49,8 @@ public final class TextReport {
         }
         diagnosis.advisories().forEach(advisory -> addFinding(text, advisory, style.strong));
         text.append('\n');
+        ReportWords.identities(diagnosis).forEach(identity -> addLine(text, "identity", identity));
         addLine(text, "ruled out", String.join(" · ", ReportWords.details(diagnosis, Verdict.RuledOut.class)));
-        addLine(
-                text,
-                "does not apply",
-                String.join(" · ", ReportWords.details(diagnosis, Verdict.NotApplicable.class)));
         ReportWords.notChecked(diagnosis).forEach(detail -> addLine(text, "not checked", detail));
         return text.append("  ")
                 .append(style.faint)
@@ -64,7 +61,7 @@ public final class TextReport {
     }
 
     private void addFinding(StringBuilder text, Finding finding, String colour) {
-        var summary = printable(finding.summary());
+        var summary = printable(ReportWords.summary(finding));
         var id = finding.cause().name();
         var gap = Math.max(2, WIDTH - 2 - summary.length() - id.length());
         text.append("\n  ")

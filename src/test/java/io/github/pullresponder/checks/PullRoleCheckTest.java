@@ -19,9 +19,10 @@ import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Principal;
 import io.github.pullresponder.evidence.PullSecret;
 import io.github.pullresponder.evidence.Registry;
+import io.github.pullresponder.evidence.RegistryKey;
+import io.github.pullresponder.evidence.SecretValue;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.roles.RoleAssignment;
 import io.github.pullresponder.evidence.roles.RoleAssignmentMode;
@@ -71,7 +72,7 @@ class PullRoleCheckTest {
 
     @Test
     void anAbacRegistryIsFixedWithRepositoryReaderNotWithAttachAcr() {
-        shop.registry = new Registry(REGISTRY, "contososhop.azurecr.io", RoleAssignmentMode.ABAC, false);
+        shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
         assertThat(confirmed().remedies())
                 .flatExtracting(Remedy::commands)
                 .containsExactly("az role assignment create --assignee-object-id " + KUBELET_OBJECT
@@ -100,7 +101,7 @@ class PullRoleCheckTest {
 
     @Test
     void aConditionOfAnotherFormIsQuoted() {
-        shop.registry = new Registry(REGISTRY, "contososhop.azurecr.io", RoleAssignmentMode.ABAC, false);
+        shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
         shop.assignments.set(0, conditional("@Resource[x] StringLike 'shop/*'"));
         assertThat(verdict())
                 .isEqualTo(
@@ -117,36 +118,46 @@ class PullRoleCheckTest {
     @Test
     void aRegistryThatLetsAnybodyPullIsNotTheCause() {
         shop.assignments.clear();
-        shop.registry = new Registry(REGISTRY, "contososhop.azurecr.io", RoleAssignmentMode.LEGACY, true);
-        assertThat(verdict()).isEqualTo(Verdict.ruledOut("contososhop lets anybody pull"));
+        shop.registry = new Registry(REGISTRY, "contososhop.azurecr.io", RoleAssignmentMode.LEGACY, true, true, true);
+        assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
+        assertThat(verdict().detail()).endsWith("but anonymous can pull");
     }
 
     @Test
     void aPodWithAPullSecretForTheHostWasMeantToPullWithThat() {
         shop.assignments.clear();
-        shop.pod = Optional.of(ShopEvidence.failingPod(List.of("regcred")));
-        shop.secrets.put("regcred", new PullSecret("shop", "regcred", Set.of("contososhop.azurecr.io")));
-        assertThatThrownBy(this::verdict)
-                .isInstanceOf(DoesNotApply.class)
-                .hasMessage("the pod pulls with pull secret shop/regcred");
+        shop.pullsWith("contososhop", "current-1");
+        assertThat(verdict()).isEqualTo(Verdict.notApplicable("the pod pulls with pull secret shop/regcred"));
     }
 
     @Test
     void aPullSecretForDockerHubMeansNothingHere() {
         shop.assignments.clear();
-        shop.pod = Optional.of(ShopEvidence.failingPod(List.of("hub")));
-        shop.secrets.put("hub", new PullSecret("shop", "hub", Set.of("docker.io", "ghcr.io")));
+        shop.pullsWith(new PullSecret.Logins(List.of(new PullSecret.Login(
+                new RegistryKey("https://index.docker.io/v1/"), "u", new SecretValue("p"), Optional.empty()))));
         assertThat(confirmed().cause()).isEqualTo(Cause.PULL_ROLE_MISSING);
     }
 
     @Test
-    void aPullSecretThatMayNotBeReadLeavesItOpen() {
+    void aPullSecretThatMayNotBeReadLeavesItOpenAndSuspectsTheRole() {
         shop.assignments.clear();
         shop.serviceAccountSecrets.add("regcred");
         shop.unreadable.put("secret", Unreadable.forbidden("secret shop/regcred", Permission.READ_PULL_SECRETS));
-        assertThatThrownBy(this::verdict)
-                .isInstanceOfSatisfying(
-                        Unreadable.class, e -> assertThat(e.needs()).contains(Permission.READ_PULL_SECRETS));
+        assertThat(verdict()).isInstanceOfSatisfying(Verdict.Undetermined.class, verdict -> {
+            assertThat(verdict.needs()).contains(Permission.READ_PULL_SECRETS);
+            assertThat(verdict.suspect())
+                    .hasValueSatisfying(finding -> assertThat(finding.cause()).isEqualTo(Cause.PULL_ROLE_MISSING));
+        });
+    }
+
+    @Test
+    void aRoleOfHalfAnHourAgoCountsButNodesMayHaveCachedWhatWasBefore() {
+        shop.assignments.set(
+                0, assignment(KUBELET_OBJECT, ACR_PULL_GUID, REGISTRY, ShopEvidence.NOW.minus(Duration.ofMinutes(30))));
+        assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
+        assertThat(verdict().advisories())
+                .extracting(Finding::cause)
+                .containsExactly(Cause.CREDENTIAL_CACHED_BY_KUBELET);
     }
 
     @Test
@@ -162,7 +173,7 @@ class PullRoleCheckTest {
     @Test
     void aClusterOnAServicePrincipalIsAskedForThatPrincipalsRoles() {
         shop.cluster = Optional.of(ShopEvidence.cluster(Optional.of("app-1")));
-        shop.principals.add(new Principal("sp-object", "app-1", "aks-shop-sp", List.of()));
+        shop.apps.put("app-1", ShopEvidence.app("app-1", "sp-object", "aks-shop-sp"));
         assertThat(confirmed().summary()).isEqualTo("No role lets aks-shop-sp pull from contososhop");
     }
 

@@ -2,6 +2,7 @@ package io.github.pullresponder.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.evidence.ClusterLogs.LoggedPullFailure;
@@ -71,6 +72,7 @@ class DiagnosticianTest {
         });
         var diagnosis = new Diagnostician(
                         List.of(never),
+                        pull -> List.of(),
                         tally -> shop,
                         new io.github.pullresponder.evidence.Reads(8, Duration.ofSeconds(20)),
                         ShopEvidence.clock(),
@@ -102,7 +104,7 @@ class DiagnosticianTest {
         shop.assignments.clear();
         shop.serviceAccountSecrets.add("hub");
         shop.diagnose(Checks.all());
-        assertThat(shop.asked).doesNotHaveDuplicates().contains("scaleSets", "assignments", "registry");
+        assertThat(shop.asked).doesNotHaveDuplicates().contains("scaleSets", "secret hub", "registry");
     }
 
     @Test
@@ -146,8 +148,9 @@ class DiagnosticianTest {
         assertThat(diagnosis.subject().image()).isEqualTo(ShopEvidence.IMAGE);
         assertThat(diagnosis.subject().nodePool()).contains("user");
         assertThat(diagnosis.causes())
-                .as("which pull secrets the pod has is not known, so no role can be blamed")
-                .isEmpty();
+                .as("which pull secrets the pod has is not known, so a missing role is likely only")
+                .extracting(Finding::cause, Finding::confidence)
+                .containsExactly(tuple(Cause.PULL_ROLE_MISSING, Finding.Confidence.LIKELY));
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.evidence.AccessControl;
+import io.github.pullresponder.evidence.App;
 import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.Cluster.ManagedIdentity;
 import io.github.pullresponder.evidence.Cluster.NodePool;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.evidence.Clusters;
+import io.github.pullresponder.evidence.CredentialRegeneration;
 import io.github.pullresponder.evidence.Directory;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
@@ -19,8 +21,11 @@ import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Registries;
 import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.evidence.RegistryKey;
+import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.ScaleSet;
+import io.github.pullresponder.evidence.SecretValue;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Workloads;
 import io.github.pullresponder.evidence.roles.RoleAssignment;
@@ -72,7 +77,7 @@ public final class ShopEvidence implements EvidenceSources {
 
     public Optional<Cluster> cluster = Optional.of(cluster(Optional.empty()));
     public List<ScaleSet> scaleSets = new ArrayList<>(List.of(scaleSet("system", KUBELET), scaleSet("user", KUBELET)));
-    public Registry registry = new Registry(REGISTRY, "contososhop.azurecr.io", RoleAssignmentMode.LEGACY, false);
+    public Registry registry = registry(RoleAssignmentMode.LEGACY);
     public Optional<String> registryTenant = Optional.of(TENANT);
     public List<RoleAssignment> assignments = new ArrayList<>(List.of(assignment(KUBELET_OBJECT, ACR_PULL_GUID)));
     public Map<String, Set<String>> groups = new HashMap<>();
@@ -97,11 +102,44 @@ public final class ShopEvidence implements EvidenceSources {
     public Optional<Node> node = Optional.of(new Node("aks-user-12345678-vmss000000", Optional.of("user")));
     public List<String> serviceAccountSecrets = new ArrayList<>();
     public Map<String, PullSecret> secrets = new HashMap<>();
+    public Map<String, App> apps = new HashMap<>();
+    public List<SecretValue> adminPasswords =
+            new ArrayList<>(List.of(new SecretValue("current-1"), new SecretValue("current-2")));
+    public Map<String, RegistryToken> tokens = new HashMap<>();
+    public List<CredentialRegeneration> regenerations = new ArrayList<>();
     public Optional<ClusterLogs.LoggedPullFailure> logged = Optional.empty();
     public Map<String, Unreadable> unreadable = new ConcurrentHashMap<>();
 
     /** Every question that was asked, to see that none is asked twice. */
     public final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+
+    public static Registry registry(RoleAssignmentMode mode) {
+        return new Registry(REGISTRY, "contososhop.azurecr.io", mode, false, true, true);
+    }
+
+    public static App app(String appId, String objectId, String name, App.Credential... credentials) {
+        return new App(
+                appId,
+                Optional.of(new App.Application(name, List.of(credentials))),
+                Optional.of(new App.ServicePrincipal(objectId, name, true, Optional.of(TENANT), List.of())));
+    }
+
+    public static App.Credential password(String hint, String end) {
+        return new App.Credential(App.Credential.Kind.PASSWORD, Optional.of(hint), Optional.of(Instant.parse(end)));
+    }
+
+    /** Lets the pod name a pull secret with one login for the registry. */
+    public void pullsWith(String user, String password) {
+        pullsWith(new PullSecret.Logins(List.of(new PullSecret.Login(
+                new RegistryKey("contososhop.azurecr.io"), user, new SecretValue(password), Optional.empty()))));
+    }
+
+    public void pullsWith(PullSecret.Content content) {
+        pod = Optional.of(failingPod(List.of("regcred")));
+        secrets.put(
+                "regcred",
+                new PullSecret("shop", "regcred", Optional.of(Instant.parse("2026-03-01T00:00:00Z")), content));
+    }
 
     public static Cluster cluster(Optional<String> servicePrincipal) {
         return new Cluster(
@@ -115,8 +153,16 @@ public final class ShopEvidence implements EvidenceSources {
                 Set.of(CONTROL_PLANE_OBJECT),
                 NODE_GROUP,
                 List.of(
-                        new NodePool("system", "VirtualMachineScaleSets"),
-                        new NodePool("user", "VirtualMachineScaleSets")),
+                        new NodePool(
+                                "system",
+                                "VirtualMachineScaleSets",
+                                Optional.of("1.33.5"),
+                                Optional.of("AKSUbuntu-2204gen2containerd-202610.15.0")),
+                        new NodePool(
+                                "user",
+                                "VirtualMachineScaleSets",
+                                Optional.of("1.33.5"),
+                                Optional.of("AKSUbuntu-2204gen2containerd-202610.15.0"))),
                 Optional.of(ResourceId.parse(SUBSCRIPTION
                         + "/resourceGroups/rg-logs/providers/Microsoft.OperationalInsights/workspaces/logs")));
     }
@@ -187,7 +233,7 @@ public final class ShopEvidence implements EvidenceSources {
     }
 
     public Diagnosis diagnose(List<Check> checks, PullFailure failure) {
-        return new Diagnostician(checks, tally -> this, reads(), clock(), Duration.ofSeconds(20))
+        return new Diagnostician(checks, pull -> List.of(), tally -> this, reads(), clock(), Duration.ofSeconds(20))
                 .diagnose(failure, new Trigger(Trigger.Kind.HTTP, "test"));
     }
 
@@ -247,6 +293,21 @@ public final class ShopEvidence implements EvidenceSources {
             public Optional<Registry> registry(ResourceId id) {
                 return answer("registry", () -> Optional.of(registry));
             }
+
+            @Override
+            public List<SecretValue> adminPasswords(ResourceId id) {
+                return answer("adminPasswords", () -> List.copyOf(adminPasswords));
+            }
+
+            @Override
+            public Optional<RegistryToken> token(ResourceId id, String name) {
+                return answer("token " + name, () -> Optional.ofNullable(tokens.get(name)));
+            }
+
+            @Override
+            public List<CredentialRegeneration> regenerations(ResourceId id, Instant since) {
+                return answer("regenerations", () -> List.copyOf(regenerations));
+            }
         };
     }
 
@@ -289,12 +350,12 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
-            public Optional<Principal> servicePrincipalOfApp(String appId) {
+            public List<App> apps(Set<String> appIds) {
                 return answer(
-                        "app",
-                        () -> principals.stream()
-                                .filter(principal -> principal.appId().equals(appId))
-                                .findFirst());
+                        "apps",
+                        () -> appIds.stream()
+                                .map(id -> apps.getOrDefault(id, new App(id, Optional.empty(), Optional.empty())))
+                                .toList());
             }
         };
     }

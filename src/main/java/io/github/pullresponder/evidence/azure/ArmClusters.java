@@ -115,7 +115,8 @@ public final class ArmClusters implements Clusters {
         return new Cluster(
                 ResourceId.parse(cluster.id()),
                 cluster.location(),
-                identity.map(ManagedClusterIdentity::tenantId),
+                identity.map(ManagedClusterIdentity::tenantId)
+                        .or(() -> Optional.ofNullable(cluster.aadProfile()).map(profile -> profile.tenantId())),
                 Optional.ofNullable(cluster.identityProfile())
                         .map(profile -> profile.get(KUBELET_IDENTITY))
                         .map(ArmClusters::asManagedIdentity),
@@ -145,7 +146,10 @@ public final class ArmClusters implements Clusters {
         return Optional.ofNullable(cluster.agentPoolProfiles()).orElse(List.of()).stream()
                 .map(pool -> new NodePool(
                         pool.name(),
-                        pool.type() == null ? "AvailabilitySet" : pool.type().toString()))
+                        pool.type() == null ? "AvailabilitySet" : pool.type().toString(),
+                        Optional.ofNullable(pool.currentOrchestratorVersion())
+                                .or(() -> Optional.ofNullable(pool.orchestratorVersion())),
+                        Optional.ofNullable(pool.nodeImageVersion())))
                 .toList();
     }
 

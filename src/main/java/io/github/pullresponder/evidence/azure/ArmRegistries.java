@@ -4,15 +4,26 @@ import com.azure.core.http.HttpPipeline;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.containerregistry.ContainerRegistryManager;
+import com.azure.resourcemanager.containerregistry.fluent.ContainerRegistryManagementClient;
 import com.azure.resourcemanager.containerregistry.fluent.models.RegistryInner;
+import com.azure.resourcemanager.containerregistry.fluent.models.TokenInner;
+import com.azure.resourcemanager.containerregistry.models.AzureADAuthenticationAsArmPolicyStatus;
+import com.azure.resourcemanager.containerregistry.models.Policies;
+import com.azure.resourcemanager.containerregistry.models.TokenCredentialsProperties;
+import com.azure.resourcemanager.containerregistry.models.TokenStatus;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import io.github.pullresponder.evidence.CallTally;
+import io.github.pullresponder.evidence.CredentialRegeneration;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Registries;
 import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.SecretValue;
 import io.github.pullresponder.evidence.roles.RoleAssignmentMode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,12 +61,72 @@ public final class ArmRegistries implements Registries {
         return AzureErrors.find(
                 "registry " + id.name(),
                 Permission.READ_REGISTRY,
-                () -> asRegistry(ContainerRegistryManager.authenticate(
-                                pipeline, new AzureProfile(null, id.subscription(), azure.environment()))
-                        .serviceClient()
+                () -> asRegistry(client(id)
                         .getRegistries()
                         .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), Context.NONE)
                         .getValue()));
+    }
+
+    @Override
+    public List<SecretValue> adminPasswords(ResourceId id) {
+        return AzureErrors.read(
+                "the admin credentials of " + id.name(),
+                Permission.LIST_ADMIN_CREDENTIALS,
+                () -> client(id)
+                        .getRegistries()
+                        .listCredentialsWithResponse(id.resourceGroup(), id.name(), Context.NONE)
+                        .getValue()
+                        .passwords()
+                        .stream()
+                        .map(password -> new SecretValue(password.value()))
+                        .toList());
+    }
+
+    @Override
+    public Optional<RegistryToken> token(ResourceId id, String name) {
+        return AzureErrors.find("token %s of %s".formatted(name, id.name()), Permission.READ_REGISTRY_TOKENS, () -> {
+            var token = client(id)
+                    .getTokens()
+                    .getWithResponse(id.resourceGroup(), id.name(), name, Context.NONE)
+                    .getValue();
+            var scopeMap = Optional.ofNullable(token.scopeMapId()).map(ResourceId::parse);
+            return new RegistryToken(
+                    ResourceId.parse(token.id()),
+                    token.status() == null || TokenStatus.ENABLED.equals(token.status()),
+                    passwordsOf(token),
+                    scopeMap,
+                    scopeMap.map(map -> actionsOf(id, map)).orElse(List.of()));
+        });
+    }
+
+    private List<String> actionsOf(ResourceId registry, ResourceId scopeMap) {
+        return client(registry)
+                .getScopeMaps()
+                .getWithResponse(registry.resourceGroup(), registry.name(), scopeMap.name(), Context.NONE)
+                .getValue()
+                .actions();
+    }
+
+    @Override
+    public List<CredentialRegeneration> regenerations(ResourceId registry, Instant since) {
+        return new ActivityLog(azure, pipeline).regenerations(registry, since);
+    }
+
+    private ContainerRegistryManagementClient client(ResourceId registry) {
+        return ContainerRegistryManager.authenticate(
+                        pipeline, new AzureProfile(null, registry.subscription(), azure.environment()))
+                .serviceClient();
+    }
+
+    private static List<RegistryToken.Password> passwordsOf(TokenInner token) {
+        return Optional.ofNullable(token.credentials())
+                .map(TokenCredentialsProperties::passwords)
+                .orElse(List.of())
+                .stream()
+                .map(password -> new RegistryToken.Password(
+                        password.name() == null ? "password" : password.name().toString(),
+                        Optional.ofNullable(password.expiry()).map(OffsetDateTime::toInstant)))
+                .toList();
     }
 
     private static RegistryEntry asEntry(Map<String, Object> row) {
@@ -71,6 +142,11 @@ public final class ArmRegistries implements Registries {
                 registry.roleAssignmentMode() == null
                         ? RoleAssignmentMode.LEGACY
                         : RoleAssignmentMode.named(registry.roleAssignmentMode().toString()),
-                Boolean.TRUE.equals(registry.anonymousPullEnabled()));
+                Boolean.TRUE.equals(registry.anonymousPullEnabled()),
+                Boolean.TRUE.equals(registry.adminUserEnabled()),
+                Optional.ofNullable(registry.policies())
+                        .map(Policies::azureADAuthenticationAsArmPolicy)
+                        .map(policy -> !AzureADAuthenticationAsArmPolicyStatus.DISABLED.equals(policy.status()))
+                        .orElse(true));
     }
 }

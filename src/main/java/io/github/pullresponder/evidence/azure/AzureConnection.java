@@ -104,7 +104,12 @@ public final class AzureConnection {
     }
 
     public HttpPipeline armPipeline(CallTally tally) {
-        return pipeline(environment.getManagementEndpoint() + "/.default", RemoteSystem.ARM, tally);
+        var plain = pipeline(environment.getManagementEndpoint() + "/.default", RemoteSystem.ARM, tally);
+        var checked = new HttpPipelineBuilder().httpClient(http).policies(new ArmAnswerPolicy());
+        for (var i = 0; i < plain.getPolicyCount(); i++) {
+            checked.policies(plain.getPolicy(i));
+        }
+        return checked.build();
     }
 
     /** Retries throttling, server errors and broken connections, after the time the server asks for. */

@@ -10,6 +10,8 @@ import com.azure.core.util.Context;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.evidence.App;
+import io.github.pullresponder.evidence.App.Credential;
 import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.Directory;
 import io.github.pullresponder.evidence.Permission;
@@ -17,11 +19,13 @@ import io.github.pullresponder.evidence.Principal;
 import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.azure.AzureErrors;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -31,6 +35,13 @@ import java.util.stream.StreamSupport;
 public final class GraphDirectory implements Directory {
     /** Most ids that {@code directoryObjects/getByIds} takes at once. */
     private static final int IDS_A_CALL = 1_000;
+
+    /** A batch takes 20 requests ("Combine multiple HTTP requests using JSON batching"), and an app is two. */
+    private static final int APPS_A_BATCH = 10;
+
+    private static final String APPLICATION_FIELDS = "?$select=id,appId,displayName,passwordCredentials,keyCredentials";
+    private static final String PRINCIPAL_FIELDS = "?$select=id,appId,displayName,accountEnabled,"
+            + "appOwnerOrganizationId,passwordCredentials,keyCredentials";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -61,13 +72,43 @@ public final class GraphDirectory implements Directory {
     }
 
     @Override
-    public Optional<Principal> servicePrincipalOfApp(String appId) {
-        var path = "servicePrincipals(appId='" + appId.replace("'", "''") + "')"
-                + "?$select=id,appId,displayName,alternativeNames";
+    public List<App> apps(Set<String> appIds) {
+        return AzureErrors.read("the applications of service principals", Permission.READ_DIRECTORY_OBJECTS, () -> {
+            var apps = new ArrayList<App>();
+            var ids = List.copyOf(appIds);
+            for (var from = 0; from < ids.size(); from += APPS_A_BATCH) {
+                apps.addAll(batchOf(ids.subList(from, Math.min(ids.size(), from + APPS_A_BATCH))));
+            }
+            return List.copyOf(apps);
+        });
+    }
+
+    private List<App> batchOf(List<String> appIds) {
+        var requests = new ArrayList<Map<String, String>>();
+        for (var i = 0; i < appIds.size(); i++) {
+            var key = "(appId='" + appIds.get(i).replace("'", "''") + "')";
+            requests.add(Map.of("id", "a" + i, "method", "GET", "url", "/applications" + key + APPLICATION_FIELDS));
+            requests.add(Map.of("id", "s" + i, "method", "GET", "url", "/servicePrincipals" + key + PRINCIPAL_FIELDS));
+        }
+        var answers = GraphBatch.answersIn(required(post("$batch", Map.of("requests", requests)), "responses"));
+        return IntStream.range(0, appIds.size())
+                .mapToObj(i -> new App(
+                        appIds.get(i),
+                        part(answers, requests.get(2 * i)).map(GraphDirectory::asApplication),
+                        part(answers, requests.get(2 * i + 1)).map(GraphDirectory::asServicePrincipal)))
+                .toList();
+    }
+
+    /** A part that failed for the moment is asked for by itself, where retries are made as for any other request. */
+    private Optional<JsonNode> part(GraphBatch answers, Map<String, String> request) {
+        if (!answers.isWorthRetrying(request.get("id"))) {
+            return answers.found(request.get("id"));
+        }
         return AzureErrors.find(
-                "the service principal of app " + appId,
+                "a service principal's application",
                 Permission.READ_DIRECTORY_OBJECTS,
-                () -> asPrincipal(send(new HttpRequest(HttpMethod.GET, endpoint + path))));
+                () -> send(new HttpRequest(
+                        HttpMethod.GET, endpoint + request.get("url").substring(1))));
     }
 
     private JsonNode post(String path, Map<String, ?> body) {
@@ -104,7 +145,39 @@ public final class GraphDirectory implements Directory {
                 names);
     }
 
-    private static JsonNode required(JsonNode object, String field) {
+    private static App.Application asApplication(JsonNode application) {
+        return new App.Application(application.path("displayName").asText(), credentialsOf(application));
+    }
+
+    private static App.ServicePrincipal asServicePrincipal(JsonNode principal) {
+        return new App.ServicePrincipal(
+                required(principal, "id").asText(),
+                principal.path("displayName").asText(),
+                principal.path("accountEnabled").asBoolean(true),
+                text(principal, "appOwnerOrganizationId"),
+                credentialsOf(principal));
+    }
+
+    private static List<Credential> credentialsOf(JsonNode object) {
+        var credentials = new ArrayList<Credential>();
+        object.path("passwordCredentials").forEach(it -> credentials.add(asCredential(Credential.Kind.PASSWORD, it)));
+        object.path("keyCredentials").forEach(it -> credentials.add(asCredential(Credential.Kind.CERTIFICATE, it)));
+        return credentials;
+    }
+
+    private static Credential asCredential(Credential.Kind kind, JsonNode credential) {
+        return new Credential(
+                kind,
+                text(credential, "hint").filter(hint -> !hint.isEmpty()),
+                text(credential, "endDateTime")
+                        .map(end -> OffsetDateTime.parse(end).toInstant()));
+    }
+
+    private static Optional<String> text(JsonNode object, String field) {
+        return object.hasNonNull(field) ? Optional.of(object.get(field).asText()) : Optional.empty();
+    }
+
+    static JsonNode required(JsonNode object, String field) {
         if (!object.hasNonNull(field)) {
             throw new IllegalArgumentException("Graph answered without '" + field + "'");
         }

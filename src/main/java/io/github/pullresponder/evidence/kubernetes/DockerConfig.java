@@ -4,47 +4,98 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.github.pullresponder.evidence.PullSecret.Content;
+import io.github.pullresponder.evidence.PullSecret.Login;
+import io.github.pullresponder.evidence.PullSecret.Logins;
+import io.github.pullresponder.evidence.PullSecret.Malformed;
+import io.github.pullresponder.evidence.PullSecret.OtherType;
+import io.github.pullresponder.evidence.RegistryKey;
+import io.github.pullresponder.evidence.SecretValue;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
-/** Reads which hosts a pull secret is for, in both forms that the kubelet takes. */
+/**
+ * Reads the logins in a pull secret, in both forms that the kubelet takes; where {@code auth} is given it counts, as in the
+ * kubelet (Kubernetes: credentialprovider, DockerConfigEntry).
+ */
 final class DockerConfig {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private DockerConfig() {}
 
-    /** The hosts of a pull secret; absent if the secret is of another type; empty if its content cannot be read. */
-    static Optional<Set<String>> hostsIn(Secret secret) {
-        return switch (Optional.ofNullable(secret.getType()).orElse("")) {
-            case "kubernetes.io/dockerconfigjson" ->
-                Optional.of(hosts(content(secret, ".dockerconfigjson").path("auths")));
-            case "kubernetes.io/dockercfg" -> Optional.of(hosts(content(secret, ".dockercfg")));
-            default -> Optional.empty();
+    static Content contentOf(Secret secret) {
+        return switch (Optional.ofNullable(secret.getType()).orElse("Opaque")) {
+            case "kubernetes.io/dockerconfigjson" -> logins(secret, ".dockerconfigjson", "auths");
+            case "kubernetes.io/dockercfg" -> logins(secret, ".dockercfg", "");
+            default -> new OtherType(secret.getType());
         };
     }
 
-    private static JsonNode content(Secret secret, String key) {
+    private static Content logins(Secret secret, String key, String field) {
+        var encoded = Optional.ofNullable(secret.getData()).map(data -> data.get(key));
+        if (encoded.isEmpty()) {
+            return new Malformed("it has no key " + key);
+        }
+        JsonNode config;
         try {
-            var encoded = Optional.ofNullable(secret.getData())
-                    .map(data -> data.get(key))
-                    .orElse("");
-            return JSON.readTree(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8));
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            return JSON.missingNode();
+            config = JSON.readTree(decoded(encoded.get()));
+        } catch (JsonProcessingException e) {
+            return new Malformed(key + " is not JSON");
+        } catch (IllegalArgumentException e) {
+            return new Malformed(key + " is not base64");
+        }
+        var auths = field.isEmpty() ? config : config.path(field);
+        if (!auths.isObject() || auths.isEmpty()) {
+            return new Malformed(field.isEmpty() ? "it names no registry" : "it has no " + field);
+        }
+        var logins = new ArrayList<Login>();
+        auths.properties().forEach(auth -> logins.add(login(new RegistryKey(auth.getKey()), auth.getValue())));
+        return new Logins(logins);
+    }
+
+    private static Login login(RegistryKey key, JsonNode entry) {
+        if (!entry.path("auth").asText().isEmpty()) {
+            return fromAuth(key, entry.path("auth").asText());
+        }
+        var user = entry.path("username").asText();
+        var password = entry.path("password").asText();
+        return user.isEmpty() || password.isEmpty()
+                ? broken(key, "it has neither auth nor username and password")
+                : new Login(key, user, new SecretValue(password), Optional.empty());
+    }
+
+    private static Login fromAuth(RegistryKey key, String auth) {
+        try {
+            var pair = decoded(auth);
+            var colon = pair.indexOf(':');
+            return colon < 0
+                    ? broken(key, "its auth is not base64 of user:password")
+                    : new Login(
+                            key,
+                            pair.substring(0, colon),
+                            new SecretValue(pair.substring(colon + 1).replaceAll("\0+$", "")),
+                            Optional.empty());
+        } catch (IllegalArgumentException e) {
+            return broken(key, "its auth is not base64");
         }
     }
 
-    /** The kubelet matches keys with or without a scheme, a path or a trailing slash. */
-    private static Set<String> hosts(JsonNode auths) {
-        var hosts = new HashSet<String>();
-        auths.fieldNames().forEachRemaining(key -> {
-            var afterScheme = key.contains("://") ? key.substring(key.indexOf("://") + 3) : key;
-            var end = afterScheme.indexOf('/');
-            hosts.add(end < 0 ? afterScheme : afterScheme.substring(0, end));
-        });
-        return hosts;
+    private static Login broken(RegistryKey key, String problem) {
+        return new Login(key, "", new SecretValue(""), Optional.of(problem));
+    }
+
+    private static String decoded(String base64) {
+        return new String(Base64.getMimeDecoder().decode(strict(base64)), StandardCharsets.UTF_8);
+    }
+
+    /** The MIME decoder skips what is no base64, and would find text in anything. */
+    private static String strict(String base64) {
+        var stripped = base64.strip();
+        if (!stripped.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "+/=\r\n".indexOf(c) >= 0))) {
+            throw new IllegalArgumentException("not base64");
+        }
+        return stripped;
     }
 }

@@ -2,6 +2,7 @@ package io.github.pullresponder.evidence.kubernetes;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -74,11 +75,13 @@ public final class KubernetesWorkloads implements Workloads {
         return KubernetesErrors.find(
                         "service account %s/%s".formatted(namespace, name),
                         Permission.READ_WORKLOADS,
-                        () -> kubernetes
-                                .serviceAccounts()
-                                .inNamespace(namespace)
-                                .withName(name)
-                                .get())
+                        () -> named(
+                                name,
+                                kubernetes
+                                        .serviceAccounts()
+                                        .inNamespace(namespace)
+                                        .withName(name)
+                                        .get()))
                 .map(account -> names(account.getImagePullSecrets()))
                 .orElse(List.of());
     }
@@ -99,17 +102,32 @@ public final class KubernetesWorkloads implements Workloads {
         return KubernetesErrors.find(
                         "secret %s/%s".formatted(namespace, name),
                         Permission.READ_PULL_SECRETS,
-                        () -> kubernetes
-                                .secrets()
-                                .inNamespace(namespace)
-                                .withName(name)
-                                .get())
-                .flatMap(secret -> DockerConfig.hostsIn(secret).map(hosts -> new PullSecret(namespace, name, hosts)));
+                        () -> named(
+                                name,
+                                kubernetes
+                                        .secrets()
+                                        .inNamespace(namespace)
+                                        .withName(name)
+                                        .get()))
+                .map(secret -> new PullSecret(
+                        namespace,
+                        name,
+                        Optional.ofNullable(secret.getMetadata().getCreationTimestamp())
+                                .flatMap(KubernetesWorkloads::asInstant),
+                        DockerConfig.contentOf(secret)));
     }
 
     @Override
     public void close() {
         kubernetes.close();
+    }
+
+    /** An answer that names something else, or nothing, is none: an empty object would pass for one without secrets. */
+    private static <T extends HasMetadata> T named(String name, T object) {
+        if (object != null && !name.equals(object.getMetadata().getName())) {
+            throw new IllegalArgumentException("an answer without the name that was asked for");
+        }
+        return object;
     }
 
     private static Pod asPod(io.fabric8.kubernetes.api.model.Pod pod) {

@@ -3,49 +3,101 @@ package io.github.pullresponder.evidence.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.github.pullresponder.evidence.PullSecret.Content;
+import io.github.pullresponder.evidence.PullSecret.Login;
+import io.github.pullresponder.evidence.PullSecret.Logins;
+import io.github.pullresponder.evidence.PullSecret.Malformed;
+import io.github.pullresponder.evidence.PullSecret.OtherType;
+import io.github.pullresponder.evidence.SecretValue;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DockerConfigTest {
+    private static final String AUTH = base64("puller:s3cret:with colon");
+
     @Test
     void bothSecretTypesAreRead() {
-        assertThat(hosts("kubernetes.io/dockerconfigjson", ".dockerconfigjson", "{\"auths\": {\"a.azurecr.io\": {}}}"))
-                .contains(Set.of("a.azurecr.io"));
-        assertThat(hosts("kubernetes.io/dockercfg", ".dockercfg", "{\"a.azurecr.io\": {}}"))
-                .contains(Set.of("a.azurecr.io"));
+        assertLogin(content(
+                "kubernetes.io/dockerconfigjson",
+                ".dockerconfigjson",
+                "{\"auths\": {\"a.azurecr.io\": {\"auth\": \"" + AUTH + "\"}}}"));
+        assertLogin(
+                content("kubernetes.io/dockercfg", ".dockercfg", "{\"a.azurecr.io\": {\"auth\": \"" + AUTH + "\"}}"));
     }
 
     @Test
-    void keysMatchWithOrWithoutSchemeAndPath() {
-        assertThat(
-                        hosts(
-                                "kubernetes.io/dockerconfigjson",
-                                ".dockerconfigjson",
-                                "{\"auths\": {\"https://a.azurecr.io/v2/\": {}, \"b.azurecr.io/\": {}, \"https://index.docker.io/v1/\": {}}}"))
-                .contains(Set.of("a.azurecr.io", "b.azurecr.io", "index.docker.io"));
+    void userNameAndPasswordStandForAuth() {
+        assertLogin(json(
+                "{\"auths\": {\"a.azurecr.io\": {\"username\": \"puller\", \"password\": \"s3cret:with colon\"}}}"));
     }
 
     @Test
-    void contentThatCannotBeReadNamesNoHost() {
-        assertThat(hosts("kubernetes.io/dockerconfigjson", ".dockerconfigjson", "not json"))
-                .contains(Set.of());
-        assertThat(hosts("kubernetes.io/dockerconfigjson", "other", "{}")).contains(Set.of());
+    void authCountsWhereBothAreGiven() {
+        assertLogin(json("{\"auths\": {\"a.azurecr.io\": {\"username\": \"x\", \"password\": \"y\", \"auth\": \"" + AUTH
+                + "\"}}}"));
+    }
+
+    @Test
+    void anEntryWithoutCredentialsIsBrokenAndTheOthersAreNot() {
+        var content = json(
+                "{\"auths\": {\"a.azurecr.io\": {\"email\": \"x\"}, \"b.azurecr.io\": {\"auth\": \"" + AUTH + "\"}}}");
+        assertThat(((Logins) content).logins())
+                .extracting(Login::problem)
+                .containsExactly(Optional.of("it has neither auth nor username and password"), Optional.empty());
+    }
+
+    @Test
+    void anAuthThatIsNoPairIsBroken() {
+        assertThat(problem("{\"auths\": {\"a\": {\"auth\": \"%%%\"}}}")).contains("its auth is not base64");
+        assertThat(problem("{\"auths\": {\"a\": {\"auth\": \"" + base64("nopair") + "\"}}}"))
+                .contains("its auth is not base64 of user:password");
+    }
+
+    @Test
+    void contentThatCannotBeReadIsMalformed() {
+        assertThat(json("not json")).isEqualTo(new Malformed(".dockerconfigjson is not JSON"));
+        assertThat(json("{}")).isEqualTo(new Malformed("it has no auths"));
+        assertThat(content("kubernetes.io/dockerconfigjson", "other", "{}"))
+                .isEqualTo(new Malformed("it has no key .dockerconfigjson"));
+        assertThat(DockerConfig.contentOf(new SecretBuilder()
+                        .withType("kubernetes.io/dockerconfigjson")
+                        .addToData(".dockerconfigjson", "*not base64*")
+                        .build()))
+                .isEqualTo(new Malformed(".dockerconfigjson is not base64"));
     }
 
     @Test
     void aSecretOfAnotherTypeIsNoPullSecret() {
-        assertThat(hosts("Opaque", ".dockerconfigjson", "{\"auths\": {\"a.azurecr.io\": {}}}"))
-                .isEmpty();
+        assertThat(content("Opaque", ".dockerconfigjson", "{}")).isEqualTo(new OtherType("Opaque"));
     }
 
-    private static Optional<Set<String>> hosts(String type, String key, String content) {
-        return DockerConfig.hostsIn(new SecretBuilder()
-                .withType(type)
-                .addToData(
-                        key,
-                        Base64.getEncoder().encodeToString(content.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-                .build());
+    private static void assertLogin(Content content) {
+        assertThat(((Logins) content).logins()).singleElement().satisfies(login -> {
+            assertThat(login.key().host()).isEqualTo("a.azurecr.io");
+            assertThat(login.userName()).isEqualTo("puller");
+            assertThat(login.password().matches(new SecretValue("s3cret:with colon")))
+                    .isTrue();
+            assertThat(login)
+                    .hasToString("Login[key=a.azurecr.io, userName=puller, password=(hidden), problem=Optional.empty]");
+        });
+    }
+
+    private static Optional<String> problem(String json) {
+        return ((Logins) json(json)).logins().get(0).problem();
+    }
+
+    private static Content json(String json) {
+        return content("kubernetes.io/dockerconfigjson", ".dockerconfigjson", json);
+    }
+
+    private static Content content(String type, String key, String text) {
+        return DockerConfig.contentOf(
+                new SecretBuilder().withType(type).addToData(key, base64(text)).build());
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -191,7 +191,7 @@ class PullAccessTest {
     }
 
     private static Registry registry(RoleAssignmentMode mode) {
-        return new Registry(ResourceId.parse(REGISTRY), "shop.azurecr.io", mode, false);
+        return new Registry(ResourceId.parse(REGISTRY), "shop.azurecr.io", mode, false, false, true);
     }
 
     private static RoleDefinition contributor() {

@@ -50,6 +50,15 @@ public final class LayeredEstate {
         }
     }
 
+    /** A copy of a complete estate, for a test that changes it. */
+    public static Path copied(Path folder, Path into) throws IOException {
+        emptied(into);
+        for (var file : filesIn(folder)) {
+            copy(folder.resolve(file), into.resolve(file));
+        }
+        return into;
+    }
+
     private static Path written(Path base, Path layer, Path into) throws IOException {
         emptied(into);
         for (var file : filesIn(base)) {

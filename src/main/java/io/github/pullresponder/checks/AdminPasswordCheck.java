@@ -1,0 +1,73 @@
+package io.github.pullresponder.checks;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.PullingIdentity;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.Registry;
+import io.github.pullresponder.evidence.Source;
+
+/** Does the pull secret hold a current password of the registry's admin user? Guide: 401, solution 6. */
+final class AdminPasswordCheck extends CredentialCheck {
+
+    @Override
+    public String id() {
+        return "admin-password";
+    }
+
+    @Override
+    public String question() {
+        return "Does the pull secret hold a current password of the registry's admin user?";
+    }
+
+    @Override
+    boolean provesAccess() {
+        return true;
+    }
+
+    @Override
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        var admin = AdminLogin.in(identity, pull);
+        var registry = pull.registry();
+        if (!registry.adminUserEnabled()) {
+            return notApplicable("the admin user of %s is off", registry.name());
+        }
+        var held = admin.usable().login().password();
+        var isCurrent = pull.adminPasswords().stream().map(held::matches).reduce(false, Boolean::logicalOr);
+        if (isCurrent) {
+            return ruledOut("%s holds a current admin password", admin.secret().name());
+        }
+        var finding = Finding.of(
+                        Cause.PULL_SECRET_PASSWORD_STALE,
+                        "The %s holds an old password of the admin user of %s"
+                                .formatted(admin.secret().name(), registry.name()))
+                .because(
+                        new Source("ARM POST " + registry.id() + "/listCredentials"),
+                        "it matches neither of the two admin passwords of %s",
+                        registry.name());
+        return confirmed(withWhoAndWhen(finding, admin, registry, pull)
+                .fix(Remedies.recreateSecretWithAdminPassword(admin.secret(), registry)));
+    }
+
+    private static Finding withWhoAndWhen(Finding finding, AdminLogin admin, Registry registry, PullContext pull) {
+        var created = admin.usable().createdAt();
+        if (created.isEmpty()) {
+            return finding;
+        }
+        return pull.regenerationsSince(created.get()).stream()
+                .findFirst()
+                .map(it -> finding.because(
+                        new Source("ARM GET /subscriptions/" + registry.id().subscription()
+                                + "/providers/Microsoft.Insights/eventtypes/management/values"),
+                        "%s regenerated a password at %s; the secret is from %s",
+                        it.who(),
+                        Told.time(it.when()),
+                        Told.time(created.get())))
+                .orElse(finding);
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.pullresponder.checks;
+
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.DoesNotApply;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.PullingIdentity;
+import io.github.pullresponder.diagnosis.PullingIdentity.KubeletIdentity;
+import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.diagnosis.PullingIdentity.Unread;
+import io.github.pullresponder.diagnosis.Standing;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.pull.Symptom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A check of one identity's fault.
+ *
+ * <p>A subclass asks its question of a single identity. What holds for all of them stands here: the identities that were
+ * meant to pull are examined; a fault is the cause only if no other identity could have pulled instead, and it is told as
+ * likely if that is not known.
+ */
+abstract class CredentialCheck implements Check {
+
+    @Override
+    public final Set<Symptom> explains() {
+        return Set.of(Symptom.UNAUTHORIZED);
+    }
+
+    /** The question, asked of one identity; of a kind it is not about, it does not apply. */
+    abstract Verdict examine(PullingIdentity identity, PullContext pull);
+
+    /** Whether an identity this check rules out is known to be able to pull, as far as this check can tell. */
+    boolean provesAccess() {
+        return false;
+    }
+
+    @Override
+    public final Verdict examine(PullContext pull) {
+        pull.anticipateCredentials();
+        var secrets = pull.pullSecrets();
+        var cluster = pull.clusterIdentity();
+        List<PullingIdentity> meant = secrets.isEmpty() ? cluster.stream().toList() : List.copyOf(secrets);
+        var verdicts = meant.stream().map(identity -> verdictOn(identity, pull)).toList();
+        var faults = findings(meant, verdicts, pull);
+        if (!faults.isEmpty()) {
+            return asFarAsNoOtherWorks(faults, faulty(meant, verdicts), pull);
+        }
+        var allUnread = !secrets.isEmpty() && secrets.stream().allMatch(it -> it.state() instanceof Unread);
+        return allUnread && cluster.isPresent()
+                ? whereSecretsAreUnread(verdicts.get(0), cluster.get(), pull)
+                : strongest(verdicts);
+    }
+
+    /** The question of one identity, with whatever it throws as its verdict. */
+    final Verdict verdictOn(PullingIdentity identity, PullContext pull) {
+        if (identity instanceof NamedPullSecret secret && secret.state() instanceof Unread unread) {
+            return Verdict.undetermined(unread.why());
+        }
+        try {
+            return examine(identity, pull);
+        } catch (DoesNotApply e) {
+            return Verdict.notApplicable("%s", e.getMessage());
+        } catch (Unreadable e) {
+            return Verdict.undetermined(e);
+        }
+    }
+
+    private static List<Finding> findings(List<PullingIdentity> meant, List<Verdict> verdicts, PullContext pull) {
+        var findings = new ArrayList<Finding>();
+        for (var i = 0; i < meant.size(); i++) {
+            if (verdicts.get(i) instanceof Verdict.Confirmed confirmed) {
+                var secret = meant.get(i) instanceof NamedPullSecret;
+                confirmed.findings().forEach(it -> findings.add(secret ? orKubeletIdentity(it, pull) : it));
+            }
+        }
+        return findings;
+    }
+
+    private static List<PullingIdentity> faulty(List<PullingIdentity> meant, List<Verdict> verdicts) {
+        return meant.stream()
+                .filter(identity -> verdicts.get(meant.indexOf(identity)) instanceof Verdict.Confirmed)
+                .toList();
+    }
+
+    private static Verdict asFarAsNoOtherWorks(List<Finding> faults, List<PullingIdentity> faulty, PullContext pull) {
+        var others = Standings.of(pull).stream()
+                .filter(standing -> !faulty.contains(standing.identity()))
+                .toList();
+        var works = with(Standing.Outcome.WORKS, others);
+        if (works.isPresent()) {
+            Verdict verdict = Verdict.ruledOut(
+                    "%s, but %s can pull",
+                    faults.get(0).summary(), works.get().identity().name());
+            for (var fault : faults) {
+                verdict = verdict.advising(fault);
+            }
+            return verdict;
+        }
+        return with(Standing.Outcome.UNKNOWN, others)
+                .<Verdict>map(unknown -> Verdict.undetermined(
+                                "%s; whether %s could pull instead is not known: %s",
+                                faults.get(0).summary(), unknown.identity().name(), unknown.reason())
+                        .suspecting(faults.get(0)))
+                .orElseGet(() -> Verdict.confirmed(faults));
+    }
+
+    /** Somebody else may have been meant; what is wrong with the cluster's identity is then only likely. */
+    private Verdict whereSecretsAreUnread(Verdict unread, PullingIdentity cluster, PullContext pull) {
+        var verdict = verdictOn(cluster, pull);
+        if (verdict instanceof Verdict.Confirmed confirmed && unread instanceof Verdict.Undetermined open) {
+            return open.suspecting(confirmed.finding());
+        }
+        return verdict instanceof Verdict.RuledOut ? verdict : unread;
+    }
+
+    private static Optional<Standing> with(Standing.Outcome outcome, List<Standing> standings) {
+        return standings.stream().filter(it -> it.outcome() == outcome).findFirst();
+    }
+
+    /** What is open outweighs what is ruled out, and that outweighs what does not apply. */
+    private static Verdict strongest(List<Verdict> verdicts) {
+        return first(Verdict.Undetermined.class, verdicts)
+                .or(() -> first(Verdict.RuledOut.class, verdicts))
+                .or(() -> verdicts.stream().findFirst())
+                .orElseGet(() -> Verdict.notApplicable("the cluster names no identity that pulls"));
+    }
+
+    private static Optional<Verdict> first(Class<? extends Verdict> kind, List<Verdict> verdicts) {
+        return verdicts.stream().filter(kind::isInstance).findFirst();
+    }
+
+    /** Where a secret fails, the nodes' own identity is another way: it has no password that could expire. */
+    private static Finding orKubeletIdentity(Finding finding, PullContext pull) {
+        try {
+            return pull.clusterIdentity()
+                    .filter(KubeletIdentity.class::isInstance)
+                    .filter(kubelet -> !pull.registryIsInAnotherTenant())
+                    .map(kubelet -> finding.fix(Remedies.orPullWithKubeletIdentity(
+                            pull.pullerOf(kubelet), pull.cluster(), pull.registry())))
+                    .orElse(finding);
+        } catch (Unreadable | DoesNotApply e) {
+            return finding;
+        }
+    }
+}

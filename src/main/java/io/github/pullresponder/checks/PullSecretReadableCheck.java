@@ -1,0 +1,43 @@
+package io.github.pullresponder.checks;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.PullingIdentity;
+import io.github.pullresponder.diagnosis.PullingIdentity.Broken;
+import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.diagnosis.Verdict;
+
+/** Can the kubelet read the pull secret? */
+final class PullSecretReadableCheck extends CredentialCheck {
+
+    @Override
+    public String id() {
+        return "pull-secret-readable";
+    }
+
+    @Override
+    public String question() {
+        return "Can the kubelet read the pull secret?";
+    }
+
+    @Override
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        if (!(identity instanceof NamedPullSecret secret)) {
+            return notApplicable("the pod names no pull secret for this registry");
+        }
+        if (!(secret.state() instanceof Broken broken)) {
+            return secret.usable().isPresent()
+                    ? ruledOut("%s can be read", secret.name())
+                    : notApplicable("there is no %s to read", secret.name());
+        }
+        return confirmed(
+                Finding.of(Cause.PULL_SECRET_MALFORMED, "The kubelet cannot read the %s".formatted(secret.name()))
+                        .because(secret.source(), "%s", broken.why())
+                        .fix(Remedies.createSecretWithToken(pull.registry(), pull, secret.secret())));
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.pullresponder.checks;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.PullingIdentity;
+import io.github.pullresponder.diagnosis.PullingIdentity.KubeletIdentity;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.Source;
+
+/** Is the registry in the tenant of the cluster's managed identity? A managed identity has no account in another one. */
+final class RegistryTenantCheck extends CredentialCheck {
+
+    @Override
+    public String id() {
+        return "registry-tenant";
+    }
+
+    @Override
+    public String question() {
+        return "Is the registry in the tenant of the cluster?";
+    }
+
+    @Override
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        if (!(identity instanceof KubeletIdentity)) {
+            return notApplicable("%s is not a managed identity", identity.name());
+        }
+        if (!pull.registryIsInAnotherTenant()) {
+            return ruledOut("registry and cluster are in the same tenant");
+        }
+        var cluster = pull.cluster();
+        var registry = pull.registry();
+        return confirmed(Finding.of(
+                        Cause.REGISTRY_IN_ANOTHER_TENANT,
+                        "%s is in another tenant than %s, where its managed identity is nobody"
+                                .formatted(registry.name(), cluster.name()))
+                .because(
+                        cluster.source(),
+                        "the tenant of %s is %s",
+                        cluster.name(),
+                        cluster.tenantId().orElse("unknown"))
+                .because(
+                        Source.resourceGraph(),
+                        "the tenant of %s is %s",
+                        registry.name(),
+                        pull.registryTenant().orElse("unknown"))
+                .fix(Remedies.createSecretWithToken(registry, pull, Remedies.DEFAULT_SECRET)));
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.pullresponder.checks;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.PullingIdentity;
+import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.RegistryToken;
+import java.util.regex.Pattern;
+
+/** Does the registry token in the pull secret permit the pull? */
+final class RegistryTokenCheck extends CredentialCheck {
+    /** The user name of logins whose password is itself a short-lived token ({@code az acr login --expose-token}). */
+    private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+
+    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern TOKEN_NAME = Pattern.compile("[A-Za-z0-9_-]{1,50}");
+
+    @Override
+    public String id() {
+        return "registry-token";
+    }
+
+    @Override
+    public String question() {
+        return "Does the registry token in the pull secret permit the pull?";
+    }
+
+    @Override
+    boolean provesAccess() {
+        return true;
+    }
+
+    @Override
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        if (!(identity instanceof NamedPullSecret secret) || secret.usable().isEmpty()) {
+            return notApplicable("no pull secret holds a login for this registry");
+        }
+        var user = secret.usable().get().login().userName();
+        if (user.equals(NOBODY)) {
+            return ofLogin(secret, pull);
+        }
+        if (GUID.matcher(user).matches()
+                || user.equalsIgnoreCase(pull.registry().name())) {
+            return notApplicable("%s does not use a registry token", secret.name());
+        }
+        if (!TOKEN_NAME.matcher(user).matches()) {
+            return confirmed(noSuchToken(secret, pull, "its user name cannot be the name of a token"));
+        }
+        return pull.registryToken(user)
+                .map(token -> ofToken(token, secret, pull))
+                .orElseGet(() -> confirmed(noSuchToken(
+                        secret,
+                        pull,
+                        "%s has no token of that name".formatted(pull.registry().name()))));
+    }
+
+    private static Verdict ofLogin(NamedPullSecret secret, PullContext pull) {
+        var expiry = secret.usable().orElseThrow().login().password().expiryOfToken();
+        if (expiry.isEmpty() || expiry.get().isAfter(pull.now())) {
+            return undetermined(
+                    "the password in %s is a token of somebody's login, which lives for hours only", secret.name());
+        }
+        return confirmed(invalid(secret, "it was a login of a few hours")
+                .because(secret.source(), "the token in it expired at %s", Told.time(expiry.get()))
+                .fix(Remedies.createSecretWithToken(pull.registry(), pull, secret.secret())));
+    }
+
+    private static Verdict ofToken(RegistryToken token, NamedPullSecret secret, PullContext pull) {
+        var registry = pull.registry();
+        var name = token.id().name();
+        if (!token.enabled()) {
+            return confirmed(invalid(secret, "token %s is disabled".formatted(name))
+                    .because(token.source(), "its status is disabled")
+                    .fix(Remedies.enableToken(name, registry)));
+        }
+        var expired = token.passwords().stream()
+                .filter(password -> password.isExpired(pull.now()))
+                .toList();
+        if (expired.size() == token.passwords().size()) {
+            var last = expired.stream().flatMap(it -> it.expiry().stream()).max(java.time.Instant::compareTo);
+            return confirmed(invalid(secret, "token %s has no valid password".formatted(name))
+                    .because(
+                            token.source(),
+                            "%s",
+                            last.map(end -> "its last password expired on " + Told.day(end))
+                                    .orElse("it has no password"))
+                    .fix(Remedies.regenerateTokenAndRecreateSecret(name, secret, registry)));
+        }
+        var repository = pull.image().repository();
+        if (!token.permitsPull(repository)) {
+            return confirmed(invalid(secret, "token %s may not read %s".formatted(name, repository))
+                    .because(
+                            token.scopeMap()
+                                    .map(io.github.pullresponder.evidence.Source::arm)
+                                    .orElse(token.source()),
+                            "no action of its scope map is repositories/%s/content/read: %s",
+                            repository,
+                            String.join(", ", token.actions()))
+                    .fix(Remedies.extendScopeMap(token, repository, registry)));
+        }
+        return expired.isEmpty()
+                ? ruledOut("token %s of %s may read %s", name, registry.name(), repository)
+                : undetermined(
+                        "%s of token %s has expired; whether %s holds that one cannot be seen",
+                        expired.get(0).name(), name, secret.name());
+    }
+
+    private static Finding noSuchToken(NamedPullSecret secret, PullContext pull, String why) {
+        return invalid(secret, "there is no such token")
+                .because(
+                        secret.source(),
+                        "it signs in as %s, which is neither the admin user nor an app: %s",
+                        secret.usable().orElseThrow().login().userName(),
+                        why)
+                .fix(Remedies.createSecretWithToken(pull.registry(), pull, secret.secret()));
+    }
+
+    private static Finding invalid(NamedPullSecret secret, String what) {
+        return Finding.of(
+                Cause.PULL_SECRET_TOKEN_INVALID,
+                "The registry token in the %s does not permit the pull: %s".formatted(secret.name(), what));
+    }
+}

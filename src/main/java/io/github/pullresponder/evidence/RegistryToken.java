@@ -1,0 +1,47 @@
+package io.github.pullresponder.evidence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A repository-scoped token of a registry, and what its scope map allows. */
+public record RegistryToken(
+        ResourceId id, boolean enabled, List<Password> passwords, Optional<ResourceId> scopeMap, List<String> actions) {
+    public RegistryToken {
+        passwords = List.copyOf(passwords);
+        actions = List.copyOf(actions);
+    }
+
+    /** One of its two passwords. ARM never tells a password's value. */
+    public record Password(String name, Optional<Instant> expiry) {
+        public boolean isExpired(Instant now) {
+            return expiry.filter(it -> !it.isAfter(now)).isPresent();
+        }
+    }
+
+    /**
+     * Whether the scope map lets a repository's content be read. {@code *} stands for the rest of a repository's name
+     * ("Repository-scoped permissions in Azure Container Registry", wildcards).
+     */
+    public boolean permitsPull(String repository) {
+        return actions.stream().anyMatch(action -> permits(action, repository));
+    }
+
+    private static boolean permits(String action, String repository) {
+        var prefix = "repositories/";
+        var suffix = "/content/read";
+        if (!action.startsWith(prefix)
+                || !action.endsWith(suffix)
+                || action.length() <= prefix.length() + suffix.length()) {
+            return false;
+        }
+        var pattern = action.substring(prefix.length(), action.length() - suffix.length());
+        return pattern.endsWith("*")
+                ? repository.startsWith(pattern.substring(0, pattern.length() - 1))
+                : repository.equals(pattern);
+    }
+
+    public Source source() {
+        return Source.arm(id);
+    }
+}

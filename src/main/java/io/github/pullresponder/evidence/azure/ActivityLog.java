@@ -1,0 +1,99 @@
+package io.github.pullresponder.evidence.azure;
+
+import com.azure.core.exception.HttpResponseException;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.Context;
+import com.azure.core.util.UrlBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.evidence.CredentialRegeneration;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.ResourceId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The activity log of a subscription, over plain HTTP: its manager would be one more library for one call.
+ *
+ * <p>Source: "Activity Logs - List" (Azure Monitor REST API, 2015-04-01); it keeps 90 days.
+ */
+final class ActivityLog {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String REGENERATE = "Microsoft.ContainerRegistry/registries/regenerateCredential/action";
+    private static final int MOST_PAGES = 10;
+
+    private final AzureConnection azure;
+    private final HttpPipeline pipeline;
+
+    ActivityLog(AzureConnection azure, HttpPipeline pipeline) {
+        this.azure = azure;
+        this.pipeline = pipeline;
+    }
+
+    List<CredentialRegeneration> regenerations(ResourceId registry, Instant since) {
+        return AzureErrors.read("the activity log of " + registry.name(), Permission.READ_ACTIVITY_LOG, () -> {
+            var found = new ArrayList<CredentialRegeneration>();
+            Optional<String> next = Optional.of(firstPage(registry, since));
+            for (var page = 0; next.isPresent() && page < MOST_PAGES; page++) {
+                var answer = get(next.get());
+                answer.path("value")
+                        .forEach(event -> regeneration(event, registry, since).ifPresent(found::add));
+                next = Optional.ofNullable(answer.path("nextLink").textValue()).filter(link -> !link.isEmpty());
+            }
+            found.sort(Comparator.comparing(CredentialRegeneration::when).reversed());
+            return List.copyOf(found);
+        });
+    }
+
+    private String firstPage(ResourceId registry, Instant since) {
+        var filter = "eventTimestamp ge '%s' and resourceUri eq '%s'".formatted(since, registry);
+        return UrlBuilder.parse(azure.environment().getResourceManagerEndpoint())
+                .setPath("/subscriptions/" + registry.subscription()
+                        + "/providers/Microsoft.Insights/eventtypes/management/values")
+                .setQueryParameter("api-version", "2015-04-01")
+                .setQueryParameter("$filter", filter.replace(" ", "%20").replace("'", "%27"))
+                .toString();
+    }
+
+    private JsonNode get(String url) {
+        try (HttpResponse response = pipeline.sendSync(new HttpRequest(HttpMethod.GET, url), Context.NONE)) {
+            var body = response.getBodyAsBinaryData();
+            if (response.getStatusCode() / 100 != 2) {
+                throw new HttpResponseException("the activity log answered " + response.getStatusCode(), response);
+            }
+            return JSON.readTree(body.toString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the activity log answered something that is not JSON");
+        }
+    }
+
+    /** The service filters too, but it compares ids with regard to case. */
+    private static Optional<CredentialRegeneration> regeneration(JsonNode row, ResourceId registry, Instant since) {
+        var event = row.has("properties") && row.path("properties").has("operationName") ? row.path("properties") : row;
+        var operation = event.path("operationName");
+        var name = operation.isTextual()
+                ? operation.asText()
+                : operation.path("value").asText();
+        if (!name.equalsIgnoreCase(REGENERATE)
+                || !event.path("resourceId").asText().equalsIgnoreCase(registry.toString())) {
+            return Optional.empty();
+        }
+        try {
+            var when = Instant.parse(event.path("eventTimestamp").asText());
+            return when.isBefore(since)
+                    ? Optional.empty()
+                    : Optional.of(new CredentialRegeneration(
+                            when, event.path("caller").asText("somebody")));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.pullresponder.evidence.azure;
+
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpPipelineNextPolicy;
+import com.azure.core.http.HttpPipelineNextSyncPolicy;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets an answer of ARM pass only if it is one: a resource with an id, or a list with its values.
+ *
+ * <p>The SDK takes an object without either for an empty list, and "no role assignments" would be read out of an answer
+ * that says nothing.
+ */
+final class ArmAnswerPolicy implements HttpPipelinePolicy {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Set<String> MARKS = Set.of("id", "value");
+
+    @Override
+    public Mono<HttpResponse> process(HttpPipelineCallContext call, HttpPipelineNextPolicy next) {
+        return next.process().map(response -> checked(call, response));
+    }
+
+    @Override
+    public HttpResponse processSync(HttpPipelineCallContext call, HttpPipelineNextSyncPolicy next) {
+        return checked(call, next.processSync());
+    }
+
+    private static HttpResponse checked(HttpPipelineCallContext call, HttpResponse response) {
+        if (call.getHttpRequest().getHttpMethod() != HttpMethod.GET || response.getStatusCode() != 200) {
+            return response;
+        }
+        var buffered = response.buffer();
+        if (!isAnswer(buffered.getBodyAsBinaryData().toBytes())) {
+            throw new IllegalArgumentException("neither a resource nor a list");
+        }
+        return buffered;
+    }
+
+    private static boolean isAnswer(byte[] body) {
+        try (var json = JSON.createParser(body)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                if (MARKS.contains(json.currentName())) {
+                    return true;
+                }
+                json.nextToken();
+                json.skipChildren();
+            }
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

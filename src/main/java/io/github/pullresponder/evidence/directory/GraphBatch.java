@@ -1,0 +1,44 @@
+package io.github.pullresponder.evidence.directory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Unreadable.Reason;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The answers of one Graph {@code $batch}, by the id of the request: each has a status of its own. */
+record GraphBatch(Map<String, JsonNode> answers) {
+
+    static GraphBatch answersIn(JsonNode responses) {
+        var answers = new HashMap<String, JsonNode>();
+        responses.forEach(response -> answers.put(response.path("id").asText(), response));
+        return new GraphBatch(answers);
+    }
+
+    /** Whether one part was throttled or failed on the server: a batch as a whole is answered 200 all the same. */
+    boolean isWorthRetrying(String id) {
+        var status = answers.getOrDefault(id, MissingNode.getInstance())
+                .path("status")
+                .asInt();
+        return status == 429 || status >= 500;
+    }
+
+    /** The body of an answer; absent on 404. */
+    Optional<JsonNode> found(String id) {
+        var what = "a service principal's application";
+        var answer = answers.get(id);
+        if (answer == null) {
+            throw Unreadable.because(Reason.MALFORMED, what);
+        }
+        var status = answer.path("status").asInt();
+        return switch (status) {
+            case 200 -> Optional.of(GraphDirectory.required(answer, "body"));
+            case 404 -> Optional.empty();
+            case 401, 403 -> throw Unreadable.forbidden(what, Permission.READ_DIRECTORY_OBJECTS);
+            default -> throw Unreadable.because(Reason.MALFORMED, what);
+        };
+    }
+}

@@ -189,6 +189,7 @@ public final class PullContext implements AutoCloseable {
         var host = loginServer();
         registries.registry(host);
         registries.roleDefinitions(host);
+        registries.assignments(host);
         scaleSetsFact();
         apps();
         cluster.whenRead(

@@ -5,6 +5,7 @@ import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.EstatePlayer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /** How long a diagnosis takes when every answer of the simulated Azure comes 100 ms late, and how many calls it makes. */
 final class DiagnosisBenchmark {
@@ -14,16 +15,25 @@ final class DiagnosisBenchmark {
 
     /**
      * @param chain the longest chain of reads that need each other's answers:
-     *     cluster credential → pod → role assignments (and the service account) → principals
+     *     cluster credential → pod → role assignments → principals; or, with pull secrets,
+     *     cluster credential → pod → secret → registry token → scope map, and
+     *     cluster credential → pod → secret → applications → role assignments of the principal
      */
     private record Case(String estate, int chain) {}
+
+    private static final List<Case> CASES = List.of(
+            new Case("pull-role-missing", 3),
+            new Case("pull-role-on-deleted-identity", 4),
+            new Case("two-pull-secrets-both-fail", 5),
+            new Case("pull-secret-principal-expired", 5));
 
     private DiagnosisBenchmark() {}
 
     static void run() {
         System.out.printf("%nDiagnosis with %d ms per answer (median of %d)%n", LATENCY.toMillis(), RUNS);
-        System.out.printf("%-34s %9s %9s %7s %9s%n", "estate", "median", "allowed", "ratio", "ARM calls");
-        for (var it : new Case[] {new Case("pull-role-missing", 3), new Case("pull-role-on-deleted-identity", 4)}) {
+        System.out.printf(
+                "%-34s %9s %9s %7s %9s %11s%n", "estate", "median", "allowed", "ratio", "ARM calls", "Graph calls");
+        for (var it : CASES) {
             measure(it);
         }
     }
@@ -36,16 +46,23 @@ final class DiagnosisBenchmark {
             }
             var elapsed = new long[RUNS];
             var armCalls = 0L;
+            var graphCalls = 0L;
             for (var i = 0; i < RUNS; i++) {
                 var diagnosis = player.play().get(0).diagnosis().orElseThrow();
                 elapsed[i] = diagnosis.elapsed().toMillis();
+                graphCalls = Math.max(graphCalls, diagnosis.calls().get(RemoteSystem.GRAPH));
                 armCalls = Math.max(armCalls, diagnosis.calls().get(RemoteSystem.ARM));
             }
             Arrays.sort(elapsed);
             var chain = it.chain * LATENCY.toMillis();
             System.out.printf(
-                    "%-34s %6d ms %6.0f ms %7.2f %9d%n",
-                    it.estate, elapsed[RUNS / 2], 1.5 * chain, (double) elapsed[RUNS / 2] / chain, armCalls);
+                    "%-34s %6d ms %6.0f ms %7.2f %9d %11d%n",
+                    it.estate,
+                    elapsed[RUNS / 2],
+                    1.5 * chain,
+                    (double) elapsed[RUNS / 2] / chain,
+                    armCalls,
+                    graphCalls);
         }
     }
 }

@@ -20,13 +20,17 @@ import io.github.pullresponder.evidence.logs.LogAnalytics;
 import io.github.pullresponder.evidence.registry.AcrImages;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The evidence sources over the real SDKs, made when first asked: most diagnoses need a part of them. */
 final class AzureEvidence implements EvidenceSources {
-    private final AzureConnection azure;
+    private final Supplier<Clusters> clusters;
+    private final Supplier<Registries> registries;
+    private final Supplier<AccessControl> accessControl;
+    private final Supplier<Directory> directory;
+    private final Supplier<ClusterLogs> logs;
+    private final Supplier<Images> images;
     private final KubernetesConnection kubernetes;
-    private final List<String> subscriptions;
-    private final Clock clock;
     private final CallTally tally;
 
     AzureEvidence(
@@ -35,45 +39,62 @@ final class AzureEvidence implements EvidenceSources {
             List<String> subscriptions,
             Clock clock,
             CallTally tally) {
-        this.azure = azure;
+        this.clusters = once(() -> new ArmClusters(azure, tally));
+        this.registries = once(() -> new ArmRegistries(azure, subscriptions, tally));
+        this.accessControl = once(() -> new ArmAccessControl(azure, tally));
+        this.directory = once(() -> new GraphDirectory(azure, tally));
+        this.logs = once(() -> new LogAnalytics(azure, clock, tally));
+        this.images = once(() -> new AcrImages(azure, tally));
         this.kubernetes = kubernetes;
-        this.subscriptions = subscriptions;
-        this.clock = clock;
         this.tally = tally;
     }
 
     @Override
     public Clusters clusters() {
-        return new ArmClusters(azure, tally);
+        return clusters.get();
     }
 
     @Override
     public Registries registries() {
-        return new ArmRegistries(azure, subscriptions, tally);
+        return registries.get();
     }
 
     @Override
     public AccessControl accessControl() {
-        return new ArmAccessControl(azure, tally);
+        return accessControl.get();
     }
 
     @Override
     public Directory directory() {
-        return new GraphDirectory(azure, tally);
+        return directory.get();
     }
 
     @Override
     public ClusterLogs logs() {
-        return new LogAnalytics(azure, clock, tally);
+        return logs.get();
     }
 
     @Override
     public Images images() {
-        return new AcrImages(azure, tally);
+        return images.get();
     }
 
     @Override
     public Workloads workloads(ResourceId cluster) {
         return kubernetes.connect(cluster.name(), clusters().userKubeconfig(cluster), tally);
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> make) {
+        return new Supplier<>() {
+            private T made;
+
+            @Override
+            public synchronized T get() {
+                if (made == null) {
+                    made = make.get();
+                }
+                return made;
+            }
+        };
     }
 }

@@ -28,6 +28,7 @@ class SecretsStayInsideTest {
 
     private final StringWriter log = new StringWriter();
     private final Logger root = Logger.getLogger("");
+    private final Logger ours = Logger.getLogger("io.github.pullresponder");
     private final Level levelBefore = root.getLevel();
     private final List<Logger> otherSide =
             THE_OTHER_SIDE.stream().map(Logger::getLogger).toList();
@@ -56,6 +57,7 @@ class SecretsStayInsideTest {
     void listenToEverything() {
         root.addHandler(recorder);
         root.setLevel(Level.ALL);
+        ours.setLevel(Level.ALL);
         recorder.setLevel(Level.ALL);
         otherSide.forEach(logger -> logger.setLevel(Level.OFF));
     }
@@ -64,6 +66,7 @@ class SecretsStayInsideTest {
     void listenNoLonger() {
         root.removeHandler(recorder);
         root.setLevel(levelBefore);
+        ours.setLevel(Level.WARNING);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -25,14 +25,11 @@ import io.github.pullresponder.pull.PullError;
 import io.github.pullresponder.pull.PullErrorParser;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One pull and every question a check may ask about it.
@@ -51,7 +48,8 @@ public final class PullContext implements AutoCloseable {
     private final Fact<Cluster> cluster;
     private final RegistryFacts registries;
     private final Optional<WorkloadFacts> workload;
-    private final Map<Object, Fact<?>> asked = new HashMap<>();
+    private final Questions questions = new Questions();
+    private Optional<ApplicationFacts> applications = Optional.empty();
 
     PullContext(PullFailure failure, EvidenceSources sources, Reads reads, Clock clock) {
         this.failure = failure;
@@ -173,7 +171,7 @@ public final class PullContext implements AutoCloseable {
         var meant = new MeantToPull(hostWithoutDefaultPort(), image().repository());
         var namespace =
                 failure.pods().stream().findFirst().map(PodName::namespace).orElse("");
-        return once(
+        return questions.once(
                 "secrets",
                 () -> workload.map(WorkloadFacts::pullSecrets)
                         .orElse(Fact.of(List.of()))
@@ -191,7 +189,7 @@ public final class PullContext implements AutoCloseable {
         registries.roleDefinitions(host);
         registries.assignments(host);
         scaleSetsFact();
-        apps();
+        applications();
         cluster.whenRead(
                 it -> it.kubeletIdentity().ifPresent(kubelet -> registries.assignedTo(kubelet.objectId(), host)));
     }
@@ -202,13 +200,7 @@ public final class PullContext implements AutoCloseable {
      * @throws DoesNotApply if it is none of the directory's, or is gone
      */
     public Puller pullerOf(PullingIdentity identity) {
-        if (identity instanceof KubeletIdentity kubelet) {
-            return new Puller(kubelet.name(), kubelet.identity().objectId());
-        }
-        var app = appOf(identity);
-        return app.servicePrincipal()
-                .map(principal -> new Puller(app.name(), principal.objectId()))
-                .orElseThrow(() -> new DoesNotApply("app %s has no service principal".formatted(app.appId())));
+        return applications().pullerOf(identity);
     }
 
     /**
@@ -217,39 +209,17 @@ public final class PullContext implements AutoCloseable {
      * @throws DoesNotApply if the identity is none
      */
     public App appOf(PullingIdentity identity) {
-        var appId =
-                appIdOf(identity).orElseThrow(() -> new DoesNotApply(identity.name() + " is not a service principal"));
-        return apps().get().stream()
-                .filter(app -> app.appId().equals(appId))
-                .findFirst()
-                .orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, "app " + appId));
+        return applications().appOf(identity);
     }
 
-    private static Optional<String> appIdOf(PullingIdentity identity) {
-        if (identity instanceof ServicePrincipal principal) {
-            return Optional.of(principal.clientId());
-        }
-        return identity instanceof NamedPullSecret secret
-                ? secret.usable().map(it -> it.login().userName()).filter(AzureHosts::isAppId)
-                : Optional.empty();
-    }
-
-    /** All applications of this pull, in one round: the cluster's, and those of its pull secrets. */
-    private Fact<List<App>> apps() {
+    private ApplicationFacts applications() {
         var meant = secrets();
-        return once(
-                "apps",
-                () -> cluster.with(
-                                meant,
-                                (it, secrets) -> Stream.concat(
-                                                it.servicePrincipalClientId().stream(),
-                                                secrets.stream().flatMap(secret -> appIdOf(secret).stream()))
-                                        .collect(Collectors.toSet()))
-                        .then(appIds -> appIds.isEmpty()
-                                ? Fact.of(List.of())
-                                : reads.start(
-                                        "applications",
-                                        () -> sources.directory().apps(appIds))));
+        synchronized (this) {
+            if (applications.isEmpty()) {
+                applications = Optional.of(new ApplicationFacts(cluster, meant, sources, reads));
+            }
+            return applications.get();
+        }
     }
 
     /** What an identity may do at the registry. */
@@ -265,42 +235,17 @@ public final class PullContext implements AutoCloseable {
 
     /** Both passwords of the registry's admin user. */
     public List<SecretValue> adminPasswords() {
-        var host = loginServer();
-        return once(
-                        "admin passwords",
-                        () -> registries
-                                .registry(host)
-                                .then(it -> reads.start(
-                                        "admin passwords",
-                                        () -> sources.registries().adminPasswords(it.id()))))
-                .get();
+        return registries.adminPasswords(loginServer()).get();
     }
 
     /** A token of the registry by its name. */
     public Optional<RegistryToken> registryToken(String name) {
-        var host = loginServer();
-        return once(
-                        List.of("token", name),
-                        () -> registries
-                                .registry(host)
-                                .then(it -> reads.start(
-                                        "token " + name,
-                                        () -> sources.registries().token(it.id(), name))))
-                .get();
+        return registries.token(name, loginServer()).get();
     }
 
     /** Who regenerated the registry's admin passwords since then, newest first; empty too where that may not be read. */
     public List<CredentialRegeneration> regenerationsSince(Instant since) {
-        var host = loginServer();
-        return once(
-                        List.of("regenerations", since),
-                        () -> registries
-                                .entry(host)
-                                .then(it -> reads.start(
-                                        "activity log",
-                                        () -> sources.registries().regenerations(it.id(), since)))
-                                .orElse(unreadable -> Fact.of(List.of())))
-                .get();
+        return registries.regenerations(since, loginServer()).get();
     }
 
     /** What every principal's own assignments at the registry permit, by principal. */
@@ -325,7 +270,8 @@ public final class PullContext implements AutoCloseable {
 
     /** Those of the given principals that the directory knows. */
     public List<Principal> servicePrincipals(Set<String> objectIds) {
-        return once(
+        return questions
+                .once(
                         Set.copyOf(objectIds),
                         () -> reads.start(
                                 "service principals", () -> sources.directory().servicePrincipals(objectIds)))
@@ -338,25 +284,12 @@ public final class PullContext implements AutoCloseable {
     }
 
     private Fact<List<ScaleSet>> scaleSetsFact() {
-        return once(
+        return questions.once(
                 "scale sets",
                 () -> cluster.then(it -> {
                     var group = it.id().resourceGroupNamed(it.nodeResourceGroup());
                     return reads.start("scale sets", () -> sources.clusters().scaleSets(group));
                 }));
-    }
-
-    /** What is asked may ask further; so this is a plain map under a lock that a thread may take again. */
-    @SuppressWarnings("unchecked")
-    private <T> Fact<T> once(Object question, Supplier<Fact<T>> ask) {
-        synchronized (asked) {
-            var known = (Fact<T>) asked.get(question);
-            if (known == null) {
-                known = ask.get();
-                asked.put(question, known);
-            }
-            return known;
-        }
     }
 
     @Override

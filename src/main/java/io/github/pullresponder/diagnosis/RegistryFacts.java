@@ -1,25 +1,28 @@
 package io.github.pullresponder.diagnosis;
 
+import io.github.pullresponder.evidence.CredentialRegeneration;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Fact;
 import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.evidence.RegistryToken;
+import io.github.pullresponder.evidence.SecretValue;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
 import io.github.pullresponder.evidence.roles.RoleAssignment;
 import io.github.pullresponder.evidence.roles.RoleDefinition;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /** The registry that an image host belongs to, and who holds which role there. */
 final class RegistryFacts {
     private final EvidenceSources sources;
     private final Reads reads;
     private final Fact<List<RegistryEntry>> visible;
-    private final Map<String, Fact<?>> asked = new ConcurrentHashMap<>();
+    /** A diagnosis has one registry, so what is asked is the key. */
+    private final Questions questions = new Questions();
 
     RegistryFacts(EvidenceSources sources, Reads reads) {
         this.sources = sources;
@@ -37,7 +40,7 @@ final class RegistryFacts {
     }
 
     Fact<Registry> registry(String loginServer) {
-        return once(
+        return questions.once(
                 "registry",
                 () -> entry(loginServer)
                         .then(entry -> reads.start(
@@ -49,7 +52,7 @@ final class RegistryFacts {
     }
 
     Fact<List<RoleDefinition>> roleDefinitions(String loginServer) {
-        return once(
+        return questions.once(
                 "role definitions",
                 () -> entry(loginServer)
                         .then(entry -> reads.start(
@@ -58,7 +61,7 @@ final class RegistryFacts {
     }
 
     Fact<List<RoleAssignment>> assignedTo(String principalId, String loginServer) {
-        return once(
+        return questions.once(
                 "assigned to " + principalId,
                 () -> entry(loginServer)
                         .then(entry -> reads.start(
@@ -67,7 +70,7 @@ final class RegistryFacts {
     }
 
     Fact<List<RoleAssignment>> assignments(String loginServer) {
-        return once(
+        return questions.once(
                 "assignments",
                 () -> entry(loginServer)
                         .then(entry -> reads.start(
@@ -75,9 +78,29 @@ final class RegistryFacts {
                                 () -> sources.accessControl().at(entry.id()))));
     }
 
-    /** A diagnosis has one registry, so what is asked is the key. */
-    @SuppressWarnings("unchecked")
-    private <T> Fact<T> once(String question, Supplier<Fact<T>> ask) {
-        return (Fact<T>) asked.computeIfAbsent(question, unasked -> ask.get());
+    Fact<List<SecretValue>> adminPasswords(String loginServer) {
+        return questions.once(
+                "admin passwords",
+                () -> registry(loginServer)
+                        .then(it -> reads.start(
+                                "admin passwords", () -> sources.registries().adminPasswords(it.id()))));
+    }
+
+    Fact<Optional<RegistryToken>> token(String name, String loginServer) {
+        return questions.once(
+                "token " + name,
+                () -> registry(loginServer)
+                        .then(it -> reads.start(
+                                "token " + name, () -> sources.registries().token(it.id(), name))));
+    }
+
+    /** Optional evidence: empty too where it may not be read. */
+    Fact<List<CredentialRegeneration>> regenerations(Instant since, String loginServer) {
+        return questions.once(
+                "regenerations since " + since,
+                () -> entry(loginServer)
+                        .then(it -> reads.start(
+                                "activity log", () -> sources.registries().regenerations(it.id(), since)))
+                        .orElse(unreadable -> Fact.of(List.of())));
     }
 }

@@ -11,6 +11,7 @@ import io.github.pullresponder.diagnosis.PullingIdentity;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.Source;
+import io.github.pullresponder.evidence.Unreadable;
 
 /** Does the pull secret hold a current password of the registry's admin user? Guide: 401, solution 6. */
 final class AdminPasswordCheck extends CredentialCheck {
@@ -54,20 +55,26 @@ final class AdminPasswordCheck extends CredentialCheck {
                 .fix(Remedies.recreateSecretWithAdminPassword(admin.secret(), registry)));
     }
 
+    /** Optional: without it the finding stands as well. */
     private static Finding withWhoAndWhen(Finding finding, AdminLogin admin, Registry registry, PullContext pull) {
         var created = admin.usable().createdAt();
         if (created.isEmpty()) {
             return finding;
         }
-        return pull.regenerationsSince(created.get()).stream()
-                .findFirst()
-                .map(it -> finding.because(
-                        new Source("ARM GET /subscriptions/" + registry.id().subscription()
-                                + "/providers/Microsoft.Insights/eventtypes/management/values"),
-                        "%s regenerated a password at %s; the secret is from %s",
-                        it.who(),
-                        Told.time(it.when()),
-                        Told.time(created.get())))
-                .orElse(finding);
+        var log = new Source("ARM GET /subscriptions/" + registry.id().subscription()
+                + "/providers/Microsoft.Insights/eventtypes/management/values");
+        try {
+            return pull.regenerationsSince(created.get()).stream()
+                    .findFirst()
+                    .map(it -> finding.because(
+                            log,
+                            "%s regenerated a password at %s; the secret is from %s",
+                            it.who(),
+                            Told.time(it.when()),
+                            Told.time(created.get())))
+                    .orElse(finding);
+        } catch (Unreadable e) {
+            return finding.because(log, "who regenerated it, and when, is not known: %s", e.getMessage());
+        }
     }
 }

@@ -243,7 +243,7 @@ public final class PullContext implements AutoCloseable {
         return registries.token(name, loginServer()).get();
     }
 
-    /** Who regenerated the registry's admin passwords since then, newest first; empty too where that may not be read. */
+    /** Who regenerated the registry's admin passwords since then, newest first. */
     public List<CredentialRegeneration> regenerationsSince(Instant since) {
         return registries.regenerations(since, loginServer()).get();
     }

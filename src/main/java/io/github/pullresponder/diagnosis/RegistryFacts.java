@@ -94,13 +94,11 @@ final class RegistryFacts {
                                 "token " + name, () -> sources.registries().token(it.id(), name))));
     }
 
-    /** Optional evidence: empty too where it may not be read. */
     Fact<List<CredentialRegeneration>> regenerations(Instant since, String loginServer) {
         return questions.once(
                 "regenerations since " + since,
                 () -> entry(loginServer)
                         .then(it -> reads.start(
-                                "activity log", () -> sources.registries().regenerations(it.id(), since)))
-                        .orElse(unreadable -> Fact.of(List.of())));
+                                "activity log", () -> sources.registries().regenerations(it.id(), since))));
     }
 }

@@ -50,10 +50,13 @@ class AdminLoginChecksTest {
     }
 
     @Test
-    void anActivityLogThatMayNotBeReadIsLeftOut() {
+    void anActivityLogThatMayNotBeReadIsLeftOutAndThatIsSaid() {
         shop.pullsWith("contososhop", "old");
         shop.unreadable.put("regenerations", Unreadable.forbidden("log", Permission.READ_ACTIVITY_LOG));
-        assertThat(Examined.by(new AdminPasswordCheck(), shop).facts()).hasSize(1);
+        assertThat(Examined.by(new AdminPasswordCheck(), shop).facts())
+                .last()
+                .asString()
+                .startsWith("who regenerated it, and when, is not known: log: forbidden, needs Microsoft.Insights");
     }
 
     @Test

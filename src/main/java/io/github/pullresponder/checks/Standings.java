@@ -15,7 +15,9 @@ import java.util.List;
 public final class Standings {
     private Standings() {}
 
+    /** @throws DoesNotApply if the image is of no Azure registry */
     public static List<Standing> of(PullContext pull) {
+        pull.anticipateCredentials();
         var standings = new ArrayList<Standing>();
         pull.pullSecrets().forEach(secret -> standings.add(standingOf(secret, pull)));
         pull.clusterIdentity().ifPresent(cluster -> standings.add(standingOf(cluster, pull)));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.Platform;
 import io.github.pullresponder.Responder;
 import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.report.ErrorReport;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.estate.Trigger;
 import io.github.pullresponder.sandbox.functions.FunctionHost;
@@ -76,6 +77,10 @@ public final class EstatePlayer implements AutoCloseable {
 
     public Played play(Trigger trigger) {
         diagnoses.clear();
+        if (!host.names().contains(trigger.function())) {
+            var known = "there is no function " + trigger.function() + ", only " + host.names();
+            return new Played(trigger, 404, ErrorReport.render("NOT_FOUND", known, List.of()), Optional.empty());
+        }
         var body = trigger.body().isTextual()
                 ? trigger.body().textValue()
                 : trigger.body().toString();

@@ -169,6 +169,10 @@ final class ReportWords {
         if (diagnosis.checks().isEmpty()) {
             return "No check explains this kind of failure yet.";
         }
+        var inapplicable = diagnosis.withVerdict(Verdict.NotApplicable.class);
+        if (inapplicable.size() == diagnosis.checks().size()) {
+            return "No check applies: " + inapplicable.get(0).verdict().detail() + ".";
+        }
         return diagnosis.withVerdict(Verdict.Undetermined.class).isEmpty()
                 ? "No known cause was found: everything that was examined is in order."
                 : "No cause was confirmed, and not everything could be checked.";

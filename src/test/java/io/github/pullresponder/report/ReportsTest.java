@@ -51,6 +51,26 @@ class ReportsTest {
     }
 
     @Test
+    void whereNoCheckAppliesItSaysWhy() {
+        var failure = PullFailure.ofImage(
+                ShopEvidence.CLUSTER,
+                "nginx:1.29",
+                Optional.of("Failed to pull image \"nginx:1.29\": 401 Unauthorized"));
+        assertThat(TextReport.PLAIN.render(shop.diagnose(Checks.all(), failure)))
+                .contains("No check applies: docker.io is not an Azure container registry.");
+    }
+
+    @Test
+    void aCauseThatIsNotProvenIsToldAsLikely() {
+        shop.assignments.clear();
+        shop.serviceAccountSecrets.add("regcred");
+        shop.unreadable.put("secret", Unreadable.forbidden("secret shop/regcred", Permission.READ_PULL_SECRETS));
+        assertThat(TextReport.PLAIN.render(diagnosis()))
+                .contains("Likely: No role lets aks-shop-agentpool pull from contososhop");
+        assertThat(ReportFormat.JSON.render(diagnosis())).contains("\"confidence\" : \"likely\"");
+    }
+
+    @Test
     void coloursAreOnlyInTheColouredForm() {
         assertThat(TextReport.PLAIN.render(diagnosis())).doesNotContain("\033");
         assertThat(TextReport.COLOURED.render(diagnosis())).contains("\033[31m");

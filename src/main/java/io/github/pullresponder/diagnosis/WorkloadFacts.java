@@ -54,10 +54,6 @@ final class WorkloadFacts implements AutoCloseable {
         return observed.get();
     }
 
-    Fact<ObservedPull> observedFact() {
-        return observed;
-    }
-
     Optional<String> nodePool() {
         return nodePool.get();
     }

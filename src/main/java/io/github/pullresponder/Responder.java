@@ -11,8 +11,10 @@ import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.PullFailure;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.evidence.Reads;
+import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
+import io.github.pullresponder.settings.InvalidSettings;
 import io.github.pullresponder.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +53,7 @@ public final class Responder implements AutoCloseable {
      *
      * <p>Not a static initialiser: what one of those throws is an Error, which the worker never answers.
      *
-     * @throws io.github.pullresponder.settings.InvalidSettings naming every setting that cannot be used
+     * @throws InvalidSettings naming every setting that cannot be used
      */
     public static synchronized Responder shared() {
         if (shared == null) {
@@ -70,7 +72,7 @@ public final class Responder implements AutoCloseable {
         return shared;
     }
 
-    /** @throws io.github.pullresponder.evidence.Unreadable if the cluster or the pod cannot be read */
+    /** @throws Unreadable if the cluster or the pod cannot be read */
     public Diagnosis diagnose(PullFailure failure, Trigger trigger) {
         var diagnosis = diagnostician.diagnose(failure, trigger);
         delivery.deliver(diagnosis);

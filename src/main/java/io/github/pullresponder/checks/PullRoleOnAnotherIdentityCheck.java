@@ -17,7 +17,9 @@ import io.github.pullresponder.evidence.Source;
 import io.github.pullresponder.evidence.roles.PullAccess;
 import io.github.pullresponder.evidence.roles.PullAccess.Effect;
 import io.github.pullresponder.evidence.roles.PullAccess.Grant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,8 +80,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                 .flatMap(access -> access.with(Effect.GRANTS).stream().limit(1))
                 .filter(grant -> !grant.assignment().isHeldBy(identity.objectId()))
                 .filter(grant -> !NEVER_A_CLUSTER.contains(grant.assignment().principalType()))
-                .sorted(java.util.Comparator.comparing(
-                        grant -> grant.assignment().principalId()))
+                .sorted(Comparator.comparing(grant -> grant.assignment().principalId()))
                 .toList();
     }
 
@@ -102,9 +103,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                 holders.stream().map(grant -> grant.assignment().principalId()).collect(Collectors.toSet());
         var known = pull.servicePrincipals(ids).stream()
                 .collect(Collectors.toMap(
-                        principal -> principal.objectId().toLowerCase(java.util.Locale.ROOT),
-                        Function.identity(),
-                        (a, b) -> a));
+                        principal -> principal.objectId().toLowerCase(Locale.ROOT), Function.identity(), (a, b) -> a));
         return onNamesake(holders, known, pull).or(() -> onDeletedPrincipal(holders, known, pull));
     }
 
@@ -140,7 +139,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
     }
 
     private static Optional<Principal> principalOf(Grant grant, Map<String, Principal> known) {
-        return Optional.ofNullable(known.get(grant.assignment().principalId().toLowerCase(java.util.Locale.ROOT)));
+        return Optional.ofNullable(known.get(grant.assignment().principalId().toLowerCase(Locale.ROOT)));
     }
 
     private static Finding misplaced(Mistaken mistaken, Puller identity, PullContext pull) {

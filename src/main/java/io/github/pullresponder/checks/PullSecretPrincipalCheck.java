@@ -14,6 +14,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.App;
 import io.github.pullresponder.evidence.App.Credential;
 import io.github.pullresponder.evidence.SecretValue;
+import java.time.Instant;
 import java.util.List;
 
 /** Is the pull secret's password a valid credential of its service principal? Guide: 401, solution 5. */
@@ -71,7 +72,7 @@ final class PullSecretPrincipalCheck extends CredentialCheck {
         }
         var fact = same.stream()
                 .flatMap(credential -> credential.end().stream())
-                .max(java.time.Instant::compareTo)
+                .max(Instant::compareTo)
                 .map(end -> "the credential whose hint matches expired on " + Told.day(end))
                 .orElse("none of the %d passwords of %s has its first characters: it was removed"
                         .formatted(passwords.size(), app.name()));

@@ -12,14 +12,12 @@ import io.github.pullresponder.diagnosis.PullingIdentity;
 import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.RegistryToken;
+import io.github.pullresponder.evidence.Source;
+import java.time.Instant;
 import java.util.regex.Pattern;
 
 /** Does the registry token in the pull secret permit the pull? */
 final class RegistryTokenCheck extends CredentialCheck {
-    /** The user name of logins whose password is itself a short-lived token ({@code az acr login --expose-token}). */
-    private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
-
-    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern TOKEN_NAME = Pattern.compile("[A-Za-z0-9_-]{1,50}");
 
     @Override
@@ -42,12 +40,12 @@ final class RegistryTokenCheck extends CredentialCheck {
         if (!(identity instanceof NamedPullSecret secret) || secret.usable().isEmpty()) {
             return notApplicable("no pull secret holds a login for this registry");
         }
-        var user = secret.usable().get().login().userName();
-        if (user.equals(NOBODY)) {
+        var login = secret.usable().get().login();
+        var user = login.userName();
+        if (login.namesNobody()) {
             return ofLogin(secret, pull);
         }
-        if (GUID.matcher(user).matches()
-                || user.equalsIgnoreCase(pull.registry().name())) {
+        if (login.namesApp() || user.equalsIgnoreCase(pull.registry().name())) {
             return notApplicable("%s does not use a registry token", secret.name());
         }
         if (!TOKEN_NAME.matcher(user).matches()) {
@@ -84,7 +82,7 @@ final class RegistryTokenCheck extends CredentialCheck {
                 .filter(password -> password.isExpired(pull.now()))
                 .toList();
         if (expired.size() == token.passwords().size()) {
-            var last = expired.stream().flatMap(it -> it.expiry().stream()).max(java.time.Instant::compareTo);
+            var last = expired.stream().flatMap(it -> it.expiry().stream()).max(Instant::compareTo);
             return confirmed(invalid(secret, "token %s has no valid password".formatted(name))
                     .because(
                             token.source(),
@@ -97,9 +95,7 @@ final class RegistryTokenCheck extends CredentialCheck {
         if (!token.permitsPull(repository)) {
             return confirmed(invalid(secret, "token %s may not read %s".formatted(name, repository))
                     .because(
-                            token.scopeMap()
-                                    .map(io.github.pullresponder.evidence.Source::arm)
-                                    .orElse(token.source()),
+                            token.scopeMap().map(Source::arm).orElse(token.source()),
                             "no action of its scope map is repositories/%s/content/read: %s",
                             repository,
                             String.join(", ", token.actions()))

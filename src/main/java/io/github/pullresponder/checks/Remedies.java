@@ -13,6 +13,7 @@ import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.roles.PullAccess.Grant;
 import io.github.pullresponder.evidence.roles.RoleAssignment;
+import io.github.pullresponder.evidence.roles.RoleAssignmentMode;
 
 /** Every remedy there is, in one place: what to do, and the command with real names filled in. */
 final class Remedies {
@@ -56,7 +57,7 @@ final class Remedies {
     static Remedy orPullWithKubeletIdentity(Puller kubelet, Cluster cluster, Registry registry) {
         return Remedy.of(
                 "Or pull with the kubelet identity, and take the secret out of the pod",
-                registry.roleAssignmentMode() == io.github.pullresponder.evidence.roles.RoleAssignmentMode.ABAC
+                registry.roleAssignmentMode() == RoleAssignmentMode.ABAC
                         ? assignment(kubelet, REPOSITORY_READER, registry.id()).line()
                         : attaching(cluster, registry));
     }

@@ -3,10 +3,12 @@ package io.github.pullresponder.diagnosis;
 import io.github.pullresponder.diagnosis.PullingIdentity.KubeletIdentity;
 import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.diagnosis.PullingIdentity.ServicePrincipal;
+import io.github.pullresponder.diagnosis.PullingIdentity.Usable;
 import io.github.pullresponder.evidence.App;
 import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Fact;
+import io.github.pullresponder.evidence.PullSecret.Login;
 import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
@@ -55,7 +57,7 @@ final class ApplicationFacts {
             return Optional.of(principal.clientId());
         }
         return identity instanceof NamedPullSecret secret
-                ? secret.usable().map(it -> it.login().userName()).filter(AzureHosts::isAppId)
+                ? secret.usable().map(Usable::login).filter(Login::namesApp).map(Login::userName)
                 : Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ final class CheckRunner {
         var running = checks.stream()
                 .map(check -> threads.submit(() -> examined(check, pull)))
                 .toList();
-        return java.util.stream.IntStream.range(0, checks.size())
+        return IntStream.range(0, checks.size())
                 .mapToObj(i -> resultOf(checks.get(i), running.get(i), within.minus(stopwatch.elapsed()), stopwatch))
                 .toList();
     }

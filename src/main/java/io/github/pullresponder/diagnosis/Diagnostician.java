@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -108,8 +109,7 @@ public final class Diagnostician {
     private static List<Finding> advisoriesIn(List<CheckResult> results) {
         return results.stream()
                 .flatMap(result -> result.verdict().advisories().stream())
-                .collect(Collectors.toMap(
-                        Finding::summary, finding -> finding, (a, b) -> a, java.util.LinkedHashMap::new))
+                .collect(Collectors.toMap(Finding::summary, finding -> finding, (a, b) -> a, LinkedHashMap::new))
                 .values()
                 .stream()
                 .toList();

@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The sentences that all forms of a report share. */
 final class ReportWords {
@@ -62,7 +63,7 @@ final class ReportWords {
         return String.join(" · ", parts);
     }
 
-    private static java.util.Optional<String> history(Diagnosis diagnosis) {
+    private static Optional<String> history(Diagnosis diagnosis) {
         Subject subject = diagnosis.subject();
         return subject.since().map(since -> {
             var sameDay = since.atOffset(ZoneOffset.UTC)

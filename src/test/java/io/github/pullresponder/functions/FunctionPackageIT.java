@@ -46,14 +46,6 @@ class FunctionPackageIT {
                         name -> name.matches("(netty|vertx|gson|azure-core-http-netty|junit|javalin|jmh|assertj).*"));
     }
 
-    @Test
-    void noSettingsOfADeveloperArePackaged() throws IOException {
-        var settings = PACKAGE.resolve("local.settings.json");
-        if (Files.exists(settings)) {
-            assertThat(Files.readString(settings)).doesNotContain("PULLRESPONDER");
-        }
-    }
-
     private static Set<String> packaged() throws IOException {
         try (var files = Files.walk(PACKAGE, 2)) {
             return files.filter(file -> file.endsWith("function.json"))

@@ -21,6 +21,7 @@ import com.azure.core.management.AzureEnvironment;
 import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.RemoteSystem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,7 +126,7 @@ public final class AzureConnection {
         if (attempt.getResponse() == null) {
             return attempt.getThrowable() instanceof IOException
                     || attempt.getThrowable() instanceof TimeoutException
-                    || attempt.getThrowable() instanceof java.io.UncheckedIOException;
+                    || attempt.getThrowable() instanceof UncheckedIOException;
         }
         var status = attempt.getResponse().getStatusCode();
         return (status == 429 || status == 408 || status >= 500) && !asksForTooLong(attempt.getResponse());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -67,7 +68,7 @@ public record PullAccess(List<Grant> grants) {
             Instant now) {
         var roles = definitions.stream()
                 .collect(Collectors.toMap(
-                        role -> role.guid().toLowerCase(java.util.Locale.ROOT), Function.identity(), (a, b) -> a));
+                        role -> role.guid().toLowerCase(Locale.ROOT), Function.identity(), (a, b) -> a));
         var judge = new Judge(roles, registry, repository, now);
         return new PullAccess(assignments.stream()
                 .filter(assignment -> assignment.appliesAt(registry.id()))
@@ -78,7 +79,7 @@ public record PullAccess(List<Grant> grants) {
     private record Judge(Map<String, RoleDefinition> roles, Registry registry, String repository, Instant now) {
 
         Grant judge(RoleAssignment assignment, String principalId) {
-            var role = Optional.ofNullable(roles.get(assignment.roleGuid().toLowerCase(java.util.Locale.ROOT)));
+            var role = Optional.ofNullable(roles.get(assignment.roleGuid().toLowerCase(Locale.ROOT)));
             if (role.isEmpty()) {
                 return new Grant(assignment, "role " + assignment.roleGuid(), Effect.ROLE_UNKNOWN, Optional.empty());
             }

@@ -46,9 +46,16 @@ abstract class CredentialCheck implements Check {
         var cluster = pull.clusterIdentity();
         List<PullingIdentity> meant = secrets.isEmpty() ? cluster.stream().toList() : List.copyOf(secrets);
         var verdicts = meant.stream().map(identity -> verdictOn(identity, pull)).toList();
-        var faults = findings(meant, verdicts, pull);
+        var faults = new ArrayList<Finding>();
+        var faulty = new ArrayList<PullingIdentity>();
+        for (var i = 0; i < meant.size(); i++) {
+            if (verdicts.get(i) instanceof Verdict.Confirmed confirmed) {
+                faulty.add(meant.get(i));
+                confirmed.findings().forEach(finding -> faults.add(withOtherWay(finding, secrets, pull)));
+            }
+        }
         if (!faults.isEmpty()) {
-            return asFarAsNoOtherWorks(faults, faulty(meant, verdicts), pull);
+            return asFarAsNoOtherWorks(faults, faulty, pull);
         }
         var allUnread = !secrets.isEmpty() && secrets.stream().allMatch(it -> it.state() instanceof Unread);
         return allUnread && cluster.isPresent()
@@ -68,23 +75,6 @@ abstract class CredentialCheck implements Check {
         } catch (Unreadable e) {
             return Verdict.undetermined(e);
         }
-    }
-
-    private static List<Finding> findings(List<PullingIdentity> meant, List<Verdict> verdicts, PullContext pull) {
-        var findings = new ArrayList<Finding>();
-        for (var i = 0; i < meant.size(); i++) {
-            if (verdicts.get(i) instanceof Verdict.Confirmed confirmed) {
-                var secret = meant.get(i) instanceof NamedPullSecret;
-                confirmed.findings().forEach(it -> findings.add(secret ? orKubeletIdentity(it, pull) : it));
-            }
-        }
-        return findings;
-    }
-
-    private static List<PullingIdentity> faulty(List<PullingIdentity> meant, List<Verdict> verdicts) {
-        return meant.stream()
-                .filter(identity -> verdicts.get(meant.indexOf(identity)) instanceof Verdict.Confirmed)
-                .toList();
     }
 
     private static Verdict asFarAsNoOtherWorks(List<Finding> faults, List<PullingIdentity> faulty, PullContext pull) {
@@ -135,7 +125,10 @@ abstract class CredentialCheck implements Check {
     }
 
     /** Where a secret fails, the nodes' own identity is another way: it has no password that could expire. */
-    private static Finding orKubeletIdentity(Finding finding, PullContext pull) {
+    private static Finding withOtherWay(Finding finding, List<NamedPullSecret> secrets, PullContext pull) {
+        if (secrets.isEmpty()) {
+            return finding;
+        }
         try {
             return pull.clusterIdentity()
                     .filter(KubeletIdentity.class::isInstance)

@@ -49,7 +49,6 @@ public final class PullContext implements AutoCloseable {
     private final RegistryFacts registries;
     private final Optional<WorkloadFacts> workload;
     private final Questions questions = new Questions();
-    private Optional<ApplicationFacts> applications = Optional.empty();
 
     PullContext(PullFailure failure, EvidenceSources sources, Reads reads, Clock clock) {
         this.failure = failure;
@@ -214,12 +213,9 @@ public final class PullContext implements AutoCloseable {
 
     private ApplicationFacts applications() {
         var meant = secrets();
-        synchronized (this) {
-            if (applications.isEmpty()) {
-                applications = Optional.of(new ApplicationFacts(cluster, meant, sources, reads));
-            }
-            return applications.get();
-        }
+        return questions
+                .once("applications", () -> Fact.of(new ApplicationFacts(cluster, meant, sources, reads)))
+                .get();
     }
 
     /** What an identity may do at the registry. */

@@ -7,6 +7,7 @@ import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.RegistryEntry;
 import io.github.pullresponder.evidence.RegistryToken;
+import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.SecretValue;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
@@ -15,6 +16,7 @@ import io.github.pullresponder.evidence.roles.RoleDefinition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The registry that an image host belongs to, and who holds which role there. */
 final class RegistryFacts {
@@ -40,65 +42,49 @@ final class RegistryFacts {
     }
 
     Fact<Registry> registry(String loginServer) {
-        return questions.once(
-                "registry",
-                () -> entry(loginServer)
-                        .then(entry -> reads.start(
-                                "registry " + entry.id().name(),
-                                () -> sources.registries()
-                                        .registry(entry.id())
-                                        .orElseThrow(() ->
-                                                Unreadable.because(Reason.NOT_FOUND, "registry " + loginServer)))));
+        return ask(
+                "registry " + loginServer,
+                loginServer,
+                id -> sources.registries()
+                        .registry(id)
+                        .orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, "registry " + loginServer)));
     }
 
     Fact<List<RoleDefinition>> roleDefinitions(String loginServer) {
-        return questions.once(
-                "role definitions",
-                () -> entry(loginServer)
-                        .then(entry -> reads.start(
-                                "role definitions",
-                                () -> sources.accessControl().definitionsAt(entry.id()))));
+        return ask(
+                "role definitions", loginServer, id -> sources.accessControl().definitionsAt(id));
     }
 
     Fact<List<RoleAssignment>> assignedTo(String principalId, String loginServer) {
-        return questions.once(
-                "assigned to " + principalId,
-                () -> entry(loginServer)
-                        .then(entry -> reads.start(
-                                "role assignments",
-                                () -> sources.accessControl().assignedTo(principalId, entry.id()))));
+        return ask(
+                "role assignments of " + principalId,
+                loginServer,
+                id -> sources.accessControl().assignedTo(principalId, id));
     }
 
     Fact<List<RoleAssignment>> assignments(String loginServer) {
-        return questions.once(
-                "assignments",
-                () -> entry(loginServer)
-                        .then(entry -> reads.start(
-                                "role assignments",
-                                () -> sources.accessControl().at(entry.id()))));
+        return ask(
+                "role assignments", loginServer, id -> sources.accessControl().at(id));
     }
 
     Fact<List<SecretValue>> adminPasswords(String loginServer) {
-        return questions.once(
-                "admin passwords",
-                () -> registry(loginServer)
-                        .then(it -> reads.start(
-                                "admin passwords", () -> sources.registries().adminPasswords(it.id()))));
+        return ask("admin passwords", loginServer, id -> sources.registries().adminPasswords(id));
     }
 
     Fact<Optional<RegistryToken>> token(String name, String loginServer) {
-        return questions.once(
-                "token " + name,
-                () -> registry(loginServer)
-                        .then(it -> reads.start(
-                                "token " + name, () -> sources.registries().token(it.id(), name))));
+        return ask("token " + name, loginServer, id -> sources.registries().token(id, name));
     }
 
     Fact<List<CredentialRegeneration>> regenerations(Instant since, String loginServer) {
+        return ask(
+                "activity log since " + since,
+                loginServer,
+                id -> sources.registries().regenerations(id, since));
+    }
+
+    /** One question of the registry behind a login server; {@code what} names it, and tells it from all others. */
+    private <T> Fact<T> ask(String what, String loginServer, Function<ResourceId, T> read) {
         return questions.once(
-                "regenerations since " + since,
-                () -> entry(loginServer)
-                        .then(it -> reads.start(
-                                "activity log", () -> sources.registries().regenerations(it.id(), since))));
+                what, () -> entry(loginServer).then(entry -> reads.start(what, () -> read.apply(entry.id()))));
     }
 }

@@ -14,9 +14,7 @@ import io.github.pullresponder.evidence.Workloads;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** What the cluster's Kubernetes API says about one pod; the logs stand in where that API cannot be read. */
 final class WorkloadFacts implements AutoCloseable {
@@ -29,7 +27,7 @@ final class WorkloadFacts implements AutoCloseable {
     private final Fact<ObservedPull> observed;
     private final Fact<Optional<String>> nodePool;
     private final Fact<List<NamedSecret>> pullSecrets;
-    private final Map<String, Fact<NamedSecret>> secretsByName = new ConcurrentHashMap<>();
+    private final Questions questions = new Questions();
 
     /** A pull secret that the pod or its service account names: what was read of it, or why nothing was. */
     record NamedSecret(String name, Optional<PullSecret> secret, Optional<Unreadable> unread) {}
@@ -109,14 +107,15 @@ final class WorkloadFacts implements AutoCloseable {
     }
 
     private Fact<NamedSecret> secretNamed(Pod it, String secret) {
-        return secretsByName.computeIfAbsent(
+        return questions.once(
                 secret,
-                name -> workloads
+                () -> workloads
                         .then(api -> reads.start(
-                                "secret %s/%s".formatted(it.namespace(), name),
-                                () -> new NamedSecret(name, api.pullSecret(it.namespace(), name), Optional.empty())))
+                                "secret %s/%s".formatted(it.namespace(), secret),
+                                () -> new NamedSecret(
+                                        secret, api.pullSecret(it.namespace(), secret), Optional.empty())))
                         .orElse(unreadable ->
-                                Fact.of(new NamedSecret(name, Optional.empty(), Optional.of(unreadable)))));
+                                Fact.of(new NamedSecret(secret, Optional.empty(), Optional.of(unreadable)))));
     }
 
     private static <T> Fact<List<T>> allOf(List<Fact<T>> facts) {

@@ -15,7 +15,6 @@ import java.util.Set;
  */
 public record Cluster(
         ResourceId id,
-        String location,
         Optional<String> tenantId,
         Optional<ManagedIdentity> kubeletIdentity,
         Optional<String> servicePrincipalClientId,
@@ -47,8 +46,7 @@ public record Cluster(
     /**
      * One entry of {@code agentPoolProfiles}.
      *
-     * @param type {@code VirtualMachineScaleSets} for all but old pools
      * @param nodeImage such as {@code AKSUbuntu-2204gen2containerd-202610.15.0}
      */
-    public record NodePool(String name, String type, Optional<String> kubernetesVersion, Optional<String> nodeImage) {}
+    public record NodePool(String name, Optional<String> kubernetesVersion, Optional<String> nodeImage) {}
 }

@@ -129,13 +129,12 @@ class RegistryModeChecksTest {
         var it = shop.cluster.orElseThrow();
         shop.cluster = Optional.of(new Cluster(
                 it.id(),
-                it.location(),
                 it.tenantId(),
                 it.kubeletIdentity(),
                 it.servicePrincipalClientId(),
                 it.controlPlanePrincipalIds(),
                 it.nodeResourceGroup(),
-                List.of(new NodePool("user", "VirtualMachineScaleSets", version, image)),
+                List.of(new NodePool("user", version, image)),
                 it.logWorkspace()));
     }
 

@@ -144,7 +144,6 @@ public final class ShopEvidence implements EvidenceSources {
     public static Cluster cluster(Optional<String> servicePrincipal) {
         return new Cluster(
                 CLUSTER,
-                "westeurope",
                 Optional.of(TENANT),
                 servicePrincipal.isPresent()
                         ? Optional.empty()
@@ -155,12 +154,10 @@ public final class ShopEvidence implements EvidenceSources {
                 List.of(
                         new NodePool(
                                 "system",
-                                "VirtualMachineScaleSets",
                                 Optional.of("1.33.5"),
                                 Optional.of("AKSUbuntu-2204gen2containerd-202610.15.0")),
                         new NodePool(
                                 "user",
-                                "VirtualMachineScaleSets",
                                 Optional.of("1.33.5"),
                                 Optional.of("AKSUbuntu-2204gen2containerd-202610.15.0"))),
                 Optional.of(ResourceId.parse(SUBSCRIPTION

@@ -1,15 +1,10 @@
 package io.github.pullresponder.evidence.azure;
 
-import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
-import com.azure.core.http.HttpResponse;
-import com.azure.core.util.Context;
 import com.azure.core.util.UrlBuilder;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.evidence.CredentialRegeneration;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.ResourceId;
@@ -26,7 +21,6 @@ import java.util.Optional;
  * <p>Source: "Activity Logs - List" (Azure Monitor REST API, 2015-04-01); it keeps 90 days.
  */
 final class ActivityLog {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String REGENERATE = "Microsoft.ContainerRegistry/registries/regenerateCredential/action";
     private static final int MOST_PAGES = 10;
 
@@ -43,7 +37,7 @@ final class ActivityLog {
             var found = new ArrayList<CredentialRegeneration>();
             Optional<String> next = Optional.of(firstPage(registry, since));
             for (var page = 0; next.isPresent() && page < MOST_PAGES; page++) {
-                var answer = get(next.get());
+                var answer = JsonExchange.send(pipeline, new HttpRequest(HttpMethod.GET, next.get()));
                 answer.path("value")
                         .forEach(event -> regeneration(event, registry, since).ifPresent(found::add));
                 next = Optional.ofNullable(answer.path("nextLink").textValue()).filter(link -> !link.isEmpty());
@@ -61,18 +55,6 @@ final class ActivityLog {
                 .setQueryParameter("api-version", "2015-04-01")
                 .setQueryParameter("$filter", filter.replace(" ", "%20").replace("'", "%27"))
                 .toString();
-    }
-
-    private JsonNode get(String url) {
-        try (HttpResponse response = pipeline.sendSync(new HttpRequest(HttpMethod.GET, url), Context.NONE)) {
-            var body = response.getBodyAsBinaryData();
-            if (response.getStatusCode() / 100 != 2) {
-                throw new HttpResponseException("the activity log answered " + response.getStatusCode(), response);
-            }
-            return JSON.readTree(body.toString());
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the activity log answered something that is not JSON");
-        }
     }
 
     /** The service filters too, but it compares ids with regard to case. */

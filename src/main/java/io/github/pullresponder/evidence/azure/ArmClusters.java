@@ -114,7 +114,6 @@ public final class ArmClusters implements Clusters {
         var identity = Optional.ofNullable(cluster.identity());
         return new Cluster(
                 ResourceId.parse(cluster.id()),
-                cluster.location(),
                 identity.map(ManagedClusterIdentity::tenantId)
                         .or(() -> Optional.ofNullable(cluster.aadProfile()).map(profile -> profile.tenantId())),
                 Optional.ofNullable(cluster.identityProfile())
@@ -146,7 +145,6 @@ public final class ArmClusters implements Clusters {
         return Optional.ofNullable(cluster.agentPoolProfiles()).orElse(List.of()).stream()
                 .map(pool -> new NodePool(
                         pool.name(),
-                        pool.type() == null ? "AvailabilitySet" : pool.type().toString(),
                         Optional.ofNullable(pool.currentOrchestratorVersion())
                                 .or(() -> Optional.ofNullable(pool.orchestratorVersion())),
                         Optional.ofNullable(pool.nodeImageVersion())))

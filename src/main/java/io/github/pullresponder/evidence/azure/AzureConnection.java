@@ -90,27 +90,31 @@ public final class AzureConnection {
 
     /** A pipeline for one diagnosis; tokens are shared with all others of the same audience. */
     public HttpPipeline pipeline(String audience, RemoteSystem system, CallTally tally) {
-        var bearer = authentication.computeIfAbsent(
-                audience, scope -> new BearerTokenAuthenticationPolicy(credential, scope));
         return new HttpPipelineBuilder()
                 .httpClient(http)
-                .policies(
-                        new UserAgentPolicy(APPLICATION),
-                        new RequestIdPolicy(),
-                        new RetryPolicy(retryOptions()),
-                        bearer,
-                        counting(system, tally),
-                        WITHOUT_LENGTH)
+                .policies(policies(audience, system, tally))
                 .build();
     }
 
     public HttpPipeline armPipeline(CallTally tally) {
-        var plain = pipeline(environment.getManagementEndpoint() + "/.default", RemoteSystem.ARM, tally);
-        var checked = new HttpPipelineBuilder().httpClient(http).policies(new ArmAnswerPolicy());
-        for (var i = 0; i < plain.getPolicyCount(); i++) {
-            checked.policies(plain.getPolicy(i));
-        }
-        return checked.build();
+        return new HttpPipelineBuilder()
+                .httpClient(http)
+                .policies(new ArmAnswerPolicy())
+                .policies(policies(environment.getManagementEndpoint() + "/.default", RemoteSystem.ARM, tally))
+                .build();
+    }
+
+    private HttpPipelinePolicy[] policies(String audience, RemoteSystem system, CallTally tally) {
+        var bearer = authentication.computeIfAbsent(
+                audience, scope -> new BearerTokenAuthenticationPolicy(credential, scope));
+        return new HttpPipelinePolicy[] {
+            new UserAgentPolicy(APPLICATION),
+            new RequestIdPolicy(),
+            new RetryPolicy(retryOptions()),
+            bearer,
+            counting(system, tally),
+            WITHOUT_LENGTH
+        };
     }
 
     /** Retries throttling, server errors and broken connections, after the time the server asks for. */

@@ -40,7 +40,7 @@ public final class AzureErrors {
         if (e instanceof Unreadable unreadable) {
             return unreadable;
         }
-        for (Throwable cause = e, end = null; cause != end; cause = cause.getCause()) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof CredentialUnavailableException || cause instanceof ClientAuthenticationException) {
                 return Unreadable.forbidden(what + " (no valid Azure credential)", needs);
             }

@@ -1,12 +1,9 @@
 package io.github.pullresponder.evidence.directory;
 
-import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
-import com.azure.core.http.HttpResponse;
-import com.azure.core.util.Context;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +16,7 @@ import io.github.pullresponder.evidence.Principal;
 import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.azure.AzureErrors;
+import io.github.pullresponder.evidence.azure.JsonExchange;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,17 +120,7 @@ public final class GraphDirectory implements Directory {
     }
 
     private JsonNode send(HttpRequest request) {
-        request.setHeader(HttpHeaderName.ACCEPT, "application/json");
-        try (HttpResponse response = pipeline.sendSync(request, Context.NONE)) {
-            var body = response.getBodyAsBinaryData();
-            if (response.getStatusCode() / 100 != 2) {
-                throw new HttpResponseException("Graph answered " + response.getStatusCode(), response);
-            }
-            return JSON.readTree(body.toString());
-        } catch (JsonProcessingException e) {
-            // Without the original: its message quotes the body.
-            throw new IllegalArgumentException("Graph answered something that is not JSON");
-        }
+        return JsonExchange.send(pipeline, request.setHeader(HttpHeaderName.ACCEPT, "application/json"));
     }
 
     private static Principal asPrincipal(JsonNode object) {

@@ -1,0 +1,34 @@
+package io.github.pullresponder.evidence.azure;
+
+import com.azure.core.exception.HttpResponseException;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.Context;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** One request over a pipeline and its JSON answer, for the few calls that no client library is worth. */
+public final class JsonExchange {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private JsonExchange() {}
+
+    /**
+     * @throws HttpResponseException for every status that is not a success
+     * @throws IllegalArgumentException if the answer is not JSON
+     */
+    public static JsonNode send(HttpPipeline pipeline, HttpRequest request) {
+        try (HttpResponse response = pipeline.sendSync(request, Context.NONE)) {
+            var body = response.getBodyAsBinaryData();
+            if (response.getStatusCode() / 100 != 2) {
+                throw new HttpResponseException("answered " + response.getStatusCode(), response);
+            }
+            return JSON.readTree(body.toString());
+        } catch (JsonProcessingException e) {
+            // Without the original: its message quotes the body.
+            throw new IllegalArgumentException("answered something that is not JSON");
+        }
+    }
+}

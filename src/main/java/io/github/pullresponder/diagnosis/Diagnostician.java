@@ -91,10 +91,15 @@ public final class Diagnostician {
                 .flatMap(Diagnostician::findingsIn)
                 .toList();
         return confirmed.stream()
-                .filter(finding ->
-                        confirmed.stream().noneMatch(other -> other.cause().explainsAway(finding.cause())))
+                .filter(finding -> confirmed.stream().noneMatch(other -> explainsAway(other, finding)))
                 .sorted(Comparator.comparing(Finding::confidence).thenComparing(Finding::cause))
                 .toList();
+    }
+
+    /** What is only likely does not hide what is confirmed. */
+    private static boolean explainsAway(Finding specific, Finding general) {
+        return specific.cause().explainsAway(general.cause())
+                && specific.confidence().compareTo(general.confidence()) <= 0;
     }
 
     private static Stream<Finding> findingsIn(Verdict verdict) {

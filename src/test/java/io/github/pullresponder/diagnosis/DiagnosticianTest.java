@@ -100,6 +100,26 @@ class DiagnosticianTest {
     }
 
     @Test
+    void aSpecificCauseThatIsOnlyLikelyHidesNoConfirmedOne() {
+        var confirmed = check(
+                "confirmed",
+                Set.of(Symptom.UNAUTHORIZED),
+                pull -> Verdict.confirmed(Finding.of(Cause.PULL_ROLE_MISSING, "no role")));
+        var specific = Finding.of(Cause.PULL_ROLE_ON_ANOTHER_IDENTITY, "on another");
+        var likely = check(
+                "likely",
+                Set.of(Symptom.UNAUTHORIZED),
+                pull -> Verdict.undetermined("not known").suspecting(specific));
+        var sure = check("sure", Set.of(Symptom.UNAUTHORIZED), pull -> Verdict.confirmed(specific));
+        assertThat(shop.diagnose(List.of(confirmed, likely)).causes())
+                .extracting(Finding::cause)
+                .containsExactly(Cause.PULL_ROLE_MISSING, Cause.PULL_ROLE_ON_ANOTHER_IDENTITY);
+        assertThat(shop.diagnose(List.of(confirmed, sure)).causes())
+                .extracting(Finding::cause)
+                .containsExactly(Cause.PULL_ROLE_ON_ANOTHER_IDENTITY);
+    }
+
+    @Test
     void everyQuestionIsAskedOnce() {
         shop.assignments.clear();
         shop.serviceAccountSecrets.add("hub");

@@ -11,6 +11,8 @@ import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Registry;
+import io.github.pullresponder.evidence.RegistryNetwork;
+import io.github.pullresponder.evidence.RegistryState;
 import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Unreadable;
@@ -46,8 +48,15 @@ class AzureEvidenceTest {
             ResourceId.parse(SUBSCRIPTION + "/resourceGroups/MC_rg-store_aks-store_northeurope");
     private static final ResourceId REGISTRY = ResourceId.parse(
             SUBSCRIPTION + "/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/fabrikam");
-    private static final Registry FABRIKAM =
-            new Registry(REGISTRY, "fabrikam.azurecr.io", RoleAssignmentMode.LEGACY, false, false, true);
+    private static final Registry FABRIKAM = new Registry(
+            REGISTRY,
+            "fabrikam.azurecr.io",
+            RoleAssignmentMode.LEGACY,
+            false,
+            false,
+            true,
+            RegistryNetwork.OPEN,
+            new RegistryState("northeurope", "Standard", "Succeeded", false, Optional.empty()));
     private static final String POD = "cart-6f8d9c7b5-q4m7z";
 
     @TempDir

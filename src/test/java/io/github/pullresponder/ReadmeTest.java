@@ -20,8 +20,8 @@ class ReadmeTest {
     @Test
     void theTableOfCausesIsTheCatalogue() {
         var rows = Arrays.stream(Cause.values())
-                .map(cause ->
-                        "| `%s` | %s | %s | %s |".formatted(cause.name(), cause.title(), cause.proof(), cause.fix()))
+                .map(cause -> "| `%s` | %s | %s | %s | %s |"
+                        .formatted(cause.name(), cause.looks(), cause.title(), cause.proof(), cause.fix()))
                 .toList();
         assertThat(tableAfter("| cause |")).isEqualTo(rows);
     }

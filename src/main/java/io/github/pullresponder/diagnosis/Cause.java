@@ -9,20 +9,24 @@ import java.util.Set;
  */
 public enum Cause {
     PULL_ROLE_MISSING(
+            "401 unauthorized",
             "No role lets the pulling identity pull",
             "no role assignment of the identity at the registry, or above it, permits pulling",
             "give it AcrPull, or Repository Reader in ABAC mode"),
     PULL_ROLE_ON_ANOTHER_IDENTITY(
+            "401 unauthorized",
             "The pull role sits on another identity than the one that pulls",
             "the pulling identity has no pull role, while a deleted principal, the control plane's identity or one named"
                     + " after the cluster has",
             "give the role to the pulling identity and remove the stale assignment",
             PULL_ROLE_MISSING),
     PULL_SECRET_PRINCIPAL_HAS_NO_ROLE(
+            "401 unauthorized",
             "The service principal in the pull secret has no pull role",
             "no role assignment of that principal at the registry, or above it, permits pulling",
             "assign the role to that principal"),
     PULL_ROLE_IGNORED_BY_ABAC(
+            "401 unauthorized",
             "The identity's roles do not count in the registry's ABAC mode",
             "the registry is in mode AbacRepositoryPermissions and the identity holds only roles of the legacy mode",
             "assign Container Registry Repository Reader",
@@ -30,6 +34,7 @@ public enum Cause {
             PULL_ROLE_ON_ANOTHER_IDENTITY,
             PULL_SECRET_PRINCIPAL_HAS_NO_ROLE),
     REPOSITORY_NOT_IN_ROLE_CONDITION(
+            "401 unauthorized",
             "The conditions of the identity's roles leave this repository out",
             "every role assignment that would grant the pull has a condition that excludes the repository",
             "extend the condition",
@@ -37,20 +42,24 @@ public enum Cause {
             PULL_ROLE_ON_ANOTHER_IDENTITY,
             PULL_SECRET_PRINCIPAL_HAS_NO_ROLE),
     CLUSTER_SECRET_EXPIRED(
+            "401 unauthorized",
             "The cluster's service principal has no valid credential",
             "every password and certificate of its application is past its end",
             "reset the credential and update the cluster, or move to managed identity"),
     CLUSTER_PRINCIPAL_GONE(
+            "401 unauthorized",
             "The cluster's service principal is gone or disabled",
             "its application or its service principal does not exist, or the account is disabled",
             "enable or recreate it, and update the cluster",
             PULL_ROLE_MISSING,
             CLUSTER_SECRET_EXPIRED),
     KUBELET_IDENTITY_NOT_ON_NODES(
+            "401 unauthorized",
             "The kubelet identity is not on the nodes",
             "the scale set of the pod's node pool does not hold the kubelet identity",
             "reconcile the cluster: az aks update"),
     REGISTRY_IN_ANOTHER_TENANT(
+            "401 unauthorized",
             "The registry is in another tenant than the cluster",
             "registry and cluster name different tenants, and the nodes pull with a managed identity of theirs",
             "use a pull secret, or a multi-tenant application",
@@ -58,63 +67,262 @@ public enum Cause {
             PULL_ROLE_ON_ANOTHER_IDENTITY,
             PULL_ROLE_IGNORED_BY_ABAC),
     ARM_TOKENS_REJECTED(
+            "401 unauthorized",
             "The registry rejects the tokens of old nodes",
             "the registry takes no tokens for Azure Resource Manager, and the nodes are too old to ask for others",
             "upgrade the node pool, or let the registry take them"),
     PULL_SECRET_MISSING(
+            "401 unauthorized",
             "A pull secret that the pod names does not exist",
             "there is no secret of that name in the pod's namespace, or it is of another type",
             "create it"),
     PULL_SECRET_MALFORMED(
+            "401 unauthorized",
             "A pull secret cannot be read by the kubelet",
             "it is not base64 and JSON, or has neither auth nor username and password for the host",
             "recreate it"),
     PULL_SECRET_FOR_OTHER_REGISTRY(
+            "401 unauthorized",
             "The pull secret is for another registry",
             "no key of its auths matches the image's host, and one is a near miss of it or another Azure registry",
             "recreate it for this registry"),
     PULL_SECRET_PRINCIPAL_EXPIRED(
+            "401 unauthorized",
             "The credential in the pull secret is no longer valid",
             "the secret's password is an expired or removed credential of its service principal, or the principal is gone"
                     + " or disabled",
             "reset the credential and recreate the secret",
             PULL_SECRET_PRINCIPAL_HAS_NO_ROLE),
     PULL_SECRET_PASSWORD_STALE(
+            "401 unauthorized",
             "The pull secret holds an old password of the registry's admin user",
             "it matches neither of the registry's two admin passwords",
             "recreate the secret from the current password"),
     ADMIN_USER_DISABLED(
+            "401 unauthorized",
             "The pull secret uses the registry's admin user, which is off",
             "its user name is the registry's name, and adminUserEnabled is false",
             "pull with the kubelet identity, or enable the admin user",
             PULL_SECRET_PASSWORD_STALE),
     PULL_SECRET_TOKEN_INVALID(
+            "401 unauthorized",
             "The registry token in the pull secret does not permit the pull",
             "the token does not exist, is disabled or expired, or its scope map leaves the repository out",
             "regenerate the token's password, or extend its scope map"),
     PULL_ROLE_NOT_YET_EFFECTIVE(
+            "401 unauthorized",
             "The pull role is too young to have reached the registry",
             "the granting role assignment is younger than role changes take to take effect",
             "wait"),
     CREDENTIAL_CACHED_BY_KUBELET(
+            "401 unauthorized",
             "The nodes may still present credentials from before the role",
             "the granting role assignment is younger than the kubelet keeps credentials",
-            "wait");
+            "wait"),
+    LOGIN_SERVER_MISSPELLED(
+            "host not resolved, not found, 401",
+            "The image's registry is misspelled",
+            "no visible registry has the image's host, and one has a host that differs by a letter or two, a "
+                    + "suffix or a form",
+            "correct the image reference"),
+    REGISTRY_NOT_FOUND(
+            "host not resolved, not found",
+            "The image's registry does not exist, or is not visible",
+            "no registry in the subscriptions that can be seen has the image's host, and none is near",
+            "create the registry, or give the responder Reader on it"),
+    REPOSITORY_NOT_FOUND(
+            "not found, 401",
+            "The registry has no such repository",
+            "the registry's catalog does not hold it",
+            "correct the image reference, or push the image"),
+    TAG_NOT_FOUND(
+            "not found",
+            "The repository has no such tag or digest",
+            "the registry knows no manifest by it",
+            "correct the image reference, or push the image"),
+    IMAGE_SOFT_DELETED(
+            "not found",
+            "The image was deleted and can still be restored",
+            "it is among the soft-deleted artifacts of the repository",
+            "restore it",
+            TAG_NOT_FOUND,
+            REPOSITORY_NOT_FOUND),
+    IMAGE_LOCKED(
+            "405 not allowed, not found",
+            "The image is locked against reading",
+            "readEnabled is false on the repository, the tag or the manifest",
+            "unlock it"),
+    IMAGE_QUARANTINED(
+            "405 not allowed, not found",
+            "The image is in quarantine",
+            "the registry quarantines what is pushed, and the manifest is not released",
+            "finish the scan and release it",
+            TAG_NOT_FOUND),
+    REPLICA_NOT_CAUGHT_UP(
+            "not found",
+            "The replica in the cluster's region does not have the image yet",
+            "it was pushed less than 15 minutes ago, and the cluster pulls from a replica",
+            "wait, and let the pods retry"),
+    PRIVATE_DNS_ZONE_NOT_LINKED(
+            "403 forbidden, timeout",
+            "The private DNS zone of the registry's endpoint is not linked to the nodes' network",
+            "an approved private endpoint exists, and its zone has no link to the network whose DNS answers "
+                    + "for the nodes",
+            "link the zone to that network"),
+    PRIVATE_DNS_RECORD_MISSING(
+            "403 forbidden, host not resolved, timeout",
+            "The private DNS zone lacks a record of the registry, or has a wrong one",
+            "the login server or a data endpoint has no A record in the linked zone, or one with another "
+                    + "address than the endpoint's",
+            "recreate the record"),
+    CUSTOM_DNS_BYPASSES_PRIVATE_ZONE(
+            "403 forbidden, timeout",
+            "The nodes ask DNS servers that do not see the private DNS zone",
+            "the network names its own DNS servers, and the network of those servers is not linked to the zone",
+            "link their network, and forward to 168.63.129.16"),
+    PRIVATE_ENDPOINT_NOT_APPROVED(
+            "403 forbidden, timeout",
+            "The private endpoint is not approved",
+            "its connection to the registry is Pending, Rejected or Disconnected",
+            "approve the connection"),
+    EGRESS_IP_NOT_ALLOWED(
+            "403 forbidden",
+            "The registry's firewall does not allow the address that the nodes arrive with",
+            "the registry denies by default, and no rule contains the cluster's egress address",
+            "add a network rule for each address"),
+    PUBLIC_ACCESS_DISABLED(
+            "403 forbidden",
+            "The registry takes no public traffic, and there is no private way to it",
+            "publicNetworkAccess is Disabled, and the registry has no private endpoint",
+            "create a private endpoint, or enable selected networks"),
+    CUSTOMER_KEY_UNREACHABLE(
+            "403 forbidden",
+            "The registry cannot reach its encryption key",
+            "the registry is encrypted with a customer's key, and the vault denies it, or the key is "
+                    + "disabled or expired",
+            "restore the access to the key"),
+    VNET_NOT_PEERED(
+            "timeout",
+            "The nodes' network is not connected with the private endpoint's",
+            "the networks differ, and neither a peering nor a hub connects them",
+            "peer them in both directions"),
+    VNET_PEERING_DISCONNECTED(
+            "timeout",
+            "The peering on the way to the private endpoint is not connected",
+            "its peeringState is not Connected on one side or both",
+            "delete and recreate both sides"),
+    FIREWALL_BLOCKS_REGISTRY(
+            "timeout, connection failed",
+            "The firewall on the way does not let the registry through",
+            "the route leads to an Azure Firewall, and none of its rules allows it",
+            "add a rule"),
+    NSG_BLOCKS_REGISTRY(
+            "timeout",
+            "A network security group denies the traffic to the registry",
+            "the first rule that matches the registry's address and port denies",
+            "add an allow rule with a lower priority number"),
+    ROUTE_DROPS_REGISTRY_TRAFFIC(
+            "timeout",
+            "A route drops the traffic to the registry",
+            "the longest prefix that contains the registry's address has the next hop None",
+            "correct the route"),
+    DATA_ENDPOINT_BLOCKED(
+            "timeout or connection failed while downloading",
+            "The registry's data endpoint is blocked, its login server is not",
+            "the same rules let the login server pass and stop the data endpoint",
+            "allow the data endpoint too"),
+    REGISTRY_HOST_NOT_RESOLVED(
+            "host not resolved",
+            "The nodes cannot resolve the registry's name",
+            "the registry exists and is public, and the nodes' DNS servers do not know its name",
+            "repair name resolution"),
+    NO_EGRESS(
+            "timeout, connection failed",
+            "The cluster has no way out",
+            "its outboundType is none or block, and no private endpoint leads to the registry",
+            "create a private endpoint, or a cache rule"),
+    PROXY_MISCONFIGURED(
+            "403 forbidden, timeout, proxy failed",
+            "The nodes ask the proxy for a private registry",
+            "the registry has a private endpoint, and noProxy lacks its login server or data endpoint",
+            "add both to noProxy"),
+    TLS_INTERCEPTED(
+            "untrusted certificate",
+            "Something on the way presents its own certificate",
+            "the certificate is not the registry's, and the path leads through an appliance or a proxy",
+            "exclude the registry from inspection"),
+    IMAGE_OS_MISMATCH(
+            "no match for platform, 401",
+            "The image is not for the node's operating system",
+            "no manifest of the image has the node's operating system",
+            "run it on nodes of its system"),
+    IMAGE_ARCHITECTURE_MISMATCH(
+            "no match for platform, 401",
+            "The image is not for the node's processor",
+            "the operating system fits, and no manifest has the node's architecture",
+            "build for it, or run it on nodes of its architecture"),
+    WINDOWS_VERSION_MISMATCH(
+            "no match for platform",
+            "The image is for another version of Windows than the node's",
+            "no manifest has an os.version that the node's build can run",
+            "use a base image of the node's version"),
+    NODE_PULL_LIMIT_EXCEEDED(
+            "pull QPS exceeded",
+            "The kubelet's own limit of pulls per second was reached",
+            "the message says so",
+            "raise the limit, or pull less often"),
+    REGISTRY_THROTTLED(
+            "429 too many requests",
+            "The registry throttles",
+            "the registry's own host answered 429",
+            "a larger SKU, fewer pulls at once"),
+    UPSTREAM_THROTTLED(
+            "429 too many requests",
+            "A registry outside Azure throttles",
+            "another host than an Azure registry answered 429",
+            "cache the image in the registry"),
+    NODE_DISK_FULL(
+            "no space left on device",
+            "The node's disk is full",
+            "the message says so",
+            "free space, or use larger disks"),
+    INVALID_IMAGE_REFERENCE(
+            "invalid reference format",
+            "The image reference cannot be parsed",
+            "it does not fit the grammar of image references",
+            "correct it"),
+    REGISTRY_UNAVAILABLE(
+            "5xx",
+            "The registry itself fails",
+            "the registry's own host answered with a server error",
+            "wait, or see the registry's resource health"),
+    IMAGE_CONTENT_DAMAGED(
+            "digest or size mismatch, missing blob",
+            "What the registry serves is not what was pushed",
+            "the message tells of a digest or size that does not fit, or of a missing blob",
+            "push the image again");
 
     /** Causes that a guide of its own explains may override this; until then all lie in the one guide. */
     private static final String GUIDE =
             "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/extensions/cannot-pull-image-from-acr-to-aks-cluster";
 
+    private final String looks;
     private final String title;
     private final String proof;
     private final String fix;
     private final Set<Cause> explainsAway;
 
-    Cause(String title, String proof, String fix, Cause... explainsAway) {
+    Cause(String looks, String title, String proof, String fix, Cause... explainsAway) {
+        this.looks = looks;
         this.title = title;
         this.proof = proof;
         this.fix = fix;
         this.explainsAway = Set.of(explainsAway);
+    }
+
+    /** How it looks on the pod, in a few words. */
+    public String looks() {
+        return looks;
     }
 
     public String title() {

@@ -10,6 +10,7 @@ import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.CredentialRegeneration;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Fact;
+import io.github.pullresponder.evidence.Node;
 import io.github.pullresponder.evidence.Principal;
 import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Registry;
@@ -104,6 +105,11 @@ public final class PullContext implements AutoCloseable {
     /** The pool of the node that could not pull, where a node is known. */
     public Optional<String> nodePool() {
         return workload.flatMap(WorkloadFacts::nodePool);
+    }
+
+    /** The node that could not pull, where it is known and still there. */
+    public Optional<Node> node() {
+        return workload.flatMap(facts -> facts.node().get());
     }
 
     /** The registry of the image, which must be an Azure one that the responder may see. */

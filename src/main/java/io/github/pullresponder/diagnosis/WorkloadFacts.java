@@ -25,6 +25,7 @@ final class WorkloadFacts implements AutoCloseable {
     private final Fact<Workloads> workloads;
     private final Fact<Pod> pod;
     private final Fact<ObservedPull> observed;
+    private final Fact<Optional<Node>> node;
     private final Fact<Optional<String>> nodePool;
     private final Fact<List<NamedSecret>> pullSecrets;
     private final Questions questions = new Questions();
@@ -44,12 +45,18 @@ final class WorkloadFacts implements AutoCloseable {
         var events = workloads.then(
                 api -> reads.start("events of pod " + name, () -> api.eventsOfPod(name.namespace(), name.name())));
         this.observed = pod.with(events, ObservedPull::of).orElse(this::fromLogs);
+        this.node = observed.then(pull -> pull.node().map(this::nodeNamed).orElse(Fact.of(Optional.empty())));
         this.nodePool = observed.then(pull -> pull.node().map(this::nodePoolOf).orElse(Fact.of(Optional.empty())));
         this.pullSecrets = pod.then(this::secretsOf);
     }
 
     ObservedPull observed() {
         return observed.get();
+    }
+
+    /** The node that could not pull, as far as one is known. */
+    Fact<Optional<Node>> node() {
+        return node;
     }
 
     Optional<String> nodePool() {
@@ -82,12 +89,13 @@ final class WorkloadFacts implements AutoCloseable {
                 });
     }
 
-    private Fact<Optional<String>> nodePoolOf(String node) {
-        var fromName = NodeNames.poolOf(node);
-        return workloads
-                .then(api -> reads.start("node " + node, () -> api.node(node).flatMap(Node::nodePool)))
-                .map(pool -> pool.or(() -> fromName))
-                .orElse(unreadable -> Fact.of(fromName));
+    private Fact<Optional<Node>> nodeNamed(String name) {
+        return workloads.then(api -> reads.start("node " + name, () -> api.node(name)));
+    }
+
+    private Fact<Optional<String>> nodePoolOf(String name) {
+        var fromName = NodeNames.poolOf(name);
+        return node.map(it -> it.flatMap(Node::nodePool).or(() -> fromName)).orElse(unreadable -> Fact.of(fromName));
     }
 
     private Fact<List<NamedSecret>> secretsOf(Pod it) {

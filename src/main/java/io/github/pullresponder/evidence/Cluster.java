@@ -11,16 +11,20 @@ import java.util.Set;
  * @param kubeletIdentity the managed identity its nodes pull with
  * @param servicePrincipalClientId set where the cluster runs on a service principal instead of managed identities
  * @param controlPlanePrincipalIds object ids of the identity the control plane uses; they never pull
+ * @param location its region
+ * @param network how its nodes leave their network
  * @param logWorkspace the Log Analytics workspace Container Insights writes to
  */
 public record Cluster(
         ResourceId id,
+        String location,
         Optional<String> tenantId,
         Optional<ManagedIdentity> kubeletIdentity,
         Optional<String> servicePrincipalClientId,
         Set<String> controlPlanePrincipalIds,
         String nodeResourceGroup,
         List<NodePool> nodePools,
+        Network network,
         Optional<ResourceId> logWorkspace) {
 
     public Cluster {
@@ -47,6 +51,28 @@ public record Cluster(
      * One entry of {@code agentPoolProfiles}.
      *
      * @param nodeImage such as {@code AKSUbuntu-2204gen2containerd-202610.15.0}
+     * @param subnet absent where AKS made the network itself
      */
-    public record NodePool(String name, Optional<String> kubernetesVersion, Optional<String> nodeImage) {}
+    public record NodePool(
+            String name, Optional<String> kubernetesVersion, Optional<String> nodeImage, Optional<ResourceId> subnet) {}
+
+    /**
+     * The cluster's {@code networkProfile}, as far as leaving the network goes.
+     *
+     * @param outboundType such as {@code loadBalancer}, {@code userDefinedRouting} or {@code none}
+     * @param outboundAddresses public IP addresses and prefixes of the load balancer or of the managed NAT gateway
+     * @param bootstrapRegistry the registry from which an isolated cluster takes its own images
+     */
+    public record Network(
+            String outboundType,
+            List<ResourceId> outboundAddresses,
+            Optional<HttpProxy> proxy,
+            Optional<ResourceId> bootstrapRegistry) {
+        public static final Network DEFAULT =
+                new Network("loadBalancer", List.of(), Optional.empty(), Optional.empty());
+
+        public Network {
+            outboundAddresses = List.copyOf(outboundAddresses);
+        }
+    }
 }

@@ -6,6 +6,8 @@ import io.github.pullresponder.evidence.roles.RoleAssignmentMode;
  * An Azure container registry, as ARM returns it.
  *
  * @param acceptsArmTokens whether tokens for Azure Resource Manager are exchanged, or only those for registries
+ * @param network who can reach it
+ * @param state how it is
  */
 public record Registry(
         ResourceId id,
@@ -13,7 +15,9 @@ public record Registry(
         RoleAssignmentMode roleAssignmentMode,
         boolean anonymousPullEnabled,
         boolean adminUserEnabled,
-        boolean acceptsArmTokens) {
+        boolean acceptsArmTokens,
+        RegistryNetwork network,
+        RegistryState state) {
 
     public String name() {
         return id.name();

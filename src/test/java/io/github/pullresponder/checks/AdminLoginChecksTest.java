@@ -8,7 +8,6 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.CredentialRegeneration;
 import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.roles.RoleAssignmentMode;
 import java.time.Instant;
@@ -115,6 +114,6 @@ class AdminLoginChecksTest {
     }
 
     private void adminUserIsOff() {
-        shop.registry = new Registry(REGISTRY, "contososhop.azurecr.io", RoleAssignmentMode.LEGACY, false, false, true);
+        shop.registry = ShopEvidence.registry(RoleAssignmentMode.LEGACY, false, false, true);
     }
 }

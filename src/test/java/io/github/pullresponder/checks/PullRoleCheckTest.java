@@ -20,7 +20,6 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.PullSecret;
-import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.RegistryKey;
 import io.github.pullresponder.evidence.SecretValue;
 import io.github.pullresponder.evidence.Unreadable;
@@ -118,7 +117,7 @@ class PullRoleCheckTest {
     @Test
     void aRegistryThatLetsAnybodyPullIsNotTheCause() {
         shop.assignments.clear();
-        shop.registry = new Registry(REGISTRY, "contososhop.azurecr.io", RoleAssignmentMode.LEGACY, true, true, true);
+        shop.registry = ShopEvidence.registry(RoleAssignmentMode.LEGACY, true, true, true);
         assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
         assertThat(verdict().detail()).endsWith("but anonymous can pull");
     }

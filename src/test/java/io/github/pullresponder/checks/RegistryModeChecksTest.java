@@ -11,7 +11,6 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.Cluster.NodePool;
-import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.roles.RoleAssignment;
 import io.github.pullresponder.evidence.roles.RoleAssignmentMode;
 import java.util.List;
@@ -99,7 +98,7 @@ class RegistryModeChecksTest {
         "1.34.1, AKSWindows-2022-containerd-20348.4297.251014, false",
     })
     void oldNodesAskForTokensThatTheRegistryMayReject(String version, String image, boolean rejected) {
-        shop.registry = new Registry(REGISTRY, "contososhop.azurecr.io", RoleAssignmentMode.LEGACY, false, true, false);
+        shop.registry = ShopEvidence.registry(RoleAssignmentMode.LEGACY, false, true, false);
         nodes(Optional.of(version), Optional.of(image));
         var examined = Examined.by(new ArmTokensCheck(), shop);
         if (rejected) {
@@ -114,7 +113,7 @@ class RegistryModeChecksTest {
 
     @Test
     void nodesOfUnknownAgeLeaveItOpen() {
-        shop.registry = new Registry(REGISTRY, "contososhop.azurecr.io", RoleAssignmentMode.LEGACY, false, true, false);
+        shop.registry = ShopEvidence.registry(RoleAssignmentMode.LEGACY, false, true, false);
         nodes(Optional.empty(), Optional.empty());
         Examined.by(new ArmTokensCheck(), shop).open();
     }
@@ -126,16 +125,8 @@ class RegistryModeChecksTest {
     }
 
     private void nodes(Optional<String> version, Optional<String> image) {
-        var it = shop.cluster.orElseThrow();
-        shop.cluster = Optional.of(new Cluster(
-                it.id(),
-                it.tenantId(),
-                it.kubeletIdentity(),
-                it.servicePrincipalClientId(),
-                it.controlPlanePrincipalIds(),
-                it.nodeResourceGroup(),
-                List.of(new NodePool("user", version, image)),
-                it.logWorkspace()));
+        var pool = new NodePool("user", version, image, Optional.empty());
+        shop.cluster = Optional.of(ShopEvidence.cluster(Optional.empty(), List.of(pool), Cluster.Network.DEFAULT));
     }
 
     private void conditional(String condition) {

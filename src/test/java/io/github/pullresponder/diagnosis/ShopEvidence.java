@@ -12,6 +12,7 @@ import io.github.pullresponder.evidence.Directory;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.Node;
+import io.github.pullresponder.evidence.Platform;
 import io.github.pullresponder.evidence.Pod;
 import io.github.pullresponder.evidence.Pod.Container;
 import io.github.pullresponder.evidence.PodEvent;
@@ -22,6 +23,8 @@ import io.github.pullresponder.evidence.Registries;
 import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.RegistryEntry;
 import io.github.pullresponder.evidence.RegistryKey;
+import io.github.pullresponder.evidence.RegistryNetwork;
+import io.github.pullresponder.evidence.RegistryState;
 import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.ScaleSet;
@@ -70,6 +73,9 @@ public final class ShopEvidence implements EvidenceSources {
     public static final ResourceId KUBELET = ResourceId.parse(SUBSCRIPTION + "/resourceGroups/" + NODE_GROUP
             + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/aks-shop-agentpool");
 
+    public static final ResourceId NODE_SUBNET = ResourceId.parse(SUBSCRIPTION
+            + "/resourceGroups/rg-network/providers/Microsoft.Network/virtualNetworks/vnet-shop/subnets/snet-nodes");
+
     public static final String UNAUTHORIZED_MESSAGE = "Failed to pull image \"" + IMAGE
             + "\": failed to pull and unpack image \"" + IMAGE + "\": failed to resolve reference \"" + IMAGE
             + "\": failed to authorize: failed to fetch oauth token: unexpected status from GET request to"
@@ -99,7 +105,12 @@ public final class ShopEvidence implements EvidenceSources {
             new Principal(CONTROL_PLANE_OBJECT, "3013f13f", "aks-shop", List.of())));
     public Optional<Pod> pod = Optional.of(failingPod(List.of()));
     public List<PodEvent> events = new ArrayList<>(List.of(failed(UNAUTHORIZED_MESSAGE)));
-    public Optional<Node> node = Optional.of(new Node("aks-user-12345678-vmss000000", Optional.of("user")));
+    public Optional<Node> node = Optional.of(new Node(
+            "aks-user-12345678-vmss000000",
+            Optional.of("user"),
+            Optional.of(new Platform("linux", "amd64", Optional.empty())),
+            Optional.of("10.1.0.4"),
+            Set.of()));
     public List<String> serviceAccountSecrets = new ArrayList<>();
     public Map<String, PullSecret> secrets = new HashMap<>();
     public Map<String, App> apps = new HashMap<>();
@@ -114,7 +125,19 @@ public final class ShopEvidence implements EvidenceSources {
     public final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
 
     public static Registry registry(RoleAssignmentMode mode) {
-        return new Registry(REGISTRY, "contososhop.azurecr.io", mode, false, true, true);
+        return registry(mode, false, true, true);
+    }
+
+    public static Registry registry(RoleAssignmentMode mode, boolean anonymous, boolean adminUser, boolean armTokens) {
+        return new Registry(
+                REGISTRY,
+                "contososhop.azurecr.io",
+                mode,
+                anonymous,
+                adminUser,
+                armTokens,
+                RegistryNetwork.OPEN,
+                new RegistryState("westeurope", "Premium", "Succeeded", false, Optional.empty()));
     }
 
     public static App app(String appId, String objectId, String name, App.Credential... credentials) {
@@ -142,8 +165,21 @@ public final class ShopEvidence implements EvidenceSources {
     }
 
     public static Cluster cluster(Optional<String> servicePrincipal) {
+        return cluster(servicePrincipal, List.of(pool("system"), pool("user")), Cluster.Network.DEFAULT);
+    }
+
+    public static NodePool pool(String name) {
+        return new NodePool(
+                name,
+                Optional.of("1.33.5"),
+                Optional.of("AKSUbuntu-2204gen2containerd-202610.15.0"),
+                Optional.of(NODE_SUBNET));
+    }
+
+    public static Cluster cluster(Optional<String> servicePrincipal, List<NodePool> pools, Cluster.Network network) {
         return new Cluster(
                 CLUSTER,
+                "westeurope",
                 Optional.of(TENANT),
                 servicePrincipal.isPresent()
                         ? Optional.empty()
@@ -151,15 +187,8 @@ public final class ShopEvidence implements EvidenceSources {
                 servicePrincipal,
                 Set.of(CONTROL_PLANE_OBJECT),
                 NODE_GROUP,
-                List.of(
-                        new NodePool(
-                                "system",
-                                Optional.of("1.33.5"),
-                                Optional.of("AKSUbuntu-2204gen2containerd-202610.15.0")),
-                        new NodePool(
-                                "user",
-                                Optional.of("1.33.5"),
-                                Optional.of("AKSUbuntu-2204gen2containerd-202610.15.0"))),
+                pools,
+                network,
                 Optional.of(ResourceId.parse(SUBSCRIPTION
                         + "/resourceGroups/rg-logs/providers/Microsoft.OperationalInsights/workspaces/logs")));
     }

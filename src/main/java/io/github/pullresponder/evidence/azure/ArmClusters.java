@@ -7,15 +7,23 @@ import com.azure.resourcemanager.compute.ComputeManager;
 import com.azure.resourcemanager.compute.fluent.models.VirtualMachineScaleSetInner;
 import com.azure.resourcemanager.containerservice.ContainerServiceManager;
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
+import com.azure.resourcemanager.containerservice.models.ContainerServiceNetworkProfile;
 import com.azure.resourcemanager.containerservice.models.Format;
+import com.azure.resourcemanager.containerservice.models.ManagedClusterBootstrapProfile;
+import com.azure.resourcemanager.containerservice.models.ManagedClusterHttpProxyConfig;
 import com.azure.resourcemanager.containerservice.models.ManagedClusterIdentity;
+import com.azure.resourcemanager.containerservice.models.ManagedClusterLoadBalancerProfile;
+import com.azure.resourcemanager.containerservice.models.ManagedClusterNatGatewayProfile;
+import com.azure.resourcemanager.containerservice.models.OutboundType;
 import com.azure.resourcemanager.containerservice.models.UserAssignedIdentity;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.Cluster.ManagedIdentity;
+import io.github.pullresponder.evidence.Cluster.Network;
 import io.github.pullresponder.evidence.Cluster.NodePool;
 import io.github.pullresponder.evidence.Clusters;
+import io.github.pullresponder.evidence.HttpProxy;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.ScaleSet;
@@ -114,6 +122,7 @@ public final class ArmClusters implements Clusters {
         var identity = Optional.ofNullable(cluster.identity());
         return new Cluster(
                 ResourceId.parse(cluster.id()),
+                Optional.ofNullable(cluster.location()).orElse(""),
                 identity.map(ManagedClusterIdentity::tenantId)
                         .or(() -> Optional.ofNullable(cluster.aadProfile()).map(profile -> profile.tenantId())),
                 Optional.ofNullable(cluster.identityProfile())
@@ -125,6 +134,7 @@ public final class ArmClusters implements Clusters {
                 identity.map(ArmClusters::principalIdsOf).orElse(Set.of()),
                 cluster.nodeResourceGroup(),
                 nodePoolsOf(cluster),
+                networkOf(cluster),
                 workspaceOf(cluster));
     }
 
@@ -147,8 +157,44 @@ public final class ArmClusters implements Clusters {
                         pool.name(),
                         Optional.ofNullable(pool.currentOrchestratorVersion())
                                 .or(() -> Optional.ofNullable(pool.orchestratorVersion())),
-                        Optional.ofNullable(pool.nodeImageVersion())))
+                        Optional.ofNullable(pool.nodeImageVersion()),
+                        Optional.ofNullable(pool.vnetSubnetId()).map(ResourceId::parse)))
                 .toList();
+    }
+
+    private static Network networkOf(ManagedClusterInner cluster) {
+        var profile = Optional.ofNullable(cluster.networkProfile());
+        var addresses = profile.map(ContainerServiceNetworkProfile::loadBalancerProfile)
+                .map(ManagedClusterLoadBalancerProfile::effectiveOutboundIPs)
+                .or(() -> profile.map(ContainerServiceNetworkProfile::natGatewayProfile)
+                        .map(ManagedClusterNatGatewayProfile::effectiveOutboundIPs))
+                .orElse(List.of());
+        return new Network(
+                profile.map(ContainerServiceNetworkProfile::outboundType)
+                        .map(OutboundType::toString)
+                        .orElse(Network.DEFAULT.outboundType()),
+                addresses.stream()
+                        .map(reference -> ResourceId.parse(reference.id()))
+                        .toList(),
+                Optional.ofNullable(cluster.httpProxyConfig()).flatMap(ArmClusters::proxyOf),
+                Optional.ofNullable(cluster.bootstrapProfile())
+                        .map(ManagedClusterBootstrapProfile::containerRegistryId)
+                        .map(ResourceId::parse));
+    }
+
+    /** Registries are asked over HTTPS. The address may hold a password: only host and port are kept. */
+    private static Optional<HttpProxy> proxyOf(ManagedClusterHttpProxyConfig config) {
+        return Optional.ofNullable(config.httpsProxy())
+                .or(() -> Optional.ofNullable(config.httpProxy()))
+                .map(address -> new HttpProxy(
+                        hostAndPort(address),
+                        Optional.ofNullable(config.noProxy()).orElse(List.of())));
+    }
+
+    private static String hostAndPort(String address) {
+        var withoutScheme = address.substring(address.indexOf("://") < 0 ? 0 : address.indexOf("://") + 3);
+        var authority = withoutScheme.split("/", 2)[0];
+        return authority.substring(authority.lastIndexOf('@') + 1);
     }
 
     private static Optional<ResourceId> workspaceOf(ManagedClusterInner cluster) {

@@ -5,12 +5,24 @@ import com.azure.core.management.profile.AzureProfile;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.containerregistry.ContainerRegistryManager;
 import com.azure.resourcemanager.containerregistry.fluent.ContainerRegistryManagementClient;
+import com.azure.resourcemanager.containerregistry.fluent.models.PrivateEndpointConnectionInner;
 import com.azure.resourcemanager.containerregistry.fluent.models.RegistryInner;
 import com.azure.resourcemanager.containerregistry.fluent.models.TokenInner;
 import com.azure.resourcemanager.containerregistry.models.AzureADAuthenticationAsArmPolicyStatus;
+import com.azure.resourcemanager.containerregistry.models.ConnectionStatus;
+import com.azure.resourcemanager.containerregistry.models.DefaultAction;
+import com.azure.resourcemanager.containerregistry.models.EncryptionProperty;
+import com.azure.resourcemanager.containerregistry.models.EncryptionStatus;
+import com.azure.resourcemanager.containerregistry.models.IdentityProperties;
+import com.azure.resourcemanager.containerregistry.models.IpRule;
+import com.azure.resourcemanager.containerregistry.models.NetworkRuleSet;
 import com.azure.resourcemanager.containerregistry.models.Policies;
+import com.azure.resourcemanager.containerregistry.models.PolicyStatus;
+import com.azure.resourcemanager.containerregistry.models.ProvisioningState;
+import com.azure.resourcemanager.containerregistry.models.PublicNetworkAccess;
 import com.azure.resourcemanager.containerregistry.models.TokenCredentialsProperties;
 import com.azure.resourcemanager.containerregistry.models.TokenStatus;
+import com.azure.resourcemanager.containerregistry.models.UserIdentityProperties;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.CredentialRegeneration;
@@ -18,6 +30,11 @@ import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Registries;
 import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.evidence.RegistryNetwork;
+import io.github.pullresponder.evidence.RegistryNetwork.EndpointConnection;
+import io.github.pullresponder.evidence.RegistryNetwork.PublicAccess;
+import io.github.pullresponder.evidence.RegistryState;
+import io.github.pullresponder.evidence.RegistryState.CustomerKey;
 import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.SecretValue;
@@ -147,6 +164,81 @@ public final class ArmRegistries implements Registries {
                 Optional.ofNullable(registry.policies())
                         .map(Policies::azureADAuthenticationAsArmPolicy)
                         .map(policy -> !AzureADAuthenticationAsArmPolicyStatus.DISABLED.equals(policy.status()))
-                        .orElse(true));
+                        .orElse(true),
+                networkOf(registry),
+                stateOf(registry));
+    }
+
+    private static RegistryNetwork networkOf(RegistryInner registry) {
+        var rules = Optional.ofNullable(registry.networkRuleSet());
+        return new RegistryNetwork(
+                publicAccessOf(registry),
+                rules.map(NetworkRuleSet::defaultAction)
+                        .filter(DefaultAction.DENY::equals)
+                        .isPresent(),
+                rules.map(NetworkRuleSet::ipRules).orElse(List.of()).stream()
+                        .map(IpRule::ipAddressOrRange)
+                        .toList(),
+                Optional.ofNullable(registry.privateEndpointConnections()).orElse(List.of()).stream()
+                        .map(ArmRegistries::asConnection)
+                        .toList(),
+                Optional.ofNullable(registry.dataEndpointHostNames()).orElse(List.of()));
+    }
+
+    private static PublicAccess publicAccessOf(RegistryInner registry) {
+        if (registry.publicNetworkAccess() == null
+                || PublicNetworkAccess.ENABLED.equals(registry.publicNetworkAccess())) {
+            return PublicAccess.ENABLED;
+        }
+        return PublicNetworkAccess.DISABLED.equals(registry.publicNetworkAccess())
+                ? PublicAccess.DISABLED
+                : PublicAccess.OTHER;
+    }
+
+    private static EndpointConnection asConnection(PrivateEndpointConnectionInner connection) {
+        return new EndpointConnection(
+                connection.name(),
+                Optional.ofNullable(connection.privateEndpoint())
+                        .map(endpoint -> endpoint.id())
+                        .map(ResourceId::parse),
+                Optional.ofNullable(connection.privateLinkServiceConnectionState())
+                        .map(state -> state.status())
+                        .map(ConnectionStatus::toString)
+                        .orElse("unknown"));
+    }
+
+    private static RegistryState stateOf(RegistryInner registry) {
+        return new RegistryState(
+                Optional.ofNullable(registry.location()).orElse(""),
+                Optional.ofNullable(registry.sku())
+                        .map(sku -> sku.name().toString())
+                        .orElse("unknown"),
+                Optional.ofNullable(registry.provisioningState())
+                        .map(ProvisioningState::toString)
+                        .orElse("unknown"),
+                Optional.ofNullable(registry.policies())
+                        .map(Policies::quarantinePolicy)
+                        .map(policy -> PolicyStatus.ENABLED.equals(policy.status()))
+                        .orElse(false),
+                customerKeyOf(registry));
+    }
+
+    private static Optional<CustomerKey> customerKeyOf(RegistryInner registry) {
+        return Optional.ofNullable(registry.encryption())
+                .filter(encryption -> EncryptionStatus.ENABLED.equals(encryption.status()))
+                .map(EncryptionProperty::keyVaultProperties)
+                .map(key -> new CustomerKey(key.keyIdentifier(), objectIdOf(key.identity(), registry)));
+    }
+
+    /** A key is read by the user-assigned identity with that client id, or by the registry's own where none is named. */
+    private static Optional<String> objectIdOf(String clientId, RegistryInner registry) {
+        var identity = Optional.ofNullable(registry.identity());
+        if (clientId == null) {
+            return identity.map(IdentityProperties::principalId);
+        }
+        return identity.map(IdentityProperties::userAssignedIdentities).orElse(Map.of()).values().stream()
+                .filter(assigned -> assigned != null && clientId.equalsIgnoreCase(assigned.clientId()))
+                .map(UserIdentityProperties::principalId)
+                .findFirst();
     }
 }

@@ -4,10 +4,15 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.NodeStatus;
+import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.pullresponder.evidence.Node;
 import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.Platform;
 import io.github.pullresponder.evidence.Pod;
 import io.github.pullresponder.evidence.Pod.Container;
 import io.github.pullresponder.evidence.PodEvent;
@@ -26,6 +31,11 @@ import java.util.stream.Stream;
 /** Pods, events, nodes and pull secrets, read from the Kubernetes API. */
 public final class KubernetesWorkloads implements Workloads {
     private static final String POOL_LABEL = "kubernetes.azure.com/agentpool";
+    private static final String OS_LABEL = "kubernetes.io/os";
+    private static final String ARCHITECTURE_LABEL = "kubernetes.io/arch";
+    private static final String WINDOWS_BUILD_LABEL = "node.kubernetes.io/windows-build";
+    private static final String INTERNAL_ADDRESS = "InternalIP";
+    private static final String READY = "Ready";
     private static final String DEFAULT_SERVICE_ACCOUNT = "default";
     private static final long EVENTS_A_PAGE = 500;
 
@@ -92,9 +102,39 @@ public final class KubernetesWorkloads implements Workloads {
                         "node " + name,
                         Permission.READ_NODES,
                         () -> kubernetes.nodes().withName(name).get())
-                .map(node -> new Node(
-                        name,
-                        Optional.ofNullable(node.getMetadata().getLabels()).map(labels -> labels.get(POOL_LABEL))));
+                .map(KubernetesWorkloads::asNode);
+    }
+
+    private static Node asNode(io.fabric8.kubernetes.api.model.Node node) {
+        var labels = Optional.ofNullable(node.getMetadata().getLabels()).orElse(Map.of());
+        var status = Optional.ofNullable(node.getStatus());
+        var machine = status.map(NodeStatus::getNodeInfo);
+        var os = Optional.ofNullable(labels.get(OS_LABEL)).or(() -> machine.map(NodeSystemInfo::getOperatingSystem));
+        var architecture = Optional.ofNullable(labels.get(ARCHITECTURE_LABEL))
+                .or(() -> machine.map(NodeSystemInfo::getArchitecture));
+        return new Node(
+                node.getMetadata().getName(),
+                Optional.ofNullable(labels.get(POOL_LABEL)),
+                os.flatMap(system -> architecture.map(
+                        processor -> new Platform(system, processor, windowsVersion(system, labels, machine)))),
+                status.map(NodeStatus::getAddresses).orElse(List.of()).stream()
+                        .filter(address -> INTERNAL_ADDRESS.equals(address.getType()))
+                        .map(NodeAddress::getAddress)
+                        .findFirst(),
+                status.map(NodeStatus::getConditions).orElse(List.of()).stream()
+                        .filter(condition -> !READY.equals(condition.getType()) && "True".equals(condition.getStatus()))
+                        .map(NodeCondition::getType)
+                        .collect(Collectors.toSet()));
+    }
+
+    /** Windows reports its version where Linux reports its kernel's. */
+    private static Optional<String> windowsVersion(
+            String os, Map<String, String> labels, Optional<NodeSystemInfo> machine) {
+        return os.equals("windows")
+                ? machine.map(NodeSystemInfo::getKernelVersion)
+                        .filter(version -> !version.isEmpty())
+                        .or(() -> Optional.ofNullable(labels.get(WINDOWS_BUILD_LABEL)))
+                : Optional.empty();
     }
 
     @Override

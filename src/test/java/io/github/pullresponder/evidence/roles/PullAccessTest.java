@@ -12,6 +12,8 @@ import static io.github.pullresponder.evidence.roles.RoleAssignmentMode.LEGACY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.evidence.Registry;
+import io.github.pullresponder.evidence.RegistryNetwork;
+import io.github.pullresponder.evidence.RegistryState;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.roles.PullAccess.Effect;
 import java.time.Duration;
@@ -191,7 +193,15 @@ class PullAccessTest {
     }
 
     private static Registry registry(RoleAssignmentMode mode) {
-        return new Registry(ResourceId.parse(REGISTRY), "shop.azurecr.io", mode, false, false, true);
+        return new Registry(
+                ResourceId.parse(REGISTRY),
+                "shop.azurecr.io",
+                mode,
+                false,
+                false,
+                true,
+                RegistryNetwork.OPEN,
+                new RegistryState("westeurope", "Premium", "Succeeded", false, Optional.empty()));
     }
 
     private static RoleDefinition contributor() {

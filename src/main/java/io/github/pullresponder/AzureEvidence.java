@@ -7,11 +7,15 @@ import io.github.pullresponder.evidence.Clusters;
 import io.github.pullresponder.evidence.Directory;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
+import io.github.pullresponder.evidence.KeyVaults;
+import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.evidence.Registries;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Workloads;
 import io.github.pullresponder.evidence.azure.ArmAccessControl;
 import io.github.pullresponder.evidence.azure.ArmClusters;
+import io.github.pullresponder.evidence.azure.ArmKeyVaults;
+import io.github.pullresponder.evidence.azure.ArmNetworks;
 import io.github.pullresponder.evidence.azure.ArmRegistries;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.directory.GraphDirectory;
@@ -30,6 +34,8 @@ final class AzureEvidence implements EvidenceSources {
     private final Supplier<Directory> directory;
     private final Supplier<ClusterLogs> logs;
     private final Supplier<Images> images;
+    private final Supplier<Networks> networks;
+    private final Supplier<KeyVaults> keyVaults;
     private final KubernetesConnection kubernetes;
     private final CallTally tally;
 
@@ -45,6 +51,8 @@ final class AzureEvidence implements EvidenceSources {
         this.directory = once(() -> new GraphDirectory(azure, tally));
         this.logs = once(() -> new LogAnalytics(azure, clock, tally));
         this.images = once(() -> new AcrImages(azure, tally));
+        this.networks = once(() -> new ArmNetworks(azure, subscriptions, tally));
+        this.keyVaults = once(() -> new ArmKeyVaults(azure, subscriptions, tally));
         this.kubernetes = kubernetes;
         this.tally = tally;
     }
@@ -77,6 +85,16 @@ final class AzureEvidence implements EvidenceSources {
     @Override
     public Images images() {
         return images.get();
+    }
+
+    @Override
+    public Networks networks() {
+        return networks.get();
+    }
+
+    @Override
+    public KeyVaults keyVaults() {
+        return keyVaults.get();
     }
 
     @Override

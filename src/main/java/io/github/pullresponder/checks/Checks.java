@@ -27,11 +27,31 @@ public final class Checks {
     /** These explain a fault that another check finds, and say nothing of whether an identity works. */
     private static final List<CredentialCheck> EXPLANATIONS = List.of(new PullRoleOnAnotherIdentityCheck());
 
+    private static final List<Check> NETWORK = List.of(
+            new PrivateDnsZoneCheck(),
+            new PrivateDnsRecordCheck(),
+            new CustomDnsCheck(),
+            new PrivateEndpointApprovalCheck(),
+            new EgressAddressCheck(),
+            new PublicAccessCheck(),
+            new CustomerKeyCheck(),
+            new PeeringExistsCheck(),
+            new PeeringStateCheck(),
+            new FirewallCheck(),
+            new SecurityGroupCheck(),
+            new RouteCheck(),
+            new DataEndpointCheck(),
+            new HostResolutionCheck(),
+            new EgressCheck(),
+            new ProxyCheck(),
+            new TlsInterceptionCheck());
+
     private Checks() {}
 
     public static List<Check> all() {
         var all = new ArrayList<Check>(CREDENTIALS);
         all.addAll(EXPLANATIONS);
+        all.addAll(NETWORK);
         return List.copyOf(all);
     }
 

@@ -10,6 +10,7 @@ import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.CredentialRegeneration;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Fact;
+import io.github.pullresponder.evidence.KeyVault;
 import io.github.pullresponder.evidence.Node;
 import io.github.pullresponder.evidence.Principal;
 import io.github.pullresponder.evidence.Reads;
@@ -19,6 +20,9 @@ import io.github.pullresponder.evidence.ScaleSet;
 import io.github.pullresponder.evidence.SecretValue;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.evidence.VaultKey;
+import io.github.pullresponder.evidence.network.PullPath;
+import io.github.pullresponder.evidence.roles.DataAccess;
 import io.github.pullresponder.evidence.roles.PullAccess;
 import io.github.pullresponder.evidence.roles.RoleAssignment;
 import io.github.pullresponder.pull.ImageReference;
@@ -104,7 +108,7 @@ public final class PullContext implements AutoCloseable {
 
     /** The pool of the node that could not pull, where a node is known. */
     public Optional<String> nodePool() {
-        return workload.flatMap(WorkloadFacts::nodePool);
+        return workload.flatMap(facts -> facts.nodePool().get());
     }
 
     /** The node that could not pull, where it is known and still there. */
@@ -292,6 +296,64 @@ public final class PullContext implements AutoCloseable {
                     var group = it.id().resourceGroupNamed(it.nodeResourceGroup());
                     return reads.start("scale sets", () -> sources.clusters().scaleSets(group));
                 }));
+    }
+
+    /** How the nodes reach the registry. */
+    public PullPath path() {
+        return new PullPath(cluster(), registry(), networkFacts().topology(), error().host());
+    }
+
+    private NetworkFacts networkFacts() {
+        var host = loginServer();
+        return questions
+                .once(
+                        "network",
+                        () -> Fact.of(new NetworkFacts(
+                                host, cluster, registries.registry(host), workload, sources.networks(), reads)))
+                .get();
+    }
+
+    /** The vault with that name, which must be visible. */
+    public KeyVault keyVault(String name) {
+        return vaultFact(name).get();
+    }
+
+    private Fact<KeyVault> vaultFact(String name) {
+        return questions.once(
+                "vault " + name,
+                () -> reads.start(
+                        "key vault " + name,
+                        () -> sources.keyVaults()
+                                .vault(name)
+                                .orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, "key vault " + name))));
+    }
+
+    /** A key of a vault; absent if it was deleted. */
+    public Optional<VaultKey> vaultKey(String vault, String name) {
+        return questions
+                .once(
+                        "key " + vault + "/" + name,
+                        () -> vaultFact(vault)
+                                .then(it -> reads.start(
+                                        "key " + name, () -> sources.keyVaults().key(it.id(), name))))
+                .get();
+    }
+
+    /** What permits a principal to use the keys of a vault: the names of the roles that hold one of the given data actions. */
+    public List<String> rolesAt(String vault, String principalId, String dataAction) {
+        var definitions = questions.once(
+                "roles of vault " + vault,
+                () -> vaultFact(vault)
+                        .then(it -> reads.start(
+                                "role definitions",
+                                () -> sources.accessControl().definitionsAt(it.id()))));
+        var assignments = questions.once(
+                "assignments of vault " + vault + " to " + principalId,
+                () -> vaultFact(vault)
+                        .then(it -> reads.start(
+                                "role assignments of " + principalId,
+                                () -> sources.accessControl().assignedTo(principalId, it.id()))));
+        return DataAccess.rolesWith(dataAction, keyVault(vault).id(), assignments.get(), definitions.get());
     }
 
     @Override

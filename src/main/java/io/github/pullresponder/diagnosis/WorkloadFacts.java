@@ -11,7 +11,6 @@ import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
 import io.github.pullresponder.evidence.Workloads;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +58,8 @@ final class WorkloadFacts implements AutoCloseable {
         return node;
     }
 
-    Optional<String> nodePool() {
-        return nodePool.get();
+    Fact<Optional<String>> nodePool() {
+        return nodePool;
     }
 
     Fact<List<NamedSecret>> pullSecrets() {
@@ -108,7 +107,7 @@ final class WorkloadFacts implements AutoCloseable {
                 .then(ofServiceAccount -> {
                     var names = new LinkedHashSet<>(it.imagePullSecrets());
                     names.addAll(ofServiceAccount);
-                    return allOf(names.stream()
+                    return Fact.all(names.stream()
                             .map(secret -> secretNamed(it, secret))
                             .toList());
                 });
@@ -124,18 +123,6 @@ final class WorkloadFacts implements AutoCloseable {
                                         secret, api.pullSecret(it.namespace(), secret), Optional.empty())))
                         .orElse(unreadable ->
                                 Fact.of(new NamedSecret(secret, Optional.empty(), Optional.of(unreadable)))));
-    }
-
-    private static <T> Fact<List<T>> allOf(List<Fact<T>> facts) {
-        var all = Fact.of(List.<T>of());
-        for (var fact : facts) {
-            all = all.with(fact, (list, one) -> {
-                var longer = new ArrayList<>(list);
-                longer.add(one);
-                return longer;
-            });
-        }
-        return all;
     }
 
     @Override

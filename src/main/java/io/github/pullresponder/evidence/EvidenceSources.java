@@ -14,6 +14,10 @@ public interface EvidenceSources {
 
     Images images();
 
+    Networks networks();
+
+    KeyVaults keyVaults();
+
     /** Connects to a cluster's Kubernetes API. */
     Workloads workloads(ResourceId cluster);
 }

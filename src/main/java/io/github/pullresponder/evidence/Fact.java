@@ -1,5 +1,7 @@
 package io.github.pullresponder.evidence;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +19,19 @@ public final class Fact<T> {
 
     public static <T> Fact<T> of(T value) {
         return new Fact<>(CompletableFuture.completedFuture(value));
+    }
+
+    /** All of them, once all are answered. */
+    public static <T> Fact<List<T>> all(List<Fact<T>> facts) {
+        var all = of(List.<T>of());
+        for (var fact : facts) {
+            all = all.with(fact, (list, one) -> {
+                var longer = new ArrayList<>(list);
+                longer.add(one);
+                return longer;
+            });
+        }
+        return all;
     }
 
     /** Waits for the answer; throws what the read threw, which is {@link Unreadable} for every foreseen failure. */

@@ -67,6 +67,18 @@ public enum Permission {
             "Reader",
             "the registry",
             "who may pull stays undetermined"),
+    READ_NETWORKS(
+            RemoteSystem.ARM,
+            "Microsoft.Network/*/read",
+            "Reader",
+            "the resource groups of the networks, endpoints, DNS zones and firewalls",
+            "where the way to the registry ends stays undetermined"),
+    READ_KEY_VAULT(
+            RemoteSystem.ARM,
+            "Microsoft.KeyVault/vaults/read, …/vaults/keys/read",
+            "Reader",
+            "the vault of the registry's encryption key",
+            "whether the registry can reach its key stays undetermined"),
     READ_WORKSPACE(
             RemoteSystem.ARM,
             "Microsoft.OperationalInsights/workspaces/read",

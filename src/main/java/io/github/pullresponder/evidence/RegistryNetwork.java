@@ -1,6 +1,7 @@
 package io.github.pullresponder.evidence;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,12 @@ public record RegistryNetwork(
         ENABLED,
         DISABLED,
         /** A value that this does not know, such as a network security perimeter. */
-        OTHER
+        OTHER;
+
+        /** As ARM writes it. */
+        public String label() {
+            return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

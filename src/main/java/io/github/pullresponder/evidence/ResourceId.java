@@ -71,6 +71,11 @@ public final class ResourceId {
         return segments.isEmpty() ? "/" : segments.get(segments.size() - 1);
     }
 
+    /** Its type, such as {@code Microsoft.ContainerRegistry/registries}; empty for what is no resource. */
+    public String type() {
+        return typeOf(segments);
+    }
+
     /** Whether this is a resource of the given type, such as {@code Microsoft.ContainerRegistry/registries}. */
     public boolean isOfType(String type) {
         return typeOf(segments).equalsIgnoreCase(type);

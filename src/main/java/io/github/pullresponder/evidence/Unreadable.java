@@ -18,7 +18,9 @@ public final class Unreadable extends RuntimeException {
         UNREACHABLE("not reached"),
         TIMED_OUT("no answer in time"),
         MALFORMED("an answer that cannot be read"),
-        NOT_FOUND("does not exist, or is not visible");
+        NOT_FOUND("does not exist, or is not visible"),
+        /** It was read, and leads where Azure's own settings do not tell what happens. */
+        BEYOND("beyond what can be examined");
 
         private final String words;
 
@@ -39,6 +41,11 @@ public final class Unreadable extends RuntimeException {
     /** {@code what} names the thing that was asked for, such as "role assignments of contososhop". */
     public static Unreadable because(Reason reason, String what) {
         return new Unreadable(reason, what + ": " + reason.words, Optional.empty());
+    }
+
+    /** What can be read ends here: the message says where, and why. */
+    public static Unreadable beyond(String message, Object... details) {
+        return new Unreadable(Reason.BEYOND, message.formatted(details), Optional.empty());
     }
 
     /** Forbidden: the message names the permission that would settle it. */

@@ -42,7 +42,7 @@ final class Answers {
             case FORBIDDEN -> HttpStatus.FORBIDDEN;
             case THROTTLED, UNREACHABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             case TIMED_OUT -> HttpStatus.GATEWAY_TIMEOUT;
-            case MALFORMED -> HttpStatus.BAD_GATEWAY;
+            case BEYOND, MALFORMED -> HttpStatus.BAD_GATEWAY;
         };
         return error(request, status, e.getMessage(), List.of());
     }

@@ -84,11 +84,13 @@ class DiagnosticianTest {
 
     @Test
     void onlyChecksThatExplainTheSymptomAreAsked() {
-        shop.events = List.of(
-                ShopEvidence.failed(ShopEvidence.UNAUTHORIZED_MESSAGE.replace("401 Unauthorized", "403 Forbidden")));
+        shop.network.isForbidden();
         var diagnosis = shop.diagnose(Checks.all());
         assertThat(diagnosis.error().symptom()).isEqualTo(Symptom.FORBIDDEN);
-        assertThat(diagnosis.checks()).isEmpty();
+        assertThat(diagnosis.checks())
+                .extracting(CheckResult::id)
+                .contains("egress-address", "customer-key")
+                .doesNotContain("pull-role", "firewall");
     }
 
     @Test

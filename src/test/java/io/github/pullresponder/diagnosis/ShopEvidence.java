@@ -11,6 +11,9 @@ import io.github.pullresponder.evidence.CredentialRegeneration;
 import io.github.pullresponder.evidence.Directory;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
+import io.github.pullresponder.evidence.KeyVault;
+import io.github.pullresponder.evidence.KeyVaults;
+import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.evidence.Node;
 import io.github.pullresponder.evidence.Platform;
 import io.github.pullresponder.evidence.Pod;
@@ -30,6 +33,7 @@ import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.ScaleSet;
 import io.github.pullresponder.evidence.SecretValue;
 import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.VaultKey;
 import io.github.pullresponder.evidence.Workloads;
 import io.github.pullresponder.evidence.roles.RoleAssignment;
 import io.github.pullresponder.evidence.roles.RoleAssignmentMode;
@@ -120,6 +124,9 @@ public final class ShopEvidence implements EvidenceSources {
     public List<CredentialRegeneration> regenerations = new ArrayList<>();
     public Optional<ClusterLogs.LoggedPullFailure> logged = Optional.empty();
     public Map<String, Unreadable> unreadable = new ConcurrentHashMap<>();
+    public final ShopNetwork network = new ShopNetwork(this);
+    public Optional<KeyVault> vault = Optional.empty();
+    public Optional<VaultKey> vaultKey = Optional.empty();
 
     /** Every question that was asked, to see that none is asked twice. */
     public final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
@@ -271,7 +278,7 @@ public final class ShopEvidence implements EvidenceSources {
         return new Reads(8, Duration.ofSeconds(20));
     }
 
-    private <T> T answer(String question, Supplier<T> answer) {
+    <T> T answer(String question, Supplier<T> answer) {
         asked.add(question);
         var failure = unreadable.get(question.split(" ", 2)[0]);
         if (failure != null) {
@@ -394,6 +401,26 @@ public final class ShopEvidence implements EvidenceSources {
     @Override
     public Images images() {
         throw new IllegalStateException("no check asks for images");
+    }
+
+    @Override
+    public Networks networks() {
+        return network;
+    }
+
+    @Override
+    public KeyVaults keyVaults() {
+        return new KeyVaults() {
+            @Override
+            public Optional<KeyVault> vault(String name) {
+                return answer("vault", () -> vault.filter(it -> it.name().equals(name)));
+            }
+
+            @Override
+            public Optional<VaultKey> key(ResourceId vault, String name) {
+                return answer("key", () -> vaultKey);
+            }
+        };
     }
 
     @Override

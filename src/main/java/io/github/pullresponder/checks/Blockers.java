@@ -1,0 +1,66 @@
+package io.github.pullresponder.checks;
+
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.network.Destination;
+import io.github.pullresponder.evidence.network.NextHop;
+import io.github.pullresponder.evidence.network.Passage;
+import io.github.pullresponder.evidence.network.PullPath;
+import io.github.pullresponder.evidence.network.PullPath.FirewallRuling;
+import io.github.pullresponder.evidence.network.PullPath.GroupRuling;
+import io.github.pullresponder.evidence.network.SecurityGroup;
+import java.util.Optional;
+
+/** What stops the traffic to one destination; an {@link Unreadable} where that is not known. */
+final class Blockers {
+    /** A rule of a security group that denies. */
+    record DeniedByGroup(SecurityGroup group, String rule, boolean inbound) {}
+
+    private Blockers() {}
+
+    /** On the way out of the nodes' subnet, or into the endpoint's. */
+    static Optional<DeniedByGroup> securityGroup(PullPath path, Destination destination) {
+        var leaving = path.leaving(destination);
+        if (leaving.filter(Blockers::denies).isPresent()) {
+            return leaving.map(it -> new DeniedByGroup(it.group(), it.ruling().rule(), false));
+        }
+        var arriving = path.arriving(destination);
+        if (arriving.filter(Blockers::denies).isPresent()) {
+            return arriving.map(it -> new DeniedByGroup(it.group(), it.ruling().rule(), true));
+        }
+        leaving.ifPresent(it -> requireKnown(it, destination));
+        arriving.ifPresent(it -> requireKnown(it, destination));
+        return Optional.empty();
+    }
+
+    static Optional<FirewallRuling> firewall(PullPath path, Destination destination) {
+        var ruling = path.firewall(destination);
+        ruling.filter(it -> it.ruling().passage() == Passage.UNKNOWN).ifPresent(it -> {
+            throw Unreadable.beyond(
+                    "whether %s matches traffic to %s cannot be told: %s",
+                    it.firewall().name(), destination, it.ruling().rule());
+        });
+        return ruling.filter(it -> it.ruling().passage() == Passage.STOPS);
+    }
+
+    /** A route of the user's that leads nowhere. Where Azure has no route at all, a peering is missing. */
+    static Optional<NextHop> route(PullPath path, Destination destination) {
+        var hop = path.nextHop(destination);
+        if (hop.kind() == NextHop.Kind.OPEN) {
+            throw Unreadable.beyond("which route leads to %s cannot be told: %s", destination, hop.words());
+        }
+        return Optional.of(hop)
+                .filter(it -> it.kind() == NextHop.Kind.NONE && it.route().isPresent());
+    }
+
+    private static boolean denies(GroupRuling it) {
+        return it.ruling().passage() == Passage.STOPS;
+    }
+
+    private static void requireKnown(GroupRuling it, Destination destination) {
+        if (it.ruling().passage() == Passage.UNKNOWN) {
+            throw Unreadable.beyond(
+                    "whether rule %s of %s matches traffic to %s cannot be told",
+                    it.ruling().rule(), it.group().id().name(), destination);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.pullresponder.checks;
+
+import io.github.pullresponder.evidence.network.Leg;
+import io.github.pullresponder.evidence.network.PullPath;
+import java.util.List;
+
+/** The connections between networks on the way to the private endpoint. */
+final class Legs {
+    private Legs() {}
+
+    /** Those on the way to the login server that are in a state. */
+    static List<Leg> in(PullPath path, Leg.State state) {
+        return path.destinations(path.loginServer()).stream()
+                .flatMap(destination -> path.legs(destination).stream())
+                .filter(leg -> leg.state() == state)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.pullresponder.checks;
+
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.DoesNotApply;
+import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.network.Destination;
+import io.github.pullresponder.evidence.network.Passage;
+import io.github.pullresponder.evidence.network.PullPath;
+import io.github.pullresponder.evidence.network.PullPath.Intent;
+import io.github.pullresponder.pull.PullStage;
+import io.github.pullresponder.pull.Symptom;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A check of the way between the nodes and the registry. */
+abstract class NetworkCheck implements Check {
+    static final Set<Symptom> NO_CONNECTION = EnumSet.of(Symptom.TIMEOUT, Symptom.CONNECTION_FAILED);
+
+    static final Set<Symptom> NO_ENTRY = EnumSet.of(Symptom.FORBIDDEN, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED);
+
+    private static final Set<Symptom> WITHOUT_HOST = EnumSet.of(Symptom.BACK_OFF, Symptom.UNKNOWN, Symptom.CANCELED);
+
+    /** The question, asked of the way. */
+    abstract Verdict examine(PullPath path, PullContext pull);
+
+    @Override
+    public final Verdict examine(PullContext pull) {
+        return examine(pull.path(), pull);
+    }
+
+    /** What stands between the nodes and one destination, as one kind of hop says it. */
+    record Obstacle<T>(Destination destination, T what) {}
+
+    /** Both hosts of a pull, and what stops them. */
+    record Obstacles<T>(List<Obstacle<T>> login, List<Obstacle<T>> data) {
+        List<Obstacle<T>> all() {
+            var all = new ArrayList<>(login);
+            all.addAll(data);
+            return all;
+        }
+
+        List<Destination> destinations() {
+            return all().stream().map(Obstacle::destination).distinct().toList();
+        }
+    }
+
+    /**
+     * What stops the login server and the data endpoint.
+     *
+     * @param stops the obstacle on the way to one destination, if there is one
+     */
+    static <T> Obstacles<T> obstacles(PullPath path, Function<Destination, java.util.Optional<T>> stops) {
+        if (path.intent() instanceof Intent.Awaiting) {
+            throw new DoesNotApply("the registry's private endpoint is not approved");
+        }
+        return new Obstacles<>(toward(path, path.loginServer(), stops), toward(path, path.dataHost(), stops));
+    }
+
+    private static <T> List<Obstacle<T>> toward(
+            PullPath path, String host, Function<Destination, java.util.Optional<T>> stops) {
+        return path.destinations(host).stream()
+                .flatMap(
+                        destination -> stops.apply(destination).map(what -> new Obstacle<>(destination, what)).stream())
+                .toList();
+    }
+
+    /** Where only the data endpoint is stopped, that is a cause of its own. */
+    static <T> boolean explainsFailure(Obstacles<T> obstacles, PullPath path) {
+        return !obstacles.login().isEmpty()
+                && (!path.failedAtData() || !obstacles.data().isEmpty());
+    }
+
+    /** Whether the failure is one of the data endpoint, or does not say of which host. */
+    static boolean mayHaveFailedAtData(PullPath path, PullContext pull) {
+        return path.failedAtData()
+                || pull.error().stage() == PullStage.DOWNLOAD
+                || WITHOUT_HOST.contains(pull.error().symptom());
+    }
+
+    static boolean isStop(Passage passage) {
+        return passage == Passage.STOPS;
+    }
+}

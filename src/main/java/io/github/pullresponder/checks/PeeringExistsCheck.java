@@ -1,0 +1,59 @@
+package io.github.pullresponder.checks;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.Source;
+import io.github.pullresponder.evidence.network.Leg;
+import io.github.pullresponder.evidence.network.PullPath;
+import io.github.pullresponder.pull.Symptom;
+import java.util.Set;
+
+/** Is the nodes' network connected with the private endpoint's? Guide: timeout, solution 1. */
+final class PeeringExistsCheck extends NetworkCheck {
+
+    @Override
+    public String id() {
+        return "peering";
+    }
+
+    @Override
+    public String question() {
+        return "Is the nodes' network connected with the private endpoint's?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return NO_CONNECTION;
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        if (path.endpoint().isEmpty()) {
+            return notApplicable("no private endpoint serves the nodes");
+        }
+        var missing = Legs.in(path, Leg.State.MISSING);
+        if (missing.isEmpty()) {
+            return ruledOut("a peering leads to the private endpoint's network");
+        }
+        var leg = missing.get(0);
+        var endpoint = path.endpoint().orElseThrow();
+        return confirmed(Finding.of(
+                        Cause.VNET_NOT_PEERED,
+                        "No peering carries traffic from %s to %s"
+                                .formatted(leg.from().name(), leg.to().name()))
+                .because(
+                        endpoint.source(),
+                        "private endpoint %s of %s is in %s",
+                        endpoint.name(),
+                        path.registry().name(),
+                        endpoint.network().name())
+                .because(Source.arm(leg.from()), "%s", leg.detail())
+                .fix(NetworkRemedies.peer(leg)));
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.pullresponder.checks;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.Source;
+import io.github.pullresponder.evidence.network.Leg;
+import io.github.pullresponder.evidence.network.Peering;
+import io.github.pullresponder.evidence.network.PullPath;
+import io.github.pullresponder.pull.Symptom;
+import java.util.List;
+import java.util.Set;
+
+/** Is the peering on the way to the private endpoint connected on both sides? Guide: timeout, solution 1. */
+final class PeeringStateCheck extends NetworkCheck {
+
+    @Override
+    public String id() {
+        return "peering-state";
+    }
+
+    @Override
+    public String question() {
+        return "Is the peering to the private endpoint's network connected?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return NO_CONNECTION;
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        if (path.endpoint().isEmpty()) {
+            return notApplicable("no private endpoint serves the nodes");
+        }
+        var broken = Legs.in(path, Leg.State.DISCONNECTED);
+        if (broken.isEmpty()) {
+            return ruledOut("no peering on the way is disconnected");
+        }
+        var leg = broken.get(0);
+        return confirmed(Finding.of(
+                        Cause.VNET_PEERING_DISCONNECTED,
+                        "The peering between %s and %s is not connected"
+                                .formatted(leg.from().name(), leg.to().name()))
+                .because(Source.arm(leg.from()), "%s", leg.detail())
+                .fix(NetworkRemedies.peerAgain(
+                        leg, names(path, leg.from(), leg.to()), names(path, leg.to(), leg.from()))));
+    }
+
+    private static List<String> names(PullPath path, ResourceId network, ResourceId remote) {
+        return path.peeringOf(network, remote).map(Peering::name).stream().toList();
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.pullresponder.checks;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.RegistryNetwork.PublicAccess;
+import io.github.pullresponder.pull.Symptom;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Is there any way into the registry at all? Guide: 403, solution 2. */
+final class PublicAccessCheck implements Check {
+
+    @Override
+    public String id() {
+        return "public-access";
+    }
+
+    @Override
+    public String question() {
+        return "Does the registry take public traffic, or have a private endpoint?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return EnumSet.of(Symptom.FORBIDDEN);
+    }
+
+    @Override
+    public Verdict examine(PullContext pull) {
+        var registry = pull.registry();
+        if (registry.network().publicAccess() != PublicAccess.DISABLED) {
+            return ruledOut("%s takes public traffic", registry.name());
+        }
+        if (!registry.network().endpoints().isEmpty()) {
+            return ruledOut("%s has a private endpoint", registry.name());
+        }
+        var finding = Finding.of(
+                        Cause.PUBLIC_ACCESS_DISABLED,
+                        "%s takes no public traffic and has no private endpoint".formatted(registry.name()))
+                .because(registry.source(), "publicNetworkAccess of %s is Disabled", registry.name())
+                .because(registry.source(), "%s has no private endpoint connection", registry.name());
+        var nodes = pull.path().topology().nodes();
+        if (nodes.isRead()) {
+            finding = finding.fix(NetworkRemedies.createEndpoint(
+                    "Create a private endpoint in the nodes' network",
+                    registry,
+                    pull.cluster(),
+                    nodes.get().subnet()));
+        }
+        return confirmed(finding.fix(NetworkRemedies.enableSelectedNetworks(registry)));
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.pullresponder.checks;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.network.NextHop;
+import io.github.pullresponder.evidence.network.NextHop.Kind;
+import io.github.pullresponder.evidence.network.PullPath;
+import io.github.pullresponder.pull.Symptom;
+import java.util.List;
+import java.util.Set;
+
+/** Does a route carry the traffic to the registry, or drop it? */
+final class RouteCheck extends NetworkCheck {
+
+    @Override
+    public String id() {
+        return "route";
+    }
+
+    @Override
+    public String question() {
+        return "Does a route carry the traffic to the registry?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return NO_CONNECTION;
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        var obstacles = obstacles(path, destination -> Blockers.route(path, destination));
+        if (explainsFailure(obstacles, path)) {
+            return confirmed(describe(
+                    Finding.of(
+                            Cause.ROUTE_DROPS_REGISTRY_TRAFFIC,
+                            "Route %s drops the traffic to %s"
+                                    .formatted(
+                                            obstacles
+                                                    .all()
+                                                    .get(0)
+                                                    .what()
+                                                    .route()
+                                                    .orElseThrow(),
+                                            path.registry().name())),
+                    path,
+                    obstacles.all()));
+        }
+        var login = path.destinations(path.loginServer()).get(0);
+        var hop = path.nextHop(login);
+        if (hop.kind() == Kind.APPLIANCE && path.isUnknownAppliance(hop)) {
+            return undetermined(
+                    "traffic to %s goes %s, which is no Azure Firewall that can be seen", login, hop.words());
+        }
+        if (hop.kind() == Kind.NONE) {
+            return notApplicable("no route of the user's is on the way to %s", login);
+        }
+        return ruledOut("traffic to %s goes %s", login, hop.words());
+    }
+
+    static Finding describe(Finding finding, PullPath path, List<Obstacle<NextHop>> obstacles) {
+        var table = path.topology().routes().get().orElseThrow();
+        for (var obstacle : obstacles) {
+            finding = finding.because(
+                    table.source(),
+                    "subnet %s sends traffic to %s %s",
+                    path.nodeSubnet().name(),
+                    obstacle.destination(),
+                    obstacle.what().words());
+        }
+        var first = obstacles.get(0);
+        return finding.fix(NetworkRemedies.correctRoute(
+                table, first.what(), first.destination().isPrivate()));
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.pullresponder.checks;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.network.Destination;
+import io.github.pullresponder.evidence.network.PullPath;
+import io.github.pullresponder.pull.Symptom;
+import java.util.List;
+import java.util.Set;
+
+/** Do the network security groups let the traffic to the registry pass? */
+final class SecurityGroupCheck extends NetworkCheck {
+
+    @Override
+    public String id() {
+        return "security-groups";
+    }
+
+    @Override
+    public String question() {
+        return "Do the network security groups let the registry pass?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return NO_CONNECTION;
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        var obstacles = obstacles(path, destination -> Blockers.securityGroup(path, destination));
+        if (!explainsFailure(obstacles, path)) {
+            return ruledOut("the network security groups let %s pass", path.loginServer());
+        }
+        return confirmed(told(path, obstacles.all(), obstacles.destinations()));
+    }
+
+    static Finding told(
+            PullPath path, List<Obstacle<Blockers.DeniedByGroup>> obstacles, List<Destination> destinations) {
+        return describe(
+                Finding.of(
+                        Cause.NSG_BLOCKS_REGISTRY,
+                        "Rule %s of %s denies the traffic to %s"
+                                .formatted(
+                                        obstacles.get(0).what().rule(),
+                                        obstacles.get(0).what().group().id().name(),
+                                        path.registry().name())),
+                path,
+                obstacles,
+                destinations);
+    }
+
+    static Finding describe(
+            Finding finding,
+            PullPath path,
+            List<Obstacle<Blockers.DeniedByGroup>> obstacles,
+            List<Destination> destinations) {
+        for (var obstacle : obstacles) {
+            var denied = obstacle.what();
+            finding = finding.because(
+                    denied.group().source(),
+                    "%s %s to %s:443 is denied by %s",
+                    denied.inbound() ? "inbound" : "outbound",
+                    denied.inbound()
+                            ? "traffic"
+                            : "traffic of subnet " + path.nodeSubnet().name(),
+                    obstacle.destination(),
+                    denied.rule());
+        }
+        var first = obstacles.get(0).what();
+        return finding.fix(
+                first.inbound()
+                        ? NetworkRemedies.allowInbound(
+                                first.group(),
+                                first.rule(),
+                                path.nodeSubnet().addresses().get(0),
+                                destinations)
+                        : NetworkRemedies.allowOutbound(first.group(), first.rule(), destinations));
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.pullresponder.checks;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.Source;
+import io.github.pullresponder.evidence.network.Destination;
+import io.github.pullresponder.evidence.network.NextHop.Kind;
+import io.github.pullresponder.evidence.network.PullPath;
+import io.github.pullresponder.pull.Symptom;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Does something on the way present its own certificate instead of the registry's? */
+final class TlsInterceptionCheck extends NetworkCheck {
+    private static final Source MESSAGE = new Source("the pod's event");
+
+    @Override
+    public String id() {
+        return "tls-interception";
+    }
+
+    @Override
+    public String question() {
+        return "Do the nodes see the registry's own certificate?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return EnumSet.of(Symptom.UNTRUSTED_CERTIFICATE);
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        if (pull.error().symptom() != Symptom.UNTRUSTED_CERTIFICATE) {
+            return ruledOut("the error does not tell of a certificate");
+        }
+        var host = path.failedAtData() ? path.dataHost() : path.loginServer();
+        var proxy = path.proxyFor(host);
+        if (proxy.isPresent()) {
+            return confirmed(told(path, host, "the proxy " + proxy.get().address())
+                    .because(
+                            path.cluster().source(),
+                            "the nodes ask %s through the proxy %s",
+                            host,
+                            proxy.get().address())
+                    .fix(NetworkRemedies.exceptFromInspection("the proxy", List.of(host)))
+                    .fix(NetworkRemedies.exceptFromProxy(path.cluster(), List.of(host))));
+        }
+        var destination = path.destinations(host).get(0);
+        var hop = path.nextHop(destination);
+        if (hop.kind() != Kind.APPLIANCE) {
+            return undetermined(
+                    "no proxy, firewall or appliance is on the way to %s that could present a certificate", host);
+        }
+        return confirmed(byAppliance(path, destination));
+    }
+
+    private static Finding byAppliance(PullPath path, Destination destination) {
+        var hop = path.nextHop(destination);
+        var table = path.topology().routes().get().orElseThrow();
+        if (path.isUnknownAppliance(hop)) {
+            var appliance = "the appliance " + hop.appliance().orElse("");
+            return told(path, destination.host(), appliance)
+                    .because(table.source(), "traffic to %s goes %s", destination, hop.words())
+                    .fix(NetworkRemedies.exceptFromInspection(appliance, List.of(destination.host())));
+        }
+        var firewall = path.firewallAt(hop);
+        var finding = told(path, destination.host(), "firewall " + firewall.name())
+                .because(table.source(), "traffic to %s goes %s", destination, hop.words());
+        if (firewall.rules().intercept(path.traffic(destination))) {
+            finding =
+                    finding.because(firewall.source(), "a rule that lets %s through inspects TLS", destination.host());
+        }
+        return finding.fix(NetworkRemedies.passBesideInspection(firewall, path.nodeSubnet(), List.of(destination)));
+    }
+
+    private static Finding told(PullPath path, String host, String by) {
+        return Finding.of(
+                        Cause.TLS_INTERCEPTED,
+                        "The certificate that the nodes see for %s is not the registry's; %s is on the way"
+                                .formatted(host, by))
+                .because(MESSAGE, "the node does not trust the certificate of %s", host);
+    }
+}

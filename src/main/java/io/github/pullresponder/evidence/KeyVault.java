@@ -1,0 +1,24 @@
+package io.github.pullresponder.evidence;
+
+import java.util.Set;
+
+/**
+ * A key vault, as far as a registry's encryption goes.
+ *
+ * @param deniesServices whether its firewall keeps out Azure's own services, registries among them
+ * @param roleBased whether roles decide who may use its keys, or access policies
+ * @param keyUsers the object ids that its access policies let get, wrap and unwrap keys
+ */
+public record KeyVault(ResourceId id, boolean deniesServices, boolean roleBased, Set<String> keyUsers) {
+    public KeyVault {
+        keyUsers = Set.copyOf(keyUsers);
+    }
+
+    public String name() {
+        return id.name();
+    }
+
+    public Source source() {
+        return Source.arm(id);
+    }
+}

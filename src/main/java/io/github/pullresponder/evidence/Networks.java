@@ -1,0 +1,68 @@
+package io.github.pullresponder.evidence;
+
+import io.github.pullresponder.evidence.network.AddressRange;
+import io.github.pullresponder.evidence.network.Firewall;
+import io.github.pullresponder.evidence.network.IpGroup;
+import io.github.pullresponder.evidence.network.PrivateEndpoint;
+import io.github.pullresponder.evidence.network.PrivateZone;
+import io.github.pullresponder.evidence.network.RouteTable;
+import io.github.pullresponder.evidence.network.RuleCollection;
+import io.github.pullresponder.evidence.network.SecurityGroup;
+import io.github.pullresponder.evidence.network.VirtualNetwork;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Questions about the networks between nodes and registries. */
+public interface Networks {
+    VirtualNetwork network(ResourceId id);
+
+    /** The networks of a resource group: AKS makes one there where the cluster is given none. */
+    List<VirtualNetwork> networksIn(ResourceId resourceGroup);
+
+    SecurityGroup securityGroup(ResourceId id);
+
+    RouteTable routeTable(ResourceId id);
+
+    PrivateEndpoint privateEndpoint(ResourceId id);
+
+    /** Where to look: what is found here is read afterwards, because it may be minutes old. */
+    Index index(String zoneName);
+
+    /** The networks that a private DNS zone is linked to. */
+    List<PrivateZone.Link> linksOf(ResourceId zone);
+
+    /** The addresses of a name within a zone; absent if it has none. */
+    Optional<List<AddressRange>> record(ResourceId zone, String name);
+
+    /** A firewall, with the rules that are its own. */
+    Firewall firewall(ResourceId id);
+
+    /** The parent of a firewall policy. */
+    Optional<ResourceId> parentOf(ResourceId policy);
+
+    /** The rules of a policy, without its parent's, in the order in which they apply. */
+    List<RuleCollection> rulesOf(ResourceId policy);
+
+    IpGroup ipGroup(ResourceId id);
+
+    /** The public IP addresses and prefixes of a NAT gateway. */
+    List<ResourceId> addressesOfGateway(ResourceId natGateway);
+
+    /** Public IP addresses or prefixes of one type and resource group; those that do not exist are missing. */
+    Map<ResourceId, AddressRange> publicAddresses(Set<ResourceId> ids);
+
+    /**
+     * What there is.
+     *
+     * @param firewalls by the private address that routes name
+     * @param zones with the networks they are linked to
+     */
+    record Index(Map<String, ResourceId> firewalls, Map<ResourceId, Set<ResourceId>> zones) {
+        public Index {
+            firewalls = Map.copyOf(firewalls);
+            zones = Map.copyOf(zones);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.pullresponder.evidence.azure;
+
+import static io.github.pullresponder.evidence.azure.NetworkAnswers.orNone;
+
+import com.azure.resourcemanager.network.fluent.models.AzureFirewallInner;
+import com.azure.resourcemanager.network.fluent.models.FirewallPolicyRuleCollectionGroupInner;
+import com.azure.resourcemanager.network.models.ApplicationRule;
+import com.azure.resourcemanager.network.models.AzureFirewallApplicationRule;
+import com.azure.resourcemanager.network.models.AzureFirewallIpConfiguration;
+import com.azure.resourcemanager.network.models.AzureFirewallNetworkRule;
+import com.azure.resourcemanager.network.models.AzureFirewallRCAction;
+import com.azure.resourcemanager.network.models.AzureFirewallRCActionType;
+import com.azure.resourcemanager.network.models.FirewallPolicyFilterRuleCollection;
+import com.azure.resourcemanager.network.models.FirewallPolicyFilterRuleCollectionActionType;
+import com.azure.resourcemanager.network.models.FirewallPolicyRule;
+import com.azure.resourcemanager.network.models.HubIpAddresses;
+import com.azure.resourcemanager.network.models.NetworkRule;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.network.Firewall;
+import io.github.pullresponder.evidence.network.FirewallRule;
+import io.github.pullresponder.evidence.network.FirewallRule.Places;
+import io.github.pullresponder.evidence.network.FirewallRules;
+import io.github.pullresponder.evidence.network.RuleCollection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What ARM says about firewalls, in the words of {@code evidence.network}. */
+final class FirewallAnswers {
+    private FirewallAnswers() {}
+
+    static Firewall firewall(AzureFirewallInner firewall) {
+        var configurations = orNone(firewall.ipConfigurations());
+        var hub = Optional.ofNullable(firewall.hubIpAddresses());
+        return new Firewall(
+                ResourceId.parse(firewall.id()),
+                configurations.stream()
+                        .flatMap(it -> NetworkAnswers.id(it.subnet()).stream())
+                        .findFirst(),
+                privateAddresses(configurations, hub),
+                configurations.stream()
+                        .flatMap(it -> NetworkAnswers.id(it.publicIpAddress()).stream())
+                        .toList(),
+                hub.map(HubIpAddresses::publicIPs).map(it -> orNone(it.addresses())).orElse(List.of()).stream()
+                        .map(address -> address.address())
+                        .toList(),
+                NetworkAnswers.id(firewall.firewallPolicy()),
+                new FirewallRules(ownRules(firewall), Map.of()));
+    }
+
+    private static List<String> privateAddresses(
+            List<AzureFirewallIpConfiguration> configurations, Optional<HubIpAddresses> hub) {
+        return Stream.concat(
+                        configurations.stream().map(AzureFirewallIpConfiguration::privateIpAddress),
+                        hub.map(HubIpAddresses::privateIpAddress).stream())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Classic rules: they stand in the firewall itself. */
+    private static List<RuleCollection> ownRules(AzureFirewallInner firewall) {
+        var network = orNone(firewall.networkRuleCollections()).stream()
+                .map(collection -> new RuleCollection(
+                        collection.name(),
+                        firewall.name(),
+                        collection.priority(),
+                        allows(collection.action()),
+                        orNone(collection.rules()).stream()
+                                .map(FirewallAnswers::rule)
+                                .toList()));
+        var application = orNone(firewall.applicationRuleCollections()).stream()
+                .map(collection -> new RuleCollection(
+                        collection.name(),
+                        firewall.name(),
+                        collection.priority(),
+                        allows(collection.action()),
+                        orNone(collection.rules()).stream()
+                                .map(FirewallAnswers::rule)
+                                .toList()));
+        return Stream.concat(network, application)
+                .sorted(Comparator.comparingInt(RuleCollection::priority))
+                .toList();
+    }
+
+    private static boolean allows(AzureFirewallRCAction action) {
+        return action != null && AzureFirewallRCActionType.ALLOW.equals(action.type());
+    }
+
+    private static FirewallRule rule(AzureFirewallNetworkRule rule) {
+        return new FirewallRule.NetworkRule(
+                rule.name(),
+                texts(rule.protocols()),
+                places(rule.sourceAddresses(), rule.sourceIpGroups()),
+                places(rule.destinationAddresses(), rule.destinationIpGroups()),
+                orNone(rule.destinationFqdns()),
+                orNone(rule.destinationPorts()));
+    }
+
+    private static FirewallRule rule(AzureFirewallApplicationRule rule) {
+        return new FirewallRule.ApplicationRule(
+                rule.name(),
+                orNone(rule.protocols()).stream()
+                        .map(protocol -> protocol.protocolType() + ":" + protocol.port())
+                        .toList(),
+                places(rule.sourceAddresses(), rule.sourceIpGroups()),
+                orNone(rule.targetFqdns()),
+                false,
+                false);
+    }
+
+    /** The rule collections of a policy's groups, the group with the lowest number first. */
+    static List<RuleCollection> rules(List<FirewallPolicyRuleCollectionGroupInner> groups, String policy) {
+        return groups.stream()
+                .sorted(Comparator.comparing(FirewallPolicyRuleCollectionGroupInner::priority))
+                .flatMap(group -> orNone(group.ruleCollections()).stream()
+                        .filter(FirewallPolicyFilterRuleCollection.class::isInstance)
+                        .map(FirewallPolicyFilterRuleCollection.class::cast)
+                        .sorted(Comparator.comparing(collection -> collection.priority()))
+                        .map(collection -> collection(collection, group.name() + " of policy " + policy)))
+                .toList();
+    }
+
+    private static RuleCollection collection(FirewallPolicyFilterRuleCollection collection, String place) {
+        return new RuleCollection(
+                collection.name(),
+                place,
+                collection.priority(),
+                collection.action() != null
+                        && FirewallPolicyFilterRuleCollectionActionType.ALLOW.equals(
+                                collection.action().type()),
+                orNone(collection.rules()).stream()
+                        .flatMap(rule -> rule(rule).stream())
+                        .toList());
+    }
+
+    private static Optional<FirewallRule> rule(FirewallPolicyRule rule) {
+        if (rule instanceof NetworkRule it) {
+            return Optional.of(new FirewallRule.NetworkRule(
+                    it.name(),
+                    texts(it.ipProtocols()),
+                    places(it.sourceAddresses(), it.sourceIpGroups()),
+                    places(it.destinationAddresses(), it.destinationIpGroups()),
+                    orNone(it.destinationFqdns()),
+                    orNone(it.destinationPorts())));
+        }
+        if (rule instanceof ApplicationRule it) {
+            return Optional.of(new FirewallRule.ApplicationRule(
+                    it.name(),
+                    orNone(it.protocols()).stream()
+                            .map(protocol -> protocol.protocolType() + ":" + protocol.port())
+                            .toList(),
+                    places(it.sourceAddresses(), it.sourceIpGroups()),
+                    orNone(it.targetFqdns()),
+                    !orNone(it.webCategories()).isEmpty()
+                            || !orNone(it.targetUrls()).isEmpty(),
+                    Boolean.TRUE.equals(it.terminateTls())));
+        }
+        return Optional.empty();
+    }
+
+    private static Places places(List<String> addresses, List<String> groups) {
+        return new Places(
+                orNone(addresses),
+                orNone(groups).stream().map(ResourceId::parse).toList());
+    }
+
+    private static List<String> texts(List<?> values) {
+        return values == null
+                ? List.of()
+                : values.stream().map(Object::toString).toList();
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.pullresponder.evidence.azure;
+
+import com.azure.core.management.SubResource;
+import com.azure.resourcemanager.network.fluent.models.NetworkInterfaceInner;
+import com.azure.resourcemanager.network.fluent.models.NetworkSecurityGroupInner;
+import com.azure.resourcemanager.network.fluent.models.PrivateEndpointInner;
+import com.azure.resourcemanager.network.fluent.models.RouteInner;
+import com.azure.resourcemanager.network.fluent.models.RouteTableInner;
+import com.azure.resourcemanager.network.fluent.models.SecurityRuleInner;
+import com.azure.resourcemanager.network.fluent.models.SubnetInner;
+import com.azure.resourcemanager.network.fluent.models.VirtualNetworkInner;
+import com.azure.resourcemanager.network.fluent.models.VirtualNetworkPeeringInner;
+import com.azure.resourcemanager.network.models.AddressSpace;
+import com.azure.resourcemanager.network.models.RouteNextHopType;
+import com.azure.resourcemanager.network.models.SecurityRuleAccess;
+import com.azure.resourcemanager.network.models.SecurityRuleDirection;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.network.AddressRange;
+import io.github.pullresponder.evidence.network.Peering;
+import io.github.pullresponder.evidence.network.Route;
+import io.github.pullresponder.evidence.network.RouteTable;
+import io.github.pullresponder.evidence.network.SecurityGroup;
+import io.github.pullresponder.evidence.network.SecurityRule;
+import io.github.pullresponder.evidence.network.Subnet;
+import io.github.pullresponder.evidence.network.VirtualNetwork;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What ARM says about networks, in the words of {@code evidence.network}. */
+final class NetworkAnswers {
+    /** What a subnet does where it does not say: rules and routes do not apply to private endpoints. */
+    private static final String NO_POLICIES = "Disabled";
+
+    private NetworkAnswers() {}
+
+    static VirtualNetwork network(VirtualNetworkInner network) {
+        return new VirtualNetwork(
+                ResourceId.parse(network.id()),
+                ranges(prefixes(network.addressSpace())),
+                Optional.ofNullable(network.dhcpOptions())
+                        .map(options -> orNone(options.dnsServers()))
+                        .orElse(List.of()),
+                orNone(network.subnets()).stream().map(NetworkAnswers::subnet).toList(),
+                orNone(network.virtualNetworkPeerings()).stream()
+                        .filter(peering -> peering.remoteVirtualNetwork() != null)
+                        .map(NetworkAnswers::peering)
+                        .toList());
+    }
+
+    private static Subnet subnet(SubnetInner subnet) {
+        var prefixes = new ArrayList<>(orNone(subnet.addressPrefixes()));
+        Optional.ofNullable(subnet.addressPrefix()).ifPresent(prefixes::add);
+        return new Subnet(
+                ResourceId.parse(subnet.id()),
+                ranges(prefixes),
+                Optional.ofNullable(subnet.networkSecurityGroup()).map(group -> ResourceId.parse(group.id())),
+                Optional.ofNullable(subnet.routeTable()).map(table -> ResourceId.parse(table.id())),
+                id(subnet.natGateway()),
+                Optional.ofNullable(subnet.privateEndpointNetworkPolicies())
+                        .map(Object::toString)
+                        .orElse(NO_POLICIES));
+    }
+
+    private static Peering peering(VirtualNetworkPeeringInner peering) {
+        var remote = Optional.ofNullable(peering.remoteAddressSpace())
+                .or(() -> Optional.ofNullable(peering.remoteVirtualNetworkAddressSpace()));
+        return new Peering(
+                peering.name(),
+                ResourceId.parse(peering.remoteVirtualNetwork().id()),
+                Optional.ofNullable(peering.peeringState())
+                        .map(Object::toString)
+                        .orElse("unknown"),
+                !Boolean.FALSE.equals(peering.allowVirtualNetworkAccess()),
+                Boolean.TRUE.equals(peering.allowForwardedTraffic()),
+                Boolean.TRUE.equals(peering.useRemoteGateways()),
+                ranges(prefixes(remote.orElse(null))));
+    }
+
+    static SecurityGroup securityGroup(NetworkSecurityGroupInner group) {
+        return new SecurityGroup(
+                ResourceId.parse(group.id()),
+                orNone(group.securityRules()).stream()
+                        .map(NetworkAnswers::securityRule)
+                        .toList());
+    }
+
+    private static SecurityRule securityRule(SecurityRuleInner rule) {
+        return new SecurityRule(
+                rule.name(),
+                rule.priority(),
+                SecurityRuleDirection.INBOUND.equals(rule.direction()),
+                SecurityRuleAccess.ALLOW.equals(rule.access()),
+                Optional.ofNullable(rule.protocol()).map(Object::toString).orElse("*"),
+                oneOrMore(rule.sourceAddressPrefix(), rule.sourceAddressPrefixes()),
+                oneOrMore(rule.sourcePortRange(), rule.sourcePortRanges()),
+                oneOrMore(rule.destinationAddressPrefix(), rule.destinationAddressPrefixes()),
+                oneOrMore(rule.destinationPortRange(), rule.destinationPortRanges()),
+                !orNone(rule.sourceApplicationSecurityGroups()).isEmpty()
+                        || !orNone(rule.destinationApplicationSecurityGroups()).isEmpty());
+    }
+
+    static RouteTable routeTable(RouteTableInner table) {
+        return new RouteTable(
+                ResourceId.parse(table.id()),
+                orNone(table.routes()).stream().map(NetworkAnswers::route).toList());
+    }
+
+    private static Route route(RouteInner route) {
+        return new Route(
+                route.name(),
+                route.addressPrefix(),
+                nextHopType(route.nextHopType()),
+                Optional.ofNullable(route.nextHopIpAddress()).filter(address -> !address.isEmpty()));
+    }
+
+    private static Route.Type nextHopType(RouteNextHopType type) {
+        if (RouteNextHopType.VIRTUAL_NETWORK_GATEWAY.equals(type)) {
+            return Route.Type.VIRTUAL_NETWORK_GATEWAY;
+        }
+        if (RouteNextHopType.VNET_LOCAL.equals(type)) {
+            return Route.Type.VNET_LOCAL;
+        }
+        if (RouteNextHopType.INTERNET.equals(type)) {
+            return Route.Type.INTERNET;
+        }
+        return RouteNextHopType.NONE.equals(type) ? Route.Type.NONE : Route.Type.VIRTUAL_APPLIANCE;
+    }
+
+    /** The addresses by host, as the endpoint tells them; with a zone group it tells none, and its interface does. */
+    static Map<String, List<AddressRange>> addressesOf(PrivateEndpointInner endpoint) {
+        var addresses = new HashMap<String, List<AddressRange>>();
+        orNone(endpoint.customDnsConfigs())
+                .forEach(config ->
+                        addresses.put(config.fqdn().toLowerCase(Locale.ROOT), ranges(orNone(config.ipAddresses()))));
+        return addresses;
+    }
+
+    static Map<String, List<AddressRange>> addressesOf(NetworkInterfaceInner card) {
+        var addresses = new HashMap<String, List<AddressRange>>();
+        for (var configuration : orNone(card.ipConfigurations())) {
+            Optional.ofNullable(configuration.privateLinkConnectionProperties())
+                    .map(link -> orNone(link.fqdns()))
+                    .orElse(List.of())
+                    .forEach(host -> addresses
+                            .computeIfAbsent(host.toLowerCase(Locale.ROOT), key -> new ArrayList<>())
+                            .addAll(ranges(List.of(configuration.privateIpAddress()))));
+        }
+        return addresses;
+    }
+
+    static Optional<ResourceId> id(SubResource reference) {
+        return Optional.ofNullable(reference).map(SubResource::id).map(ResourceId::parse);
+    }
+
+    static List<ResourceId> ids(List<SubResource> references) {
+        return orNone(references).stream().flatMap(it -> id(it).stream()).toList();
+    }
+
+    static <T> List<T> orNone(List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    private static List<String> prefixes(AddressSpace space) {
+        return space == null ? List.of() : orNone(space.addressPrefixes());
+    }
+
+    private static List<String> oneOrMore(String one, List<String> more) {
+        var all = new ArrayList<>(orNone(more));
+        if (one != null && !one.isEmpty()) {
+            all.add(one);
+        }
+        return all;
+    }
+
+    static List<AddressRange> ranges(List<String> texts) {
+        return texts.stream().flatMap(text -> AddressRange.find(text).stream()).toList();
+    }
+}

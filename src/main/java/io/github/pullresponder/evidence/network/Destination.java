@@ -1,0 +1,87 @@
+package io.github.pullresponder.evidence.network;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where traffic goes: always TCP port 443 of a host of the registry.
+ *
+ * @param address the private endpoint's address; absent on the public way, where addresses are not known and change
+ * @param service the service tag that holds the host's public addresses
+ * @param regions the regions whose parts of the tag that may be
+ * @param regionsKnown whether no other region may serve the host: a registry may have replicas
+ */
+public record Destination(
+        String host, Optional<AddressRange> address, String service, Set<String> regions, boolean regionsKnown) {
+    public Destination {
+        regions = Set.copyOf(regions);
+    }
+
+    public static final int PORT = 443;
+    public static final String REGISTRY_TAG = "AzureContainerRegistry";
+    public static final String STORAGE_TAG = "Storage";
+
+    private static final String AZURE_TAG = "AzureCloud";
+    private static final String INTERNET_TAG = "Internet";
+    private static final String NETWORK_TAG = "VirtualNetwork";
+    private static final AddressRange EVERYWHERE = AddressRange.of("0.0.0.0/0");
+
+    public boolean isPrivate() {
+        return address.isPresent();
+    }
+
+    /** Whether it lies in what a rule names: an address, a range, a service tag, or everything. */
+    Match isIn(String prefixOrTag) {
+        var text = prefixOrTag.strip();
+        if (isEverything(text)) {
+            return Match.YES;
+        }
+        var range = AddressRange.find(text);
+        if (range.isPresent()) {
+            return isIn(range.get());
+        }
+        return isPrivate() ? Match.when(text.equalsIgnoreCase(NETWORK_TAG)) : isInPublicTag(text);
+    }
+
+    private Match isIn(AddressRange range) {
+        return address.map(it -> Match.when(range.contains(it)))
+                .orElseGet(() -> range.isPrivate() ? Match.NO : Match.MAYBE);
+    }
+
+    /** A tag may name a region; a registry with replicas answers from several. */
+    private Match isInPublicTag(String tag) {
+        var dot = tag.indexOf('.');
+        var name = dot < 0 ? tag : tag.substring(0, dot);
+        if (name.equalsIgnoreCase(INTERNET_TAG)) {
+            return Match.YES;
+        }
+        if (!name.equalsIgnoreCase(service) && !name.equalsIgnoreCase(AZURE_TAG)) {
+            return Match.NO;
+        }
+        return dot < 0 ? Match.YES : isServedFrom(tag.substring(dot + 1));
+    }
+
+    private Match isServedFrom(String region) {
+        var serves = regions.stream().anyMatch(it -> normalized(it).equals(normalized(region)));
+        if (!serves) {
+            return regionsKnown ? Match.NO : Match.MAYBE;
+        }
+        return regionsKnown && regions.size() == 1 ? Match.YES : Match.MAYBE;
+    }
+
+    private static String normalized(String region) {
+        return region.replace(" ", "").toLowerCase(Locale.ROOT);
+    }
+
+    static boolean isEverything(String text) {
+        return text.equals("*")
+                || text.equalsIgnoreCase("Any")
+                || AddressRange.find(text).filter(EVERYWHERE::equals).isPresent();
+    }
+
+    @Override
+    public String toString() {
+        return address.map(it -> host + " (" + it + ")").orElse(host);
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.pullresponder.evidence.network;
+
+import io.github.pullresponder.evidence.ResourceId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A rule of an Azure Firewall. */
+public sealed interface FirewallRule {
+    String name();
+
+    Match matches(Traffic traffic, Map<ResourceId, IpGroup> groups);
+
+    /**
+     * Where traffic comes from, or goes to: addresses, and IP groups whose addresses stand elsewhere.
+     *
+     * @param addresses addresses, ranges, service tags or {@code *}
+     */
+    record Places(List<String> addresses, List<ResourceId> groups) {
+        public Places {
+            addresses = List.copyOf(addresses);
+            groups = List.copyOf(groups);
+        }
+
+        boolean isEmpty() {
+            return addresses.isEmpty() && groups.isEmpty();
+        }
+
+        Match hold(java.util.function.Function<String, Match> match, Map<ResourceId, IpGroup> known) {
+            return Match.any(addresses, match).or(Match.any(groups, group -> inGroup(group, match, known)));
+        }
+
+        /** A group that could not be read may hold any address. */
+        private static Match inGroup(
+                ResourceId group, java.util.function.Function<String, Match> match, Map<ResourceId, IpGroup> known) {
+            return Optional.ofNullable(known.get(group))
+                    .map(it -> Match.any(it.addresses(), match))
+                    .orElse(Match.MAYBE);
+        }
+    }
+
+    /** A rule about addresses and ports. */
+    record NetworkRule(
+            String name,
+            List<String> protocols,
+            Places sources,
+            Places destinations,
+            List<String> hosts,
+            List<String> ports)
+            implements FirewallRule {
+        public NetworkRule {
+            protocols = List.copyOf(protocols);
+            hosts = List.copyOf(hosts);
+            ports = List.copyOf(ports);
+        }
+
+        @Override
+        public Match matches(Traffic traffic, Map<ResourceId, IpGroup> groups) {
+            var tcp = protocols.stream()
+                    .anyMatch(protocol -> protocol.equalsIgnoreCase("TCP") || protocol.equalsIgnoreCase("Any"));
+            if (!tcp || !Traffic.isToPort(ports)) {
+                return Match.NO;
+            }
+            var destination = traffic.destination();
+            return sources.hold(traffic::isFrom, groups)
+                    .and(destinations
+                            .hold(destination::isIn, groups)
+                            .or(Match.any(hosts, host -> Match.when(host.equalsIgnoreCase(destination.host())))));
+        }
+    }
+
+    /**
+     * A rule about the names of web servers.
+     *
+     * @param protocols such as {@code Https:443}
+     * @param hosts names, with a star for what comes before a dot
+     * @param vague whether it also goes by web categories or URLs, which say less than the name that is asked for
+     * @param intercepts whether the firewall ends the TLS connection and presents its own certificate
+     */
+    record ApplicationRule(
+            String name, List<String> protocols, Places sources, List<String> hosts, boolean vague, boolean intercepts)
+            implements FirewallRule {
+        private static final String HTTPS = "https:" + Destination.PORT;
+
+        public ApplicationRule {
+            protocols = List.copyOf(protocols);
+            hosts = List.copyOf(hosts);
+        }
+
+        @Override
+        public Match matches(Traffic traffic, Map<ResourceId, IpGroup> groups) {
+            var https = protocols.stream()
+                    .anyMatch(it -> it.toLowerCase(Locale.ROOT).equals(HTTPS));
+            if (!https) {
+                return Match.NO;
+            }
+            var named = Match.any(
+                    hosts,
+                    pattern -> Match.when(covers(pattern, traffic.destination().host())));
+            return sources.hold(traffic::isFrom, groups).and(vague ? named.or(Match.MAYBE) : named);
+        }
+
+        /** {@code *} stands for everything, {@code *.azurecr.io} for every name below. */
+        private static boolean covers(String pattern, String host) {
+            var wanted = pattern.strip().toLowerCase(Locale.ROOT);
+            var name = host.toLowerCase(Locale.ROOT);
+            return wanted.startsWith("*") ? name.endsWith(wanted.substring(1)) : name.equals(wanted);
+        }
+    }
+}

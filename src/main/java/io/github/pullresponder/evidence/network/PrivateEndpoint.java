@@ -1,0 +1,41 @@
+package io.github.pullresponder.evidence.network;
+
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.Source;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A private endpoint: addresses in a subnet that lead to a registry.
+ *
+ * @param addresses by host in lower case: the login server and one data endpoint per replica
+ */
+public record PrivateEndpoint(ResourceId id, ResourceId subnet, Map<String, List<AddressRange>> addresses) {
+    public PrivateEndpoint {
+        addresses = Map.copyOf(addresses);
+    }
+
+    public String name() {
+        return id.name();
+    }
+
+    public Source source() {
+        return Source.arm(id);
+    }
+
+    public List<AddressRange> addressesOf(String host) {
+        return addresses.getOrDefault(host.toLowerCase(Locale.ROOT), List.of());
+    }
+
+    /** The network that it lies in. */
+    public ResourceId network() {
+        return networkOf(subnet);
+    }
+
+    /** A subnet's id is its network's with two segments more. */
+    public static ResourceId networkOf(ResourceId subnet) {
+        var text = subnet.toString();
+        return ResourceId.parse(text.substring(0, text.toLowerCase(Locale.ROOT).lastIndexOf("/subnets/")));
+    }
+}

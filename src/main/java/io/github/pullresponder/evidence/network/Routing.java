@@ -1,0 +1,95 @@
+package io.github.pullresponder.evidence.network;
+
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.network.NextHop.Kind;
+import io.github.pullresponder.evidence.network.Topology.Place;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which route wins: the longest prefix, and of equal ones the user's. Source: "Virtual network traffic routing".
+ *
+ * <p>A private endpoint puts a /32 route into its own network and into those peered with it.
+ */
+final class Routing {
+    private static final int EXACT = 32;
+    private static final List<String> HALVES = List.of("0.0.0.0/1", "128.0.0.0/1");
+
+    private final Place nodes;
+    private final List<Route> routes;
+
+    Routing(Place nodes, Optional<RouteTable> table) {
+        this.nodes = nodes;
+        this.routes = table.map(RouteTable::routes).orElse(List.of());
+    }
+
+    /**
+     * Toward an address of a private endpoint.
+     *
+     * @param endpointNetwork the network the endpoint lies in
+     * @param endpointSubnet the subnet, if its network was read: it tells whether routes apply to the endpoint
+     */
+    NextHop toward(
+            AddressRange address, ResourceId endpointNetwork, Optional<Subnet> endpointSubnet, int networkPrefix) {
+        var own = nodes.network();
+        var near = own.id().equals(endpointNetwork)
+                || own.peeringWith(endpointNetwork)
+                        .filter(Peering::allowsAccess)
+                        .isPresent();
+        var best = longest(address);
+        if (!near) {
+            return best.map(NextHop::by).orElseGet(() -> NextHop.system(Kind.NONE));
+        }
+        // A shorter route counts only where the endpoint's subnet says so, and only if it is no wider than the network.
+        var overrules = best.filter(route -> lengthOf(route) == EXACT
+                || endpointSubnet.filter(Subnet::routesEndpoints).isPresent() && lengthOf(route) >= networkPrefix);
+        return overrules.map(NextHop::by).orElseGet(() -> NextHop.system(Kind.DIRECT));
+    }
+
+    private Optional<Route> longest(AddressRange address) {
+        return routes.stream()
+                .filter(route -> AddressRange.find(route.prefix())
+                        .filter(block -> block.contains(address))
+                        .isPresent())
+                .max(Comparator.comparingInt(Routing::lengthOf));
+    }
+
+    private static int lengthOf(Route route) {
+        return AddressRange.find(route.prefix()).map(AddressRange::prefixLength).orElse(0);
+    }
+
+    /**
+     * Toward a public host, whose address is not known: a route for a part of the Internet may win. It matters only if it leads
+     * elsewhere.
+     */
+    NextHop toward(Destination destination) {
+        var sure = routes.stream()
+                .filter(route -> destination.isIn(route.prefix()) == Match.YES)
+                .max(Comparator.comparingInt(route -> AddressRange.find(route.prefix())
+                        .map(AddressRange::prefixLength)
+                        .orElse(EXACT)));
+        var decided = sure.or(this::bothHalves).map(NextHop::by).orElseGet(() -> NextHop.system(Kind.INTERNET));
+        var rivals = new ArrayList<Route>();
+        routes.stream()
+                .filter(route -> destination.isIn(route.prefix()) == Match.MAYBE)
+                .filter(route ->
+                        !HALVES.contains(route.prefix()) || bothHalves().isEmpty())
+                .filter(route -> !NextHop.by(route).leadsWhere(decided))
+                .forEach(rivals::add);
+        var byTag = sure.filter(route -> AddressRange.find(route.prefix()).isEmpty());
+        return rivals.isEmpty() || byTag.isPresent()
+                ? decided
+                : new NextHop(Kind.OPEN, Optional.of(rivals.get(0)), Optional.empty());
+    }
+
+    /** Two halves of all addresses that lead the same way are one default route. */
+    private Optional<Route> bothHalves() {
+        var halves =
+                routes.stream().filter(route -> HALVES.contains(route.prefix())).toList();
+        return halves.size() == HALVES.size() && NextHop.by(halves.get(0)).leadsWhere(NextHop.by(halves.get(1)))
+                ? Optional.of(halves.get(0))
+                : Optional.empty();
+    }
+}

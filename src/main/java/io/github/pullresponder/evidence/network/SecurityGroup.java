@@ -1,0 +1,79 @@
+package io.github.pullresponder.evidence.network;
+
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.Source;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A network security group: the rule with the lowest number that matches decides. */
+public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
+    /** What every group ends with. Source: "Network security groups", default security rules. */
+    private static final List<SecurityRule> DEFAULTS = List.of(
+            standard("AllowVnetInBound", 65_000, true, true, "VirtualNetwork", "VirtualNetwork"),
+            standard("AllowAzureLoadBalancerInBound", 65_001, true, true, "AzureLoadBalancer", "*"),
+            standard("DenyAllInBound", 65_500, true, false, "*", "*"),
+            standard("AllowVnetOutBound", 65_000, false, true, "VirtualNetwork", "VirtualNetwork"),
+            standard("AllowInternetOutBound", 65_001, false, true, "*", "Internet"),
+            standard("DenyAllOutBound", 65_500, false, false, "*", "*"));
+
+    public SecurityGroup {
+        rules = List.copyOf(rules);
+    }
+
+    public Source source() {
+        return Source.arm(id);
+    }
+
+    public Ruling outbound(Traffic traffic) {
+        return judge(traffic, false);
+    }
+
+    public Ruling inbound(Traffic traffic) {
+        return judge(traffic, true);
+    }
+
+    private Ruling judge(Traffic traffic, boolean inbound) {
+        var inOrder = Stream.concat(rules.stream(), DEFAULTS.stream())
+                .filter(rule -> rule.inbound() == inbound)
+                .sorted(Comparator.comparingInt(SecurityRule::priority))
+                .toList();
+        return Ruling.first(
+                inOrder,
+                rule -> rule.matches(traffic),
+                SecurityRule::allows,
+                SecurityRule::toString,
+                new Ruling(Passage.STOPS, "no rule"));
+    }
+
+    /** A number that comes before the given rule's and is not taken. */
+    public int freePriorityBefore(String ruleName) {
+        var before = rules.stream()
+                .filter(rule -> rule.toString().equals(ruleName))
+                .mapToInt(SecurityRule::priority)
+                .findFirst()
+                .orElse(4_097);
+        for (var number = Math.max(100, before - 10); number >= 100; number--) {
+            var candidate = number;
+            if (rules.stream().noneMatch(rule -> rule.priority() == candidate)) {
+                return number;
+            }
+        }
+        return 100;
+    }
+
+    private static SecurityRule standard(
+            String name, int priority, boolean inbound, boolean allows, String source, String destination) {
+        return new SecurityRule(
+                name,
+                priority,
+                inbound,
+                allows,
+                "*",
+                List.of(source),
+                List.of("*"),
+                List.of(destination),
+                List.of("*"),
+                false);
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.pullresponder.evidence.network;
+
+import io.github.pullresponder.evidence.Registry;
+import io.github.pullresponder.evidence.RegistryNetwork.EndpointConnection;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Unreadable.Reason;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The network between the nodes of a pool and a registry, each part as it was read.
+ *
+ * @param networks all virtual networks that were read besides the nodes' own
+ * @param nodeGroup the security group of the nodes' subnet
+ * @param groups the security groups of endpoints' subnets
+ * @param routes the route table of the nodes' subnet
+ * @param endpoints the private endpoints of the registry
+ * @param zones the private DNS zones for registries that are visible
+ * @param firewalls by the private address that routes name
+ * @param publicAddresses of outbound resources: public IP addresses and prefixes by id
+ * @param gateways NAT gateways: the ids of their public addresses
+ */
+public record Topology(
+        Reading<Place> nodes,
+        Map<ResourceId, Reading<VirtualNetwork>> networks,
+        Reading<Optional<SecurityGroup>> nodeGroup,
+        Map<ResourceId, Reading<SecurityGroup>> groups,
+        Reading<Optional<RouteTable>> routes,
+        List<Attachment> endpoints,
+        Reading<List<PrivateZone>> zones,
+        Map<String, Reading<Firewall>> firewalls,
+        Map<ResourceId, Reading<AddressRange>> publicAddresses,
+        Map<ResourceId, Reading<List<ResourceId>>> gateways) {
+
+    /**
+     * Where a node is.
+     *
+     * @param address its own address, or its subnet's where that is not known
+     */
+    public record Place(VirtualNetwork network, Subnet subnet, AddressRange address) {}
+
+    /** A connection of the registry and the private endpoint at its other end. */
+    public record Attachment(EndpointConnection connection, Reading<PrivateEndpoint> endpoint) {}
+
+    public Topology {
+        networks = Map.copyOf(networks);
+        groups = Map.copyOf(groups);
+        endpoints = List.copyOf(endpoints);
+        firewalls = Map.copyOf(firewalls);
+        publicAddresses = Map.copyOf(publicAddresses);
+        gateways = Map.copyOf(gateways);
+    }
+
+    /** @throws Unreadable if it was not read */
+    VirtualNetwork network(ResourceId id) {
+        var own = nodes.get().network();
+        return own.id().equals(id)
+                ? own
+                : Optional.ofNullable(networks.get(id))
+                        .orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, "virtual network " + id.name()))
+                        .get();
+    }
+
+    /** The nodes' network and those that it is peered with, as far as they were read. */
+    Stream<VirtualNetwork> within() {
+        var own = nodes.get().network();
+        return Stream.concat(
+                Stream.of(own),
+                own.peerings().stream()
+                        .map(peering -> networks.get(peering.remote()))
+                        .filter(reading -> reading != null && reading.isRead())
+                        .map(Reading::get));
+    }
+
+    /** The network that holds an address: the nodes' own or a peered one. */
+    Optional<ResourceId> networkWith(AddressRange address) {
+        var own = nodes.get().network();
+        return within().filter(network -> network.holds(address))
+                .map(VirtualNetwork::id)
+                .findFirst()
+                .or(() -> own.peerings().stream()
+                        .filter(peering ->
+                                peering.remoteAddresses().stream().anyMatch(block -> block.contains(address)))
+                        .map(Peering::remote)
+                        .findFirst());
+    }
+
+    /** The approved endpoints, and those that are not. */
+    List<Attachment> endpoints(boolean approved) {
+        return endpoints.stream()
+                .filter(it -> it.connection().isApproved() == approved)
+                .toList();
+    }
+
+    boolean hasEndpoints(Registry registry) {
+        return !registry.network().endpoints().isEmpty();
+    }
+}

@@ -1,0 +1,299 @@
+package io.github.pullresponder.diagnosis;
+
+import io.github.pullresponder.evidence.Networks;
+import io.github.pullresponder.evidence.RegistryNetwork;
+import io.github.pullresponder.evidence.RegistryNetwork.EndpointConnection;
+import io.github.pullresponder.evidence.RegistryNetwork.PublicAccess;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.evidence.network.AddressRange;
+import io.github.pullresponder.evidence.network.Firewall;
+import io.github.pullresponder.evidence.network.FirewallRule;
+import io.github.pullresponder.evidence.network.FirewallRules;
+import io.github.pullresponder.evidence.network.IpGroup;
+import io.github.pullresponder.evidence.network.Peering;
+import io.github.pullresponder.evidence.network.PrivateEndpoint;
+import io.github.pullresponder.evidence.network.PrivateZone;
+import io.github.pullresponder.evidence.network.Route;
+import io.github.pullresponder.evidence.network.RouteTable;
+import io.github.pullresponder.evidence.network.RuleCollection;
+import io.github.pullresponder.evidence.network.SecurityGroup;
+import io.github.pullresponder.evidence.network.SecurityRule;
+import io.github.pullresponder.evidence.network.Subnet;
+import io.github.pullresponder.evidence.network.VirtualNetwork;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The shop's network in memory: nodes in {@code vnet-shop}, a hub with a firewall and the registry's private endpoint,
+ * everything in order. Tests break what they are about.
+ */
+public final class ShopNetwork implements Networks {
+    private static final String GROUP = "/subscriptions/8d7c1a52-0c55-4b58-9f0e-6a1d2b3c4e5f/resourceGroups/rg-network"
+            + "/providers/Microsoft.Network/";
+    public static final String LOGIN = "contososhop.azurecr.io";
+    public static final String DATA = "contososhop.westeurope.data.azurecr.io";
+    public static final String FIREWALL_ADDRESS = "10.0.0.4";
+    public static final ResourceId SHOP = id("virtualNetworks/vnet-shop");
+    public static final ResourceId HUB = id("virtualNetworks/vnet-hub");
+    public static final ResourceId NODES = ShopEvidence.NODE_SUBNET;
+    public static final ResourceId ENDPOINTS = id("virtualNetworks/vnet-hub/subnets/snet-pe");
+    public static final ResourceId ENDPOINT = id("privateEndpoints/pe-registry");
+    public static final ResourceId ZONE = id("privateDnsZones/privatelink.azurecr.io");
+    public static final ResourceId GROUP_OF_NODES = id("networkSecurityGroups/nsg-nodes");
+    public static final ResourceId GROUP_OF_ENDPOINTS = id("networkSecurityGroups/nsg-pe");
+    public static final ResourceId ROUTES = id("routeTables/rt-nodes");
+    public static final ResourceId FIREWALL = id("azureFirewalls/afw-hub");
+    public static final ResourceId POLICY = id("firewallPolicies/afwp-hub");
+    public static final ResourceId PUBLIC_ADDRESS = id("publicIPAddresses/egress-1");
+
+    private final ShopEvidence shop;
+
+    public String endpointPolicies = "Disabled";
+    public List<String> dnsServers = new ArrayList<>();
+    public List<Peering> ofShop = new ArrayList<>(List.of(peering("to-hub", HUB, "Connected")));
+    public List<Peering> ofHub = new ArrayList<>(List.of(peering("to-shop", SHOP, "Connected")));
+    public List<SecurityRule> nodeRules = new ArrayList<>();
+    public List<SecurityRule> endpointRules = new ArrayList<>();
+    public List<Route> routes = new ArrayList<>();
+    public List<PrivateZone.Link> links = new ArrayList<>(
+            List.of(new PrivateZone.Link("link-shop", SHOP, false), new PrivateZone.Link("link-hub", HUB, false)));
+    public Map<String, List<AddressRange>> records = new HashMap<>(Map.of(
+            "contososhop",
+            List.of(AddressRange.of("10.0.1.5")),
+            "contososhop.westeurope.data",
+            List.of(AddressRange.of("10.0.1.4"))));
+    public List<RuleCollection> firewallRules = new ArrayList<>();
+    public Optional<ResourceId> natGateway = Optional.empty();
+    public Map<ResourceId, AddressRange> publicAddresses =
+            new HashMap<>(Map.of(PUBLIC_ADDRESS, AddressRange.of("20.84.11.9")));
+
+    ShopNetwork(ShopEvidence shop) {
+        this.shop = shop;
+    }
+
+    public static ResourceId id(String text) {
+        return ResourceId.parse(GROUP + text);
+    }
+
+    /** Gives the registry its private endpoint, with that status of the connection. */
+    public void registryIsPrivate(String status) {
+        registryHas(new RegistryNetwork(
+                PublicAccess.DISABLED,
+                false,
+                List.of(),
+                List.of(new EndpointConnection("pe-registry.1", Optional.of(ENDPOINT), status)),
+                List.of(DATA)));
+    }
+
+    /** Makes the registry public, for those addresses only. */
+    public void registryAllows(String... addresses) {
+        registryHas(new RegistryNetwork(PublicAccess.ENABLED, true, List.of(addresses), List.of(), List.of(DATA)));
+    }
+
+    public void registryHas(RegistryNetwork network) {
+        var it = shop.registry;
+        shop.registry = new io.github.pullresponder.evidence.Registry(
+                it.id(),
+                it.loginServer(),
+                it.roleAssignmentMode(),
+                it.anonymousPullEnabled(),
+                it.adminUserEnabled(),
+                it.acceptsArmTokens(),
+                network,
+                it.state());
+    }
+
+    /** Lets the pod's last event tell of that. */
+    public void failsWith(String symptom) {
+        shop.events = List.of(ShopEvidence.failed("Failed to pull image \"" + ShopEvidence.IMAGE
+                + "\": failed to pull and unpack image \"" + ShopEvidence.IMAGE + "\": " + symptom));
+    }
+
+    public void isForbidden() {
+        failsWith("failed to resolve reference \"" + ShopEvidence.IMAGE
+                + "\": failed to authorize: failed to fetch oauth"
+                + " token: unexpected status from GET request to https://" + LOGIN + "/oauth2/token: 403 Forbidden");
+    }
+
+    public void timesOut() {
+        failsWith("failed to resolve reference \"" + ShopEvidence.IMAGE + "\": failed to do request: Head \"https://"
+                + LOGIN + "/v2/shop/web/manifests/1.4.2\": dial tcp 10.0.1.5:443: i/o timeout");
+    }
+
+    public void timesOutAt(String dataHost) {
+        failsWith("failed to copy: httpReadSeeker: failed open: failed to do request: Get \"https://" + dataHost
+                + "/x\": dial tcp 10.0.1.4:443: i/o timeout");
+    }
+
+    public void isNotResolved() {
+        failsWith("failed to resolve reference \"" + ShopEvidence.IMAGE + "\": failed to do request: Head \"https://"
+                + LOGIN + "/v2/shop/web/manifests/1.4.2\": dial tcp: lookup " + LOGIN
+                + " on 168.63.129.16:53: no such host");
+    }
+
+    public static Peering peering(String name, ResourceId remote, String state) {
+        return new Peering(name, remote, state, true, true, false, List.of());
+    }
+
+    public static SecurityRule rule(String name, int priority, boolean allows, String destination) {
+        return new SecurityRule(
+                name,
+                priority,
+                false,
+                allows,
+                "Tcp",
+                List.of("*"),
+                List.of("*"),
+                List.of(destination),
+                List.of("443"),
+                false);
+    }
+
+    public static Route toFirewall(String prefix) {
+        return new Route("to-firewall", prefix, Route.Type.VIRTUAL_APPLIANCE, Optional.of(FIREWALL_ADDRESS));
+    }
+
+    public static RuleCollection collection(boolean allows, FirewallRule... rules) {
+        return new RuleCollection("rules", "group of policy afwp-hub", 100, allows, List.of(rules));
+    }
+
+    @Override
+    public VirtualNetwork network(ResourceId id) {
+        return shop.answer("network " + id.name(), () -> {
+            if (id.equals(SHOP)) {
+                return new VirtualNetwork(
+                        SHOP,
+                        List.of(AddressRange.of("10.1.0.0/16")),
+                        dnsServers,
+                        List.of(new Subnet(
+                                NODES,
+                                List.of(AddressRange.of("10.1.0.0/22")),
+                                Optional.of(GROUP_OF_NODES),
+                                Optional.of(ROUTES),
+                                natGateway,
+                                "Disabled")),
+                        ofShop);
+            }
+            if (id.equals(HUB)) {
+                return new VirtualNetwork(
+                        HUB,
+                        List.of(AddressRange.of("10.0.0.0/16")),
+                        List.of(),
+                        List.of(
+                                new Subnet(
+                                        ENDPOINTS,
+                                        List.of(AddressRange.of("10.0.1.0/24")),
+                                        Optional.of(GROUP_OF_ENDPOINTS),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        endpointPolicies),
+                                new Subnet(
+                                        id("virtualNetworks/vnet-hub/subnets/AzureFirewallSubnet"),
+                                        List.of(AddressRange.of("10.0.0.0/26")),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        "Disabled")),
+                        ofHub);
+            }
+            throw Unreadable.because(Reason.NOT_FOUND, "virtual network " + id.name());
+        });
+    }
+
+    @Override
+    public List<VirtualNetwork> networksIn(ResourceId resourceGroup) {
+        return shop.answer("networksIn", () -> List.of(network(SHOP)));
+    }
+
+    @Override
+    public SecurityGroup securityGroup(ResourceId id) {
+        return shop.answer(
+                "securityGroup " + id.name(),
+                () -> new SecurityGroup(id, id.equals(GROUP_OF_NODES) ? nodeRules : endpointRules));
+    }
+
+    @Override
+    public RouteTable routeTable(ResourceId id) {
+        return shop.answer("routeTable", () -> new RouteTable(id, routes));
+    }
+
+    @Override
+    public PrivateEndpoint privateEndpoint(ResourceId id) {
+        return shop.answer(
+                "privateEndpoint",
+                () -> new PrivateEndpoint(
+                        id,
+                        ENDPOINTS,
+                        Map.of(
+                                LOGIN,
+                                List.of(AddressRange.of("10.0.1.5")),
+                                DATA,
+                                List.of(AddressRange.of("10.0.1.4")))));
+    }
+
+    @Override
+    public Index index(String zoneName) {
+        return shop.answer("index", () -> new Index(Map.of(FIREWALL_ADDRESS, FIREWALL), Map.of(ZONE, Set.of(SHOP))));
+    }
+
+    @Override
+    public List<PrivateZone.Link> linksOf(ResourceId zone) {
+        return shop.answer("links", () -> List.copyOf(links));
+    }
+
+    @Override
+    public Optional<List<AddressRange>> record(ResourceId zone, String name) {
+        return shop.answer("record " + name, () -> Optional.ofNullable(records.get(name)));
+    }
+
+    @Override
+    public Firewall firewall(ResourceId id) {
+        return shop.answer(
+                "firewall",
+                () -> new Firewall(
+                        id,
+                        Optional.of(id("virtualNetworks/vnet-hub/subnets/AzureFirewallSubnet")),
+                        List.of(FIREWALL_ADDRESS),
+                        List.of(PUBLIC_ADDRESS),
+                        List.of(),
+                        Optional.of(POLICY),
+                        new FirewallRules(List.of(), Map.of())));
+    }
+
+    @Override
+    public Optional<ResourceId> parentOf(ResourceId policy) {
+        return shop.answer("parent", Optional::empty);
+    }
+
+    @Override
+    public List<RuleCollection> rulesOf(ResourceId policy) {
+        return shop.answer("rules", () -> List.copyOf(firewallRules));
+    }
+
+    @Override
+    public IpGroup ipGroup(ResourceId id) {
+        return shop.answer("ipGroup", () -> new IpGroup(id, List.of("10.0.1.0/24")));
+    }
+
+    @Override
+    public List<ResourceId> addressesOfGateway(ResourceId natGateway) {
+        return shop.answer("natGateway", () -> List.of(PUBLIC_ADDRESS));
+    }
+
+    @Override
+    public Map<ResourceId, AddressRange> publicAddresses(Set<ResourceId> ids) {
+        Supplier<Map<ResourceId, AddressRange>> found = () -> {
+            var those = new HashMap<>(publicAddresses);
+            those.keySet().retainAll(ids);
+            return those;
+        };
+        return shop.answer("publicAddresses", found);
+    }
+}

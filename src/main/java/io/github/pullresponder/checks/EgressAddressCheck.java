@@ -54,7 +54,7 @@ final class EgressAddressCheck extends NetworkCheck {
             return notApplicable("the nodes are to use a private endpoint");
         }
         var egress = path.egress();
-        var refused = PublicWay.notAllowed(path, egress);
+        var refused = path.notAllowed(egress);
         if (refused.isEmpty()) {
             return ruledOut("%s allows %s", registry.name(), texts(egress.addresses()));
         }

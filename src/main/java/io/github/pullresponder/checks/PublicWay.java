@@ -1,11 +1,8 @@
 package io.github.pullresponder.checks;
 
 import io.github.pullresponder.evidence.RegistryNetwork.PublicAccess;
-import io.github.pullresponder.evidence.network.AddressRange;
-import io.github.pullresponder.evidence.network.Egress;
 import io.github.pullresponder.evidence.network.PullPath;
 import io.github.pullresponder.pull.Symptom;
-import java.util.List;
 
 /** Whether a registry lets the nodes in over its public address. */
 final class PublicWay {
@@ -22,15 +19,5 @@ final class PublicWay {
             return false;
         }
         return !network.deniesByDefault();
-    }
-
-    /** The addresses that no rule of the registry contains. */
-    static List<Egress.Address> notAllowed(PullPath path, Egress egress) {
-        var allowed = path.registry().network().allowedAddresses().stream()
-                .flatMap(text -> AddressRange.find(text).stream())
-                .toList();
-        return egress.addresses().stream()
-                .filter(address -> !address.range().isCoveredBy(allowed))
-                .toList();
     }
 }

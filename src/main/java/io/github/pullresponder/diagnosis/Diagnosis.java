@@ -1,6 +1,7 @@
 package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.evidence.RemoteSystem;
+import io.github.pullresponder.evidence.network.Hop;
 import io.github.pullresponder.pull.PullError;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Map;
 /**
  * All verdicts of one pull failure, the causes first.
  *
+ * @param path the hops between the nodes and the registry, where the failure is one of the network
  * @param identities everything that could have authenticated the pull, each with its own reason; for 401s
  */
 public record Diagnosis(
@@ -22,6 +24,7 @@ public record Diagnosis(
         List<Finding> advisories,
         List<CheckResult> checks,
         List<Standing> identities,
+        List<Hop> path,
         Duration elapsed,
         Map<RemoteSystem, Long> calls) {
     public Diagnosis {
@@ -29,6 +32,7 @@ public record Diagnosis(
         advisories = List.copyOf(advisories);
         checks = List.copyOf(checks);
         identities = List.copyOf(identities);
+        path = List.copyOf(path);
         calls = Map.copyOf(calls);
     }
 

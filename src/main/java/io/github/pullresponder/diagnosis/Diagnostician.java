@@ -4,6 +4,7 @@ import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.EvidenceProvider;
 import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.network.PathPicture;
 import io.github.pullresponder.pull.Symptom;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,15 @@ import java.util.stream.Stream;
 public final class Diagnostician {
     /** Symptoms that do not narrow down the causes: everything is examined. */
     private static final Set<Symptom> UNSPECIFIC = EnumSet.of(Symptom.BACK_OFF, Symptom.UNKNOWN, Symptom.CANCELED);
+
+    /** Symptoms that the way to the registry may explain: it is drawn. */
+    private static final Set<Symptom> OF_THE_NETWORK = EnumSet.of(
+            Symptom.FORBIDDEN,
+            Symptom.TIMEOUT,
+            Symptom.CONNECTION_FAILED,
+            Symptom.HOST_NOT_RESOLVED,
+            Symptom.PROXY_FAILED,
+            Symptom.UNTRUSTED_CERTIFICATE);
 
     private final List<Check> checks;
     private final EvidenceProvider evidence;
@@ -71,6 +81,11 @@ public final class Diagnostician {
                     results,
                     error.symptom() == Symptom.UNAUTHORIZED
                             ? known(() -> standings.apply(pull)).orElse(List.of())
+                            : List.of(),
+                    OF_THE_NETWORK.contains(error.symptom())
+                            ? known(() -> PathPicture.of(
+                                            pull.path(), known(pull::nodePool).flatMap(pool -> pool)))
+                                    .orElse(List.of())
                             : List.of(),
                     stopwatch.elapsed(),
                     tally.calls());

@@ -9,6 +9,8 @@ import io.github.pullresponder.diagnosis.PullingIdentity;
 import io.github.pullresponder.diagnosis.Standing;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.evidence.RemoteSystem;
+import io.github.pullresponder.evidence.Source;
+import io.github.pullresponder.evidence.network.Hop;
 import io.github.pullresponder.pull.Credentials;
 import io.github.pullresponder.pull.PullError;
 import java.util.List;
@@ -33,6 +35,7 @@ final class JsonReport {
         addFindings(report.putArray("causes"), diagnosis.causes());
         addFindings(report.putArray("advisories"), diagnosis.advisories());
         addIdentities(report.putArray("identities"), diagnosis.identities());
+        addPath(report.putArray("path"), diagnosis.path());
         addChecks(report.putArray("checks"), diagnosis.checks());
         var stats =
                 report.putObject("stats").put("elapsedMs", diagnosis.elapsed().toMillis());
@@ -107,6 +110,17 @@ final class JsonReport {
             var node = array.addObject();
             addIdentity(node, standing.identity());
             node.put("outcome", standing.outcome().label()).put("reason", standing.reason());
+        }
+    }
+
+    private static void addPath(ArrayNode array, List<Hop> path) {
+        for (var hop : path) {
+            array.addObject()
+                    .put("hop", hop.kind())
+                    .put("name", hop.name())
+                    .put("state", hop.state().label())
+                    .put("why", hop.why())
+                    .put("source", hop.source().map(Source::text).orElse(null));
         }
     }
 

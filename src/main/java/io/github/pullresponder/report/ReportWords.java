@@ -6,6 +6,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Standing;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.network.Hop;
 import io.github.pullresponder.pull.PullError;
 import io.github.pullresponder.pull.PullStage;
 import io.github.pullresponder.pull.Symptom;
@@ -202,6 +203,10 @@ final class ReportWords {
                 diagnosis.calls().values().stream().mapToLong(Long::longValue).sum();
         return "%s, %,d ms"
                 .formatted(counted(reads, "read"), diagnosis.elapsed().toMillis());
+    }
+
+    static String hop(Hop hop) {
+        return hop.kind() + " " + hop.name();
     }
 
     static String time(Instant instant) {

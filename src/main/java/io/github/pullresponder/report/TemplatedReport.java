@@ -6,11 +6,13 @@ import com.samskivert.mustache.Template;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.Source;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -62,6 +64,8 @@ final class TemplatedReport {
                 Map.entry("findings", findings(diagnosis)),
                 Map.entry("hasIdentities", !diagnosis.identities().isEmpty()),
                 Map.entry("identities", ReportWords.identities(diagnosis)),
+                Map.entry("hasPath", !diagnosis.path().isEmpty()),
+                Map.entry("path", hops(diagnosis)),
                 Map.entry("hasChecks", !diagnosis.checks().isEmpty()),
                 Map.entry("checks", checks(diagnosis)),
                 Map.entry(
@@ -100,6 +104,17 @@ final class TemplatedReport {
                                         "hasCommands", !it.commands().isEmpty(),
                                         "commands", it.commands()))
                                 .toList());
+    }
+
+    private static List<Map<String, Object>> hops(Diagnosis diagnosis) {
+        return diagnosis.path().stream()
+                .map(hop -> Map.<String, Object>of(
+                        "hop", ReportWords.hop(hop),
+                        "state", hop.state().label(),
+                        "stateClass", hop.state().name().toLowerCase(Locale.ROOT),
+                        "why", hop.why(),
+                        "source", hop.source().map(Source::text).orElse("")))
+                .toList();
     }
 
     private static List<Map<String, Object>> checks(Diagnosis diagnosis) {

@@ -3,6 +3,7 @@ package io.github.pullresponder.report;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.network.Passage;
 import java.util.List;
 
 /** A report for a terminal. */
@@ -48,6 +49,7 @@ public final class TextReport {
                     .append('\n');
         }
         diagnosis.advisories().forEach(advisory -> addFinding(text, advisory, style.strong));
+        addPath(text, diagnosis);
         text.append('\n');
         ReportWords.identities(diagnosis).forEach(identity -> addLine(text, "identity", identity));
         addLine(text, "ruled out", String.join(" · ", ReportWords.details(diagnosis, Verdict.RuledOut.class)));
@@ -58,6 +60,36 @@ public final class TextReport {
                 .append(style.end)
                 .append('\n')
                 .toString();
+    }
+
+    /** One line for each hop. */
+    private void addPath(StringBuilder text, Diagnosis diagnosis) {
+        if (diagnosis.path().isEmpty()) {
+            return;
+        }
+        text.append("\n  ")
+                .append(style.faint)
+                .append("The way")
+                .append(style.end)
+                .append('\n');
+        for (var hop : diagnosis.path()) {
+            text.append(colourOf(hop.state()))
+                    .append("    %-12s".formatted(hop.state().label()))
+                    .append(style.end)
+                    .append(printable(ReportWords.hop(hop)))
+                    .append(style.faint)
+                    .append(printable(" — " + hop.why()))
+                    .append(style.end)
+                    .append('\n');
+        }
+    }
+
+    private String colourOf(Passage state) {
+        return switch (state) {
+            case PASSES -> style.good;
+            case STOPS -> style.bad;
+            case UNKNOWN -> style.strong;
+        };
     }
 
     private void addFinding(StringBuilder text, Finding finding, String colour) {

@@ -6,6 +6,7 @@ import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.PullFailure;
 import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Unreadable;
 import java.util.Optional;
@@ -103,6 +104,49 @@ class ReportsTest {
                 .contains("ARM GET " + ShopEvidence.REGISTRY)
                 .contains("<td>Is the kubelet identity on the nodes of every pool?</td><td>ruled-out</td>")
                 .contains("--attach-acr");
+    }
+
+    @Test
+    void theWayToTheRegistryIsOneLineForEachHop() {
+        shop.network.registryIsPrivate("Approved");
+        shop.network.nodeRules.add(ShopNetwork.rule("deny-hub", 200, false, "10.0.0.0/16"));
+        shop.network.timesOut();
+        assertThat(TextReport.PLAIN.render(diagnosis())).contains("""
+                  The way
+                    passes      node pool user — in subnet snet-nodes of vnet-shop
+                    passes      DNS of Azure — contososhop.azurecr.io is 10.0.1.5
+                    stops here  NSG nsg-nodes — of snet-nodes: deny-hub (priority 200)
+                    passes      route of Azure — contososhop.azurecr.io (10.0.1.5) goes straight there
+                    passes      peering vnet-shop to vnet-hub — peered
+                    passes      private endpoint pe-registry — contososhop.azurecr.io (10.0.1.5), approved
+                    passes      registry contososhop — takes what comes through its private endpoint
+                """);
+        assertThat(ReportFormat.MARKDOWN.render(diagnosis()))
+                .contains("## The way to the registry")
+                .contains("- **stops here** NSG nsg-nodes");
+        assertThat(ReportFormat.HTML.render(diagnosis()))
+                .contains("<li class=\"stops\"><b>stops here</b> NSG nsg-nodes")
+                .contains("ARM GET " + ShopNetwork.GROUP_OF_NODES);
+        assertThat(ReportFormat.JSON.render(diagnosis()))
+                .contains("\"hop\" : \"NSG\"")
+                .contains("\"state\" : \"stops here\"");
+    }
+
+    @Test
+    void aHopThatCannotBeToldSaysWhy() {
+        shop.network.registryIsPrivate("Approved");
+        shop.network.timesOut();
+        shop.unreadable.put("routeTable", Unreadable.forbidden("route table rt-nodes", Permission.READ_NETWORKS));
+        assertThat(TextReport.PLAIN.render(diagnosis()))
+                .contains(
+                        "    unknown     route to contososhop.azurecr.io (10.0.1.5) — route table rt-nodes: forbidden, needs"
+                                + " Microsoft.Network/*/read");
+    }
+
+    @Test
+    void a401HasNoWay() {
+        assertThat(TextReport.PLAIN.render(diagnosis())).doesNotContain("The way");
+        assertThat(ReportFormat.JSON.render(diagnosis())).contains("\"path\" : [ ]");
     }
 
     private Diagnosis diagnosis() {

@@ -2,6 +2,8 @@ package io.github.pullresponder.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.sandbox.http.RecordedRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plays every estate of the project and compares the confirmed causes with what the estate expects. */
 class EstateGridTest {
+    private static final long MOST_ARM_CALLS = 25;
 
     static List<Path> estates() {
         return BundledEstates.all();
@@ -28,11 +31,19 @@ class EstateGridTest {
                         .as(trigger.name() + " answered " + played.answer())
                         .isEqualTo(
                                 player.estate().expectedCauses(trigger.name()).orElseThrow());
+                assertThat(played.diagnosis().map(EstateGridTest::armCalls).orElse(0L))
+                        .as("calls to ARM, without those that a fault made it repeat")
+                        .isLessThanOrEqualTo(
+                                MOST_ARM_CALLS + 3L * player.estate().faults().size());
                 assertThat(repeatedReads(player.azure().requests().take()))
                         .as("every fact is read once")
                         .isEmpty();
             }
         }
+    }
+
+    private static long armCalls(Diagnosis diagnosis) {
+        return diagnosis.calls().getOrDefault(RemoteSystem.ARM, 0L);
     }
 
     @Test
@@ -41,8 +52,8 @@ class EstateGridTest {
                 .map(BundledEstates::load)
                 .filter(estate -> estate.expected().values().stream().allMatch(java.util.Set::isEmpty))
                 .count();
-        assertThat(estates()).hasSizeGreaterThanOrEqualTo(12);
-        assertThat(quiet).as("estates where nothing may be confirmed").isGreaterThanOrEqualTo(6);
+        assertThat(estates()).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(quiet).as("estates where nothing may be confirmed").isGreaterThanOrEqualTo(20);
     }
 
     /** The same successful GET twice; a retry after a fault is none. */

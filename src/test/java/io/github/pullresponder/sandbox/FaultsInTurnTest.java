@@ -50,7 +50,11 @@ class FaultsInTurnTest {
                 "cluster-secret-expired",
                 "admin-password-stale-who-and-when",
                 "healthy-pull-secret-principal",
-                "two-pull-secrets-both-fail"
+                "two-pull-secrets-both-fail",
+                "private-dns-zone-not-linked",
+                "egress-ip-not-allowed",
+                "customer-key-no-role",
+                "firewall-denies-in-parent-policy"
             })
     void nothingIsConfirmedThatTheOtherReadsDoNotProve(String name) throws Exception {
         var folder = LayeredEstate.complete(Path.of("target", "test-classes", "estates", name), work);

@@ -408,6 +408,16 @@ public final class PullPath {
         };
     }
 
+    /** Those of the addresses that no rule of the registry contains. */
+    public List<Address> notAllowed(Egress egress) {
+        var allowed = registry.network().allowedAddresses().stream()
+                .flatMap(text -> AddressRange.find(text).stream())
+                .toList();
+        return egress.addresses().stream()
+                .filter(address -> !address.range().isCoveredBy(allowed))
+                .toList();
+    }
+
     /** A NAT gateway of the subnet goes before the load balancer. */
     private Egress ownEgress() {
         var gateway = topology.nodes().get().subnet().natGateway();

@@ -1,0 +1,265 @@
+package io.github.pullresponder.evidence.network;
+
+import io.github.pullresponder.evidence.RegistryNetwork.PublicAccess;
+import io.github.pullresponder.evidence.Source;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.network.PullPath.FirewallRuling;
+import io.github.pullresponder.evidence.network.PullPath.GroupRuling;
+import io.github.pullresponder.evidence.network.PullPath.Intent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The way of a pull as a list of hops, from the node pool to the registry. Each hop is judged by itself. */
+public final class PathPicture {
+    private final PullPath path;
+    private final String host;
+    private final List<Hop> hops = new ArrayList<>();
+
+    private PathPicture(PullPath path) {
+        this.path = path;
+        this.host = path.failedAtData() ? path.dataHost() : path.loginServer();
+    }
+
+    /** @param pool the pool of the nodes, as far as it is known */
+    public static List<Hop> of(PullPath path, Optional<String> pool) {
+        var picture = new PathPicture(path);
+        picture.drawNodes(pool);
+        picture.drawNames();
+        picture.drawWay();
+        picture.drawRegistry();
+        return List.copyOf(picture.hops);
+    }
+
+    private void drawNodes(Optional<String> pool) {
+        var cluster = path.cluster();
+        draw(
+                "node pool",
+                pool.orElse(cluster.name()),
+                () -> Optional.of(hop(
+                        "node pool",
+                        pool.orElse(cluster.name()),
+                        Passage.PASSES,
+                        "in subnet %s of %s"
+                                .formatted(
+                                        path.nodeSubnet().name(),
+                                        path.topology().nodes().get().network().name()),
+                        cluster.source())));
+    }
+
+    private void drawNames() {
+        path.proxyFor(host)
+                .ifPresent(proxy -> hops.add(hop(
+                        "proxy",
+                        proxy.address(),
+                        path.topology().endpoints(true).isEmpty() ? Passage.UNKNOWN : Passage.STOPS,
+                        "the nodes ask it for " + host,
+                        path.cluster().source())));
+        draw("DNS", host, () -> Optional.of(names()));
+    }
+
+    private Hop names() {
+        var own = path.topology().nodes().get().network();
+        var servers = own.ownDnsServers();
+        var name = servers.isEmpty() ? "of Azure" : String.join(", ", servers);
+        if (path.endpoint().isEmpty()) {
+            return hop("DNS", name, Passage.PASSES, host + " has a public address", own.source());
+        }
+        var resolution = path.resolution(host);
+        if (resolution instanceof Resolution.Private it) {
+            var right = path.endpoint().get().addressesOf(host);
+            var fits = right.isEmpty() || it.addresses().stream().anyMatch(right::contains);
+            return hop(
+                    "DNS",
+                    name,
+                    fits ? Passage.PASSES : Passage.STOPS,
+                    "%s is %s".formatted(host, texts(it.addresses())),
+                    it.zone().source());
+        }
+        if (resolution instanceof Resolution.Absent absent) {
+            return hop(
+                    "DNS",
+                    name,
+                    Passage.STOPS,
+                    "%s has no record for %s".formatted(absent.zone().id().name(), host),
+                    absent.zone().source());
+        }
+        return hop("DNS", name, Passage.STOPS, host + " resolves to its public address", own.source());
+    }
+
+    private void drawWay() {
+        var destinations = Reading.asked(
+                () -> path.intent() instanceof Intent.Awaiting ? List.<Destination>of() : path.destinations(host));
+        if (!destinations.isRead()) {
+            draw("way", "to " + host, () -> hopless(destinations));
+            return;
+        }
+        destinations.get().stream().limit(1).forEach(this::drawWay);
+    }
+
+    private void drawWay(Destination destination) {
+        draw("NSG", "of the nodes", () -> Optional.of(ofNodes(destination)));
+        draw("route", "to " + destination, () -> Optional.of(route(destination)));
+        drawNetworks(destination);
+        draw("firewall", "on the way", () -> path.firewall(destination).map(PathPicture::ofFirewall));
+        if (destination.isPrivate()) {
+            drawEndpoint(destination);
+        } else {
+            draw("public address", "of the cluster", () -> Optional.of(publicAddress()));
+        }
+    }
+
+    private Hop route(Destination destination) {
+        var next = path.nextHop(destination);
+        var state = switch (next.kind()) {
+            case NONE -> Passage.STOPS;
+            case OPEN -> Passage.UNKNOWN;
+            case APPLIANCE -> path.isUnknownAppliance(next) ? Passage.UNKNOWN : Passage.PASSES;
+            default -> Passage.PASSES;
+        };
+        var table = path.topology().routes().get();
+        return hop(
+                "route",
+                next.route().map(Route::name).orElse("of Azure"),
+                state,
+                "%s goes %s".formatted(destination, next.words()),
+                table.map(RouteTable::source)
+                        .orElseGet(() -> path.topology().nodes().get().network().source()));
+    }
+
+    private void drawNetworks(Destination destination) {
+        var legs = Reading.asked(() -> path.legs(destination));
+        if (!legs.isRead()) {
+            draw("network", "of the endpoint", () -> hopless(legs));
+            return;
+        }
+        legs.get().stream()
+                .filter(leg -> !leg.from().equals(leg.to()))
+                .forEach(leg -> hops.add(hop(
+                        "peering",
+                        "%s to %s".formatted(leg.from().name(), leg.to().name()),
+                        leg.state() == Leg.State.CONNECTED ? Passage.PASSES : Passage.STOPS,
+                        leg.detail(),
+                        Source.arm(leg.from()))));
+    }
+
+    private static Hop ofFirewall(FirewallRuling it) {
+        return hop(
+                "firewall",
+                it.firewall().name(),
+                it.ruling().passage(),
+                it.ruling().rule(),
+                it.firewall().source());
+    }
+
+    private void drawEndpoint(Destination destination) {
+        var endpoint = path.endpoint().orElseThrow();
+        draw(
+                "NSG",
+                "of the endpoint",
+                () -> path.arriving(destination)
+                        .map(it -> ofRuling(it, endpoint.subnet().name())));
+        hops.add(hop(
+                "private endpoint", endpoint.name(), Passage.PASSES, destination + ", approved", endpoint.source()));
+    }
+
+    private Hop publicAddress() {
+        var egress = path.egress();
+        var network = path.registry().network();
+        var refused = network.publicAccess() == PublicAccess.ENABLED && network.deniesByDefault()
+                ? path.notAllowed(egress)
+                : List.<Egress.Address>of();
+        return hop(
+                "public address",
+                egress.by(),
+                refused.isEmpty() ? Passage.PASSES : Passage.STOPS,
+                refused.isEmpty()
+                        ? "arrives with " + addresses(egress.addresses())
+                        : "%s is in no rule of %s"
+                                .formatted(addresses(refused), path.registry().name()),
+                path.cluster().source());
+    }
+
+    private void drawRegistry() {
+        var registry = path.registry();
+        var network = registry.network();
+        var closed = network.publicAccess() == PublicAccess.DISABLED
+                && network.endpoints().isEmpty();
+        draw(
+                "registry",
+                registry.name(),
+                () -> Optional.of(
+                        path.intent() instanceof Intent.Awaiting awaiting
+                                ? hop(
+                                        "registry",
+                                        registry.name(),
+                                        Passage.STOPS,
+                                        "private endpoint connection %s is %s"
+                                                .formatted(
+                                                        awaiting.connection().name(),
+                                                        awaiting.connection().status()),
+                                        registry.source())
+                                : hop(
+                                        "registry",
+                                        registry.name(),
+                                        closed ? Passage.STOPS : Passage.PASSES,
+                                        closed
+                                                ? "takes no public traffic and has no private endpoint"
+                                                : path.endpoint().isPresent()
+                                                        ? "takes what comes through its private endpoint"
+                                                        : "publicNetworkAccess is "
+                                                                + network.publicAccess()
+                                                                        .label(),
+                                        registry.source())));
+    }
+
+    private Hop ofNodes(Destination destination) {
+        var subnet = path.nodeSubnet();
+        return path.leaving(destination)
+                .map(it -> ofRuling(it, subnet.name()))
+                .orElseGet(() -> hop(
+                        "NSG",
+                        "none",
+                        Passage.PASSES,
+                        "subnet %s has none".formatted(subnet.name()),
+                        Source.arm(subnet.id())));
+    }
+
+    private static Hop ofRuling(GroupRuling it, String subnet) {
+        return hop(
+                "NSG",
+                it.group().id().name(),
+                it.ruling().passage(),
+                "of %s: %s".formatted(subnet, it.ruling().rule()),
+                it.group().source());
+    }
+
+    private static String texts(List<AddressRange> addresses) {
+        return addresses.stream().map(AddressRange::toString).collect(Collectors.joining(", "));
+    }
+
+    private static String addresses(List<Egress.Address> addresses) {
+        return addresses.stream().map(it -> it.range().toString()).distinct().collect(Collectors.joining(", "));
+    }
+
+    /** Adds a hop if there is one; what cannot be told is a hop too. */
+    private void draw(String kind, String name, Supplier<Optional<Hop>> hop) {
+        try {
+            hop.get().ifPresent(hops::add);
+        } catch (Unreadable e) {
+            hops.add(new Hop(kind, name, Passage.UNKNOWN, e.getMessage(), Optional.empty()));
+        }
+    }
+
+    /** Says why something was not read. */
+    private static Optional<Hop> hopless(Reading<?> unread) {
+        unread.get();
+        return Optional.empty();
+    }
+
+    private static Hop hop(String kind, String name, Passage state, String why, Source source) {
+        return new Hop(kind, name, state, why, Optional.of(source));
+    }
+}

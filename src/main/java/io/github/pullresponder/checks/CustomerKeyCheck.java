@@ -12,6 +12,7 @@ import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.KeyVault;
 import io.github.pullresponder.evidence.RegistryState.CustomerKey;
+import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.VaultKey;
 import io.github.pullresponder.pull.Symptom;
 import java.util.EnumSet;
@@ -109,16 +110,11 @@ final class CustomerKeyCheck implements Check {
     }
 
     private static Optional<Finding> ofIdentity(PullContext pull, KeyVault vault, CustomerKey used) {
-        var identity = used.identityObjectId();
-        if (identity.isEmpty()) {
-            return Optional.of(finding("the identity that reads the key is no longer the registry's")
-                    .because(pull.registry().source(), "the registry holds no identity that the key names"));
-        }
-        var objectId = identity.get();
-        var permitted = vault.roleBased()
-                ? !pull.rolesAt(vault.name(), objectId, UNWRAP).isEmpty()
-                : vault.keyUsers().contains(objectId.toLowerCase(Locale.ROOT));
-        return permitted
+        var objectId = used.identityObjectId()
+                .orElseThrow(() -> Unreadable.beyond(
+                        "which identity of %s reads its key is not told",
+                        pull.registry().name()));
+        return mayUseKeys(pull, vault, objectId)
                 ? Optional.empty()
                 : Optional.of(finding("its identity may not use the key")
                         .because(
@@ -128,6 +124,15 @@ final class CustomerKeyCheck implements Check {
                                 vault.name(),
                                 objectId)
                         .fix(NetworkRemedies.letUseKey(vault, objectId)));
+    }
+
+    private static boolean mayUseKeys(PullContext pull, KeyVault vault, String objectId) {
+        if (vault.roleBased()) {
+            return !pull.rolesAt(vault.name(), objectId, UNWRAP).isEmpty();
+        }
+        return vault.keyUsers()
+                .orElseThrow(() -> Unreadable.beyond("vault %s does not tell who may use its keys", vault.name()))
+                .contains(objectId.toLowerCase(Locale.ROOT));
     }
 
     private static Finding finding(String why) {

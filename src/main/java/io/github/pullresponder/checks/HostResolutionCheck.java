@@ -42,7 +42,11 @@ final class HostResolutionCheck extends NetworkCheck {
         }
         var registry = path.registry();
         var host = path.failedAtData() ? path.dataHost() : path.loginServer();
-        if (path.resolution(host) instanceof Resolution.Absent absent && !absent.fallsBack()) {
+        var resolution = path.resolution(host);
+        if (resolution instanceof Resolution.Private it) {
+            return ruledOut("%s has an address for %s", it.zone().id().name(), host);
+        }
+        if (resolution instanceof Resolution.Absent absent && !absent.fallsBack()) {
             return ruledOut("%s answers for %s and lacks it", absent.zone().id().name(), host);
         }
         var own = path.topology().nodes().get().network();

@@ -1,5 +1,6 @@
 package io.github.pullresponder.evidence;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -7,11 +8,11 @@ import java.util.Set;
  *
  * @param deniesServices whether its firewall keeps out Azure's own services, registries among them
  * @param roleBased whether roles decide who may use its keys, or access policies
- * @param keyUsers the object ids that its access policies let get, wrap and unwrap keys
+ * @param keyUsers the object ids that its access policies let get, wrap and unwrap keys; absent if it does not tell
  */
-public record KeyVault(ResourceId id, boolean deniesServices, boolean roleBased, Set<String> keyUsers) {
+public record KeyVault(ResourceId id, boolean deniesServices, boolean roleBased, Optional<Set<String>> keyUsers) {
     public KeyVault {
-        keyUsers = Set.copyOf(keyUsers);
+        keyUsers = keyUsers.map(Set::copyOf);
     }
 
     public String name() {

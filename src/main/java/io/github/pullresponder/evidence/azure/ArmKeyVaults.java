@@ -81,7 +81,10 @@ public final class ArmKeyVaults implements KeyVaults {
                 keyUsers(properties));
     }
 
-    private static Set<String> keyUsers(JsonNode properties) {
+    private static Optional<Set<String>> keyUsers(JsonNode properties) {
+        if (!properties.path("accessPolicies").isArray()) {
+            return Optional.empty();
+        }
         var users = new HashSet<String>();
         for (var policy : properties.path("accessPolicies")) {
             var granted = new HashSet<String>();
@@ -90,7 +93,7 @@ public final class ArmKeyVaults implements KeyVaults {
                 users.add(policy.path("objectId").asText().toLowerCase(Locale.ROOT));
             }
         }
-        return users;
+        return Optional.of(users);
     }
 
     private static VaultKey asKey(ResourceId id, JsonNode properties) {

@@ -197,7 +197,8 @@ public final class ArmRegistries implements Registries {
 
     private static EndpointConnection asConnection(PrivateEndpointConnectionInner connection) {
         return new EndpointConnection(
-                connection.name(),
+                Optional.ofNullable(connection.name())
+                        .orElseGet(() -> ResourceId.parse(connection.id()).name()),
                 Optional.ofNullable(connection.privateEndpoint())
                         .map(endpoint -> endpoint.id())
                         .map(ResourceId::parse),

@@ -51,9 +51,10 @@ final class CustomerKeyCheck implements Check {
             return undetermined(
                     "the key of %s, %s, is in no vault of the usual form", registry.name(), used.identifier());
         }
-        var vault = pull.keyVault(names.get().vault());
         var name = names.get().key();
-        var key = pull.vaultKey(vault.name(), name);
+        pull.vaults().anticipate(names.get().vault(), name, used.identityObjectId());
+        var vault = pull.vaults().vault(names.get().vault());
+        var key = pull.vaults().key(names.get().vault(), name);
         return fault(pull, vault, name, key, used)
                 .<Verdict>map(finding -> confirmed(finding.because(
                         registry.source(),
@@ -114,7 +115,7 @@ final class CustomerKeyCheck implements Check {
                 .orElseThrow(() -> Unreadable.beyond(
                         "which identity of %s reads its key is not told",
                         pull.registry().name()));
-        return mayUseKeys(pull, vault, objectId)
+        return mayUseKeys(pull, vault, used, objectId)
                 ? Optional.empty()
                 : Optional.of(finding("its identity may not use the key")
                         .because(
@@ -126,9 +127,11 @@ final class CustomerKeyCheck implements Check {
                         .fix(NetworkRemedies.letUseKey(vault, objectId)));
     }
 
-    private static boolean mayUseKeys(PullContext pull, KeyVault vault, String objectId) {
+    private static boolean mayUseKeys(PullContext pull, KeyVault vault, CustomerKey used, String objectId) {
         if (vault.roleBased()) {
-            return !pull.rolesAt(vault.name(), objectId, UNWRAP).isEmpty();
+            return !pull.vaults()
+                    .rolesAt(used.vaultAndKey().orElseThrow().vault(), objectId, UNWRAP)
+                    .isEmpty();
         }
         return vault.keyUsers()
                 .orElseThrow(() -> Unreadable.beyond("vault %s does not tell who may use its keys", vault.name()))

@@ -10,7 +10,6 @@ import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.CredentialRegeneration;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Fact;
-import io.github.pullresponder.evidence.KeyVault;
 import io.github.pullresponder.evidence.Node;
 import io.github.pullresponder.evidence.Principal;
 import io.github.pullresponder.evidence.Reads;
@@ -20,9 +19,7 @@ import io.github.pullresponder.evidence.ScaleSet;
 import io.github.pullresponder.evidence.SecretValue;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
-import io.github.pullresponder.evidence.VaultKey;
 import io.github.pullresponder.evidence.network.PullPath;
-import io.github.pullresponder.evidence.roles.DataAccess;
 import io.github.pullresponder.evidence.roles.PullAccess;
 import io.github.pullresponder.evidence.roles.RoleAssignment;
 import io.github.pullresponder.pull.ImageReference;
@@ -52,6 +49,7 @@ public final class PullContext implements AutoCloseable {
     private final Clock clock;
     private final Fact<Cluster> cluster;
     private final RegistryFacts registries;
+    private final VaultFacts vaults;
     private final Optional<WorkloadFacts> workload;
     private final Questions questions = new Questions();
 
@@ -67,6 +65,7 @@ public final class PullContext implements AutoCloseable {
                         .cluster(failure.cluster())
                         .orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, what)));
         this.registries = new RegistryFacts(sources, reads);
+        this.vaults = new VaultFacts(sources, reads);
         this.workload = failure.pods().stream()
                 .findFirst()
                 .map(pod -> new WorkloadFacts(pod, cluster, sources, reads, failure));
@@ -313,47 +312,9 @@ public final class PullContext implements AutoCloseable {
                 .get();
     }
 
-    /** The vault with that name, which must be visible. */
-    public KeyVault keyVault(String name) {
-        return vaultFact(name).get();
-    }
-
-    private Fact<KeyVault> vaultFact(String name) {
-        return questions.once(
-                "vault " + name,
-                () -> reads.start(
-                        "key vault " + name,
-                        () -> sources.keyVaults()
-                                .vault(name)
-                                .orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, "key vault " + name))));
-    }
-
-    /** A key of a vault; absent if it was deleted. */
-    public Optional<VaultKey> vaultKey(String vault, String name) {
-        return questions
-                .once(
-                        "key " + vault + "/" + name,
-                        () -> vaultFact(vault)
-                                .then(it -> reads.start(
-                                        "key " + name, () -> sources.keyVaults().key(it.id(), name))))
-                .get();
-    }
-
-    /** What permits a principal to use the keys of a vault: the names of the roles that hold one of the given data actions. */
-    public List<String> rolesAt(String vault, String principalId, String dataAction) {
-        var definitions = questions.once(
-                "roles of vault " + vault,
-                () -> vaultFact(vault)
-                        .then(it -> reads.start(
-                                "role definitions",
-                                () -> sources.accessControl().definitionsAt(it.id()))));
-        var assignments = questions.once(
-                "assignments of vault " + vault + " to " + principalId,
-                () -> vaultFact(vault)
-                        .then(it -> reads.start(
-                                "role assignments of " + principalId,
-                                () -> sources.accessControl().assignedTo(principalId, it.id()))));
-        return DataAccess.rolesWith(dataAction, keyVault(vault).id(), assignments.get(), definitions.get());
+    /** The vaults of encryption keys. */
+    public VaultFacts vaults() {
+        return vaults;
     }
 
     @Override

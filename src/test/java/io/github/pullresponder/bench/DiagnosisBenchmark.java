@@ -17,7 +17,11 @@ final class DiagnosisBenchmark {
      * @param chain the longest chain of reads that need each other's answers:
      *     cluster credential → pod → role assignments → principals; or, with pull secrets,
      *     cluster credential → pod → secret → registry token → scope map, and
-     *     cluster credential → pod → secret → applications → role assignments of the principal
+     *     cluster credential → pod → secret → applications → role assignments of the principal; of networks,
+     *     registry list → registry → endpoint → its network → security group of its subnet,
+     *     cluster → network → routes → firewall → policy → parent policy's rules → IP groups,
+     *     cluster → network → public addresses, and
+     *     registry list → registry → vault list → vault → key, roles
      */
     private record Case(String estate, int chain) {}
 
@@ -25,7 +29,12 @@ final class DiagnosisBenchmark {
             new Case("pull-role-missing", 3),
             new Case("pull-role-on-deleted-identity", 4),
             new Case("two-pull-secrets-both-fail", 5),
-            new Case("pull-secret-principal-expired", 5));
+            new Case("pull-secret-principal-expired", 5),
+            new Case("private-dns-zone-not-linked", 6),
+            new Case("egress-ip-not-allowed", 3),
+            new Case("customer-key-no-role", 6),
+            new Case("firewall-denies-in-parent-policy", 6),
+            new Case("firewall-ip-group-lacks-endpoint", 7));
 
     private DiagnosisBenchmark() {}
 

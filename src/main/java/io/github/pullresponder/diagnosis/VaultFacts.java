@@ -1,0 +1,92 @@
+package io.github.pullresponder.diagnosis;
+
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.Fact;
+import io.github.pullresponder.evidence.KeyVault;
+import io.github.pullresponder.evidence.Reads;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.evidence.VaultKey;
+import io.github.pullresponder.evidence.roles.DataAccess;
+import io.github.pullresponder.evidence.roles.RoleAssignment;
+import io.github.pullresponder.evidence.roles.RoleDefinition;
+import java.util.List;
+import java.util.Optional;
+
+/** The vault of a registry's encryption key, the key's attributes, and who may use it. */
+public final class VaultFacts {
+    private final EvidenceSources sources;
+    private final Reads reads;
+    private final Questions questions = new Questions();
+
+    VaultFacts(EvidenceSources sources, Reads reads) {
+        this.sources = sources;
+        this.reads = reads;
+    }
+
+    /** Starts every read that examining a key may need, so that none waits for another. */
+    public void anticipate(String vault, String key, Optional<String> principalId) {
+        keyFact(vault, key);
+        principalId.ifPresent(id -> {
+            definitions(vault);
+            assignments(vault, id);
+        });
+    }
+
+    /** The vault with that name, which must be visible. */
+    public KeyVault vault(String name) {
+        return vaultFact(name).get();
+    }
+
+    /** A key of a vault; absent if it was deleted. */
+    public Optional<VaultKey> key(String vault, String name) {
+        return keyFact(vault, name).get();
+    }
+
+    /** The names of the principal's roles at a vault that goes by roles, as far as they permit a data action. */
+    public List<String> rolesAt(String vault, String principalId, String dataAction) {
+        var definitions = definitions(vault);
+        return DataAccess.rolesWith(
+                dataAction, vault(vault).id(), assignments(vault, principalId).get(), definitions.get());
+    }
+
+    private Fact<KeyVault> vaultFact(String name) {
+        return questions.once(
+                "vault " + name,
+                () -> reads.start(
+                        "key vault " + name,
+                        () -> sources.keyVaults()
+                                .vault(name)
+                                .orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, "key vault " + name))));
+    }
+
+    private Fact<Optional<VaultKey>> keyFact(String vault, String name) {
+        return questions.once(
+                "key " + vault + "/" + name,
+                () -> vaultFact(vault)
+                        .then(it -> reads.start(
+                                "key " + name, () -> sources.keyVaults().key(it.id(), name))));
+    }
+
+    private Fact<List<RoleDefinition>> definitions(String vault) {
+        return questions.once(
+                "role definitions of vault " + vault,
+                () -> vaultFact(vault)
+                        .then(it -> it.roleBased()
+                                ? reads.start(
+                                        "role definitions of " + vault,
+                                        () -> sources.accessControl().definitionsAt(it.id()))
+                                : Fact.of(List.of())));
+    }
+
+    private Fact<List<RoleAssignment>> assignments(String vault, String principalId) {
+        return questions.once(
+                "role assignments of " + principalId + " at vault " + vault,
+                () -> vaultFact(vault)
+                        .then(it -> it.roleBased()
+                                ? reads.start(
+                                        "role assignments of " + principalId,
+                                        () -> sources.accessControl().assignedTo(principalId, it.id()))
+                                : Fact.of(List.of())));
+    }
+}

@@ -1,15 +1,29 @@
 package io.github.pullresponder.evidence.network;
 
 import inet.ipaddr.AddressStringException;
+import inet.ipaddr.AddressStringParameters.RangeParameters;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressSeqRange;
 import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
 import inet.ipaddr.IncompatibleAddressException;
 import java.util.List;
 import java.util.Optional;
 
 /** IP addresses that follow one another: a single one, a CIDR block, or from one to another. */
 public final class AddressRange {
+    /** The library would read {@code 443} as an address as well, {@code 10.1} and {@code -} too. */
+    private static final IPAddressStringParameters FULLY_WRITTEN = new IPAddressStringParameters.Builder()
+            .allowEmpty(false)
+            .allowAll(false)
+            .allowSingleSegment(false)
+            .allowPrefixOnly(false)
+            .setRangeOptions(RangeParameters.NO_RANGE)
+            .getIPv4AddressParametersBuilder()
+            .allow_inet_aton(false)
+            .getParentBuilder()
+            .toParams();
+
     /** RFC 1918, and RFC 6598 for carriers; Azure routes both nowhere by itself. */
     private static final List<AddressRange> PRIVATE = List.of(
             AddressRange.of("10.0.0.0/8"),
@@ -49,10 +63,7 @@ public final class AddressRange {
 
     private static Optional<IPAddress> address(String text)
             throws AddressStringException, IncompatibleAddressException {
-        // The library takes an empty text for any address, and a star too.
-        return text.isBlank() || text.contains("*")
-                ? Optional.empty()
-                : Optional.of(new IPAddressString(text.strip()).toAddress());
+        return Optional.ofNullable(new IPAddressString(text.strip(), FULLY_WRITTEN).toAddress());
     }
 
     public boolean contains(AddressRange other) {
@@ -66,6 +77,10 @@ public final class AddressRange {
     /** The length of the smallest CIDR block around it. */
     public int prefixLength() {
         return range.coverWithPrefixBlock().getNetworkPrefixLength();
+    }
+
+    public boolean isIpv6() {
+        return range.getLower().isIPv6();
     }
 
     /** Whether no public address is in it. */

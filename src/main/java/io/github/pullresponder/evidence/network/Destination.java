@@ -45,8 +45,22 @@ public record Destination(
     }
 
     private Match isIn(AddressRange range) {
+    /** A registry answers at IPv4 addresses, unless its {@code endpointProtocol} (in preview) adds IPv6 ones. */
         return address.map(it -> Match.when(range.contains(it)))
-                .orElseGet(() -> range.isPrivate() ? Match.NO : Match.MAYBE);
+                .orElseGet(() -> range.isPrivate() || range.isIpv6() ? Match.NO : Match.MAYBE);
+    }
+
+    /**
+     * Whether a rule names it: {@code *} stands for everything, {@code *.azurecr.io} for every name below. Where only the
+     * domain is known, a rule for one host of it may be for this one.
+     */
+    Match isNamed(String pattern) {
+        var wanted = pattern.strip().toLowerCase(Locale.ROOT);
+        var name = host.toLowerCase(Locale.ROOT);
+        if (wanted.startsWith("*") ? name.endsWith(wanted.substring(1)) : name.equals(wanted)) {
+            return Match.YES;
+        }
+        return name.startsWith("*") && wanted.endsWith(name.substring(1)) ? Match.MAYBE : Match.NO;
     }
 
     /** A tag may name a region; a registry with replicas answers from several. */

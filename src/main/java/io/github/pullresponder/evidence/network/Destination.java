@@ -7,6 +7,7 @@ import java.util.Set;
 /**
  * Where traffic goes: always TCP port 443 of a host of the registry.
  *
+ * @param host starts with a star where only the domain is known: which account of Azure Storage has a layer is not
  * @param address the private endpoint's address; absent on the public way, where addresses are not known and change
  * @param service the service tag that holds the host's public addresses
  * @param regions the regions whose parts of the tag that may be
@@ -44,8 +45,8 @@ public record Destination(
         return isPrivate() ? Match.when(text.equalsIgnoreCase(NETWORK_TAG)) : isInPublicTag(text);
     }
 
-    private Match isIn(AddressRange range) {
     /** A registry answers at IPv4 addresses, unless its {@code endpointProtocol} (in preview) adds IPv6 ones. */
+    private Match isIn(AddressRange range) {
         return address.map(it -> Match.when(range.contains(it)))
                 .orElseGet(() -> range.isPrivate() || range.isIpv6() ? Match.NO : Match.MAYBE);
     }

@@ -64,9 +64,7 @@ public sealed interface FirewallRule {
             }
             var destination = traffic.destination();
             return sources.hold(traffic::isFrom, groups)
-                    .and(destinations
-                            .hold(destination::isIn, groups)
-                            .or(Match.any(hosts, host -> Match.when(host.equalsIgnoreCase(destination.host())))));
+                    .and(destinations.hold(destination::isIn, groups).or(Match.any(hosts, destination::isNamed)));
         }
     }
 
@@ -95,17 +93,8 @@ public sealed interface FirewallRule {
             if (!https) {
                 return Match.NO;
             }
-            var named = Match.any(
-                    hosts,
-                    pattern -> Match.when(covers(pattern, traffic.destination().host())));
+            var named = Match.any(hosts, traffic.destination()::isNamed);
             return sources.hold(traffic::isFrom, groups).and(vague ? named.or(Match.MAYBE) : named);
-        }
-
-        /** {@code *} stands for everything, {@code *.azurecr.io} for every name below. */
-        private static boolean covers(String pattern, String host) {
-            var wanted = pattern.strip().toLowerCase(Locale.ROOT);
-            var name = host.toLowerCase(Locale.ROOT);
-            return wanted.startsWith("*") ? name.endsWith(wanted.substring(1)) : name.equals(wanted);
         }
     }
 }

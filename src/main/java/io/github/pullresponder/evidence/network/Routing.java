@@ -3,10 +3,11 @@ package io.github.pullresponder.evidence.network;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.network.NextHop.Kind;
 import io.github.pullresponder.evidence.network.Topology.Place;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which route wins: the longest prefix, and of equal ones the user's. Source: "Virtual network traffic routing".
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 final class Routing {
     private static final int EXACT = 32;
+    private static final String ALL_OF_AZURE = "azurecloud";
     private static final List<String> HALVES = List.of("0.0.0.0/1", "128.0.0.0/1");
 
     private final Place nodes;
@@ -65,23 +67,32 @@ final class Routing {
      * elsewhere.
      */
     NextHop toward(Destination destination) {
-        var sure = routes.stream()
-                .filter(route -> destination.isIn(route.prefix()) == Match.YES)
-                .max(Comparator.comparingInt(route -> AddressRange.find(route.prefix())
-                        .map(AddressRange::prefixLength)
-                        .orElse(EXACT)));
-        var decided = sure.or(this::bothHalves).map(NextHop::by).orElseGet(() -> NextHop.system(Kind.INTERNET));
-        var rivals = new ArrayList<Route>();
-        routes.stream()
+        var winner = Stream.concat(
+                        routes.stream().filter(route -> destination.isIn(route.prefix()) == Match.YES),
+                        bothHalves().stream())
+                .max(Comparator.comparingInt(Routing::rankOf));
+        var decided = winner.map(NextHop::by).orElseGet(() -> NextHop.system(Kind.INTERNET));
+        var rank = winner.map(Routing::rankOf).orElse(-1);
+        return routes.stream()
                 .filter(route -> destination.isIn(route.prefix()) == Match.MAYBE)
-                .filter(route ->
-                        !HALVES.contains(route.prefix()) || bothHalves().isEmpty())
+                .filter(route -> rankOf(route) > rank)
                 .filter(route -> !NextHop.by(route).leadsWhere(decided))
-                .forEach(rivals::add);
-        var byTag = sure.filter(route -> AddressRange.find(route.prefix()).isEmpty());
-        return rivals.isEmpty() || byTag.isPresent()
-                ? decided
-                : new NextHop(Kind.OPEN, Optional.of(rivals.get(0)), Optional.empty());
+                .findFirst()
+                .map(rival -> new NextHop(Kind.OPEN, Optional.of(rival), Optional.empty()))
+                .orElse(decided);
+    }
+
+    /**
+     * Of service tags, the service goes before all of Azure, and a region before all regions. Source: "Virtual network traffic
+     * routing", exact match.
+     */
+    private static int rankOf(Route route) {
+        if (AddressRange.find(route.prefix()).isPresent()) {
+            return lengthOf(route);
+        }
+        var isOfService = !route.prefix().toLowerCase(Locale.ROOT).startsWith(ALL_OF_AZURE);
+        var isOfRegion = route.prefix().contains(".");
+        return EXACT + (isOfService ? 2 : 0) + (isOfRegion ? 1 : 0);
     }
 
     /** Two halves of all addresses that lead the same way are one default route. */

@@ -62,8 +62,7 @@ final class DataEndpointCheck extends NetworkCheck {
                                 path,
                                 obstacles.data().get(0).what().group().id().name()),
                         path,
-                        obstacles.data(),
-                        obstacles.destinations()))
+                        obstacles.data()))
                 : Optional.empty();
     }
 

@@ -245,19 +245,19 @@ final class NetworkRemedies {
 
     // Rules and routes
 
-    static Remedy allowOutbound(SecurityGroup group, String before, List<Destination> destinations) {
+    static Remedy allowOutbound(SecurityGroup group, List<String> before, List<Destination> destinations) {
         return securityRule(group, before, "Outbound", "*", addresses(destinations));
     }
 
     static Remedy allowInbound(
-            SecurityGroup group, String before, AddressRange source, List<Destination> destinations) {
+            SecurityGroup group, List<String> before, AddressRange source, List<Destination> destinations) {
         return securityRule(group, before, "Inbound", source.toString(), addresses(destinations));
     }
 
     private static Remedy securityRule(
-            SecurityGroup group, String before, String direction, String source, String destinations) {
+            SecurityGroup group, List<String> before, String direction, String source, String destinations) {
         return Remedy.of(
-                "Allow the registry before that rule",
+                before.size() == 1 ? "Allow the registry before that rule" : "Allow the registry before those rules",
                 of(group.id(), "network", "nsg", "rule", "create")
                         .with("--nsg-name", group.id().name())
                         .with("--name", RULE)

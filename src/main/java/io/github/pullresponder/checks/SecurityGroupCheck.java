@@ -3,15 +3,18 @@ package io.github.pullresponder.checks;
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
+import io.github.pullresponder.checks.Blockers.DeniedByGroup;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.evidence.network.Destination;
 import io.github.pullresponder.evidence.network.PullPath;
 import io.github.pullresponder.pull.Symptom;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Do the network security groups let the traffic to the registry pass? */
 final class SecurityGroupCheck extends NetworkCheck {
@@ -37,11 +40,10 @@ final class SecurityGroupCheck extends NetworkCheck {
         if (!explainsFailure(obstacles, path)) {
             return ruledOut("the network security groups let %s pass", path.loginServer());
         }
-        return confirmed(told(path, obstacles.all(), obstacles.destinations()));
+        return confirmed(told(path, obstacles.all()));
     }
 
-    static Finding told(
-            PullPath path, List<Obstacle<Blockers.DeniedByGroup>> obstacles, List<Destination> destinations) {
+    private static Finding told(PullPath path, List<Obstacle<DeniedByGroup>> obstacles) {
         return describe(
                 Finding.of(
                         Cause.NSG_BLOCKS_REGISTRY,
@@ -51,15 +53,10 @@ final class SecurityGroupCheck extends NetworkCheck {
                                         obstacles.get(0).what().group().id().name(),
                                         path.registry().name())),
                 path,
-                obstacles,
-                destinations);
+                obstacles);
     }
 
-    static Finding describe(
-            Finding finding,
-            PullPath path,
-            List<Obstacle<Blockers.DeniedByGroup>> obstacles,
-            List<Destination> destinations) {
+    static Finding describe(Finding finding, PullPath path, List<Obstacle<DeniedByGroup>> obstacles) {
         for (var obstacle : obstacles) {
             var denied = obstacle.what();
             finding = finding.because(
@@ -72,14 +69,26 @@ final class SecurityGroupCheck extends NetworkCheck {
                     obstacle.destination(),
                     denied.rule());
         }
-        var first = obstacles.get(0).what();
-        return finding.fix(
-                first.inbound()
-                        ? NetworkRemedies.allowInbound(
-                                first.group(),
-                                first.rule(),
-                                path.nodeSubnet().addresses().get(0),
-                                destinations)
-                        : NetworkRemedies.allowOutbound(first.group(), first.rule(), destinations));
+        // Each host may be denied by another group, or by another rule of the same.
+        var byGroup = obstacles.stream()
+                .collect(Collectors.groupingBy(
+                        it -> List.of(it.what().group().id(), it.what().inbound()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        for (var ofOneGroup : byGroup.values()) {
+            finding = finding.fix(remedy(path, ofOneGroup));
+        }
+        return finding;
+    }
+
+    private static Remedy remedy(PullPath path, List<Obstacle<DeniedByGroup>> obstacles) {
+        var denied = obstacles.get(0).what();
+        var rules = obstacles.stream().map(it -> it.what().rule()).distinct().toList();
+        var destinations =
+                obstacles.stream().map(Obstacle::destination).distinct().toList();
+        return denied.inbound()
+                ? NetworkRemedies.allowInbound(
+                        denied.group(), rules, path.nodeSubnet().addresses().get(0), destinations)
+                : NetworkRemedies.allowOutbound(denied.group(), rules, destinations);
     }
 }

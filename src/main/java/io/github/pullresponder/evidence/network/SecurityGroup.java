@@ -2,6 +2,7 @@ package io.github.pullresponder.evidence.network;
 
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Source;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,12 +47,12 @@ public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
                 new Ruling(Passage.STOPS, "no rule"));
     }
 
-    /** A number that comes before the given rule's and is not taken. */
-    public int freePriorityBefore(String ruleName) {
+    /** A number that comes before each of the given rules' and is not taken. */
+    public int freePriorityBefore(Collection<String> ruleNames) {
         var before = rules.stream()
-                .filter(rule -> rule.toString().equals(ruleName))
+                .filter(rule -> ruleNames.contains(rule.toString()))
                 .mapToInt(SecurityRule::priority)
-                .findFirst()
+                .min()
                 .orElse(4_097);
         for (var number = Math.max(100, before - 10); number >= 100; number--) {
             var candidate = number;

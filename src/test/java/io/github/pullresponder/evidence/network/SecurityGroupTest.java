@@ -205,13 +205,20 @@ class SecurityGroupTest {
     })
     void aNumberThatIsFreeComesBeforeARule(int before, int taken, int free) {
         var group = group(deny(before, "*"), allow(taken, "10.9.0.0/16"));
-        assertThat(group.freePriorityBefore("deny-%d (priority %d)".formatted(before, before)))
+        assertThat(group.freePriorityBefore(List.of("deny-%d (priority %d)".formatted(before, before))))
                 .isEqualTo(free);
     }
 
     @Test
+    void ofSeveralRulesTheFirstOneCounts() {
+        assertThat(group(deny(300, "*"), deny(200, "10.0.1.4"))
+                        .freePriorityBefore(List.of("deny-300 (priority 300)", "deny-200 (priority 200)")))
+                .isEqualTo(190);
+    }
+
+    @Test
     void beforeADefaultRuleIsTheEndOfTheGroupsOwn() {
-        assertThat(group().freePriorityBefore("DenyAllOutBound (priority 65500)"))
+        assertThat(group().freePriorityBefore(List.of("DenyAllOutBound (priority 65500)")))
                 .isEqualTo(4087);
     }
 

@@ -112,6 +112,7 @@ final class NetworkFacts {
         this.publicAddresses = cluster.with(registry, NetworkFacts::outboundOf)
                 .with(gateways, NetworkFacts::withGateways)
                 .with(foundFirewalls, NetworkFacts::withFirewalls)
+                .with(routes.orElse(unreadable -> Fact.of(Optional.empty())), NetworkFacts::withRoutes)
                 .then(this::publicAddressesOf);
     }
 
@@ -411,7 +412,10 @@ final class NetworkFacts {
 
     // The way out
 
-    /** Which addresses matter: none where the registry lets everybody in, or nobody. */
+    /**
+     * Which addresses matter: none where the registry lets everybody in, or nobody, unless a route is for a single one. It may
+     * be the firewall's own, and then says nothing of the way to the registry.
+     */
     private record Outbound(boolean matters, Set<ResourceId> ids) {
         Outbound and(Stream<ResourceId> more) {
             var all = new LinkedHashSet<>(ids);
@@ -434,6 +438,15 @@ final class NetworkFacts {
     private static Outbound withFirewalls(Outbound outbound, Map<String, Reading<Firewall>> firewalls) {
         return outbound.and(
                 firewalls.values().stream().filter(Reading::isRead).flatMap(it -> it.get().publicAddresses().stream()));
+    }
+
+    private static Outbound withRoutes(Outbound outbound, Optional<RouteTable> table) {
+        return new Outbound(
+                outbound.matters()
+                        || table.map(RouteTable::routes).orElse(List.of()).stream()
+                                .flatMap(route -> AddressRange.find(route.prefix()).stream())
+                                .anyMatch(AddressRange::isOnePublicAddress),
+                outbound.ids());
     }
 
     private Fact<Map<ResourceId, Reading<List<ResourceId>>>> natGateways() {

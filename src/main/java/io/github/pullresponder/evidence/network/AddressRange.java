@@ -79,6 +79,10 @@ public final class AddressRange {
         return range.coverWithPrefixBlock().getNetworkPrefixLength();
     }
 
+    public boolean isOnePublicAddress() {
+        return !range.isMultiple() && !isPrivate();
+    }
+
     public boolean isIpv6() {
         return range.getLower().isIPv6();
     }

@@ -256,7 +256,7 @@ public final class PullPath {
     public NextHop nextHop(Destination destination) {
         var nodes = topology.nodes().get();
         var table = topology.routes().get();
-        var routing = new Routing(nodes, table);
+        var routing = new Routing(nodes, table, topology.publicAddressesRead());
         if (!destination.isPrivate()) {
             return routing.toward(destination);
         }
@@ -460,12 +460,16 @@ public final class PullPath {
                 .get();
     }
 
+    /** Those with IPv6 are left out: a registry answers at IPv4 addresses, and its network rules are for those only. */
     private List<Address> addressesOf(List<ResourceId> ids) {
         var addresses = new ArrayList<Address>();
         for (var id : ids) {
-            var reading = Optional.ofNullable(topology.publicAddresses().get(id))
-                    .orElseThrow(() -> Unreadable.beyond("public address %s was not read", id.name()));
-            addresses.add(new Address(id, reading.get()));
+            var range = Optional.ofNullable(topology.publicAddresses().get(id))
+                    .orElseThrow(() -> Unreadable.beyond("public address %s was not read", id.name()))
+                    .get();
+            if (!range.isIpv6()) {
+                addresses.add(new Address(id, range));
+            }
         }
         return addresses;
     }

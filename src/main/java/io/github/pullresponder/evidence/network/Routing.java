@@ -3,6 +3,7 @@ package io.github.pullresponder.evidence.network;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.network.NextHop.Kind;
 import io.github.pullresponder.evidence.network.Topology.Place;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +22,12 @@ final class Routing {
 
     private final Place nodes;
     private final List<Route> routes;
+    private final Collection<AddressRange> others;
 
-    Routing(Place nodes, Optional<RouteTable> table) {
+    /** @param others public addresses that are known not to be the registry's */
+    Routing(Place nodes, Optional<RouteTable> table, Collection<AddressRange> others) {
         this.nodes = nodes;
+        this.others = List.copyOf(others);
         this.routes = table.map(RouteTable::routes).orElse(List.of());
     }
 
@@ -74,12 +78,19 @@ final class Routing {
         var decided = winner.map(NextHop::by).orElseGet(() -> NextHop.system(Kind.INTERNET));
         var rank = winner.map(Routing::rankOf).orElse(-1);
         return routes.stream()
-                .filter(route -> destination.isIn(route.prefix()) == Match.MAYBE)
+                .filter(route -> destination.isIn(route.prefix()) == Match.MAYBE && !isForOthers(route))
                 .filter(route -> rankOf(route) > rank)
                 .filter(route -> !NextHop.by(route).leadsWhere(decided))
                 .findFirst()
                 .map(rival -> new NextHop(Kind.OPEN, Optional.of(rival), Optional.empty()))
                 .orElse(decided);
+    }
+
+    /** Such as for the firewall's own address, which many clusters behind one have beside their default route. */
+    private boolean isForOthers(Route route) {
+        return AddressRange.find(route.prefix())
+                .filter(range -> others.stream().anyMatch(other -> other.contains(range)))
+                .isPresent();
     }
 
     /**

@@ -95,6 +95,13 @@ public record Topology(
                 .toList();
     }
 
+    List<AddressRange> publicAddressesRead() {
+        return publicAddresses.values().stream()
+                .filter(Reading::isRead)
+                .map(Reading::get)
+                .toList();
+    }
+
     boolean hasEndpoints(Registry registry) {
         return !registry.network().endpoints().isEmpty();
     }

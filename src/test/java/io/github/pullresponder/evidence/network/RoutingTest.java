@@ -29,6 +29,7 @@ class RoutingTest {
     private static final ResourceId ELSEWHERE = network("vnet-elsewhere");
     private static final AddressRange ENDPOINT = AddressRange.of("10.0.1.5");
     private static final int HUB_PREFIX = 16;
+    private static final List<AddressRange> FIREWALL = List.of(AddressRange.of("20.84.11.9"));
 
     /** To a private endpoint, which puts a /32 route into its network and those peered with it. */
     @Nested
@@ -78,7 +79,8 @@ class RoutingTest {
         @Test
         void aPeeringThatLetsNothingThroughBringsNoRoute() {
             var place = place(peering(HUB, "Connected", false, true));
-            assertThat(new Routing(place, Optional.empty()).toward(ENDPOINT, HUB, Optional.empty(), HUB_PREFIX))
+            assertThat(new Routing(place, Optional.empty(), List.of())
+                            .toward(ENDPOINT, HUB, Optional.empty(), HUB_PREFIX))
                     .isEqualTo(NextHop.system(Kind.NONE));
         }
 
@@ -111,7 +113,7 @@ class RoutingTest {
                     Optional.empty(),
                     Optional.empty(),
                     policies);
-            return new Routing(place(peering(HUB)), table(routes))
+            return new Routing(place(peering(HUB)), table(routes), List.of())
                     .toward(ENDPOINT, endpointNetwork, Optional.of(subnet), HUB_PREFIX);
         }
     }
@@ -206,6 +208,16 @@ class RoutingTest {
                             Kind.OPEN,
                             List.of(appliance("0.0.0.0/1"), internet("128.0.0.0/1"))),
                     arguments("one half", PUBLIC, Kind.OPEN, List.of(appliance("0.0.0.0/1"))),
+                    arguments(
+                            "the firewall's own address",
+                            PUBLIC,
+                            Kind.APPLIANCE,
+                            List.of(appliance("0.0.0.0/0"), internet("20.84.11.9/32"))),
+                    arguments(
+                            "an address that may be the registry's",
+                            PUBLIC,
+                            Kind.OPEN,
+                            List.of(appliance("0.0.0.0/0"), internet("20.84.11.10/32"))),
                     arguments("IPv6 too", PUBLIC, Kind.APPLIANCE, List.of(appliance("0.0.0.0/0"), none("::/0"))));
         }
 
@@ -224,7 +236,7 @@ class RoutingTest {
         }
 
         private NextHop toward(Destination destination, List<Route> routes) {
-            return new Routing(place(), table(routes.toArray(Route[]::new))).toward(destination);
+            return new Routing(place(), table(routes.toArray(Route[]::new)), FIREWALL).toward(destination);
         }
     }
 

@@ -77,6 +77,10 @@ public final class ShopEvidence implements EvidenceSources {
     public static final ResourceId KUBELET = ResourceId.parse(SUBSCRIPTION + "/resourceGroups/" + NODE_GROUP
             + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/aks-shop-agentpool");
 
+    public static final ResourceId VAULT =
+            ResourceId.parse(SUBSCRIPTION + "/resourceGroups/rg-registry/providers/Microsoft.KeyVault/vaults/kv-shop");
+    public static final String REGISTRY_OBJECT = "5b0f5c1e-7c0e-4b60-9a3e-7a3b0d2f9c11";
+
     public static final ResourceId NODE_SUBNET = ResourceId.parse(SUBSCRIPTION
             + "/resourceGroups/rg-network/providers/Microsoft.Network/virtualNetworks/vnet-shop/subnets/snet-nodes");
 
@@ -169,6 +173,28 @@ public final class ShopEvidence implements EvidenceSources {
         secrets.put(
                 "regcred",
                 new PullSecret("shop", "regcred", Optional.of(Instant.parse("2026-03-01T00:00:00Z")), content));
+    }
+
+    /** Encrypts the registry with a key of its vault {@code kv-shop}, which lets the registry's identity use it. */
+    public void isEncryptedWith(String key, boolean enabled) {
+        registry = new Registry(
+                registry.id(),
+                registry.loginServer(),
+                registry.roleAssignmentMode(),
+                registry.anonymousPullEnabled(),
+                registry.adminUserEnabled(),
+                registry.acceptsArmTokens(),
+                registry.network(),
+                new RegistryState(
+                        "westeurope",
+                        "Premium",
+                        "Succeeded",
+                        false,
+                        Optional.of(new RegistryState.CustomerKey(
+                                "https://kv-shop.vault.azure.net/keys/" + key, Optional.of(REGISTRY_OBJECT)))));
+        vault = Optional.of(new KeyVault(VAULT, false, false, Set.of(REGISTRY_OBJECT)));
+        vaultKey = Optional.of(
+                new VaultKey(ResourceId.parse(VAULT + "/keys/" + key), enabled, Optional.empty(), Optional.empty()));
     }
 
     public static Cluster cluster(Optional<String> servicePrincipal) {

@@ -160,6 +160,10 @@ public final class ShopNetwork implements Networks {
         return new Route("to-firewall", prefix, Route.Type.VIRTUAL_APPLIANCE, Optional.of(FIREWALL_ADDRESS));
     }
 
+    public static Route drop(String prefix) {
+        return new Route("drop", prefix, Route.Type.NONE, Optional.empty());
+    }
+
     public static RuleCollection collection(boolean allows, FirewallRule... rules) {
         return new RuleCollection("rules", "group of policy afwp-hub", 100, allows, List.of(rules));
     }

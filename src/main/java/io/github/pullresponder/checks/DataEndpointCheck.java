@@ -60,7 +60,14 @@ final class DataEndpointCheck extends NetworkCheck {
                 ? Optional.of(SecurityGroupCheck.describe(
                         finding(
                                 path,
-                                obstacles.data().get(0).what().group().id().name()),
+                                "security group "
+                                        + obstacles
+                                                .data()
+                                                .get(0)
+                                                .what()
+                                                .group()
+                                                .id()
+                                                .name()),
                         path,
                         obstacles.data()))
                 : Optional.empty();

@@ -342,13 +342,13 @@ class AzureEvidenceTest {
         }
     }
 
-    private static void with(Estate estate, Consumer<EvidenceSources> test) {
+    static void with(Estate estate, Consumer<EvidenceSources> test) {
         try (var azure = SimulatedAzure.serve(estate)) {
             test.accept(sources(azure, new CallTally()));
         }
     }
 
-    private static EvidenceSources sources(SimulatedAzure azure, CallTally tally) {
+    static EvidenceSources sources(SimulatedAzure azure, CallTally tally) {
         var patience = Duration.ofSeconds(8);
         var connection = new AzureConnection(azure.httpClient(), azure.credential(), AzureEnvironment.AZURE, patience);
         return new AzureEvidence(

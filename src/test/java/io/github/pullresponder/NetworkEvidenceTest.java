@@ -1,0 +1,471 @@
+package io.github.pullresponder;
+
+import static io.github.pullresponder.AzureEvidenceTest.sources;
+import static io.github.pullresponder.AzureEvidenceTest.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.evidence.CallTally;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.KeyVault;
+import io.github.pullresponder.evidence.Networks;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.evidence.VaultKey;
+import io.github.pullresponder.evidence.network.AddressRange;
+import io.github.pullresponder.evidence.network.FirewallRule;
+import io.github.pullresponder.evidence.network.FirewallRule.ApplicationRule;
+import io.github.pullresponder.evidence.network.FirewallRule.NetworkRule;
+import io.github.pullresponder.evidence.network.FirewallRule.Places;
+import io.github.pullresponder.evidence.network.FirewallRules;
+import io.github.pullresponder.evidence.network.IpGroup;
+import io.github.pullresponder.evidence.network.Peering;
+import io.github.pullresponder.evidence.network.PrivateZone.Link;
+import io.github.pullresponder.evidence.network.Route;
+import io.github.pullresponder.evidence.network.RouteTable;
+import io.github.pullresponder.evidence.network.RuleCollection;
+import io.github.pullresponder.evidence.network.SecurityRule;
+import io.github.pullresponder.evidence.network.Subnet;
+import io.github.pullresponder.evidence.network.VirtualNetwork;
+import io.github.pullresponder.sandbox.BundledEstates;
+import io.github.pullresponder.sandbox.SimulatedAzure;
+import io.github.pullresponder.sandbox.estate.Estate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is read of networks and key vaults over the real SDK: what it becomes, and what its failures become. */
+class NetworkEvidenceTest {
+    private static final String NODES = "/subscriptions/3b368987-6d97-5dc0-96d9-52bbf2100085/resourceGroups/";
+    private static final String CENTRAL = "/subscriptions/826cc495-9b52-5814-8889-435e4e7aa4e2/resourceGroups/";
+    private static final String NETWORK = "/providers/Microsoft.Network/";
+
+    private static final ResourceId HARBOR = harbor("virtualNetworks/vnet-harbor");
+    private static final ResourceId NODE_GROUP = harbor("networkSecurityGroups/nsg-harbor-nodes");
+    private static final ResourceId ROUTES = harbor("routeTables/rt-harbor-nodes");
+    private static final ResourceId HUB = hub("virtualNetworks/vnet-hub");
+    private static final ResourceId FIREWALL = hub("azureFirewalls/afw-hub");
+    private static final ResourceId POLICY = hub("firewallPolicies/afwp-hub");
+    private static final ResourceId ENDPOINT = hub("privateEndpoints/pe-tailspin");
+    private static final ResourceId IP_GROUP = hub("ipGroups/ipg-registry-endpoints");
+    private static final ResourceId ZONE =
+            ResourceId.parse(CENTRAL + "rg-private-dns" + NETWORK + "privateDnsZones/privatelink.azurecr.io");
+    private static final ResourceId VAULT =
+            ResourceId.parse(NODES + "rg-tailspin/providers/Microsoft.KeyVault/vaults/kv-tailspin");
+    private static final ResourceId KEY = ResourceId.parse(VAULT + "/keys/registry-key");
+    private static final ResourceId FIRST_ADDRESS = market("publicIPAddresses/pip-market-1");
+    private static final ResourceId SECOND_ADDRESS = market("publicIPAddresses/pip-market-2");
+    private static final ResourceId PREFIX = market("publicIPPrefixes/ippre-market");
+    private static final ResourceId NAT_GATEWAY = market("natGateways/ng-market");
+    private static final String REGISTRY_IDENTITY = "4c434402-7398-587d-8ec6-a30d01aeb4e8";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aNetworkIsReadWithItsSubnetsAndPeerings() {
+        ask(
+                "harbor",
+                networks -> assertThat(networks.network(HARBOR))
+                        .isEqualTo(new VirtualNetwork(
+                                HARBOR,
+                                ranges("10.40.0.0/16"),
+                                List.of(),
+                                List.of(new Subnet(
+                                        ResourceId.parse(HARBOR + "/subnets/snet-nodes"),
+                                        ranges("10.40.0.0/22"),
+                                        Optional.of(NODE_GROUP),
+                                        Optional.of(ROUTES),
+                                        Optional.empty(),
+                                        "Disabled")),
+                                List.of(new Peering(
+                                        "to-hub", HUB, "Connected", true, true, false, ranges("10.30.0.0/16"))))));
+    }
+
+    @Test
+    void theNetworkThatAksMadeIsFoundInTheNodeResourceGroup() {
+        var group = ResourceId.parse(NODES + "MC_rg-market_aks-market_swedencentral");
+        ask(
+                "market",
+                networks -> assertThat(networks.networksIn(group))
+                        .singleElement()
+                        .satisfies(network -> {
+                            assertThat(network.name()).isEqualTo("aks-vnet-12345678");
+                            assertThat(network.subnets())
+                                    .singleElement()
+                                    .satisfies(subnet ->
+                                            assertThat(subnet.addresses()).isEqualTo(ranges("10.224.0.0/16")));
+                        }));
+    }
+
+    @Test
+    void dnsServersOfANetworkAreRead() {
+        ask(
+                "custom-dns-out-of-sight",
+                networks -> assertThat(networks.network(HARBOR).dnsServers()).isNotEmpty());
+    }
+
+    @Test
+    void aGroupIsReadWithItsOwnRules() {
+        ask("harbor", networks -> {
+            var group = networks.securityGroup(NODE_GROUP);
+            assertThat(group.rules())
+                    .extracting(SecurityRule::name)
+                    .containsExactly("allow-registry", "allow-https", "allow-load-balancer-probes");
+            assertThat(group.rules().get(0))
+                    .isEqualTo(new SecurityRule(
+                            "allow-registry",
+                            300,
+                            false,
+                            true,
+                            "Tcp",
+                            List.of("10.40.0.0/22"),
+                            List.of("*"),
+                            List.of("10.30.4.0/24"),
+                            List.of("443"),
+                            false));
+            assertThat(group.rules().get(2).inbound()).isTrue();
+        });
+    }
+
+    @Test
+    void aTableIsReadWithItsRoutes() {
+        ask(
+                "harbor",
+                networks -> assertThat(networks.routeTable(ROUTES))
+                        .isEqualTo(new RouteTable(
+                                ROUTES,
+                                List.of(new Route(
+                                        "default",
+                                        "0.0.0.0/0",
+                                        Route.Type.VIRTUAL_APPLIANCE,
+                                        Optional.of("10.30.0.4"))))));
+    }
+
+    /** With a zone group the endpoint tells no addresses, and its network interface does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"harbor", "private-endpoint-with-zone-group"})
+    void anEndpointIsReadWithItsAddressesByHost(String estate) {
+        ask(estate, networks -> {
+            var endpoint = networks.privateEndpoint(ENDPOINT);
+            assertThat(endpoint.network()).isEqualTo(HUB);
+            assertThat(endpoint.addresses())
+                    .isEqualTo(Map.of(
+                            "tailspin.azurecr.io",
+                            ranges("10.30.4.5"),
+                            "tailspin.westeurope.data.azurecr.io",
+                            ranges("10.30.4.4")));
+        });
+    }
+
+    @Test
+    void firewallsAndZonesAreFoundWithTheirAddressesAndLinks() {
+        ask(
+                "harbor",
+                networks -> assertThat(networks.index("privatelink.azurecr.io"))
+                        .isEqualTo(
+                                new Networks.Index(Map.of("10.30.0.4", FIREWALL), Map.of(ZONE, Set.of(HARBOR, HUB)))));
+    }
+
+    @Test
+    void aZoneIsReadWithItsLinksAndRecords() {
+        ask("harbor", networks -> {
+            assertThat(networks.linksOf(ZONE))
+                    .containsExactlyInAnyOrder(
+                            new Link("link-harbor", HARBOR, false), new Link("link-hub", HUB, false));
+            assertThat(networks.record(ZONE, "tailspin")).contains(ranges("10.30.4.5"));
+            assertThat(networks.record(ZONE, "tailspin.westeurope.data")).contains(ranges("10.30.4.4"));
+        });
+    }
+
+    @Test
+    void aFirewallIsReadWithWhereItStandsAndItsPolicy() {
+        ask("harbor", networks -> {
+            var firewall = networks.firewall(FIREWALL);
+            assertThat(firewall.network()).contains(HUB);
+            assertThat(firewall.privateAddress()).containsExactly("10.30.0.4");
+            assertThat(firewall.publicAddresses()).containsExactly(hub("publicIPAddresses/pip-afw-hub"));
+            assertThat(firewall.policy()).contains(POLICY);
+            assertThat(firewall.rules().collections()).isEmpty();
+        });
+    }
+
+    @Test
+    void aFirewallWithoutAPolicyHasRulesOfItsOwn() {
+        var nodes = places("10.40.0.0/22");
+        ask(
+                "firewall-classic-rules-allow",
+                networks -> assertThat(networks.firewall(FIREWALL))
+                        .satisfies(it -> assertThat(it.policy()).isEmpty())
+                        .satisfies(it -> assertThat(it.rules())
+                                .isEqualTo(new FirewallRules(
+                                        List.of(
+                                                new RuleCollection(
+                                                        "registry",
+                                                        "afw-hub",
+                                                        300,
+                                                        true,
+                                                        List.of(network("registry-endpoint", nodes))),
+                                                new RuleCollection(
+                                                        "aks",
+                                                        "afw-hub",
+                                                        400,
+                                                        true,
+                                                        List.of(application("aks", nodes)))),
+                                        Map.of()))));
+    }
+
+    @Test
+    void aPolicyIsReadWithItsParentAndItsRulesInTheirOrder() {
+        var nodes = places("10.40.0.0/22");
+        ask("harbor", networks -> {
+            assertThat(networks.parentOf(POLICY)).contains(hub("firewallPolicies/afwp-organization"));
+            assertThat(networks.parentOf(hub("firewallPolicies/afwp-organization")))
+                    .isEmpty();
+            var rules = networks.rulesOf(POLICY);
+            assertThat(rules)
+                    .extracting(RuleCollection::name)
+                    .containsExactly("allow-registry", "allow-registry-names", "aks-network", "aks-fqdns");
+            assertThat(rules.get(0))
+                    .isEqualTo(new RuleCollection(
+                            "allow-registry",
+                            "rcg-registry of policy afwp-hub",
+                            300,
+                            true,
+                            List.of(network("registry-endpoint", nodes))));
+            assertThat(rules.get(1).rules()).containsExactly(application("registries", nodes, "*.azurecr.io"));
+        });
+    }
+
+    @Test
+    void anIpGroupIsReadWithItsAddresses() {
+        ask(
+                "firewall-allows-by-ip-group",
+                networks -> assertThat(networks.ipGroup(IP_GROUP))
+                        .isEqualTo(new IpGroup(IP_GROUP, List.of("10.30.4.4", "10.30.4.5"))));
+    }
+
+    @Test
+    void aNatGatewayIsReadWithItsAddressesAndPrefixes() {
+        ask(
+                "egress-through-nat-gateway-not-allowed",
+                networks -> assertThat(networks.addressesOfGateway(NAT_GATEWAY))
+                        .containsExactly(
+                                market("publicIPAddresses/pip-ng-market"), market("publicIPPrefixes/ippre-ng-market")));
+    }
+
+    @Test
+    void publicAddressesAndPrefixesAreReadAndThoseThatAreGoneAreMissing() {
+        ask("market", networks -> {
+            assertThat(networks.publicAddresses(
+                            Set.of(FIRST_ADDRESS, SECOND_ADDRESS, market("publicIPAddresses/gone"))))
+                    .isEqualTo(Map.of(
+                            FIRST_ADDRESS,
+                            AddressRange.of("198.51.100.17"),
+                            SECOND_ADDRESS,
+                            AddressRange.of("198.51.100.18")));
+            assertThat(networks.publicAddresses(Set.of(PREFIX)))
+                    .isEqualTo(Map.of(PREFIX, AddressRange.of("203.0.113.8/30")));
+        });
+    }
+
+    @Test
+    void aVaultAndAKeyAreReadWithWhatRefusesARegistry() {
+        with(BundledEstates.named("customer-key-reachable"), sources -> {
+            assertThat(sources.keyVaults().vault("kv-tailspin")).contains(new KeyVault(VAULT, false, true, Set.of()));
+            assertThat(sources.keyVaults().key(VAULT, "registry-key"))
+                    .contains(new VaultKey(KEY, true, Optional.empty(), Optional.empty()));
+        });
+        with(
+                BundledEstates.named("customer-key-vault-denies"),
+                sources -> assertThat(sources.keyVaults().vault("KV-Tailspin"))
+                        .hasValueSatisfying(
+                                vault -> assertThat(vault.deniesServices()).isTrue()));
+        with(
+                BundledEstates.named("customer-key-access-policy"),
+                sources -> assertThat(sources.keyVaults().vault("kv-tailspin"))
+                        .contains(new KeyVault(VAULT, false, false, Set.of(REGISTRY_IDENTITY))));
+        with(
+                BundledEstates.named("customer-key-expired"),
+                sources -> assertThat(sources.keyVaults().key(VAULT, "registry-key"))
+                        .hasValueSatisfying(
+                                key -> assertThat(key.expires()).contains(Instant.ofEpochSecond(1_795_219_200))));
+    }
+
+    @Test
+    void whatIsNotThereIsAbsentOrSaysSo() {
+        with(BundledEstates.named("harbor"), sources -> {
+            assertThat(sources.networks().record(ZONE, "fabrikam")).isEmpty();
+            assertThat(sources.networks().networksIn(ResourceId.parse(NODES + "rg-harbor")))
+                    .isEmpty();
+            assertThat(sources.networks().index("privatelink.azurecr.cn").zones())
+                    .isEmpty();
+            assertThat(sources.keyVaults().vault("kv-none")).isEmpty();
+            assertThat(sources.keyVaults().key(VAULT, "none")).isEmpty();
+        });
+        ask(
+                "harbor",
+                networks -> Stream.<Consumer<Networks>>of(
+                                it -> it.network(ResourceId.parse(HARBOR + "-2")),
+                                it -> it.securityGroup(ResourceId.parse(NODE_GROUP + "-2")),
+                                it -> it.routeTable(ResourceId.parse(ROUTES + "-2")),
+                                it -> it.privateEndpoint(ResourceId.parse(ENDPOINT + "-2")),
+                                it -> it.firewall(ResourceId.parse(FIREWALL + "-2")),
+                                it -> it.ipGroup(IP_GROUP),
+                                it -> it.addressesOfGateway(NAT_GATEWAY))
+                        .forEach(read -> assertThatThrownBy(() -> read.accept(networks))
+                                .isInstanceOfSatisfying(
+                                        Unreadable.class,
+                                        e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND))));
+    }
+
+    @Test
+    void listsAreReadToTheirLastPage() {
+        askPaged("harbor", networks -> {
+            assertThat(networks.linksOf(ZONE)).hasSize(2);
+            assertThat(networks.rulesOf(POLICY)).hasSize(4);
+            assertThat(networks.index("privatelink.azurecr.io").zones()).isEqualTo(Map.of(ZONE, Set.of(HARBOR, HUB)));
+        });
+        askPaged(
+                "market",
+                networks -> assertThat(networks.publicAddresses(Set.of(FIRST_ADDRESS, SECOND_ADDRESS)))
+                        .hasSize(2));
+    }
+
+    /** The request that a read makes, and the permission it names when that is forbidden. */
+    static Stream<Arguments> reads() {
+        return Stream.of(
+                read("virtualNetworks/vnet-harbor\\?", networks -> networks.network(HARBOR)),
+                read(
+                        "rg-harbor-network/providers/Microsoft.Network/virtualNetworks\\?",
+                        networks -> networks.networksIn(ResourceId.parse(NODES + "rg-harbor-network"))),
+                read("networkSecurityGroups/", networks -> networks.securityGroup(NODE_GROUP)),
+                read("routeTables/", networks -> networks.routeTable(ROUTES)),
+                read("privateEndpoints/", networks -> networks.privateEndpoint(ENDPOINT)),
+                read("ResourceGraph", networks -> networks.index("privatelink.azurecr.io")),
+                read("virtualNetworkLinks", networks -> networks.linksOf(ZONE)),
+                read("/A/tailspin", networks -> networks.record(ZONE, "tailspin")),
+                read("azureFirewalls/", networks -> networks.firewall(FIREWALL)),
+                read("firewallPolicies/afwp-hub\\?", networks -> networks.parentOf(POLICY)),
+                read("ruleCollectionGroups", networks -> networks.rulesOf(POLICY)),
+                read("ipGroups/", networks -> networks.ipGroup(IP_GROUP)),
+                read("natGateways/", networks -> networks.addressesOfGateway(NAT_GATEWAY)),
+                read("publicIPAddresses", networks -> networks.publicAddresses(Set.of(FIRST_ADDRESS))),
+                read("publicIPPrefixes", networks -> networks.publicAddresses(Set.of(PREFIX))),
+                arguments(
+                        "ResourceGraph",
+                        Permission.READ_KEY_VAULT,
+                        sourcesRead(it -> it.keyVaults().vault("kv-tailspin"))),
+                arguments(
+                        "vaults/kv-tailspin\\?",
+                        Permission.READ_KEY_VAULT,
+                        sourcesRead(it -> it.keyVaults().vault("kv-tailspin"))),
+                arguments(
+                        "vaults/kv-tailspin/keys/",
+                        Permission.READ_KEY_VAULT,
+                        sourcesRead(it -> it.keyVaults().key(VAULT, "registry-key"))));
+    }
+
+    @ParameterizedTest(name = "{1} {0}")
+    @MethodSource("reads")
+    void aRefusalNamesThePermission(String request, Permission needs, Consumer<EvidenceSources> read) {
+        with(
+                failing(Map.of("match", request, "status", 403)),
+                sources -> assertThatThrownBy(() -> read.accept(sources))
+                        .isInstanceOfSatisfying(Unreadable.class, e -> {
+                            assertThat(e.reason()).isEqualTo(Reason.FORBIDDEN);
+                            assertThat(e.needs()).contains(needs);
+                        }));
+    }
+
+    @ParameterizedTest(name = "{1} {0}")
+    @MethodSource("reads")
+    void anAnswerThatIsNoAnswerIsMalformed(String request, Permission needs, Consumer<EvidenceSources> read) {
+        with(
+                failing(Map.of("match", request, "status", 200, "body", "<html>s3cret-gateway</html>")),
+                sources -> assertThatThrownBy(() -> read.accept(sources))
+                        .isInstanceOfSatisfying(
+                                Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED))
+                        .hasMessageNotContaining("s3cret")
+                        .hasNoCause());
+    }
+
+    private static Arguments read(String request, Consumer<Networks> read) {
+        return arguments(request, Permission.READ_NETWORKS, sourcesRead(sources -> read.accept(sources.networks())));
+    }
+
+    private static Consumer<EvidenceSources> sourcesRead(Consumer<EvidenceSources> read) {
+        return read;
+    }
+
+    private static void ask(String estate, Consumer<Networks> test) {
+        with(BundledEstates.named(estate), sources -> test.accept(sources.networks()));
+    }
+
+    private static void askPaged(String estate, Consumer<Networks> test) {
+        try (var azure = SimulatedAzure.serve(BundledEstates.named(estate))) {
+            azure.armPageSize(1);
+            test.accept(sources(azure, new CallTally()).networks());
+        }
+    }
+
+    /** An estate with a key vault, whose Azure fails in one way. */
+    private Estate failing(Map<String, ?> fault) {
+        var json = new ObjectMapper();
+        var base = Path.of("target", "test-classes", "estates", "customer-key-reachable");
+        try {
+            json.writeValue(
+                    folder.resolve("base.json").toFile(),
+                    Map.of("base", base.toAbsolutePath().toString()));
+            json.writeValue(folder.resolve("faults.json").toFile(), List.of(fault));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return BundledEstates.load(folder);
+    }
+
+    private static NetworkRule network(String name, Places nodes) {
+        return new NetworkRule(name, List.of("TCP"), nodes, places("10.30.4.0/24"), List.of(), List.of("443"));
+    }
+
+    private static FirewallRule application(String name, Places nodes, String... hosts) {
+        return new ApplicationRule(name, List.of("Https:443"), nodes, List.of(hosts), false, false);
+    }
+
+    private static Places places(String... addresses) {
+        return new Places(List.of(addresses), List.of());
+    }
+
+    private static List<AddressRange> ranges(String... texts) {
+        return Stream.of(texts).map(AddressRange::of).toList();
+    }
+
+    private static ResourceId harbor(String text) {
+        return ResourceId.parse(NODES + "rg-harbor-network" + NETWORK + text);
+    }
+
+    private static ResourceId market(String text) {
+        return ResourceId.parse(NODES + "rg-market" + NETWORK + text);
+    }
+
+    private static ResourceId hub(String text) {
+        return ResourceId.parse(CENTRAL + "rg-hub" + NETWORK + text);
+    }
+}

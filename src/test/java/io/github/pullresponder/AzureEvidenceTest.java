@@ -9,17 +9,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.evidence.App;
 import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Registry;
-import io.github.pullresponder.evidence.RegistryNetwork;
-import io.github.pullresponder.evidence.RegistryState;
+import io.github.pullresponder.evidence.Platform;
+import io.github.pullresponder.evidence.RegistryEntry;
 import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
-import io.github.pullresponder.evidence.roles.RoleAssignmentMode;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.SimulatedAzure;
 import io.github.pullresponder.sandbox.estate.Estate;
@@ -27,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,15 +48,8 @@ class AzureEvidenceTest {
             ResourceId.parse(SUBSCRIPTION + "/resourceGroups/MC_rg-store_aks-store_northeurope");
     private static final ResourceId REGISTRY = ResourceId.parse(
             SUBSCRIPTION + "/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/fabrikam");
-    private static final Registry FABRIKAM = new Registry(
-            REGISTRY,
-            "fabrikam.azurecr.io",
-            RoleAssignmentMode.LEGACY,
-            false,
-            false,
-            true,
-            RegistryNetwork.OPEN,
-            new RegistryState("northeurope", "Standard", "Succeeded", false, Optional.empty()));
+    private static final RegistryEntry FABRIKAM = new RegistryEntry(REGISTRY, "fabrikam.azurecr.io", Optional.empty());
+    private static final String CART = "sha256:4c1e8c1b5be2075177abd2730d362239b4681ce792ad05403b532d43d202d642";
     private static final String POD = "cart-6f8d9c7b5-q4m7z";
 
     @TempDir
@@ -86,9 +79,11 @@ class AzureEvidenceTest {
             assertThat(sources.directory().apps(Set.of("no-such-app")))
                     .containsExactly(new App("no-such-app", Optional.empty(), Optional.empty()));
             assertThat(sources.registries().token(REGISTRY, "none")).isEmpty();
-            assertThat(sources.images().digestOf(FABRIKAM, "store/cart", "9.9.9"))
+            assertThat(sources.images().tag(FABRIKAM, "store/cart", "9.9.9")).isEmpty();
+            assertThat(sources.images().repository(FABRIKAM, "store/none")).isEmpty();
+            assertThat(sources.images().manifest(FABRIKAM, "store/cart", "sha256:" + "0".repeat(64)))
                     .isEmpty();
-            assertThat(sources.images().newestTags(FABRIKAM, "store/none", 5)).isEmpty();
+            assertThat(sources.images().deleted(FABRIKAM, "store/cart")).isEmpty();
             try (var workloads = sources.workloads(CLUSTER)) {
                 assertThat(workloads.pod("store", "none")).isEmpty();
                 assertThat(workloads.pullSecret("store", "none")).isEmpty();
@@ -124,10 +119,15 @@ class AzureEvidenceTest {
         var tally = new CallTally();
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
             var images = sources(azure, tally).images();
-            assertThat(images.newestTags(FABRIKAM, "store/cart", 2))
-                    .hasValueSatisfying(tags -> assertThat(tags).hasSize(2));
-            var digest = images.digestOf(FABRIKAM, "store/cart", "2.3.1").orElseThrow();
-            assertThat(images.digestOf(FABRIKAM, "store/cart", digest)).contains(digest);
+            assertThat(images.repositories(FABRIKAM)).containsExactly("store/cart", "store/catalog");
+            assertThat(images.newestTags(FABRIKAM, "store/cart")).containsExactlyInAnyOrder("2.3", "2.3.0", "2.3.1");
+            assertThat(images.tagsAfter(FABRIKAM, "store/cart", "2.3")).containsExactly("2.3.0", "2.3.1");
+            var tag = images.tag(FABRIKAM, "store/cart", "2.3.1").orElseThrow();
+            assertThat(images.manifest(FABRIKAM, "store/cart", tag.digest()))
+                    .contains(new Images.Manifest(
+                            tag.digest(), true, false, Optional.of(Instant.parse("2026-11-01T12:00:00Z"))));
+            assertThat(images.platforms(FABRIKAM, "store/cart", tag.digest()))
+                    .containsExactly(new Platform("linux", "amd64", Optional.empty()));
             assertThat(azure.requests().all())
                     .extracting(request -> java.net.URI.create(request.url()).getPath())
                     .contains("/oauth2/exchange", "/oauth2/token");
@@ -214,9 +214,41 @@ class AzureEvidenceTest {
                         Permission.READ_PULL_SECRETS,
                         read(s -> s.workloads(CLUSTER).pullSecret("store", "s"))),
                 arguments(
+                        "availabilityStatuses",
+                        Permission.READ_RESOURCE_HEALTH,
+                        read(s -> s.registries().health(REGISTRY))),
+                arguments(
+                        "/replications",
+                        Permission.READ_REGISTRY,
+                        read(s -> s.registries().replicaLocations(REGISTRY))),
+                arguments(
+                        "acr/v1/store.{1,3}cart$",
+                        Permission.READ_IMAGES,
+                        read(s -> s.images().repository(FABRIKAM, "store/cart"))),
+                arguments(
+                        "_tags/2.3.1",
+                        Permission.READ_IMAGES,
+                        read(s -> s.images().tag(FABRIKAM, "store/cart", "2.3.1"))),
+                arguments(
                         "acr/v1/.*_manifests",
                         Permission.READ_IMAGES,
-                        read(s -> s.images().digestOf(FABRIKAM, "store/cart", "2.3.1"))),
+                        read(s -> s.images().manifest(FABRIKAM, "store/cart", CART))),
+                arguments(
+                        "v2/.*manifests",
+                        Permission.READ_IMAGES,
+                        read(s -> s.images().platforms(FABRIKAM, "store/cart", CART))),
+                arguments(
+                        "v2/.*blobs",
+                        Permission.READ_IMAGES,
+                        read(s -> s.images().platforms(FABRIKAM, "store/cart", CART))),
+                arguments(
+                        "_catalog",
+                        Permission.LIST_REPOSITORIES,
+                        read(s -> s.images().repositories(FABRIKAM))),
+                arguments(
+                        "_deleted",
+                        Permission.READ_DELETED_IMAGES,
+                        read(s -> s.images().deleted(FABRIKAM, "store/cart"))),
                 arguments(
                         "loganalytics",
                         Permission.QUERY_LOGS,

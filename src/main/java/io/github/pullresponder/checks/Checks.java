@@ -27,6 +27,27 @@ public final class Checks {
     /** These explain a fault that another check finds, and say nothing of whether an identity works. */
     private static final List<CredentialCheck> EXPLANATIONS = List.of(new PullRoleOnAnotherIdentityCheck());
 
+    /** Of images: whether they are there and may be read, fit the node, and arrive. */
+    private static final List<Check> IMAGES = List.of(
+            new LoginServerCheck(),
+            new RegistryExistsCheck(),
+            new RepositoryExistsCheck(),
+            new TagExistsCheck(),
+            new SoftDeletedImageCheck(),
+            new ImageLockCheck(),
+            new ImageQuarantineCheck(),
+            new ReplicaCheck(),
+            new ImageOsCheck(),
+            new ImageArchitectureCheck(),
+            new WindowsVersionCheck(),
+            new NodePullLimitCheck(),
+            new RegistryThrottledCheck(),
+            new UpstreamThrottledCheck(),
+            new NodeDiskCheck(),
+            new ImageReferenceCheck(),
+            new RegistryHealthCheck(),
+            new ImageContentCheck());
+
     private static final List<Check> NETWORK = List.of(
             new PrivateDnsZoneCheck(),
             new PrivateDnsRecordCheck(),
@@ -51,6 +72,7 @@ public final class Checks {
     public static List<Check> all() {
         var all = new ArrayList<Check>(CREDENTIALS);
         all.addAll(EXPLANATIONS);
+        all.addAll(IMAGES);
         all.addAll(NETWORK);
         return List.copyOf(all);
     }

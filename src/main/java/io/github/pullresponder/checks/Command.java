@@ -20,7 +20,7 @@ record Command(String line) {
     }
 
     /** POSIX quoting: nothing between single quotes is special, except the quote itself. Names hold no control characters. */
-    private static String quoted(String value) {
+    static String quoted(String value) {
         var printable = value.replaceAll("\\p{Cntrl}", "");
         return NEEDS_NO_QUOTES.matcher(printable).matches() ? printable : "'" + printable.replace("'", "'\\''") + "'";
     }

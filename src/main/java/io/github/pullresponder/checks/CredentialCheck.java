@@ -27,7 +27,7 @@ import java.util.Set;
 abstract class CredentialCheck implements Check {
 
     @Override
-    public final Set<Symptom> explains() {
+    public Set<Symptom> explains() {
         return Set.of(Symptom.UNAUTHORIZED);
     }
 

@@ -12,6 +12,8 @@ import io.github.pullresponder.diagnosis.PullingIdentity.Missing;
 import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.diagnosis.PullingIdentity.WrongType;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.Symptom;
+import java.util.Set;
 
 /** Does the pull secret that the pod names exist, with the type of a pull secret? */
 final class PullSecretExistsCheck extends CredentialCheck {
@@ -24,6 +26,11 @@ final class PullSecretExistsCheck extends CredentialCheck {
     @Override
     public String question() {
         return "Does the pull secret that the pod names exist?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return Set.of(Symptom.UNAUTHORIZED, Symptom.PULL_SECRET_UNREADABLE);
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.github.pullresponder.diagnosis.PullingIdentity;
 import io.github.pullresponder.diagnosis.PullingIdentity.Broken;
 import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.Symptom;
+import java.util.Set;
 
 /** Can the kubelet read the pull secret? */
 final class PullSecretReadableCheck extends CredentialCheck {
@@ -23,6 +25,11 @@ final class PullSecretReadableCheck extends CredentialCheck {
     @Override
     public String question() {
         return "Can the kubelet read the pull secret?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return Set.of(Symptom.UNAUTHORIZED, Symptom.PULL_SECRET_UNREADABLE);
     }
 
     @Override

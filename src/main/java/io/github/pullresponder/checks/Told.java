@@ -3,6 +3,7 @@ package io.github.pullresponder.checks;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** How values are written for a person. */
@@ -14,6 +15,14 @@ final class Told {
 
     static String day(Instant instant) {
         return DateTimeFormatter.ISO_LOCAL_DATE.format(instant.atOffset(ZoneOffset.UTC));
+    }
+
+    static String list(List<String> names) {
+        return String.join(", ", names);
+    }
+
+    static String oneOf(List<String> names) {
+        return String.join(" or ", names);
     }
 
     static String time(Instant instant) {

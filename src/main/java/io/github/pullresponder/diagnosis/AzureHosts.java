@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Which hosts are Azure container registries. */
-final class AzureHosts {
+public final class AzureHosts {
     /** What AKS nodes have credentials for. */
     private static final List<String> ENDINGS = List.of(".azurecr.io", ".azurecr.cn", ".azurecr.us", ".azurecr.de");
 
     private AzureHosts() {}
 
-    static boolean isRegistry(String host) {
+    public static boolean isRegistry(String host) {
         var name = host.toLowerCase(Locale.ROOT);
         return ENDINGS.stream().anyMatch(name::endsWith);
     }

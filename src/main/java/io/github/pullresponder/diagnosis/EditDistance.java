@@ -1,10 +1,10 @@
 package io.github.pullresponder.diagnosis;
 
 /** How many letters must be added, removed or replaced to turn one word into another (Levenshtein). */
-final class EditDistance {
+public final class EditDistance {
     private EditDistance() {}
 
-    static int between(String one, String other) {
+    public static int between(String one, String other) {
         var before = new int[other.length() + 1];
         for (var j = 0; j <= other.length(); j++) {
             before[j] = j;

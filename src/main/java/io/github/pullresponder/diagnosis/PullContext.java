@@ -14,6 +14,8 @@ import io.github.pullresponder.evidence.Node;
 import io.github.pullresponder.evidence.Principal;
 import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Registry;
+import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.evidence.RegistryHealth;
 import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.ScaleSet;
 import io.github.pullresponder.evidence.SecretValue;
@@ -145,6 +147,49 @@ public final class PullContext implements AutoCloseable {
     private String hostWithoutDefaultPort() {
         var host = image().host();
         return host.endsWith(HTTPS_PORT) ? host.substring(0, host.length() - HTTPS_PORT.length()) : host;
+    }
+
+    /** The host of the image, without the port that need not be written. */
+    public String host() {
+        return hostWithoutDefaultPort();
+    }
+
+    /** Every registry the responder may see. */
+    public List<RegistryEntry> visibleRegistries() {
+        return registries.visible().get();
+    }
+
+    /** The names of the subscriptions that were searched for registries. */
+    public List<String> searchedSubscriptions() {
+        return registries.searchedSubscriptions().get();
+    }
+
+    /** The regions that hold a replica of the registry. */
+    public List<String> replicaLocations() {
+        return registries.replicaLocations(loginServer()).get();
+    }
+
+    /** What Azure itself says of the registry's health. */
+    public RegistryHealth registryHealth() {
+        return registries.health(loginServer()).get();
+    }
+
+    /** Whether another registry holds the image's repository. */
+    public boolean holdsRepository(RegistryEntry other) {
+        return registries.holds(other, image().repository()).get();
+    }
+
+    /** What the registry itself says of the image. */
+    public ImageFacts images() {
+        var entry = registries.entry(loginServer());
+        return questions
+                .once("images", () -> Fact.of(new ImageFacts(entry, image(), sources, reads)))
+                .get();
+    }
+
+    /** What the image is set on, where a pod is known. */
+    public Optional<Workload> workload() {
+        return workload.flatMap(facts -> facts.workloadOf(imageText()));
     }
 
     /** Who is meant to pull: the first pull secret that shows it, else the cluster's own identity, else nobody. */

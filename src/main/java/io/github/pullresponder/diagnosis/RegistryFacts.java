@@ -6,6 +6,7 @@ import io.github.pullresponder.evidence.Fact;
 import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.evidence.RegistryHealth;
 import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.SecretValue;
@@ -39,6 +40,35 @@ final class RegistryFacts {
                 .filter(entry -> entry.loginServer().equalsIgnoreCase(loginServer))
                 .findFirst()
                 .orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, "registry " + loginServer)));
+    }
+
+    /** Every registry the responder may see. */
+    Fact<List<RegistryEntry>> visible() {
+        return visible;
+    }
+
+    Fact<List<String>> searchedSubscriptions() {
+        return questions.once(
+                "subscriptions",
+                () -> reads.start(
+                        "the list of subscriptions", () -> sources.registries().searchedSubscriptions()));
+    }
+
+    Fact<List<String>> replicaLocations(String loginServer) {
+        return ask("replicas", loginServer, id -> sources.registries().replicaLocations(id));
+    }
+
+    Fact<RegistryHealth> health(String loginServer) {
+        return ask("health", loginServer, id -> sources.registries().health(id));
+    }
+
+    /** Whether another registry than the image's holds a repository. */
+    Fact<Boolean> holds(RegistryEntry registry, String repository) {
+        return questions.once(
+                "repository of " + registry.loginServer(),
+                () -> reads.start(
+                        "repository " + repository,
+                        () -> sources.images().repository(registry, repository).isPresent()));
     }
 
     Fact<Registry> registry(String loginServer) {

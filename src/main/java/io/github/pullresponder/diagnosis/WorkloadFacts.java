@@ -14,9 +14,13 @@ import io.github.pullresponder.evidence.Workloads;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the cluster's Kubernetes API says about one pod; the logs stand in where that API cannot be read. */
 final class WorkloadFacts implements AutoCloseable {
+    /** Owners whose image can be set; a Job's cannot, but its pod's can. */
+    private static final Set<String> SET_IMAGE = Set.of("deployment", "statefulset", "daemonset", "replicaset");
+
     private final EvidenceSources sources;
     private final Reads reads;
     private final PodName name;
@@ -60,6 +64,18 @@ final class WorkloadFacts implements AutoCloseable {
 
     Fact<Optional<String>> nodePool() {
         return nodePool;
+    }
+
+    /** What the image of the failing container is set on, if a container has that image. */
+    Optional<Workload> workloadOf(String image) {
+        var it = pod.get();
+        return it.containers().stream()
+                .filter(container -> container.image().equals(image))
+                .findFirst()
+                .map(container -> it.owner()
+                        .filter(owner -> SET_IMAGE.contains(owner.kind()))
+                        .map(owner -> new Workload(it.namespace(), owner.kind(), owner.name(), container.name()))
+                        .orElse(new Workload(it.namespace(), "pod", it.name(), container.name())));
     }
 
     Fact<List<NamedSecret>> pullSecrets() {

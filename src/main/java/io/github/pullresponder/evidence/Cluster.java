@@ -54,7 +54,23 @@ public record Cluster(
      * @param subnet absent where AKS made the network itself
      */
     public record NodePool(
-            String name, Optional<String> kubernetesVersion, Optional<String> nodeImage, Optional<ResourceId> subnet) {}
+            String name, Optional<String> kubernetesVersion, Optional<String> nodeImage, Optional<ResourceId> subnet) {
+
+        /**
+         * What its node image runs; AKS puts that into the image's name, such as
+         * {@code AKSUbuntu-2204gen2arm64containerd-202610.15.0} or {@code AKSWindows-2022-containerd-20348.2762.241009}.
+         */
+        public Optional<Platform> platform() {
+            return nodeImage.map(image -> image.startsWith("AKSWindows-")
+                    ? new Platform("windows", "amd64", windowsVersionIn(image))
+                    : new Platform("linux", image.contains("arm64") ? "arm64" : "amd64", Optional.empty()));
+        }
+
+        private static Optional<String> windowsVersionIn(String image) {
+            var version = image.substring(image.lastIndexOf('-') + 1).split("\\.");
+            return version.length > 1 ? Optional.of("10.0." + version[0] + "." + version[1]) : Optional.empty();
+        }
+    }
 
     /**
      * The cluster's {@code networkProfile}, as far as leaving the network goes.

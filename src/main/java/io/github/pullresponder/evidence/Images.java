@@ -1,13 +1,47 @@
 package io.github.pullresponder.evidence;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Questions to a registry's own API. Only registries that ARM shows are ever contacted. */
+/** Questions to a registry's own API. Only registries that Azure shows are ever contacted: hence their entries. */
 public interface Images {
-    /** The digest a tag points to, or the digest itself if a manifest has it. */
-    Optional<String> digestOf(Registry registry, String repository, String tagOrDigest);
+    Optional<Repository> repository(RegistryEntry registry, String name);
 
-    /** Tags of a repository, those of the newest manifests first, at most {@code most}. Absent without the repository. */
-    Optional<List<String>> newestTags(Registry registry, String repository, int most);
+    Optional<Tag> tag(RegistryEntry registry, String repository, String tag);
+
+    Optional<Manifest> manifest(RegistryEntry registry, String repository, String digest);
+
+    /** What the image is for: one platform, or those of an index without its attestations. Never empty. */
+    List<Platform> platforms(RegistryEntry registry, String repository, String digest);
+
+    /** One page of the tags that changed last, newest first. */
+    List<String> newestTags(RegistryEntry registry, String repository);
+
+    /** One page of the tags that follow a text in alphabetical order. */
+    List<String> tagsAfter(RegistryEntry registry, String repository, String text);
+
+    /** The names of the repositories, in alphabetical order; of very many, the first. */
+    List<String> repositories(RegistryEntry registry);
+
+    /** The tags of a repository that were deleted and can still be restored. */
+    List<Deleted> deleted(RegistryEntry registry, String repository);
+
+    /** @param readable {@code readEnabled}: false locks it against pulls */
+    record Repository(String name, boolean readable) {}
+
+    /**
+     * @param readable {@code readEnabled}: false locks it against pulls
+     * @param changed when it was last pushed
+     */
+    record Tag(String name, String digest, boolean readable, Optional<Instant> changed) {}
+
+    /**
+     * @param readable {@code readEnabled}: false locks it against pulls
+     * @param quarantined whether it is not yet released
+     */
+    record Manifest(String digest, boolean readable, boolean quarantined, Optional<Instant> pushed) {}
+
+    /** A tag of a manifest that was deleted; the same tag may have been deleted more than once, the last time last. */
+    record Deleted(String tag, Optional<String> digest, Optional<Instant> when) {}
 }

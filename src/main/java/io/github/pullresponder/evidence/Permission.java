@@ -37,6 +37,12 @@ public enum Permission {
             "Reader",
             "the registry",
             "every check of the registry stays undetermined"),
+    READ_RESOURCE_HEALTH(
+            RemoteSystem.ARM,
+            "Microsoft.ResourceHealth/availabilityStatuses/read",
+            "Reader",
+            "the registry",
+            "what Azure says of the registry's health is not told"),
     LIST_ADMIN_CREDENTIALS(
             RemoteSystem.ARM,
             "Microsoft.ContainerRegistry/registries/listCredentials/action",
@@ -114,7 +120,19 @@ public enum Permission {
             "repository:<name>:metadata_read",
             "AcrPull (or, in ABAC mode, Container Registry Repository Reader)",
             "the registry",
-            "whether the image exists stays undetermined"),
+            "whether the image exists, and for which platform, stays undetermined"),
+    LIST_REPOSITORIES(
+            RemoteSystem.REGISTRY,
+            "registry:catalog:*",
+            "AcrPull (or, in ABAC mode, Container Registry Repository Catalog Lister)",
+            "the registry",
+            "repositories with a similar name are not suggested"),
+    READ_DELETED_IMAGES(
+            RemoteSystem.REGISTRY,
+            "repository:<name>:deleted_read",
+            "a custom role with Microsoft.ContainerRegistry/registries/deleted/read",
+            "the registry",
+            "whether a missing image can be restored stays undetermined"),
     QUERY_LOGS(
             RemoteSystem.LOGS,
             "Microsoft.OperationalInsights/workspaces/query/read",

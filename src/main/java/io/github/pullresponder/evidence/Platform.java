@@ -10,6 +10,14 @@ import java.util.Optional;
  * @param osVersion on Windows such as {@code 10.0.20348.2762}
  */
 public record Platform(String os, String architecture, Optional<String> osVersion) {
+    public boolean hasOsOf(Platform other) {
+        return os.equals(other.os);
+    }
+
+    public boolean hasArchitectureOf(Platform other) {
+        return architecture.equals(other.architecture);
+    }
+
     @Override
     public String toString() {
         return os + "/" + architecture + osVersion.map(version -> " " + version).orElse("");

@@ -3,14 +3,19 @@ package io.github.pullresponder.evidence;
 import java.util.List;
 import java.util.Optional;
 
-/** A pod, as far as pulling its images goes. Init containers come first, as they run first. */
+/**
+ * A pod, as far as pulling its images goes. Init containers come first, as they run first.
+ *
+ * @param owner what its image is set on; absent for a pod of its own
+ */
 public record Pod(
         String namespace,
         String name,
         Optional<String> node,
         String serviceAccount,
         List<String> imagePullSecrets,
-        List<Container> containers) {
+        List<Container> containers,
+        Optional<Owner> owner) {
 
     public Pod {
         imagePullSecrets = List.copyOf(imagePullSecrets);
@@ -20,6 +25,9 @@ public record Pod(
     public Source source() {
         return Source.kubernetes("pod", namespace, name);
     }
+
+    /** A workload by its kind, in lower case as kubectl takes it, and name. */
+    public record Owner(String kind, String name) {}
 
     /** A container that waits says why: {@code reason} is a word such as {@code ImagePullBackOff}. */
     public record Container(

@@ -11,6 +11,15 @@ public interface Registries {
 
     Optional<Registry> registry(ResourceId id);
 
+    /** The names of the subscriptions that were searched for registries. */
+    List<String> searchedSubscriptions();
+
+    /** The regions that hold a replica; the registry's home is one of them. */
+    List<String> replicaLocations(ResourceId registry);
+
+    /** What Azure itself says of its health. */
+    RegistryHealth health(ResourceId registry);
+
     /** Both passwords of the admin user, to be compared in memory. */
     List<SecretValue> adminPasswords(ResourceId registry);
 

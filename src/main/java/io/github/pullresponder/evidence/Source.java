@@ -23,6 +23,20 @@ public record Source(String text) {
         return new Source("Resource Graph: registries");
     }
 
+    /** The registry's own API. */
+    public static Source registry(RegistryEntry registry, String path) {
+        return new Source("registry GET %s/acr/v1/%s".formatted(registry.loginServer(), path));
+    }
+
+    public static Source image(String reference) {
+        return new Source("image reference " + reference);
+    }
+
+    /** What the kubelet said. */
+    public static Source message() {
+        return new Source("kubelet message");
+    }
+
     @Override
     public String toString() {
         return text;

@@ -84,13 +84,13 @@ class DiagnosticianTest {
 
     @Test
     void onlyChecksThatExplainTheSymptomAreAsked() {
-        shop.network.isForbidden();
-        var diagnosis = shop.diagnose(Checks.all());
+        shop.events = List.of(
+                ShopEvidence.failed(ShopEvidence.UNAUTHORIZED_MESSAGE.replace("401 Unauthorized", "403 Forbidden")));
+        var diagnosis = shop.diagnose(List.of(
+                check("of a 401", Set.of(Symptom.UNAUTHORIZED), pull -> Verdict.ruledOut("")),
+                check("of a 403", Set.of(Symptom.FORBIDDEN), pull -> Verdict.ruledOut(""))));
         assertThat(diagnosis.error().symptom()).isEqualTo(Symptom.FORBIDDEN);
-        assertThat(diagnosis.checks())
-                .extracting(CheckResult::id)
-                .contains("egress-address", "customer-key")
-                .doesNotContain("pull-role", "firewall");
+        assertThat(diagnosis.checks()).extracting(CheckResult::id).containsExactly("of a 403");
     }
 
     @Test
@@ -190,7 +190,8 @@ class DiagnosticianTest {
                 "default",
                 List.of(),
                 List.of(new io.github.pullresponder.evidence.Pod.Container(
-                        "web", ShopEvidence.IMAGE, Optional.empty(), Optional.empty()))));
+                        "web", ShopEvidence.IMAGE, Optional.empty(), Optional.empty())),
+                Optional.empty()));
         var diagnosis = shop.diagnose(Checks.all());
         assertThat(diagnosis.error().symptom()).isEqualTo(Symptom.NONE);
         assertThat(diagnosis.checks()).isEmpty();

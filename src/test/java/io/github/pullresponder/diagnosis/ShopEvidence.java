@@ -18,6 +18,7 @@ import io.github.pullresponder.evidence.Node;
 import io.github.pullresponder.evidence.Platform;
 import io.github.pullresponder.evidence.Pod;
 import io.github.pullresponder.evidence.Pod.Container;
+import io.github.pullresponder.evidence.Pod.Owner;
 import io.github.pullresponder.evidence.PodEvent;
 import io.github.pullresponder.evidence.Principal;
 import io.github.pullresponder.evidence.PullSecret;
@@ -25,6 +26,7 @@ import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Registries;
 import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.evidence.RegistryHealth;
 import io.github.pullresponder.evidence.RegistryKey;
 import io.github.pullresponder.evidence.RegistryNetwork;
 import io.github.pullresponder.evidence.RegistryState;
@@ -48,9 +50,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Evidence in memory: a small shop whose pod {@code shop/web} fails with a 401 although everything is in order. Tests break
@@ -59,6 +63,8 @@ import java.util.function.Supplier;
 public final class ShopEvidence implements EvidenceSources {
     public static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     public static final String IMAGE = "contososhop.azurecr.io/shop/web:1.4.2";
+    public static final String DIGEST = "sha256:" + "1a2b3c4d".repeat(8);
+    public static final Instant PUSHED = Instant.parse("2026-11-01T12:00:00Z");
     public static final String TENANT = "3f0c9e0a-5a7b-4d3c-9c1e-0d2f6b7a8c90";
     public static final String KUBELET_OBJECT = "e44f24e5-597e-6537-ba54-02b3267e3acb";
     public static final String CONTROL_PLANE_OBJECT = "308f189b-adb0-1721-98e1-e18d28aa63af";
@@ -127,6 +133,21 @@ public final class ShopEvidence implements EvidenceSources {
     public Map<String, RegistryToken> tokens = new HashMap<>();
     public List<CredentialRegeneration> regenerations = new ArrayList<>();
     public Optional<ClusterLogs.LoggedPullFailure> logged = Optional.empty();
+    public Map<String, Images.Repository> repositories = new TreeMap<>(Map.of(
+            "shop/web", new Images.Repository("shop/web", true), "shop/api", new Images.Repository("shop/api", true)));
+    /** Of shop/web. */
+    public Map<String, Images.Tag> tags = new TreeMap<>(Map.of(
+            "1.4.2", new Images.Tag("1.4.2", DIGEST, true, Optional.of(PUSHED)),
+            "1.4.1", new Images.Tag("1.4.1", DIGEST, true, Optional.of(PUSHED)),
+            "1.5.0", new Images.Tag("1.5.0", DIGEST, true, Optional.of(PUSHED.plusSeconds(60)))));
+
+    public Map<String, Images.Manifest> manifests =
+            new HashMap<>(Map.of(DIGEST, new Images.Manifest(DIGEST, true, false, Optional.of(PUSHED))));
+    public List<Platform> platforms = List.of(new Platform("linux", "amd64", Optional.empty()));
+    public List<Images.Deleted> deleted = new ArrayList<>();
+    public List<RegistryEntry> otherRegistries = new ArrayList<>();
+    public List<String> replicas = new ArrayList<>(List.of("westeurope"));
+    public RegistryHealth health = new RegistryHealth(REGISTRY, "Available", Optional.empty());
     public Map<String, Unreadable> unreadable = new ConcurrentHashMap<>();
     public final ShopNetwork network = new ShopNetwork(this);
     public Optional<KeyVault> vault = Optional.empty();
@@ -265,7 +286,23 @@ public final class ShopEvidence implements EvidenceSources {
                         "web",
                         IMAGE,
                         Optional.of("ImagePullBackOff"),
-                        Optional.of("Back-off pulling image \"" + IMAGE + "\""))));
+                        Optional.of("Back-off pulling image \"" + IMAGE + "\""))),
+                Optional.of(new Owner("deployment", "web")));
+    }
+
+    /** Lets the shop's pod pull another image, and fail with what the kubelet says of it. */
+    public void pulls(String image, String error) {
+        var it = pod.orElseThrow();
+        pod = Optional.of(new Pod(
+                it.namespace(),
+                it.name(),
+                it.node(),
+                it.serviceAccount(),
+                it.imagePullSecrets(),
+                List.of(new Container("web", image, Optional.of("ErrImagePull"), Optional.empty())),
+                it.owner()));
+        events = List.of(failed("Failed to pull image \"%s\": failed to pull and unpack image \"%s\": %s"
+                .formatted(image, image, error)));
     }
 
     public static PodEvent failed(String message) {
@@ -345,7 +382,26 @@ public final class ShopEvidence implements EvidenceSources {
             public List<RegistryEntry> visible() {
                 return answer(
                         "registries",
-                        () -> List.of(new RegistryEntry(registry.id(), registry.loginServer(), registryTenant)));
+                        () -> Stream.concat(
+                                        Stream.of(new RegistryEntry(
+                                                registry.id(), registry.loginServer(), registryTenant)),
+                                        otherRegistries.stream())
+                                .toList());
+            }
+
+            @Override
+            public List<String> searchedSubscriptions() {
+                return answer("subscriptions", () -> List.of("Shop", "Shop test"));
+            }
+
+            @Override
+            public List<String> replicaLocations(ResourceId id) {
+                return answer("replicas", () -> List.copyOf(replicas));
+            }
+
+            @Override
+            public RegistryHealth health(ResourceId id) {
+                return answer("health", () -> health);
             }
 
             @Override
@@ -426,7 +482,7 @@ public final class ShopEvidence implements EvidenceSources {
 
     @Override
     public Images images() {
-        throw new IllegalStateException("no check asks for images");
+        return new ShopImages(this::answer, this);
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.azure.resourcemanager.containerregistry.ContainerRegistryManager;
 import com.azure.resourcemanager.containerregistry.fluent.ContainerRegistryManagementClient;
 import com.azure.resourcemanager.containerregistry.fluent.models.PrivateEndpointConnectionInner;
 import com.azure.resourcemanager.containerregistry.fluent.models.RegistryInner;
+import com.azure.resourcemanager.containerregistry.fluent.models.ReplicationInner;
 import com.azure.resourcemanager.containerregistry.fluent.models.TokenInner;
 import com.azure.resourcemanager.containerregistry.models.AzureADAuthenticationAsArmPolicyStatus;
 import com.azure.resourcemanager.containerregistry.models.ConnectionStatus;
@@ -30,6 +31,7 @@ import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Registries;
 import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.evidence.RegistryHealth;
 import io.github.pullresponder.evidence.RegistryNetwork;
 import io.github.pullresponder.evidence.RegistryNetwork.EndpointConnection;
 import io.github.pullresponder.evidence.RegistryNetwork.PublicAccess;
@@ -49,6 +51,9 @@ import java.util.Optional;
 public final class ArmRegistries implements Registries {
     private static final String ALL_REGISTRIES = "resources | where type =~ 'microsoft.containerregistry/registries'"
             + " | project id, tenantId, loginServer = tostring(properties.loginServer) | order by id asc";
+
+    private static final String ALL_SUBSCRIPTIONS =
+            "resourcecontainers | where type =~ 'microsoft.resources/subscriptions' | project name | order by name asc";
 
     private final AzureConnection azure;
     private final HttpPipeline pipeline;
@@ -82,6 +87,31 @@ public final class ArmRegistries implements Registries {
                         .getRegistries()
                         .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), Context.NONE)
                         .getValue()));
+    }
+
+    @Override
+    public List<String> searchedSubscriptions() {
+        return AzureErrors.read(
+                "the list of subscriptions",
+                Permission.FIND_REGISTRIES,
+                () -> graph.rows(ALL_SUBSCRIPTIONS).stream()
+                        .map(row -> (String) row.get("name"))
+                        .toList());
+    }
+
+    @Override
+    public List<String> replicaLocations(ResourceId id) {
+        return AzureErrors.read(
+                "the replicas of " + id.name(),
+                Permission.READ_REGISTRY,
+                () -> client(id).getReplications().list(id.resourceGroup(), id.name()).stream()
+                        .map(ReplicationInner::location)
+                        .toList());
+    }
+
+    @Override
+    public RegistryHealth health(ResourceId id) {
+        return new ResourceHealth(azure, pipeline).of(id);
     }
 
     @Override

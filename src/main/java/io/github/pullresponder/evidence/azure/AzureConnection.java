@@ -92,7 +92,15 @@ public final class AzureConnection {
     public HttpPipeline pipeline(String audience, RemoteSystem system, CallTally tally) {
         return new HttpPipelineBuilder()
                 .httpClient(http)
-                .policies(policies(audience, system, tally))
+                .policies(policies(bearer(audience), system, tally))
+                .build();
+    }
+
+    /** A pipeline that authenticates in a way of its own. */
+    public HttpPipeline pipeline(HttpPipelinePolicy authentication, RemoteSystem system, CallTally tally) {
+        return new HttpPipelineBuilder()
+                .httpClient(http)
+                .policies(policies(authentication, system, tally))
                 .build();
     }
 
@@ -100,13 +108,16 @@ public final class AzureConnection {
         return new HttpPipelineBuilder()
                 .httpClient(http)
                 .policies(new ArmAnswerPolicy())
-                .policies(policies(environment.getManagementEndpoint() + "/.default", RemoteSystem.ARM, tally))
+                .policies(policies(bearer(environment.getManagementEndpoint() + "/.default"), RemoteSystem.ARM, tally))
                 .build();
     }
 
-    private HttpPipelinePolicy[] policies(String audience, RemoteSystem system, CallTally tally) {
-        var bearer = authentication.computeIfAbsent(
+    private HttpPipelinePolicy bearer(String audience) {
+        return authentication.computeIfAbsent(
                 audience, scope -> new BearerTokenAuthenticationPolicy(credential, scope));
+    }
+
+    private HttpPipelinePolicy[] policies(HttpPipelinePolicy bearer, RemoteSystem system, CallTally tally) {
         return new HttpPipelinePolicy[] {
             new UserAgentPolicy(APPLICATION),
             new RequestIdPolicy(),

@@ -21,10 +21,17 @@ public final class JsonExchange {
      */
     public static JsonNode send(HttpPipeline pipeline, HttpRequest request) {
         try (HttpResponse response = pipeline.sendSync(request, Context.NONE)) {
-            var body = response.getBodyAsBinaryData();
-            if (response.getStatusCode() / 100 != 2) {
-                throw new HttpResponseException("answered " + response.getStatusCode(), response);
-            }
+            return read(response);
+        }
+    }
+
+    /** The JSON of an answer; as {@link #send} otherwise. */
+    public static JsonNode read(HttpResponse response) {
+        var body = response.getBodyAsBinaryData();
+        if (response.getStatusCode() / 100 != 2) {
+            throw new HttpResponseException("answered " + response.getStatusCode(), response);
+        }
+        try {
             return JSON.readTree(body.toString());
         } catch (JsonProcessingException e) {
             // Without the original: its message quotes the body.

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.NodeSystemInfo;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.pullresponder.evidence.Node;
@@ -15,6 +16,7 @@ import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Platform;
 import io.github.pullresponder.evidence.Pod;
 import io.github.pullresponder.evidence.Pod.Container;
+import io.github.pullresponder.evidence.Pod.Owner;
 import io.github.pullresponder.evidence.PodEvent;
 import io.github.pullresponder.evidence.PullSecret;
 import io.github.pullresponder.evidence.Workloads;
@@ -22,6 +24,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +37,7 @@ public final class KubernetesWorkloads implements Workloads {
     private static final String OS_LABEL = "kubernetes.io/os";
     private static final String ARCHITECTURE_LABEL = "kubernetes.io/arch";
     private static final String WINDOWS_BUILD_LABEL = "node.kubernetes.io/windows-build";
+    private static final String TEMPLATE_HASH_LABEL = "pod-template-hash";
     private static final String INTERNAL_ADDRESS = "InternalIP";
     private static final String READY = "Ready";
     private static final String DEFAULT_SERVICE_ACCOUNT = "default";
@@ -188,7 +192,23 @@ public final class KubernetesWorkloads implements Workloads {
                 Optional.ofNullable(spec.getNodeName()),
                 Optional.ofNullable(spec.getServiceAccountName()).orElse(DEFAULT_SERVICE_ACCOUNT),
                 names(spec.getImagePullSecrets()),
-                containers);
+                containers,
+                ownerOf(pod.getMetadata()));
+    }
+
+    private static Optional<Owner> ownerOf(ObjectMeta pod) {
+        return orNone(pod.getOwnerReferences()).stream()
+                .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                .findFirst()
+                .map(owner -> ownerOf(owner.getKind(), owner.getName(), pod.getLabels()));
+    }
+
+    /** The name of a Deployment's ReplicaSet is that of the Deployment with the hash of its pod template. */
+    private static Owner ownerOf(String kind, String name, Map<String, String> labels) {
+        var hash = labels == null ? null : labels.get(TEMPLATE_HASH_LABEL);
+        return "ReplicaSet".equals(kind) && hash != null && name.endsWith("-" + hash)
+                ? new Owner("deployment", name.substring(0, name.length() - hash.length() - 1))
+                : new Owner(kind.toLowerCase(Locale.ROOT), name);
     }
 
     private static Map<String, ContainerStatus> statusesByContainer(Optional<PodStatus> status) {

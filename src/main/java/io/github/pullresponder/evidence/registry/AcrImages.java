@@ -1,27 +1,39 @@
 package io.github.pullresponder.evidence.registry;
 
-import com.azure.containers.containerregistry.ContainerRegistryClient;
-import com.azure.containers.containerregistry.ContainerRegistryClientBuilder;
-import com.azure.containers.containerregistry.models.ArtifactManifestOrder;
-import com.azure.containers.containerregistry.models.ContainerRegistryAudience;
-import com.azure.core.http.policy.HttpLogDetailLevel;
-import com.azure.core.http.policy.HttpLogOptions;
-import com.azure.core.management.AzureEnvironment;
+import com.azure.core.http.policy.HttpPipelineSyncPolicy;
+import com.azure.core.http.rest.PagedIterable;
+import com.azure.core.http.rest.PagedResponse;
 import com.azure.core.util.Context;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Registry;
+import io.github.pullresponder.evidence.Platform;
+import io.github.pullresponder.evidence.RegistryEntry;
 import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.azure.AzureErrors;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
 
-/** Tags and manifests, read from the registry's own API with the responder's identity. */
+/** Repositories, tags and manifests, read from the registry's own API with the responder's identity. */
 public final class AcrImages implements Images {
+    private static final int ITEMS_A_PAGE = 100;
+    private static final int MOST_PAGES_OF_REPOSITORIES = 10;
+    private static final String QUARANTINED = "Quarantined";
+
     private final AzureConnection azure;
     private final CallTally tally;
+    private final Map<String, RegistryAuthentication> authentications = new ConcurrentHashMap<>();
 
     public AcrImages(AzureConnection azure, CallTally tally) {
         this.azure = azure;
@@ -29,51 +41,170 @@ public final class AcrImages implements Images {
     }
 
     @Override
-    public Optional<String> digestOf(Registry registry, String repository, String tagOrDigest) {
-        return AzureErrors.find(
-                "image %s/%s:%s".formatted(registry.loginServer(), repository, tagOrDigest),
-                Permission.READ_IMAGES,
-                () -> client(registry)
-                        .getArtifact(repository, tagOrDigest)
-                        .getManifestPropertiesWithResponse(Context.NONE)
-                        .getValue()
-                        .getDigest());
+    public Optional<Repository> repository(RegistryEntry registry, String name) {
+        return AzureErrors.find("repository " + in(registry, name), Permission.READ_IMAGES, () -> {
+            var properties = api(registry, reading(name))
+                    .client()
+                    .getRepository(name)
+                    .getPropertiesWithResponse(Context.NONE)
+                    .getValue();
+            return new Repository(named(name, properties.getName()), isEnabled(properties.isReadEnabled()));
+        });
     }
 
     @Override
-    public Optional<List<String>> newestTags(Registry registry, String repository, int most) {
-        var what = "tags of %s/%s".formatted(registry.loginServer(), repository);
-        return AzureErrors.find(
-                what,
+    public Optional<Tag> tag(RegistryEntry registry, String repository, String tag) {
+        return AzureErrors.find("image %s:%s".formatted(in(registry, repository), tag), Permission.READ_IMAGES, () -> {
+            var properties = api(registry, reading(repository))
+                    .client()
+                    .getArtifact(repository, tag)
+                    .getTagPropertiesWithResponse(tag, Context.NONE)
+                    .getValue();
+            return new Tag(
+                    named(tag, properties.getName()),
+                    properties.getDigest(),
+                    isEnabled(properties.isReadEnabled()),
+                    Optional.ofNullable(properties.getLastUpdatedOn()).map(OffsetDateTime::toInstant));
+        });
+    }
+
+    /** Over JSON: the SDK leaves the quarantine out. */
+    @Override
+    public Optional<Manifest> manifest(RegistryEntry registry, String repository, String digest) {
+        var what = "image %s@%s".formatted(in(registry, repository), digest);
+        return AzureErrors.find(what, Permission.READ_IMAGES, () -> {
+            var manifest = api(registry, reading(repository))
+                    .get("/acr/v1/%s/_manifests/%s".formatted(repository, digest))
+                    .path("manifest");
+            var attributes = manifest.path("changeableAttributes");
+            return new Manifest(
+                    named(digest, manifest.path("digest").textValue()),
+                    attributes.path("readEnabled").asBoolean(true),
+                    QUARANTINED.equalsIgnoreCase(
+                            attributes.path("quarantineState").asText()),
+                    asInstant(manifest.path("createdTime")));
+        });
+    }
+
+    @Override
+    public List<Platform> platforms(RegistryEntry registry, String repository, String digest) {
+        var what = "the platforms of %s@%s".formatted(in(registry, repository), digest);
+        var api = api(registry, reading(repository));
+        return AzureErrors.read(what, Permission.READ_IMAGES, () -> {
+            var manifest = api.manifest(repository, digest);
+            return ImagePlatforms.isIndex(manifest)
+                    ? ImagePlatforms.ofIndex(manifest)
+                    : List.of(ImagePlatforms.ofConfiguration(
+                            api.blob(repository, ImagePlatforms.configurationOf(manifest))));
+        });
+    }
+
+    @Override
+    public List<String> newestTags(RegistryEntry registry, String repository) {
+        return tags(registry, repository, "orderby=timedesc");
+    }
+
+    @Override
+    public List<String> tagsAfter(RegistryEntry registry, String repository, String text) {
+        return tags(registry, repository, "last=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
+    }
+
+    /** Over JSON: the SDK lists the tags of one manifest, and from the beginning only. */
+    private List<String> tags(RegistryEntry registry, String repository, String query) {
+        return AzureErrors.read(
+                "tags of " + in(registry, repository),
                 Permission.READ_IMAGES,
-                () -> client(registry)
-                        .getRepository(repository)
-                        .listManifestProperties(ArtifactManifestOrder.LAST_UPDATED_ON_DESCENDING, Context.NONE)
+                () -> elements(
+                                api(registry, reading(repository))
+                                        .get("/acr/v1/%s/_tags?n=%d&%s".formatted(repository, ITEMS_A_PAGE, query)),
+                                "tags")
                         .stream()
-                        .flatMap(manifest -> manifest.getTags().stream())
-                        .limit(most)
+                        .map(tag -> tag.path("name").asText())
                         .toList());
     }
 
-    private ContainerRegistryClient client(Registry registry) {
-        return new ContainerRegistryClientBuilder()
-                .endpoint("https://" + registry.loginServer())
-                .audience(audience())
-                .credential(azure.credential())
-                .httpClient(azure.http())
-                .httpLogOptions(new HttpLogOptions().setLogLevel(HttpLogDetailLevel.NONE))
-                .retryOptions(azure.retryOptions())
-                .addPolicy(AzureConnection.counting(RemoteSystem.REGISTRY, tally))
-                .addPolicy(AzureConnection.WITHOUT_LENGTH)
-                .buildClient();
+    @Override
+    public List<String> repositories(RegistryEntry registry) {
+        return AzureErrors.read(
+                "the repositories of " + registry.loginServer(),
+                Permission.LIST_REPOSITORIES,
+                () -> pages(
+                        api(registry, "registry:catalog:*").client().listRepositoryNames(Context.NONE),
+                        MOST_PAGES_OF_REPOSITORIES));
     }
 
-    private ContainerRegistryAudience audience() {
-        if (azure.environment() == AzureEnvironment.AZURE_CHINA) {
-            return ContainerRegistryAudience.AZURE_RESOURCE_MANAGER_CHINA;
+    /** Over JSON: the SDK does not know of it. Source: azure-cli, {@code az acr manifest list-deleted-tags}. */
+    @Override
+    public List<Deleted> deleted(RegistryEntry registry, String repository) {
+        var what = "what was deleted of " + in(registry, repository);
+        return AzureErrors.find(
+                        what,
+                        Permission.READ_DELETED_IMAGES,
+                        () -> elements(
+                                        api(registry, "repository:%s:deleted_read".formatted(repository))
+                                                .get("/acr/v1/_deleted/" + repository + "/_tags"),
+                                        "tags")
+                                .stream()
+                                .map(tag -> new Deleted(
+                                        tag.path("tag").asText(),
+                                        Optional.ofNullable(tag.path("digest").textValue()),
+                                        asInstant(tag.path("deletedAt"))))
+                                .toList())
+                .orElse(List.of());
+    }
+
+    private RegistryApi api(RegistryEntry registry, String scope) {
+        var unauthenticated = azure.pipeline(new HttpPipelineSyncPolicy(), RemoteSystem.REGISTRY, tally);
+        var authentication = authentications.computeIfAbsent(
+                registry.loginServer(), host -> new RegistryAuthentication(azure, unauthenticated, host));
+        return new RegistryApi(
+                registry.loginServer(),
+                azure.pipeline(authentication.forScope(scope), RemoteSystem.REGISTRY, tally),
+                unauthenticated);
+    }
+
+    private static String reading(String repository) {
+        return "repository:%s:pull,metadata_read".formatted(repository);
+    }
+
+    private static <T> List<T> pages(PagedIterable<T> list, int most) {
+        var items = new ArrayList<T>();
+        for (var page :
+                (Iterable<PagedResponse<T>>) list.streamByPage(ITEMS_A_PAGE).limit(most)::iterator) {
+            items.addAll(page.getValue());
         }
-        return azure.environment() == AzureEnvironment.AZURE_US_GOVERNMENT
-                ? ContainerRegistryAudience.AZURE_RESOURCE_MANAGER_GOVERNMENT
-                : ContainerRegistryAudience.AZURE_RESOURCE_MANAGER_PUBLIC_CLOUD;
+        return List.copyOf(items);
+    }
+
+    private static List<JsonNode> elements(JsonNode answer, String field) {
+        // A list that has no elements is null.
+        if (!answer.has(field)) {
+            throw new IllegalArgumentException("an answer without " + field);
+        }
+        return StreamSupport.stream(answer.path(field).spliterator(), false).toList();
+    }
+
+    /** An answer that names something else, or nothing, is none. */
+    private static String named(String name, String answered) {
+        if (!name.equals(answered)) {
+            throw new IllegalArgumentException("an answer without the name that was asked for");
+        }
+        return name;
+    }
+
+    private static boolean isEnabled(Boolean attribute) {
+        return !Boolean.FALSE.equals(attribute);
+    }
+
+    private static Optional<Instant> asInstant(JsonNode time) {
+        try {
+            return Optional.ofNullable(time.textValue()).map(Instant::parse);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String in(RegistryEntry registry, String repository) {
+        return registry.loginServer() + "/" + repository;
     }
 }

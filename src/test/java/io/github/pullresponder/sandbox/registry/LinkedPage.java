@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 record LinkedPage<T>(List<T> items, Optional<String> next) {
     private static final int PAGE_SIZE = 100;
 
-    /** The items after the one that {@code last} names, at most {@code n}. */
+    /** The items after the one that {@code last} names, or after its place in the alphabet, at most {@code n}. */
     static <T> LinkedPage<T> of(List<T> all, Function<T, String> key, Request request) {
         int size =
                 request.parameter("n").map(Integer::parseInt).filter(n -> n > 0).orElse(PAGE_SIZE);
@@ -44,7 +44,10 @@ record LinkedPage<T>(List<T> items, Optional<String> next) {
                 .filter(i -> key.apply(all.get(i)).equals(last))
                 .map(i -> i + 1)
                 .findFirst()
-                .orElse(0);
+                .orElseGet(() -> (int) all.stream()
+                        .map(key)
+                        .filter(name -> name.compareTo(last) <= 0)
+                        .count());
     }
 
     private static String encoded(String text) {

@@ -1,5 +1,6 @@
 package io.github.pullresponder.sandbox.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 /** The repositories of a registry. */
 final class RegistryContent {
     private final Map<String, ObjectNode> repositories = new TreeMap<>();
-    private final Map<String, List<String>> deletedTags = new TreeMap<>();
+    private final Map<String, List<ObjectNode>> deletedTags = new TreeMap<>();
 
     RegistryContent(ObjectNode file) {
         file.path("repositories")
@@ -19,7 +20,10 @@ final class RegistryContent {
         file.path("deleted")
                 .properties()
                 .forEach(entry -> deletedTags.put(
-                        entry.getKey(), Json.strings(entry.getValue().path("tags"))));
+                        entry.getKey(),
+                        Json.strings(entry.getValue().path("tags")).stream()
+                                .map(tag -> deletedTag(tag, entry.getValue()))
+                                .toList()));
     }
 
     List<String> names() {
@@ -35,8 +39,16 @@ final class RegistryContent {
         return List.copyOf(deletedTags.keySet());
     }
 
-    List<String> deletedTags(String name) {
+    /** As the registry tells of them. Source: azure-cli, {@code az acr manifest list-deleted-tags}. */
+    List<ObjectNode> deletedTags(String name) {
         return deletedTags.getOrDefault(name, List.of());
+    }
+
+    private static ObjectNode deletedTag(String tag, JsonNode deleted) {
+        ObjectNode properties = Json.object().put("tag", tag);
+        List.of("digest", "deletedAt")
+                .forEach(field -> Json.text(deleted, field).ifPresent(text -> properties.put(field, text)));
+        return properties;
     }
 
     static List<ObjectNode> manifests(ObjectNode repository) {

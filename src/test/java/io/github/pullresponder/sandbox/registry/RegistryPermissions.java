@@ -21,6 +21,8 @@ final class RegistryPermissions {
             REGISTRIES + "repositories/content/read",
             Scope.METADATA_READ,
             REGISTRIES + "repositories/metadata/read",
+            Scope.DELETED_READ,
+            REGISTRIES + "deleted/read",
             "*",
             REGISTRIES + "catalog/read");
     private static final Map<String, String> SCOPE_MAP_ACTIONS =

@@ -64,10 +64,7 @@ record RegistryReads(Registry registry, RegistryPath path, Request request) {
     }
 
     private Response deletedTags() {
-        List<ObjectNode> tags = registry.content().deletedTags(path.repository()).stream()
-                .map(tag -> Json.object().put("tag", tag).put("name", tag))
-                .toList();
-        return listing("tags", tags, tag -> text(tag, "name"));
+        return listing("tags", registry.content().deletedTags(path.repository()), tag -> text(tag, "tag"));
     }
 
     private List<ObjectNode> tags(ObjectNode repository) {

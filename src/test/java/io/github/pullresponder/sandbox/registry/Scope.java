@@ -18,6 +18,9 @@ record Scope(String type, String name, List<String> actions) {
     static final String PULL = "pull";
     static final String METADATA_READ = "metadata_read";
 
+    /** Source: azure-cli, {@code RepoAccessTokenPermission.DELETED_READ}. */
+    static final String DELETED_READ = "deleted_read";
+
     static Scope of(String type, String name, String action) {
         return new Scope(type, name, List.of(action));
     }

@@ -1,0 +1,101 @@
+package io.github.pullresponder.checks;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.diagnosis.AzureHosts;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.evidence.Source;
+import io.github.pullresponder.pull.Symptom;
+import java.util.List;
+import java.util.Set;
+
+/** Is the image's registry spelled like one that exists? */
+final class LoginServerCheck implements Check {
+
+    @Override
+    public String id() {
+        return "login-server";
+    }
+
+    @Override
+    public String question() {
+        return "Is the registry in the image reference spelled right?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return Set.of(
+                Symptom.HOST_NOT_RESOLVED,
+                Symptom.NOT_FOUND,
+                Symptom.UNAUTHORIZED,
+                Symptom.FORBIDDEN,
+                Symptom.TIMEOUT,
+                Symptom.CONNECTION_FAILED,
+                Symptom.UNTRUSTED_CERTIFICATE);
+    }
+
+    @Override
+    public Verdict examine(PullContext pull) {
+        var host = pull.host();
+        var visible = pull.visibleRegistries();
+        if (visible.stream().anyMatch(entry -> entry.loginServer().equalsIgnoreCase(host))) {
+            return ruledOut("%s is a registry's login server", host);
+        }
+        var meant = LoginServers.meantBy(host, visible);
+        if (LoginServers.isRegional(host) || meant.isEmpty() && !LoginServers.hasMistypedDomain(host)) {
+            return AzureHosts.isRegistry(host)
+                    ? ruledOut("no visible registry has a login server like %s", host)
+                    : notApplicable("%s is not an Azure container registry", host);
+        }
+        var finding = misspelled(host, meant, visible.size(), pull);
+        if (cannotBeOne(host)
+                || pull.error().symptom() == Symptom.HOST_NOT_RESOLVED
+                || Known.of(() -> pull.holdsRepository(meant.get(0))).orElse(false)) {
+            return confirmed(finding);
+        }
+        return undetermined("%s may be a registry that the responder cannot see", host)
+                .suspecting(finding);
+    }
+
+    private static boolean cannotBeOne(String host) {
+        return !AzureHosts.isRegistry(host) || LoginServers.isBehindLoginServer(host);
+    }
+
+    private static Finding misspelled(String host, List<RegistryEntry> meant, int compared, PullContext pull) {
+        var corrected = meant.isEmpty()
+                ? LoginServers.withDomainCorrected(host).stream().toList()
+                : meant.stream().map(RegistryEntry::loginServer).toList();
+        var finding = Finding.of(
+                        Cause.LOGIN_SERVER_MISSPELLED,
+                        "The registry is called %s, not %s".formatted(Told.oneOf(corrected), host))
+                .because(
+                        Source.resourceGraph(),
+                        "none of the %d visible registries has the login server %s",
+                        compared,
+                        host);
+        for (var registry : meant) {
+            finding = finding.because(
+                    Source.arm(registry.id()),
+                    "registry %s has the login server %s",
+                    registry.id().name(),
+                    registry.loginServer());
+        }
+        if (LoginServers.hasMistypedDomain(host)) {
+            finding =
+                    finding.because(Source.image(pull.imageText()), "login servers end in azurecr.io, .cn, .us or .de");
+        }
+        for (var i = 0; i < corrected.size(); i++) {
+            finding = finding.fix(
+                    ImageRemedies.correctTo(ImageRemedies.atHost(corrected.get(i), pull.image()), pull, i > 0));
+        }
+        return finding;
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.pullresponder.checks;
+
+import io.github.pullresponder.pull.ImageReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What was meant by a text that is no image reference, where that is clear. */
+final class MeantReferences {
+    private MeantReferences() {}
+
+    /** The likeliest first; none where it is not clear. */
+    static List<String> of(String written) {
+        var plain = withoutScheme(written.replaceAll("\\s", ""));
+        return readings(plain).stream()
+                .map(MeantReferences::withRepositoryInLowerCase)
+                .filter(it -> ImageReference.find(it).isPresent())
+                .distinct()
+                .toList();
+    }
+
+    private static String withoutScheme(String text) {
+        var end = text.indexOf("://");
+        return end < 0 ? text : text.substring(end + 3);
+    }
+
+    /** Of two tags either may be meant. */
+    private static List<String> readings(String text) {
+        var path = text.indexOf('/') + 1;
+        var first = text.indexOf(':', path);
+        var second = first < 0 ? -1 : text.indexOf(':', first + 1);
+        if (second < 0 || text.indexOf('@') >= 0) {
+            return List.of(text);
+        }
+        var either = new ArrayList<String>();
+        either.add(text.substring(0, second));
+        either.add(text.substring(0, first) + text.substring(second));
+        return either;
+    }
+
+    private static String withRepositoryInLowerCase(String text) {
+        var path = text.indexOf('/') + 1;
+        var end = text.indexOf(':', path) < 0 ? text.length() : text.indexOf(':', path);
+        return text.substring(0, end).toLowerCase(Locale.ROOT) + text.substring(end);
+    }
+}

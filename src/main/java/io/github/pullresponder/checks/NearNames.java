@@ -1,0 +1,39 @@
+package io.github.pullresponder.checks;
+
+import io.github.pullresponder.diagnosis.EditDistance;
+import java.util.Comparator;
+import java.util.List;
+
+/** "Did you mean": the names that differ least from one that does not exist. */
+final class NearNames {
+    /** More would be no help. */
+    static final int MOST = 5;
+
+    /** Longer names may differ by more letters. */
+    private static final int LETTERS_A_DIFFERENCE = 4;
+
+    private static final int LEAST_DIFFERENCE = 2;
+
+    private NearNames() {}
+
+    /** The nearest first, then by name. */
+    static List<String> of(String wanted, List<String> names) {
+        var limit = Math.max(LEAST_DIFFERENCE, wanted.length() / LETTERS_A_DIFFERENCE);
+        return names.stream()
+                .distinct()
+                .filter(name -> distance(wanted, name) <= limit)
+                .sorted(Comparator.comparingInt((String name) -> distance(wanted, name))
+                        .thenComparing(name -> name))
+                .limit(MOST)
+                .toList();
+    }
+
+    /** A name in the wrong folder is as near as one with a wrong letter. */
+    private static int distance(String wanted, String name) {
+        return lastOf(wanted).equals(lastOf(name)) && !wanted.equals(name) ? 1 : EditDistance.between(wanted, name);
+    }
+
+    private static String lastOf(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.pullresponder.diagnosis;
+
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.Fact;
+import io.github.pullresponder.evidence.Images;
+import io.github.pullresponder.evidence.Images.Deleted;
+import io.github.pullresponder.evidence.Images.Manifest;
+import io.github.pullresponder.evidence.Images.Repository;
+import io.github.pullresponder.evidence.Images.Tag;
+import io.github.pullresponder.evidence.Platform;
+import io.github.pullresponder.evidence.Reads;
+import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.pull.ImageReference;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** What the registry's own API says of the image that was to be pulled. Each question is read when first asked. */
+public final class ImageFacts {
+    private final Fact<RegistryEntry> registry;
+    private final ImageReference image;
+    private final EvidenceSources sources;
+    private final Reads reads;
+    private final Questions questions = new Questions();
+
+    ImageFacts(Fact<RegistryEntry> registry, ImageReference image, EvidenceSources sources, Reads reads) {
+        this.registry = registry;
+        this.image = image;
+        this.sources = sources;
+        this.reads = reads;
+    }
+
+    public RegistryEntry registry() {
+        return registry.get();
+    }
+
+    /** Starts the reads that tell whether the image is there, so that none waits for another. */
+    public void anticipate() {
+        repositoryFact();
+        manifestFact();
+    }
+
+    public Optional<Repository> repository() {
+        return repositoryFact().get();
+    }
+
+    /** The tag that is pulled; absent if a digest is, which outranks a tag. */
+    public Optional<Tag> tag() {
+        return image.digest().isPresent() ? Optional.empty() : tagFact().get();
+    }
+
+    /** What the tag points to, or the digest names. */
+    public Optional<Manifest> manifest() {
+        return manifestFact().get();
+    }
+
+    /** Absent if the image is not there. */
+    public Optional<List<Platform>> platforms() {
+        return questions
+                .once(
+                        "platforms",
+                        () -> digest().then(digest -> digest.map(it -> ask(
+                                        "the image's platforms",
+                                        (images, entry) ->
+                                                Optional.of(images.platforms(entry, image.repository(), it))))
+                                .orElse(Fact.of(Optional.empty()))))
+                .get();
+    }
+
+    public List<String> newestTags() {
+        return once("newest tags", (images, entry) -> images.newestTags(entry, image.repository()))
+                .get();
+    }
+
+    /** Tags that begin like the image's. */
+    public List<String> neighbouringTags() {
+        var tag = image.tagOrDefault();
+        var beginning = tag.substring(0, Math.max(1, tag.length() - 2));
+        return once("neighbouring tags", (images, entry) -> images.tagsAfter(entry, image.repository(), beginning))
+                .get();
+    }
+
+    public List<String> repositories() {
+        return once("repositories", Images::repositories).get();
+    }
+
+    public List<Deleted> deleted() {
+        return once("deleted images", (images, entry) -> images.deleted(entry, image.repository()))
+                .get();
+    }
+
+    private Fact<Optional<Repository>> repositoryFact() {
+        return once("repository", (images, entry) -> images.repository(entry, image.repository()));
+    }
+
+    private Fact<Optional<Tag>> tagFact() {
+        return once("tag", (images, entry) -> images.tag(entry, image.repository(), image.tagOrDefault()));
+    }
+
+    private Fact<Optional<Manifest>> manifestFact() {
+        return questions.once(
+                "manifest",
+                () -> digestAsked()
+                        .then(digest -> digest.map(it -> ask(
+                                        "manifest", (images, entry) -> images.manifest(entry, image.repository(), it)))
+                                .orElse(Fact.of(Optional.empty()))));
+    }
+
+    /** The digest of the image, if it is there. */
+    private Fact<Optional<String>> digest() {
+        return image.digest().isPresent()
+                ? manifestFact().map(manifest -> manifest.map(Manifest::digest))
+                : digestAsked();
+    }
+
+    private Fact<Optional<String>> digestAsked() {
+        return image.digest().isPresent() ? Fact.of(image.digest()) : tagFact().map(tag -> tag.map(Tag::digest));
+    }
+
+    private <T> Fact<T> once(String what, BiFunction<Images, RegistryEntry, T> read) {
+        return questions.once(what, () -> ask(what, read));
+    }
+
+    private <T> Fact<T> ask(String what, BiFunction<Images, RegistryEntry, T> read) {
+        return registry.then(entry -> reads.start(what + " of " + image, () -> read.apply(sources.images(), entry)));
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.pullresponder.evidence.azure;
+
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.util.UrlBuilder;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.RegistryHealth;
+import io.github.pullresponder.evidence.ResourceId;
+import java.util.Optional;
+
+/**
+ * Azure Resource Health, over plain HTTP: its manager would be one more library for one call.
+ *
+ * <p>Source: "Availability Statuses - Get By Resource" (Resource Health REST API, 2024-02-01).
+ */
+final class ResourceHealth {
+    private static final String CURRENT = "/providers/Microsoft.ResourceHealth/availabilityStatuses/current";
+
+    private final AzureConnection azure;
+    private final HttpPipeline pipeline;
+
+    ResourceHealth(AzureConnection azure, HttpPipeline pipeline) {
+        this.azure = azure;
+        this.pipeline = pipeline;
+    }
+
+    RegistryHealth of(ResourceId registry) {
+        return AzureErrors.read("the health of " + registry.name(), Permission.READ_RESOURCE_HEALTH, () -> {
+            var url = UrlBuilder.parse(azure.environment().getResourceManagerEndpoint())
+                    .setPath(registry + CURRENT)
+                    .setQueryParameter("api-version", "2024-02-01")
+                    .toString();
+            var status = JsonExchange.send(pipeline, new HttpRequest(HttpMethod.GET, url))
+                    .path("properties");
+            var availability =
+                    Optional.ofNullable(status.path("availabilityState").textValue());
+            return new RegistryHealth(
+                    registry,
+                    availability.orElseThrow(() -> new IllegalArgumentException("a status without a state")),
+                    Optional.ofNullable(status.path("summary").textValue()));
+        });
+    }
+}

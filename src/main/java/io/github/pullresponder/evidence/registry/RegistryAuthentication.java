@@ -1,0 +1,106 @@
+package io.github.pullresponder.evidence.registry;
+
+import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.http.policy.HttpPipelineSyncPolicy;
+import com.azure.core.management.AzureEnvironment;
+import io.github.pullresponder.evidence.azure.AzureConnection;
+import io.github.pullresponder.evidence.azure.JsonExchange;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The tokens of one registry: an Entra token buys a refresh token, and that an access token for each scope. Every token is
+ * asked for once and sent to the registry alone.
+ *
+ * <p>Source: Azure/acr repository, "docs/AAD-OAuth.md".
+ */
+final class RegistryAuthentication {
+    /** Taken by every registry, also by those that take no tokens for Azure Resource Manager. */
+    private static final String REGISTRIES = "https://containerregistry.azure.net/.default";
+
+    private final AzureConnection azure;
+    private final HttpPipeline unauthenticated;
+    private final String loginServer;
+    private final Map<String, String> accessTokens = new HashMap<>();
+
+    RegistryAuthentication(AzureConnection azure, HttpPipeline unauthenticated, String loginServer) {
+        this.azure = azure;
+        this.unauthenticated = unauthenticated;
+        this.loginServer = loginServer;
+    }
+
+    /** Authenticates requests to the registry for a scope such as {@code repository:shop/web:pull}. */
+    HttpPipelinePolicy forScope(String scope) {
+        return new HttpPipelineSyncPolicy() {
+            @Override
+            protected void beforeSendingRequest(HttpPipelineCallContext call) {
+                authenticate(call.getHttpRequest(), scope);
+            }
+        };
+    }
+
+    /** A link to a next page comes from outside: it must not lead a token away. */
+    private void authenticate(HttpRequest request, String scope) {
+        if (!request.getUrl().getHost().equalsIgnoreCase(loginServer)) {
+            throw new IllegalArgumentException("a link to another host");
+        }
+        request.setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + accessToken(scope));
+    }
+
+    private synchronized String accessToken(String scope) {
+        var known = accessTokens.get(scope);
+        if (known != null) {
+            return known;
+        }
+        var token = post(
+                "token",
+                "access_token",
+                "grant_type=refresh_token&service=%s&scope=%s&refresh_token=%s"
+                        .formatted(loginServer, encoded(scope), encoded(refreshToken())));
+        accessTokens.put(scope, token);
+        return token;
+    }
+
+    private String refreshToken() {
+        var known = accessTokens.get("");
+        if (known != null) {
+            return known;
+        }
+        var entra = azure.credential().getTokenSync(new TokenRequestContext().addScopes(audience()));
+        var token = post(
+                "exchange",
+                "refresh_token",
+                "grant_type=access_token&service=%s&access_token=%s".formatted(loginServer, encoded(entra.getToken())));
+        accessTokens.put("", token);
+        return token;
+    }
+
+    private String post(String what, String field, String form) {
+        var request = new HttpRequest(HttpMethod.POST, "https://" + loginServer + "/oauth2/" + what)
+                .setHeader(HttpHeaderName.CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .setBody(form);
+        var token = JsonExchange.send(unauthenticated, request).path(field).textValue();
+        if (token == null) {
+            throw new IllegalArgumentException("an answer without a token");
+        }
+        return token;
+    }
+
+    private String audience() {
+        return azure.environment() == AzureEnvironment.AZURE
+                ? REGISTRIES
+                : azure.environment().getManagementEndpoint() + "/.default";
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.pullresponder.diagnosis;
+
+import io.github.pullresponder.evidence.Images;
+import io.github.pullresponder.evidence.Platform;
+import io.github.pullresponder.evidence.RegistryEntry;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The shop's registry in memory. Every registry of the shop holds the same. */
+final class ShopImages implements Images {
+    /** Answers a question, or does not. */
+    interface Answers {
+        <T> T answer(String question, Supplier<T> answer);
+    }
+
+    private final Answers answers;
+    private final ShopEvidence shop;
+
+    ShopImages(Answers answers, ShopEvidence shop) {
+        this.answers = answers;
+        this.shop = shop;
+    }
+
+    @Override
+    public Optional<Repository> repository(RegistryEntry registry, String name) {
+        return answers.answer(
+                "repository " + registry.loginServer(), () -> Optional.ofNullable(shop.repositories.get(name)));
+    }
+
+    @Override
+    public Optional<Tag> tag(RegistryEntry registry, String repository, String tag) {
+        return answers.answer(
+                "tag",
+                () -> Optional.ofNullable(shop.tags.get(tag)).filter(it -> shop.repositories.containsKey(repository)));
+    }
+
+    @Override
+    public Optional<Manifest> manifest(RegistryEntry registry, String repository, String digest) {
+        return answers.answer("manifest", () -> Optional.ofNullable(shop.manifests.get(digest)));
+    }
+
+    @Override
+    public List<Platform> platforms(RegistryEntry registry, String repository, String digest) {
+        return answers.answer("platforms", () -> shop.platforms);
+    }
+
+    @Override
+    public List<String> newestTags(RegistryEntry registry, String repository) {
+        return answers.answer(
+                "newestTags",
+                () -> shop.tags.values().stream()
+                        .sorted(Comparator.comparing((Tag tag) -> tag.changed().orElseThrow())
+                                .reversed())
+                        .map(Tag::name)
+                        .toList());
+    }
+
+    @Override
+    public List<String> tagsAfter(RegistryEntry registry, String repository, String text) {
+        return answers.answer(
+                "tagsAfter",
+                () -> shop.tags.keySet().stream()
+                        .filter(tag -> tag.compareTo(text) > 0)
+                        .toList());
+    }
+
+    @Override
+    public List<String> repositories(RegistryEntry registry) {
+        return answers.answer("repositories", () -> List.copyOf(shop.repositories.keySet()));
+    }
+
+    @Override
+    public List<Deleted> deleted(RegistryEntry registry, String repository) {
+        return answers.answer("deleted", () -> List.copyOf(shop.deleted));
+    }
+}

@@ -47,7 +47,7 @@ final class LoginServerCheck implements Check {
         var host = pull.host();
         var visible = pull.visibleRegistries();
         if (visible.stream().anyMatch(entry -> entry.loginServer().equalsIgnoreCase(host))) {
-            return ruledOut("%s is a registry's login server", host);
+            return ruledOut("registry %s exists", host);
         }
         var meant = LoginServers.meantBy(host, visible);
         if (LoginServers.isRegional(host) || meant.isEmpty() && !LoginServers.hasMistypedDomain(host)) {
@@ -78,9 +78,9 @@ final class LoginServerCheck implements Check {
                         "The registry is called %s, not %s".formatted(Told.oneOf(corrected), host))
                 .because(
                         Source.resourceGraph(),
-                        "none of the %d visible registries has the login server %s",
-                        compared,
-                        host);
+                        "no visible registry has the login server %s (visible: %d)",
+                        host,
+                        compared);
         for (var registry : meant) {
             finding = finding.because(
                     Source.arm(registry.id()),

@@ -16,14 +16,13 @@ final class NearNames {
 
     private NearNames() {}
 
-    /** The nearest first, then by name. */
+    /** The nearest first; of those that are equally near, in the order given. */
     static List<String> of(String wanted, List<String> names) {
         var limit = Math.max(LEAST_DIFFERENCE, wanted.length() / LETTERS_A_DIFFERENCE);
         return names.stream()
                 .distinct()
                 .filter(name -> distance(wanted, name) <= limit)
-                .sorted(Comparator.comparingInt((String name) -> distance(wanted, name))
-                        .thenComparing(name -> name))
+                .sorted(Comparator.comparingInt(name -> distance(wanted, name)))
                 .limit(MOST)
                 .toList();
     }

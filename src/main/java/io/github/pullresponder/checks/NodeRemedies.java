@@ -45,7 +45,7 @@ final class NodeRemedies {
         var addPool = fitting.isEmpty() ? Stream.of(addPool(wanted, cluster)) : Stream.<String>empty();
         var select = workloadOf(pull).map(workload -> select("kubernetes.io/" + label, value, workload)).stream();
         return new Remedy(
-                "%s it on nodes of %s (%s): nodeSelector kubernetes.io/%s: %s"
+                "%s it on %s nodes (%s): nodeSelector kubernetes.io/%s: %s"
                         .formatted(
                                 run,
                                 value,

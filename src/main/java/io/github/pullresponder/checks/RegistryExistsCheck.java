@@ -55,14 +55,14 @@ final class RegistryExistsCheck implements Check {
 
     private static Finding absent(String host, int compared, PullContext pull) {
         var searched = Known.of(pull::searchedSubscriptions)
-                .map(names -> "searched: " + Told.list(names))
+                .map(names -> "subscriptions searched: " + Told.list(names))
                 .orElse("which subscriptions were searched is not known");
         return Finding.of(
                         Cause.REGISTRY_NOT_FOUND,
                         "No registry that can be seen has the login server %s".formatted(host))
                 .because(
                         Source.resourceGraph(),
-                        "%d registries can be seen, and none is called that or nearly that; %s",
+                        "no visible registry is called that, or nearly that (visible: %d; %s)",
                         compared,
                         searched)
                 .fix(ImageRemedies.seeWhetherNameIsTaken(host))

@@ -38,7 +38,9 @@ final class RegistryThrottledCheck implements Check {
         if (pull.error().symptom() != Symptom.THROTTLED) {
             return notApplicable("the message tells of no throttling");
         }
-        var host = FailingHost.of(pull);
+        var failing = FailingHost.of(pull);
+        // The mirror on the node passes on what the registry said.
+        var host = failing.isMirrorOnNode() ? new FailingHost(pull.host()) : failing;
         if (!host.isAzureRegistry()) {
             return ruledOut("%s throttles, which is not an Azure container registry", host.name());
         }

@@ -12,6 +12,7 @@ import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Platform;
+import io.github.pullresponder.evidence.Pod.Owner;
 import io.github.pullresponder.evidence.RegistryEntry;
 import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.ResourceId;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every evidence source over its real SDK against the simulated Azure: what it answers, and what its failures become. */
 class AzureEvidenceTest {
@@ -128,11 +130,64 @@ class AzureEvidenceTest {
                             tag.digest(), true, false, Optional.of(Instant.parse("2026-11-01T12:00:00Z"))));
             assertThat(images.platforms(FABRIKAM, "store/cart", tag.digest()))
                     .containsExactly(new Platform("linux", "amd64", Optional.empty()));
-            assertThat(azure.requests().all())
-                    .extracting(request -> java.net.URI.create(request.url()).getPath())
-                    .contains("/oauth2/exchange", "/oauth2/token");
+            var asked = azure.requests().all().stream()
+                    .map(request -> java.net.URI.create(request.url()))
+                    .toList();
+            assertThat(asked)
+                    .extracting(java.net.URI::getPath)
+                    .as("one exchange, and one token for the catalog and one for the repository")
+                    .containsOnlyOnce("/oauth2/exchange")
+                    .filteredOn("/oauth2/token"::equals)
+                    .hasSize(2);
+            assertThat(asked)
+                    .extracting(java.net.URI::getHost)
+                    .as("configurations are kept in Azure Storage")
+                    .contains("sandboxmanaged.blob.core.windows.net");
         }
         assertThat(tally.calls().get(RemoteSystem.REGISTRY)).isGreaterThan(2L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/blob",
+                "http://x.blob.core.windows.net/blob",
+                "https://x.blob.core.windows.net.evil.example/blob",
+                "https://data.azurecr.io.evil.example/blob"
+            })
+    void contentIsFetchedFromNoOtherHostThanAzures(String target) {
+        failingWith(
+                Map.of("match", "v2/.*blobs", "status", 307, "headers", Map.of("Location", target)),
+                sources -> assertThatThrownBy(() -> sources.images().platforms(FABRIKAM, "store/cart", CART))
+                        .isInstanceOfSatisfying(
+                                Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED)));
+    }
+
+    @Test
+    void aWorkloadIsNamedAsKubectlTakesIt() {
+        with(BundledEstates.named("tag-not-found"), sources -> {
+            try (var workloads = sources.workloads(CLUSTER)) {
+                assertThat(workloads.pod("store", POD).orElseThrow().owner()).contains(new Owner("deployment", "cart"));
+            }
+        });
+        with(BundledEstates.named("store"), sources -> {
+            try (var workloads = sources.workloads(CLUSTER)) {
+                assertThat(workloads.pod("store", POD).orElseThrow().owner()).isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void aRegistryIsReadWithItsReplicasAndItsHealth() {
+        with(
+                BundledEstates.named("replica-not-caught-up"),
+                sources -> assertThat(sources.registries().replicaLocations(REGISTRY))
+                        .containsExactlyInAnyOrder("northeurope", "westeurope"));
+        with(BundledEstates.named("registry-unavailable"), sources -> {
+            assertThat(sources.registries().health(REGISTRY).availability()).isEqualTo("Unavailable");
+            assertThat(sources.registries().health(REGISTRY).source().text()).startsWith("ARM GET " + REGISTRY + "/");
+            assertThat(sources.registries().searchedSubscriptions()).hasSize(1);
+        });
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.github.pullresponder.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.CheckResult;
+import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.PullSecret;
 import io.github.pullresponder.evidence.PullSecret.Login;
@@ -11,6 +13,7 @@ import io.github.pullresponder.evidence.PullSecret.Malformed;
 import io.github.pullresponder.evidence.PullSecret.OtherType;
 import io.github.pullresponder.evidence.RegistryKey;
 import io.github.pullresponder.evidence.SecretValue;
+import io.github.pullresponder.pull.Symptom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +41,19 @@ class PullSecretStateChecksTest {
         assertThat(examined.commands().get(0))
                 .startsWith("az acr token create --name aks-shop-pull --registry contososhop")
                 .contains("kubectl create secret docker-registry regcred --namespace shop");
+    }
+
+    @Test
+    void whatTheKubeletSaysOfASecretItCannotReadIsAnswered() {
+        shop.serviceAccountSecrets.add("regcred");
+        shop.events = List.of(ShopEvidence.failed("Unable to retrieve some image pull secrets (regcred); attempting to"
+                + " pull the image may not succeed."));
+        var diagnosis = shop.diagnose(Checks.all());
+        assertThat(diagnosis.error().symptom()).isEqualTo(Symptom.PULL_SECRET_UNREADABLE);
+        assertThat(diagnosis.causes()).extracting(Finding::cause).containsExactly(Cause.PULL_SECRET_MISSING);
+        assertThat(diagnosis.checks())
+                .extracting(CheckResult::id)
+                .containsExactly("pull-secret-exists", "pull-secret-readable");
     }
 
     @Test

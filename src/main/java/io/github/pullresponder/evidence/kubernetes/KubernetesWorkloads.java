@@ -105,7 +105,7 @@ public final class KubernetesWorkloads implements Workloads {
         return KubernetesErrors.find(
                         "node " + name,
                         Permission.READ_NODES,
-                        () -> kubernetes.nodes().withName(name).get())
+                        () -> named(name, kubernetes.nodes().withName(name).get()))
                 .map(KubernetesWorkloads::asNode);
     }
 

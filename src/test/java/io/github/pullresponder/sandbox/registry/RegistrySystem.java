@@ -17,11 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The data plane of every registry of the estate, for reading. */
 public final class RegistrySystem implements SimulatedSystem {
     private final Map<String, Registry> byHost = new LinkedHashMap<>();
     private final TokenEndpoints tokens;
+    private final ContentStore content;
 
     /** @param issued is told every token that is given out */
     public RegistrySystem(
@@ -33,6 +35,7 @@ public final class RegistrySystem implements SimulatedSystem {
             Consumer<String> issued) {
         tokens = new TokenEndpoints(
                 new Logins(estate, inventory), new RegistryPermissions(assignments, definitions), tenants, issued);
+        content = new ContentStore(host -> Optional.ofNullable(byHost.get(host)), issued);
         estate.registries().forEach((host, file) -> add(host, Optional.empty(), file));
         inventory.ofType("Microsoft.ContainerRegistry/registries").forEach(entry -> {
             String host =
@@ -42,9 +45,10 @@ public final class RegistrySystem implements SimulatedSystem {
         });
     }
 
-    /** The login servers, and the data endpoints where registries have their own. */
+    /** The login servers, and where registries keep their content. */
     public List<String> hosts() {
-        return List.copyOf(byHost.keySet());
+        return Stream.concat(byHost.keySet().stream(), Stream.of(ContentStore.STORAGE))
+                .toList();
     }
 
     @Override
@@ -55,6 +59,9 @@ public final class RegistrySystem implements SimulatedSystem {
     @Override
     public Response answer(Request request) {
         Registry registry = byHost.get(request.host());
+        if (registry == null || !registry.loginServer().equals(request.host())) {
+            return content.answer(request);
+        }
         return switch (request.path()) {
             case "/oauth2/exchange" -> tokens.exchange(registry, request);
             case "/oauth2/token" -> tokens.token(registry, request);
@@ -67,16 +74,17 @@ public final class RegistrySystem implements SimulatedSystem {
         };
     }
 
-    private static Response read(Registry registry, RegistryPath path, Request request) {
+    private Response read(Registry registry, RegistryPath path, Request request) {
         Optional<String> token = request.bearerToken();
         boolean permitted = token.filter(text -> TokenEndpoints.permits(registry, text, path.scope()))
                 .isPresent();
-        return permitted
-                ? new RegistryReads(registry, path, request).answer()
-                : RegistryErrors.challenge(
-                        registry.loginServer(),
-                        path.scope().map(Scope::toString).orElse(""),
-                        token.isPresent());
+        if (permitted) {
+            Response answer = new RegistryReads(registry, path, request).answer();
+            boolean blob = path.operation() == RegistryPath.Operation.BLOB && answer.status() == 200;
+            return blob ? content.link(registry, path) : answer;
+        }
+        return RegistryErrors.challenge(
+                registry.loginServer(), path.scope().map(Scope::toString).orElse(""), token.isPresent());
     }
 
     @Override
@@ -87,8 +95,7 @@ public final class RegistrySystem implements SimulatedSystem {
     private void add(String host, Optional<ArmInventory.Entry> resource, ObjectNode file) {
         var registry = new Registry(lower(host), resource, file, new RegistryContent(file));
         byHost.put(lower(host), registry);
-        resource.ifPresent(entry -> Json.strings(entry.body().at("/properties/dataEndpointHostNames"))
-                .forEach(dataHost -> byHost.put(lower(dataHost), registry)));
+        ContentStore.dataHosts(registry).forEach(dataHost -> byHost.put(lower(dataHost), registry));
     }
 
     private static String lower(String text) {

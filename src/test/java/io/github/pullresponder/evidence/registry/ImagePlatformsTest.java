@@ -1,0 +1,66 @@
+package io.github.pullresponder.evidence.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.evidence.Platform;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImagePlatformsTest {
+
+    @Test
+    void anIndexIsReadWithoutItsAttestations() {
+        var index = json("""
+                {"manifests": [
+                  {"platform": {"os": "linux", "architecture": "arm64", "variant": "v8"}},
+                  {"platform": {"os": "windows", "architecture": "amd64", "os.version": "10.0.20348.2762"}},
+                  {"platform": {"os": "unknown", "architecture": "unknown"}}]}""");
+        assertThat(ImagePlatforms.isIndex(index)).isTrue();
+        assertThat(ImagePlatforms.ofIndex(index))
+                .containsExactly(
+                        new Platform("linux", "arm64", Optional.empty()),
+                        new Platform("windows", "amd64", Optional.of("10.0.20348.2762")));
+    }
+
+    @Test
+    void aConfigurationTellsThePlatformOfOneImage() {
+        assertThat(ImagePlatforms.ofConfiguration(
+                        json("{\"os\": \"windows\", \"architecture\": \"amd64\", \"os.version\": \"10.0.17763.1\"}")))
+                .isEqualTo(new Platform("windows", "amd64", Optional.of("10.0.17763.1")));
+    }
+
+    /** An image whose platform is not known must not look as if it had none that fits. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"manifests\": [{\"digest\": \"sha256:aa\"}]}",
+                "{\"manifests\": [{\"platform\": {\"os\": \"linux\"}}]}",
+                "{\"manifests\": [{\"platform\": {\"os\": \"unknown\", \"architecture\": \"unknown\"}}]}",
+                "{\"manifests\": []}"
+            })
+    void anIndexWithoutPlatformsTellsNothing(String index) {
+        assertThatThrownBy(() -> ImagePlatforms.ofIndex(json(index))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anArtifactThatIsNoImageTellsNothing() {
+        assertThatThrownBy(() -> ImagePlatforms.ofConfiguration(json("{}")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ImagePlatforms.configurationOf(json("{\"layers\": []}")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The sentences that all forms of a report share. */
 final class ReportWords {
@@ -187,15 +189,22 @@ final class ReportWords {
                 .toList();
     }
 
-    /** What could not be checked, each with its question. */
+    /** What could not be checked, with its question; what many checks lack is told once. */
     static List<String> notChecked(Diagnosis diagnosis) {
         return diagnosis.withVerdict(Verdict.Undetermined.class).stream()
-                .map(ReportWords::questionAndDetail)
+                .collect(Collectors.groupingBy(
+                        check -> check.verdict().detail(), LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(lacking -> questions(lacking.getValue()) + " " + lacking.getKey())
                 .toList();
     }
 
-    private static String questionAndDetail(CheckResult check) {
-        return check.question() + " " + check.verdict().detail();
+    private static String questions(List<CheckResult> checks) {
+        var first = checks.get(0).question();
+        return checks.size() == 1
+                ? first
+                : "%s (and %s)".formatted(first, counted(checks.size() - 1, "further question"));
     }
 
     static String stats(Diagnosis diagnosis) {

@@ -36,9 +36,8 @@ class FaultsInTurnTest {
             Map.of("status", 200, "body", Map.of()));
 
     /** What may be told instead of a specific cause, if what makes it specific cannot be read. */
-    private static final Map<String, Set<String>> INSTEAD_OF = Map.of(
-            "PULL_ROLE_MISSING", Set.of("PULL_ROLE_ON_ANOTHER_IDENTITY", "PULL_ROLE_IGNORED_BY_ABAC"),
-            "TAG_NOT_FOUND", Set.of("IMAGE_SOFT_DELETED"));
+    private static final Map<String, Set<String>> INSTEAD_OF =
+            Map.of("PULL_ROLE_MISSING", Set.of("PULL_ROLE_ON_ANOTHER_IDENTITY", "PULL_ROLE_IGNORED_BY_ABAC"));
 
     @TempDir
     Path work;
@@ -57,7 +56,6 @@ class FaultsInTurnTest {
                 "customer-key-no-role",
                 "firewall-denies-in-parent-policy",
                 "tag-not-found",
-                "image-soft-deleted",
                 "architecture-and-role-both-wrong"
             })
     void nothingIsConfirmedThatTheOtherReadsDoNotProve(String name) throws Exception {

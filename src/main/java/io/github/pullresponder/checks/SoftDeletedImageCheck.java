@@ -39,7 +39,7 @@ final class SoftDeletedImageCheck implements Check {
         var image = pull.image();
         var name = ImageRemedies.inRegistry(image);
         if (images.manifest().isPresent()) {
-            return ruledOut("%s was not deleted", name);
+            return ruledOut("%s exists", name);
         }
         var deleted = images.deleted().stream().filter(it -> isImage(it, image)).toList();
         if (deleted.isEmpty()) {

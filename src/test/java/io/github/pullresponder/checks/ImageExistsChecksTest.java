@@ -160,7 +160,7 @@ class ImageExistsChecksTest {
         pulls("shop/web:1.4.2");
         Examined.by(new RepositoryExistsCheck(), shop).isRuledOut("repository shop/web exists");
         Examined.by(new TagExistsCheck(), shop).isRuledOut("shop/web:1.4.2 exists");
-        Examined.by(new SoftDeletedImageCheck(), shop).isRuledOut("shop/web:1.4.2 was not deleted");
+        Examined.by(new SoftDeletedImageCheck(), shop).isRuledOut("shop/web:1.4.2 exists");
         Examined.by(new ImageLockCheck(), shop).isRuledOut("shop/web:1.4.2 is not locked");
         Examined.by(new ImageQuarantineCheck(), shop).isRuledOut("contososhop quarantines nothing");
         Examined.by(new ReplicaCheck(), shop).isRuledOut("shop/web:1.4.2 was pushed at 2026-11-01 12:00 UTC");

@@ -56,7 +56,7 @@ class FaultsInTurnTest {
                 "customer-key-no-role",
                 "firewall-denies-in-parent-policy",
                 "tag-not-found",
-                "architecture-and-role-both-wrong"
+                "image-architecture-mismatch"
             })
     void nothingIsConfirmedThatTheOtherReadsDoNotProve(String name) throws Exception {
         var folder = LayeredEstate.complete(Path.of("target", "test-classes", "estates", name), work);

@@ -136,12 +136,12 @@ public enum Cause {
             "the registry's catalog does not hold it",
             "correct the image reference, or push the image"),
     TAG_NOT_FOUND(
-            "not found",
+            "not found, 401",
             "The repository has no such tag or digest",
             "the registry knows no manifest by it",
             "correct the image reference, or push the image"),
     IMAGE_SOFT_DELETED(
-            "not found",
+            "not found, 401",
             "The image was deleted and can still be restored",
             "it is among the soft-deleted artifacts of the repository",
             "restore it",
@@ -262,7 +262,7 @@ public enum Cause {
             "the operating system fits, and no manifest has the node's architecture",
             "build for it, or run it on nodes of its architecture"),
     WINDOWS_VERSION_MISMATCH(
-            "no match for platform",
+            "no match for platform, 401",
             "The image is for another version of Windows than the node's",
             "no manifest has an os.version that the node's build can run",
             "use a base image of the node's version"),

@@ -59,6 +59,8 @@ public final class AzureConnection {
     /** Held, because a logger that nobody holds forgets its level. */
     private static final Logger SDK_LOG = Logger.getLogger("com.azure");
 
+    private static final Logger HTTP_LOG = Logger.getLogger("jdk.internal.httpclient.debug");
+
     private final HttpClient http;
     private final TokenCredential credential;
     private final AzureEnvironment environment;
@@ -74,6 +76,8 @@ public final class AzureConnection {
         this.patience = patience;
         // The SDK logs answers it cannot parse, as errors and with their content. What fails, we say ourselves.
         SDK_LOG.setLevel(Level.OFF);
+        // The JDK's client logs whole addresses, and the query of a link to content is a signature.
+        HTTP_LOG.setLevel(Level.OFF);
     }
 
     public AzureEnvironment environment() {

@@ -5,9 +5,13 @@ import io.github.pullresponder.evidence.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads platforms out of indexes and configurations. Source: OCI image specification, "Image Index", "Image Configuration". */
 final class ImagePlatforms {
+    /** It becomes part of a path, and comes from outside. */
+    private static final Pattern DIGEST = Pattern.compile("[a-z0-9+._-]+:[A-Za-z0-9=_-]+");
+
     private static final String UNKNOWN = "unknown";
 
     private ImagePlatforms() {}
@@ -33,6 +37,7 @@ final class ImagePlatforms {
 
     static String configurationOf(JsonNode manifest) {
         return Optional.ofNullable(manifest.at("/config/digest").textValue())
+                .filter(digest -> DIGEST.matcher(digest).matches())
                 .orElseThrow(() -> new IllegalArgumentException("a manifest without a configuration"));
     }
 

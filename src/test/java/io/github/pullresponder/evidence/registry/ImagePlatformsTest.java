@@ -54,6 +54,9 @@ class ImagePlatformsTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ImagePlatforms.configurationOf(json("{\"layers\": []}")))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ImagePlatforms.configurationOf(
+                        json("{\"config\": {\"digest\": \"sha256:../../oauth2/token\"}}")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static JsonNode json(String text) {

@@ -289,7 +289,7 @@ class NetworkEvidenceTest {
     @Test
     void aVaultAndAKeyAreReadWithWhatRefusesARegistry() {
         with(BundledEstates.named("customer-key-reachable"), sources -> {
-            assertThat(sources.keyVaults().vault("kv-tailspin")).contains(new KeyVault(VAULT, false, true, Set.of()));
+            assertThat(sources.keyVaults().vault("kv-tailspin")).contains(new KeyVault(VAULT, false, true, Optional.of(Set.of())));
             assertThat(sources.keyVaults().key(VAULT, "registry-key"))
                     .contains(new VaultKey(KEY, true, Optional.empty(), Optional.empty()));
         });
@@ -301,7 +301,7 @@ class NetworkEvidenceTest {
         with(
                 BundledEstates.named("customer-key-access-policy"),
                 sources -> assertThat(sources.keyVaults().vault("kv-tailspin"))
-                        .contains(new KeyVault(VAULT, false, false, Set.of(REGISTRY_IDENTITY))));
+                        .contains(new KeyVault(VAULT, false, false, Optional.of(Set.of(REGISTRY_IDENTITY)))));
         with(
                 BundledEstates.named("customer-key-expired"),
                 sources -> assertThat(sources.keyVaults().key(VAULT, "registry-key"))

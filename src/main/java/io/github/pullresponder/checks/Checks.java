@@ -27,7 +27,7 @@ public final class Checks {
     /** These explain a fault that another check finds, and say nothing of whether an identity works. */
     private static final List<CredentialCheck> EXPLANATIONS = List.of(new PullRoleOnAnotherIdentityCheck());
 
-    /** Of images: whether they are there and may be read, fit the node, and arrive. */
+    /** Of images: whether they are there and may be read. */
     private static final List<Check> IMAGES = List.of(
             new LoginServerCheck(),
             new RegistryExistsCheck(),
@@ -36,18 +36,9 @@ public final class Checks {
             new SoftDeletedImageCheck(),
             new ImageLockCheck(),
             new ImageQuarantineCheck(),
-            new ReplicaCheck(),
-            new ImageOsCheck(),
-            new ImageArchitectureCheck(),
-            new WindowsVersionCheck(),
-            new NodePullLimitCheck(),
-            new RegistryThrottledCheck(),
-            new UpstreamThrottledCheck(),
-            new NodeDiskCheck(),
-            new ImageReferenceCheck(),
-            new RegistryHealthCheck(),
-            new ImageContentCheck());
+            new ReplicaCheck());
 
+    /** Of the way between the nodes and the registry. */
     private static final List<Check> NETWORK = List.of(
             new PrivateDnsZoneCheck(),
             new PrivateDnsRecordCheck(),
@@ -67,6 +58,19 @@ public final class Checks {
             new ProxyCheck(),
             new TlsInterceptionCheck());
 
+    /** Of what an image is for, and of the node and the registry themselves. */
+    private static final List<Check> PLATFORM_AND_NODE = List.of(
+            new ImageOsCheck(),
+            new ImageArchitectureCheck(),
+            new WindowsVersionCheck(),
+            new NodePullLimitCheck(),
+            new RegistryThrottledCheck(),
+            new UpstreamThrottledCheck(),
+            new NodeDiskCheck(),
+            new ImageReferenceCheck(),
+            new RegistryHealthCheck(),
+            new ImageContentCheck());
+
     private Checks() {}
 
     public static List<Check> all() {
@@ -74,6 +78,7 @@ public final class Checks {
         all.addAll(EXPLANATIONS);
         all.addAll(IMAGES);
         all.addAll(NETWORK);
+        all.addAll(PLATFORM_AND_NODE);
         return List.copyOf(all);
     }
 

@@ -213,7 +213,7 @@ public final class ShopEvidence implements EvidenceSources {
                         false,
                         Optional.of(new RegistryState.CustomerKey(
                                 "https://kv-shop.vault.azure.net/keys/" + key, Optional.of(REGISTRY_OBJECT)))));
-        vault = Optional.of(new KeyVault(VAULT, false, false, Set.of(REGISTRY_OBJECT)));
+        vault = Optional.of(new KeyVault(VAULT, false, false, Optional.of(Set.of(REGISTRY_OBJECT))));
         vaultKey = Optional.of(
                 new VaultKey(ResourceId.parse(VAULT + "/keys/" + key), enabled, Optional.empty(), Optional.empty()));
     }

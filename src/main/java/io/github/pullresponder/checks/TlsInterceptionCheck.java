@@ -10,6 +10,8 @@ import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Source;
 import io.github.pullresponder.evidence.network.Destination;
+import io.github.pullresponder.evidence.network.Firewall;
+import io.github.pullresponder.evidence.network.NextHop;
 import io.github.pullresponder.evidence.network.NextHop.Kind;
 import io.github.pullresponder.evidence.network.PullPath;
 import io.github.pullresponder.pull.Symptom;
@@ -59,26 +61,36 @@ final class TlsInterceptionCheck extends NetworkCheck {
             return undetermined(
                     "no proxy, firewall or appliance is on the way to %s that could present a certificate", host);
         }
-        return confirmed(byAppliance(path, destination));
+        if (path.isUnknownAppliance(hop)) {
+            return confirmed(byAppliance(path, destination, hop));
+        }
+        // An Azure Firewall ends a connection only where the rule that lets it through says so (terminateTLS).
+        var firewall = path.firewallAt(hop);
+        return firewall.rules().intercept(path.traffic(destination))
+                ? confirmed(byFirewall(path, destination, hop, firewall))
+                : undetermined(
+                        "firewall %s is on the way to %s, and no rule of it inspects TLS", firewall.name(), host);
     }
 
-    private static Finding byAppliance(PullPath path, Destination destination) {
-        var hop = path.nextHop(destination);
-        var table = path.topology().routes().get().orElseThrow();
-        if (path.isUnknownAppliance(hop)) {
-            var appliance = "the appliance " + hop.appliance().orElse("");
-            return told(path, destination.host(), appliance)
-                    .because(table.source(), "traffic to %s goes %s", destination, hop.words())
-                    .fix(NetworkRemedies.exceptFromInspection(appliance, List.of(destination.host())));
-        }
-        var firewall = path.firewallAt(hop);
-        var finding = told(path, destination.host(), "firewall " + firewall.name())
-                .because(table.source(), "traffic to %s goes %s", destination, hop.words());
-        if (firewall.rules().intercept(path.traffic(destination))) {
-            finding =
-                    finding.because(firewall.source(), "a rule that lets %s through inspects TLS", destination.host());
-        }
-        return finding.fix(NetworkRemedies.passBesideInspection(firewall, path.nodeSubnet(), List.of(destination)));
+    private static Finding byAppliance(PullPath path, Destination destination, NextHop hop) {
+        var appliance = "the appliance " + hop.appliance().orElse("");
+        return onTheWay(path, destination, hop, appliance)
+                .fix(NetworkRemedies.exceptFromInspection(appliance, List.of(destination.host())));
+    }
+
+    private static Finding byFirewall(PullPath path, Destination destination, NextHop hop, Firewall firewall) {
+        return onTheWay(path, destination, hop, "firewall " + firewall.name())
+                .because(firewall.source(), "a rule that lets %s through inspects TLS", destination.host())
+                .fix(NetworkRemedies.passBesideInspection(firewall, path.nodeSubnet(), List.of(destination)));
+    }
+
+    private static Finding onTheWay(PullPath path, Destination destination, NextHop hop, String by) {
+        return told(path, destination.host(), by)
+                .because(
+                        path.topology().routes().get().orElseThrow().source(),
+                        "traffic to %s goes %s",
+                        destination,
+                        hop.words());
     }
 
     private static Finding told(PullPath path, String host, String by) {

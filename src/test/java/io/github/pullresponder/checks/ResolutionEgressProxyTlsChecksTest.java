@@ -283,6 +283,14 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
+    void aFirewallThatInspectsNothingPresentsNoCertificate() {
+        doesNotTrust();
+        shop.network.routes.add(toFirewall("0.0.0.0/0"));
+        assertThat(tls().open().detail())
+                .isEqualTo("firewall afw-hub is on the way to contososhop.azurecr.io, and no rule of it inspects TLS");
+    }
+
+    @Test
     void anApplianceOnTheWayIsTold() {
         doesNotTrust();
         shop.network.routes.add(

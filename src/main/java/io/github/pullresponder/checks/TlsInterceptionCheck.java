@@ -64,12 +64,7 @@ final class TlsInterceptionCheck extends NetworkCheck {
         if (path.isUnknownAppliance(hop)) {
             return confirmed(byAppliance(path, destination, hop));
         }
-        // An Azure Firewall ends a connection only where the rule that lets it through says so (terminateTLS).
-        var firewall = path.firewallAt(hop);
-        return firewall.rules().intercept(path.traffic(destination))
-                ? confirmed(byFirewall(path, destination, hop, firewall))
-                : undetermined(
-                        "firewall %s is on the way to %s, and no rule of it inspects TLS", firewall.name(), host);
+        return confirmed(byFirewall(path, destination, hop, path.firewallAt(hop)));
     }
 
     private static Finding byAppliance(PullPath path, Destination destination, NextHop hop) {
@@ -78,10 +73,17 @@ final class TlsInterceptionCheck extends NetworkCheck {
                 .fix(NetworkRemedies.exceptFromInspection(appliance, List.of(destination.host())));
     }
 
+    /** An Azure Firewall ends a connection only where the rule that lets it through says so ({@code terminateTLS}). */
     private static Finding byFirewall(PullPath path, Destination destination, NextHop hop, Firewall firewall) {
-        return onTheWay(path, destination, hop, "firewall " + firewall.name())
-                .because(firewall.source(), "a rule that lets %s through inspects TLS", destination.host())
-                .fix(NetworkRemedies.passBesideInspection(firewall, path.nodeSubnet(), List.of(destination)));
+        var by = "firewall " + firewall.name();
+        var finding = onTheWay(path, destination, hop, by);
+        if (firewall.rules().intercept(path.traffic(destination))) {
+            return finding.because(firewall.source(), "a rule that lets %s through inspects TLS", destination.host())
+                    .fix(NetworkRemedies.passBesideInspection(firewall, path.nodeSubnet(), List.of(destination)));
+        }
+        return finding.because(
+                        firewall.source(), "no rule of %s inspects TLS: what lies behind it may", firewall.name())
+                .fix(NetworkRemedies.exceptFromInspection("what lies behind " + by, List.of(destination.host())));
     }
 
     private static Finding onTheWay(PullPath path, Destination destination, NextHop hop, String by) {

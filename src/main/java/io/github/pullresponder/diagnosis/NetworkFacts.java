@@ -109,9 +109,12 @@ final class NetworkFacts {
         this.others = othersFact();
         this.endpointGroups = groupsOfEndpoints();
         this.gateways = natGateways();
-        this.publicAddresses = cluster.with(registry, NetworkFacts::outboundOf)
-                .with(gateways, NetworkFacts::withGateways)
-                .with(foundFirewalls, NetworkFacts::withFirewalls)
+        var ofCluster = cluster.with(registry, NetworkFacts::outboundOf);
+        // Those of the cluster itself need not wait for firewalls and gateways.
+        ofCluster.whenRead(this::publicAddressesOf);
+        this.publicAddresses = ofCluster
+                .with(gateways.orElse(unreadable -> Fact.of(Map.of())), NetworkFacts::withGateways)
+                .with(foundFirewalls.orElse(unreadable -> Fact.of(Map.of())), NetworkFacts::withFirewalls)
                 .with(routes.orElse(unreadable -> Fact.of(Optional.empty())), NetworkFacts::withRoutes)
                 .then(this::publicAddressesOf);
     }
@@ -476,33 +479,20 @@ final class NetworkFacts {
                 .collect(Collectors.toSet());
     }
 
-    /** One list for each type and resource group. */
     private Fact<Map<ResourceId, Reading<AddressRange>>> publicAddressesOf(Outbound outbound) {
-        if (!outbound.matters()) {
-            return Fact.of(Map.of());
-        }
-        var groups = outbound.ids().stream()
-                .collect(Collectors.groupingBy(
-                        id -> id.resourceGroupNamed(id.resourceGroup()) + " " + id.type(), Collectors.toSet()));
-        return Fact.all(groups.entrySet().stream()
-                        .map(entry -> settled(reads.start(
-                                        "public addresses", () -> networks.publicAddresses(entry.getValue())))
-                                .map(found -> readingsOf(entry.getValue(), found)))
-                        .toList())
-                .map(parts -> parts.stream()
-                        .flatMap(part -> part.entrySet().stream())
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        return outbound.matters() ? map(outbound.ids(), this::publicAddress) : Fact.of(Map.of());
     }
 
-    private static Map<ResourceId, Reading<AddressRange>> readingsOf(
-            Set<ResourceId> ids, Reading<Map<ResourceId, AddressRange>> found) {
-        return ids.stream()
-                .collect(Collectors.toMap(
-                        Function.identity(),
-                        id -> Reading.asked(() -> Optional.ofNullable(
-                                        found.get().get(id))
-                                .orElseThrow(
-                                        () -> Unreadable.because(Reason.NOT_FOUND, "public address " + id.name())))));
+    /** One list is read for each type and resource group. */
+    private Fact<AddressRange> publicAddress(ResourceId id) {
+        var group = id.resourceGroupNamed(id.resourceGroup());
+        return questions
+                .once(
+                        id.type() + " of " + group,
+                        () -> reads.start(
+                                "public addresses of " + group.name(), () -> networks.publicAddressesBeside(id)))
+                .map(found -> Optional.ofNullable(found.get(id))
+                        .orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, "public address " + id.name())));
     }
 
     // Composing

@@ -50,8 +50,8 @@ public interface Networks {
     /** The public IP addresses and prefixes of a NAT gateway. */
     List<ResourceId> addressesOfGateway(ResourceId natGateway);
 
-    /** Public IP addresses or prefixes of one type and resource group; those that do not exist are missing. */
-    Map<ResourceId, AddressRange> publicAddresses(Set<ResourceId> ids);
+    /** The public IP address or prefix with all others of its type and resource group; one that does not exist is missing. */
+    Map<ResourceId, AddressRange> publicAddressesBeside(ResourceId id);
 
     /**
      * What there is.

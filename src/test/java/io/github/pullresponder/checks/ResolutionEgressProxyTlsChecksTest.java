@@ -283,11 +283,16 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
-    void aFirewallThatInspectsNothingPresentsNoCertificate() {
+    void aFirewallThatInspectsNothingPointsBehindItself() {
         doesNotTrust();
         shop.network.routes.add(toFirewall("0.0.0.0/0"));
-        assertThat(tls().open().detail())
-                .isEqualTo("firewall afw-hub is on the way to contososhop.azurecr.io, and no rule of it inspects TLS");
+        var examined = tls();
+        assertThat(examined.facts()).contains("no rule of afw-hub inspects TLS: what lies behind it may");
+        assertThat(examined.commands()).isEmpty();
+        assertThat(examined.finding().remedies())
+                .extracting(Remedy::title)
+                .containsExactly(
+                        "Exclude contososhop.azurecr.io from TLS inspection at what lies behind firewall afw-hub");
     }
 
     @Test

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * The shop's network in memory: nodes in {@code vnet-shop}, a hub with a firewall and the registry's private endpoint,
@@ -292,12 +291,7 @@ public final class ShopNetwork implements Networks {
     }
 
     @Override
-    public Map<ResourceId, AddressRange> publicAddresses(Set<ResourceId> ids) {
-        Supplier<Map<ResourceId, AddressRange>> found = () -> {
-            var those = new HashMap<>(publicAddresses);
-            those.keySet().retainAll(ids);
-            return those;
-        };
-        return shop.answer("publicAddresses", found);
+    public Map<ResourceId, AddressRange> publicAddressesBeside(ResourceId id) {
+        return shop.answer("publicAddresses", () -> Map.copyOf(publicAddresses));
     }
 }

@@ -288,19 +288,17 @@ public final class ArmNetworks implements Networks {
     }
 
     @Override
-    public Map<ResourceId, AddressRange> publicAddresses(Set<ResourceId> ids) {
-        var one = ids.iterator().next();
-        return read("public addresses of", one.resourceGroupNamed(one.resourceGroup()), () -> {
+    public Map<ResourceId, AddressRange> publicAddressesBeside(ResourceId id) {
+        return read("public addresses of", id.resourceGroupNamed(id.resourceGroup()), () -> {
             var found = new HashMap<ResourceId, AddressRange>();
-            addressesBeside(one)
-                    .filter(entry -> ids.contains(entry.getKey()))
+            addressesBeside(id)
                     .forEach(entry ->
                             AddressRange.find(entry.getValue()).ifPresent(range -> found.put(entry.getKey(), range)));
             return found;
         });
     }
 
-    /** All of the same type in the same resource group: one list is read instead of each by itself. */
+    /** One list is read instead of each by itself. */
     private Stream<Map.Entry<ResourceId, String>> addressesBeside(ResourceId id) {
         if (id.isOfType(PREFIXES)) {
             return client(id).getPublicIpPrefixes().listByResourceGroup(id.resourceGroup(), Context.NONE).stream()

@@ -1,0 +1,71 @@
+package io.github.pullresponder.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.diagnosis.Cause;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What a visitor is shown: the causes of the troubleshooting guide in its order, and then all others. */
+class TourTest {
+    /** In the order of "Fail to pull images from Azure Container Registry to an Azure Kubernetes Service cluster". */
+    private static final List<Cause> GUIDE = List.of(
+            Cause.PULL_ROLE_MISSING,
+            Cause.CLUSTER_SECRET_EXPIRED,
+            Cause.CLUSTER_PRINCIPAL_GONE,
+            Cause.PULL_ROLE_ON_ANOTHER_IDENTITY,
+            Cause.KUBELET_IDENTITY_NOT_ON_NODES,
+            Cause.PULL_SECRET_PRINCIPAL_EXPIRED,
+            Cause.PULL_SECRET_PRINCIPAL_HAS_NO_ROLE,
+            Cause.PULL_SECRET_PASSWORD_STALE,
+            Cause.ADMIN_USER_DISABLED,
+            Cause.IMAGE_ARCHITECTURE_MISMATCH,
+            Cause.LOGIN_SERVER_MISSPELLED,
+            Cause.REGISTRY_NOT_FOUND,
+            Cause.REPOSITORY_NOT_FOUND,
+            Cause.TAG_NOT_FOUND,
+            Cause.INVALID_IMAGE_REFERENCE,
+            Cause.PRIVATE_DNS_ZONE_NOT_LINKED,
+            Cause.EGRESS_IP_NOT_ALLOWED,
+            Cause.PUBLIC_ACCESS_DISABLED,
+            Cause.VNET_NOT_PEERED,
+            Cause.VNET_PEERING_DISCONNECTED,
+            Cause.FIREWALL_BLOCKS_REGISTRY,
+            Cause.IMAGE_OS_MISMATCH,
+            Cause.NODE_PULL_LIMIT_EXCEEDED);
+
+    /** These are only ever advisories. */
+    private static final Set<Cause> ADVICE =
+            EnumSet.of(Cause.PULL_ROLE_NOT_YET_EFFECTIVE, Cause.CREDENTIAL_CACHED_BY_KUBELET);
+
+    @Test
+    void itBeginsWithTheCausesOfTheGuideInTheGuidesOrder() {
+        var shown = BundledEstates.tour().stream().map(TourTest::expected).toList();
+        assertThat(shown)
+                .startsWith(GUIDE.stream().map(cause -> Set.of(cause.name())).toArray(Set[]::new));
+    }
+
+    @Test
+    void itShowsEveryCause() {
+        var shown = BundledEstates.tour().stream()
+                .flatMap(estate -> expected(estate).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(shown)
+                .containsExactlyElementsOf(new TreeSet<>(Arrays.stream(Cause.values())
+                        .filter(cause -> !ADVICE.contains(cause))
+                        .map(Cause::name)
+                        .toList()));
+    }
+
+    private static Set<String> expected(Path folder) {
+        return BundledEstates.load(folder).expected().values().stream()
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet());
+    }
+}

@@ -353,7 +353,11 @@ public final class PullContext implements AutoCloseable {
                 .once(
                         "network",
                         () -> Fact.of(new NetworkFacts(
-                                host, cluster, registries.registry(host), workload, sources.networks(), reads)))
+                                host,
+                                cluster,
+                                registries.registry(host),
+                                workload,
+                                new NetworkReads(sources.networks(), reads))))
                 .get();
     }
 

@@ -8,6 +8,7 @@ import io.github.pullresponder.sandbox.http.LocalServer;
 import io.github.pullresponder.sandbox.http.QuietLibraries;
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -25,6 +27,9 @@ import java.util.function.Function;
 public final class FunctionHost implements AutoCloseable {
     /** Where the project's functions are. */
     public static final String FUNCTIONS = "io.github.pullresponder.functions";
+
+    /** By package: looking through its classes takes longer than playing an estate. */
+    private static final Map<String, List<Method>> METHODS = new ConcurrentHashMap<>();
 
     private final Map<String, HostedFunction> functions;
     private final LocalServer server;
@@ -43,14 +48,19 @@ public final class FunctionHost implements AutoCloseable {
      */
     public static FunctionHost start(String packageName, int port, Function<Class<?>, Object> instances) {
         QuietLibraries.hush();
-        var found = new ClassFileImporter()
+        var found = METHODS.computeIfAbsent(packageName, FunctionHost::methodsIn).stream()
+                .map(method -> HostedFunction.of(method, instances))
+                .toList();
+        return new FunctionHost(found, port);
+    }
+
+    private static List<Method> methodsIn(String packageName) {
+        return new ClassFileImporter()
                 .importPackages(packageName).stream()
                         .flatMap(type -> type.getMethods().stream())
                         .filter(method -> method.isAnnotatedWith(FunctionName.class))
                         .map(JavaMethod::reflect)
-                        .map(method -> HostedFunction.of(method, instances))
                         .toList();
-        return new FunctionHost(found, port);
     }
 
     /** The names of the functions there are. */

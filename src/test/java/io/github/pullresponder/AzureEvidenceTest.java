@@ -128,8 +128,10 @@ class AzureEvidenceTest {
             assertThat(images.manifest(FABRIKAM, "store/cart", tag.digest()))
                     .contains(new Images.Manifest(
                             tag.digest(), true, false, Optional.of(Instant.parse("2026-11-01T12:00:00Z"))));
-            assertThat(images.platforms(FABRIKAM, "store/cart", tag.digest()))
-                    .containsExactly(new Platform("linux", "amd64", Optional.empty()));
+            var platforms = List.of(new Platform("linux", "amd64", Optional.empty()));
+            assertThat(images.platforms(FABRIKAM, "store/cart", tag.digest())).contains(platforms);
+            assertThat(images.platforms(FABRIKAM, "store/cart", "2.3.1")).contains(platforms);
+            assertThat(images.platforms(FABRIKAM, "store/cart", "9.9")).isEmpty();
             var asked = azure.requests().all().stream()
                     .map(request -> java.net.URI.create(request.url()))
                     .toList();

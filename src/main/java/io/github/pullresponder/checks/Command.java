@@ -1,5 +1,6 @@
 package io.github.pullresponder.checks;
 
+import io.github.pullresponder.evidence.ResourceId;
 import java.util.regex.Pattern;
 
 /** A command line that can be pasted into a shell: every value is quoted if it needs to be. */
@@ -8,6 +9,13 @@ record Command(String line) {
 
     static Command az(String... words) {
         return new Command("az " + String.join(" ", words));
+    }
+
+    /** One about a resource in a group of a subscription. */
+    static Command on(ResourceId resource, String... words) {
+        return az(words)
+                .with("--resource-group", resource.resourceGroup())
+                .with("--subscription", resource.subscription());
     }
 
     Command with(String option, String value) {

@@ -61,9 +61,9 @@ final class CustomDnsCheck extends NetworkCheck {
                 .because(own.source(), "%s sends its DNS questions to %s", own.name(), servers)
                 .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone));
         for (var network : it.unlinked()) {
-            finding = finding.fix(NetworkRemedies.linkZone(zone, network));
+            finding = finding.fix(PrivateLinkRemedies.linkZone(zone, network));
         }
-        return confirmed(finding.fix(NetworkRemedies.forwardToAzureDns(
+        return confirmed(finding.fix(PrivateLinkRemedies.forwardToAzureDns(
                 resolver.servers(), zone.id().name().replace("privatelink.", ""))));
     }
 }

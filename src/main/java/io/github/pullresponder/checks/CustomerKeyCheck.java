@@ -71,12 +71,12 @@ final class CustomerKeyCheck implements Check {
             return Optional.of(finding("vault %s keeps Azure's services out".formatted(vault.name()))
                     .because(
                             vault.source(), "%s denies by default and has no bypass for Azure's services", vault.name())
-                    .fix(NetworkRemedies.letServicesIn(vault)));
+                    .fix(KeyRemedies.letServicesIn(vault)));
         }
         if (key.isEmpty()) {
             return Optional.of(finding("key %s is not in vault %s".formatted(name, vault.name()))
                     .because(vault.source(), "vault %s has no key %s", vault.name(), name)
-                    .fix(NetworkRemedies.recoverKey(vault, name)));
+                    .fix(KeyRemedies.recoverKey(vault, name)));
         }
         return ofKey(pull, vault, name, key.get()).or(() -> ofIdentity(pull, vault, used));
     }
@@ -85,7 +85,7 @@ final class CustomerKeyCheck implements Check {
         if (!key.enabled()) {
             return Optional.of(finding("key %s is disabled".formatted(name))
                     .because(key.source(), "key %s of vault %s is disabled", name, vault.name())
-                    .fix(NetworkRemedies.enableKey(vault, name)));
+                    .fix(KeyRemedies.enableKey(vault, name)));
         }
         if (key.expires().filter(end -> !pull.now().isBefore(end)).isPresent()) {
             return Optional.of(finding("key %s expired".formatted(name))
@@ -95,7 +95,7 @@ final class CustomerKeyCheck implements Check {
                             name,
                             vault.name(),
                             Told.time(key.expires().get()))
-                    .fix(NetworkRemedies.rotateKey(vault, name)));
+                    .fix(KeyRemedies.rotateKey(vault, name)));
         }
         if (key.notBefore().filter(pull.now()::isBefore).isPresent()) {
             return Optional.of(finding("key %s is not valid yet".formatted(name))
@@ -105,7 +105,7 @@ final class CustomerKeyCheck implements Check {
                             name,
                             vault.name(),
                             Told.time(key.notBefore().get()))
-                    .fix(NetworkRemedies.rotateKey(vault, name)));
+                    .fix(KeyRemedies.rotateKey(vault, name)));
         }
         return Optional.empty();
     }
@@ -124,7 +124,7 @@ final class CustomerKeyCheck implements Check {
                                 vault.roleBased() ? "role assignment" : "access policy",
                                 vault.name(),
                                 objectId)
-                        .fix(NetworkRemedies.letUseKey(vault, objectId)));
+                        .fix(KeyRemedies.letUseKey(vault, objectId)));
     }
 
     private static boolean mayUseKeys(PullContext pull, KeyVault vault, CustomerKey used, String objectId) {

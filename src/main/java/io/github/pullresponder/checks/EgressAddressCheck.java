@@ -74,7 +74,7 @@ final class EgressAddressCheck extends NetworkCheck {
                         path.cluster().name(),
                         texts(egress.addresses()),
                         egress.by())
-                .fix(NetworkRemedies.allow(registry, refused)));
+                .fix(PrivateLinkRemedies.allow(registry, refused)));
     }
 
     private static String texts(List<Egress.Address> addresses) {

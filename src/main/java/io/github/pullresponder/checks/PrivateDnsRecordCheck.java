@@ -105,10 +105,10 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
         }
         finding = finding.because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone));
         for (var fault : faults) {
-            finding = finding.fix(NetworkRemedies.addRecord(
+            finding = finding.fix(PrivateLinkRemedies.addRecord(
                     fault.zone(), fault.host(), fault.found(), endpoint.addressesOf(fault.host())));
         }
-        return finding.fix(NetworkRemedies.zoneGroup(endpoint, zone));
+        return finding.fix(PrivateLinkRemedies.zoneGroup(endpoint, zone));
     }
 
     private static String texts(List<AddressRange> addresses) {

@@ -66,6 +66,6 @@ final class PrivateDnsZoneCheck extends NetworkCheck {
                         path.topology().nodes().get().network().source(),
                         "%s names no DNS servers of its own: Azure answers for it",
                         network.name())
-                .fix(NetworkRemedies.linkZone(zone, network)));
+                .fix(PrivateLinkRemedies.linkZone(zone, network)));
     }
 }

@@ -60,12 +60,12 @@ final class PrivateEndpointApprovalCheck extends NetworkCheck {
                         registry.network().publicAccess().label());
         return confirmed(
                 connection.status().equalsIgnoreCase(DISCONNECTED)
-                        ? finding.fix(NetworkRemedies.createEndpoint(
+                        ? finding.fix(PrivateLinkRemedies.createEndpoint(
                                 "Create the endpoint again: one that is disconnected stays so",
                                 registry,
                                 path.cluster(),
                                 path.topology().nodes().get().subnet()))
-                        : finding.fix(NetworkRemedies.approve(registry, connection)));
+                        : finding.fix(PrivateLinkRemedies.approve(registry, connection)));
     }
 
     private static String named(EndpointConnection connection) {

@@ -47,12 +47,12 @@ final class PublicAccessCheck implements Check {
                 .because(registry.source(), "%s has no private endpoint connection", registry.name());
         var nodes = pull.path().topology().nodes();
         if (nodes.isRead()) {
-            finding = finding.fix(NetworkRemedies.createEndpoint(
+            finding = finding.fix(PrivateLinkRemedies.createEndpoint(
                     "Create a private endpoint in the nodes' network",
                     registry,
                     pull.cluster(),
                     nodes.get().subnet()));
         }
-        return confirmed(finding.fix(NetworkRemedies.enableSelectedNetworks(registry)));
+        return confirmed(finding.fix(PrivateLinkRemedies.enableSelectedNetworks(registry)));
     }
 }

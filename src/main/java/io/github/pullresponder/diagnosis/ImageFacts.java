@@ -56,14 +56,9 @@ public final class ImageFacts {
 
     /** Absent if the image is not there. */
     public Optional<List<Platform>> platforms() {
-        return questions
-                .once(
+        return once(
                         "platforms",
-                        () -> digest().then(digest -> digest.map(it -> ask(
-                                        "the image's platforms",
-                                        (images, entry) ->
-                                                Optional.of(images.platforms(entry, image.repository(), it))))
-                                .orElse(Fact.of(Optional.empty()))))
+                        (images, entry) -> images.platforms(entry, image.repository(), image.manifestReference()))
                 .get();
     }
 
@@ -104,13 +99,6 @@ public final class ImageFacts {
                         .then(digest -> digest.map(it -> ask(
                                         "manifest", (images, entry) -> images.manifest(entry, image.repository(), it)))
                                 .orElse(Fact.of(Optional.empty()))));
-    }
-
-    /** The digest of the image, if it is there. */
-    private Fact<Optional<String>> digest() {
-        return image.digest().isPresent()
-                ? manifestFact().map(manifest -> manifest.map(Manifest::digest))
-                : digestAsked();
     }
 
     private Fact<Optional<String>> digestAsked() {

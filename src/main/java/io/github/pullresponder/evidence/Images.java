@@ -12,8 +12,13 @@ public interface Images {
 
     Optional<Manifest> manifest(RegistryEntry registry, String repository, String digest);
 
-    /** What the image is for: one platform, or those of an index without its attestations. Never empty. */
-    List<Platform> platforms(RegistryEntry registry, String repository, String digest);
+    /**
+     * What the image is for: one platform, or those of an index without its attestations, at least one. Absent if there is no
+     * such image.
+     *
+     * @param reference a tag or a digest
+     */
+    Optional<List<Platform>> platforms(RegistryEntry registry, String repository, String reference);
 
     /** One page of the tags that changed last, newest first. */
     List<String> newestTags(RegistryEntry registry, String repository);

@@ -14,27 +14,26 @@ final class DiagnosisBenchmark {
     private static final int RUNS = 11;
 
     /**
-     * @param chain the longest chain of reads that need each other's answers:
-     *     cluster credential → pod → role assignments → principals; or, with pull secrets,
-     *     cluster credential → pod → secret → registry token → scope map, and
-     *     cluster credential → pod → secret → applications → role assignments of the principal; of networks,
-     *     registry list → registry → endpoint → its network → security group of its subnet,
-     *     cluster → network → routes → firewall → policy → parent policy's rules → IP groups,
-     *     cluster → network → public addresses, and
-     *     registry list → registry → vault list → vault → key, roles
+     * @param chain the longest chain of reads that need each other's answers. All begin with cluster credential → pod, which
+     *     tells the image and the error; then
+     *     of a 401 → registry's refresh token → access token → manifest → link to the configuration → configuration,
+     *     of DNS → registry → endpoint → its network → security group of its subnet,
+     *     of addresses → registry → public addresses,
+     *     of a key → registry → vault list → vault → key and roles,
+     *     of a firewall → network → routes → firewall → policy → parent policy's rules → IP groups
      */
     private record Case(String estate, int chain) {}
 
     private static final List<Case> CASES = List.of(
-            new Case("pull-role-missing", 3),
-            new Case("pull-role-on-deleted-identity", 4),
-            new Case("two-pull-secrets-both-fail", 5),
-            new Case("pull-secret-principal-expired", 5),
+            new Case("pull-role-missing", 7),
+            new Case("pull-role-on-deleted-identity", 7),
+            new Case("two-pull-secrets-both-fail", 7),
+            new Case("pull-secret-principal-expired", 7),
             new Case("private-dns-zone-not-linked", 6),
-            new Case("egress-ip-not-allowed", 3),
+            new Case("egress-ip-not-allowed", 4),
             new Case("customer-key-no-role", 6),
-            new Case("firewall-denies-in-parent-policy", 6),
-            new Case("firewall-ip-group-lacks-endpoint", 7));
+            new Case("firewall-denies-in-parent-policy", 7),
+            new Case("firewall-ip-group-lacks-endpoint", 8));
 
     private DiagnosisBenchmark() {}
 

@@ -42,8 +42,12 @@ final class ShopImages implements Images {
     }
 
     @Override
-    public List<Platform> platforms(RegistryEntry registry, String repository, String digest) {
-        return answers.answer("platforms", () -> shop.platforms);
+    public Optional<List<Platform>> platforms(RegistryEntry registry, String repository, String reference) {
+        return answers.answer(
+                "platforms",
+                () -> shop.tags.containsKey(reference) || shop.manifests.containsKey(reference)
+                        ? Optional.of(shop.platforms)
+                        : Optional.empty());
     }
 
     @Override

@@ -87,16 +87,19 @@ public final class AcrImages implements Images {
     }
 
     @Override
-    public List<Platform> platforms(RegistryEntry registry, String repository, String digest) {
-        var what = "the platforms of %s@%s".formatted(in(registry, repository), digest);
+    public Optional<List<Platform>> platforms(RegistryEntry registry, String repository, String reference) {
+        var what = "the platforms of %s, %s".formatted(in(registry, repository), reference);
         var api = api(registry, reading(repository));
-        return AzureErrors.read(what, Permission.READ_IMAGES, () -> {
-            var manifest = api.manifest(repository, digest);
-            return ImagePlatforms.isIndex(manifest)
-                    ? ImagePlatforms.ofIndex(manifest)
-                    : List.of(ImagePlatforms.ofConfiguration(
-                            api.blob(repository, ImagePlatforms.configurationOf(manifest))));
-        });
+        return AzureErrors.find(what, Permission.READ_IMAGES, () -> api.manifest(repository, reference))
+                .map(manifest ->
+                        AzureErrors.read(what, Permission.READ_IMAGES, () -> platformsIn(manifest, repository, api)));
+    }
+
+    private static List<Platform> platformsIn(JsonNode manifest, String repository, RegistryApi api) {
+        return ImagePlatforms.isIndex(manifest)
+                ? ImagePlatforms.ofIndex(manifest)
+                : List.of(
+                        ImagePlatforms.ofConfiguration(api.blob(repository, ImagePlatforms.configurationOf(manifest))));
     }
 
     @Override

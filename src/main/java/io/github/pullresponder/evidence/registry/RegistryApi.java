@@ -53,10 +53,10 @@ final class RegistryApi {
     }
 
     /** A manifest or an index, in whichever of the formats it is. */
-    JsonNode manifest(String repository, String digest) {
+    JsonNode manifest(String repository, String reference) {
         return JsonExchange.send(
                 pipeline,
-                request("/v2/" + repository + "/manifests/" + digest)
+                request("/v2/" + repository + "/manifests/" + reference)
                         .setHeader(HttpHeaderName.ACCEPT, MANIFEST_FORMATS));
     }
 

@@ -7,7 +7,6 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.evidence.network.NextHop.Kind;
 import io.github.pullresponder.evidence.network.PullPath;
 import io.github.pullresponder.evidence.network.PullPath.Intent;
 import io.github.pullresponder.pull.Symptom;
@@ -47,9 +46,8 @@ final class EgressCheck extends NetworkCheck {
         if (!(path.intent() instanceof Intent.Public)) {
             return ruledOut("the nodes are to use a private endpoint");
         }
-        var hop = path.nextHop(path.destinations(path.loginServer()).get(0));
-        if (hop.kind() == Kind.APPLIANCE || path.nodeSubnet().natGateway().isPresent()) {
-            return ruledOut("traffic to %s goes %s", path.loginServer(), hop.words());
+        if (!path.isShutIn()) {
+            return ruledOut("traffic to %s leaves through a firewall or a NAT gateway", path.loginServer());
         }
         return confirmed(Finding.of(
                         Cause.NO_EGRESS,

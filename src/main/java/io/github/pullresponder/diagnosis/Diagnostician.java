@@ -84,7 +84,7 @@ public final class Diagnostician {
                             : List.of(),
                     OF_THE_NETWORK.contains(error.symptom())
                             ? known(() -> PathPicture.of(
-                                            pull.path(), known(pull::nodePool).flatMap(pool -> pool)))
+                                            pull.path(), known(pull::nodePool).flatMap(pool -> pool), error))
                                     .orElse(List.of())
                             : List.of(),
                     stopwatch.elapsed(),

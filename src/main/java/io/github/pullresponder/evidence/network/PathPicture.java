@@ -6,6 +6,8 @@ import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.network.PullPath.FirewallRuling;
 import io.github.pullresponder.evidence.network.PullPath.GroupRuling;
 import io.github.pullresponder.evidence.network.PullPath.Intent;
+import io.github.pullresponder.pull.PullError;
+import io.github.pullresponder.pull.Symptom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,16 +18,18 @@ import java.util.stream.Collectors;
 public final class PathPicture {
     private final PullPath path;
     private final String host;
+    private final boolean isUnresolved;
     private final List<Hop> hops = new ArrayList<>();
 
-    private PathPicture(PullPath path) {
+    private PathPicture(PullPath path, PullError error) {
         this.path = path;
+        this.isUnresolved = error.symptom() == Symptom.HOST_NOT_RESOLVED;
         this.host = path.failedAtData() ? path.dataHost() : path.loginServer();
     }
 
     /** @param pool the pool of the nodes, as far as it is known */
-    public static List<Hop> of(PullPath path, Optional<String> pool) {
-        var picture = new PathPicture(path);
+    public static List<Hop> of(PullPath path, Optional<String> pool, PullError error) {
+        var picture = new PathPicture(path, error);
         picture.drawNodes(pool);
         picture.drawNames();
         picture.drawWay();
@@ -65,7 +69,9 @@ public final class PathPicture {
         var servers = own.ownDnsServers();
         var name = servers.isEmpty() ? "of Azure" : String.join(", ", servers);
         if (path.endpoint().isEmpty()) {
-            return hop("DNS", name, Passage.PASSES, host + " has a public address", own.source());
+            return isUnresolved
+                    ? hop("DNS", name, Passage.STOPS, "the nodes cannot resolve " + host, own.source())
+                    : hop("DNS", name, Passage.PASSES, host + " has a public address", own.source());
         }
         var resolution = path.resolution(host);
         if (resolution instanceof Resolution.Private it) {
@@ -165,20 +171,35 @@ public final class PathPicture {
                 "private endpoint", endpoint.name(), Passage.PASSES, destination + ", approved", endpoint.source()));
     }
 
+    /** Which addresses they are matters only where the registry asks. */
     private Hop publicAddress() {
+        var registry = path.registry();
+        if (path.isShutIn()) {
+            return hop(
+                    "public address",
+                    "of " + path.cluster().name(),
+                    Passage.STOPS,
+                    "outboundType is " + path.cluster().network().outboundType(),
+                    path.cluster().source());
+        }
+        if (registry.network().publicAccess() != PublicAccess.ENABLED
+                || !registry.network().deniesByDefault()) {
+            return hop(
+                    "public address",
+                    "of " + path.cluster().name(),
+                    Passage.PASSES,
+                    "%s does not ask for it".formatted(registry.name()),
+                    registry.source());
+        }
         var egress = path.egress();
-        var network = path.registry().network();
-        var refused = network.publicAccess() == PublicAccess.ENABLED && network.deniesByDefault()
-                ? path.notAllowed(egress)
-                : List.<Egress.Address>of();
+        var refused = path.notAllowed(egress);
         return hop(
                 "public address",
                 egress.by(),
                 refused.isEmpty() ? Passage.PASSES : Passage.STOPS,
                 refused.isEmpty()
                         ? "arrives with " + addresses(egress.addresses())
-                        : "%s is in no rule of %s"
-                                .formatted(addresses(refused), path.registry().name()),
+                        : "%s is in no rule of %s".formatted(addresses(refused), registry.name()),
                 path.cluster().source());
     }
 

@@ -9,14 +9,12 @@ import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.network.Egress.Address;
 import io.github.pullresponder.evidence.network.Topology.Attachment;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * How the nodes of a pool reach a registry: pure answers over what was read. Whatever was not read, or leads beyond the model,
@@ -24,7 +22,6 @@ import java.util.stream.Stream;
  */
 public final class PullPath {
     private static final String STORAGE = "*.blob.core.windows.net";
-    private static final Set<String> NO_WAY_OUT = Set.of("none", "block");
 
     private final Cluster cluster;
     private final Registry registry;
@@ -279,55 +276,23 @@ public final class PullPath {
         if (!destination.isPrivate()) {
             return List.of();
         }
-        var own = topology.nodes().get().network();
         var last = endpoint().orElseThrow().network();
+        var connections = new Connections(topology);
         var hop = nextHop(destination);
         return switch (hop.kind()) {
-            case APPLIANCE -> through(hop, own.id(), last);
-            case GATEWAY -> throughGateway(own, last);
-            case NONE -> withoutRoute(hop, own, last);
-            default -> List.of(leg(own.id(), last, false));
+            case APPLIANCE -> connections.through(networkOf(hop), last);
+            case GATEWAY -> connections.throughGateway(last);
+            case NONE -> connections.withoutRoute(hop, last);
+            default -> connections.straight(last);
         };
     }
 
-    private List<Leg> through(NextHop hop, ResourceId own, ResourceId last) {
-        var appliance = hop.appliance().orElse("");
-        var network = firewallAt(appliance)
+    private ResourceId networkOf(NextHop appliance) {
+        var address = appliance.appliance().orElse("");
+        return firewallAt(address)
                 .flatMap(Firewall::network)
-                .or(() -> AddressRange.find(appliance).flatMap(topology::networkWith))
-                .orElseThrow(() -> outOfSight(hop));
-        return network.equals(last)
-                ? List.of(leg(own, last, false))
-                : List.of(leg(own, network, false), leg(network, last, true));
-    }
-
-    /** A hub's gateway carries traffic between two networks that both use it. */
-    private List<Leg> throughGateway(VirtualNetwork own, ResourceId last) {
-        var hub = own.peerings().stream().filter(Peering::usesRemoteGateways).findFirst();
-        var back = topology.network(last).peerings().stream()
-                .filter(Peering::usesRemoteGateways)
-                .findFirst();
-        if (hub.isEmpty()
-                || back.filter(side -> side.remote().equals(hub.get().remote())).isEmpty()) {
-            throw Unreadable.beyond("what lies behind the virtual network gateway cannot be seen");
-        }
-        return List.of(leg(own.id(), hub.get().remote(), false), leg(hub.get().remote(), last, true));
-    }
-
-    private List<Leg> withoutRoute(NextHop hop, VirtualNetwork own, ResourceId last) {
-        var direct = leg(own.id(), last, false);
-        if (hop.route().isEmpty() && own.peerings().stream().anyMatch(Peering::usesRemoteGateways)) {
-            throw Unreadable.beyond(
-                    "%s uses the gateway of a peered network, whose routes cannot be seen; %s",
-                    own.name(), direct.detail());
-        }
-        return List.of(direct);
-    }
-
-    private Leg leg(ResourceId from, ResourceId to, boolean forwarded) {
-        var there = Reading.asked(() -> topology.network(to));
-        return Leg.between(
-                topology.network(from), there.isRead() ? Optional.of(there.get()) : Optional.empty(), to, forwarded);
+                .or(() -> AddressRange.find(address).flatMap(topology::networkWith))
+                .orElseThrow(() -> outOfSight(appliance));
     }
 
     /** The firewall that a next hop is, which must be one that can be seen. */
@@ -365,7 +330,7 @@ public final class PullPath {
                 .subnet(endpoint.subnet())
                 .filter(Subnet::filtersEndpoints)
                 .flatMap(Subnet::securityGroup)
-                .map(id -> topology.groups().get(id).get())
+                .map(topology::groupOfEndpoint)
                 .map(group -> new GroupRuling(group, group.inbound(traffic(destination))));
     }
 
@@ -392,7 +357,14 @@ public final class PullPath {
     // The public way
 
     public boolean hasNoWayOut() {
-        return NO_WAY_OUT.contains(cluster.network().outboundType().toLowerCase(Locale.ROOT));
+        return WayOut.isClosed(cluster);
+    }
+
+    /** Whether the nodes would have to leave over a way out that the cluster does not have. */
+    public boolean isShutIn() {
+        return hasNoWayOut()
+                && nodeSubnet().natGateway().isEmpty()
+                && nextHop(destinations(loginServer()).get(0)).kind() != NextHop.Kind.APPLIANCE;
     }
 
     /** With which addresses the nodes arrive at the public registry. */
@@ -400,8 +372,8 @@ public final class PullPath {
         var destination = destinations(loginServer()).get(0);
         var hop = nextHop(destination);
         return switch (hop.kind()) {
-            case INTERNET, DIRECT -> ownEgress();
-            case APPLIANCE -> egressOf(firewallAt(hop));
+            case INTERNET, DIRECT -> new WayOut(cluster, topology).ofNodes();
+            case APPLIANCE -> new WayOut(cluster, topology).of(firewallAt(hop));
             case GATEWAY -> throw Unreadable.beyond("what lies behind the virtual network gateway cannot be seen");
             case NONE -> throw Unreadable.beyond("the traffic to the registry goes %s", hop.words());
             case OPEN -> throw Unreadable.beyond("%s", hop.words());
@@ -416,61 +388,5 @@ public final class PullPath {
         return egress.addresses().stream()
                 .filter(address -> !address.range().isCoveredBy(allowed))
                 .toList();
-    }
-
-    /** A NAT gateway of the subnet goes before the load balancer. */
-    private Egress ownEgress() {
-        var gateway = topology.nodes().get().subnet().natGateway();
-        if (gateway.isPresent()) {
-            return new Egress("NAT gateway " + gateway.get().name(), addressesOf(throughNat(gateway.get())));
-        }
-        if (hasNoWayOut()) {
-            throw Unreadable.beyond(
-                    "%s has no way out: its outboundType is %s",
-                    cluster.name(), cluster.network().outboundType());
-        }
-        var outbound = cluster.network().outboundAddresses();
-        if (outbound.isEmpty()) {
-            throw Unreadable.beyond("%s names no outbound addresses", cluster.name());
-        }
-        return new Egress(
-                "%s of %s".formatted(cluster.network().outboundType(), cluster.name()), addressesOf(outbound));
-    }
-
-    private Egress egressOf(Firewall firewall) {
-        var gateway = firewall.network()
-                .map(topology::network)
-                .flatMap(network -> firewall.subnet().flatMap(network::subnet))
-                .flatMap(Subnet::natGateway);
-        if (gateway.isPresent()) {
-            return new Egress("NAT gateway " + gateway.get().name(), addressesOf(throughNat(gateway.get())));
-        }
-        var named = addressesOf(firewall.publicAddresses());
-        var ofHub = firewall.hubAddresses().stream()
-                .flatMap(text -> AddressRange.find(text).stream())
-                .map(range -> new Address(firewall.id(), range));
-        return new Egress(
-                "firewall " + firewall.name(),
-                Stream.concat(named.stream(), ofHub).toList());
-    }
-
-    private List<ResourceId> throughNat(ResourceId gateway) {
-        return Optional.ofNullable(topology.gateways().get(gateway))
-                .orElseThrow(() -> Unreadable.beyond("NAT gateway %s was not read", gateway.name()))
-                .get();
-    }
-
-    /** Those with IPv6 are left out: a registry answers at IPv4 addresses, and its network rules are for those only. */
-    private List<Address> addressesOf(List<ResourceId> ids) {
-        var addresses = new ArrayList<Address>();
-        for (var id : ids) {
-            var range = Optional.ofNullable(topology.publicAddresses().get(id))
-                    .orElseThrow(() -> Unreadable.beyond("public address %s was not read", id.name()))
-                    .get();
-            if (!range.isIpv6()) {
-                addresses.add(new Address(id, range));
-            }
-        }
-        return addresses;
     }
 }

@@ -64,6 +64,13 @@ public record Topology(
                         .get();
     }
 
+    /** @throws Unreadable if it was not read */
+    SecurityGroup groupOfEndpoint(ResourceId id) {
+        return Optional.ofNullable(groups.get(id))
+                .orElseThrow(() -> Unreadable.beyond("network security group %s was not read", id.name()))
+                .get();
+    }
+
     /** The nodes' network and those that it is peered with, as far as they were read. */
     Stream<VirtualNetwork> within() {
         var own = nodes.get().network();

@@ -256,7 +256,7 @@ class PullPathTest {
         @ParameterizedTest(name = "{0}, route {1}: {2}")
         @CsvSource({
             "none, , aks-shop has no way out: its outboundType is none",
-            "userDefinedRouting, , aks-shop names no outbound addresses",
+            "userDefinedRouting, , userDefinedRouting of aks-shop names no public addresses",
             "loadBalancer, NONE, the traffic to the registry goes nowhere by route r (0.0.0.0/0)",
             "loadBalancer, VIRTUAL_NETWORK_GATEWAY, what lies behind the virtual network gateway cannot be seen",
             "loadBalancer, VIRTUAL_APPLIANCE, 'route r (0.0.0.0/0) leads to 10.0.7.4, which is no Azure Firewall that can be seen'",

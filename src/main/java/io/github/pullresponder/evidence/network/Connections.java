@@ -1,0 +1,59 @@
+package io.github.pullresponder.evidence.network;
+
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.Unreadable;
+import java.util.List;
+import java.util.Optional;
+
+/** How the nodes' network is connected with another one: peered, through a hub, or not at all. */
+final class Connections {
+    private final Topology topology;
+    private final VirtualNetwork own;
+
+    Connections(Topology topology) {
+        this.topology = topology;
+        this.own = topology.nodes().get().network();
+    }
+
+    List<Leg> straight(ResourceId last) {
+        return List.of(leg(own.id(), last, false));
+    }
+
+    /** Through an appliance in a network, which may be the last one itself. */
+    List<Leg> through(ResourceId network, ResourceId last) {
+        return network.equals(last) ? straight(last) : List.of(leg(own.id(), network, false), leg(network, last, true));
+    }
+
+    /** A hub's gateway carries traffic between two networks that both use it. */
+    List<Leg> throughGateway(ResourceId last) {
+        var hub = hubWithGateway(own);
+        if (hub.isEmpty() || !hub.equals(hubWithGateway(topology.network(last)))) {
+            throw Unreadable.beyond("what lies behind the virtual network gateway cannot be seen");
+        }
+        return List.of(leg(own.id(), hub.get(), false), leg(hub.get(), last, true));
+    }
+
+    private static Optional<ResourceId> hubWithGateway(VirtualNetwork network) {
+        return network.peerings().stream()
+                .filter(Peering::usesRemoteGateways)
+                .map(Peering::remote)
+                .findFirst();
+    }
+
+    /** Where no route leads there; but a gateway may have learned some. */
+    List<Leg> withoutRoute(NextHop hop, ResourceId last) {
+        var direct = leg(own.id(), last, false);
+        if (hop.route().isEmpty() && hubWithGateway(own).isPresent()) {
+            throw Unreadable.beyond(
+                    "%s uses the gateway of a peered network, whose routes cannot be seen; %s",
+                    own.name(), direct.detail());
+        }
+        return List.of(direct);
+    }
+
+    private Leg leg(ResourceId from, ResourceId to, boolean forwarded) {
+        var there = Reading.asked(() -> topology.network(to));
+        return Leg.between(
+                topology.network(from), there.isRead() ? Optional.of(there.get()) : Optional.empty(), to, forwarded);
+    }
+}

@@ -5,7 +5,6 @@ import io.github.pullresponder.diagnosis.DoesNotApply;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.network.Destination;
-import io.github.pullresponder.evidence.network.Passage;
 import io.github.pullresponder.evidence.network.PullPath;
 import io.github.pullresponder.evidence.network.PullPath.Intent;
 import io.github.pullresponder.pull.PullStage;
@@ -13,6 +12,7 @@ import io.github.pullresponder.pull.Symptom;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -53,15 +53,19 @@ abstract class NetworkCheck implements Check {
      *
      * @param stops the obstacle on the way to one destination, if there is one
      */
-    static <T> Obstacles<T> obstacles(PullPath path, Function<Destination, java.util.Optional<T>> stops) {
+    static <T> Obstacles<T> obstacles(PullPath path, Function<Destination, Optional<T>> stops) {
         if (path.intent() instanceof Intent.Awaiting) {
             throw new DoesNotApply("the registry's private endpoint is not approved");
         }
-        return new Obstacles<>(toward(path, path.loginServer(), stops), toward(path, path.dataHost(), stops));
+        var login = toward(path, path.loginServer(), stops);
+        // What stops the login server is a cause, whatever cannot be told of the data endpoint.
+        var data = login.isEmpty() || path.failedAtData()
+                ? toward(path, path.dataHost(), stops)
+                : Known.of(() -> toward(path, path.dataHost(), stops)).orElse(List.of());
+        return new Obstacles<>(login, data);
     }
 
-    private static <T> List<Obstacle<T>> toward(
-            PullPath path, String host, Function<Destination, java.util.Optional<T>> stops) {
+    private static <T> List<Obstacle<T>> toward(PullPath path, String host, Function<Destination, Optional<T>> stops) {
         return path.destinations(host).stream()
                 .flatMap(
                         destination -> stops.apply(destination).map(what -> new Obstacle<>(destination, what)).stream())
@@ -79,9 +83,5 @@ abstract class NetworkCheck implements Check {
         return path.failedAtData()
                 || pull.error().stage() == PullStage.DOWNLOAD
                 || WITHOUT_HOST.contains(pull.error().symptom());
-    }
-
-    static boolean isStop(Passage passage) {
-        return passage == Passage.STOPS;
     }
 }

@@ -56,6 +56,26 @@ class SecurityGroupCheckTest {
     }
 
     @Test
+    void whatStopsTheLoginServerIsNamedWhateverIsOpenOfTheDataEndpoint() {
+        shop.network.nodeRules.add(rule("deny-login", 200, false, "10.0.1.5"));
+        shop.network.nodeRules.add(new SecurityRule(
+                "some-sources",
+                210,
+                false,
+                false,
+                "Tcp",
+                List.of("*"),
+                List.of("1024-2048"),
+                List.of("10.0.1.4"),
+                List.of("443"),
+                false));
+        assertThat(examined().facts())
+                .containsExactly(
+                        "outbound traffic of subnet snet-nodes to contososhop.azurecr.io (10.0.1.5):443 is denied"
+                                + " by deny-login (priority 200)");
+    }
+
+    @Test
     void onThePublicWayItsTagIsAllowed() {
         shop.network.registryAllows("20.84.11.9");
         shop.network.nodeRules.add(rule("deny-internet", 4000, false, "Internet"));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A rule of an Azure Firewall. */
 public sealed interface FirewallRule {
@@ -27,13 +28,12 @@ public sealed interface FirewallRule {
             return addresses.isEmpty() && groups.isEmpty();
         }
 
-        Match hold(java.util.function.Function<String, Match> match, Map<ResourceId, IpGroup> known) {
+        Match hold(Function<String, Match> match, Map<ResourceId, IpGroup> known) {
             return Match.any(addresses, match).or(Match.any(groups, group -> inGroup(group, match, known)));
         }
 
         /** A group that could not be read may hold any address. */
-        private static Match inGroup(
-                ResourceId group, java.util.function.Function<String, Match> match, Map<ResourceId, IpGroup> known) {
+        private static Match inGroup(ResourceId group, Function<String, Match> match, Map<ResourceId, IpGroup> known) {
             return Optional.ofNullable(known.get(group))
                     .map(it -> Match.any(it.addresses(), match))
                     .orElse(Match.MAYBE);

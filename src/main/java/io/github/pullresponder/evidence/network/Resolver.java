@@ -2,6 +2,7 @@ package io.github.pullresponder.evidence.network;
 
 import io.github.pullresponder.evidence.ResourceId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who answers the nodes' DNS questions.
@@ -28,7 +29,7 @@ public record Resolver(List<String> servers, List<ResourceId> networks, List<Str
         return new Resolver(servers, networks, outOfSight);
     }
 
-    private static java.util.Optional<ResourceId> networkOf(String server, Topology topology) {
+    private static Optional<ResourceId> networkOf(String server, Topology topology) {
         return AddressRange.find(server).flatMap(topology::networkWith);
     }
 

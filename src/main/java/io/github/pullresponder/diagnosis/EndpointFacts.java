@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The private endpoints of a registry, the DNS zones that hold its private names, and the rules where the endpoints are. */
 final class EndpointFacts {
@@ -104,15 +104,26 @@ final class EndpointFacts {
         if (registry.network().endpoints().stream().noneMatch(EndpointConnection::isApproved)) {
             return Fact.of(List.of());
         }
-        var names = Stream.concat(Stream.of(loginServer), registry.network().dataHosts().stream())
-                .map(PrivateZone::recordName)
-                .toList();
-        return place.then(nodes -> Fact.all(index.zones().keySet().stream()
+        return place.with(endpoints, (nodes, found) -> zonesNear(nodes, index, namesOf(registry, found)))
+                .then(Function.identity());
+    }
+
+    /** The registry's own names, and those that its endpoints have addresses for. */
+    private Set<String> namesOf(Registry registry, List<Attachment> endpoints) {
+        var hosts = new TreeSet<String>();
+        hosts.add(loginServer);
+        hosts.addAll(registry.network().dataHosts());
+        read(endpoints).forEach(endpoint -> hosts.addAll(endpoint.addresses().keySet()));
+        return hosts.stream().map(PrivateZone::recordName).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Fact<List<PrivateZone>> zonesNear(Place nodes, Index index, Set<String> names) {
+        return Fact.all(index.zones().keySet().stream()
                 .sorted(Comparator.comparing((ResourceId zone) -> !isLinkedNear(index, zone, nodes.network()))
                         .thenComparing(ResourceId::toString))
                 .limit(MOST_ZONES)
                 .map(zone -> zone(zone, names))
-                .toList()));
+                .toList());
     }
 
     private static boolean isLinkedNear(Index index, ResourceId zone, VirtualNetwork own) {
@@ -121,7 +132,7 @@ final class EndpointFacts {
                         network.equals(own.id()) || own.peeringWith(network).isPresent());
     }
 
-    private Fact<PrivateZone> zone(ResourceId id, List<String> names) {
+    private Fact<PrivateZone> zone(ResourceId id, Set<String> names) {
         var links = reads.start("links of DNS zone " + id.name(), it -> it.linksOf(id));
         var records = Fact.all(names.stream()
                 .map(name -> reads.start("record " + name, it -> Map.entry(name, it.record(id, name))))

@@ -152,6 +152,18 @@ class PrivateDnsChecksTest {
     }
 
     @Test
+    void recordsOfHostsThatOnlyTheEndpointNamesAreReadToo() {
+        var it = shop.registry.network();
+        shop.network.registryHas(new RegistryNetwork(
+                it.publicAccess(), it.deniesByDefault(), it.allowedAddresses(), it.endpoints(), List.of()));
+        Examined.by(new PrivateDnsRecordCheck(), shop)
+                .isRuledOut("the private DNS zone has the addresses of pe-registry");
+        shop.network.records.remove("contososhop.westeurope.data");
+        assertThat(Examined.by(new PrivateDnsRecordCheck(), shop).finding().summary())
+                .isEqualTo("privatelink.azurecr.io has no record for contososhop.westeurope.data.azurecr.io");
+    }
+
+    @Test
     void aZoneThatTheNodesDoNotSeeIsNotReadForRecords() {
         unlink(SHOP.name());
         shop.network.records.clear();

@@ -11,6 +11,14 @@ record Command(String line) {
         return new Command("az " + String.join(" ", words));
     }
 
+    /** One that runs on a node, in its own file system. */
+    static Command onNode(String node, String words) {
+        return new Command("kubectl debug")
+                .and("node/" + node)
+                .and("--stdin --tty --profile=sysadmin --image=mcr.microsoft.com/azurelinux/busybox:1.36")
+                .and("-- chroot /host " + words);
+    }
+
     /** One about a resource in a group of a subscription. */
     static Command on(ResourceId resource, String... words) {
         return az(words)

@@ -61,7 +61,7 @@ final class ImageContentCheck implements Check {
         }
         var registry = Known.of(() -> pull.images().registry());
         return registry.isPresent() && pull.image().digest().isEmpty()
-                ? finding.fix(ImageRemedies.push(registry.get(), pull.image(), proxy.isPresent()))
+                ? finding.orFix(ImageRemedies.push(registry.get(), pull.image()))
                 : finding;
     }
 

@@ -58,7 +58,7 @@ final class ImageReferenceCheck implements Check {
                         written.substring(0, e.position()) + "«" + written.substring(e.position()) + "»");
         var meant = MeantReferences.of(written);
         for (var i = 0; i < meant.size(); i++) {
-            finding = finding.fix(ImageRemedies.correctTo(meant.get(i), pull, i > 0));
+            finding = finding.orFix(ImageRemedies.correctTo(meant.get(i), pull));
         }
         return finding;
     }

@@ -35,8 +35,8 @@ final class ImageRemedies {
                 + image.digest().map(digest -> "@" + digest).orElseGet(() -> ":" + image.tagOrDefault());
     }
 
-    static Remedy correctTo(String image, PullContext pull, boolean alternative) {
-        var title = (alternative ? "Or correct" : "Correct") + " the image to " + image;
+    static Remedy correctTo(String image, PullContext pull) {
+        var title = "Correct the image to " + image;
         return Known.of(pull::workload)
                 .flatMap(workload -> workload)
                 .map(workload -> Remedy.of(title, setImage(image, workload)))
@@ -70,9 +70,9 @@ final class ImageRemedies {
                         .line());
     }
 
-    static Remedy push(RegistryEntry registry, ImageReference image, boolean alternative) {
+    static Remedy push(RegistryEntry registry, ImageReference image) {
         return Remedy.of(
-                alternative ? "Or push the image" : "Push the image",
+                "Push the image",
                 Command.az("acr", "login")
                         .with("--name", registry.id().name())
                         .with("--subscription", registry.id().subscription())

@@ -92,9 +92,8 @@ final class LoginServerCheck implements Check {
             finding =
                     finding.because(Source.image(pull.imageText()), "login servers end in azurecr.io, .cn, .us or .de");
         }
-        for (var i = 0; i < corrected.size(); i++) {
-            finding = finding.fix(
-                    ImageRemedies.correctTo(ImageRemedies.atHost(corrected.get(i), pull.image()), pull, i > 0));
+        for (var loginServer : corrected) {
+            finding = finding.orFix(ImageRemedies.correctTo(ImageRemedies.atHost(loginServer, pull.image()), pull));
         }
         return finding;
     }

@@ -97,7 +97,7 @@ final class NetworkRemedies {
         var source = from.addresses().stream().map(AddressRange::toString).collect(Collectors.joining(" "));
         var isPrivate = destinations.stream().allMatch(Destination::isPrivate);
         var hosts = destinations.stream()
-                .map(it -> "'" + it.host().replace("'", "") + "'")
+                .map(it -> "'" + plain(it.host()) + "'")
                 .distinct()
                 .collect(Collectors.joining(" "));
         var title = "Allow the registry in "
@@ -193,7 +193,7 @@ final class NetworkRemedies {
     // Proxies
 
     static Remedy exceptFromProxy(Cluster cluster, List<String> hosts) {
-        var more = hosts.stream().map(host -> "\"" + host + "\"").collect(Collectors.joining(", "));
+        var more = hosts.stream().map(host -> "\"" + plain(host) + "\"").collect(Collectors.joining(", "));
         var show = Command.on(cluster.id(), "aks", "show")
                 .with("--name", cluster.name())
                 .with("--query", "httpProxyConfig")
@@ -210,5 +210,10 @@ final class NetworkRemedies {
 
     static Remedy exceptFromInspection(String by, List<String> hosts) {
         return Remedy.of("Exclude %s from TLS inspection at %s".formatted(String.join(" and ", hosts), by));
+    }
+
+    /** A host may come from a message: nothing of it may end a quotation. */
+    private static String plain(String host) {
+        return host.replaceAll("[^A-Za-z0-9.*-]", "");
     }
 }

@@ -167,11 +167,7 @@ final class NodeRemedies {
     static Remedy removeUnusedImages(Node node) {
         return Remedy.of(
                 "Remove the images that nothing on the node uses",
-                new Command("kubectl debug")
-                        .and("node/" + node.name())
-                        .and("--stdin --tty --profile=sysadmin --image=mcr.microsoft.com/cbl-mariner/busybox:2.0")
-                        .and("-- chroot /host crictl rmi --prune")
-                        .line());
+                Command.onNode(node.name(), "crictl rmi --prune").line());
     }
 
     static Remedy orUseLargerDisks(Cluster cluster, Optional<String> pool) {

@@ -47,8 +47,9 @@ final class PrivateLinkRemedies {
     static Remedy askOnNode(String node, String host) {
         return Remedy.of(
                 "See what the node's resolver says",
-                "kubectl debug node/%s --profile=sysadmin -it --image=mcr.microsoft.com/azurelinux/busybox:1.36 -- chroot /host resolvectl query %s"
-                        .formatted(node, host));
+                Command.onNode(node, "resolvectl query")
+                        .and(Command.quoted(host))
+                        .line());
     }
 
     static Remedy addRecord(PrivateZone zone, String host, List<AddressRange> wrong, List<AddressRange> right) {

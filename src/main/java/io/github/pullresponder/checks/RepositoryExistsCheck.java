@@ -49,8 +49,8 @@ final class RepositoryExistsCheck implements Check {
                 .because(Source.registry(registry, wanted), "the registry does not know it");
         if (!near.isEmpty()) {
             finding = finding.because(Source.registry(registry, "_catalog"), "it has %s", Told.list(near))
-                    .fix(ImageRemedies.correctTo(ImageRemedies.inRepository(near.get(0), pull.image()), pull, false));
+                    .fix(ImageRemedies.correctTo(ImageRemedies.inRepository(near.get(0), pull.image()), pull));
         }
-        return confirmed(finding.fix(ImageRemedies.push(registry, pull.image(), !near.isEmpty())));
+        return confirmed(finding.orFix(ImageRemedies.push(registry, pull.image())));
     }
 }

@@ -85,11 +85,9 @@ final class TagExistsCheck implements Check {
         }
         var instead = Stream.concat(near.stream(), newest.stream()).findFirst();
         if (instead.isPresent()) {
-            finding = finding.fix(ImageRemedies.correctTo(ImageRemedies.withTag(instead.get(), image), pull, false));
+            finding = finding.fix(ImageRemedies.correctTo(ImageRemedies.withTag(instead.get(), image), pull));
         }
-        return image.digest().isPresent()
-                ? finding
-                : finding.fix(ImageRemedies.push(registry, image, instead.isPresent()));
+        return image.digest().isPresent() ? finding : finding.orFix(ImageRemedies.push(registry, image));
     }
 
     private static List<String> nearTags(ImageFacts images, List<String> newest, String wanted) {

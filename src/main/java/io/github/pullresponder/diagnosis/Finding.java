@@ -36,6 +36,11 @@ public record Finding(
         return new Finding(cause, confidence, summary, evidence, plus(remedies, remedy));
     }
 
+    /** With one more way to mend it: beside another it is told as an alternative. */
+    public Finding orFix(Remedy remedy) {
+        return fix(remedies.isEmpty() ? remedy : remedy.asAnotherWay());
+    }
+
     /** The same, not proven: something that would have to be known could not be read. */
     public Finding asLikely() {
         return new Finding(cause, Confidence.LIKELY, summary, evidence, remedies);

@@ -8,6 +8,11 @@ public record Remedy(String title, List<String> commands) {
         commands = List.copyOf(commands);
     }
 
+    /** The same, told beside another. */
+    Remedy asAnotherWay() {
+        return new Remedy("Or " + Character.toLowerCase(title.charAt(0)) + title.substring(1), commands);
+    }
+
     public static Remedy of(String title, String... commands) {
         return new Remedy(title, List.of(commands));
     }

@@ -57,7 +57,7 @@ class ResolutionEgressProxyTlsChecksTest {
                 .containsExactly(
                         "az network vnet update --resource-group rg-network --subscription " + CLUSTER.subscription()
                                 + " --name vnet-shop --dns-servers ''",
-                        "kubectl debug node/aks-user-12345678-vmss000000 --profile=sysadmin -it"
+                        "kubectl debug node/aks-user-12345678-vmss000000 --stdin --tty --profile=sysadmin"
                                 + " --image=mcr.microsoft.com/azurelinux/busybox:1.36 -- chroot /host resolvectl query"
                                 + " contososhop.azurecr.io");
     }

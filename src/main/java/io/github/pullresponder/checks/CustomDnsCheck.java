@@ -10,7 +10,6 @@ import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.network.PullPath;
-import io.github.pullresponder.evidence.network.Resolution;
 import io.github.pullresponder.pull.Symptom;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,32 +34,29 @@ final class CustomDnsCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        var endpoint = path.endpoint();
-        if (endpoint.isEmpty()) {
-            return notApplicable("no private endpoint serves the nodes");
-        }
+        var endpoint = endpointOf(path);
         var resolver = path.resolver();
         if (resolver.isAzure()) {
             return notApplicable("the nodes' network names no DNS servers of its own");
         }
         var servers = String.join(" and ", resolver.servers());
-        if (!(path.resolution(path.loginServer()) instanceof Resolution.Public it)
-                || it.unlinked().isEmpty()) {
+        var unlinked = PrivateZones.unlinked(path);
+        if (unlinked.isEmpty()) {
             return ruledOut("the network of DNS server %s is linked to the private DNS zone", servers);
         }
         if (PublicWay.isOpenFor(pull.error().symptom(), path)) {
             return ruledOut("the name leads to the public address, which lets the nodes in");
         }
-        var own = path.topology().nodes().get().network();
-        var unlinked = it.unlinked().stream().map(ResourceId::name).collect(Collectors.joining(" and "));
-        var zone = PrivateZones.ofEndpoint(path, endpoint.get());
+        var own = path.nodeNetwork();
+        var names = unlinked.stream().map(ResourceId::name).collect(Collectors.joining(" and "));
+        var zone = PrivateZones.ofEndpoint(path, endpoint);
         var finding = Finding.of(
                         Cause.CUSTOM_DNS_BYPASSES_PRIVATE_ZONE,
                         "The nodes ask %s, whose network %s is not linked to %s"
-                                .formatted(servers, unlinked, zone.id().name()))
+                                .formatted(servers, names, zone.id().name()))
                 .because(own.source(), "%s sends its DNS questions to %s", own.name(), servers)
                 .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone));
-        for (var network : it.unlinked()) {
+        for (var network : unlinked) {
             finding = finding.fix(PrivateLinkRemedies.linkZone(zone, network));
         }
         return confirmed(finding.fix(PrivateLinkRemedies.forwardToAzureDns(

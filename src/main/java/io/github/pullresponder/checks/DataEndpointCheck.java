@@ -7,10 +7,14 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.network.Destination;
 import io.github.pullresponder.evidence.network.PullPath;
 import io.github.pullresponder.pull.Symptom;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Does what lets the login server pass let the data endpoint pass too? Layers come from there. */
 final class DataEndpointCheck extends NetworkCheck {
@@ -42,53 +46,45 @@ final class DataEndpointCheck extends NetworkCheck {
     }
 
     private static Optional<Finding> byRoute(PullPath path) {
-        var obstacles = obstacles(path, destination -> Blockers.route(path, destination));
-        return obstacles.login().isEmpty() && !obstacles.data().isEmpty()
-                ? Optional.of(RouteCheck.describe(
-                        finding(
-                                path,
-                                "route "
-                                        + obstacles.data().get(0).what().route().orElseThrow()),
-                        path,
-                        obstacles.data()))
-                : Optional.empty();
+        return by(
+                path,
+                Blockers::route,
+                obstacles -> RouteCheck.describe(
+                        finding(path, "route " + obstacles.get(0).what().route().orElseThrow()), path, obstacles));
     }
 
     private static Optional<Finding> bySecurityGroup(PullPath path) {
-        var obstacles = obstacles(path, destination -> Blockers.securityGroup(path, destination));
-        return obstacles.login().isEmpty() && !obstacles.data().isEmpty()
-                ? Optional.of(SecurityGroupCheck.describe(
+        return by(
+                path,
+                Blockers::securityGroup,
+                obstacles -> SecurityGroupCheck.describe(
                         finding(
                                 path,
                                 "security group "
-                                        + obstacles
-                                                .data()
-                                                .get(0)
-                                                .what()
-                                                .group()
-                                                .id()
-                                                .name()),
+                                        + obstacles.get(0).what().group().id().name()),
                         path,
-                        obstacles.data()))
-                : Optional.empty();
+                        obstacles));
     }
 
     private static Optional<Finding> byFirewall(PullPath path) {
-        var obstacles = obstacles(path, destination -> Blockers.firewall(path, destination));
-        return obstacles.login().isEmpty() && !obstacles.data().isEmpty()
-                ? Optional.of(FirewallCheck.describe(
+        return by(
+                path,
+                Blockers::firewall,
+                obstacles -> FirewallCheck.describe(
                         finding(
                                 path,
-                                "firewall "
-                                        + obstacles
-                                                .data()
-                                                .get(0)
-                                                .what()
-                                                .firewall()
-                                                .name()),
+                                "firewall " + obstacles.get(0).what().firewall().name()),
                         path,
-                        obstacles.data(),
-                        obstacles.destinations()))
+                        obstacles));
+    }
+
+    private static <T> Optional<Finding> by(
+            PullPath path,
+            BiFunction<PullPath, Destination, Optional<T>> stops,
+            Function<List<Obstacle<T>>, Finding> told) {
+        var obstacles = obstacles(path, destination -> stops.apply(path, destination));
+        return obstacles.login().isEmpty() && !obstacles.data().isEmpty()
+                ? Optional.of(told.apply(obstacles.data()))
                 : Optional.empty();
     }
 

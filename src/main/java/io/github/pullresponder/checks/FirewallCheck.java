@@ -8,7 +8,6 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.evidence.network.Destination;
 import io.github.pullresponder.evidence.network.PullPath;
 import io.github.pullresponder.evidence.network.PullPath.FirewallRuling;
 import io.github.pullresponder.pull.Symptom;
@@ -37,7 +36,7 @@ final class FirewallCheck extends NetworkCheck {
     Verdict examine(PullPath path, PullContext pull) {
         var obstacles = obstacles(path, destination -> Blockers.firewall(path, destination));
         if (explainsFailure(obstacles, path)) {
-            return confirmed(told(path, obstacles.all(), obstacles.destinations()));
+            return confirmed(told(path, obstacles.all()));
         }
         var passed = path.destinations(path.loginServer()).stream()
                 .flatMap(destination -> path.firewall(destination).stream())
@@ -48,8 +47,7 @@ final class FirewallCheck extends NetworkCheck {
                 .orElseGet(() -> notApplicable("no firewall that can be judged is on the way"));
     }
 
-    private static Finding told(
-            PullPath path, List<Obstacle<FirewallRuling>> obstacles, List<Destination> destinations) {
+    private static Finding told(PullPath path, List<Obstacle<FirewallRuling>> obstacles) {
         return describe(
                 Finding.of(
                         Cause.FIREWALL_BLOCKS_REGISTRY,
@@ -58,12 +56,10 @@ final class FirewallCheck extends NetworkCheck {
                                         obstacles.get(0).what().firewall().name(),
                                         path.registry().name())),
                 path,
-                obstacles,
-                destinations);
+                obstacles);
     }
 
-    static Finding describe(
-            Finding finding, PullPath path, List<Obstacle<FirewallRuling>> obstacles, List<Destination> destinations) {
+    static Finding describe(Finding finding, PullPath path, List<Obstacle<FirewallRuling>> obstacles) {
         var first = obstacles.get(0).what();
         finding = finding.because(
                 path.topology().routes().get().orElseThrow().source(),
@@ -79,6 +75,7 @@ final class FirewallCheck extends NetworkCheck {
                     obstacle.destination(),
                     obstacle.what().ruling().rule());
         }
-        return finding.fix(NetworkRemedies.allowInFirewall(first.firewall(), path.nodeSubnet(), destinations));
+        return finding.fix(
+                NetworkRemedies.allowInFirewall(first.firewall(), path.nodeSubnet(), destinationsOf(obstacles)));
     }
 }

@@ -49,7 +49,7 @@ final class HostResolutionCheck extends NetworkCheck {
         if (resolution instanceof Resolution.Absent absent && !absent.fallsBack()) {
             return ruledOut("%s answers for %s and lacks it", absent.zone().id().name(), host);
         }
-        var own = path.topology().nodes().get().network();
+        var own = path.nodeNetwork();
         var servers = own.ownDnsServers();
         var asked = servers.isEmpty() ? "Azure's own DNS" : String.join(" and ", servers);
         var finding = Finding.of(

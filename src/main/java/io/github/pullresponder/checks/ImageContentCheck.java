@@ -6,6 +6,7 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Known;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.HttpProxy;

@@ -1,5 +1,6 @@
 package io.github.pullresponder.checks;
 
+import io.github.pullresponder.diagnosis.Known;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Workload;

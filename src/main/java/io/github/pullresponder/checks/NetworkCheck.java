@@ -2,9 +2,11 @@ package io.github.pullresponder.checks;
 
 import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.DoesNotApply;
+import io.github.pullresponder.diagnosis.Known;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.network.Destination;
+import io.github.pullresponder.evidence.network.PrivateEndpoint;
 import io.github.pullresponder.evidence.network.PullPath;
 import io.github.pullresponder.evidence.network.PullPath.Intent;
 import io.github.pullresponder.pull.PullStage;
@@ -42,10 +44,15 @@ abstract class NetworkCheck implements Check {
             all.addAll(data);
             return all;
         }
+    }
 
-        List<Destination> destinations() {
-            return all().stream().map(Obstacle::destination).distinct().toList();
-        }
+    static <T> List<Destination> destinationsOf(List<Obstacle<T>> obstacles) {
+        return obstacles.stream().map(Obstacle::destination).distinct().toList();
+    }
+
+    /** The private endpoint that serves the nodes; without one the question does not arise. */
+    static PrivateEndpoint endpointOf(PullPath path) {
+        return path.endpoint().orElseThrow(() -> new DoesNotApply("no private endpoint serves the nodes"));
     }
 
     /**

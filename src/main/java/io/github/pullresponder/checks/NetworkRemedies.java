@@ -94,7 +94,7 @@ final class NetworkRemedies {
     }
 
     static Remedy allowInFirewall(Firewall firewall, Subnet from, List<Destination> destinations) {
-        var source = from.addresses().stream().map(AddressRange::toString).collect(Collectors.joining(" "));
+        var source = texts(from.addresses());
         var isPrivate = destinations.stream().allMatch(Destination::isPrivate);
         var hosts = destinations.stream()
                 .map(it -> "'" + plain(it.host()) + "'")
@@ -118,44 +118,29 @@ final class NetworkRemedies {
                                     : command.and("--protocols Https=443 --target-fqdns " + hosts))
                             .line());
         }
-        var policy = firewall.policy().get();
-        var collection = Command.on(
-                        policy,
-                        "network",
-                        "firewall",
-                        "policy",
-                        "rule-collection-group",
-                        "collection",
-                        "add-filter-collection")
-                .with("--policy-name", policy.name())
-                .with("--rule-collection-group-name", RULE)
-                .with("--name", RULE)
-                .with("--rule-name", RULE)
-                .and("--collection-priority 150 --action Allow")
-                .and("--source-addresses " + source);
-        return Remedy.of(
+        return ruleIn(
+                firewall.policy().get(),
                 title,
-                Command.on(policy, "network", "firewall", "policy", "rule-collection-group", "create")
-                        .with("--policy-name", policy.name())
-                        .with("--name", RULE)
-                        .with("--priority", "150")
-                        .line(),
-                (isPrivate
-                                ? collection
-                                        .and("--rule-type NetworkRule --ip-protocols TCP --destination-addresses "
-                                                + addresses(destinations))
-                                        .with("--destination-ports", PORT)
-                                : collection.and(
-                                        "--rule-type ApplicationRule --protocols Https=443 --target-fqdns " + hosts))
-                        .line());
+                "--source-addresses " + source
+                        + (isPrivate
+                                ? " --rule-type NetworkRule --ip-protocols TCP --destination-addresses "
+                                        + addresses(destinations) + " --destination-ports " + PORT
+                                : " --rule-type ApplicationRule --protocols Https=443 --target-fqdns " + hosts));
     }
 
     /** Network rules go before application rules, and never open a connection. */
     static Remedy passBesideInspection(Firewall firewall, Subnet from, List<Destination> destinations) {
-        var source = from.addresses().stream().map(AddressRange::toString).collect(Collectors.joining(" "));
-        var policy = firewall.policy().orElse(firewall.id());
-        return Remedy.of(
+        return ruleIn(
+                firewall.policy().orElse(firewall.id()),
                 "Let the registry pass by a network rule, which is not inspected",
+                "--rule-type NetworkRule --ip-protocols TCP --source-addresses %s --destination-addresses %s --destination-ports %s"
+                        .formatted(texts(from.addresses()), addresses(destinations), PORT));
+    }
+
+    /** A rule that allows, in a group of its own, which may not be there yet. */
+    private static Remedy ruleIn(ResourceId policy, String title, String rule) {
+        return Remedy.of(
+                title,
                 Command.on(policy, "network", "firewall", "policy", "rule-collection-group", "create")
                         .with("--policy-name", policy.name())
                         .with("--name", RULE)
@@ -173,11 +158,13 @@ final class NetworkRemedies {
                         .with("--rule-collection-group-name", RULE)
                         .with("--name", RULE)
                         .with("--rule-name", RULE)
-                        .and("--collection-priority 150 --action Allow --rule-type NetworkRule --ip-protocols TCP")
-                        .and("--source-addresses " + source)
-                        .and("--destination-addresses " + addresses(destinations))
-                        .with("--destination-ports", PORT)
+                        .and("--collection-priority 150 --action Allow")
+                        .and(rule)
                         .line());
+    }
+
+    private static String texts(List<AddressRange> addresses) {
+        return addresses.stream().map(AddressRange::toString).collect(Collectors.joining(" "));
     }
 
     static Remedy correctRoute(RouteTable table, NextHop hop, boolean isPrivate) {

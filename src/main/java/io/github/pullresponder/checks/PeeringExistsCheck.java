@@ -1,7 +1,6 @@
 package io.github.pullresponder.checks;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
-import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.diagnosis.Cause;
@@ -34,15 +33,12 @@ final class PeeringExistsCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        if (path.endpoint().isEmpty()) {
-            return notApplicable("no private endpoint serves the nodes");
-        }
+        var endpoint = endpointOf(path);
         var missing = Legs.in(path, Leg.State.MISSING);
         if (missing.isEmpty()) {
             return ruledOut("a peering leads to the private endpoint's network");
         }
         var leg = missing.get(0);
-        var endpoint = path.endpoint().orElseThrow();
         return confirmed(Finding.of(
                         Cause.VNET_NOT_PEERED,
                         "No peering carries traffic from %s to %s"

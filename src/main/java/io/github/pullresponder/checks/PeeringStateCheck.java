@@ -1,7 +1,6 @@
 package io.github.pullresponder.checks;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
-import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.diagnosis.Cause;
@@ -37,9 +36,6 @@ final class PeeringStateCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        if (path.endpoint().isEmpty()) {
-            return notApplicable("no private endpoint serves the nodes");
-        }
         var broken = Legs.in(path, Leg.State.DISCONNECTED);
         if (broken.isEmpty()) {
             return ruledOut("no peering on the way is disconnected");

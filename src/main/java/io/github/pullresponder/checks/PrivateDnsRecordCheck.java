@@ -48,20 +48,15 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        var endpoint = path.endpoint();
-        if (endpoint.isEmpty()) {
-            return notApplicable("no private endpoint serves the nodes");
-        }
+        var endpoint = endpointOf(path);
         if (path.resolution(path.loginServer()) instanceof Resolution.Public) {
             return notApplicable("the nodes' DNS does not see the private DNS zone");
         }
-        var faults = faults(path, endpoint.get());
+        var faults = faults(path, endpoint);
         if (faults.isEmpty()) {
-            return ruledOut(
-                    "the private DNS zone has the addresses of %s",
-                    endpoint.get().name());
+            return ruledOut("the private DNS zone has the addresses of %s", endpoint.name());
         }
-        return confirmed(told(faults, endpoint.get()));
+        return confirmed(told(faults, endpoint));
     }
 
     private static List<Fault> faults(PullPath path, PrivateEndpoint endpoint) {

@@ -9,7 +9,6 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.network.PullPath;
-import io.github.pullresponder.evidence.network.Resolution;
 import io.github.pullresponder.pull.Symptom;
 import java.util.Set;
 
@@ -33,16 +32,13 @@ final class PrivateDnsZoneCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        var endpoint = path.endpoint();
-        if (endpoint.isEmpty()) {
-            return notApplicable("no private endpoint serves the nodes");
-        }
+        var endpoint = endpointOf(path);
         var resolver = path.resolver();
         if (!resolver.isAzure()) {
             return notApplicable("the nodes ask DNS servers of their own");
         }
-        if (!(path.resolution(path.loginServer()) instanceof Resolution.Public it)
-                || it.unlinked().isEmpty()) {
+        var unlinked = PrivateZones.unlinked(path);
+        if (unlinked.isEmpty()) {
             return ruledOut(
                     "the private DNS zone is linked to %s",
                     resolver.networks().get(0).name());
@@ -50,20 +46,20 @@ final class PrivateDnsZoneCheck extends NetworkCheck {
         if (PublicWay.isOpenFor(pull.error().symptom(), path)) {
             return ruledOut("the name leads to the public address, which lets the nodes in");
         }
-        var network = it.unlinked().get(0);
-        var zone = PrivateZones.ofEndpoint(path, endpoint.get());
+        var network = unlinked.get(0);
+        var zone = PrivateZones.ofEndpoint(path, endpoint);
         return confirmed(Finding.of(
                         Cause.PRIVATE_DNS_ZONE_NOT_LINKED,
                         "%s resolves to its public address: the private DNS zone is not linked to %s"
                                 .formatted(path.loginServer(), network.name()))
                 .because(
-                        endpoint.get().source(),
+                        endpoint.source(),
                         "private endpoint %s is approved and leads to %s",
-                        endpoint.get().name(),
+                        endpoint.name(),
                         path.registry().name())
                 .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone))
                 .because(
-                        path.topology().nodes().get().network().source(),
+                        path.nodeNetwork().source(),
                         "%s names no DNS servers of its own: Azure answers for it",
                         network.name())
                 .fix(PrivateLinkRemedies.linkZone(zone, network)));

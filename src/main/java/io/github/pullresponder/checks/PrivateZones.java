@@ -1,9 +1,12 @@
 package io.github.pullresponder.checks;
 
+import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.network.PrivateEndpoint;
 import io.github.pullresponder.evidence.network.PrivateZone;
 import io.github.pullresponder.evidence.network.PullPath;
+import io.github.pullresponder.evidence.network.Resolution;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Which private DNS zone is an endpoint's. */
@@ -18,6 +21,11 @@ final class PrivateZones {
                         .filter(addresses -> addresses.stream().anyMatch(endpoint.addressesOf(login)::contains))
                         .isPresent()))
                 .orElseThrow();
+    }
+
+    /** The networks that the zone would have to be linked to, and is not; none where the nodes' DNS sees it. */
+    static List<ResourceId> unlinked(PullPath path) {
+        return path.resolution(path.loginServer()) instanceof Resolution.Public it ? it.unlinked() : List.of();
     }
 
     static String linked(PrivateZone zone) {

@@ -12,12 +12,12 @@ import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Images.Manifest;
 import io.github.pullresponder.evidence.Images.Tag;
+import io.github.pullresponder.evidence.Region;
 import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.Source;
 import io.github.pullresponder.pull.Symptom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Set;
 
 /** Has the replica in the cluster's region had the time to take the image over? Replication is eventual. */
@@ -62,9 +62,9 @@ final class ReplicaCheck implements Check {
     private static Verdict ofYoungImage(String name, Instant pushed, PullContext pull) {
         var registry = pull.registry();
         var region = pull.cluster().location();
-        if (isSame(region, registry.state().location())
+        if (Region.areSame(region, registry.state().location())
                 || !registry.state().sku().equalsIgnoreCase(REPLICATES)
-                || pull.replicaLocations().stream().noneMatch(location -> isSame(region, location))) {
+                || pull.replicaLocations().stream().noneMatch(location -> Region.areSame(region, location))) {
             return ruledOut("%s has no replica in %s besides its home", registry.name(), region);
         }
         return confirmed(behind(name, pushed, registry, region, pull));
@@ -89,14 +89,5 @@ final class ReplicaCheck implements Check {
                         pull.cluster().name())
                 .fix(Remedies.waitUntil(Told.time(pushed.plus(CATCHES_UP_WITHIN))))
                 .fix(ImageRemedies.orLookAtReplica(registry, region));
-    }
-
-    /** ARM writes {@code northeurope} or {@code North Europe}. */
-    private static boolean isSame(String region, String other) {
-        return plain(region).equals(plain(other));
-    }
-
-    private static String plain(String region) {
-        return region.replace(" ", "").toLowerCase(Locale.ROOT);
     }
 }

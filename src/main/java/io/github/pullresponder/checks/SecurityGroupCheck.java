@@ -84,8 +84,7 @@ final class SecurityGroupCheck extends NetworkCheck {
     private static Remedy remedy(PullPath path, List<Obstacle<DeniedByGroup>> obstacles) {
         var denied = obstacles.get(0).what();
         var rules = obstacles.stream().map(it -> it.what().rule()).distinct().toList();
-        var destinations =
-                obstacles.stream().map(Obstacle::destination).distinct().toList();
+        var destinations = destinationsOf(obstacles);
         return denied.inbound()
                 ? NetworkRemedies.allowInbound(
                         denied.group(), rules, path.nodeSubnet().addresses().get(0), destinations)

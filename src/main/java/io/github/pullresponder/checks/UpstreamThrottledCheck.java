@@ -8,6 +8,7 @@ import io.github.pullresponder.diagnosis.AzureHosts;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Known;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.RegistryEntry;

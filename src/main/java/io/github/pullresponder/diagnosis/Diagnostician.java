@@ -12,11 +12,9 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -80,11 +78,13 @@ public final class Diagnostician {
                     advisoriesIn(results),
                     results,
                     error.symptom() == Symptom.UNAUTHORIZED
-                            ? known(() -> standings.apply(pull)).orElse(List.of())
+                            ? Known.of(() -> standings.apply(pull)).orElse(List.of())
                             : List.of(),
                     OF_THE_NETWORK.contains(error.symptom())
-                            ? known(() -> PathPicture.of(
-                                            pull.path(), known(pull::nodePool).flatMap(pool -> pool), error))
+                            ? Known.of(() -> PathPicture.of(
+                                            pull.path(),
+                                            Known.of(pull::nodePool).flatMap(pool -> pool),
+                                            error))
                                     .orElse(List.of())
                             : List.of(),
                     stopwatch.elapsed(),
@@ -139,23 +139,15 @@ public final class Diagnostician {
         var observed = pull.observed();
         return new Subject(
                 failure.cluster(),
-                known(pull::registry)
+                Known.of(pull::registry)
                         .map(registry -> registry.id().toString())
-                        .or(() -> known(pull::image).map(image -> image.host())),
+                        .or(() -> Known.of(pull::image).map(image -> image.host())),
                 pull.imageText(),
                 pull.pods(),
                 observed.flatMap(ObservedPull::node),
-                known(pull::nodePool).flatMap(pool -> pool),
-                known(pull::identity),
+                Known.of(pull::nodePool).flatMap(pool -> pool),
+                Known.of(pull::identity),
                 observed.flatMap(ObservedPull::since),
                 observed.flatMap(ObservedPull::attempts));
-    }
-
-    private static <T> Optional<T> known(Supplier<T> question) {
-        try {
-            return Optional.of(question.get());
-        } catch (Unreadable | DoesNotApply e) {
-            return Optional.empty();
-        }
     }
 }

@@ -9,7 +9,6 @@ import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
 import io.github.pullresponder.evidence.network.AddressRange;
 import io.github.pullresponder.evidence.network.Firewall;
-import io.github.pullresponder.evidence.network.PrivateEndpoint;
 import io.github.pullresponder.evidence.network.Reading;
 import io.github.pullresponder.evidence.network.RouteTable;
 import io.github.pullresponder.evidence.network.Subnet;
@@ -115,7 +114,7 @@ final class EgressFacts {
         var read = NetworkReads.onlyRead(networks);
         return firewalls.stream()
                 .flatMap(firewall -> firewall.subnet().stream())
-                .flatMap(subnet -> Optional.ofNullable(read.get(PrivateEndpoint.networkOf(subnet)))
+                .flatMap(subnet -> Optional.ofNullable(read.get(subnet.parent()))
                         .flatMap(network -> network.subnet(subnet))
                         .flatMap(Subnet::natGateway)
                         .stream())

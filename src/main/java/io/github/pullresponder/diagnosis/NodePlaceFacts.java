@@ -8,7 +8,6 @@ import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
 import io.github.pullresponder.evidence.network.AddressRange;
-import io.github.pullresponder.evidence.network.PrivateEndpoint;
 import io.github.pullresponder.evidence.network.Subnet;
 import io.github.pullresponder.evidence.network.Topology.Place;
 import io.github.pullresponder.evidence.network.VirtualNetwork;
@@ -73,7 +72,7 @@ final class NodePlaceFacts {
     }
 
     private Fact<Place> placeIn(ResourceId subnet) {
-        return reads.network(PrivateEndpoint.networkOf(subnet))
+        return reads.network(subnet.parent())
                 .map(network -> network.subnet(subnet)
                         .map(it -> placeOf(network, it))
                         .orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, "subnet " + subnet.name())));

@@ -56,6 +56,11 @@ public final class ResourceId {
         return parse("/subscriptions/" + subscription() + "/resourceGroups/" + resourceGroup);
     }
 
+    /** The resource that this one lies in: its id has two segments less. */
+    public ResourceId parent() {
+        return parse("/" + String.join("/", segments.subList(0, Math.max(0, segments.size() - 2))));
+    }
+
     /** The subscription, or an empty text for ids above subscriptions. */
     public String subscription() {
         return after("subscriptions").orElse("");

@@ -153,7 +153,7 @@ public final class ArmNetworks implements Networks {
                 } else {
                     Optional.ofNullable((String) row.get("network"))
                             .filter(network -> !network.isEmpty())
-                            .ifPresent(network -> zones.computeIfAbsent(zoneOf(id), key -> new HashSet<>())
+                            .ifPresent(network -> zones.computeIfAbsent(id.parent(), key -> new HashSet<>())
                                     .add(ResourceId.parse(network)));
                 }
             }
@@ -175,13 +175,6 @@ public final class ArmNetworks implements Networks {
                         && properties.get("privateIPAddress") instanceof String address
                 ? address
                 : "";
-    }
-
-    /** A link's id is its zone's with two segments more. */
-    private static ResourceId zoneOf(ResourceId link) {
-        var text = link.toString();
-        var end = text.lastIndexOf('/', text.lastIndexOf('/') - 1);
-        return ResourceId.parse(text.substring(0, end));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.pullresponder.evidence.network;
 
+import io.github.pullresponder.evidence.Region;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -78,15 +79,11 @@ public record Destination(
     }
 
     private Match isServedFrom(String region) {
-        var serves = regions.stream().anyMatch(it -> normalized(it).equals(normalized(region)));
+        var serves = regions.stream().anyMatch(it -> Region.areSame(it, region));
         if (!serves) {
             return regionsKnown ? Match.NO : Match.MAYBE;
         }
         return regionsKnown && regions.size() == 1 ? Match.YES : Match.MAYBE;
-    }
-
-    private static String normalized(String region) {
-        return region.replace(" ", "").toLowerCase(Locale.ROOT);
     }
 
     static boolean isEverything(String text) {

@@ -37,6 +37,6 @@ public record Firewall(
     }
 
     public Optional<ResourceId> network() {
-        return subnet.map(PrivateEndpoint::networkOf);
+        return subnet.map(ResourceId::parent);
     }
 }

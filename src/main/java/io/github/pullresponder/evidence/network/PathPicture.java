@@ -49,7 +49,7 @@ public final class PathPicture {
                         "in subnet %s of %s"
                                 .formatted(
                                         path.nodeSubnet().name(),
-                                        path.topology().nodes().get().network().name()),
+                                        path.nodeNetwork().name()),
                         cluster.source())));
     }
 
@@ -58,14 +58,14 @@ public final class PathPicture {
                 .ifPresent(proxy -> hops.add(hop(
                         "proxy",
                         proxy.address(),
-                        path.topology().endpoints(true).isEmpty() ? Passage.UNKNOWN : Passage.STOPS,
+                        path.topology().approved().isEmpty() ? Passage.UNKNOWN : Passage.STOPS,
                         "the nodes ask it for " + host,
                         path.cluster().source())));
         draw("DNS", host, () -> Optional.of(names()));
     }
 
     private Hop names() {
-        var own = path.topology().nodes().get().network();
+        var own = path.nodeNetwork();
         var servers = own.ownDnsServers();
         var name = servers.isEmpty() ? "of Azure" : String.join(", ", servers);
         if (path.endpoint().isEmpty()) {
@@ -131,8 +131,7 @@ public final class PathPicture {
                 next.route().map(Route::name).orElse("of Azure"),
                 state,
                 "%s goes %s".formatted(destination, next.words()),
-                table.map(RouteTable::source)
-                        .orElseGet(() -> path.topology().nodes().get().network().source()));
+                table.map(RouteTable::source).orElseGet(() -> path.nodeNetwork().source()));
     }
 
     private void drawNetworks(Destination destination) {

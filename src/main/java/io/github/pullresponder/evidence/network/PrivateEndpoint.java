@@ -30,12 +30,6 @@ public record PrivateEndpoint(ResourceId id, ResourceId subnet, Map<String, List
 
     /** The network that it lies in. */
     public ResourceId network() {
-        return networkOf(subnet);
-    }
-
-    /** A subnet's id is its network's with two segments more. */
-    public static ResourceId networkOf(ResourceId subnet) {
-        var text = subnet.toString();
-        return ResourceId.parse(text.substring(0, text.toLowerCase(Locale.ROOT).lastIndexOf("/subnets/")));
+        return subnet.parent();
     }
 }

@@ -70,6 +70,10 @@ public final class PullPath {
         return topology.nodes().get().subnet();
     }
 
+    public VirtualNetwork nodeNetwork() {
+        return topology.nodes().get().network();
+    }
+
     /** One network's side of its peering with another, if both were read. */
     public Optional<Peering> peeringOf(ResourceId network, ResourceId remote) {
         var reading = Reading.asked(() -> topology.network(network));
@@ -129,7 +133,7 @@ public final class PullPath {
 
     /** @throws Unreadable if the nodes' DNS servers stand in no network that is visible, or no zone is */
     public Resolution resolution(String host) {
-        if (topology.endpoints(true).isEmpty()) {
+        if (topology.approved().isEmpty()) {
             return new Resolution.Public(List.of());
         }
         var resolver = resolver();
@@ -148,7 +152,7 @@ public final class PullPath {
     // The way that is meant
 
     public Intent intent() {
-        var approved = topology.endpoints(true);
+        var approved = topology.approved();
         var reached = approved.stream()
                 .filter(it -> it.endpoint().isRead())
                 .map(it -> it.endpoint().get())
@@ -157,7 +161,7 @@ public final class PullPath {
         if (reached.isPresent()) {
             return new Intent.Private(reached.get());
         }
-        var awaiting = topology.endpoints(false).stream()
+        var awaiting = topology.notApproved().stream()
                 .filter(it -> approved.isEmpty() ? isPlausible(it) : isNear(it))
                 .findFirst();
         if (awaiting.isPresent()) {
@@ -185,7 +189,7 @@ public final class PullPath {
                 && it.addresses().stream().anyMatch(endpoint.addressesOf(loginServer())::contains)) {
             return 0;
         }
-        var own = topology.nodes().get().network();
+        var own = nodeNetwork();
         if (own.id().equals(endpoint.network())) {
             return 1;
         }

@@ -1,6 +1,5 @@
 package io.github.pullresponder.evidence.network;
 
-import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.RegistryNetwork.EndpointConnection;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Unreadable;
@@ -95,11 +94,12 @@ public record Topology(
                         .findFirst());
     }
 
-    /** The approved endpoints, and those that are not. */
-    List<Attachment> endpoints(boolean approved) {
-        return endpoints.stream()
-                .filter(it -> it.connection().isApproved() == approved)
-                .toList();
+    List<Attachment> approved() {
+        return endpoints.stream().filter(it -> it.connection().isApproved()).toList();
+    }
+
+    List<Attachment> notApproved() {
+        return endpoints.stream().filter(it -> !it.connection().isApproved()).toList();
     }
 
     List<AddressRange> publicAddressesRead() {
@@ -107,9 +107,5 @@ public record Topology(
                 .filter(Reading::isRead)
                 .map(Reading::get)
                 .toList();
-    }
-
-    boolean hasEndpoints(Registry registry) {
-        return !registry.network().endpoints().isEmpty();
     }
 }

@@ -1,0 +1,27 @@
+package io.github.pullresponder.storage.embedded;
+
+import io.github.pullresponder.storage.Blobs;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Texts in this process; they end with it. */
+public final class EmbeddedBlobs implements Blobs {
+    private final Map<String, String> texts = new ConcurrentSkipListMap<>();
+
+    @Override
+    public void put(String name, String contentType, String text, Map<String, String> metadata) {
+        texts.put(name, text);
+    }
+
+    @Override
+    public Optional<String> find(String name) {
+        return Optional.ofNullable(texts.get(name));
+    }
+
+    @Override
+    public List<String> list(String prefix) {
+        return texts.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+    }
+}

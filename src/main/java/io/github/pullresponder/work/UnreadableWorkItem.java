@@ -1,0 +1,10 @@
+package io.github.pullresponder.work;
+
+/** A queue message that is no work item of a version this process knows. */
+public final class UnreadableWorkItem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableWorkItem(String problem) {
+        super("the work item cannot be read: " + problem);
+    }
+}

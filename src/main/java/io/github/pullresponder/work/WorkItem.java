@@ -1,0 +1,59 @@
+package io.github.pullresponder.work;
+
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.evidence.ResourceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One thing to look into: what intake puts on the queue, and {@code Investigate} takes from it. */
+public sealed interface WorkItem {
+    /** The same event has the same id, however often it is delivered. */
+    String id();
+
+    Origin origin();
+
+    /**
+     * Where it comes from.
+     *
+     * @param correlation the id of the event or alert, found again in logs, incidents and reports
+     * @param at when it happened, by the clock of its source
+     */
+    record Origin(Trigger trigger, String correlation, Instant at) {}
+
+    /**
+     * An image that pods of a cluster could not pull, as far as the trigger tells: a pod or an image is there, or both.
+     *
+     * @param pods at most {@link #MOST_PODS} of them
+     * @param podCount how many there are in all; 0 where none is known
+     * @param alertId of the alert whose {@code Resolved} ends this; absent for what is no alert
+     */
+    record PullFailed(
+            String id,
+            Origin origin,
+            ResourceId cluster,
+            List<PodName> pods,
+            int podCount,
+            Optional<String> image,
+            Optional<String> message,
+            Optional<String> alertId)
+            implements WorkItem {
+        public static final int MOST_PODS = 50;
+
+        public PullFailed {
+            podCount = Math.max(podCount, pods.size());
+            pods = pods.stream().limit(MOST_PODS).toList();
+        }
+    }
+
+    /** An alert is over. */
+    record AlertResolved(String id, Origin origin, String alertId) implements WorkItem {}
+
+    /**
+     * Somebody changed something that pulls depend on.
+     *
+     * @param cluster the one to re-check; absent where the clusters concerned are still to be found
+     */
+    record Changed(String id, Origin origin, Change change, Optional<ResourceId> cluster) implements WorkItem {}
+}

@@ -1,0 +1,154 @@
+package io.github.pullresponder.work;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.work.WorkItem.AlertResolved;
+import io.github.pullresponder.work.WorkItem.Changed;
+import io.github.pullresponder.work.WorkItem.Origin;
+import io.github.pullresponder.work.WorkItem.PullFailed;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A work item as the text of a queue message, version 1. It stays well under the 64 KB that a message may have. */
+public final class WorkItemJson {
+    private static final int VERSION = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Messages of the kubelet are at most 1 KB (Kubernetes: event message); others are cut to what may be of use. */
+    private static final int LONGEST_TEXT = 4_096;
+
+    private WorkItemJson() {}
+
+    public static String write(WorkItem item) {
+        var node = JSON.createObjectNode()
+                .put("version", VERSION)
+                .put("kind", kindOf(item))
+                .put("id", item.id());
+        node.putObject("origin")
+                .put("trigger", item.origin().trigger().kind().label())
+                .put("source", item.origin().trigger().source())
+                .put("correlation", item.origin().correlation())
+                .put("at", item.origin().at().toString());
+        if (item instanceof PullFailed failed) {
+            writeFailure(node, failed);
+        } else if (item instanceof AlertResolved resolved) {
+            node.put("alertId", resolved.alertId());
+        } else if (item instanceof Changed changed) {
+            writeChange(node, changed);
+        }
+        return node.toString();
+    }
+
+    private static String kindOf(WorkItem item) {
+        if (item instanceof PullFailed) {
+            return "pull-failed";
+        }
+        return item instanceof AlertResolved ? "alert-resolved" : "changed";
+    }
+
+    private static void writeFailure(ObjectNode node, PullFailed failed) {
+        node.put("cluster", failed.cluster().toString());
+        var pods = node.putArray("pods");
+        failed.pods().forEach(pod -> pods.add(pod.toString()));
+        node.put("podCount", failed.podCount());
+        failed.image().ifPresent(image -> node.put("image", cut(image)));
+        failed.message().ifPresent(message -> node.put("message", cut(message)));
+        failed.alertId().ifPresent(id -> node.put("alertId", id));
+    }
+
+    private static void writeChange(ObjectNode node, Changed changed) {
+        var change = changed.change();
+        node.put("operation", change.operation())
+                .put("resource", change.resource().toString());
+        change.who().ifPresent(who -> node.put("who", cut(who)));
+        change.image().ifPresent(image -> node.put("image", cut(image)));
+        changed.cluster().ifPresent(cluster -> node.put("cluster", cluster.toString()));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    }
+
+    /** @throws UnreadableWorkItem naming what is wrong */
+    public static WorkItem read(String text) {
+        try {
+            var node = JSON.readTree(text);
+            if (node.path("version").asInt() != VERSION) {
+                throw new UnreadableWorkItem("version %s is not known, only %d"
+                        .formatted(node.path("version").asText("(none)"), VERSION));
+            }
+            return item(node);
+        } catch (JsonProcessingException e) {
+            throw new UnreadableWorkItem("it is not JSON");
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new UnreadableWorkItem(e.getMessage());
+        }
+    }
+
+    private static WorkItem item(JsonNode node) {
+        var id = required(node, "id");
+        var origin = origin(node.path("origin"));
+        return switch (required(node, "kind")) {
+            case "pull-failed" ->
+                new PullFailed(
+                        id,
+                        origin,
+                        ResourceId.parse(required(node, "cluster")),
+                        pods(node.path("pods")),
+                        node.path("podCount").asInt(),
+                        optional(node, "image"),
+                        optional(node, "message"),
+                        optional(node, "alertId"));
+            case "alert-resolved" -> new AlertResolved(id, origin, required(node, "alertId"));
+            case "changed" ->
+                new Changed(
+                        id,
+                        origin,
+                        new Change(
+                                required(node, "operation"),
+                                ResourceId.parse(required(node, "resource")),
+                                optional(node, "who"),
+                                optional(node, "image")),
+                        optional(node, "cluster").map(ResourceId::parse));
+            default -> throw new UnreadableWorkItem("kind '%s' is not known".formatted(required(node, "kind")));
+        };
+    }
+
+    private static Origin origin(JsonNode node) {
+        return new Origin(
+                new Trigger(
+                        Trigger.Kind.valueOf(required(node, "trigger").toUpperCase(Locale.ROOT)),
+                        required(node, "source")),
+                required(node, "correlation"),
+                Instant.parse(required(node, "at")));
+    }
+
+    private static List<PodName> pods(JsonNode array) {
+        var pods = new ArrayList<PodName>();
+        array.forEach(pod -> {
+            var name = pod.asText().split("/", 2);
+            if (name.length != 2) {
+                throw new UnreadableWorkItem("'%s' is not namespace/name".formatted(pod.asText()));
+            }
+            pods.add(new PodName(name[0], name[1]));
+        });
+        return pods;
+    }
+
+    private static String required(JsonNode node, String field) {
+        return optional(node, field).orElseThrow(() -> new UnreadableWorkItem("'%s' is missing".formatted(field)));
+    }
+
+    private static Optional<String> optional(JsonNode node, String field) {
+        return Optional.ofNullable(node.path(field).textValue());
+    }
+}

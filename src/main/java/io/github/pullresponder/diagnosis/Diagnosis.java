@@ -17,6 +17,7 @@ import java.util.Map;
 public record Diagnosis(
         String id,
         Instant createdAt,
+        Occasion occasion,
         Trigger trigger,
         Subject subject,
         PullError error,

@@ -4,7 +4,9 @@ import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.EvidenceProvider;
 import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.network.Hop;
 import io.github.pullresponder.evidence.network.PathPicture;
+import io.github.pullresponder.pull.PullError;
 import io.github.pullresponder.pull.Symptom;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,8 +14,8 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,15 +64,42 @@ public final class Diagnostician {
 
     /** @throws Unreadable if the cluster or the pod cannot be read: then there is nothing to diagnose */
     public Diagnosis diagnose(PullFailure failure, Trigger trigger) {
-        var stopwatch = Stopwatch.started();
-        var tally = new CallTally();
-        try (var pull = new PullContext(failure, evidence.open(tally), reads, clock)) {
+        try (var examination = examine(failure)) {
+            return examination.diagnose(ReportId.fresh(clock.instant()), trigger);
+        }
+    }
+
+    /** Opens a pull failure, to learn what it is about before it is diagnosed, if it is. */
+    public Examination examine(PullFailure failure) {
+        return new Examination(failure);
+    }
+
+    /** One pull failure, opened: its facts are being read. */
+    public final class Examination implements AutoCloseable {
+        private final Stopwatch stopwatch = Stopwatch.started();
+        private final CallTally tally = new CallTally();
+        private final PullFailure failure;
+        private final PullContext pull;
+
+        private Examination(PullFailure failure) {
+            this.failure = failure;
+            this.pull = new PullContext(failure, evidence.open(tally), reads, clock);
+        }
+
+        /** @throws Unreadable if the pod cannot be read */
+        public Signature signature() {
+            return Signature.of(pull.imageText(), pull.error().symptom());
+        }
+
+        /** @throws Unreadable if the cluster or the pod cannot be read: then there is nothing to diagnose */
+        public Diagnosis diagnose(String id, Trigger trigger) {
             pull.cluster();
             var error = pull.error();
-            var results = runner.run(chosenFor(error.symptom()), pull, deadline.minus(stopwatch.elapsed()));
+            var results = runner.run(chosenFor(failure, error), pull, deadline.minus(stopwatch.elapsed()));
             return new Diagnosis(
-                    UUID.randomUUID().toString(),
+                    id,
                     clock.instant(),
+                    failure.isForeseen() ? Occasion.FORESEEN : Occasion.FAILED,
                     trigger,
                     subjectOf(pull, failure),
                     error,
@@ -80,22 +109,29 @@ public final class Diagnostician {
                     error.symptom() == Symptom.UNAUTHORIZED
                             ? Known.of(() -> standings.apply(pull)).orElse(List.of())
                             : List.of(),
-                    OF_THE_NETWORK.contains(error.symptom())
-                            ? Known.of(() -> PathPicture.of(
-                                            pull.path(),
-                                            Known.of(pull::nodePool).flatMap(pool -> pool),
-                                            error))
-                                    .orElse(List.of())
-                            : List.of(),
+                    OF_THE_NETWORK.contains(error.symptom()) ? pathOf(pull, error) : List.of(),
                     stopwatch.elapsed(),
                     tally.calls());
         }
+
+        @Override
+        public void close() {
+            pull.close();
+        }
     }
 
-    private List<Check> chosenFor(Symptom symptom) {
+    private static List<Hop> pathOf(PullContext pull, PullError error) {
+        return Known.of(() ->
+                        PathPicture.of(pull.path(), Known.of(pull::nodePool).flatMap(pool -> pool), error))
+                .orElse(List.of());
+    }
+
+    private List<Check> chosenFor(PullFailure failure, PullError error) {
+        var ways = failure.isForeseen() ? failure.foreseen() : Set.of(error.symptom());
         return checks.stream()
-                .filter(check ->
-                        UNSPECIFIC.contains(symptom) || check.explains().contains(symptom))
+                .filter(check -> ways.stream()
+                        .anyMatch(symptom ->
+                                UNSPECIFIC.contains(symptom) || check.explains().contains(symptom)))
                 .toList();
     }
 
@@ -136,9 +172,9 @@ public final class Diagnostician {
     }
 
     private static Subject subjectOf(PullContext pull, PullFailure failure) {
-        var observed = pull.observed();
+        var observed = pull.history();
         return new Subject(
-                failure.cluster(),
+                Optional.of(failure.cluster()),
                 Known.of(pull::registry)
                         .map(registry -> registry.id().toString())
                         .or(() -> Known.of(pull::image).map(image -> image.host())),

@@ -97,6 +97,9 @@ public final class PullContext implements AutoCloseable {
     }
 
     public PullError error() {
+        if (failure.isForeseen()) {
+            return PullErrorParser.parse("");
+        }
         return failure.message()
                 .map(PullErrorParser::parse)
                 .or(() -> workload.map(facts -> facts.observed().error()))
@@ -105,6 +108,13 @@ public final class PullContext implements AutoCloseable {
 
     Optional<ObservedPull> observed() {
         return workload.map(WorkloadFacts::observed);
+    }
+
+    /** Since when and how often it failed, and where; not of what has not failed. */
+    Optional<ObservedPull> history() {
+        return failure.isForeseen()
+                ? Optional.empty()
+                : Known.of(this::observed).flatMap(pull -> pull);
     }
 
     /** The pool of the node that could not pull, where a node is known. */

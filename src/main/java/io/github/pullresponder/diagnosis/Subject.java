@@ -6,9 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What a diagnosis is about, as far as it could be read. */
+/**
+ * What a diagnosis is about, as far as it could be read.
+ *
+ * @param cluster absent where several are looked through
+ */
 public record Subject(
-        ResourceId cluster,
+        Optional<ResourceId> cluster,
         Optional<String> registry,
         String image,
         List<PodName> pods,

@@ -47,7 +47,7 @@ final class JsonReport {
     }
 
     private static void addSubject(ObjectNode node, Subject subject) {
-        node.put("cluster", subject.cluster().toString());
+        node.put("cluster", subject.cluster().map(Object::toString).orElse(null));
         node.put("registry", subject.registry().orElse(null));
         node.put("image", subject.image());
         var pods = node.putArray("pods");

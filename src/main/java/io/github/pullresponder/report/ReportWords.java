@@ -3,9 +3,11 @@ package io.github.pullresponder.report;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Occasion;
 import io.github.pullresponder.diagnosis.Standing;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.network.Hop;
 import io.github.pullresponder.pull.PullError;
 import io.github.pullresponder.pull.PullStage;
@@ -30,26 +32,53 @@ final class ReportWords {
     private ReportWords() {}
 
     static boolean isFailing(Diagnosis diagnosis) {
-        return diagnosis.error().symptom() != Symptom.NONE;
+        return switch (diagnosis.occasion()) {
+            case FAILED -> diagnosis.error().symptom() != Symptom.NONE;
+            case FORESEEN, CREDENTIALS -> !diagnosis.causes().isEmpty();
+            case UNDIAGNOSED -> true;
+        };
     }
 
     static String headline(Diagnosis diagnosis) {
         var subject = diagnosis.subject();
-        var who = subject.pods().isEmpty()
-                ? subject.cluster().name()
-                : subject.pods().get(0).toString();
+        if (diagnosis.occasion() == Occasion.CREDENTIALS) {
+            return credentials(diagnosis.causes().size());
+        }
+        var who = who(subject);
+        if (diagnosis.occasion() == Occasion.FORESEEN) {
+            return who + (isFailing(diagnosis) ? " will not be able to pull " : " can pull ") + image(subject);
+        }
         if (!isFailing(diagnosis)) {
             return subject.pods().isEmpty()
                     ? who + ": the message does not tell of a failed pull"
                     : who + " has no trouble pulling its images";
         }
-        var image = subject.image().isEmpty() ? "its image" : subject.image();
-        return who + (isQuestionOnly(diagnosis) ? " pulling " : " cannot pull ") + image;
+        return who + (isQuestionOnly(diagnosis) ? " pulling " : " cannot pull ") + image(subject);
+    }
+
+    private static String who(Subject subject) {
+        return subject.pods().stream()
+                .findFirst()
+                .map(Object::toString)
+                .orElseGet(() -> subject.cluster().map(ResourceId::name).orElse("every cluster"));
+    }
+
+    private static String image(Subject subject) {
+        return subject.image().isEmpty() ? "its image" : subject.image();
+    }
+
+    private static String credentials(int count) {
+        return switch (count) {
+            case 0 -> "No credential expires soon";
+            case 1 -> "1 credential has expired or expires soon";
+            default -> count + " credentials have expired or expire soon";
+        };
     }
 
     /** Somebody asked about an image, without a failure: nothing is known to fail. */
     private static boolean isQuestionOnly(Diagnosis diagnosis) {
-        return diagnosis.subject().pods().isEmpty()
+        return diagnosis.occasion() == Occasion.FAILED
+                && diagnosis.subject().pods().isEmpty()
                 && diagnosis.error().message().isEmpty();
     }
 
@@ -57,9 +86,11 @@ final class ReportWords {
     static String context(Diagnosis diagnosis) {
         var subject = diagnosis.subject();
         var parts = new ArrayList<String>();
-        parts.add(subject.cluster().name());
+        parts.add(subject.cluster().map(ResourceId::name).orElse("all clusters that are visible"));
         subject.nodePool().ifPresent(pool -> parts.add("node pool " + pool));
-        if (isFailing(diagnosis) && !isQuestionOnly(diagnosis)) {
+        if (diagnosis.occasion() == Occasion.FORESEEN) {
+            parts.add("nothing has failed yet");
+        } else if (diagnosis.occasion() != Occasion.CREDENTIALS && isFailing(diagnosis) && !isQuestionOnly(diagnosis)) {
             parts.add(error(diagnosis.error()));
             history(diagnosis).ifPresent(parts::add);
         }
@@ -167,7 +198,14 @@ final class ReportWords {
 
     /** Said where no cause was confirmed: what that means. */
     static String nothingConfirmed(Diagnosis diagnosis) {
-        if (!isFailing(diagnosis)) {
+        if (diagnosis.occasion() == Occasion.UNDIAGNOSED) {
+            return "It could not be diagnosed: " + String.join(" · ", details(diagnosis, Verdict.Undetermined.class))
+                    + ".";
+        }
+        if (diagnosis.occasion() == Occasion.CREDENTIALS) {
+            return "Every credential that could be read is valid for longer than that.";
+        }
+        if (diagnosis.occasion() == Occasion.FAILED && !isFailing(diagnosis)) {
             return "There is no failed pull to explain.";
         }
         if (diagnosis.checks().isEmpty()) {

@@ -75,7 +75,9 @@ final class TemplatedReport {
                 Map.entry("stats", ReportWords.stats(diagnosis)),
                 Map.entry("id", diagnosis.id()),
                 Map.entry("createdAt", ReportWords.time(diagnosis.createdAt())),
-                Map.entry("cluster", diagnosis.subject().cluster().toString()));
+                Map.entry(
+                        "cluster",
+                        diagnosis.subject().cluster().map(Object::toString).orElse("")));
     }
 
     private static List<Map<String, Object>> findings(Diagnosis diagnosis) {

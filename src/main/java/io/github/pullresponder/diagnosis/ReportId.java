@@ -1,0 +1,34 @@
+package io.github.pullresponder.diagnosis;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Ids of reports, such as {@code 20261122-6f0c…}: the day, by which a report is found, and 122 random bits, so that nobody
+ * guesses one.
+ */
+public final class ReportId {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("uuuuMMdd-", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final Pattern FORM = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})-[0-9a-f]{32}");
+
+    private ReportId() {}
+
+    public static String fresh(Instant now) {
+        return DAY.format(now) + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** Whether a text from outside has the form of an id. */
+    public static boolean isOne(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    /** Where a report is kept, without its extension: {@code yyyy/MM/dd/<id>}. */
+    public static String path(String id) {
+        return FORM.matcher(id).replaceFirst("$1/$2/$3/$0");
+    }
+}

@@ -2,8 +2,15 @@ package io.github.pullresponder;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
-import io.github.pullresponder.delivery.Delivery;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.storage.Storage;
 import java.time.Clock;
+import java.util.function.Consumer;
 
-/** What the responder takes from outside: how it talks, who it is, what time it is, and where its reports go. */
-public record Platform(HttpClient http, TokenCredential credential, Clock clock, Delivery delivery) {}
+/**
+ * What the responder takes from outside: how it talks, who it is, what time it is, and where it keeps things.
+ *
+ * @param witness sees every diagnosis that is made
+ */
+public record Platform(
+        HttpClient http, TokenCredential credential, Clock clock, Storage storage, Consumer<Diagnosis> witness) {}

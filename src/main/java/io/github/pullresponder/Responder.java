@@ -5,7 +5,7 @@ import com.azure.core.management.AzureEnvironment;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Standings;
-import io.github.pullresponder.delivery.Delivery;
+import io.github.pullresponder.delivery.Archive;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.PullFailure;
@@ -14,10 +14,18 @@ import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
+import io.github.pullresponder.incident.FollowUp;
+import io.github.pullresponder.incident.Investigations;
+import io.github.pullresponder.incident.Investigator;
 import io.github.pullresponder.settings.InvalidSettings;
 import io.github.pullresponder.settings.Settings;
+import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
+import io.github.pullresponder.storage.embedded.EmbeddedQueue;
+import io.github.pullresponder.storage.embedded.EmbeddedTable;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The composition root: everything the functions hand over to, built once per process.
@@ -31,7 +39,9 @@ public final class Responder implements AutoCloseable {
 
     private final Reads reads;
     private final Diagnostician diagnostician;
-    private final Delivery delivery;
+    private final Investigations investigations;
+    private final Archive archive;
+    private final Consumer<Diagnosis> witness;
 
     public Responder(Settings settings, Platform platform) {
         var azure = new AzureConnection(
@@ -45,7 +55,17 @@ public final class Responder implements AutoCloseable {
                 reads,
                 platform.clock(),
                 settings.diagnosisDeadline());
-        this.delivery = platform.delivery();
+        this.archive = new Archive(platform.storage().reports());
+        this.witness = platform.witness();
+        this.investigations = new Investigations(
+                diagnostician,
+                new NoChanges(),
+                platform.storage(),
+                archive,
+                notice -> {},
+                platform.clock(),
+                settings.coolDown(),
+                witness);
     }
 
     /**
@@ -66,8 +86,8 @@ public final class Responder implements AutoCloseable {
                     .httpClient(http)
                     .authorityHost(environment(settings).getActiveDirectoryEndpoint())
                     .build();
-            shared =
-                    new Responder(settings, new Platform(http, credential, Clock.systemUTC(), Responder::toNobodyElse));
+            shared = new Responder(
+                    settings, new Platform(http, credential, Clock.systemUTC(), embedded(), diagnosis -> {}));
         }
         return shared;
     }
@@ -75,12 +95,28 @@ public final class Responder implements AutoCloseable {
     /** @throws Unreadable if the cluster or the pod cannot be read */
     public Diagnosis diagnose(PullFailure failure, Trigger trigger) {
         var diagnosis = diagnostician.diagnose(failure, trigger);
-        delivery.deliver(diagnosis);
+        witness.accept(diagnosis);
         return diagnosis;
     }
 
-    /** What is asked for over HTTP is answered there; nothing else arrives yet. */
-    private static void toNobodyElse(Diagnosis diagnosis) {}
+    /** Looks into work items. */
+    public Investigator investigator() {
+        return investigations.investigator();
+    }
+
+    /** Looks at open incidents again. */
+    public FollowUp followUp() {
+        return investigations.followUp();
+    }
+
+    /** The reports that were kept. */
+    public Archive archive() {
+        return archive;
+    }
+
+    private static Storage embedded() {
+        return new Storage(new EmbeddedQueue(Clock.systemUTC()), new EmbeddedTable(), new EmbeddedBlobs());
+    }
 
     private static AzureEnvironment environment(Settings settings) {
         return switch (settings.cloud()) {

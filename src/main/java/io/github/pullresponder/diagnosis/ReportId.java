@@ -1,5 +1,6 @@
 package io.github.pullresponder.diagnosis;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +21,14 @@ public final class ReportId {
 
     public static String fresh(Instant now) {
         return DAY.format(now) + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** The id of a further report of the same occasion: the same at every attempt. */
+    public static String further(String id, String which) {
+        var hex = UUID.nameUUIDFromBytes((id + which).getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
+        return id.substring(0, id.indexOf('-') + 1) + hex;
     }
 
     /** Whether a text from outside has the form of an id. */

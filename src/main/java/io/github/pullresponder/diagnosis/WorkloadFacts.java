@@ -87,9 +87,6 @@ final class WorkloadFacts implements AutoCloseable {
     }
 
     private Fact<ObservedPull> fromLogs(Unreadable unreadable) {
-        if (unreadable.reason() == Reason.NOT_FOUND) {
-            throw unreadable;
-        }
         return cluster.then(it -> it.logWorkspace()
                         .map(workspace -> reads.start(
                                 "workspace " + workspace.name(),

@@ -3,7 +3,6 @@ package io.github.pullresponder.functions;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
-import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.report.ErrorReport;
 import io.github.pullresponder.report.ReportFormat;
@@ -16,13 +15,15 @@ final class Answers {
 
     private Answers() {}
 
-    static HttpResponseMessage report(HttpRequestMessage<?> request, ReportFormat format, Diagnosis diagnosis) {
+    static HttpResponseMessage report(HttpRequestMessage<?> request, ReportFormat format, String report) {
         return request.createResponseBuilder(HttpStatus.OK)
                 .header("Content-Type", format.mediaType() + "; charset=utf-8")
                 .header("Content-Security-Policy", CONTENT_SECURITY)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Cache-Control", "no-store")
-                .body(format.render(diagnosis))
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Robots-Tag", "noindex")
+                .body(report)
                 .build();
     }
 

@@ -37,8 +37,8 @@ public final class Diagnose {
         try {
             var failure = DiagnoseBody.parse(request.getBody() == null ? "" : request.getBody());
             var diagnosis = responder.diagnose(failure, new Trigger(Trigger.Kind.HTTP, "Diagnose"));
-            return Answers.report(
-                    request, ReportFormat.accepted(request.getHeaders().get("accept")), diagnosis);
+            var format = ReportFormat.accepted(request.getHeaders().get("accept"));
+            return Answers.report(request, format, format.render(diagnosis));
         } catch (UnreadableInput e) {
             return Answers.error(request, HttpStatus.BAD_REQUEST, "the request cannot be understood", e.problems());
         } catch (Unreadable e) {

@@ -17,9 +17,15 @@ import java.util.stream.Stream;
  * @param diagnosisDeadline for a whole diagnosis
  * @param readDeadline for one read, retries included
  * @param readsAtOnce of this process
+ * @param coolDown how long something that goes on is not told again
  */
 public record Settings(
-        Cloud cloud, List<String> subscriptions, Duration diagnosisDeadline, Duration readDeadline, int readsAtOnce) {
+        Cloud cloud,
+        List<String> subscriptions,
+        Duration diagnosisDeadline,
+        Duration readDeadline,
+        int readsAtOnce,
+        Duration coolDown) {
 
     private static final Setting<Cloud> CLOUD = new Setting<>(
             "PULLRESPONDER_CLOUD",
@@ -61,8 +67,16 @@ public record Settings(
             false,
             Settings::readsAtOnce);
 
+    private static final Setting<Duration> COOL_DOWN = new Setting<>(
+            "PULLRESPONDER_COOL_DOWN",
+            Optional.of("PT4H"),
+            "an ISO 8601 duration from PT1S to P7D",
+            "How long something that goes on is not told again.",
+            false,
+            durationUpTo(Duration.ofDays(7)));
+
     private static final List<Setting<?>> ALL =
-            List.of(CLOUD, SUBSCRIPTIONS, DIAGNOSIS_DEADLINE, READ_DEADLINE, READS_AT_ONCE);
+            List.of(CLOUD, SUBSCRIPTIONS, DIAGNOSIS_DEADLINE, READ_DEADLINE, READS_AT_ONCE, COOL_DOWN);
 
     /** @throws InvalidSettings naming every setting that cannot be used */
     public static Settings from(Map<String, String> environment) {
@@ -77,7 +91,8 @@ public record Settings(
                 SUBSCRIPTIONS.readFrom(environment).orThrow(),
                 DIAGNOSIS_DEADLINE.readFrom(environment).orThrow(),
                 READ_DEADLINE.readFrom(environment).orThrow(),
-                READS_AT_ONCE.readFrom(environment).orThrow());
+                READS_AT_ONCE.readFrom(environment).orThrow(),
+                COOL_DOWN.readFrom(environment).orThrow());
         if (settings.readDeadline.compareTo(settings.diagnosisDeadline) >= 0) {
             throw new InvalidSettings(List.of("%s is '%s': expected less than %s, which is '%s'"
                     .formatted(

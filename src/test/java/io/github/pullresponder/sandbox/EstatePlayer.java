@@ -11,6 +11,10 @@ import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.estate.Trigger;
 import io.github.pullresponder.sandbox.functions.FunctionHost;
 import io.github.pullresponder.settings.Settings;
+import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
+import io.github.pullresponder.storage.embedded.EmbeddedQueue;
+import io.github.pullresponder.storage.embedded.EmbeddedTable;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +53,10 @@ public final class EstatePlayer implements AutoCloseable {
     public EstatePlayer(Estate estate, int port) {
         this.estate = estate;
         this.azure = SimulatedAzure.serve(estate);
+        var storage = new Storage(new EmbeddedQueue(estate.clock()), new EmbeddedTable(), new EmbeddedBlobs());
         this.responder = new Responder(
                 Settings.from(Map.of()),
-                new Platform(azure.httpClient(), azure.credential(), estate.clock(), diagnoses::add));
+                new Platform(azure.httpClient(), azure.credential(), estate.clock(), storage, diagnoses::add));
         this.host = FunctionHost.start(FunctionHost.FUNCTIONS, port, this::instance);
     }
 

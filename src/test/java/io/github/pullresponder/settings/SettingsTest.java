@@ -12,7 +12,13 @@ class SettingsTest {
     @Test
     void nothingGivenIsTheDefaults() {
         assertThat(Settings.from(Map.of()))
-                .isEqualTo(new Settings(Cloud.PUBLIC, List.of(), Duration.ofSeconds(25), Duration.ofSeconds(8), 32));
+                .isEqualTo(new Settings(
+                        Cloud.PUBLIC,
+                        List.of(),
+                        Duration.ofSeconds(25),
+                        Duration.ofSeconds(8),
+                        32,
+                        Duration.ofHours(4)));
     }
 
     @Test

@@ -1,0 +1,69 @@
+package io.github.pullresponder.delivery;
+
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.ReportId;
+import io.github.pullresponder.report.ReportFormat;
+import io.github.pullresponder.storage.Blobs;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Keeps reports as {@code yyyy/MM/dd/<id>.json}, {@code .html} and {@code .md}, with metadata to search for. */
+public final class Archive {
+    private static final List<ReportFormat> KEPT = List.of(ReportFormat.JSON, ReportFormat.HTML, ReportFormat.MARKDOWN);
+
+    private final Blobs blobs;
+
+    public Archive(Blobs blobs) {
+        this.blobs = blobs;
+    }
+
+    /** Keeping the same report again changes nothing. */
+    public void keep(Diagnosis diagnosis) {
+        var metadata = metadataOf(diagnosis);
+        KEPT.forEach(format -> blobs.put(
+                nameOf(diagnosis.id(), format),
+                format.mediaType() + "; charset=utf-8",
+                format.render(diagnosis),
+                metadata));
+    }
+
+    /** @param id from outside: what is none finds nothing */
+    public Optional<String> find(String id, ReportFormat format) {
+        return ReportId.isOne(id) && KEPT.contains(format) ? blobs.find(nameOf(id, format)) : Optional.empty();
+    }
+
+    private static String nameOf(String id, ReportFormat format) {
+        return ReportId.path(id) + "." + format.fileExtension();
+    }
+
+    private static Map<String, String> metadataOf(Diagnosis diagnosis) {
+        var metadata = new LinkedHashMap<String, String>();
+        metadata.put("trigger", diagnosis.trigger().kind().label());
+        diagnosis.subject().cluster().ifPresent(cluster -> metadata.put("cluster", cluster.toString()));
+        diagnosis.subject().registry().ifPresent(registry -> metadata.put("registry", registry));
+        metadata.put("symptom", diagnosis.error().symptom().name());
+        metadata.put(
+                "causes",
+                diagnosis.causes().stream()
+                        .map(Finding::cause)
+                        .map(Enum::name)
+                        .distinct()
+                        .collect(Collectors.joining(",")));
+        metadata.replaceAll((name, value) -> printable(value));
+        metadata.values().removeIf(String::isEmpty);
+        return metadata;
+    }
+
+    /** Metadata are HTTP headers: printable ASCII ("Setting and retrieving properties and metadata for Blob resources"). */
+    private static String printable(String text) {
+        return text.codePoints()
+                .filter(c -> c >= 0x20 && c < 0x7f)
+                .limit(1_024)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

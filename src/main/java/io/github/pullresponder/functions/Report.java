@@ -1,0 +1,52 @@
+package io.github.pullresponder.functions;
+
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.pullresponder.Responder;
+import io.github.pullresponder.report.ReportFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A stored report as a page: {@code GET /api/reports/{id}}.
+ *
+ * <p>It asks for no key, because the button of a card cannot send one without showing it to everybody: the id, which nobody
+ * can guess, is the permission. Who wants more than that puts the sign-in of App Service before it.
+ */
+public final class Report {
+    private final Responder responder;
+
+    public Report() {
+        this(Responder.shared());
+    }
+
+    public Report(Responder responder) {
+        this.responder = responder;
+    }
+
+    @FunctionName("Report")
+    public HttpResponseMessage run(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET},
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "reports/{id}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("id") String id) {
+        var accept = request.getHeaders().get("accept");
+        var format = accept == null || accept.contains("*/*") || accept.contains("text/html")
+                ? ReportFormat.HTML
+                : ReportFormat.accepted(accept);
+        return responder
+                .archive()
+                .find(id, format)
+                .map(report -> Answers.report(request, format, report))
+                .orElseGet(() -> Answers.error(request, HttpStatus.NOT_FOUND, "there is no such report", List.of()));
+    }
+}

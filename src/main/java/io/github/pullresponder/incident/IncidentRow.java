@@ -1,0 +1,108 @@
+package io.github.pullresponder.incident;
+
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.incident.Incident.Key;
+import io.github.pullresponder.incident.Incident.State;
+import io.github.pullresponder.incident.Incident.Telling;
+import io.github.pullresponder.incident.Incident.Told;
+import io.github.pullresponder.storage.Row;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An incident as a row of the table, version 1: one column for each thing, so that a person can read it there. */
+final class IncidentRow {
+    static final String PREFIX = "incident:";
+
+    private static final String VERSION = "1";
+
+    private IncidentRow() {}
+
+    static String partition(Key key) {
+        return TableKey.of(key.cluster());
+    }
+
+    static String key(Key key) {
+        return PREFIX + TableKey.of(key.registry(), key.cause());
+    }
+
+    static Map<String, String> write(Incident incident) {
+        var values = new HashMap<String, String>();
+        values.put("version", VERSION);
+        values.put("cluster", incident.key().cluster());
+        values.put("registry", incident.key().registry());
+        values.put("cause", incident.key().cause());
+        values.put("state", incident.state().name());
+        values.put("openedAt", incident.openedAt().toString());
+        values.put("lastSeen", incident.lastSeen().toString());
+        values.put("sightings", Integer.toString(incident.sightings()));
+        values.put("pods", incident.pods().writtenNames());
+        values.put("podHashes", incident.pods().writtenHashes());
+        values.put("podCount", Integer.toString(incident.pods().count()));
+        values.put("nodePools", lines(incident.nodePools()));
+        values.put("images", lines(incident.images()));
+        values.put("alerts", lines(incident.alerts()));
+        values.put("foreseen", Boolean.toString(incident.foreseen()));
+        values.put("report", incident.report());
+        incident.pod().ifPresent(pod -> values.put("pod", pod.toString()));
+        incident.told().ifPresent(told -> {
+            values.put("toldAt", told.at().toString());
+            values.put("toldPods", Integer.toString(told.pods()));
+            values.put("toldNodePools", lines(told.nodePools()));
+            values.put("toldConfirmed", Boolean.toString(told.confirmed()));
+            values.put("toldForeseen", Boolean.toString(told.foreseen()));
+        });
+        incident.telling().ifPresent(telling -> {
+            values.put("tellingBy", telling.owner());
+            values.put("tellingAttempt", telling.attempt());
+            values.put("tellingSince", telling.since().toString());
+        });
+        return values;
+    }
+
+    static Incident read(Row row) {
+        var pods = PodSet.read(text(row, "pods"), text(row, "podHashes"), Integer.parseInt(text(row, "podCount")));
+        return new Incident(
+                new Key(text(row, "cluster"), text(row, "registry"), text(row, "cause")),
+                State.valueOf(text(row, "state")),
+                Instant.parse(text(row, "openedAt")),
+                Instant.parse(text(row, "lastSeen")),
+                Integer.parseInt(text(row, "sightings")),
+                pods,
+                names(row, "nodePools"),
+                names(row, "images"),
+                names(row, "alerts"),
+                row.value("pod").map(pod -> pod.split("/", 2)).map(pod -> new PodName(pod[0], pod[1])),
+                Boolean.parseBoolean(text(row, "foreseen")),
+                text(row, "report"),
+                row.value("toldAt")
+                        .map(at -> new Told(
+                                Instant.parse(at),
+                                Integer.parseInt(text(row, "toldPods")),
+                                names(row, "toldNodePools"),
+                                Boolean.parseBoolean(text(row, "toldConfirmed")),
+                                Boolean.parseBoolean(text(row, "toldForeseen")))),
+                row.value("tellingBy")
+                        .map(owner -> new Telling(
+                                owner, text(row, "tellingAttempt"), Instant.parse(text(row, "tellingSince")))));
+    }
+
+    private static String text(Row row, String name) {
+        return row.value(name).orElse("");
+    }
+
+    private static Set<String> names(Row row, String name) {
+        return Optional.of(text(row, name)).stream()
+                .flatMap(text -> Stream.of(text.split("\n")))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private static String lines(Set<String> names) {
+        return names.stream().sorted().collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.pullresponder.incident;
+
+import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.incident.Incident.Key;
+import io.github.pullresponder.incident.Incident.State;
+import io.github.pullresponder.incident.Incident.Telling;
+import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.storage.Table;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The incidents there are; every change is made on condition that nobody else made one. */
+final class Incidents {
+    /** Longer than a message is on its way through all retries. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
+    private final Table table;
+    private final Clock clock;
+    private final Duration coolDown;
+
+    /** @param coolDown how long something that goes on is not told again */
+    Incidents(Table table, Clock clock, Duration coolDown) {
+        this.table = table;
+        this.clock = clock;
+        this.coolDown = coolDown;
+    }
+
+    /** What became of the wish to tell of an incident. */
+    sealed interface Turn {
+        /** It is this message's to tell. */
+        record Tell(Notice.Reason reason, Incident incident) implements Turn {}
+
+        /**
+         * This message was about to tell when its processing died: whether the card arrived is not known. It is not posted
+         * again at once; if the incident goes on, the follow-up tells it.
+         */
+        record MayBeTold(Incident incident) implements Turn {}
+
+        /** There is nothing to tell, or somebody else does. */
+        record Nothing() implements Turn {}
+    }
+
+    /** Somebody saw it: it is opened, or counted. */
+    Incident record(Key key, Sighting sighting) {
+        return Attempts.until("an incident", () -> {
+            var row = table.find(IncidentRow.partition(key), IncidentRow.key(key));
+            var incident = row.map(IncidentRow::read)
+                    .map(known -> known.seenAgain(sighting))
+                    .orElseGet(() -> Incident.opened(key, sighting));
+            var stored = row.map(it -> table.replace(it.withOnly(IncidentRow.write(incident))))
+                    .orElseGet(() -> table.insert(rowOf(incident)));
+            return stored ? Optional.of(incident) : Optional.empty();
+        });
+    }
+
+    /** Takes the turn to tell, if it is due and nobody else has it. */
+    Turn turnOf(Key key, String owner) {
+        return turn(
+                key,
+                owner,
+                incident -> incident.due(clock.instant(), coolDown).map(reason -> new Turn.Tell(reason, incident)));
+    }
+
+    /** Closes an incident, and takes the turn to tell so if people had been told of it. */
+    Turn resolve(Key key, String owner) {
+        change(key, incident -> incident.told().isEmpty() ? incident.resolved() : incident);
+        return turn(
+                key,
+                owner,
+                incident -> incident.state() == State.RESOLVED
+                        ? Optional.empty()
+                        : Optional.of(new Turn.Tell(Notice.Reason.CONTINUED, incident.resolved())));
+    }
+
+    private Turn turn(Key key, String owner, Function<Incident, Optional<Turn.Tell>> due) {
+        var mine = new Telling(owner, UUID.randomUUID().toString(), clock.instant());
+        return Attempts.until("an incident", () -> {
+            var row = table.find(IncidentRow.partition(key), IncidentRow.key(key));
+            if (row.isEmpty()) {
+                return Optional.of(new Turn.Nothing());
+            }
+            var incident = IncidentRow.read(row.get());
+            if (incident.telling().isPresent()) {
+                return Optional.of(
+                        incident.isBeingToldBy(owner) || isAbandoned(incident)
+                                ? new Turn.MayBeTold(incident)
+                                : new Turn.Nothing());
+            }
+            return due.apply(incident)
+                    .map(tell -> taken(row.get(), tell, mine))
+                    .orElseGet(() -> Optional.of(new Turn.Nothing()));
+        });
+    }
+
+    /** Whoever was about to tell never came back. */
+    private boolean isAbandoned(Incident incident) {
+        return incident.telling()
+                .filter(telling -> telling.since().plus(ABANDONED).isBefore(clock.instant()))
+                .isPresent();
+    }
+
+    /** That the table does not answer does not mean that it did not write: then what it holds decides. */
+    private Optional<Turn> taken(Row row, Turn.Tell tell, Telling mine) {
+        var telling = tell.incident().telling(mine);
+        var turn = new Turn.Tell(tell.reason(), telling);
+        try {
+            return table.replace(row.withOnly(IncidentRow.write(telling))) || isHeld(telling, mine)
+                    ? Optional.of(turn)
+                    : Optional.empty();
+        } catch (StorageUnavailable e) {
+            if (isHeld(telling, mine)) {
+                return Optional.of(turn);
+            }
+            throw e;
+        }
+    }
+
+    private boolean isHeld(Incident incident, Telling mine) {
+        return table.find(IncidentRow.partition(incident.key()), IncidentRow.key(incident.key()))
+                .map(IncidentRow::read)
+                .flatMap(Incident::telling)
+                .filter(mine::equals)
+                .isPresent();
+    }
+
+    /** People know. */
+    Optional<Incident> told(Key key) {
+        return change(key, incident -> incident.told(clock.instant(), true));
+    }
+
+    /** People may know: whether the card arrived was not recorded. */
+    Optional<Incident> mayBeTold(Key key) {
+        return change(key, incident -> incident.told(clock.instant(), false));
+    }
+
+    /** The card was not accepted: the next attempt tells. */
+    Optional<Incident> untold(Key key) {
+        return change(key, Incident::untold);
+    }
+
+    /** Changes an incident, if there is such a one. */
+    Optional<Incident> change(Key key, Function<Incident, Incident> change) {
+        return Attempts.until("an incident", () -> {
+            var row = table.find(IncidentRow.partition(key), IncidentRow.key(key));
+            if (row.isEmpty()) {
+                return Optional.of(Optional.<Incident>empty());
+            }
+            var changed = change.apply(IncidentRow.read(row.get()));
+            return table.replace(row.get().withOnly(IncidentRow.write(changed)))
+                    ? Optional.of(Optional.of(changed))
+                    : Optional.<Optional<Incident>>empty();
+        });
+    }
+
+    List<Incident> all() {
+        return table.listAll(IncidentRow.PREFIX).stream().map(IncidentRow::read).toList();
+    }
+
+    List<Incident> open() {
+        return all().stream().filter(incident -> incident.state() == State.OPEN).toList();
+    }
+
+    private static Row rowOf(Incident incident) {
+        return Row.fresh(
+                IncidentRow.partition(incident.key()), IncidentRow.key(incident.key()), IncidentRow.write(incident));
+    }
+}

@@ -1,0 +1,248 @@
+package io.github.pullresponder.incident;
+
+import io.github.pullresponder.delivery.NotDelivered;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Diagnostician;
+import io.github.pullresponder.diagnosis.PullFailure;
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.diagnosis.Signature;
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.incident.Claims.Claim;
+import io.github.pullresponder.incident.Claims.Claimant;
+import io.github.pullresponder.pull.Symptom;
+import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.storage.WorkQueue;
+import io.github.pullresponder.work.UnreadableWorkItem;
+import io.github.pullresponder.work.WorkItem;
+import io.github.pullresponder.work.WorkItem.AlertResolved;
+import io.github.pullresponder.work.WorkItem.Changed;
+import io.github.pullresponder.work.WorkItem.PullFailed;
+import io.github.pullresponder.work.WorkItemJson;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Does one work item: diagnoses it unless that was done a moment ago, keeps the incident, and tells people.
+ *
+ * <p>It may die anywhere: the message comes back, and what was done before is found and not done again.
+ */
+public final class Investigator {
+    /** Of these another attempt may know more. */
+    private static final Set<Unreadable.Reason> FOR_THE_MOMENT =
+            EnumSet.of(Unreadable.Reason.THROTTLED, Unreadable.Reason.UNREACHABLE, Unreadable.Reason.TIMED_OUT);
+
+    private final Diagnostician diagnostician;
+    private final ChangeExaminer changes;
+    private final Claims claims;
+    private final Incidents incidents;
+    private final Resolutions resolutions;
+    private final Teller teller;
+    private final Sightings sightings;
+    private final WorkQueue queue;
+    private final Clock clock;
+
+    Investigator(
+            Diagnostician diagnostician,
+            ChangeExaminer changes,
+            Claims claims,
+            Incidents incidents,
+            Resolutions resolutions,
+            Teller teller,
+            WorkQueue queue,
+            Clock clock) {
+        this.diagnostician = diagnostician;
+        this.changes = changes;
+        this.claims = claims;
+        this.incidents = incidents;
+        this.resolutions = resolutions;
+        this.teller = teller;
+        this.queue = queue;
+        this.clock = clock;
+        this.sightings = new Sightings(clock);
+    }
+
+    /**
+     * @param owner the id of the queue message, the same at every delivery of it
+     * @throws UnreadableWorkItem if it is none
+     * @throws Unreadable if something could not be read, and may be later
+     * @throws NotDelivered if people could not be told, and may be later
+     * @throws StorageUnavailable if something could not be kept
+     */
+    public Outcome investigate(String message, String owner) {
+        var item = WorkItemJson.read(message);
+        var outcome = done(item, owner);
+        return outcome.with("item", item.id())
+                .with("correlation", item.origin().correlation())
+                .with("source", item.origin().trigger().source());
+    }
+
+    private Outcome done(WorkItem item, String owner) {
+        if (item instanceof PullFailed failed) {
+            return resolutions.isOver(failed) ? Outcome.of("already resolved") : failed(failed, owner);
+        }
+        if (item instanceof AlertResolved resolved) {
+            return resolutions.resolve(resolved, owner);
+        }
+        return changed((Changed) item, owner);
+    }
+
+    private Outcome failed(PullFailed item, String owner) {
+        var told = item.image().isPresent() && item.message().isPresent()
+                ? Optional.of(Signature.of(item.image().get(), item.message().get()))
+                : Optional.<Signature>empty();
+        try {
+            return told.isPresent() ? claimed(item, told.get(), owner) : opened(item, owner);
+        } catch (Unreadable e) {
+            if (FOR_THE_MOMENT.contains(e.reason())) {
+                throw e;
+            }
+            return undiagnosed(item, e.getMessage(), owner);
+        }
+    }
+
+    /** What the trigger does not tell is read first: only then is it known whether others tell of the same. */
+    private Outcome opened(PullFailed item, String owner) {
+        try (var examination = diagnostician.examine(failureOf(item, item.pods()))) {
+            var claim = claims.take(
+                    Claims.of(item.cluster(), examination.signature()), claimant(item, owner), Sightings.podsOf(item));
+            return claim instanceof Claim.Held held
+                    ? told(item, diagnosed(examination, item, held), held, owner)
+                    : counted(item, claim);
+        }
+    }
+
+    private Outcome claimed(PullFailed item, Signature signature, String owner) {
+        var claim = claims.take(Claims.of(item.cluster(), signature), claimant(item, owner), Sightings.podsOf(item));
+        if (!(claim instanceof Claim.Held held)) {
+            return counted(item, claim);
+        }
+        try (var examination = diagnostician.examine(failureOf(item, held.pods().names()))) {
+            return told(item, diagnosed(examination, item, held), held, owner);
+        }
+    }
+
+    private static Diagnosis diagnosed(Diagnostician.Examination examination, PullFailed item, Claim.Held claim) {
+        return examination.diagnose(claim.report(), item.origin().trigger());
+    }
+
+    private Outcome told(PullFailed item, Diagnosis diagnosis, Claim.Held claim, String owner) {
+        if (diagnosis.error().symptom() == Symptom.NONE) {
+            teller.keep(diagnosis);
+            claims.finish(claim, List.of());
+            return describe("nothing fails", diagnosis);
+        }
+        var told = teller.tell(diagnosis, sightings.of(item, diagnosis, claims.podsOf(claim)), owner);
+        var keys = Teller.incidentsOf(diagnosis);
+        var pods = claims.finish(claim, keys);
+        keys.forEach(key -> incidents.change(key, incident -> incident.joinedBy(pods)));
+        return describe(told ? "told" : "counted", diagnosis);
+    }
+
+    /** Another message diagnoses it, or one did a moment ago. */
+    private Outcome counted(PullFailed item, Claim claim) {
+        if (claim instanceof Claim.Known known) {
+            known.incidents().forEach(key -> incidents.change(key, it -> it.seenAgain(sightings.of(item, it))));
+        }
+        return Outcome.of("counted").with("cluster", item.cluster().toString());
+    }
+
+    private static PullFailure failureOf(PullFailed item, List<PodName> pods) {
+        return new PullFailure(item.cluster(), pods, item.image(), item.message(), Set.of());
+    }
+
+    private static Claimant claimant(WorkItem item, String owner) {
+        return new Claimant(owner, item.id());
+    }
+
+    private Outcome changed(Changed item, String owner) {
+        if (item.cluster().isPresent()) {
+            return examined(item, item.cluster().get(), owner);
+        }
+        var concerned = changes.clustersConcerned(item);
+        concerned.forEach(cluster -> queue.send(
+                WorkItemJson.write(new Changed(item.id(), item.origin(), item.change(), Optional.of(cluster)))));
+        return Outcome.of("handed on")
+                .with("operation", item.change().operation())
+                .with("clusters", concerned.size());
+    }
+
+    private Outcome examined(Changed item, ResourceId cluster, String owner) {
+        var claim = claims.take(Claims.of(cluster, item.id()), claimant(item, owner), PodSet.EMPTY);
+        if (!(claim instanceof Claim.Held held)) {
+            return Outcome.of("counted").with("cluster", cluster.toString());
+        }
+        var diagnoses = changes.examine(item, cluster, held.report());
+        var told = diagnoses.stream()
+                .filter(diagnosis -> teller.tell(diagnosis, sightings.of(diagnosis), owner))
+                .count();
+        claims.finish(held, List.of());
+        return Outcome.of(told > 0 ? "told" : "nothing to tell")
+                .with("operation", item.change().operation())
+                .with("cluster", cluster.toString())
+                .with("reports", diagnoses.stream().map(Diagnosis::id).toList());
+    }
+
+    /**
+     * Gives up on a message: people learn what is known of it, and that it could not be diagnosed.
+     *
+     * @param why it was given up
+     * @param owner the id of the message on the poison queue
+     */
+    public Outcome giveUp(String message, String why, String owner) {
+        try {
+            var item = WorkItemJson.read(message);
+            return item instanceof PullFailed failed
+                    ? undiagnosed(failed, why, owner)
+                    : givenUp(message, item.origin().trigger(), item.id(), why, owner);
+        } catch (UnreadableWorkItem e) {
+            var trigger = new Trigger(Trigger.Kind.EVENT, WorkQueue.NAME);
+            return givenUp(message, trigger, Fingerprint.of(message), e.getMessage(), owner);
+        }
+    }
+
+    private Outcome undiagnosed(PullFailed item, String why, String owner) {
+        var claim = claims.take(Claims.ofGivenUp(item.id()), claimant(item, owner), Sightings.podsOf(item));
+        if (!(claim instanceof Claim.Held held)) {
+            return counted(item, claim);
+        }
+        var diagnosis = Undiagnosed.of(item, held.report(), why, clock.instant());
+        var told = teller.tell(diagnosis, sightings.of(item, diagnosis, held.pods()), owner);
+        claims.release(item.cluster(), item.id());
+        claims.finish(held, Teller.incidentsOf(diagnosis));
+        return describe(told ? "told as undiagnosed" : "counted as undiagnosed", diagnosis)
+                .with("why", why);
+    }
+
+    private Outcome givenUp(String message, Trigger trigger, String id, String why, String owner) {
+        var claim = claims.take(Claims.ofGivenUp(id), new Claimant(owner, id), PodSet.EMPTY);
+        if (!(claim instanceof Claim.Held held)) {
+            return Outcome.of("counted");
+        }
+        var diagnosis = Undiagnosed.of(message, held.report(), trigger, why, clock.instant());
+        teller.tell(diagnosis, sightings.of(diagnosis), owner);
+        claims.finish(held, List.of());
+        return describe("told as undiagnosed", diagnosis).with("why", why);
+    }
+
+    private static Outcome describe(String result, Diagnosis diagnosis) {
+        return Outcome.of(result)
+                .with("report", diagnosis.id())
+                .with(
+                        "cluster",
+                        diagnosis.subject().cluster().map(Object::toString).orElse(""))
+                .with("image", diagnosis.subject().image())
+                .with("symptom", diagnosis.error().symptom().name())
+                .with(
+                        "causes",
+                        diagnosis.causes().stream()
+                                .map(finding -> finding.cause().name())
+                                .toList())
+                .with("calls", diagnosis.calls())
+                .with("milliseconds", diagnosis.elapsed().toMillis());
+    }
+}

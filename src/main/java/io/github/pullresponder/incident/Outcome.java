@@ -1,0 +1,35 @@
+package io.github.pullresponder.incident;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What became of a work item, as one line for the log: names and numbers, no payload. */
+public record Outcome(String result, Map<String, Object> details) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public Outcome {
+        details = new LinkedHashMap<>(details);
+    }
+
+    static Outcome of(String result) {
+        return new Outcome(result, Map.of());
+    }
+
+    Outcome as(String other) {
+        return new Outcome(other, details);
+    }
+
+    Outcome with(String name, Object value) {
+        var more = new LinkedHashMap<>(details);
+        more.put(name, value);
+        return new Outcome(result, more);
+    }
+
+    /** JSON in one line: quotes and control characters of names from outside are escaped. */
+    public String line() {
+        var line = JSON.createObjectNode().put("outcome", result);
+        details.forEach((name, value) -> line.set(name, JSON.valueToTree(value)));
+        return line.toString();
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.pullresponder.incident;
+
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The pods of a failure: the first 50 by name, the others by number and by a hash each, so that one that is told of again
+ * is not counted again.
+ *
+ * @param names of the first ones
+ * @param hashes of the others, up to {@link #MOST_HASHES}
+ * @param unnamed how many there are besides {@code names}
+ */
+record PodSet(List<PodName> names, Set<Integer> hashes, int unnamed) {
+    static final PodSet EMPTY = new PodSet(List.of(), Set.of(), 0);
+
+    private static final int MOST_NAMES = 50;
+    private static final int MOST_HASHES = 3_000;
+    private static final int RADIX = 36;
+
+    PodSet {
+        names = List.copyOf(names);
+        hashes = Set.copyOf(hashes);
+    }
+
+    int count() {
+        return names.size() + unnamed;
+    }
+
+    /**
+     * With more of them.
+     *
+     * @param count how many were told of; those that are not among {@code pods} have no name, so of them the largest number
+     *     counts
+     */
+    PodSet plus(Collection<PodName> pods, int count) {
+        var named = new ArrayList<>(names);
+        var hashed = new LinkedHashSet<>(hashes);
+        var more = unnamed;
+        for (var pod : pods) {
+            if (named.contains(pod) || hashed.contains(pod.toString().hashCode())) {
+                continue;
+            }
+            if (named.size() < MOST_NAMES) {
+                named.add(pod);
+            } else {
+                more++;
+                if (hashed.size() < MOST_HASHES) {
+                    hashed.add(pod.toString().hashCode());
+                }
+            }
+        }
+        return new PodSet(named, hashed, Math.max(more, count - named.size()));
+    }
+
+    PodSet plus(PodSet others) {
+        var merged = plus(others.names, others.count());
+        var all = Stream.concat(merged.hashes.stream(), others.hashes.stream())
+                .limit(MOST_HASHES)
+                .collect(Collectors.toSet());
+        return new PodSet(merged.names, all, Math.max(merged.unnamed, all.size()));
+    }
+
+    String writtenNames() {
+        return names.stream().map(PodName::toString).collect(Collectors.joining("\n"));
+    }
+
+    String writtenHashes() {
+        return hashes.stream().map(hash -> Integer.toString(hash, RADIX)).collect(Collectors.joining(" "));
+    }
+
+    static PodSet read(String names, String hashes, int count) {
+        var named = names.lines()
+                .map(line -> line.split("/", 2))
+                .filter(parts -> parts.length == 2)
+                .map(parts -> new PodName(parts[0], parts[1]))
+                .toList();
+        var hashed = hashes.isEmpty()
+                ? Set.<Integer>of()
+                : Stream.of(hashes.split(" "))
+                        .map(text -> Integer.parseInt(text, RADIX))
+                        .collect(Collectors.toSet());
+        return new PodSet(named, hashed, Math.max(0, count - named.size()));
+    }
+}

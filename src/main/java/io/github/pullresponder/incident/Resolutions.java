@@ -1,0 +1,120 @@
+package io.github.pullresponder.incident;
+
+import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.incident.Incident.Key;
+import io.github.pullresponder.incident.Incidents.Turn;
+import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.work.WorkItem.AlertResolved;
+import io.github.pullresponder.work.WorkItem.PullFailed;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Ends incidents, and remembers which alerts are over: events arrive in any order. */
+final class Resolutions {
+    /** How far the clocks of others may be off. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
+    private static final String PARTITION = "alerts";
+    private static final String AT = "resolvedAt";
+
+    private final Table table;
+    private final Incidents incidents;
+    private final Teller teller;
+    private final Clock clock;
+
+    Resolutions(Table table, Incidents incidents, Teller teller, Clock clock) {
+        this.table = table;
+        this.incidents = incidents;
+        this.teller = teller;
+        this.clock = clock;
+    }
+
+    /** Whether the alert that a failure comes from is known to be over: its end overtook it. */
+    boolean isOver(PullFailed item) {
+        return item.alertId()
+                .flatMap(id -> table.find(PARTITION, TableKey.of(id)))
+                .flatMap(row -> row.value(AT))
+                .map(Instant::parse)
+                .filter(resolved -> !resolved.isBefore(item.origin().at()))
+                .isPresent();
+    }
+
+    Outcome resolve(AlertResolved item, String owner) {
+        remember(item);
+        var told = 0;
+        for (var incident : incidents.all()) {
+            if (!incident.alerts().contains(item.alertId()) && !incident.isBeingToldBy(owner)) {
+                continue;
+            }
+            var now = incidents
+                    .change(incident.key(), it -> it.withoutAlert(item.alertId()))
+                    .orElse(incident);
+            var goesOn = now.lastSeen().isAfter(item.origin().at().plus(SKEW));
+            if (now.alerts().isEmpty() && !goesOn) {
+                told += end(now.key(), "its alert has resolved", owner);
+            }
+        }
+        return Outcome.of("resolved").with("told", told);
+    }
+
+    private void remember(AlertResolved item) {
+        var key = TableKey.of(item.alertId());
+        var values = Map.of(AT, item.origin().at().toString(), "version", "1");
+        if (!table.insert(Row.fresh(PARTITION, key, values))) {
+            table.find(PARTITION, key).ifPresent(row -> table.replace(row.withOnly(values)));
+        }
+    }
+
+    /**
+     * Ends an incident, and tells those who were told of it.
+     *
+     * @return how many were told: one or none
+     */
+    int end(Key key, String why, String owner) {
+        var turn = incidents.resolve(key, owner);
+        if (turn instanceof Turn.Tell tell) {
+            teller.post(noticeOf(tell.incident(), why), List.of(tell.incident()));
+            return 1;
+        }
+        if (turn instanceof Turn.MayBeTold) {
+            incidents.mayBeTold(key);
+        }
+        return 0;
+    }
+
+    private Notice noticeOf(Incident incident, String why) {
+        return new Notice.Resolved(
+                Optional.of(incident.key().cluster())
+                        .filter(id -> !id.isEmpty())
+                        .map(ResourceId::parse),
+                incident.key().registry(),
+                incident.pods().names().stream().map(PodName::namespace).collect(Collectors.toSet()),
+                List.of(incident.key().cause()),
+                titleOf(incident.key().cause()),
+                why,
+                List.copyOf(incident.images()),
+                incident.pods().count(),
+                incident.openedAt(),
+                clock.instant(),
+                incident.report());
+    }
+
+    /** A symptom has no title: it is told as it is. */
+    private static String titleOf(String cause) {
+        return Arrays.stream(Cause.values())
+                .filter(it -> it.name().equals(cause))
+                .map(Cause::title)
+                .findFirst()
+                .orElse(cause);
+    }
+}

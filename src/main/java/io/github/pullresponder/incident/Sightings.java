@@ -1,0 +1,50 @@
+package io.github.pullresponder.incident;
+
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.work.WorkItem.PullFailed;
+import java.time.Clock;
+import java.util.Optional;
+
+/** What work items and diagnoses say of an incident. */
+record Sightings(Clock clock) {
+
+    /** @param pods all that were told of, which may be more than the diagnosis names */
+    Sighting of(PullFailed item, Diagnosis diagnosis, PodSet pods) {
+        return new Sighting(
+                clock.instant(),
+                pods.plus(diagnosis.subject().pods(), 0),
+                diagnosis.subject().nodePool(),
+                imageOf(diagnosis),
+                item.alertId(),
+                false,
+                diagnosis.id());
+    }
+
+    /** Of a failure that was diagnosed a moment ago. */
+    Sighting of(PullFailed item, Incident known) {
+        return new Sighting(
+                clock.instant(), podsOf(item), Optional.empty(), item.image(), item.alertId(), false, known.report());
+    }
+
+    Sighting of(Diagnosis diagnosis) {
+        return new Sighting(
+                clock.instant(),
+                PodSet.EMPTY.plus(diagnosis.subject().pods(), 0),
+                diagnosis.subject().nodePool(),
+                imageOf(diagnosis),
+                Optional.empty(),
+                switch (diagnosis.occasion()) {
+                    case FORESEEN, CREDENTIALS -> true;
+                    case FAILED, UNDIAGNOSED -> false;
+                },
+                diagnosis.id());
+    }
+
+    static PodSet podsOf(PullFailed item) {
+        return PodSet.EMPTY.plus(item.pods(), item.podCount());
+    }
+
+    private static Optional<String> imageOf(Diagnosis diagnosis) {
+        return Optional.of(diagnosis.subject().image()).filter(image -> !image.isEmpty());
+    }
+}

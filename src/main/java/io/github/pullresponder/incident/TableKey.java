@@ -1,0 +1,34 @@
+package io.github.pullresponder.incident;
+
+import java.util.Locale;
+
+/**
+ * Names of Azure as parts of a table's keys, which must not hold {@code / \ # ?} or control characters ("Understanding the
+ * Table service data model"): in lower case, because Azure compares its ids so.
+ */
+final class TableKey {
+    private static final int LONGEST = 400;
+
+    private TableKey() {}
+
+    static String of(String... parts) {
+        var key = new StringBuilder();
+        String.join(":", parts).toLowerCase(Locale.ROOT).codePoints().forEach(c -> append(c, key));
+        return key.length() <= LONGEST ? key.toString() : shortened(key.toString());
+    }
+
+    private static void append(int c, StringBuilder key) {
+        if (c == '/') {
+            key.append('|');
+        } else if (c < 0x20 || c > 0x7e || "\\#?%|'".indexOf(c) >= 0) {
+            key.append('~').append(Integer.toHexString(c)).append('~');
+        } else {
+            key.appendCodePoint(c);
+        }
+    }
+
+    /** What is too long keeps its beginning, and a fingerprint of the whole. */
+    private static String shortened(String key) {
+        return key.substring(0, LONGEST - 40) + ":" + Fingerprint.of(key);
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.pullresponder.incident;
+
+import io.github.pullresponder.delivery.Archive;
+import io.github.pullresponder.delivery.Messenger;
+import io.github.pullresponder.delivery.NotDelivered;
+import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.incident.Incident.Key;
+import io.github.pullresponder.incident.Incidents.Turn;
+import io.github.pullresponder.storage.StorageUnavailable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the report of a diagnosis, records its incidents, and tells people once.
+ *
+ * <p>The order makes a crash harmless at every point: the report is kept before anybody is told of it, and the turn to tell is
+ * taken right before the card is sent. If the process dies between that and the note that the card was accepted, nobody can
+ * know whether it was; the card is then not sent a second time, and the follow-up tells the incident again if it goes on.
+ */
+final class Teller {
+    private final Incidents incidents;
+    private final Archive archive;
+    private final Messenger messenger;
+    private final Consumer<Diagnosis> witness;
+
+    /** @param witness sees every diagnosis that is kept */
+    Teller(Incidents incidents, Archive archive, Messenger messenger, Consumer<Diagnosis> witness) {
+        this.incidents = incidents;
+        this.archive = archive;
+        this.messenger = messenger;
+        this.witness = witness;
+    }
+
+    /** The incidents of a diagnosis: one for each cause, or for the symptom where no cause is known. */
+    static List<Key> incidentsOf(Diagnosis diagnosis) {
+        var cluster = diagnosis.subject().cluster().map(Object::toString).orElse("");
+        var registry = diagnosis.subject().registry().orElse("");
+        var causes = diagnosis.causes().stream()
+                .map(finding -> finding.cause().name())
+                .distinct()
+                .toList();
+        if (causes.isEmpty()) {
+            return switch (diagnosis.occasion()) {
+                case FORESEEN, CREDENTIALS -> List.of();
+                case FAILED, UNDIAGNOSED ->
+                    List.of(new Key(
+                            cluster, registry, diagnosis.error().symptom().name()));
+            };
+        }
+        return causes.stream().map(cause -> new Key(cluster, registry, cause)).toList();
+    }
+
+    /**
+     * @param owner the id of the queue message
+     * @return whether people were told
+     * @throws NotDelivered if they could not be told yet
+     * @throws StorageUnavailable if something could not be kept
+     */
+    boolean tell(Diagnosis diagnosis, Sighting sighting, String owner) {
+        keep(diagnosis);
+        var keys = incidentsOf(diagnosis);
+        keys.forEach(key -> incidents.record(key, sighting));
+        var turns = new ArrayList<Turn.Tell>();
+        for (var key : keys) {
+            var turn = incidents.turnOf(key, owner);
+            if (turn instanceof Turn.Tell tell) {
+                turns.add(tell);
+            } else if (turn instanceof Turn.MayBeTold) {
+                incidents.mayBeTold(key);
+            }
+        }
+        return turns.stream()
+                .min(Comparator.comparing(Turn.Tell::reason))
+                .map(most -> {
+                    post(
+                            noticeOf(diagnosis, most),
+                            turns.stream().map(Turn.Tell::incident).toList());
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    void keep(Diagnosis diagnosis) {
+        witness.accept(diagnosis);
+        archive.keep(diagnosis);
+    }
+
+    private static Notice noticeOf(Diagnosis diagnosis, Turn.Tell most) {
+        var incident = most.incident();
+        return new Notice.Found(
+                most.reason(), diagnosis, incident.pods().count(), Optional.of(beginOf(diagnosis, incident)));
+    }
+
+    private static Instant beginOf(Diagnosis diagnosis, Incident incident) {
+        return diagnosis
+                .subject()
+                .since()
+                .filter(since -> since.isBefore(incident.openedAt()))
+                .orElse(incident.openedAt());
+    }
+
+    /** Tells of incidents whose turn was taken. */
+    void post(Notice notice, List<Incident> told) {
+        try {
+            messenger.tell(notice);
+        } catch (NotDelivered | StorageUnavailable e) {
+            told.forEach(incident -> incidents.untold(incident.key()));
+            throw e;
+        }
+        told.forEach(incident -> incidents.told(incident.key()));
+    }
+}

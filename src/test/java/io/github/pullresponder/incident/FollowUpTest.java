@@ -1,0 +1,101 @@
+package io.github.pullresponder.incident;
+
+import static io.github.pullresponder.incident.IncidentDesk.failed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.evidence.Pod;
+import io.github.pullresponder.evidence.Unreadable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FollowUpTest {
+    private final IncidentDesk desk = new IncidentDesk();
+    private final Investigations process = desk.process();
+
+    @BeforeEach
+    void open() {
+        process.investigator().investigate(failed("a", "web"), "message-1");
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void whatStillFailsStaysOpenAndIsNotToldAgain() {
+        after(Duration.ofMinutes(16));
+        assertThat(desk.cards).hasSize(1);
+    }
+
+    @Test
+    void whatFailsForLongerThanTheCoolDownIsToldAgain() {
+        after(IncidentDesk.COOL_DOWN);
+        assertThat(desk.cards)
+                .last()
+                .isInstanceOfSatisfying(
+                        Notice.Found.class, card -> assertThat(card.reason()).isEqualTo(Notice.Reason.CONTINUED));
+    }
+
+    @Test
+    void aPodThatPullsAgainEndsItOnceNothingFailedForAQuarterOfAnHour() {
+        desk.shop.pod = Optional.of(running());
+        after(Duration.ofMinutes(14));
+        assertThat(desk.cards).hasSize(1);
+
+        after(Duration.ofMinutes(1));
+        after(Duration.ofMinutes(5));
+        assertThat(desk.cards).hasSize(2).last().isInstanceOfSatisfying(Notice.Resolved.class, card -> {
+            assertThat(card.why()).isEqualTo("the checks pass and nothing has failed since");
+            assertThat(card.report()).isEqualTo(desk.cards.get(0).report());
+        });
+    }
+
+    @Test
+    void whereThePodIsGoneTheNextPullDecides() {
+        desk.shop.pod = Optional.empty();
+        after(Duration.ofMinutes(20));
+        assertThat(desk.cards).as("the role is still missing").hasSize(1);
+
+        desk.shop.assignments.add(ShopEvidence.assignment(ShopEvidence.KUBELET_OBJECT, ShopEvidence.ACR_PULL_GUID));
+        after(Duration.ofMinutes(5));
+        assertThat(desk.cards).hasSize(2).last().isInstanceOf(Notice.Resolved.class);
+    }
+
+    @Test
+    void whatCannotBeLookedAtStaysOpenForAWeek() {
+        desk.shop.unreadable.put("cluster", Unreadable.because(Unreadable.Reason.UNREACHABLE, "cluster"));
+        desk.shop.unreadable.put("pod", Unreadable.because(Unreadable.Reason.UNREACHABLE, "pod"));
+        after(Duration.ofDays(1));
+        assertThat(desk.cards).hasSize(1);
+
+        after(Duration.ofDays(6));
+        assertThat(desk.cards)
+                .last()
+                .isInstanceOfSatisfying(
+                        Notice.Resolved.class, card -> assertThat(card.why()).contains("7 days"));
+    }
+
+    private void after(Duration time) {
+        desk.watch.advance(time);
+        process.followUp().run();
+    }
+
+    private static Pod running() {
+        var pod = ShopEvidence.failingPod(List.of());
+        return new Pod(
+                pod.namespace(),
+                pod.name(),
+                pod.node(),
+                pod.serviceAccount(),
+                pod.imagePullSecrets(),
+                List.of(new Pod.Container("web", ShopEvidence.IMAGE, Optional.empty(), Optional.empty())),
+                pod.owner());
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.pullresponder.incident;
+
+import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.Standings;
+import io.github.pullresponder.delivery.Archive;
+import io.github.pullresponder.delivery.NotDelivered;
+import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Diagnostician;
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.evidence.Reads;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.storage.Blobs;
+import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
+import io.github.pullresponder.storage.embedded.EmbeddedQueue;
+import io.github.pullresponder.storage.embedded.EmbeddedTable;
+import io.github.pullresponder.work.WorkItem;
+import io.github.pullresponder.work.WorkItem.AlertResolved;
+import io.github.pullresponder.work.WorkItem.Changed;
+import io.github.pullresponder.work.WorkItem.Origin;
+import io.github.pullresponder.work.WorkItem.PullFailed;
+import io.github.pullresponder.work.WorkItemJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+/** Everything around work items, over the shop's evidence, with a step at each remote system where a test may let it die. */
+final class IncidentDesk implements AutoCloseable {
+    /** The process ends here: nothing catches it. */
+    static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Is told of every step, and may throw. */
+    interface Steps {
+        void at(String step);
+    }
+
+    static final Duration COOL_DOWN = Duration.ofHours(4);
+
+    final ShopEvidence shop = new ShopEvidence();
+    final Watch watch = new Watch(ShopEvidence.NOW);
+    final Table table;
+    final EmbeddedQueue queue = new EmbeddedQueue(watch);
+    final EmbeddedBlobs blobs = new EmbeddedBlobs();
+    final List<Notice> cards = new CopyOnWriteArrayList<>();
+    final List<Diagnosis> diagnoses = new CopyOnWriteArrayList<>();
+    final Reads reads = new Reads(16, Duration.ofSeconds(5));
+    Steps steps = step -> {};
+    boolean teamsIsDown;
+
+    IncidentDesk() {
+        this(new EmbeddedTable());
+    }
+
+    IncidentDesk(Table table) {
+        this.table = table;
+        shop.assignments.clear();
+    }
+
+    /** A process: its memory is its own, what it stored is not. */
+    Investigations process() {
+        var diagnostician = new Diagnostician(
+                Checks.all(),
+                Standings::of,
+                tally -> {
+                    steps.at("diagnosis");
+                    return shop;
+                },
+                reads,
+                watch,
+                Duration.ofSeconds(20));
+        var blobsWithSteps = new Blobs() {
+            @Override
+            public void put(String name, String contentType, String text, Map<String, String> metadata) {
+                steps.at("before blob");
+                blobs.put(name, contentType, text, metadata);
+                steps.at("after blob");
+            }
+
+            @Override
+            public Optional<String> find(String name) {
+                return blobs.find(name);
+            }
+
+            @Override
+            public List<String> list(String prefix) {
+                return blobs.list(prefix);
+            }
+        };
+        return new Investigations(
+                diagnostician,
+                new NothingChanges(),
+                new Storage(queue, new SteppedTable(table, step -> steps.at(step)), blobsWithSteps),
+                new Archive(blobsWithSteps),
+                this::post,
+                watch,
+                COOL_DOWN,
+                diagnoses::add);
+    }
+
+    private void post(Notice notice) {
+        steps.at("before card");
+        if (teamsIsDown) {
+            throw new NotDelivered("Teams answered 503");
+        }
+        cards.add(notice);
+        steps.at("after card");
+    }
+
+    List<String> reports() {
+        return blobs.list("").stream().filter(name -> name.endsWith(".json")).toList();
+    }
+
+    static String failed(String id, String... pods) {
+        return WorkItemJson.write(failure(id, ShopEvidence.NOW, Optional.empty(), pods));
+    }
+
+    static PullFailed failure(String id, Instant at, Optional<String> alert, String... pods) {
+        return new PullFailed(
+                id,
+                new Origin(new Trigger(Trigger.Kind.ALERT, "image-pull-failures"), id, at),
+                ShopEvidence.CLUSTER,
+                List.of(pods).stream().map(pod -> new PodName("shop", pod)).toList(),
+                0,
+                Optional.of(ShopEvidence.IMAGE),
+                Optional.of(ShopEvidence.UNAUTHORIZED_MESSAGE),
+                alert);
+    }
+
+    static String resolved(String alert, Instant at) {
+        return WorkItemJson.write(new AlertResolved(
+                "resolved-" + alert,
+                new Origin(new Trigger(Trigger.Kind.ALERT, "image-pull-failures"), alert, at),
+                alert));
+    }
+
+    static String[] pods(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "web-" + i).toArray(String[]::new);
+    }
+
+    static String written(WorkItem item) {
+        return WorkItemJson.write(item);
+    }
+
+    @Override
+    public void close() {
+        reads.close();
+    }
+
+    private record NothingChanges() implements ChangeExaminer {
+        @Override
+        public List<ResourceId> clustersConcerned(Changed changed) {
+            return List.of(ShopEvidence.CLUSTER);
+        }
+
+        @Override
+        public List<Diagnosis> examine(Changed changed, ResourceId cluster, String report) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package io.github.pullresponder.incident;
+
+import static io.github.pullresponder.incident.IncidentDesk.failed;
+import static io.github.pullresponder.incident.IncidentDesk.failure;
+import static io.github.pullresponder.incident.IncidentDesk.pods;
+import static io.github.pullresponder.incident.IncidentDesk.resolved;
+import static io.github.pullresponder.incident.IncidentDesk.written;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pullresponder.delivery.NotDelivered;
+import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.diagnosis.Occasion;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.Unreadable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InvestigatorTest {
+    private final IncidentDesk desk = new IncidentDesk();
+    private final Investigator investigator = desk.process().investigator();
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void aFailureIsDiagnosedKeptAndTold() {
+        var outcome = investigator.investigate(failed("a", "web"), "message-1");
+
+        assertThat(outcome.line())
+                .contains("\"outcome\":\"told\"", "PULL_ROLE_MISSING", "\"correlation\":\"a\"", "\"milliseconds\"");
+        assertThat(desk.cards).singleElement().isInstanceOfSatisfying(Notice.Found.class, card -> {
+            assertThat(card.reason()).isEqualTo(Notice.Reason.OPENED);
+            assertThat(card.causes()).containsExactly("PULL_ROLE_MISSING");
+            assertThat(card.namespaces()).containsExactly("shop");
+            assertThat(desk.reports()).containsExactly("2026/11/22/" + card.report() + ".json");
+        });
+    }
+
+    @Test
+    void tenDeliveriesOfTheSameEventAreOneCardOneReportOneDiagnosis() {
+        for (var i = 0; i < 10; i++) {
+            investigator.investigate(failed("a", "web"), "message-" + i);
+        }
+        onlyOnce();
+    }
+
+    @Test
+    void manyInstancesWithAThousandPodsTellOnceAndCountAll() throws Exception {
+        var pods = pods(1_000);
+        try (var workers = new Workers(16)) {
+            var running = new ArrayList<Future<?>>();
+            for (var i = 0; i < pods.length; i++) {
+                var number = i;
+                running.add(workers.threads.submit(() -> desk.process()
+                        .investigator()
+                        .investigate(failed("a" + number, pods[number]), "message-" + number)));
+            }
+            for (var work : running) {
+                work.get();
+            }
+        }
+        onlyOnce();
+        assertThat(desk.table.listAll("incident:"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.value("podCount")).contains("1000"));
+    }
+
+    @Test
+    void whatOnlyThePodTellsIsReadBeforeItIsKnownToBeTheSame() {
+        var first = written(bare("a"));
+        investigator.investigate(first, "message-1");
+        investigator.investigate(written(bare("b")), "message-2");
+        onlyOnce();
+    }
+
+    private static io.github.pullresponder.work.WorkItem bare(String id) {
+        var full = failure(id, ShopEvidence.NOW, Optional.empty(), "web");
+        return new io.github.pullresponder.work.WorkItem.PullFailed(
+                id,
+                full.origin(),
+                full.cluster(),
+                full.pods(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void afterAWhileItIsDiagnosedAgainAndNotToldAgain() {
+        investigator.investigate(failed("a", "web"), "message-1");
+        desk.watch.advance(Claims.FRESH.plusSeconds(1));
+        investigator.investigate(failed("b", "web"), "message-2");
+
+        assertThat(desk.diagnoses).hasSize(2);
+        assertThat(desk.cards).hasSize(1);
+    }
+
+    @Test
+    void anotherCauseIsTold() {
+        investigator.investigate(failed("a", "web"), "message-1");
+        desk.watch.advance(Claims.FRESH.plusSeconds(1));
+        desk.shop.assignments.add(ShopEvidence.assignment(ShopEvidence.KUBELET_OBJECT, ShopEvidence.ACR_PULL_GUID));
+        desk.shop.scaleSets.clear();
+        desk.shop.scaleSets.add(ShopEvidence.scaleSet("user"));
+        investigator.investigate(failed("b", "web"), "message-2");
+
+        assertThat(desk.cards).extracting(Notice::causes).last().asString().contains("KUBELET_IDENTITY_NOT_ON_NODES");
+        assertThat(desk.cards).hasSize(2);
+    }
+
+    @Test
+    void morePodsAreToldAtMostOnceAnHour() {
+        investigator.investigate(failed("a", pods(1)), "message-1");
+        desk.watch.advance(Duration.ofMinutes(20));
+        investigator.investigate(failed("b", pods(3)), "message-2");
+        assertThat(desk.cards).hasSize(1);
+
+        desk.watch.advance(Duration.ofMinutes(41));
+        investigator.investigate(failed("c", pods(3)), "message-3");
+        assertThat(desk.cards).last().isInstanceOfSatisfying(Notice.Found.class, card -> {
+            assertThat(card.reason()).isEqualTo(Notice.Reason.GROWN);
+            assertThat(card.podCount()).isEqualTo(3);
+        });
+
+        desk.watch.advance(Duration.ofMinutes(61));
+        investigator.investigate(failed("d", pods(3)), "message-4");
+        assertThat(desk.cards).hasSize(2);
+    }
+
+    @Test
+    void afterTheCoolDownItIsToldThatItGoesOn() {
+        investigator.investigate(failed("a", "web"), "message-1");
+        desk.watch.advance(IncidentDesk.COOL_DOWN);
+        investigator.investigate(failed("b", "web"), "message-2");
+
+        assertThat(desk.cards)
+                .last()
+                .isInstanceOfSatisfying(
+                        Notice.Found.class, card -> assertThat(card.reason()).isEqualTo(Notice.Reason.CONTINUED));
+    }
+
+    @Test
+    void whenItsAlertResolvesTheIncidentIsOver() {
+        investigator.investigate(written(failure("a", ShopEvidence.NOW, Optional.of("alert-1"), "web")), "message-1");
+        desk.watch.advance(Duration.ofMinutes(20));
+        investigator.investigate(resolved("alert-1", desk.watch.instant()), "message-2");
+        investigator.investigate(resolved("alert-1", desk.watch.instant()), "message-3");
+
+        assertThat(desk.cards).hasSize(2).last().isInstanceOfSatisfying(Notice.Resolved.class, card -> {
+            assertThat(card.what()).isEqualTo("No role lets the pulling identity pull");
+            assertThat(card.images()).containsExactly(ShopEvidence.IMAGE);
+        });
+    }
+
+    @Test
+    void oneOfTwoAlertsThatResolvesDoesNotEndIt() {
+        investigator.investigate(written(failure("a", ShopEvidence.NOW, Optional.of("alert-1"), "web")), "message-1");
+        investigator.investigate(written(failure("b", ShopEvidence.NOW, Optional.of("alert-2"), "api")), "message-2");
+        desk.watch.advance(Duration.ofMinutes(20));
+        investigator.investigate(resolved("alert-1", desk.watch.instant()), "message-3");
+        assertThat(desk.cards).hasSize(1);
+
+        investigator.investigate(resolved("alert-2", desk.watch.instant()), "message-4");
+        assertThat(desk.cards).hasSize(2);
+    }
+
+    @Test
+    void anAlertWhoseEndOvertookItIsNotTold() {
+        investigator.investigate(resolved("alert-1", ShopEvidence.NOW.plusSeconds(600)), "message-1");
+        var outcome = investigator.investigate(
+                written(failure("a", ShopEvidence.NOW, Optional.of("alert-1"), "web")), "message-2");
+
+        assertThat(outcome.result()).isEqualTo("already resolved");
+        assertThat(desk.cards).isEmpty();
+    }
+
+    @Test
+    void whatIsOverAndBeginsAnewIsToldAnew() {
+        investigator.investigate(written(failure("a", ShopEvidence.NOW, Optional.of("alert-1"), "web")), "message-1");
+        desk.watch.advance(Duration.ofMinutes(20));
+        investigator.investigate(resolved("alert-1", desk.watch.instant()), "message-2");
+        investigator.investigate(
+                written(failure("b", desk.watch.instant(), Optional.of("alert-2"), "web")), "message-3");
+
+        assertThat(desk.cards).hasSize(3);
+    }
+
+    @Test
+    void aCardThatIsNotAcceptedIsSentByTheNextAttempt() {
+        desk.teamsIsDown = true;
+        assertThatThrownBy(() -> investigator.investigate(failed("a", "web"), "message-1"))
+                .isInstanceOf(NotDelivered.class);
+        desk.teamsIsDown = false;
+        investigator.investigate(failed("a", "web"), "message-1");
+
+        assertThat(desk.cards).hasSize(1);
+        assertThat(desk.reports()).hasSize(1);
+    }
+
+    @Test
+    void aClusterThatMayNotBeReadIsToldAsNotDiagnosed() {
+        desk.shop.unreadable.put("cluster", Unreadable.forbidden("cluster aks-shop", Permission.READ_CLUSTER));
+        investigator.investigate(failed("a", "web"), "message-1");
+
+        assertThat(desk.diagnoses).singleElement().satisfies(diagnosis -> {
+            assertThat(diagnosis.occasion()).isEqualTo(Occasion.UNDIAGNOSED);
+            assertThat(diagnosis.error().message()).contains("401 Unauthorized");
+        });
+        assertThat(desk.cards).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeReadForTheMomentComesBackAndAtLastIsGivenUp() {
+        desk.shop.unreadable.put("cluster", Unreadable.because(Unreadable.Reason.THROTTLED, "cluster aks-shop"));
+        for (var i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> investigator.investigate(failed("a", "web"), "message-1"))
+                    .isInstanceOf(Unreadable.class);
+        }
+        for (var i = 0; i < 3; i++) {
+            investigator.giveUp(failed("a", "web"), "every attempt failed", "poison-1");
+        }
+        assertThat(desk.cards).hasSize(1);
+        assertThat(desk.reports()).hasSize(1);
+
+        desk.shop.unreadable.clear();
+        investigator.investigate(failed("b", "web"), "message-2");
+        assertThat(desk.cards).extracting(Notice::causes).last().asString().contains("PULL_ROLE_MISSING");
+    }
+
+    @Test
+    void aMessageThatIsNoWorkItemIsToldWithItsText() {
+        investigator.giveUp("{\"version\": 9}", "every attempt failed", "poison-1");
+
+        assertThat(desk.diagnoses).singleElement().satisfies(diagnosis -> {
+            assertThat(diagnosis.error().message()).contains("\"version\": 9");
+            assertThat(diagnosis.checks())
+                    .singleElement()
+                    .satisfies(check -> assertThat(check.verdict().detail()).contains("version 9 is not known"));
+        });
+        assertThat(desk.cards).hasSize(1);
+    }
+
+    private void onlyOnce() {
+        assertThat(desk.cards).hasSize(1);
+        assertThat(desk.reports()).hasSize(1);
+        assertThat(desk.diagnoses).hasSize(1);
+    }
+
+    private static final class Workers implements AutoCloseable {
+        private final java.util.concurrent.ExecutorService threads;
+
+        Workers(int count) {
+            threads = Executors.newFixedThreadPool(count);
+        }
+
+        @Override
+        public void close() {
+            threads.shutdownNow();
+        }
+    }
+}

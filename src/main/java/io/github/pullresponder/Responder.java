@@ -6,6 +6,9 @@ import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Standings;
 import io.github.pullresponder.delivery.Archive;
+import io.github.pullresponder.delivery.Channel;
+import io.github.pullresponder.delivery.Messenger;
+import io.github.pullresponder.delivery.TeamsMessenger;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.PullFailure;
@@ -55,14 +58,16 @@ public final class Responder implements AutoCloseable {
                 reads,
                 platform.clock(),
                 settings.diagnosisDeadline());
-        this.archive = new Archive(platform.storage().reports());
+        this.archive = settings.storesReports()
+                ? Archive.of(platform.storage().reports())
+                : Archive.withoutReports(platform.storage().reports());
         this.witness = platform.witness();
         this.investigations = new Investigations(
                 diagnostician,
                 new NoChanges(),
                 platform.storage(),
                 archive,
-                notice -> {},
+                messenger(settings, azure, archive),
                 platform.clock(),
                 settings.coolDown(),
                 witness);
@@ -116,6 +121,16 @@ public final class Responder implements AutoCloseable {
 
     private static Storage embedded() {
         return new Storage(new EmbeddedQueue(Clock.systemUTC()), new EmbeddedTable(), new EmbeddedBlobs());
+    }
+
+    private static Messenger messenger(Settings settings, AzureConnection azure, Archive archive) {
+        var channels = settings.webhooks().stream()
+                .map(it -> new Channel(it.name(), it.address(), it.clusters(), it.namespaces(), it.causes()))
+                .toList();
+        var pages = settings.publicAddress()
+                .filter(address -> settings.storesReports())
+                .map(address -> address.resolve("/api/reports/"));
+        return new TeamsMessenger(azure.webhookPipeline(), channels, settings.silencedCauses(), archive, pages);
     }
 
     private static AzureEnvironment environment(Settings settings) {

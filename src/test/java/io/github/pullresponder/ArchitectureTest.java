@@ -72,7 +72,15 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("composition root")
             .whereLayer("diagnosis")
             .mayOnlyBeAccessedByLayers(
-                    "functions", "composition root", "intake", "incident", "work", "delivery", "report", "checks")
+                    "functions",
+                    "composition root",
+                    "settings",
+                    "intake",
+                    "incident",
+                    "work",
+                    "delivery",
+                    "report",
+                    "checks")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers("composition root");
 

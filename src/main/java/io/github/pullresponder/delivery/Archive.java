@@ -16,19 +16,52 @@ public final class Archive {
     private static final List<ReportFormat> KEPT = List.of(ReportFormat.JSON, ReportFormat.HTML, ReportFormat.MARKDOWN);
 
     private final Blobs blobs;
+    private final boolean keepsReports;
 
-    public Archive(Blobs blobs) {
+    private Archive(Blobs blobs, boolean keepsReports) {
         this.blobs = blobs;
+        this.keepsReports = keepsReports;
+    }
+
+    public static Archive of(Blobs blobs) {
+        return new Archive(blobs, true);
+    }
+
+    /** For those who want cards only: what nobody took is kept all the same. */
+    public static Archive withoutReports(Blobs blobs) {
+        return new Archive(blobs, false);
     }
 
     /** Keeping the same report again changes nothing. */
     public void keep(Diagnosis diagnosis) {
+        if (!keepsReports) {
+            return;
+        }
         var metadata = metadataOf(diagnosis);
         KEPT.forEach(format -> blobs.put(
                 nameOf(diagnosis.id(), format),
                 format.mediaType() + "; charset=utf-8",
                 format.render(diagnosis),
                 metadata));
+    }
+
+    /**
+     * Keeps a card that nobody took.
+     *
+     * @return its name
+     */
+    public String keepUndelivered(String report, String channel, String card) {
+        var name =
+                "undelivered/%s-%s.card.json".formatted(ReportId.path(report), channel.replaceAll("[^A-Za-z0-9]", "-"));
+        blobs.put(name, "application/json; charset=utf-8", card, Map.of());
+        return name;
+    }
+
+    /** Keeps the latest state of an incident, beside the reports. */
+    public void keepState(String name, String json) {
+        if (keepsReports) {
+            blobs.put("incidents/" + name + ".json", "application/json; charset=utf-8", json, Map.of());
+        }
     }
 
     /** @param id from outside: what is none finds nothing */

@@ -1,67 +1,212 @@
 package io.github.pullresponder.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Occasion;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.Symptom;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 
-/** The message that a Teams Workflows webhook takes: one Adaptive Card 1.4. */
-final class CardReport {
-    private static final int MOST_CHARACTERS = 600;
+/**
+ * The message that a Teams Workflows webhook takes: one Adaptive Card 1.4, for a person on a phone.
+ *
+ * <p>A message is refused above 28 KB in all, so a card stays below 20: it is written with less detail until it does.
+ */
+public final class CardReport {
+    private static final int MOST_BYTES = 20_000;
+    private static final String UNKNOWN_HOST = "all clusters";
+
+    /**
+     * How much a card says.
+     *
+     * @param findings how many are told in full
+     * @param names how many pods or images are named
+     * @param text the longest text, and {@code command} the longest command: a longer one is left to the report, because
+     *     half a command must not be pasted
+     */
+    private record Detail(int findings, int names, int text, int command) {
+        static final List<Detail> LESS_AND_LESS = List.of(
+                new Detail(10, 5, 600, 1_500),
+                new Detail(5, 3, 400, 800),
+                new Detail(3, 2, 250, 400),
+                new Detail(1, 1, 120, 0));
+    }
 
     private CardReport() {}
 
     static String render(Diagnosis diagnosis) {
+        return render(diagnosis, CardDetails.of(diagnosis));
+    }
+
+    public static String render(Diagnosis diagnosis, CardDetails details) {
+        return smallEnough(detail -> found(diagnosis, details, detail));
+    }
+
+    public static String render(ResolvedDetails resolved) {
+        return smallEnough(detail -> over(resolved, detail));
+    }
+
+    private static String smallEnough(Function<Detail, Card> make) {
+        String message = "";
+        for (var detail : Detail.LESS_AND_LESS) {
+            message = Json.written(messageOf(make.apply(detail).json()));
+            if (message.getBytes(StandardCharsets.UTF_8).length < MOST_BYTES) {
+                return message;
+            }
+        }
+        return message;
+    }
+
+    private static JsonNode messageOf(JsonNode card) {
         var message = Json.object().put("type", "message");
         var attachment = message.putArray("attachments")
                 .addObject()
                 .put("contentType", "application/vnd.microsoft.card.adaptive");
         attachment.putNull("contentUrl");
-        addCard(attachment.putObject("content"), diagnosis);
-        return Json.written(message);
+        attachment.set("content", card);
+        return message;
     }
 
-    private static void addCard(ObjectNode card, Diagnosis diagnosis) {
-        card.put("$schema", "http://adaptivecards.io/schemas/adaptive-card.json")
-                .put("type", "AdaptiveCard")
-                .put("version", "1.4");
-        card.putObject("msteams").put("width", "Full");
-        var body = card.putArray("body");
-        addText(body, ReportWords.headline(diagnosis))
-                .put("weight", "Bolder")
-                .put("size", "Medium")
-                .put("color", ReportWords.isFailing(diagnosis) ? "Attention" : "Good");
-        addText(body, ReportWords.context(diagnosis)).put("isSubtle", true).put("spacing", "None");
-        if (diagnosis.causes().isEmpty()) {
-            addText(body, ReportWords.nothingConfirmed(diagnosis));
+    private static Card found(Diagnosis diagnosis, CardDetails details, Detail detail) {
+        var card = new Card(detail.text());
+        card.banner(severityOf(diagnosis), bannerOf(diagnosis, details));
+        card.headline(headlineOf(diagnosis));
+        addFacts(card, diagnosis, details, detail);
+        addFindings(card, diagnosis, detail);
+        if (diagnosis.occasion() == Occasion.UNDIAGNOSED
+                && !diagnosis.error().message().isEmpty()) {
+            card.faint("The node said: " + diagnosis.error().message());
         }
-        diagnosis.causes().forEach(cause -> addFinding(body, cause));
-        diagnosis.advisories().forEach(advisory -> addFinding(body, advisory));
         var open = diagnosis.withVerdict(Verdict.Undetermined.class).size();
-        if (open > 0) {
-            addText(body, "Not checked: " + ReportWords.counted(open, "question"))
-                    .put("isSubtle", true);
+        if (open > 0 && diagnosis.occasion() != Occasion.UNDIAGNOSED) {
+            card.faint("Not checked: " + ReportWords.counted(open, "question") + ", see the report");
+        }
+        details.page().ifPresent(page -> card.button("Open the report", page));
+        return card;
+    }
+
+    private static Card.Severity severityOf(Diagnosis diagnosis) {
+        if (!ReportWords.isFailing(diagnosis)) {
+            return Card.Severity.GOOD;
+        }
+        return switch (diagnosis.occasion()) {
+            case FAILED, UNDIAGNOSED -> Card.Severity.ATTENTION;
+            case FORESEEN, CREDENTIALS -> Card.Severity.WARNING;
+        };
+    }
+
+    /** How bad it is, and where: the first thing that is read. */
+    private static String bannerOf(Diagnosis diagnosis, CardDetails details) {
+        var cluster = diagnosis.subject().cluster().map(id -> id.name()).orElse(UNKNOWN_HOST);
+        var state = switch (diagnosis.occasion()) {
+            case FAILED -> ReportWords.isFailing(diagnosis) ? "FAILING" : "NO FAILURE";
+            case FORESEEN -> ReportWords.isFailing(diagnosis) ? "WILL FAIL at the next pull" : "NO FAILURE in sight";
+            case CREDENTIALS -> "EXPIRING";
+            case UNDIAGNOSED -> "FAILING, cause not found";
+        };
+        return details.again() + state + " · " + cluster;
+    }
+
+    /** The cause in one sentence; what is observed where no cause is known. */
+    private static String headlineOf(Diagnosis diagnosis) {
+        if (diagnosis.occasion() == Occasion.CREDENTIALS) {
+            return ReportWords.headline(diagnosis);
+        }
+        return diagnosis.causes().stream()
+                .findFirst()
+                .map(ReportWords::summary)
+                .orElseGet(() -> ReportWords.isFailing(diagnosis)
+                        ? ReportWords.nothingConfirmed(diagnosis)
+                        : ReportWords.headline(diagnosis));
+    }
+
+    private static void addFacts(Card card, Diagnosis diagnosis, CardDetails details, Detail detail) {
+        var subject = diagnosis.subject();
+        if (!subject.image().isEmpty()) {
+            card.fact("Image", subject.image());
+        }
+        var pods = subject.pods().stream().map(Object::toString).toList();
+        if (!pods.isEmpty()) {
+            card.fact("Pods", "%d: %s".formatted(details.podCount(), some(pods, details.podCount(), detail)));
+        }
+        subject.nodePool().ifPresent(pool -> card.fact("Node pool", pool));
+        if (diagnosis.occasion() == Occasion.FAILED && diagnosis.error().symptom() != Symptom.NONE) {
+            card.fact("Error", ReportWords.error(diagnosis.error()));
+        }
+        details.since()
+                .filter(since -> diagnosis.occasion() == Occasion.FAILED)
+                .ifPresent(since -> card.fact("Since", ReportWords.time(since)));
+    }
+
+    private static String some(List<String> names, int count, Detail detail) {
+        var shown = names.stream().limit(detail.names()).toList();
+        var rest = Math.max(count, names.size()) - shown.size();
+        return String.join(", ", shown) + (rest > 0 ? " … and " + rest + " more" : "");
+    }
+
+    private static void addFindings(Card card, Diagnosis diagnosis, Detail detail) {
+        var causes = diagnosis.causes();
+        for (var i = 0; i < Math.min(causes.size(), detail.findings()); i++) {
+            var isHeadline = i == 0 && diagnosis.occasion() != Occasion.CREDENTIALS;
+            addFinding(card, causes.get(i), isHeadline, detail);
+        }
+        if (causes.size() > detail.findings()) {
+            card.faint("… and " + (causes.size() - detail.findings()) + " more, see the report");
+        }
+        diagnosis.advisories().stream()
+                .limit(detail.findings())
+                .forEach(advisory -> card.faint("Also worth knowing: " + ReportWords.summary(advisory)));
+    }
+
+    private static void addFinding(Card card, Finding finding, boolean isHeadline, Detail detail) {
+        if (!isHeadline) {
+            card.subtitle(ReportWords.summary(finding));
+        }
+        finding.evidence().stream().limit(1).forEach(it -> card.text("Why: " + it.fact()));
+        var remedy = finding.remedies().stream()
+                .filter(it -> !it.commands().isEmpty())
+                .findFirst()
+                .or(() -> finding.remedies().stream().findFirst());
+        remedy.ifPresent(it -> {
+            card.text("Fix: " + it.title());
+            it.commands().stream().limit(1).forEach(command -> addCommand(card, command, detail));
+        });
+    }
+
+    private static void addCommand(Card card, String command, Detail detail) {
+        if (command.length() <= detail.command()) {
+            card.command(command);
+        } else {
+            card.faint("The command is in the report.");
         }
     }
 
-    private static void addFinding(ArrayNode body, Finding finding) {
-        addText(body, ReportWords.summary(finding)).put("weight", "Bolder");
-        finding.evidence().stream()
-                .limit(1)
-                .forEach(it -> addText(body, it.fact()).put("spacing", "None"));
-        finding.remedies().stream()
-                .flatMap(remedy -> remedy.commands().stream())
-                .limit(1)
-                .forEach(command -> addText(body, command).put("fontType", "Monospace"));
+    private static Card over(ResolvedDetails resolved, Detail detail) {
+        var card = new Card(detail.text());
+        card.banner(Card.Severity.GOOD, "RESOLVED · " + resolved.cluster());
+        card.headline("Over: " + resolved.what());
+        if (!resolved.images().isEmpty()) {
+            card.fact("Image", some(resolved.images(), resolved.images().size(), detail));
+        }
+        if (resolved.podCount() > 0) {
+            card.fact("Pods", Integer.toString(resolved.podCount()));
+        }
+        card.fact("Lasted", lasted(Duration.between(resolved.openedAt(), resolved.resolvedAt())));
+        card.faint("It counts as over because " + resolved.why() + ".");
+        resolved.page().ifPresent(page -> card.button("Open the report", page));
+        return card;
     }
 
-    /** A card renders a part of Markdown, so what came from outside is escaped here too. */
-    private static ObjectNode addText(ArrayNode body, String text) {
-        var shown = text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
-        return body.addObject()
-                .put("type", "TextBlock")
-                .put("text", MarkdownEscape.escaped(shown))
-                .put("wrap", true);
+    private static String lasted(Duration time) {
+        if (time.toHours() >= 48) {
+            return ReportWords.counted(time.toDays(), "day");
+        }
+        return time.toMinutes() >= 120
+                ? ReportWords.counted(time.toHours(), "hour")
+                : ReportWords.counted(Math.max(0, time.toMinutes()), "minute");
     }
 }

@@ -117,7 +117,7 @@ final class ReportWords {
         return n + " " + thing + (n == 1 ? "" : "s");
     }
 
-    private static String error(PullError error) {
+    static String error(PullError error) {
         var stage = stage(error.stage());
         return stage.isEmpty() ? symptom(error.symptom()) : symptom(error.symptom()) + " " + stage;
     }

@@ -1,13 +1,19 @@
 package io.github.pullresponder.settings;
 
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.pull.Symptom;
+import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +24,10 @@ import java.util.stream.Stream;
  * @param readDeadline for one read, retries included
  * @param readsAtOnce of this process
  * @param coolDown how long something that goes on is not told again
+ * @param webhooks whom it tells
+ * @param silencedCauses what is not told
+ * @param storesReports whether reports are kept
+ * @param publicAddress where people reach the function app; absent where that is not known
  */
 public record Settings(
         Cloud cloud,
@@ -25,7 +35,11 @@ public record Settings(
         Duration diagnosisDeadline,
         Duration readDeadline,
         int readsAtOnce,
-        Duration coolDown) {
+        Duration coolDown,
+        List<Webhook> webhooks,
+        Set<String> silencedCauses,
+        boolean storesReports,
+        Optional<URI> publicAddress) {
 
     private static final Setting<Cloud> CLOUD = new Setting<>(
             "PULLRESPONDER_CLOUD",
@@ -75,8 +89,50 @@ public record Settings(
             false,
             durationUpTo(Duration.ofDays(7)));
 
-    private static final List<Setting<?>> ALL =
-            List.of(CLOUD, SUBSCRIPTIONS, DIAGNOSIS_DEADLINE, READ_DEADLINE, READS_AT_ONCE, COOL_DOWN);
+    private static final Setting<List<Webhook>> TEAMS_WEBHOOKS = new Setting<>(
+            "PULLRESPONDER_TEAMS_WEBHOOKS",
+            Optional.of("none"),
+            "\"none\", the https address of a Teams Workflows webhook, or a JSON array of them",
+            "Who is told; a secret. Several by rule: `[{\"name\": \"shop\", \"url\": \"https://…\", \"clusters\":"
+                    + " [\"aks-shop*\"], \"namespaces\": [\"shop\"], \"causes\": [\"PULL_SECRET_*\"]}]`.",
+            true,
+            Webhooks::read);
+
+    private static final Setting<Set<String>> SILENCED_CAUSES = new Setting<>(
+            "PULLRESPONDER_SILENCED_CAUSES",
+            Optional.of("none"),
+            "\"none\", or ids of causes or symptoms separated by commas",
+            "What is kept as a report and not told.",
+            false,
+            Settings::causes);
+
+    private static final Setting<Boolean> STORE_REPORTS = new Setting<>(
+            "PULLRESPONDER_STORE_REPORTS",
+            Optional.of("true"),
+            "true or false; false only with a webhook",
+            "Whether reports are kept in storage.",
+            false,
+            Settings::yesOrNo);
+
+    private static final Setting<Optional<URI>> PUBLIC_ADDRESS = new Setting<>(
+            "PULLRESPONDER_PUBLIC_ADDRESS",
+            Optional.of("automatic"),
+            "\"automatic\", or an https address",
+            "Where people reach this app, for the button of cards; by itself it is the app's own host name.",
+            false,
+            Settings::address);
+
+    private static final List<Setting<?>> ALL = List.of(
+            CLOUD,
+            SUBSCRIPTIONS,
+            DIAGNOSIS_DEADLINE,
+            READ_DEADLINE,
+            READS_AT_ONCE,
+            COOL_DOWN,
+            TEAMS_WEBHOOKS,
+            SILENCED_CAUSES,
+            STORE_REPORTS,
+            PUBLIC_ADDRESS);
 
     /** @throws InvalidSettings naming every setting that cannot be used */
     public static Settings from(Map<String, String> environment) {
@@ -92,7 +148,11 @@ public record Settings(
                 DIAGNOSIS_DEADLINE.readFrom(environment).orThrow(),
                 READ_DEADLINE.readFrom(environment).orThrow(),
                 READS_AT_ONCE.readFrom(environment).orThrow(),
-                COOL_DOWN.readFrom(environment).orThrow());
+                COOL_DOWN.readFrom(environment).orThrow(),
+                TEAMS_WEBHOOKS.readFrom(environment).orThrow(),
+                SILENCED_CAUSES.readFrom(environment).orThrow(),
+                STORE_REPORTS.readFrom(environment).orThrow(),
+                publicAddress(environment));
         if (settings.readDeadline.compareTo(settings.diagnosisDeadline) >= 0) {
             throw new InvalidSettings(List.of("%s is '%s': expected less than %s, which is '%s'"
                     .formatted(
@@ -101,7 +161,51 @@ public record Settings(
                             DIAGNOSIS_DEADLINE.name(),
                             settings.diagnosisDeadline)));
         }
+        if (settings.webhooks.isEmpty() && !settings.storesReports) {
+            throw new InvalidSettings(
+                    List.of("%s is 'false' and %s is 'none': expected reports to be stored, or somebody to tell"
+                            .formatted(STORE_REPORTS.name(), TEAMS_WEBHOOKS.name())));
+        }
         return settings;
+    }
+
+    /** App Service tells its apps their own host name ("Environment variables and app settings in Azure App Service"). */
+    private static Optional<URI> publicAddress(Map<String, String> environment) {
+        return PUBLIC_ADDRESS
+                .readFrom(environment)
+                .orThrow()
+                .or(() -> Optional.ofNullable(environment.get("WEBSITE_HOSTNAME"))
+                        .filter(host -> !host.isBlank() && !host.startsWith("localhost"))
+                        .map(host -> URI.create("https://" + host)));
+    }
+
+    private static Set<String> causes(String text) {
+        if (text.equalsIgnoreCase("none")) {
+            return Set.of();
+        }
+        var known = Stream.concat(Arrays.stream(Cause.values()), Arrays.stream(Symptom.values()))
+                .map(Enum::name)
+                .collect(Collectors.toSet());
+        var causes = Arrays.stream(text.split(",")).map(String::strip).collect(Collectors.toSet());
+        if (!known.containsAll(causes)) {
+            throw new IllegalArgumentException(text);
+        }
+        return causes;
+    }
+
+    private static boolean yesOrNo(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    private static Optional<URI> address(String text) {
+        if (text.equalsIgnoreCase("automatic")) {
+            return Optional.empty();
+        }
+        return Optional.of(Webhooks.address(text));
     }
 
     /** What a person needs to know about each setting, in the order of the README. */

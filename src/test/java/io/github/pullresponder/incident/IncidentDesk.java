@@ -100,7 +100,7 @@ final class IncidentDesk implements AutoCloseable {
                 diagnostician,
                 new NothingChanges(),
                 new Storage(queue, new SteppedTable(table, step -> steps.at(step)), blobsWithSteps),
-                new Archive(blobsWithSteps),
+                Archive.of(blobsWithSteps),
                 this::post,
                 watch,
                 COOL_DOWN,

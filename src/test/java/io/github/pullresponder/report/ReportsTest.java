@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReportsTest {
     /** A text from outside that tries to leave every format it is put into. */
     private static final String HOSTILE =
-            "x.azurecr.io/a:b </h1><script>alert(1)</script> `](javascript:x) | \033[31m \u202e **b**";
+            "x.azurecr.io/a:b </h1><script>alert(1)</script> `](javascript:x) {{DATE(2026-11-22T10:00:00Z)}} | \033[31m \u202e **b**";
 
     private final ShopEvidence shop = new ShopEvidence();
 
@@ -92,7 +92,13 @@ class ReportsTest {
                         .doesNotContain("\033");
             case TEXT -> assertThat(rendered).doesNotContain("\033").doesNotContain("\u202e");
             case JSON -> assertThat(rendered).doesNotContain("\033");
-            case CARD -> assertThat(rendered).doesNotContain("\033").doesNotContain("](javascript");
+            // A text run takes no Markdown; a text block would.
+            case CARD ->
+                assertThat(rendered)
+                        .doesNotContain("\033")
+                        .doesNotContain("\u202e")
+                        .doesNotContain("\"TextBlock\"")
+                        .doesNotContain("{{DATE");
         }
     }
 

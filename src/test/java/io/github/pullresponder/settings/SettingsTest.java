@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -18,7 +20,11 @@ class SettingsTest {
                         Duration.ofSeconds(25),
                         Duration.ofSeconds(8),
                         32,
-                        Duration.ofHours(4)));
+                        Duration.ofHours(4),
+                        List.of(),
+                        Set.of(),
+                        true,
+                        Optional.empty()));
     }
 
     @Test
@@ -54,5 +60,65 @@ class SettingsTest {
         });
         assertThat(required.readFrom(Map.of()).problem()).contains("URL is missing: expected a URL");
         assertThat(required.readFrom(Map.of("URL", "s3cret")).problem()).contains("URL is (hidden): expected a URL");
+    }
+
+    @Test
+    void webhooksAreOneAddressOrAListWithRules() {
+        assertThat(webhooks("https://prod.example/workflows/1?sig=s3cret"))
+                .singleElement()
+                .satisfies(webhook -> {
+                    assertThat(webhook.clusters()).isEmpty();
+                    assertThat(webhook.toString()).doesNotContain("s3cret").doesNotContain("example");
+                });
+        assertThat(webhooks("""
+                        [{"name": "shop", "url": "https://prod.example/1", "clusters": ["aks-shop*"], "causes": ["PULL_*"]},
+                         {"url": "https://prod.example/2"}]""")).extracting(Webhook::name).containsExactly("shop", "webhook 2");
+    }
+
+    @Test
+    void aWebhookThatCannotBeUsedIsNamedWithoutItsAddress() {
+        for (var text : List.of(
+                "http://prod.example/?sig=s3cret", "[{\"url\": 1}]", "[{", "[{\"uri\": \"s3cret\"}]", "s3cret")) {
+            assertThatThrownBy(() -> webhooks(text))
+                    .hasMessageContaining("PULLRESPONDER_TEAMS_WEBHOOKS is (hidden)")
+                    .hasMessageNotContaining("s3cret");
+        }
+    }
+
+    @Test
+    void onlyKnownCausesAndSymptomsCanBeSilenced() {
+        assertThat(Settings.from(Map.of("PULLRESPONDER_SILENCED_CAUSES", "UPSTREAM_THROTTLED, BACK_OFF"))
+                        .silencedCauses())
+                .containsExactlyInAnyOrder("UPSTREAM_THROTTLED", "BACK_OFF");
+        assertThatThrownBy(() -> Settings.from(Map.of("PULLRESPONDER_SILENCED_CAUSES", "UPSTREAM")))
+                .hasMessageContaining("'UPSTREAM'");
+    }
+
+    @Test
+    void reportsOrSomebodyToTellAreRequired() {
+        assertThatThrownBy(() -> Settings.from(Map.of("PULLRESPONDER_STORE_REPORTS", "false")))
+                .hasMessageContaining("PULLRESPONDER_STORE_REPORTS")
+                .hasMessageContaining("PULLRESPONDER_TEAMS_WEBHOOKS");
+        assertThat(Settings.from(Map.of(
+                                "PULLRESPONDER_STORE_REPORTS", "false",
+                                "PULLRESPONDER_TEAMS_WEBHOOKS", "https://prod.example/1"))
+                        .storesReports())
+                .isFalse();
+    }
+
+    @Test
+    void theAddressIsTheAppsOwnUnlessAnotherIsGiven() {
+        assertThat(Settings.from(Map.of("WEBSITE_HOSTNAME", "pulls.azurewebsites.net"))
+                        .publicAddress())
+                .hasToString("Optional[https://pulls.azurewebsites.net]");
+        assertThat(Settings.from(Map.of(
+                                "WEBSITE_HOSTNAME", "pulls.azurewebsites.net",
+                                "PULLRESPONDER_PUBLIC_ADDRESS", "https://pulls.contoso.example"))
+                        .publicAddress())
+                .hasToString("Optional[https://pulls.contoso.example]");
+    }
+
+    private static List<Webhook> webhooks(String text) {
+        return Settings.from(Map.of("PULLRESPONDER_TEAMS_WEBHOOKS", text)).webhooks();
     }
 }

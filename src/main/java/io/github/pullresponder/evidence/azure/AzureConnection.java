@@ -108,6 +108,14 @@ public final class AzureConnection {
                 .build();
     }
 
+    /** A pipeline that carries no credential, for addresses that are their own. */
+    public HttpPipeline webhookPipeline() {
+        return new HttpPipelineBuilder()
+                .httpClient(http)
+                .policies(new UserAgentPolicy(APPLICATION), new RetryPolicy(retryOptions()), WITHOUT_LENGTH)
+                .build();
+    }
+
     public HttpPipeline armPipeline(CallTally tally) {
         return new HttpPipelineBuilder()
                 .httpClient(http)

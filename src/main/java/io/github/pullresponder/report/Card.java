@@ -1,0 +1,126 @@
+package io.github.pullresponder.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * An Adaptive Card 1.4, put together of lines.
+ *
+ * <p>Every line is a text run: unlike a text block it takes no Markdown, so that what comes from outside is shown as it is
+ * (Adaptive Cards schema: {@code TextRun}).
+ */
+final class Card {
+    private static final String EXTRA_SPACE = "Medium";
+
+    /** How a card looks, so that it is told apart before it is read. */
+    enum Severity {
+        ATTENTION,
+        WARNING,
+        GOOD
+    }
+
+    private final ObjectNode card = Json.object()
+            .put("$schema", "http://adaptivecards.io/schemas/adaptive-card.json")
+            .put("type", "AdaptiveCard")
+            .put("version", "1.4");
+    private final ArrayNode body;
+    private final int longest;
+
+    /** @param longest characters of a text; a longer one is cut */
+    Card(int longest) {
+        this.longest = longest;
+        card.putObject("msteams").put("width", "Full");
+        this.body = card.putArray("body");
+    }
+
+    void banner(Severity severity, String text) {
+        var style = severity.name().toLowerCase(Locale.ROOT);
+        var container =
+                body.addObject().put("type", "Container").put("style", style).put("bleed", true);
+        run(container.putArray("items"), text).put("weight", "Bolder").put("color", capitalized(style));
+    }
+
+    void headline(String text) {
+        run(body, text).put("weight", "Bolder").put("size", "Large");
+    }
+
+    void subtitle(String text) {
+        spaced(text).put("weight", "Bolder");
+    }
+
+    void text(String text) {
+        run(body, text);
+    }
+
+    void faint(String text) {
+        run(body, text).put("isSubtle", true).put("size", "Small");
+    }
+
+    void fact(String name, String value) {
+        var inlines = block(body).putArray("inlines");
+        inlines.addObject().put("type", "TextRun").put("text", name + "  ").put("weight", "Bolder");
+        inlines.addObject().put("type", "TextRun").put("text", cut(value));
+    }
+
+    /** Never cut: half a command is another command. */
+    void command(String command) {
+        var container = body.addObject().put("type", "Container").put("style", "emphasis");
+        block(container.putArray("items"))
+                .putArray("inlines")
+                .addObject()
+                .put("type", "TextRun")
+                .put("text", printable(command))
+                .put("fontType", "Monospace")
+                .put("size", "Small");
+    }
+
+    void button(String title, URI address) {
+        var actions = card.has("actions") ? (ArrayNode) card.get("actions") : card.putArray("actions");
+        actions.addObject().put("type", "Action.OpenUrl").put("title", title).put("url", address.toString());
+    }
+
+    JsonNode json() {
+        return card;
+    }
+
+    private ObjectNode spaced(String text) {
+        var block = block(body).put("spacing", EXTRA_SPACE);
+        return block.putArray("inlines").addObject().put("type", "TextRun").put("text", cut(text));
+    }
+
+    private ObjectNode run(ArrayNode items, String text) {
+        return block(items)
+                .putArray("inlines")
+                .addObject()
+                .put("type", "TextRun")
+                .put("text", cut(text));
+    }
+
+    private static ObjectNode block(ArrayNode items) {
+        return items.addObject().put("type", "RichTextBlock").put("spacing", "Small");
+    }
+
+    private String cut(String text) {
+        var safe = printable(text);
+        return safe.length() <= longest ? safe : safe.substring(0, longest) + "…";
+    }
+
+    /**
+     * Control characters and marks that turn the direction of writing mean nothing good here; {@code {{DATE(…)}}} is the one
+     * thing that a text run would act on.
+     */
+    private static String printable(String text) {
+        return text.codePoints()
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .replace("{{", "{ {");
+    }
+
+    private static String capitalized(String word) {
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+}

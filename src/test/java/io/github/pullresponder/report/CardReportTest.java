@@ -1,0 +1,153 @@
+package io.github.pullresponder.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.diagnosis.Subject;
+import io.github.pullresponder.evidence.Source;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CardReportTest {
+    private final ShopEvidence shop = new ShopEvidence();
+
+    @Test
+    void itSaysHowBadWhereWhatAndWhatToRun() throws Exception {
+        shop.assignments.clear();
+        var page = URI.create("https://pulls.example/api/reports/1");
+        var details = new CardDetails("", 12, Optional.of(Instant.parse("2026-11-22T09:51:00Z")), Optional.of(page));
+        var card = contentOf(CardReport.render(shop.diagnose(Checks.all()), details));
+
+        assertThat(lines(card))
+                .containsExactly(
+                        "FAILING · aks-shop",
+                        "No role lets aks-shop-agentpool pull from contososhop",
+                        "Image  contososhop.azurecr.io/shop/web:1.4.2",
+                        "Pods  12: shop/web … and 11 more",
+                        "Node pool  user",
+                        "Error  401 unauthorized while authorizing",
+                        "Since  2026-11-22 09:51 UTC",
+                        "Why: aks-shop-agentpool (object e44f24e5-597e-6537-ba54-02b3267e3acb) holds no role with"
+                                + " Microsoft.ContainerRegistry/registries/pull/read at contososhop or above it",
+                        "Fix: Attach the registry to the cluster",
+                        "az aks update --resource-group rg-shop --name aks-shop --subscription"
+                                + " 8d7c1a52-0c55-4b58-9f0e-6a1d2b3c4e5f --attach-acr " + ShopEvidence.REGISTRY);
+        assertThat(card.at("/body/0/style").asText()).isEqualTo("attention");
+        assertThat(card.at("/actions/0/type").asText()).isEqualTo("Action.OpenUrl");
+        assertThat(card.at("/actions/0/url").asText()).isEqualTo(page.toString());
+        assertThat(card.at("/version").asText()).isEqualTo("1.4");
+    }
+
+    @Test
+    void whatIsOverIsGreenAndSaysHowLongItLasted() throws Exception {
+        var card = contentOf(CardReport.render(new ResolvedDetails(
+                "aks-shop",
+                Cause.PULL_ROLE_MISSING.title(),
+                "its alert has resolved",
+                List.of(ShopEvidence.IMAGE),
+                12,
+                ShopEvidence.NOW,
+                ShopEvidence.NOW.plusSeconds(47 * 60),
+                Optional.empty())));
+
+        assertThat(lines(card))
+                .containsExactly(
+                        "RESOLVED · aks-shop",
+                        "Over: No role lets the pulling identity pull",
+                        "Image  contososhop.azurecr.io/shop/web:1.4.2",
+                        "Pods  12",
+                        "Lasted  47 minutes",
+                        "It counts as over because its alert has resolved.");
+        assertThat(card.at("/body/0/style").asText()).isEqualTo("good");
+        assertThat(card.has("actions")).isFalse();
+    }
+
+    /** Letters that take one, two, three and four bytes, six bytes in JSON, and none that is seen. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "é", "本", "😀", "\"", "\\", "\u0007", "\u202e"})
+    void itStaysBelowTwentyKilobytesWhateverItIsMadeOf(String letter) throws Exception {
+        var text = letter.repeat(5_000);
+        var message =
+                CardReport.render(swollen(text), new CardDetails("STILL ", 1_000, Optional.empty(), Optional.empty()));
+
+        assertThat(message.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20_000);
+        assertThat(lines(contentOf(message)))
+                .anySatisfy(line -> assertThat(line).contains("more"));
+    }
+
+    @Test
+    void aCommandIsNeverCut() throws Exception {
+        var command = "az " + "x".repeat(2_000);
+        var finding = Finding.of(Cause.PULL_ROLE_MISSING, "too long").fix(Remedy.of("Do it", command));
+        var message = CardReport.render(with(shop.diagnose(Checks.all()), List.of(finding), "image"));
+
+        assertThat(lines(contentOf(message)))
+                .contains("The command is in the report.")
+                .noneSatisfy(line -> assertThat(line).startsWith("az "));
+    }
+
+    private Diagnosis swollen(String text) {
+        var findings = IntStream.range(0, 40)
+                .mapToObj(i -> Finding.of(Cause.PULL_ROLE_MISSING, i + text)
+                        .because(Source.message(), "%s", text)
+                        .fix(Remedy.of(text, text, text)))
+                .toList();
+        return with(shop.diagnose(Checks.all()), findings, text);
+    }
+
+    private static Diagnosis with(Diagnosis it, List<Finding> causes, String image) {
+        var subject = it.subject();
+        var pods = new ArrayList<PodName>();
+        IntStream.range(0, 100).forEach(i -> pods.add(new PodName("shop", image + i)));
+        return new Diagnosis(
+                it.id(),
+                it.createdAt(),
+                it.occasion(),
+                it.trigger(),
+                new Subject(
+                        subject.cluster(),
+                        subject.registry(),
+                        image,
+                        pods,
+                        Optional.of(image),
+                        Optional.of(image),
+                        subject.pullingIdentity(),
+                        subject.since(),
+                        subject.attempts()),
+                it.error(),
+                causes,
+                causes,
+                it.checks(),
+                it.identities(),
+                it.path(),
+                it.elapsed(),
+                it.calls());
+    }
+
+    private static JsonNode contentOf(String message) throws JsonProcessingException {
+        return new ObjectMapper().readTree(message).at("/attachments/0/content");
+    }
+
+    private static List<String> lines(JsonNode card) {
+        return card.path("body").findValues("inlines").stream()
+                .map(inlines -> String.join("", inlines.findValuesAsText("text")))
+                .toList();
+    }
+}

@@ -48,6 +48,10 @@ class ArchitectureTest {
             .definedBy(ROOT + ".pull..")
             .layer("settings")
             .definedBy(ROOT + ".settings..")
+            .layer("work")
+            .definedBy(ROOT + ".work..")
+            .layer("storages")
+            .definedBy(ROOT + ".storage.azure..", ROOT + ".storage.embedded..")
             .whereLayer("functions")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("composition root")
@@ -63,7 +67,12 @@ class ArchitectureTest {
             .whereLayer("systems")
             .mayOnlyBeAccessedByLayers("composition root")
             .whereLayer("diagnosis")
-            .mayOnlyBeAccessedByLayers("functions", "composition root", "intake", "delivery", "report", "checks")
+            .mayOnlyBeAccessedByLayers(
+                    "functions", "composition root", "intake", "delivery", "report", "checks", "work")
+            .whereLayer("work")
+            .mayOnlyBeAccessedByLayers("functions", "composition root", "intake")
+            .whereLayer("storages")
+            .mayOnlyBeAccessedByLayers("composition root")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers("composition root");
 
@@ -76,6 +85,23 @@ class ArchitectureTest {
                     .and(resideInAPackage(ROOT + ".pull..").negate()));
 
     @ArchTest
+    static final ArchRule workImportsOnlyWhatItIsAbout = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".work..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                    .and(resideInAnyPackage(ROOT + ".work..", ROOT + ".diagnosis", ROOT + ".evidence")
+                            .negate()));
+
+    @ArchTest
+    static final ArchRule storageImportsNothingOfOurs = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".storage", ROOT + ".storage.embedded..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                    .and(resideInAPackage(ROOT + ".storage..").negate()));
+
+    @ArchTest
     static final ArchRule sdkTypesStayAtTheEdge = noClasses()
             .that()
             .resideInAnyPackage(
@@ -86,7 +112,10 @@ class ArchitectureTest {
                     ROOT + ".checks..",
                     ROOT + ".intake..",
                     ROOT + ".report..",
-                    ROOT + ".settings..")
+                    ROOT + ".settings..",
+                    ROOT + ".work..",
+                    ROOT + ".storage",
+                    ROOT + ".storage.embedded..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(SDKS));
 

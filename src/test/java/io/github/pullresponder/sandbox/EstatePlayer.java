@@ -9,9 +9,11 @@ import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.report.ErrorReport;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.estate.Trigger;
+import io.github.pullresponder.sandbox.functions.EmbeddedQueues;
 import io.github.pullresponder.sandbox.functions.FunctionHost;
 import io.github.pullresponder.settings.Settings;
 import java.lang.reflect.InvocationTargetException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ public final class EstatePlayer implements AutoCloseable {
     private final Estate estate;
     private final SimulatedAzure azure;
     private final Responder responder;
+    private final MovableClock queueClock = MovableClock.over(Clock.systemUTC());
+    private final EmbeddedQueues queues = new EmbeddedQueues(queueClock);
     private final FunctionHost host;
     private final List<Diagnosis> diagnoses = new CopyOnWriteArrayList<>();
 
@@ -52,7 +56,7 @@ public final class EstatePlayer implements AutoCloseable {
         this.responder = new Responder(
                 Settings.from(Map.of()),
                 new Platform(azure.httpClient(), azure.credential(), estate.clock(), diagnoses::add));
-        this.host = FunctionHost.start(FunctionHost.FUNCTIONS, port, this::instance);
+        this.host = FunctionHost.start(FunctionHost.FUNCTIONS, port, this::instance, queues);
     }
 
     public Estate estate() {
@@ -65,6 +69,15 @@ public final class EstatePlayer implements AutoCloseable {
 
     public FunctionHost host() {
         return host;
+    }
+
+    public EmbeddedQueues queues() {
+        return queues;
+    }
+
+    /** What decides when a message that waits for its next try is visible again. */
+    public MovableClock queueClock() {
+        return queueClock;
     }
 
     public List<Played> play() {
@@ -85,6 +98,7 @@ public final class EstatePlayer implements AutoCloseable {
                 ? trigger.body().textValue()
                 : trigger.body().toString();
         var result = host.invoke(trigger.function(), body, trigger.headers(), trigger.query());
+        host.drain();
         return new Played(
                 trigger, result.status(), result.body(), diagnoses.stream().findFirst());
     }

@@ -133,6 +133,7 @@ public final class SandboxMain {
     private void serve(Estate estate) throws InterruptedException {
         var port = property("sandbox.port").map(Integer::parseInt).orElse(DEFAULT_PORT);
         try (var player = new EstatePlayer(estate, port)) {
+            player.host().listen();
             out.println("Serving " + estate.name() + " on " + player.host().origin() + " until Ctrl-C. Try:");
             out.println();
             estate.triggers().stream()

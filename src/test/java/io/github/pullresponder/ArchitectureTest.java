@@ -65,7 +65,7 @@ class ArchitectureTest {
             .whereLayer("checks")
             .mayOnlyBeAccessedByLayers("composition root")
             .whereLayer("systems")
-            .mayOnlyBeAccessedByLayers("composition root")
+            .mayOnlyBeAccessedByLayers("composition root", "storages")
             .whereLayer("diagnosis")
             .mayOnlyBeAccessedByLayers(
                     "functions", "composition root", "intake", "delivery", "report", "checks", "work")
@@ -100,6 +100,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage(ROOT + "..")
                     .and(resideInAPackage(ROOT + ".storage..").negate()));
+
+    @ArchTest
+    static final ArchRule azureStorageSharesTheAzureConnection = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".storage.azure..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                    .and(resideInAnyPackage(ROOT + ".storage..", ROOT + ".evidence.azure")
+                            .negate()));
 
     @ArchTest
     static final ArchRule sdkTypesStayAtTheEdge = noClasses()

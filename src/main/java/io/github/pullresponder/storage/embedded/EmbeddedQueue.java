@@ -1,7 +1,6 @@
 package io.github.pullresponder.storage.embedded;
 
 import io.github.pullresponder.storage.WorkQueue;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +15,6 @@ import java.util.UUID;
  * whose time is over, can no longer delete it.
  */
 public final class EmbeddedQueue implements WorkQueue {
-    private static final int LARGEST = 64 * 1024;
-
     /** @param dequeueCount how often it was received, this time included */
     public record Message(String id, String text, int dequeueCount, String popReceipt, Instant insertedAt) {}
 
@@ -32,9 +29,7 @@ public final class EmbeddedQueue implements WorkQueue {
 
     @Override
     public synchronized void send(String text) {
-        if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
-            throw new IllegalArgumentException("a queue message holds at most 64 KB");
-        }
+        WorkQueue.requireThatItFits(text);
         var message = new Message(random(), text, 0, random(), clock.instant());
         messages.put(message.id(), new Held(message, message.insertedAt()));
     }

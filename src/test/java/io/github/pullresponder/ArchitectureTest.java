@@ -31,8 +31,6 @@ class ArchitectureTest {
             .definedBy(ROOT + ".delivery..")
             .layer("incident")
             .definedBy(ROOT + ".incident..")
-            .layer("work")
-            .definedBy(ROOT + ".work..")
             .layer("report")
             .definedBy(ROOT + ".report..")
             .layer("checks")
@@ -52,6 +50,10 @@ class ArchitectureTest {
             .definedBy(ROOT + ".pull..")
             .layer("settings")
             .definedBy(ROOT + ".settings..")
+            .layer("work")
+            .definedBy(ROOT + ".work..")
+            .layer("storages")
+            .definedBy(ROOT + ".storage.azure..", ROOT + ".storage.embedded..")
             .whereLayer("functions")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("composition root")
@@ -69,7 +71,7 @@ class ArchitectureTest {
             .whereLayer("checks")
             .mayOnlyBeAccessedByLayers("composition root")
             .whereLayer("systems")
-            .mayOnlyBeAccessedByLayers("composition root")
+            .mayOnlyBeAccessedByLayers("composition root", "storages")
             .whereLayer("diagnosis")
             .mayOnlyBeAccessedByLayers(
                     "functions",
@@ -81,6 +83,8 @@ class ArchitectureTest {
                     "delivery",
                     "report",
                     "checks")
+            .whereLayer("storages")
+            .mayOnlyBeAccessedByLayers("composition root")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers("composition root");
 
@@ -93,6 +97,32 @@ class ArchitectureTest {
                     .and(resideInAPackage(ROOT + ".pull..").negate()));
 
     @ArchTest
+    static final ArchRule workImportsOnlyWhatItIsAbout = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".work..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                    .and(resideInAnyPackage(ROOT + ".work..", ROOT + ".diagnosis", ROOT + ".evidence")
+                            .negate()));
+
+    @ArchTest
+    static final ArchRule storageImportsNothingOfOurs = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".storage", ROOT + ".storage.embedded..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                    .and(resideInAPackage(ROOT + ".storage..").negate()));
+
+    @ArchTest
+    static final ArchRule azureStorageSharesTheAzureConnection = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".storage.azure..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                    .and(resideInAnyPackage(ROOT + ".storage..", ROOT + ".evidence.azure")
+                            .negate()));
+
+    @ArchTest
     static final ArchRule sdkTypesStayAtTheEdge = noClasses()
             .that()
             .resideInAnyPackage(
@@ -103,7 +133,10 @@ class ArchitectureTest {
                     ROOT + ".checks..",
                     ROOT + ".intake..",
                     ROOT + ".report..",
-                    ROOT + ".settings..")
+                    ROOT + ".settings..",
+                    ROOT + ".work..",
+                    ROOT + ".storage",
+                    ROOT + ".storage.embedded..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(SDKS));
 

@@ -205,7 +205,7 @@ public record Settings(
         if (text.equalsIgnoreCase("automatic")) {
             return Optional.empty();
         }
-        return Optional.of(Webhooks.address(text));
+        return Optional.of(text.startsWith("http://localhost:") ? URI.create(text) : Webhooks.address(text));
     }
 
     /** What a person needs to know about each setting, in the order of the README. */

@@ -60,7 +60,7 @@ class DeathAtEveryStepTest {
             }
             if (desk.cards.isEmpty()) {
                 // It died between taking its turn and sending: the follow-up finds a card that may not have arrived.
-                desk.watch.advance(Duration.ofMinutes(6));
+                desk.watch.move(Duration.ofMinutes(6));
                 desk.process().followUp().run();
             }
             assertThat(desk.cards).as("cards").hasSize(1);

@@ -83,7 +83,7 @@ class FollowUpTest {
     }
 
     private void after(Duration time) {
-        desk.watch.advance(time);
+        desk.watch.move(time);
         process.followUp().run();
     }
 

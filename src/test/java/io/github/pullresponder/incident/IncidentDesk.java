@@ -12,6 +12,7 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.sandbox.MovableClock;
 import io.github.pullresponder.storage.Blobs;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.Table;
@@ -24,8 +25,10 @@ import io.github.pullresponder.work.WorkItem.Changed;
 import io.github.pullresponder.work.WorkItem.Origin;
 import io.github.pullresponder.work.WorkItem.PullFailed;
 import io.github.pullresponder.work.WorkItemJson;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +50,7 @@ final class IncidentDesk implements AutoCloseable {
     static final Duration COOL_DOWN = Duration.ofHours(4);
 
     final ShopEvidence shop = new ShopEvidence();
-    final Watch watch = new Watch(ShopEvidence.NOW);
+    final MovableClock watch = MovableClock.over(Clock.fixed(ShopEvidence.NOW, ZoneOffset.UTC));
     final Table table;
     final EmbeddedQueue queue = new EmbeddedQueue(watch);
     final EmbeddedBlobs blobs = new EmbeddedBlobs();

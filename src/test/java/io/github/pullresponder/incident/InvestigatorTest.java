@@ -98,7 +98,7 @@ class InvestigatorTest {
     @Test
     void afterAWhileItIsDiagnosedAgainAndNotToldAgain() {
         investigator.investigate(failed("a", "web"), "message-1");
-        desk.watch.advance(Claims.FRESH.plusSeconds(1));
+        desk.watch.move(Claims.FRESH.plusSeconds(1));
         investigator.investigate(failed("b", "web"), "message-2");
 
         assertThat(desk.diagnoses).hasSize(2);
@@ -108,7 +108,7 @@ class InvestigatorTest {
     @Test
     void anotherCauseIsTold() {
         investigator.investigate(failed("a", "web"), "message-1");
-        desk.watch.advance(Claims.FRESH.plusSeconds(1));
+        desk.watch.move(Claims.FRESH.plusSeconds(1));
         desk.shop.assignments.add(ShopEvidence.assignment(ShopEvidence.KUBELET_OBJECT, ShopEvidence.ACR_PULL_GUID));
         desk.shop.scaleSets.clear();
         desk.shop.scaleSets.add(ShopEvidence.scaleSet("user"));
@@ -121,18 +121,18 @@ class InvestigatorTest {
     @Test
     void morePodsAreToldAtMostOnceAnHour() {
         investigator.investigate(failed("a", pods(1)), "message-1");
-        desk.watch.advance(Duration.ofMinutes(20));
+        desk.watch.move(Duration.ofMinutes(20));
         investigator.investigate(failed("b", pods(3)), "message-2");
         assertThat(desk.cards).hasSize(1);
 
-        desk.watch.advance(Duration.ofMinutes(41));
+        desk.watch.move(Duration.ofMinutes(41));
         investigator.investigate(failed("c", pods(3)), "message-3");
         assertThat(desk.cards).last().isInstanceOfSatisfying(Notice.Found.class, card -> {
             assertThat(card.reason()).isEqualTo(Notice.Reason.GROWN);
             assertThat(card.podCount()).isEqualTo(3);
         });
 
-        desk.watch.advance(Duration.ofMinutes(61));
+        desk.watch.move(Duration.ofMinutes(61));
         investigator.investigate(failed("d", pods(3)), "message-4");
         assertThat(desk.cards).hasSize(2);
     }
@@ -140,7 +140,7 @@ class InvestigatorTest {
     @Test
     void afterTheCoolDownItIsToldThatItGoesOn() {
         investigator.investigate(failed("a", "web"), "message-1");
-        desk.watch.advance(IncidentDesk.COOL_DOWN);
+        desk.watch.move(IncidentDesk.COOL_DOWN);
         investigator.investigate(failed("b", "web"), "message-2");
 
         assertThat(desk.cards)
@@ -152,7 +152,7 @@ class InvestigatorTest {
     @Test
     void whenItsAlertResolvesTheIncidentIsOver() {
         investigator.investigate(written(failure("a", ShopEvidence.NOW, Optional.of("alert-1"), "web")), "message-1");
-        desk.watch.advance(Duration.ofMinutes(20));
+        desk.watch.move(Duration.ofMinutes(20));
         investigator.investigate(resolved("alert-1", desk.watch.instant()), "message-2");
         investigator.investigate(resolved("alert-1", desk.watch.instant()), "message-3");
 
@@ -166,7 +166,7 @@ class InvestigatorTest {
     void oneOfTwoAlertsThatResolvesDoesNotEndIt() {
         investigator.investigate(written(failure("a", ShopEvidence.NOW, Optional.of("alert-1"), "web")), "message-1");
         investigator.investigate(written(failure("b", ShopEvidence.NOW, Optional.of("alert-2"), "api")), "message-2");
-        desk.watch.advance(Duration.ofMinutes(20));
+        desk.watch.move(Duration.ofMinutes(20));
         investigator.investigate(resolved("alert-1", desk.watch.instant()), "message-3");
         assertThat(desk.cards).hasSize(1);
 
@@ -187,7 +187,7 @@ class InvestigatorTest {
     @Test
     void whatIsOverAndBeginsAnewIsToldAnew() {
         investigator.investigate(written(failure("a", ShopEvidence.NOW, Optional.of("alert-1"), "web")), "message-1");
-        desk.watch.advance(Duration.ofMinutes(20));
+        desk.watch.move(Duration.ofMinutes(20));
         investigator.investigate(resolved("alert-1", desk.watch.instant()), "message-2");
         investigator.investigate(
                 written(failure("b", desk.watch.instant(), Optional.of("alert-2"), "web")), "message-3");

@@ -7,15 +7,19 @@ import io.github.pullresponder.Platform;
 import io.github.pullresponder.Responder;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.report.ErrorReport;
+import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.estate.Trigger;
+import io.github.pullresponder.sandbox.functions.EmbeddedQueues;
 import io.github.pullresponder.sandbox.functions.FunctionHost;
 import io.github.pullresponder.settings.Settings;
 import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.WorkQueue;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
-import io.github.pullresponder.storage.embedded.EmbeddedQueue;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
 import java.lang.reflect.InvocationTargetException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,23 +32,49 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class EstatePlayer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Longer than a message is invisible after a failure. */
+    private static final Duration UNTIL_RETRY = Duration.ofMinutes(1);
+
+    /** Enough for every retry and for the poison queue's. */
+    private static final int MOST_ROUNDS = 12;
+
     private final Estate estate;
     private final SimulatedAzure azure;
     private final Responder responder;
+    private final MovableClock queueTime;
     private final FunctionHost host;
     private final List<Diagnosis> diagnoses = new CopyOnWriteArrayList<>();
 
-    /** What one trigger led to. {@code answer} is the body of the function's answer, a report if it could be made. */
-    public record Played(Trigger trigger, int status, String answer, Optional<Diagnosis> diagnosis) {
+    /**
+     * What one trigger led to.
+     *
+     * @param answer the body of the function's answer
+     * @param diagnoses every one that was made, whether it was answered or delivered
+     */
+    public record Played(Trigger trigger, int status, String answer, List<Diagnosis> diagnoses) {
 
-        /** The ids of the confirmed causes, read from the report as any program would. */
+        /** The first one, if there is any. */
+        public Optional<Diagnosis> diagnosis() {
+            return diagnoses.stream().findFirst();
+        }
+
+        /** The reports, as any program would read them; the answer where there is none. */
+        public List<String> reports() {
+            return diagnoses.isEmpty() || parsed(answer).has("checks")
+                    ? List.of(answer)
+                    : diagnoses.stream().map(ReportFormat.JSON::render).toList();
+        }
+
+        /** The ids of the confirmed causes. */
         public Set<String> causes() {
             var causes = new TreeSet<String>();
-            parsed(answer).path("causes").forEach(cause -> {
-                if (cause.path("confidence").asText().equals("confirmed")) {
-                    causes.add(cause.path("id").asText());
-                }
-            });
+            for (var report : reports()) {
+                parsed(report).path("causes").forEach(cause -> {
+                    if (cause.path("confidence").asText().equals("confirmed")) {
+                        causes.add(cause.path("id").asText());
+                    }
+                });
+            }
             return causes;
         }
     }
@@ -53,11 +83,17 @@ public final class EstatePlayer implements AutoCloseable {
     public EstatePlayer(Estate estate, int port) {
         this.estate = estate;
         this.azure = SimulatedAzure.serve(estate);
-        var storage = new Storage(new EmbeddedQueue(estate.clock()), new EmbeddedTable(), new EmbeddedBlobs());
+        this.queueTime = MovableClock.over(Clock.systemUTC());
+        var queues = new EmbeddedQueues(queueTime);
+        var storage = new Storage(queues.queue(WorkQueue.NAME), new EmbeddedTable(), new EmbeddedBlobs());
         this.responder = new Responder(
-                Settings.from(Map.of()),
+                Settings.from(Map.of(
+                        "PULLRESPONDER_TEAMS_WEBHOOKS",
+                        azure.teamsWebhook().toString(),
+                        "PULLRESPONDER_PUBLIC_ADDRESS",
+                        "http://localhost:7071")),
                 new Platform(azure.httpClient(), azure.credential(), estate.clock(), storage, diagnoses::add));
-        this.host = FunctionHost.start(FunctionHost.FUNCTIONS, port, this::instance);
+        this.host = FunctionHost.start(FunctionHost.FUNCTIONS, port, this::instance, queues);
     }
 
     public Estate estate() {
@@ -84,14 +120,22 @@ public final class EstatePlayer implements AutoCloseable {
         diagnoses.clear();
         if (!host.names().contains(trigger.function())) {
             var known = "there is no function " + trigger.function() + ", only " + host.names();
-            return new Played(trigger, 404, ErrorReport.render("NOT_FOUND", known, List.of()), Optional.empty());
+            return new Played(trigger, 404, ErrorReport.render("NOT_FOUND", known, List.of()), List.of());
         }
         var body = trigger.body().isTextual()
                 ? trigger.body().textValue()
                 : trigger.body().toString();
         var result = host.invoke(trigger.function(), body, trigger.headers(), trigger.query());
-        return new Played(
-                trigger, result.status(), result.body(), diagnoses.stream().findFirst());
+        workOff();
+        return new Played(trigger, result.status(), result.body(), List.copyOf(diagnoses));
+    }
+
+    /** Does what lies on the queue; what fails is tried again as time goes by, until it is given up. */
+    private void workOff() {
+        for (var round = 0; round < MOST_ROUNDS; round++) {
+            host.drain();
+            queueTime.move(UNTIL_RETRY);
+        }
     }
 
     private Object instance(Class<?> function) {

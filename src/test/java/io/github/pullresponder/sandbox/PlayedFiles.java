@@ -19,12 +19,22 @@ final class PlayedFiles {
         this.folder = root.resolve(estate);
     }
 
+    /** A trigger that led to several reports has the first under its own name, and the others numbered. */
     void write(Played played) {
         var name = played.trigger().name();
-        write(name + ".json", played.answer());
-        played.diagnosis()
-                .ifPresent(diagnosis -> BESIDE_JSON.forEach(
-                        format -> write(name + "." + format.fileExtension(), format.render(diagnosis))));
+        var reports = played.reports();
+        for (var i = 0; i < reports.size(); i++) {
+            write(numbered(name, i) + ".json", reports.get(i));
+        }
+        for (var i = 0; i < played.diagnoses().size(); i++) {
+            var diagnosis = played.diagnoses().get(i);
+            var each = numbered(name, i);
+            BESIDE_JSON.forEach(format -> write(each + "." + format.fileExtension(), format.render(diagnosis)));
+        }
+    }
+
+    private static String numbered(String name, int i) {
+        return i == 0 ? name : name + "-" + (i + 1);
     }
 
     void writeTeams(List<String> messages) {

@@ -112,10 +112,10 @@ public final class SandboxMain {
     private void print(Estate estate, Played played) {
         out.println("── " + estate.name() + "/" + played.trigger().name() + " " + "─".repeat(20));
         out.println();
-        out.println(played.diagnosis()
-                .map(report::render)
-                .orElseGet(() ->
-                        "  answered " + played.status() + "\n" + played.answer().indent(2)));
+        if (played.diagnoses().isEmpty()) {
+            out.println("  answered " + played.status() + "\n" + played.answer().indent(2));
+        }
+        played.diagnoses().forEach(diagnosis -> out.println(report.render(diagnosis)));
     }
 
     private static Optional<String> difference(Estate estate, Played played) {
@@ -133,6 +133,7 @@ public final class SandboxMain {
     private void serve(Estate estate) throws InterruptedException {
         var port = property("sandbox.port").map(Integer::parseInt).orElse(DEFAULT_PORT);
         try (var player = new EstatePlayer(estate, port)) {
+            player.host().listen();
             out.println("Serving " + estate.name() + " on " + player.host().origin() + " until Ctrl-C. Try:");
             out.println();
             estate.triggers().stream()

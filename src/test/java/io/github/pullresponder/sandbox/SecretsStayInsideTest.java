@@ -3,14 +3,9 @@ package io.github.pullresponder.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.report.ReportFormat;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,28 +21,7 @@ class SecretsStayInsideTest {
     /** Shorter values occur by chance. */
     private static final int SHORTEST_SECRET = 6;
 
-    private final StringWriter log = new StringWriter();
-    private final Logger root = Logger.getLogger("");
-    private final Logger ours = Logger.getLogger("io.github.pullresponder");
-    private final Level levelBefore = root.getLevel();
-    private final List<Logger> otherSide =
-            THE_OTHER_SIDE.stream().map(Logger::getLogger).toList();
-    private final Handler recorder = new Handler() {
-        @Override
-        public synchronized void publish(LogRecord entry) {
-            log.append(String.valueOf(entry.getLoggerName())).append(' ');
-            log.append(entry.getMessage()).append('\n');
-            if (entry.getThrown() != null) {
-                entry.getThrown().printStackTrace(new PrintWriter(log, true));
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private FinestLog log;
 
     static List<Path> estates() {
         return BundledEstates.all();
@@ -55,18 +29,12 @@ class SecretsStayInsideTest {
 
     @BeforeEach
     void listenToEverything() {
-        root.addHandler(recorder);
-        root.setLevel(Level.ALL);
-        ours.setLevel(Level.ALL);
-        recorder.setLevel(Level.ALL);
-        otherSide.forEach(logger -> logger.setLevel(Level.OFF));
+        log = new FinestLog(THE_OTHER_SIDE);
     }
 
     @AfterEach
     void listenNoLonger() {
-        root.removeHandler(recorder);
-        root.setLevel(levelBefore);
-        ours.setLevel(Level.WARNING);
+        log.close();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -88,8 +56,8 @@ class SecretsStayInsideTest {
         }
         assertThat(secrets).as("there are secrets to look for").isNotEmpty();
         Logger.getLogger("io.github.pullresponder.probe").finest("is anybody listening?");
-        assertThat(log.toString()).as("the finest log is heard").contains("is anybody listening?");
-        var all = out.append(log).toString();
+        assertThat(log.text()).as("the finest log is heard").contains("is anybody listening?");
+        var all = out.append(log.text()).toString();
         assertThat(secrets.stream()
                         .filter(secret -> secret.length() >= SHORTEST_SECRET)
                         .filter(all::contains)

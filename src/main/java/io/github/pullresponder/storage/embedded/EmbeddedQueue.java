@@ -11,15 +11,14 @@ import java.util.UUID;
 
 /**
  * A queue in this process, with the semantics of Azure Storage queues: a received message is invisible for a while, comes
- * back unless it is deleted, and counts how often it was received.
+ * back unless it is deleted, and counts how often it was received. Whoever received it last holds its pop receipt: others,
+ * whose time is over, can no longer delete it.
  */
 public final class EmbeddedQueue implements WorkQueue {
-    private static final int LARGEST = 64 * 1024;
-
     /** @param dequeueCount how often it was received, this time included */
-    public record Message(String id, String text, int dequeueCount) {}
+    public record Message(String id, String text, int dequeueCount, String popReceipt, Instant insertedAt) {}
 
-    private record Held(String text, int dequeueCount, Instant visibleAt) {}
+    private record Held(Message message, Instant visibleAt) {}
 
     private final Map<String, Held> messages = new LinkedHashMap<>();
     private final Clock clock;
@@ -30,37 +29,53 @@ public final class EmbeddedQueue implements WorkQueue {
 
     @Override
     public synchronized void send(String text) {
-        if (text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LARGEST) {
-            throw new IllegalArgumentException("a queue message holds at most 64 KB");
-        }
-        messages.put(UUID.randomUUID().toString(), new Held(text, 0, Instant.MIN));
+        WorkQueue.requireThatItFits(text);
+        var message = new Message(random(), text, 0, random(), clock.instant());
+        messages.put(message.id(), new Held(message, message.insertedAt()));
     }
 
     /** The oldest visible message; nobody else receives it for the given time. */
     public synchronized Optional<Message> receive(Duration invisible) {
         var now = clock.instant();
-        var next = messages.entrySet().stream()
-                .filter(entry -> !entry.getValue().visibleAt().isAfter(now))
-                .findFirst();
-        next.ifPresent(entry -> entry.setValue(
-                new Held(entry.getValue().text(), entry.getValue().dequeueCount() + 1, now.plus(invisible))));
-        return next.map(entry -> new Message(
-                entry.getKey(), entry.getValue().text(), entry.getValue().dequeueCount()));
+        var next = messages.values().stream()
+                .filter(held -> !held.visibleAt().isAfter(now))
+                .map(Held::message)
+                .findFirst()
+                .map(message -> withNewReceipt(message, message.dequeueCount() + 1));
+        next.ifPresent(message -> messages.put(message.id(), new Held(message, now.plus(invisible))));
+        return next;
     }
 
-    /** Lets a message be received again at once, or after a while. */
-    public synchronized void release(String id, Duration invisible) {
-        messages.computeIfPresent(
-                id,
-                (key, held) -> new Held(
-                        held.text(), held.dequeueCount(), clock.instant().plus(invisible)));
+    /** Lets a message be received again after a while, if nobody else has received it since. */
+    public synchronized void release(Message received, Duration invisible) {
+        if (isStillHeld(received)) {
+            var released = withNewReceipt(received, received.dequeueCount());
+            messages.put(released.id(), new Held(released, clock.instant().plus(invisible)));
+        }
     }
 
-    public synchronized void delete(String id) {
-        messages.remove(id);
+    /** Removes a message, if nobody else has received it since. */
+    public synchronized void delete(Message received) {
+        if (isStillHeld(received)) {
+            messages.remove(received.id());
+        }
     }
 
+    /** How many messages there are, visible or not. */
     public synchronized int size() {
         return messages.size();
+    }
+
+    private boolean isStillHeld(Message received) {
+        var held = messages.get(received.id());
+        return held != null && held.message().popReceipt().equals(received.popReceipt());
+    }
+
+    private static Message withNewReceipt(Message old, int dequeueCount) {
+        return new Message(old.id(), old.text(), dequeueCount, random(), old.insertedAt());
+    }
+
+    private static String random() {
+        return UUID.randomUUID().toString();
     }
 }

@@ -70,7 +70,7 @@ interface ArgumentBinding {
         }
     }
 
-    /** {@code @BindingName}: a parameter of the route, or other data of the trigger. */
+    /** {@code @BindingName}: a parameter of the route, or other data of the trigger, as text or as a number. */
     record RouteValue() implements ArgumentBinding {
         @Override
         public boolean fits(Parameter parameter) {
@@ -79,8 +79,12 @@ interface ArgumentBinding {
 
         @Override
         public Object argument(Parameter parameter, Delivery delivery, ExecutionContext context) {
-            return delivery.bindingData()
+            String value = delivery.bindingData()
                     .get(parameter.getAnnotation(BindingName.class).value());
+            if (parameter.getType() == long.class) {
+                return Long.valueOf(value);
+            }
+            return parameter.getType() == int.class ? (Object) Integer.valueOf(value) : value;
         }
     }
 

@@ -1,12 +1,16 @@
 package io.github.pullresponder.sandbox.functions;
 
+import io.github.pullresponder.sandbox.http.Request;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a trigger hands to a function.
  *
  * @param method of the HTTP request; {@code POST} for a delivery that is none
+ * @param headers names in lower case, as the host hands them over
  * @param body empty if there is none
  * @param bindingData values that {@code @BindingName} parameters take
  */
@@ -16,4 +20,31 @@ record Delivery(
         Map<String, String> headers,
         Map<String, String> query,
         String body,
-        Map<String, String> bindingData) {}
+        Map<String, String> bindingData) {
+    private static final URI NOWHERE = URI.create("");
+
+    Delivery {
+        var lowerCased = new TreeMap<String, String>();
+        headers.forEach((name, value) -> lowerCased.put(name.toLowerCase(Locale.ROOT), value));
+        headers = lowerCased;
+    }
+
+    static Delivery of(Request request, Map<String, String> routeValues) {
+        return new Delivery(
+                request.method(),
+                URI.create(request.url()),
+                request.headers(),
+                request.parameters(),
+                request.body(),
+                routeValues);
+    }
+
+    static Delivery of(QueueMessage message) {
+        return new Delivery("POST", NOWHERE, Map.of(), Map.of(), message.text(), message.bindingData());
+    }
+
+    /** An event, or what a timer says. */
+    static Delivery of(String text) {
+        return new Delivery("POST", NOWHERE, Map.of(), Map.of(), text, Map.of());
+    }
+}

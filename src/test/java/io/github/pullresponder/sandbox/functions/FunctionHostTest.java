@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +22,8 @@ class FunctionHostTest {
 
     @BeforeAll
     static void start() {
-        host = FunctionHost.start(Example.class.getPackageName(), 0, type -> new Example());
+        host = FunctionHost.start(
+                Example.class.getPackageName(), 0, type -> new Example(), new EmbeddedQueues(Clock.systemUTC()));
     }
 
     @AfterAll
@@ -80,7 +82,8 @@ class FunctionHostTest {
 
     @Test
     void theProjectsFunctionsAreFound() {
-        try (var project = FunctionHost.start(FunctionHost.FUNCTIONS, 0, type -> new Diagnose())) {
+        try (var project = FunctionHost.start(
+                FunctionHost.FUNCTIONS, 0, type -> new Diagnose(), new EmbeddedQueues(Clock.systemUTC()))) {
             assertThat(project.names()).contains("Diagnose");
         }
     }

@@ -1,5 +1,8 @@
 package io.github.pullresponder.sandbox.functions;
 
+import io.github.pullresponder.sandbox.http.Answer;
+import io.github.pullresponder.sandbox.http.ConnectionReset;
+import io.github.pullresponder.sandbox.http.Response;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,5 +16,15 @@ public record FunctionResult(int status, Map<String, String> headers, String bod
 
     static FunctionResult failed(Throwable failure) {
         return new FunctionResult(500, Map.of(), "", Optional.of(failure));
+    }
+
+    /** Whether the process died in the function, so that nobody is left to deal with the failure. */
+    public boolean died() {
+        return failure.filter(ProcessDeath::isBehind).isPresent();
+    }
+
+    /** What whoever sent a request sees of it. */
+    Answer answer() {
+        return died() ? new ConnectionReset() : new Response(status, headers, body);
     }
 }

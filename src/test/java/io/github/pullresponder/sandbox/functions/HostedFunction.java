@@ -4,6 +4,7 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.pullresponder.sandbox.json.Json;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +28,13 @@ record HostedFunction(String name, Method method, Function<Class<?>, Object> ins
 
     /** The HTTP trigger; empty if something else triggers the function. */
     Optional<HttpTrigger> httpTrigger() {
+        return trigger(HttpTrigger.class);
+    }
+
+    /** The trigger, if it is of this kind. */
+    <T extends Annotation> Optional<T> trigger(Class<T> kind) {
         return Arrays.stream(method.getParameters())
-                .flatMap(parameter -> Stream.ofNullable(parameter.getAnnotation(HttpTrigger.class)))
+                .flatMap(parameter -> Stream.ofNullable(parameter.getAnnotation(kind)))
                 .findFirst();
     }
 
@@ -56,8 +62,11 @@ record HostedFunction(String name, Method method, Function<Class<?>, Object> ins
         try {
             return result(method.invoke(instances.apply(method.getDeclaringClass()), arguments));
         } catch (InvocationTargetException thrown) {
-            context.getLogger().log(Level.SEVERE, thrown.getCause(), () -> "Function " + name + " failed");
-            return FunctionResult.failed(thrown.getCause());
+            FunctionResult failed = FunctionResult.failed(thrown.getCause());
+            if (!failed.died()) {
+                context.getLogger().log(Level.SEVERE, thrown.getCause(), () -> "Function " + name + " failed");
+            }
+            return failed;
         } catch (IllegalAccessException hidden) {
             throw new IllegalStateException("A function must be public, in a public class: " + method, hidden);
         }

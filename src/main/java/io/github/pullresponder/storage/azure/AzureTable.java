@@ -1,0 +1,155 @@
+package io.github.pullresponder.storage.azure;
+
+import com.azure.core.util.Context;
+import com.azure.data.tables.TableClient;
+import com.azure.data.tables.models.ListEntitiesOptions;
+import com.azure.data.tables.models.TableEntity;
+import com.azure.data.tables.models.TableEntityUpdateMode;
+import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.Table;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * A table of the storage account; until a row is inserted, it need not exist. A row's version is its ETag.
+ *
+ * <p>Every write carries an id. A write whose answer got lost is sent again by the SDK and then refused because of itself: the
+ * id in the row tells that the row is what was to be written.
+ */
+final class AzureTable implements Table {
+    /** No name of a value, for those have no underscore. */
+    private static final String WRITE_ID = "_write";
+
+    private static final String ETAG = "odata.etag";
+    private static final Set<String> KEYS = Set.of("PartitionKey", "RowKey", "Timestamp");
+
+    /** What the service adds of its own has a dot or an at sign in its name. */
+    private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9]+");
+
+    private final TableClient table;
+    private final StoragePlace place;
+
+    AzureTable(TableClient table) {
+        this.table = table;
+        this.place = new StoragePlace("table " + table.getTableName(), StorageService.TABLE);
+    }
+
+    @Override
+    public Optional<Row> find(String partition, String key) {
+        return entity(partition, key).map(AzureTable::row);
+    }
+
+    private Optional<TableEntity> entity(String partition, String key) {
+        return place.ask(() -> Optional.of(table.getEntity(partition, key)), Set.of(404), Optional::empty);
+    }
+
+    @Override
+    public List<Row> list(String partition, String keyPrefix) {
+        return rows("PartitionKey eq " + quoted(partition) + beginning(" and ", keyPrefix), keyPrefix);
+    }
+
+    @Override
+    public List<Row> listAll(String keyPrefix) {
+        return rows(beginning("", keyPrefix), keyPrefix);
+    }
+
+    /** Beyond the last key that begins so lies the prefix with its last character one further. */
+    private static String beginning(String conjunction, String prefix) {
+        if (prefix.isEmpty()) {
+            return "";
+        }
+        var last = prefix.length() - 1;
+        var beyond = prefix.substring(0, last) + (char) (prefix.charAt(last) + 1);
+        return conjunction + "RowKey ge " + quoted(prefix) + " and RowKey lt " + quoted(beyond);
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    private List<Row> rows(String filter, String keyPrefix) {
+        var options = filter.isEmpty() ? new ListEntitiesOptions() : new ListEntitiesOptions().setFilter(filter);
+        return place.ask(
+                () -> table.listEntities(options, null, Context.NONE).stream()
+                        .map(AzureTable::row)
+                        .filter(row -> row.key().startsWith(keyPrefix))
+                        .sorted(Comparator.comparing(Row::partition).thenComparing(Row::key))
+                        .toList(),
+                Set.of(404),
+                List::of);
+    }
+
+    @Override
+    public boolean insert(Row row) {
+        var entity = entity(row);
+        return place.ask(
+                StoragePlace.creating(this::createTable, () -> {
+                    table.createEntity(entity);
+                    return true;
+                }),
+                Set.of(409),
+                () -> isStored(entity));
+    }
+
+    /** Null if the table is there by now: somebody else was faster. */
+    private void createTable() {
+        place.ask(table::createTable, Set.of(409), () -> null);
+    }
+
+    @Override
+    public boolean replace(Row row) {
+        if (row.version().isEmpty()) {
+            return false;
+        }
+        var entity = entity(row);
+        return place.ask(
+                () -> {
+                    table.updateEntityWithResponse(entity, TableEntityUpdateMode.REPLACE, true, null, Context.NONE);
+                    return true;
+                },
+                Set.of(404, 412),
+                () -> isStored(entity));
+    }
+
+    private boolean isStored(TableEntity written) {
+        return entity(written.getPartitionKey(), written.getRowKey())
+                .filter(stored -> written.getProperty(WRITE_ID).equals(stored.getProperty(WRITE_ID)))
+                .isPresent();
+    }
+
+    @Override
+    public boolean delete(Row row) {
+        if (row.version().isEmpty()) {
+            return false;
+        }
+        // The SDK takes a row that is not there for deleted, and only its status tells.
+        return place.ask(
+                () -> table.deleteEntityWithResponse(entity(row), true, null, Context.NONE)
+                                .getStatusCode()
+                        != 404,
+                Set.of(404, 412),
+                () -> false);
+    }
+
+    private static TableEntity entity(Row row) {
+        var entity = new TableEntity(row.partition(), row.key());
+        row.values().forEach(entity::addProperty);
+        row.version().ifPresent(version -> entity.addProperty(ETAG, version));
+        return entity.addProperty(WRITE_ID, UUID.randomUUID().toString());
+    }
+
+    private static Row row(TableEntity entity) {
+        var values = new HashMap<String, String>();
+        entity.getProperties().forEach((name, value) -> {
+            if (VALUE.matcher(name).matches() && !KEYS.contains(name)) {
+                values.put(name, value.toString());
+            }
+        });
+        return new Row(entity.getPartitionKey(), entity.getRowKey(), values, Optional.of(entity.getETag()));
+    }
+}

@@ -1,0 +1,198 @@
+package io.github.pullresponder.storage.azure;
+
+import com.azure.core.client.traits.ConnectionStringTrait;
+import com.azure.core.client.traits.EndpointTrait;
+import com.azure.core.client.traits.HttpTrait;
+import com.azure.core.client.traits.TokenCredentialTrait;
+import com.azure.core.http.policy.HttpLogDetailLevel;
+import com.azure.core.http.policy.HttpLogOptions;
+import com.azure.core.util.ClientOptions;
+import com.azure.data.tables.TableClientBuilder;
+import com.azure.storage.blob.BlobContainerClientBuilder;
+import com.azure.storage.queue.QueueClientBuilder;
+import com.azure.storage.queue.QueueMessageEncoding;
+import io.github.pullresponder.evidence.azure.AzureConnection;
+import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.WorkQueue;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How to get to the storage account: the one the Functions host uses itself, told as the host is told. Source: documentation,
+ * "Develop Azure Functions using … identity-based connections", "Connecting to host storage with an identity".
+ */
+public abstract sealed class StorageConnection {
+    public static final String SETTING = "AzureWebJobsStorage";
+
+    private static final String ACCOUNT_SETTING = SETTING + "__accountName";
+    private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9]{3,24}");
+    private static final String TABLE = "pullresponder";
+    private static final String CONTAINER = "reports";
+    private static final ClientOptions APPLICATION = new ClientOptions().setApplicationId("pull-responder");
+
+    private StorageConnection() {}
+
+    /**
+     * The connection that app settings name; absent if they name none.
+     *
+     * @throws IllegalArgumentException if a setting cannot be used; the message names it, and not its value
+     */
+    public static Optional<StorageConnection> from(Map<String, String> settings) {
+        var connectionString = setting(settings, SETTING);
+        if (connectionString.isPresent()) {
+            return connectionString.map(ByConnectionString::new);
+        }
+        var account = setting(settings, ACCOUNT_SETTING);
+        if (account.isPresent()) {
+            return account.map(ByAccountName::new);
+        }
+        var named = Arrays.stream(StorageService.values())
+                .filter(service -> setting(settings, service.uriSetting()).isPresent())
+                .count();
+        return named == 0 ? Optional.empty() : Optional.of(ByServiceUris.namedIn(settings));
+    }
+
+    private static Optional<String> setting(Map<String, String> settings, String name) {
+        return Optional.ofNullable(settings.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * What is kept in this account. Nothing is asked of it yet.
+     *
+     * @throws IllegalArgumentException if the connection string is none
+     */
+    public Storage open(AzureConnection azure) {
+        try {
+            var queue = client(new QueueClientBuilder(), StorageService.QUEUE, azure)
+                    .queueName(WorkQueue.NAME)
+                    // As host.json says: with another encoding the host would take our messages for poison.
+                    .messageEncoding(QueueMessageEncoding.NONE)
+                    .buildClient();
+            var table = client(new TableClientBuilder(), StorageService.TABLE, azure)
+                    .tableName(TABLE)
+                    .buildClient();
+            var reports = client(new BlobContainerClientBuilder(), StorageService.BLOB, azure)
+                    .containerName(CONTAINER)
+                    .buildClient();
+            return new Storage(new AzureQueue(queue), new AzureTable(table), new AzureBlobs(reports));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // The SDK's own message may quote the string.
+            throw new IllegalArgumentException(SETTING + " is no connection string of a storage account");
+        }
+    }
+
+    /**
+     * Logging stays off whatever AZURE_HTTP_LOG_DETAIL_LEVEL says: reports and signatures must not be printed.
+     *
+     * <p>The length of a body stays set, unlike in the other pipelines: without it the JDK's client sends chunks, which
+     * storage refuses. That client's warning about it is silenced with the SDK's log, see {@link AzureConnection}.
+     */
+    private <B extends HttpTrait<B> & ConnectionStringTrait<B> & EndpointTrait<B> & TokenCredentialTrait<B>> B client(
+            B builder, StorageService service, AzureConnection azure) {
+        builder.httpClient(azure.http())
+                .retryOptions(azure.retryOptions())
+                .httpLogOptions(new HttpLogOptions().setLogLevel(HttpLogDetailLevel.NONE))
+                .clientOptions(APPLICATION);
+        return connect(builder, service, azure);
+    }
+
+    abstract <B extends ConnectionStringTrait<B> & EndpointTrait<B> & TokenCredentialTrait<B>> B connect(
+            B builder, StorageService service, AzureConnection azure);
+
+    /** By a connection string, which holds the account's key. {@code UseDevelopmentStorage=true} means Azurite. */
+    static final class ByConnectionString extends StorageConnection {
+        private final String secret;
+
+        ByConnectionString(String secret) {
+            this.secret = secret;
+        }
+
+        @Override
+        <B extends ConnectionStringTrait<B> & EndpointTrait<B> & TokenCredentialTrait<B>> B connect(
+                B builder, StorageService service, AzureConnection azure) {
+            return builder.connectionString(secret);
+        }
+
+        @Override
+        public String toString() {
+            return "by a connection string (hidden)";
+        }
+    }
+
+    /** By the responder's identity, to an account of its own cloud. */
+    static final class ByAccountName extends StorageConnection {
+        private final String account;
+
+        ByAccountName(String account) {
+            if (!ACCOUNT.matcher(account).matches()) {
+                throw new IllegalArgumentException(
+                        ACCOUNT_SETTING + ": expected 3 to 24 lower-case letters and digits");
+            }
+            this.account = account;
+        }
+
+        @Override
+        <B extends ConnectionStringTrait<B> & EndpointTrait<B> & TokenCredentialTrait<B>> B connect(
+                B builder, StorageService service, AzureConnection azure) {
+            return builder.endpoint(service.of(account, azure.environment()).toString())
+                    .credential(azure.credential());
+        }
+
+        @Override
+        public String toString() {
+            return "by identity, account " + account;
+        }
+    }
+
+    /** By the responder's identity, where the endpoints have names of their own. */
+    static final class ByServiceUris extends StorageConnection {
+        private final Map<StorageService, URI> uris;
+
+        private ByServiceUris(Map<StorageService, URI> uris) {
+            this.uris = uris;
+        }
+
+        static ByServiceUris namedIn(Map<String, String> settings) {
+            var uris = new EnumMap<StorageService, URI>(StorageService.class);
+            for (var service : StorageService.values()) {
+                setting(settings, service.uriSetting())
+                        .flatMap(ByServiceUris::httpsUri)
+                        .ifPresent(uri -> uris.put(service, uri));
+            }
+            List<String> unusable = Arrays.stream(StorageService.values())
+                    .filter(service -> !uris.containsKey(service))
+                    .map(StorageService::uriSetting)
+                    .toList();
+            if (!unusable.isEmpty()) {
+                throw new IllegalArgumentException(
+                        String.join(", ", unusable) + ": expected an https URI, beside those of the other services");
+            }
+            return new ByServiceUris(uris);
+        }
+
+        private static Optional<URI> httpsUri(String text) {
+            try {
+                var uri = URI.create(text);
+                return Optional.of(uri).filter(it -> "https".equals(it.getScheme()) && it.getHost() != null);
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        <B extends ConnectionStringTrait<B> & EndpointTrait<B> & TokenCredentialTrait<B>> B connect(
+                B builder, StorageService service, AzureConnection azure) {
+            return builder.endpoint(uris.get(service).toString()).credential(azure.credential());
+        }
+
+        @Override
+        public String toString() {
+            return "by identity, with service URIs";
+        }
+    }
+}

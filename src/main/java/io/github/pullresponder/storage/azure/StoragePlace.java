@@ -1,0 +1,73 @@
+package io.github.pullresponder.storage.azure;
+
+import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.core.exception.HttpResponseException;
+import io.github.pullresponder.storage.StorageUnavailable;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The queue, the table or the container, as requests and their errors are about it: whatever the SDK throws becomes
+ * {@link StorageUnavailable}, whose message holds nothing the service or the SDK said.
+ */
+record StoragePlace(String name, StorageService service) {
+    private static final int NOT_FOUND = 404;
+
+    <T> T ask(Supplier<T> request) {
+        return ask(request, Set.of(), () -> {
+            throw new IllegalStateException("no status leads here");
+        });
+    }
+
+    /** What the request answers; something else if the service refuses with one of these statuses. */
+    <T> T ask(Supplier<T> request, Set<Integer> refusals, Supplier<T> refused) {
+        try {
+            return request.get();
+        } catch (HttpResponseException e) {
+            if (!refusals.contains(statusOf(e))) {
+                throw unavailable(e);
+            }
+        } catch (StorageUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new StorageUnavailable(name + ": no answer");
+        }
+        return refused.get();
+    }
+
+    /**
+     * A request that makes the place if it is missing. It is not looked for before: it is missing once in its life, and
+     * is written to all the time.
+     */
+    static <T> Supplier<T> creating(Runnable create, Supplier<T> request) {
+        return () -> {
+            try {
+                return request.get();
+            } catch (HttpResponseException e) {
+                if (statusOf(e) != NOT_FOUND) {
+                    throw e;
+                }
+                create.run();
+                return request.get();
+            }
+        };
+    }
+
+    private StorageUnavailable unavailable(HttpResponseException e) {
+        var status = statusOf(e);
+        if (status == 401 || status == 403) {
+            return new StorageUnavailable(name + ": forbidden, needs " + service.role());
+        }
+        if (e instanceof ClientAuthenticationException) {
+            return new StorageUnavailable(name + ": no valid Azure credential");
+        }
+        if (status > 0 && status < 400) {
+            return new StorageUnavailable(name + ": an answer that cannot be read");
+        }
+        return new StorageUnavailable(name + (status == 0 ? ": no answer" : ": answered " + status));
+    }
+
+    private static int statusOf(HttpResponseException e) {
+        return e.getResponse() == null ? 0 : e.getResponse().getStatusCode();
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.pullresponder.sandbox;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Everything that is logged, with every logger at its finest level that does not say otherwise itself. */
+public final class FinestLog implements AutoCloseable {
+    private final StringWriter log = new StringWriter();
+    private final Logger root = Logger.getLogger("");
+    private final Logger ours = Logger.getLogger("io.github.pullresponder");
+    private final Level levelBefore = root.getLevel();
+    private final List<Logger> unheard;
+    private final Handler recorder = new Handler() {
+        @Override
+        public synchronized void publish(LogRecord entry) {
+            log.append(String.valueOf(entry.getLoggerName())).append(' ');
+            log.append(entry.getMessage()).append('\n');
+            if (entry.getThrown() != null) {
+                entry.getThrown().printStackTrace(new PrintWriter(log, true));
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    /** @param unheard names of loggers that are not listened to */
+    public FinestLog(List<String> unheard) {
+        this.unheard = unheard.stream().map(Logger::getLogger).toList();
+        root.addHandler(recorder);
+        root.setLevel(Level.ALL);
+        ours.setLevel(Level.ALL);
+        recorder.setLevel(Level.ALL);
+        this.unheard.forEach(logger -> logger.setLevel(Level.OFF));
+    }
+
+    public String text() {
+        return log.toString();
+    }
+
+    @Override
+    public void close() {
+        root.removeHandler(recorder);
+        root.setLevel(levelBefore);
+        ours.setLevel(Level.WARNING);
+    }
+}

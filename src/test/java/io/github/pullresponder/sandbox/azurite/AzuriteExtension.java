@@ -1,0 +1,42 @@
+package io.github.pullresponder.sandbox.azurite;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Hands the one Azurite of this test run to tests that ask for it; where there is none, they are skipped, and say so. */
+public final class AzuriteExtension implements BeforeAllCallback, ParameterResolver {
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(AzuriteExtension.class);
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
+    private static final String MISSING =
+            "SKIPPED: tests against Azurite, because there is no node and azurite on the path or beside the project"
+                    + " (npm install --no-save --prefix .azurite azurite)";
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (Azurite.executable().isEmpty()) {
+            if (TOLD.compareAndSet(false, true)) {
+                System.out.println(MISSING);
+            }
+            Assumptions.abort(MISSING);
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Azurite.class;
+    }
+
+    /** The store closes it at the end of the run. */
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(
+                        Azurite.class, any -> Azurite.start(Azurite.executable().orElseThrow()), Azurite.class);
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.pullresponder.sandbox.functions;
+
+import io.github.pullresponder.storage.embedded.EmbeddedQueue;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Queues in this process. Whether a message is visible is judged by their clock, so that a test can move it on. */
+public final class EmbeddedQueues implements HostQueues {
+    private final Map<String, EmbeddedQueue> queues = new ConcurrentHashMap<>();
+    private final Clock clock;
+
+    public EmbeddedQueues(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The same queue, from the side of those who send. */
+    public EmbeddedQueue queue(String name) {
+        return queues.computeIfAbsent(name, any -> new EmbeddedQueue(clock));
+    }
+
+    @Override
+    public HostQueue named(String name) {
+        return new Received(queue(name));
+    }
+
+    private record Received(EmbeddedQueue queue) implements HostQueue {
+        @Override
+        public Optional<QueueMessage> receive(Duration invisible) {
+            return queue.receive(invisible)
+                    .map(message -> new QueueMessage(
+                            message.id(),
+                            message.text(),
+                            message.dequeueCount(),
+                            message.popReceipt(),
+                            message.insertedAt()));
+        }
+
+        @Override
+        public void release(QueueMessage received, Duration invisible) {
+            queue.release(held(received), invisible);
+        }
+
+        @Override
+        public void delete(QueueMessage received) {
+            queue.delete(held(received));
+        }
+
+        @Override
+        public void send(String text) {
+            queue.send(text);
+        }
+
+        private static EmbeddedQueue.Message held(QueueMessage message) {
+            return new EmbeddedQueue.Message(
+                    message.id(),
+                    message.text(),
+                    Math.toIntExact(message.dequeueCount()),
+                    message.popReceipt(),
+                    message.insertedAt());
+        }
+    }
+}

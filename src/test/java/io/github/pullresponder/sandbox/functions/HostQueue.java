@@ -1,0 +1,18 @@
+package io.github.pullresponder.sandbox.functions;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** A storage queue from the side of the Functions host, which takes from it. */
+public interface HostQueue {
+    /** A visible message; nobody else receives it for the given time. */
+    Optional<QueueMessage> receive(Duration invisible);
+
+    /** Lets a received message be received again after a while; nothing if somebody else has received it since. */
+    void release(QueueMessage received, Duration invisible);
+
+    /** Removes a received message; nothing if somebody else has received it since. */
+    void delete(QueueMessage received);
+
+    void send(String text);
+}

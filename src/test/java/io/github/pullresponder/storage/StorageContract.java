@@ -1,0 +1,279 @@
+package io.github.pullresponder.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pullresponder.sandbox.functions.HostQueue;
+import io.github.pullresponder.sandbox.functions.HostQueues;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for every storage. Each test starts with one that holds nothing, not even a queue, a table or a container. */
+abstract class StorageContract {
+    private static final int WORKERS = 16;
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    protected abstract Storage storage();
+
+    /** The queues of the same storage, from the side of the host. */
+    protected abstract HostQueues queues();
+
+    /** Lets the time pass that messages are invisible for. */
+    protected abstract void letMessagesBeVisible();
+
+    @Test
+    void whereNothingIsKeptNothingIsFound() {
+        var missing = new Row("p", "k", Map.of(), Optional.of("W/\"datetime'2026-11-22T10%3A00%3A00Z'\""));
+
+        assertThat(table().find("p", "k")).isEmpty();
+        assertThat(table().list("p", "")).isEmpty();
+        assertThat(table().listAll("k")).isEmpty();
+        assertThat(table().replace(missing)).isFalse();
+        assertThat(table().delete(missing)).isFalse();
+        assertThat(storage().reports().find("a.json")).isEmpty();
+        assertThat(storage().reports().list("")).isEmpty();
+        assertThat(queue().receive(LONG)).isEmpty();
+    }
+
+    @Test
+    void aRowIsFoundAsItWasInserted() {
+        var values = Map.of("cause", "PULL_ROLE_MISSING", "empty", "", "odd", "'\"<&>\n\t{}€ 🐋", "at", "2026-11-22");
+        assertThat(table().insert(Row.fresh("incidents", "a b'c|d:1", values))).isTrue();
+
+        assertThat(table().find("incidents", "a b'c|d:1")).hasValueSatisfying(row -> {
+            assertThat(row.partition()).isEqualTo("incidents");
+            assertThat(row.key()).isEqualTo("a b'c|d:1");
+            assertThat(row.values()).isEqualTo(values);
+            assertThat(row.version()).isPresent();
+        });
+    }
+
+    @Test
+    void aRowThatIsThereIsNotInsertedAgain() {
+        assertThat(table().insert(row("k", "first"))).isTrue();
+        assertThat(table().insert(row("k", "second"))).isFalse();
+        assertThat(table().insert(Row.fresh("other", "k", Map.of()))).isTrue();
+        assertThat(value("k")).isEqualTo("first");
+    }
+
+    @Test
+    void aRowIsReplacedByWhoeverReadItLast() {
+        table().insert(row("k", "first").with(Map.of("gone", "x")));
+        var read = table().find("p", "k").orElseThrow();
+
+        assertThat(table().replace(read.withOnly(Map.of("value", "second")))).isTrue();
+        assertThat(table().replace(read.with(Map.of("value", "late")))).isFalse();
+        assertThat(table().replace(row("k", "unread"))).isFalse();
+        assertThat(table().find("p", "k").orElseThrow().values()).isEqualTo(Map.of("value", "second"));
+    }
+
+    @Test
+    void aRowIsDeletedByWhoeverReadItLast() {
+        table().insert(row("k", "first"));
+        var early = table().find("p", "k").orElseThrow();
+        table().replace(early);
+        var late = table().find("p", "k").orElseThrow();
+
+        assertThat(table().delete(early)).isFalse();
+        assertThat(table().delete(row("k", "unread"))).isFalse();
+        assertThat(table().delete(late)).isTrue();
+        assertThat(table().delete(late)).isFalse();
+        assertThat(table().find("p", "k")).isEmpty();
+        assertThat(table().insert(row("k", "again"))).isTrue();
+    }
+
+    @Test
+    void rowsAreListedByPartitionAndBeginningInTheOrderOfTheirKeys() {
+        Stream.of("b-2", "a-1", "b-10", "B-1", "b'1", "c").forEach(key -> table().insert(row(key, key)));
+        table().insert(Row.fresh("q", "b-3", Map.of()));
+
+        assertThat(table().list("p", "b-")).extracting(Row::key).containsExactly("b-10", "b-2");
+        assertThat(table().list("p", "b'")).extracting(Row::key).containsExactly("b'1");
+        assertThat(table().list("p", "")).extracting(Row::key).containsExactly("B-1", "a-1", "b'1", "b-10", "b-2", "c");
+        assertThat(table().listAll("b-")).extracting(Row::key).containsExactlyInAnyOrder("b-10", "b-2", "b-3");
+        assertThat(table().listAll("")).hasSize(7);
+        assertThat(table().list("none", "")).isEmpty();
+    }
+
+    @Test
+    void aListedRowCanBeReplaced() {
+        table().insert(row("k", "first"));
+        var listed = table().list("p", "k").get(0);
+        assertThat(table().replace(listed.with(Map.of("value", "second")))).isTrue();
+        assertThat(value("k")).isEqualTo("second");
+    }
+
+    @Test
+    void moreRowsThanAPageHoldsAreListed() throws Exception {
+        var rows = 1_050;
+        inParallel(IntStream.range(0, rows)
+                .<Callable<Boolean>>mapToObj(number -> () -> table().insert(row("n%05d".formatted(number), "")))
+                .toList());
+        assertThat(table().list("p", "n")).hasSize(rows);
+    }
+
+    @Test
+    void valuesMayBeLong() {
+        var longest = "ü".repeat(32_000);
+        table().insert(row("k", longest));
+        assertThat(value("k")).isEqualTo(longest);
+    }
+
+    @Test
+    void ofManyWhoInsertARowExactlyOneDoes() throws Exception {
+        for (var round = 0; round < 5; round++) {
+            var key = "race-" + round;
+            var winners = inParallel(IntStream.range(0, WORKERS)
+                    .<Callable<Boolean>>mapToObj(worker -> () -> table().insert(row(key, "w" + worker)))
+                    .toList());
+            assertThat(winners).containsOnlyOnce(true).hasSize(WORKERS);
+        }
+    }
+
+    @Test
+    void conditionalUpdatesByManyLoseNothing() throws Exception {
+        var updatesEach = 10;
+        table().insert(row("counter", "0"));
+        Callable<Boolean> counting = () -> {
+            for (var update = 0; update < updatesEach; update++) {
+                countOneMore();
+            }
+            return true;
+        };
+        inParallel(IntStream.range(0, WORKERS).mapToObj(worker -> counting).toList());
+        assertThat(value("counter")).isEqualTo(Integer.toString(WORKERS * updatesEach));
+    }
+
+    private void countOneMore() {
+        boolean counted = false;
+        while (!counted) {
+            var read = table().find("p", "counter").orElseThrow();
+            var next = Integer.parseInt(read.value("value").orElseThrow()) + 1;
+            counted = table().replace(read.with(Map.of("value", Integer.toString(next))));
+        }
+    }
+
+    @Test
+    void aReportIsFoundAsItWasPutLast() {
+        var reports = storage().reports();
+        reports.put("2026/11/22/a.json", "application/json", "{}", Map.of("cause", "PULL_ROLE_MISSING"));
+        reports.put("2026/11/22/a.json", "application/json", "{\"text\": \"€ 🐋\"}", Map.of());
+        reports.put("2026/11/22/empty.md", "text/markdown", "", Map.of());
+
+        assertThat(reports.find("2026/11/22/a.json")).contains("{\"text\": \"€ 🐋\"}");
+        assertThat(reports.find("2026/11/22/empty.md")).contains("");
+        assertThat(reports.find("2026/11/22")).isEmpty();
+    }
+
+    @Test
+    void reportsAreListedByTheirBeginningInOrder() {
+        Stream.of("2026/11/22/b", "2026/11/21/c", "2026/11/22/a", "2026/12/01/a")
+                .forEach(name -> storage().reports().put(name, "text/plain", name, Map.of()));
+
+        assertThat(storage().reports().list("2026/11/22/")).containsExactly("2026/11/22/a", "2026/11/22/b");
+        assertThat(storage().reports().list("2026/11")).hasSize(3);
+        assertThat(storage().reports().list("none")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"version\": 1}", "<&>'\"]]> € 🐋", " spaces \n around ", "bGlrZSBiYXNlNjQ="})
+    void aMessageArrivesAsItWasSent(String text) {
+        storage().queue().send(text);
+
+        var received = queue().receive(LONG).orElseThrow();
+        assertThat(received.text()).isEqualTo(text);
+        assertThat(received.dequeueCount()).isOne();
+        assertThat(queue().receive(LONG)).isEmpty();
+    }
+
+    @Test
+    void aMessageHoldsSixtyFourKilobytes() {
+        storage().queue().send("x".repeat(WorkQueue.LARGEST));
+        assertThat(queue().receive(LONG).orElseThrow().text()).hasSize(WorkQueue.LARGEST);
+        var tooMuch = "ü".repeat(WorkQueue.LARGEST / 2 + 1);
+        assertThatThrownBy(() -> storage().queue().send(tooMuch)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aMessageComesBackUntilItIsDeleted() {
+        storage().queue().send("work");
+        queue().receive(LONG);
+        letMessagesBeVisible();
+
+        var second = queue().receive(LONG).orElseThrow();
+        assertThat(second.dequeueCount()).isEqualTo(2);
+        queue().release(second, Duration.ZERO);
+        var third = queue().receive(LONG).orElseThrow();
+        assertThat(third.dequeueCount()).isEqualTo(3);
+
+        queue().delete(third);
+        letMessagesBeVisible();
+        assertThat(queue().receive(LONG)).isEmpty();
+    }
+
+    @Test
+    void whoeverHeldAMessageTooLongDeletesNothing() {
+        storage().queue().send("work");
+        var first = queue().receive(LONG).orElseThrow();
+        letMessagesBeVisible();
+        var second = queue().receive(LONG).orElseThrow();
+
+        queue().delete(first);
+        queue().release(second, Duration.ZERO);
+        assertThat(queue().receive(LONG)).isPresent();
+    }
+
+    @Test
+    void manyWhoSendLoseNothing() throws Exception {
+        inParallel(IntStream.range(0, 64)
+                .<Callable<Boolean>>mapToObj(number -> () -> {
+                    storage().queue().send("n" + number);
+                    return true;
+                })
+                .toList());
+        var received = Stream.generate(() -> queue().receive(LONG))
+                .takeWhile(Optional::isPresent)
+                .map(message -> message.orElseThrow().text())
+                .toList();
+        assertThat(received).hasSize(64).doesNotHaveDuplicates();
+    }
+
+    private Table table() {
+        return storage().table();
+    }
+
+    private HostQueue queue() {
+        return queues().named(WorkQueue.NAME);
+    }
+
+    private static Row row(String key, String value) {
+        return Row.fresh("p", key, Map.of("value", value));
+    }
+
+    private String value(String key) {
+        return table().find("p", key).orElseThrow().value("value").orElseThrow();
+    }
+
+    private static List<Boolean> inParallel(List<Callable<Boolean>> work) throws Exception {
+        var threads = Executors.newFixedThreadPool(WORKERS);
+        try {
+            var results = new ArrayList<Boolean>();
+            for (var result : threads.invokeAll(work)) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdown();
+        }
+    }
+}

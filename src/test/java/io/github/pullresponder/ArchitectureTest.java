@@ -27,6 +27,10 @@ class ArchitectureTest {
             .definedBy(ROOT)
             .layer("intake")
             .definedBy(ROOT + ".intake..")
+            .layer("work")
+            .definedBy(ROOT + ".work..")
+            .layer("storage")
+            .definedBy(ROOT + ".storage..")
             .layer("delivery")
             .definedBy(ROOT + ".delivery..")
             .layer("report")
@@ -63,7 +67,8 @@ class ArchitectureTest {
             .whereLayer("systems")
             .mayOnlyBeAccessedByLayers("composition root")
             .whereLayer("diagnosis")
-            .mayOnlyBeAccessedByLayers("functions", "composition root", "intake", "delivery", "report", "checks")
+            .mayOnlyBeAccessedByLayers(
+                    "functions", "composition root", "intake", "work", "delivery", "report", "checks")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers("composition root");
 
@@ -85,6 +90,7 @@ class ArchitectureTest {
                     ROOT + ".diagnosis..",
                     ROOT + ".checks..",
                     ROOT + ".intake..",
+                    ROOT + ".work..",
                     ROOT + ".report..",
                     ROOT + ".settings..")
             .should()

@@ -45,7 +45,7 @@ final class AzureEvidence implements EvidenceSources {
             List<String> subscriptions,
             Clock clock,
             CallTally tally) {
-        this.clusters = once(() -> new ArmClusters(azure, tally));
+        this.clusters = once(() -> new ArmClusters(azure, subscriptions, tally));
         this.registries = once(() -> new ArmRegistries(azure, subscriptions, tally));
         this.accessControl = once(() -> new ArmAccessControl(azure, tally));
         this.directory = once(() -> new GraphDirectory(azure, tally));

@@ -27,6 +27,10 @@ class ArchitectureTest {
             .definedBy(ROOT)
             .layer("intake")
             .definedBy(ROOT + ".intake..")
+            .layer("work")
+            .definedBy(ROOT + ".work..")
+            .layer("storage")
+            .definedBy(ROOT + ".storage..")
             .layer("delivery")
             .definedBy(ROOT + ".delivery..")
             .layer("incident")
@@ -102,7 +106,7 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".work..")
             .should()
             .dependOnClassesThat(resideInAPackage(ROOT + "..")
-                    .and(resideInAnyPackage(ROOT + ".work..", ROOT + ".diagnosis", ROOT + ".evidence")
+                    .and(resideInAnyPackage(ROOT + ".work..", ROOT + ".diagnosis", ROOT + ".evidence", ROOT + ".pull")
                             .negate()));
 
     @ArchTest
@@ -132,6 +136,7 @@ class ArchitectureTest {
                     ROOT + ".diagnosis..",
                     ROOT + ".checks..",
                     ROOT + ".intake..",
+                    ROOT + ".work..",
                     ROOT + ".report..",
                     ROOT + ".settings..",
                     ROOT + ".work..",

@@ -13,9 +13,11 @@ import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Platform;
 import io.github.pullresponder.evidence.Pod.Owner;
+import io.github.pullresponder.evidence.PodSelection;
 import io.github.pullresponder.evidence.RegistryEntry;
 import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.TimeWindow;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
 import io.github.pullresponder.evidence.azure.AzureConnection;
@@ -53,6 +55,9 @@ class AzureEvidenceTest {
     private static final RegistryEntry FABRIKAM = new RegistryEntry(REGISTRY, "fabrikam.azurecr.io", Optional.empty());
     private static final String CART = "sha256:4c1e8c1b5be2075177abd2730d362239b4681ce792ad05403b532d43d202d642";
     private static final String POD = "cart-6f8d9c7b5-q4m7z";
+
+    private static final TimeWindow LAST_HOUR =
+            new TimeWindow(Instant.parse("2026-11-22T09:00:00Z"), Instant.parse("2026-11-22T10:00:00Z"));
 
     @TempDir
     Path folder;
@@ -228,6 +233,10 @@ class AzureEvidenceTest {
                         read(s -> s.registries().visible())),
                 arguments(
                         "ResourceGraph",
+                        Permission.FIND_CLUSTERS,
+                        read(s -> s.clusters().visible())),
+                arguments(
+                        "ResourceGraph",
                         Permission.READ_WORKSPACE,
                         read(s -> s.clusters().workspaceCustomerId(CLUSTER))),
                 arguments(
@@ -309,7 +318,15 @@ class AzureEvidenceTest {
                 arguments(
                         "loganalytics",
                         Permission.QUERY_LOGS,
-                        read(s -> s.logs().newestPullFailure("w", CLUSTER, "store", POD))));
+                        read(s -> s.logs().newestPullFailure("w", CLUSTER, "store", POD))),
+                arguments(
+                        "loganalytics",
+                        Permission.QUERY_LOGS,
+                        read(s -> s.logs().pullFailures("w", PodSelection.ALL, LAST_HOUR))),
+                arguments(
+                        "loganalytics",
+                        Permission.QUERY_LOGS,
+                        read(s -> s.logs().pullFailuresArrived("w", LAST_HOUR))));
     }
 
     @ParameterizedTest(name = "{1} {0}")

@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** Questions about AKS clusters and the machines they run on. Blocking; {@link Unreadable} where there is no answer. */
 public interface Clusters {
+    /** Every cluster the responder may see, in the subscriptions it is told to look at. */
+    List<ClusterEntry> visible();
+
     Optional<Cluster> cluster(ResourceId id);
 
     /** The scale sets of a node resource group: all of them, in one list. */

@@ -31,6 +31,12 @@ public enum Permission {
             "Reader",
             "the subscriptions that hold registries",
             "no registry can be found by its login server"),
+    FIND_CLUSTERS(
+            RemoteSystem.ARM,
+            "Microsoft.ResourceGraph/resources/read",
+            "Reader",
+            "the subscriptions that hold clusters",
+            "nobody watches clusters that send no alerts, and a change is not followed to the clusters it concerns"),
     READ_REGISTRY(
             RemoteSystem.ARM,
             "Microsoft.ContainerRegistry/registries/read",

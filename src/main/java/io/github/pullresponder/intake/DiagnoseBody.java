@@ -1,7 +1,6 @@
 package io.github.pullresponder.intake;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Reads the body of {@code POST /api/diagnose}: a cluster, and a pod or an image.
@@ -24,11 +22,7 @@ public final class DiagnoseBody {
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private static final String CLUSTER_TYPE = "Microsoft.ContainerService/managedClusters";
     private static final Set<String> FIELDS = Set.of("cluster", "namespace", "pod", "image", "message");
-
-    /** Names of pods and namespaces: RFC 1123 (Kubernetes: "Object Names and IDs"). */
-    private static final Pattern DNS_NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
     private static final int LONGEST_IMAGE = 4_096;
 
@@ -41,25 +35,16 @@ public final class DiagnoseBody {
 
     /** @throws UnreadableInput naming every problem */
     public static PullFailure parse(String text) {
-        return new DiagnoseBody(object(text)).failure();
+        return of(JsonInput.object(text, JSON, "with a cluster, and a pod or an image"));
     }
 
-    private static JsonNode object(String text) {
-        try {
-            var node = JSON.readTree(text);
-            if (!node.isObject()) {
-                throw new UnreadableInput(
-                        List.of("the body must be a JSON object with a cluster, and a pod or an image"));
-            }
-            return node;
-        } catch (JsonProcessingException e) {
-            var at = Optional.ofNullable(e.getLocation());
-            throw new UnreadableInput(List.of("the body is not JSON: %s, line %d, column %d"
-                    .formatted(
-                            firstLine(e.getOriginalMessage()),
-                            at.map(it -> it.getLineNr()).orElse(1),
-                            at.map(it -> it.getColumnNr()).orElse(1))));
-        }
+    /**
+     * The same in another envelope.
+     *
+     * @throws UnreadableInput naming every problem
+     */
+    static PullFailure of(JsonNode body) {
+        return new DiagnoseBody(body).failure();
     }
 
     private PullFailure failure() {
@@ -109,12 +94,11 @@ public final class DiagnoseBody {
     private Optional<ResourceId> clusterId(String text) {
         try {
             var id = ResourceId.parse(text);
-            if (id.isOfType(CLUSTER_TYPE)
-                    && !id.subscription().isEmpty()
-                    && !id.resourceGroup().isEmpty()) {
+            if (AzureIds.names(id, AzureIds.CLUSTER)) {
                 return Optional.of(id);
             }
-            problems.add("'cluster' must be /subscriptions/…/resourceGroups/…/providers/%s/…".formatted(CLUSTER_TYPE));
+            problems.add(
+                    "'cluster' must be /subscriptions/…/resourceGroups/…/providers/%s/…".formatted(AzureIds.CLUSTER));
         } catch (IllegalArgumentException e) {
             problems.add("'cluster' is not an ARM id: " + e.getMessage());
         }
@@ -123,7 +107,7 @@ public final class DiagnoseBody {
 
     private Optional<String> name(String field) {
         return text(field).filter(value -> {
-            var valid = DNS_NAME.matcher(value).matches();
+            var valid = KubernetesName.fits(value);
             if (!valid) {
                 problems.add("'%s' is not a Kubernetes name: lower-case letters, digits, '-' and '.'".formatted(field));
             }
@@ -141,9 +125,5 @@ public final class DiagnoseBody {
             return Optional.empty();
         }
         return Optional.of(value.textValue().strip());
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
     }
 }

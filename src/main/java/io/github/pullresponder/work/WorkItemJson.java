@@ -18,13 +18,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A work item as the text of a queue message, version 1. It stays well under the 64 KB that a message may have. */
+/**
+ * A work item as the text of a queue message, version 1. It stays under 48 KB: a message may have 64, and in Base64, which
+ * Azure Functions expects by default, a third more than is sent ("Azure Queue storage trigger: encoding").
+ */
 public final class WorkItemJson {
     private static final int VERSION = 1;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Messages of the kubelet are at most 1 KB (Kubernetes: event message); others are cut to what may be of use. */
-    private static final int LONGEST_TEXT = 4_096;
+    private static final int LARGEST_MESSAGE = 12 * 1_024;
+
+    /** Of any other text. */
+    private static final int LARGEST_TEXT = 2_048;
 
     private WorkItemJson() {}
 
@@ -35,13 +41,13 @@ public final class WorkItemJson {
                 .put("id", item.id());
         node.putObject("origin")
                 .put("trigger", item.origin().trigger().kind().label())
-                .put("source", item.origin().trigger().source())
-                .put("correlation", item.origin().correlation())
+                .put("source", cut(item.origin().trigger().source()))
+                .put("correlation", cut(item.origin().correlation()))
                 .put("at", item.origin().at().toString());
         if (item instanceof PullFailed failed) {
             writeFailure(node, failed);
         } else if (item instanceof AlertResolved resolved) {
-            node.put("alertId", resolved.alertId());
+            node.put("alertId", cut(resolved.alertId()));
         } else if (item instanceof Changed changed) {
             writeChange(node, changed);
         }
@@ -61,8 +67,8 @@ public final class WorkItemJson {
         failed.pods().forEach(pod -> pods.add(pod.toString()));
         node.put("podCount", failed.podCount());
         failed.image().ifPresent(image -> node.put("image", cut(image)));
-        failed.message().ifPresent(message -> node.put("message", cut(message)));
-        failed.alertId().ifPresent(id -> node.put("alertId", id));
+        failed.message().ifPresent(message -> node.put("message", cut(message, LARGEST_MESSAGE)));
+        failed.alertId().ifPresent(id -> node.put("alertId", cut(id)));
     }
 
     private static void writeChange(ObjectNode node, Changed changed) {
@@ -75,7 +81,33 @@ public final class WorkItemJson {
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+        return cut(text, LARGEST_TEXT);
+    }
+
+    /** As much of a text as its JSON has room for. */
+    private static String cut(String text, int bytes) {
+        var room = bytes;
+        for (var at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            room -= bytesOf(text.codePointAt(at));
+            if (room < 0) {
+                return text.substring(0, at);
+            }
+        }
+        return text;
+    }
+
+    /** What a character takes in JSON and UTF-8, at most: control characters are escaped (RFC 8259, section 7). */
+    private static int bytesOf(int codePoint) {
+        if (codePoint < ' ') {
+            return 6;
+        }
+        if (codePoint == '"' || codePoint == '\\') {
+            return 2;
+        }
+        if (codePoint < 0x80) {
+            return 1;
+        }
+        return codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
     }
 
     /** @throws UnreadableWorkItem naming what is wrong */

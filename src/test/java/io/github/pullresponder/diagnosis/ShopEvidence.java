@@ -5,6 +5,7 @@ import io.github.pullresponder.evidence.App;
 import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.Cluster.ManagedIdentity;
 import io.github.pullresponder.evidence.Cluster.NodePool;
+import io.github.pullresponder.evidence.ClusterEntry;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.evidence.Clusters;
 import io.github.pullresponder.evidence.CredentialRegeneration;
@@ -13,6 +14,7 @@ import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.KeyVault;
 import io.github.pullresponder.evidence.KeyVaults;
+import io.github.pullresponder.evidence.LoggedFailures;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.evidence.Node;
 import io.github.pullresponder.evidence.Platform;
@@ -20,6 +22,7 @@ import io.github.pullresponder.evidence.Pod;
 import io.github.pullresponder.evidence.Pod.Container;
 import io.github.pullresponder.evidence.Pod.Owner;
 import io.github.pullresponder.evidence.PodEvent;
+import io.github.pullresponder.evidence.PodSelection;
 import io.github.pullresponder.evidence.Principal;
 import io.github.pullresponder.evidence.PullSecret;
 import io.github.pullresponder.evidence.Reads;
@@ -34,6 +37,7 @@ import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.ScaleSet;
 import io.github.pullresponder.evidence.SecretValue;
+import io.github.pullresponder.evidence.TimeWindow;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.VaultKey;
 import io.github.pullresponder.evidence.Workloads;
@@ -354,6 +358,11 @@ public final class ShopEvidence implements EvidenceSources {
     public Clusters clusters() {
         return new Clusters() {
             @Override
+            public List<ClusterEntry> visible() {
+                throw new IllegalStateException("a diagnosis is about one cluster");
+            }
+
+            @Override
             public Optional<Cluster> cluster(ResourceId id) {
                 return answer("cluster", () -> cluster.filter(it -> it.id().equals(id)));
             }
@@ -477,7 +486,23 @@ public final class ShopEvidence implements EvidenceSources {
 
     @Override
     public ClusterLogs logs() {
-        return (workspace, cluster, namespace, pod) -> answer("logs", () -> logged);
+        return new ClusterLogs() {
+            @Override
+            public Optional<LoggedPullFailure> newestPullFailure(
+                    String workspace, ResourceId cluster, String namespace, String pod) {
+                return answer("logs", () -> logged);
+            }
+
+            @Override
+            public LoggedFailures pullFailures(String workspace, PodSelection pods, TimeWindow happened) {
+                throw new IllegalStateException("a diagnosis does not ask for all failures");
+            }
+
+            @Override
+            public LoggedFailures pullFailuresArrived(String workspace, TimeWindow arrived) {
+                throw new IllegalStateException("a diagnosis does not ask for all failures");
+            }
+        };
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.Cluster.ManagedIdentity;
 import io.github.pullresponder.evidence.Cluster.Network;
 import io.github.pullresponder.evidence.Cluster.NodePool;
+import io.github.pullresponder.evidence.ClusterEntry;
 import io.github.pullresponder.evidence.Clusters;
 import io.github.pullresponder.evidence.HttpProxy;
 import io.github.pullresponder.evidence.Permission;
@@ -47,13 +48,26 @@ public final class ArmClusters implements Clusters {
 
     private final AzureConnection azure;
     private final HttpPipeline pipeline;
-    private final ResourceGraph graph;
+    private final ResourceGraph everywhere;
+    private final ResourceGraph inSubscriptions;
 
-    public ArmClusters(AzureConnection azure, CallTally tally) {
+    /** @param subscriptions where to look for clusters; empty for all that are visible */
+    public ArmClusters(AzureConnection azure, List<String> subscriptions, CallTally tally) {
         this.azure = azure;
         this.pipeline = azure.armPipeline(tally);
-        this.graph = new ResourceGraph(
-                ResourceGraphManager.authenticate(pipeline, new AzureProfile(azure.environment())), List.of());
+        var manager = ResourceGraphManager.authenticate(pipeline, new AzureProfile(azure.environment()));
+        this.everywhere = new ResourceGraph(manager, List.of());
+        this.inSubscriptions = new ResourceGraph(manager, subscriptions);
+    }
+
+    @Override
+    public List<ClusterEntry> visible() {
+        return AzureErrors.read(
+                "the list of clusters",
+                Permission.FIND_CLUSTERS,
+                () -> inSubscriptions.rows(ClusterRow.QUERY).stream()
+                        .map(row -> new ClusterRow(row).asEntry())
+                        .toList());
     }
 
     @Override
@@ -101,7 +115,7 @@ public final class ArmClusters implements Clusters {
         return AzureErrors.read(
                 "workspace " + workspace.name(),
                 Permission.READ_WORKSPACE,
-                () -> graph
+                () -> everywhere
                         .rows(
                                 "resources | where type =~ 'microsoft.operationalinsights/workspaces' and id =~ %s | project customerId = tostring(properties.customerId)"
                                         .formatted(Kql.literal(workspace.toString())))

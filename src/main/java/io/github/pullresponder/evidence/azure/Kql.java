@@ -1,8 +1,16 @@
 package io.github.pullresponder.evidence.azure;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 /** Writes text from outside into Kusto queries. */
 public final class Kql {
     private Kql() {}
+
+    /** A point in time: of its 100 ns the last digit is left out ("The datetime data type", Kusto documentation). */
+    public static String literal(Instant time) {
+        return "datetime(" + time.truncatedTo(ChronoUnit.MICROS) + ")";
+    }
 
     /** A string literal that its content cannot leave ("The string data type", Kusto documentation). */
     public static String literal(String text) {

@@ -10,23 +10,54 @@ import com.azure.monitor.query.models.LogsTableRow;
 import com.azure.monitor.query.models.QueryTimeInterval;
 import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.ClusterLogs;
+import io.github.pullresponder.evidence.LoggedFailure;
+import io.github.pullresponder.evidence.LoggedFailures;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.PodEvent;
+import io.github.pullresponder.evidence.PodSelection;
 import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.TimeWindow;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.azure.AzureErrors;
 import io.github.pullresponder.evidence.azure.Kql;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Container Insights tables, read from a Log Analytics workspace. */
 public final class LogAnalytics implements ClusterLogs {
     private static final Duration LOOK_BACK = Duration.ofHours(24);
+
+    /**
+     * How much later than it happened something may arrive, and still be found. Mostly it is minutes; agents that were cut
+     * off send what they kept ("Log data ingestion time in Azure Monitor").
+     */
+    private static final Duration LATEST = Duration.ofDays(1);
+
+    /** Clocks of nodes may be ahead. */
+    private static final Duration AHEAD = Duration.ofHours(1);
+
+    /** Far below what the API answers at most: 500,000 rows, 64 MB ("Azure Monitor service limits: Log queries"). */
+    private static final int MOST_ROWS = 5_000;
+
+    /** A pull of a pod's image, or of the image of its sandbox. {@code has} ignores the letter case. */
+    private static final String FAILED_PULLS = """
+            KubeEvents
+            | where (Reason == 'Failed' and Message has 'Failed to pull image')
+                or (Reason == 'FailedCreatePodSandBox' and Message has 'failed to pull image')
+            | extend Cluster = coalesce(ClusterId, _ResourceId), Arrived = coalesce(ingestion_time(), TimeGenerated)
+            """;
+
+    private static final String NEWEST = """
+            | top %d by TimeGenerated desc
+            | project Cluster, Namespace, Name, Computer, Reason, Message, Count, FirstSeen, LastSeen, TimeGenerated, Arrived
+            """.formatted(MOST_ROWS + 1);
 
     /** The query endpoints by cloud ("Azure Monitor Logs API: endpoints"). */
     private static final Map<AzureEnvironment, String> ENDPOINTS = Map.of(
@@ -57,38 +88,109 @@ public final class LogAnalytics implements ClusterLogs {
                 | take 1
                 | project Reason, Message, Computer, Count, FirstSeen, LastSeen
                 """.formatted(Kql.literal(cluster.toString()), Kql.literal(namespace), Kql.literal(pod));
-        var now = OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC);
+        var now = clock.instant();
         return AzureErrors.read(
                 "the logs of " + cluster.name(),
                 Permission.QUERY_LOGS,
-                () -> client
-                        .queryWorkspaceWithResponse(
-                                workspaceCustomerId,
-                                query,
-                                new QueryTimeInterval(now.minus(LOOK_BACK), now),
-                                new LogsQueryOptions(),
-                                Context.NONE)
-                        .getValue()
-                        .getTable()
-                        .getRows()
-                        .stream()
+                () -> rows(workspaceCustomerId, query, new TimeWindow(now.minus(LOOK_BACK), now)).stream()
                         .findFirst()
-                        .map(LogAnalytics::asFailure));
+                        .map(row -> new LoggedPullFailure(eventOf(row), text(row, "Computer"))));
     }
 
-    private static LoggedPullFailure asFailure(LogsTableRow row) {
-        var event = new PodEvent(
+    @Override
+    public LoggedFailures pullFailures(String workspaceCustomerId, PodSelection pods, TimeWindow happened) {
+        var query = new StringBuilder(FAILED_PULLS);
+        pods.cluster().ifPresent(it -> query.append("| where Cluster =~ %s\n".formatted(Kql.literal(it.toString()))));
+        pods.namespace().ifPresent(it -> query.append("| where Namespace == %s\n".formatted(Kql.literal(it))));
+        pods.pod().ifPresent(it -> query.append("| where Name == %s\n".formatted(Kql.literal(it))));
+        // The service leaves the end of an interval out.
+        var inclusive = new TimeWindow(happened.from(), happened.to().plusMillis(1));
+        return failures(workspaceCustomerId, query.append(NEWEST).toString(), inclusive);
+    }
+
+    @Override
+    public LoggedFailures pullFailuresArrived(String workspaceCustomerId, TimeWindow arrived) {
+        var query = FAILED_PULLS
+                + "| where Arrived > %s and Arrived <= %s\n"
+                        .formatted(Kql.literal(arrived.from()), Kql.literal(arrived.to()))
+                + NEWEST;
+        var happened = new TimeWindow(arrived.from().minus(LATEST), arrived.to().plus(AHEAD));
+        return failures(workspaceCustomerId, query, happened);
+    }
+
+    private LoggedFailures failures(String workspaceCustomerId, String query, TimeWindow happened) {
+        return AzureErrors.read("the logs of workspace " + workspaceCustomerId, Permission.QUERY_LOGS, () -> {
+            var rows = rows(workspaceCustomerId, query, happened);
+            return new LoggedFailures(
+                    rows.stream()
+                            .limit(MOST_ROWS)
+                            .flatMap(row -> asFailure(row).stream())
+                            .toList(),
+                    rows.size() > MOST_ROWS);
+        });
+    }
+
+    private List<LogsTableRow> rows(String workspaceCustomerId, String query, TimeWindow window) {
+        return client.queryWorkspaceWithResponse(
+                        workspaceCustomerId,
+                        query,
+                        new QueryTimeInterval(
+                                window.from().atOffset(ZoneOffset.UTC),
+                                window.to().atOffset(ZoneOffset.UTC)),
+                        new LogsQueryOptions(),
+                        Context.NONE)
+                .getValue()
+                .getTable()
+                .getRows();
+    }
+
+    /** Absent for a row that does not say which pod of which cluster it is about. */
+    private static Optional<LoggedFailure> asFailure(LogsTableRow row) {
+        var cluster = text(row, "Cluster").flatMap(LogAnalytics::asId);
+        var namespace = text(row, "Namespace");
+        var pod = text(row, "Name");
+        var happened = time(row, "TimeGenerated");
+        if (cluster.isEmpty() || namespace.isEmpty() || pod.isEmpty() || happened.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new LoggedFailure(
+                cluster.get(),
+                namespace.get(),
+                pod.get(),
+                text(row, "Computer"),
+                eventOf(row),
+                happened.get(),
+                time(row, "Arrived").or(() -> happened).orElseThrow()));
+    }
+
+    private static Optional<ResourceId> asId(String text) {
+        try {
+            return Optional.of(ResourceId.parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static PodEvent eventOf(LogsTableRow row) {
+        return new PodEvent(
                 text(row, "Reason").orElse(""),
                 text(row, "Message").orElse(""),
                 Optional.empty(),
-                cell(row, "Count").map(LogsTableCell::getValueAsInteger).orElse(1),
-                cell(row, "FirstSeen").map(LogsTableCell::getValueAsDateTime).map(OffsetDateTime::toInstant),
-                cell(row, "LastSeen").map(LogsTableCell::getValueAsDateTime).map(OffsetDateTime::toInstant));
-        return new LoggedPullFailure(event, text(row, "Computer"));
+                // The column is a real number: "6.0" is no integer to the SDK.
+                cell(row, "Count")
+                        .map(LogsTableCell::getValueAsDouble)
+                        .orElse(1.0)
+                        .intValue(),
+                time(row, "FirstSeen"),
+                time(row, "LastSeen"));
+    }
+
+    private static Optional<Instant> time(LogsTableRow row, String column) {
+        return cell(row, column).map(LogsTableCell::getValueAsDateTime).map(OffsetDateTime::toInstant);
     }
 
     private static Optional<String> text(LogsTableRow row, String column) {
-        return cell(row, column).map(LogsTableCell::getValueAsString);
+        return cell(row, column).map(LogsTableCell::getValueAsString).filter(text -> !text.isEmpty());
     }
 
     private static Optional<LogsTableCell> cell(LogsTableRow row, String column) {

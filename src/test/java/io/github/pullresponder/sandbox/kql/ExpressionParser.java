@@ -16,6 +16,11 @@ final class ExpressionParser {
             "has", "has_cs", "contains", "contains_cs", "startswith", "startswith_cs", "endswith", "endswith_cs");
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "=~", "!~", "<", "<=", ">", ">=");
 
+    /** A function of the row itself; here every row arrives when it happens. */
+    private static final String INGESTION_TIME = "ingestion_time";
+
+    private static final String INGESTED = "TimeGenerated";
+
     private final Cursor cursor;
     private final Set<String> columns;
     private final ScalarFunctions functions;
@@ -182,6 +187,10 @@ final class ExpressionParser {
     }
 
     private Expression name(Token token) {
+        if (token.is(INGESTION_TIME)) {
+            arguments();
+            return row -> row.get(INGESTED);
+        }
         if (cursor.at("(")) {
             ScalarFunctions.Function function = functions
                     .named(token.text())

@@ -60,6 +60,14 @@ class LogsSystemTest {
     }
 
     @Test
+    void rowsArriveWhenTheyHappen() {
+        assertThat(rows("KubeEvents | where ingestion_time() > datetime(2026-11-22T09:50:59Z)", QueryTimeInterval.ALL))
+                .isEqualTo(1);
+        assertThat(rows("KubeEvents | where ingestion_time() > datetime(2026-11-22T09:51:00Z)", QueryTimeInterval.ALL))
+                .isZero();
+    }
+
+    @Test
     void aStandardTableExistsWithoutRows() {
         String query = "ContainerRegistryLoginEvents | where ResultType == '401' | project Identity, TimeGenerated";
 

@@ -1,0 +1,82 @@
+package io.github.pullresponder.intake;
+
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.evidence.CallTally;
+import io.github.pullresponder.evidence.EvidenceProvider;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.intake.Alert.Activity;
+import io.github.pullresponder.intake.Alert.Condition;
+import io.github.pullresponder.intake.Alert.Pods;
+import io.github.pullresponder.work.WorkItem;
+import io.github.pullresponder.work.WorkItem.AlertResolved;
+import io.github.pullresponder.work.WorkItem.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns an alert into work. What the alert does not name itself, its pods and messages, is read from the logs. */
+final class AlertIntake {
+    private final EvidenceProvider evidence;
+
+    AlertIntake(EvidenceProvider evidence) {
+        this.evidence = evidence;
+    }
+
+    /** @throws Unreadable if the logs cannot be read for the moment: another delivery may succeed */
+    Understood work(Alert alert) {
+        if (alert.isTest()) {
+            return Understood.nothing("a test alert: nothing in it exists");
+        }
+        if (alert.content() instanceof Activity activity) {
+            return change(alert, activity);
+        }
+        if (alert.condition() == Condition.RESOLVED) {
+            return Understood.as(new AlertResolved(idOf(alert, List.of()), originOf(alert), alert.id()));
+        }
+        return failures(alert, (Pods) alert.content());
+    }
+
+    private static Understood change(Alert alert, Activity activity) {
+        if (!activity.hasSucceeded()) {
+            return Understood.nothing("the operation has not succeeded, or not yet");
+        }
+        var origin = originOf(alert);
+        return Changes.of(
+                activity.operation(), activity.resource(), activity.who(), idOf(alert, List.of("change")), origin);
+    }
+
+    private Understood failures(Alert alert, Pods pods) {
+        var failed = new ArrayList<FailedPod>();
+        var toComplete = new ArrayList<AlertSubject>();
+        for (var subject : pods.subjects()) {
+            var cluster = alert.clusterOf(subject).filter(it -> subject.tellsOfPulls() && subject.namesPod());
+            cluster.ifPresentOrElse(
+                    it -> failed.add(FailedPod.of(subject, it, alert.at())), () -> toComplete.add(subject));
+        }
+        if (!toComplete.isEmpty() || failed.isEmpty()) {
+            var completion = new AlertCompletion(evidence.open(new CallTally()), alert, pods.window());
+            failed.addAll(completion.failuresOf(toComplete));
+            return new Understood(items(alert, failed), completion.note(failed.isEmpty()), completion.incomplete());
+        }
+        return new Understood(items(alert, failed), Optional.empty(), Optional.empty());
+    }
+
+    private static List<WorkItem> items(Alert alert, List<FailedPod> failed) {
+        return FailureGroup.of(failed).stream()
+                .<WorkItem>map(group ->
+                        group.asItem(idOf(alert, group.key().parts()), originOf(alert), Optional.of(alert.id())))
+                .toList();
+    }
+
+    private static Origin originOf(Alert alert) {
+        return new Origin(new Trigger(Trigger.Kind.ALERT, alert.rule()), alert.id(), alert.at());
+    }
+
+    /** Alerts are delivered again with the same id and condition ("Common alert schema"). */
+    private static String idOf(Alert alert, List<String> group) {
+        var parts =
+                new ArrayList<>(List.of("alert", alert.id(), alert.condition().name()));
+        parts.addAll(group);
+        return ItemId.of(parts);
+    }
+}

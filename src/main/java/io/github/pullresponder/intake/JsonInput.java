@@ -1,0 +1,58 @@
+package io.github.pullresponder.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what arrived as a JSON object; what is none is refused with the place where it stops being one. */
+final class JsonInput {
+    /** What Azure sends: it may repeat a field. */
+    static final ObjectMapper OF_AZURE = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** Event Grid delivers at most 1 MB, alerts are at most 256 KB ("Common alert schema", "Event Grid quotas and limits"). */
+    private static final int LONGEST = 1 << 20;
+
+    private JsonInput() {}
+
+    /**
+     * @param expected completes "the body must be a JSON object …"
+     * @throws UnreadableInput and nothing else
+     */
+    static JsonNode object(String text, ObjectMapper json, String expected) {
+        if (text.length() > LONGEST) {
+            throw new UnreadableInput(List.of("the body is longer than %d characters".formatted(LONGEST)));
+        }
+        try {
+            var node = json.readTree(text);
+            if (!node.isObject()) {
+                throw new UnreadableInput(List.of("the body must be a JSON object " + expected));
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            var at = Optional.ofNullable(e.getLocation());
+            throw new UnreadableInput(List.of("the body is not JSON: %s, line %d, column %d"
+                    .formatted(
+                            firstLine(e.getOriginalMessage()),
+                            at.map(it -> it.getLineNr()).orElse(1),
+                            at.map(it -> it.getColumnNr()).orElse(1))));
+        }
+    }
+
+    /** A JSON object that stands in a text, as some senders put one into a field. */
+    static Optional<JsonNode> inText(JsonNode text) {
+        try {
+            return text.isTextual()
+                    ? Optional.of(OF_AZURE.readTree(text.textValue())).filter(JsonNode::isObject)
+                    : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+}

@@ -2,13 +2,14 @@ package io.github.pullresponder.sandbox.azurite;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
 /** Hands the one Azurite of this test run to tests that ask for it; where there is none, they are skipped, and say so. */
-public final class AzuriteExtension implements BeforeAllCallback, ParameterResolver {
+public final class AzuriteExtension implements TestInstancePreConstructCallback, ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(AzuriteExtension.class);
     private static final AtomicBoolean TOLD = new AtomicBoolean();
@@ -16,8 +17,9 @@ public final class AzuriteExtension implements BeforeAllCallback, ParameterResol
             "SKIPPED: tests against Azurite, because there is no node and azurite on the path or beside the project"
                     + " (npm install --no-save --prefix .azurite azurite)";
 
+    /** Before each test and not before all of a class: so each counts as skipped. */
     @Override
-    public void beforeAll(ExtensionContext context) {
+    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
         if (Azurite.executable().isEmpty()) {
             if (TOLD.compareAndSet(false, true)) {
                 System.out.println(MISSING);

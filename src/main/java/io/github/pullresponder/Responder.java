@@ -13,6 +13,7 @@ import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.PullFailure;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.evidence.EvidenceProvider;
 import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.azure.AzureConnection;
@@ -26,6 +27,7 @@ import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
 import io.github.pullresponder.storage.embedded.EmbeddedQueue;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
+import io.github.pullresponder.sweep.ChangeReadiness;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -51,20 +53,17 @@ public final class Responder implements AutoCloseable {
                 platform.http(), platform.credential(), environment(settings), settings.readDeadline());
         var kubernetes = new KubernetesConnection(platform.credential(), settings.readDeadline());
         this.reads = new Reads(settings.readsAtOnce(), settings.readDeadline());
+        EvidenceProvider evidence =
+                tally -> new AzureEvidence(azure, kubernetes, settings.subscriptions(), platform.clock(), tally);
         this.diagnostician = new Diagnostician(
-                Checks.all(),
-                Standings::of,
-                tally -> new AzureEvidence(azure, kubernetes, settings.subscriptions(), platform.clock(), tally),
-                reads,
-                platform.clock(),
-                settings.diagnosisDeadline());
+                Checks.all(), Standings::of, evidence, reads, platform.clock(), settings.diagnosisDeadline());
         this.archive = settings.storesReports()
                 ? Archive.of(platform.storage().reports())
                 : Archive.withoutReports(platform.storage().reports());
         this.witness = platform.witness();
         this.investigations = new Investigations(
                 diagnostician,
-                new NoChanges(),
+                new ChangeReadiness(diagnostician, evidence, platform.clock()),
                 platform.storage(),
                 archive,
                 messenger(settings, azure, archive),

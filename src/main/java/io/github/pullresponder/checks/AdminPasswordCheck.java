@@ -4,7 +4,6 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
-import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.PullingIdentity;
@@ -38,21 +37,11 @@ final class AdminPasswordCheck extends CredentialCheck {
         if (!registry.adminUserEnabled()) {
             return notApplicable("the admin user of %s is off", registry.name());
         }
-        var held = admin.usable().login().password();
-        var isCurrent = pull.adminPasswords().stream().map(held::matches).reduce(false, Boolean::logicalOr);
-        if (isCurrent) {
+        if (StaleAdminPassword.isCurrent(admin.usable().login().password(), pull.adminPasswords())) {
             return ruledOut("%s holds a current admin password", admin.secret().name());
         }
-        var finding = Finding.of(
-                        Cause.PULL_SECRET_PASSWORD_STALE,
-                        "The %s holds an old password of the admin user of %s"
-                                .formatted(admin.secret().name(), registry.name()))
-                .because(
-                        new Source("ARM POST " + registry.id() + "/listCredentials"),
-                        "it matches neither of the two admin passwords of %s",
-                        registry.name());
-        return confirmed(withWhoAndWhen(finding, admin, registry, pull)
-                .fix(Remedies.recreateSecretWithAdminPassword(admin.secret(), registry)));
+        var finding = withWhoAndWhen(StaleAdminPassword.in(admin.secret(), registry), admin, registry, pull);
+        return confirmed(StaleAdminPassword.mended(finding, admin.secret(), registry));
     }
 
     /** Optional: without it the finding stands as well. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads the pool out of a node's name, for when the node itself may not be read. */
-final class NodeNames {
+public final class NodeNames {
     /** {@code aks-<pool>-<number>-vmss<instance>} on Linux, {@code aks<pool><6 characters>} on Windows. */
     private static final Pattern LINUX = Pattern.compile("aks-([a-z][a-z0-9]*)-\\d+-vmss[0-9a-z]+");
 
@@ -12,7 +12,7 @@ final class NodeNames {
 
     private NodeNames() {}
 
-    static Optional<String> poolOf(String node) {
+    public static Optional<String> poolOf(String node) {
         var linux = LINUX.matcher(node);
         if (linux.matches()) {
             return Optional.of(linux.group(1));

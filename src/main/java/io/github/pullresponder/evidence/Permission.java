@@ -121,6 +121,12 @@ public enum Permission {
             "a Role with \"get secrets\"",
             "the pods' namespaces",
             "checks of pull secrets stay undetermined"),
+    LIST_PULL_SECRETS(
+            RemoteSystem.KUBERNETES,
+            "list: secrets",
+            "a ClusterRole with \"list secrets\"",
+            "the cluster",
+            "of pull secrets only those that pods name are examined after a change and before they expire"),
     READ_IMAGES(
             RemoteSystem.REGISTRY,
             "repository:<name>:metadata_read",

@@ -1,6 +1,7 @@
 package io.github.pullresponder.evidence;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Questions to the Kubernetes API of one cluster. */
@@ -16,6 +17,18 @@ public interface Workloads extends AutoCloseable {
 
     /** A secret that a pod or a service account names for pulling. */
     Optional<PullSecret> pullSecret(String namespace, String name);
+
+    /** Every pod of the cluster that is not over. */
+    List<Pod> pods();
+
+    /** The pull secrets that service accounts hand to their pods, for those that hand any. */
+    Map<ServiceAccount, List<String>> pullSecretsByServiceAccount();
+
+    /** Every secret of the cluster that holds registry credentials. */
+    List<PullSecret> pullSecrets();
+
+    /** A service account by namespace and name. */
+    record ServiceAccount(String namespace, String name) {}
 
     @Override
     void close();

@@ -539,6 +539,25 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
+            public List<Pod> pods() {
+                return answer("pods", () -> pod.stream().toList());
+            }
+
+            @Override
+            public Map<ServiceAccount, List<String>> pullSecretsByServiceAccount() {
+                return answer(
+                        "serviceAccounts",
+                        () -> serviceAccountSecrets.isEmpty()
+                                ? Map.of()
+                                : Map.of(new ServiceAccount("shop", "default"), List.copyOf(serviceAccountSecrets)));
+            }
+
+            @Override
+            public List<PullSecret> pullSecrets() {
+                return answer("secrets", () -> List.copyOf(secrets.values()));
+            }
+
+            @Override
             public List<PodEvent> eventsOfPod(String namespace, String name) {
                 return answer("events", () -> List.copyOf(events));
             }

@@ -14,6 +14,7 @@ import io.github.pullresponder.evidence.SecretValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,9 @@ import java.util.Optional;
  * kubelet (Kubernetes: credentialprovider, DockerConfigEntry).
  */
 final class DockerConfig {
+    /** The types of secrets that hold registry credentials. */
+    static final List<String> TYPES = List.of("kubernetes.io/dockerconfigjson", "kubernetes.io/dockercfg");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private DockerConfig() {}

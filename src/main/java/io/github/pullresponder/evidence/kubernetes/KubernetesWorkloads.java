@@ -3,6 +3,9 @@ package io.github.pullresponder.evidence.kubernetes;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.NodeCondition;
@@ -10,6 +13,7 @@ import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.pullresponder.evidence.Node;
 import io.github.pullresponder.evidence.Permission;
@@ -41,7 +45,7 @@ public final class KubernetesWorkloads implements Workloads {
     private static final String INTERNAL_ADDRESS = "InternalIP";
     private static final String READY = "Ready";
     private static final String DEFAULT_SERVICE_ACCOUNT = "default";
-    private static final long EVENTS_A_PAGE = 500;
+    private static final long OBJECTS_A_PAGE = 500;
 
     private final KubernetesClient kubernetes;
     private final String cluster;
@@ -62,24 +66,83 @@ public final class KubernetesWorkloads implements Workloads {
 
     @Override
     public List<PodEvent> eventsOfPod(String namespace, String name) {
-        return KubernetesErrors.find("events of pod " + namespace + "/" + name, Permission.READ_WORKLOADS, () -> {
-                    var events = new ArrayList<PodEvent>();
-                    String next = null;
-                    do {
-                        var page = kubernetes
+        return all(
+                        "events of pod " + namespace + "/" + name,
+                        Permission.READ_WORKLOADS,
+                        page -> kubernetes
                                 .v1()
                                 .events()
                                 .inNamespace(namespace)
                                 .withField("involvedObject.kind", "Pod")
                                 .withField("involvedObject.name", name)
-                                .list(new io.fabric8.kubernetes.api.model.ListOptionsBuilder()
-                                        .withLimit(EVENTS_A_PAGE)
-                                        .withContinue(next)
-                                        .build());
-                        page.getItems().forEach(event -> events.add(asEvent(event)));
+                                .list(page))
+                .stream()
+                .map(KubernetesWorkloads::asEvent)
+                .toList();
+    }
+
+    @Override
+    public List<Pod> pods() {
+        return all(
+                        "the pods of " + cluster,
+                        Permission.READ_WORKLOADS,
+                        page -> kubernetes
+                                .pods()
+                                .inAnyNamespace()
+                                .withoutField("status.phase", "Succeeded")
+                                .list(page))
+                .stream()
+                .map(KubernetesWorkloads::asPod)
+                .toList();
+    }
+
+    @Override
+    public Map<ServiceAccount, List<String>> pullSecretsByServiceAccount() {
+        return all(
+                        "the service accounts of " + cluster,
+                        Permission.READ_WORKLOADS,
+                        page -> kubernetes.serviceAccounts().inAnyNamespace().list(page))
+                .stream()
+                .filter(account -> !names(account.getImagePullSecrets()).isEmpty())
+                .collect(Collectors.toMap(
+                        account -> new ServiceAccount(
+                                account.getMetadata().getNamespace(),
+                                account.getMetadata().getName()),
+                        account -> names(account.getImagePullSecrets())));
+    }
+
+    /** Asked for by type, so that no other secret leaves the API server. */
+    @Override
+    public List<PullSecret> pullSecrets() {
+        return DockerConfig.TYPES.stream()
+                .flatMap(type -> all(
+                        "the pull secrets of " + cluster,
+                        Permission.LIST_PULL_SECRETS,
+                        page -> kubernetes
+                                .secrets()
+                                .inAnyNamespace()
+                                .withField("type", type)
+                                .list(page))
+                        .stream())
+                .map(KubernetesWorkloads::asPullSecret)
+                .toList();
+    }
+
+    /** All pages of a list. */
+    private static <T extends HasMetadata> List<T> all(
+            String what, Permission needs, Function<ListOptions, ? extends KubernetesResourceList<T>> list) {
+        return KubernetesErrors.find(what, needs, () -> {
+                    var items = new ArrayList<T>();
+                    String next = null;
+                    do {
+                        var page = list.apply(new ListOptionsBuilder()
+                                .withLimit(OBJECTS_A_PAGE)
+                                .withContinue(next)
+                                .build());
+                        items.addAll(page.getItems());
                         next = page.getMetadata().getContinue();
                     } while (next != null && !next.isEmpty());
-                    return List.copyOf(events);
+                    return List.copyOf(items);
                 })
                 .orElse(List.of());
     }
@@ -153,12 +216,16 @@ public final class KubernetesWorkloads implements Workloads {
                                         .inNamespace(namespace)
                                         .withName(name)
                                         .get()))
-                .map(secret -> new PullSecret(
-                        namespace,
-                        name,
-                        Optional.ofNullable(secret.getMetadata().getCreationTimestamp())
-                                .flatMap(KubernetesWorkloads::asInstant),
-                        DockerConfig.contentOf(secret)));
+                .map(KubernetesWorkloads::asPullSecret);
+    }
+
+    private static PullSecret asPullSecret(Secret secret) {
+        return new PullSecret(
+                secret.getMetadata().getNamespace(),
+                secret.getMetadata().getName(),
+                Optional.ofNullable(secret.getMetadata().getCreationTimestamp())
+                        .flatMap(KubernetesWorkloads::asInstant),
+                DockerConfig.contentOf(secret));
     }
 
     @Override

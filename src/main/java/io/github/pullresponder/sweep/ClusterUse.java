@@ -1,0 +1,125 @@
+package io.github.pullresponder.sweep;
+
+import io.github.pullresponder.diagnosis.NodeNames;
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.evidence.Pod;
+import io.github.pullresponder.evidence.PullSecret;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.evidence.Workloads;
+import io.github.pullresponder.evidence.Workloads.ServiceAccount;
+import io.github.pullresponder.pull.ImageReference;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the pods of a cluster pull, and with which secrets. */
+final class ClusterUse {
+    private final Workloads workloads;
+    private final List<UsedImage> images;
+
+    private ClusterUse(Workloads workloads, List<UsedImage> images) {
+        this.workloads = workloads;
+        this.images = List.copyOf(images);
+    }
+
+    /**
+     * The pull secrets there are, as far as they can be read.
+     *
+     * @param unread those that could not be, each with the reason
+     */
+    record Secrets(List<PullSecret> read, Map<String, Unreadable> unread) {}
+
+    /** @throws Unreadable if the pods cannot be read */
+    static ClusterUse of(Workloads workloads) {
+        return new ClusterUse(workloads, imagesOf(workloads.pods(), workloads.pullSecretsByServiceAccount()));
+    }
+
+    List<UsedImage> images() {
+        return images;
+    }
+
+    private static List<UsedImage> imagesOf(List<Pod> pods, Map<ServiceAccount, List<String>> ofServiceAccounts) {
+        var used = new LinkedHashMap<UsedImage, List<Pod>>();
+        for (var pod : pods) {
+            var secrets = new LinkedHashSet<>(pod.imagePullSecrets());
+            secrets.addAll(ofServiceAccounts.getOrDefault(
+                    new ServiceAccount(pod.namespace(), pod.serviceAccount()), List.of()));
+            for (var container : pod.containers()) {
+                imageOf(container.image(), pod, secrets)
+                        .ifPresent(image -> used.computeIfAbsent(image, any -> new ArrayList<>())
+                                .add(pod));
+            }
+        }
+        return used.entrySet().stream()
+                .map(entry -> withPods(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Optional<UsedImage> imageOf(String image, Pod pod, Set<String> secrets) {
+        return ImageReference.find(image)
+                .map(reference -> new UsedImage(
+                        image,
+                        reference,
+                        pod.namespace(),
+                        secrets,
+                        pod.node().flatMap(NodeNames::poolOf),
+                        List.of(),
+                        List.of()));
+    }
+
+    private static UsedImage withPods(UsedImage image, Collection<Pod> pods) {
+        return new UsedImage(
+                image.image(),
+                image.reference(),
+                image.namespace(),
+                image.pullSecrets(),
+                image.nodePool(),
+                pods.stream()
+                        .map(pod -> new PodName(pod.namespace(), pod.name()))
+                        .distinct()
+                        .toList(),
+                pods.stream()
+                        .map(pod -> pod.owner()
+                                .map(owner -> owner.kind() + "/" + owner.name())
+                                .orElse("pod/" + pod.name()))
+                        .distinct()
+                        .toList());
+    }
+
+    /** Every pull secret of the cluster; where they may not be listed, those that pods name. */
+    Secrets secrets() {
+        try {
+            return new Secrets(workloads.pullSecrets(), Map.of());
+        } catch (Unreadable e) {
+            if (e.reason() != Reason.FORBIDDEN) {
+                throw e;
+            }
+            return namedSecrets();
+        }
+    }
+
+    private Secrets namedSecrets() {
+        var read = new ArrayList<PullSecret>();
+        var unread = new LinkedHashMap<String, Unreadable>();
+        var asked = new LinkedHashSet<PodName>();
+        for (var image : images) {
+            for (var secret : image.pullSecrets()) {
+                if (!asked.add(new PodName(image.namespace(), secret))) {
+                    continue;
+                }
+                try {
+                    workloads.pullSecret(image.namespace(), secret).ifPresent(read::add);
+                } catch (Unreadable e) {
+                    unread.put(image.namespace() + "/" + secret, e);
+                }
+            }
+        }
+        return new Secrets(read, unread);
+    }
+}

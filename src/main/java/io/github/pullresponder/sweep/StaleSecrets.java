@@ -1,0 +1,176 @@
+package io.github.pullresponder.sweep;
+
+import io.github.pullresponder.checks.StaleAdminPassword;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.CheckResult;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Occasion;
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.diagnosis.PullingIdentity.Usable;
+import io.github.pullresponder.diagnosis.Subject;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.CallTally;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.PullSecret;
+import io.github.pullresponder.evidence.PullSecret.Login;
+import io.github.pullresponder.evidence.PullSecret.Logins;
+import io.github.pullresponder.evidence.Registry;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.SecretValue;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.pull.PullErrorParser;
+import io.github.pullresponder.work.WorkItem.Changed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Which pull secrets of a cluster hold a password of a registry's admin user that is no longer valid. */
+final class StaleSecrets {
+    private static final String QUESTION = "Does %s hold a current password of the registry's admin user?";
+
+    private final Changed changed;
+    private final ResourceId cluster;
+    private final Registry registry;
+    private final ClusterUse use;
+    private final Instant now;
+    private final List<CheckResult> results = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<UsedImage> concerned = new ArrayList<>();
+
+    StaleSecrets(Changed changed, ResourceId cluster, Registry registry, ClusterUse use, Instant now) {
+        this.changed = changed;
+        this.cluster = cluster;
+        this.registry = registry;
+        this.use = use;
+        this.now = now;
+    }
+
+    /** @param foresee diagnoses the next pull of an image */
+    Diagnosis diagnosis(
+            String report, EvidenceSources sources, CallTally tally, Function<UsedImage, Diagnosis> foresee) {
+        var secrets = use.secrets();
+        var admins = secrets.read().stream()
+                .flatMap(secret -> adminLogin(secret).stream())
+                .toList();
+        if (!admins.isEmpty()) {
+            compare(admins, sources, foresee);
+        }
+        secrets.unread().forEach((name, why) -> add(name, Verdict.undetermined(why)));
+        return new Diagnosis(
+                report,
+                now,
+                Occasion.FORESEEN,
+                changed.origin().trigger(),
+                subject(),
+                PullErrorParser.parse(""),
+                findings,
+                List.of(),
+                results,
+                List.of(),
+                List.of(),
+                Duration.between(now, now),
+                tally.calls());
+    }
+
+    private void compare(
+            List<NamedPullSecret> admins, EvidenceSources sources, Function<UsedImage, Diagnosis> foresee) {
+        List<SecretValue> current;
+        try {
+            current = sources.registries().adminPasswords(registry.id());
+        } catch (Unreadable e) {
+            admins.forEach(secret -> add(secret.name(), Verdict.undetermined(e)));
+            return;
+        }
+        for (var secret : admins) {
+            if (StaleAdminPassword.isCurrent(
+                    secret.usable().orElseThrow().login().password(), current)) {
+                add(secret.name(), Verdict.ruledOut("%s holds a current admin password", secret.name()));
+            } else {
+                var finding = stale(secret, foresee);
+                findings.add(finding);
+                add(secret.name(), Verdict.confirmed(finding));
+            }
+        }
+    }
+
+    private Finding stale(NamedPullSecret secret, Function<UsedImage, Diagnosis> foresee) {
+        var users = use.images().stream()
+                .filter(image ->
+                        image.isFrom(registry.loginServer()) && image.uses(secret.namespace(), secret.secret()))
+                .toList();
+        concerned.addAll(users);
+        var workloads = users.stream()
+                .flatMap(image -> image.workloads().stream())
+                .distinct()
+                .toList();
+        var finding = WhoAndWhen.told(StaleAdminPassword.in(secret, registry), changed)
+                .because(
+                        WhoAndWhen.PODS,
+                        "%s",
+                        workloads.isEmpty()
+                                ? "no pod uses it now"
+                                : "in namespace %s, used by %s"
+                                        .formatted(secret.namespace(), Shortened.list(workloads)));
+        return StaleAdminPassword.mended(withOtherWay(finding, users, foresee), secret, registry);
+    }
+
+    /** Pods that can pull in another way will not fail; the secret is stale all the same. */
+    private static Finding withOtherWay(
+            Finding finding, List<UsedImage> users, Function<UsedImage, Diagnosis> foresee) {
+        return users.stream()
+                .findFirst()
+                .map(foresee)
+                .flatMap(foreseen -> foreseen.checks().stream()
+                        .filter(check -> check.verdict() instanceof Verdict.RuledOut)
+                        .filter(check -> check.verdict().advisories().stream()
+                                .anyMatch(advisory -> advisory.cause() == Cause.PULL_SECRET_PASSWORD_STALE))
+                        .findFirst())
+                .map(check -> finding.because(
+                        WhoAndWhen.PODS,
+                        "its pods do not fail yet: %s",
+                        check.verdict().detail()))
+                .orElse(finding);
+    }
+
+    private Optional<NamedPullSecret> adminLogin(PullSecret secret) {
+        return secret.content() instanceof Logins content
+                ? content.logins().stream()
+                        .filter(login -> login.problem().isEmpty() && isAdmin(login))
+                        .findFirst()
+                        .map(login -> new NamedPullSecret(
+                                secret.namespace(), secret.name(), new Usable(login, secret.createdAt())))
+                : Optional.empty();
+    }
+
+    private boolean isAdmin(Login login) {
+        return login.key().host().equalsIgnoreCase(registry.loginServer())
+                && login.userName().equalsIgnoreCase(registry.name());
+    }
+
+    private void add(String secret, Verdict verdict) {
+        results.add(new CheckResult("admin-password", QUESTION.formatted(secret), verdict, Duration.ZERO));
+    }
+
+    private Subject subject() {
+        var pods = concerned.stream()
+                .flatMap(image -> image.pods().stream())
+                .<PodName>map(pod -> pod)
+                .distinct()
+                .toList();
+        return new Subject(
+                Optional.of(cluster),
+                Optional.of(registry.id().toString()),
+                concerned.stream().findFirst().map(UsedImage::image).orElse(registry.loginServer()),
+                pods,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

@@ -10,12 +10,18 @@ import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.PullFailure;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.evidence.EvidenceProvider;
 import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
+import io.github.pullresponder.intake.Intake;
 import io.github.pullresponder.settings.InvalidSettings;
 import io.github.pullresponder.settings.Settings;
+import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
+import io.github.pullresponder.storage.embedded.EmbeddedQueue;
+import io.github.pullresponder.storage.embedded.EmbeddedTable;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -32,20 +38,22 @@ public final class Responder implements AutoCloseable {
     private final Reads reads;
     private final Diagnostician diagnostician;
     private final Delivery delivery;
+    private final Intake intake;
 
     public Responder(Settings settings, Platform platform) {
         var azure = new AzureConnection(
                 platform.http(), platform.credential(), environment(settings), settings.readDeadline());
         var kubernetes = new KubernetesConnection(platform.credential(), settings.readDeadline());
+        EvidenceProvider evidence =
+                tally -> new AzureEvidence(azure, kubernetes, settings.subscriptions(), platform.clock(), tally);
         this.reads = new Reads(settings.readsAtOnce(), settings.readDeadline());
         this.diagnostician = new Diagnostician(
-                Checks.all(),
-                Standings::of,
-                tally -> new AzureEvidence(azure, kubernetes, settings.subscriptions(), platform.clock(), tally),
-                reads,
-                platform.clock(),
-                settings.diagnosisDeadline());
+                Checks.all(), Standings::of, evidence, reads, platform.clock(), settings.diagnosisDeadline());
         this.delivery = platform.delivery();
+        this.intake = new Intake(
+                evidence,
+                new Storage(new EmbeddedQueue(platform.clock()), new EmbeddedTable(), new EmbeddedBlobs()),
+                platform.clock());
     }
 
     /**
@@ -77,6 +85,11 @@ public final class Responder implements AutoCloseable {
         var diagnosis = diagnostician.diagnose(failure, trigger);
         delivery.deliver(diagnosis);
         return diagnosis;
+    }
+
+    /** What takes in alerts, events and the logs. */
+    public Intake intake() {
+        return intake;
     }
 
     /** What is asked for over HTTP is answered there; nothing else arrives yet. */

@@ -3,14 +3,21 @@ package io.github.pullresponder;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.storage.Storage;
 import java.time.Clock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What the responder takes from outside: how it talks, who it is, what time it is, and where it keeps things.
  *
+ * @param storage opens what it keeps things in
  * @param witness sees every diagnosis that is made
  */
 public record Platform(
-        HttpClient http, TokenCredential credential, Clock clock, Storage storage, Consumer<Diagnosis> witness) {}
+        HttpClient http,
+        TokenCredential credential,
+        Clock clock,
+        Function<AzureConnection, Storage> storage,
+        Consumer<Diagnosis> witness) {}

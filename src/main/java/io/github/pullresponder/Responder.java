@@ -21,15 +21,15 @@ import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
 import io.github.pullresponder.incident.FollowUp;
 import io.github.pullresponder.incident.Investigations;
 import io.github.pullresponder.incident.Investigator;
+import io.github.pullresponder.intake.Intake;
 import io.github.pullresponder.settings.InvalidSettings;
 import io.github.pullresponder.settings.Settings;
 import io.github.pullresponder.storage.Storage;
-import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
-import io.github.pullresponder.storage.embedded.EmbeddedQueue;
-import io.github.pullresponder.storage.embedded.EmbeddedTable;
+import io.github.pullresponder.storage.azure.StorageConnection;
 import io.github.pullresponder.sweep.ChangeReadiness;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -47,6 +47,7 @@ public final class Responder implements AutoCloseable {
     private final Investigations investigations;
     private final Archive archive;
     private final Consumer<Diagnosis> witness;
+    private final Intake intake;
 
     public Responder(Settings settings, Platform platform) {
         var azure = new AzureConnection(
@@ -57,14 +58,15 @@ public final class Responder implements AutoCloseable {
                 tally -> new AzureEvidence(azure, kubernetes, settings.subscriptions(), platform.clock(), tally);
         this.diagnostician = new Diagnostician(
                 Checks.all(), Standings::of, evidence, reads, platform.clock(), settings.diagnosisDeadline());
-        this.archive = settings.storesReports()
-                ? Archive.of(platform.storage().reports())
-                : Archive.withoutReports(platform.storage().reports());
+        var storage = platform.storage().apply(azure);
+        this.archive =
+                settings.storesReports() ? Archive.of(storage.reports()) : Archive.withoutReports(storage.reports());
         this.witness = platform.witness();
+        this.intake = new Intake(evidence, storage, platform.clock());
         this.investigations = new Investigations(
                 diagnostician,
                 new ChangeReadiness(diagnostician, evidence, platform.clock()),
-                platform.storage(),
+                storage,
                 archive,
                 messenger(settings, azure, archive),
                 platform.clock(),
@@ -91,7 +93,8 @@ public final class Responder implements AutoCloseable {
                     .authorityHost(environment(settings).getActiveDirectoryEndpoint())
                     .build();
             shared = new Responder(
-                    settings, new Platform(http, credential, Clock.systemUTC(), embedded(), diagnosis -> {}));
+                    settings,
+                    new Platform(http, credential, Clock.systemUTC(), Responder::hostStorage, diagnosis -> {}));
         }
         return shared;
     }
@@ -101,6 +104,11 @@ public final class Responder implements AutoCloseable {
         var diagnosis = diagnostician.diagnose(failure, trigger);
         witness.accept(diagnosis);
         return diagnosis;
+    }
+
+    /** What takes in alerts, events and the logs. */
+    public Intake intake() {
+        return intake;
     }
 
     /** Looks into work items. */
@@ -118,8 +126,16 @@ public final class Responder implements AutoCloseable {
         return archive;
     }
 
-    private static Storage embedded() {
-        return new Storage(new EmbeddedQueue(Clock.systemUTC()), new EmbeddedTable(), new EmbeddedBlobs());
+    /** The account that the Functions host uses itself. */
+    private static Storage hostStorage(AzureConnection azure) {
+        try {
+            return StorageConnection.from(System.getenv())
+                    .orElseThrow(() -> new InvalidSettings(List.of(StorageConnection.SETTING
+                            + " is missing: expected a connection string, or the account's name or addresses")))
+                    .open(azure);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettings(List.of(e.getMessage()));
+        }
     }
 
     private static Messenger messenger(Settings settings, AzureConnection azure, Archive archive) {

@@ -27,6 +27,8 @@ class ArchitectureTest {
             .definedBy(ROOT)
             .layer("intake")
             .definedBy(ROOT + ".intake..")
+            .layer("sweep")
+            .definedBy(ROOT + ".sweep..")
             .layer("work")
             .definedBy(ROOT + ".work..")
             .layer("storage")
@@ -64,16 +66,18 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("functions")
             .whereLayer("intake")
             .mayOnlyBeAccessedByLayers("functions", "composition root")
-            .whereLayer("incident")
+            .whereLayer("sweep")
             .mayOnlyBeAccessedByLayers("functions", "composition root")
+            .whereLayer("incident")
+            .mayOnlyBeAccessedByLayers("functions", "composition root", "sweep")
             .whereLayer("work")
-            .mayOnlyBeAccessedByLayers("functions", "composition root", "intake", "incident")
+            .mayOnlyBeAccessedByLayers("functions", "composition root", "intake", "incident", "sweep")
             .whereLayer("delivery")
-            .mayOnlyBeAccessedByLayers("functions", "composition root", "incident")
+            .mayOnlyBeAccessedByLayers("functions", "composition root", "incident", "sweep")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("functions", "composition root", "delivery")
             .whereLayer("checks")
-            .mayOnlyBeAccessedByLayers("composition root")
+            .mayOnlyBeAccessedByLayers("composition root", "sweep")
             .whereLayer("systems")
             .mayOnlyBeAccessedByLayers("composition root", "storages")
             .whereLayer("diagnosis")
@@ -83,6 +87,7 @@ class ArchitectureTest {
                     "settings",
                     "intake",
                     "incident",
+                    "sweep",
                     "work",
                     "delivery",
                     "report",

@@ -1,9 +1,11 @@
 package io.github.pullresponder.functions;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.intake.Receipt;
 import io.github.pullresponder.report.ErrorReport;
 import io.github.pullresponder.report.ReportFormat;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.List;
 final class Answers {
     /** A report needs nothing but its own style sheet. */
     private static final String CONTENT_SECURITY = "default-src 'none'; style-src 'unsafe-inline'";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Answers() {}
 
@@ -24,6 +28,18 @@ final class Answers {
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Robots-Tag", "noindex")
                 .body(report)
+                .build();
+    }
+
+    /** Work is on the queue, or there is none, and why. */
+    static HttpResponseMessage accepted(HttpRequestMessage<?> request, Receipt receipt) {
+        var body = JSON.createObjectNode().put("items", receipt.items());
+        receipt.note().ifPresent(note -> body.put("note", note));
+        receipt.kept().ifPresent(name -> body.put("kept", name));
+        return request.createResponseBuilder(HttpStatus.ACCEPTED)
+                .header("Content-Type", "application/json; charset=utf-8")
+                .header("Cache-Control", "no-store")
+                .body(body.toString())
                 .build();
     }
 

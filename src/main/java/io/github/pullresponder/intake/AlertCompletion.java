@@ -8,10 +8,12 @@ import io.github.pullresponder.evidence.TimeWindow;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Completes one alert from the logs that its rule looked at: the failed pulls of its window. The query is our own, made
@@ -20,6 +22,9 @@ import java.util.Set;
 final class AlertCompletion {
     /** An alert that names more pods than this is completed by one question about all of them. */
     private static final int MOST_SELECTIONS = 5;
+
+    /** Each is a read of its own, and whoever sends the alert waits for the answer. */
+    private static final int MOST_CLUSTERS = 20;
 
     private final EvidenceSources evidence;
     private final Alert alert;
@@ -63,7 +68,10 @@ final class AlertCompletion {
         var all = new LinkedHashSet<PodSelection>();
         subjects.stream().flatMap(subject -> subject.cluster().stream()).forEach(id -> all.add(allOf(Optional.of(id))));
         alert.clusters().forEach(id -> all.add(allOf(Optional.of(id))));
-        return all.isEmpty() ? Set.of(PodSelection.ALL) : all;
+        more |= all.size() > MOST_CLUSTERS;
+        return all.isEmpty()
+                ? Set.of(PodSelection.ALL)
+                : all.stream().limit(MOST_CLUSTERS).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private List<Optional<ResourceId>> clustersOf(AlertSubject subject) {
@@ -79,8 +87,11 @@ final class AlertCompletion {
 
     private List<Question> questions(Set<PodSelection> selections) {
         var questions = new ArrayList<Question>();
+        var ofCluster = new HashMap<Optional<ResourceId>, Set<ResourceId>>();
         for (var selection : selections) {
-            var workspaces = alert.workspaces().isEmpty() ? workspaceOf(selection.cluster()) : alert.workspaces();
+            var workspaces = alert.workspaces().isEmpty()
+                    ? ofCluster.computeIfAbsent(selection.cluster(), this::workspaceOf)
+                    : alert.workspaces();
             workspaces.forEach(workspace -> questions.add(new Question(workspace, selection)));
         }
         return questions;

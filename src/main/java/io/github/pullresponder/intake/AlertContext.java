@@ -25,8 +25,11 @@ final class AlertContext {
     /** What is looked at where an alert does not say in which time it found something. */
     private static final Duration USUAL_WINDOW = Duration.ofMinutes(15);
 
-    /** Words of a rule that looks for failed pulls. */
-    private static final List<String> OF_PULLS = List.of("pull", "image", "kubeevents");
+    /** Words of a rule that looks for failed pulls; many a rule about something else names an image. */
+    private static final List<String> OF_PULLS = List.of("pull", "kubeevents");
+
+    /** {@code ImagePullBackOff}, {@code ErrImagePull}. */
+    private static final String WAITING_FOR_IMAGE = "imagepull";
 
     private static final int MOST_ROWS = 1_000;
 
@@ -76,9 +79,12 @@ final class AlertContext {
     private static boolean tellsOfPulls(Fields condition, Map<String, String> dimensions) {
         var isMetric = condition.has("metricName");
         var looksFor = condition.text(isMetric ? "metricName" : "searchQuery");
-        return looksFor.map(AlertContext::tellsOfPulls).orElse(!isMetric)
-                || dimensions.values().stream()
-                        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("imagepull"));
+        return looksFor.map(AlertContext::tellsOfPulls).orElse(!isMetric) || waitsForImage(dimensions);
+    }
+
+    private static boolean waitsForImage(Map<String, String> dimensions) {
+        return dimensions.values().stream()
+                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(WAITING_FOR_IMAGE));
     }
 
     private static boolean tellsOfPulls(String text) {
@@ -128,8 +134,9 @@ final class AlertContext {
                 .json()
                 .properties()
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText("")));
-        var expression = context.text("expression").orElse("");
-        return labels.isEmpty() ? List.of() : List.of(AlertSubject.of(labels, tellsOfPulls(expression + labels)));
+        var looksForPulls =
+                context.text("expression").filter(AlertContext::tellsOfPulls).isPresent();
+        return labels.isEmpty() ? List.of() : List.of(AlertSubject.of(labels, looksForPulls || waitsForImage(labels)));
     }
 
     private static Map<String, String> named(List<Fields> dimensions) {

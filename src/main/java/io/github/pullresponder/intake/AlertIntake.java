@@ -7,6 +7,7 @@ import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.intake.Alert.Activity;
 import io.github.pullresponder.intake.Alert.Condition;
 import io.github.pullresponder.intake.Alert.Pods;
+import io.github.pullresponder.work.WatchedOperation;
 import io.github.pullresponder.work.WorkItem;
 import io.github.pullresponder.work.WorkItem.AlertResolved;
 import io.github.pullresponder.work.WorkItem.Origin;
@@ -37,7 +38,7 @@ final class AlertIntake {
     }
 
     private static Understood change(Alert alert, Activity activity) {
-        if (!activity.hasSucceeded()) {
+        if (WatchedOperation.named(activity.operation()).isPresent() && !activity.hasSucceeded()) {
             return Understood.nothing("the operation has not succeeded, or not yet");
         }
         var origin = originOf(alert);

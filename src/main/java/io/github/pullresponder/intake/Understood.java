@@ -19,7 +19,7 @@ record Understood(List<WorkItem> items, Optional<String> note, Optional<String> 
         return new Understood(List.of(item), Optional.empty(), Optional.empty());
     }
 
-    static Understood nothing(String note, Object... details) {
-        return new Understood(List.of(), Optional.of(note.formatted(details)), Optional.empty());
+    static Understood nothing(String note) {
+        return new Understood(List.of(), Optional.of(note), Optional.empty());
     }
 }

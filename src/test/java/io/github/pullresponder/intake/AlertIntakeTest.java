@@ -140,7 +140,7 @@ class AlertIntakeTest {
                 "alert-budget | it names no cluster and no workspace to look into",
                 "alert-activity-started | the operation has not succeeded, or not yet",
                 "alert-activity-vm-restart | pulls do not depend on it",
-                "alert-service-health | the operation has not succeeded, or not yet",
+                "alert-service-health | pulls do not depend on it",
             })
     void whatIsNotAboutPullsIsSaidToBeSo(String payload, String note) {
         assertThat(work(payload)).isEqualTo(Understood.nothing(note));
@@ -262,6 +262,42 @@ class AlertIntakeTest {
 
         assertThat(onlyFailure(understood).pods()).containsExactly(new PodName("store", "cart-2"));
         assertThat(understood.note().orElseThrow()).contains("more failures");
+    }
+
+    @Test
+    void anEndlessListOfClustersIsNotReadToItsEnd() {
+        var clusters = new java.util.StringJoiner("\",\"", "[\"", "\"]");
+        for (var i = 0; i < 1_000; i++) {
+            clusters.add(CLUSTER + "-" + i);
+        }
+
+        var understood =
+                workOf(Payloads.with("alert-log-v2-cluster", "/data/essentials/alertTargetIDs", clusters.toString()));
+
+        assertThat(logs.asked).hasSize(20);
+        assertThat(understood.note().orElseThrow()).contains("more failures");
+    }
+
+    @Test
+    void everyClusterIsReadOnceHoweverManyOfItsPodsAreAskedFor() {
+        var condition = "{\"searchQuery\": \"Perf\", \"dimensions\": [{\"name\": \"Namespace\", \"value\": \"%s\"}]}";
+
+        workOf(Payloads.with(
+                "alert-log-v2-cluster",
+                "/data/alertContext/condition/allOf",
+                "[%s, %s]".formatted(condition.formatted("store"), condition.formatted("depot"))));
+
+        assertThat(logs.asked).hasSize(3).containsOnlyOnce("cluster aks-store");
+    }
+
+    @Test
+    void aRuleThatOnlyNamesAnImageIsNotAboutPulls() {
+        var body = Payloads.named("alert-prometheus-pod")
+                .replace("kube_pod_container_status_waiting_reason", "container_memory_working_set_bytes{image!=''}")
+                .replace("ImagePullBackOff", "OOMKilled");
+
+        assertThat(workOf(body).items()).isEmpty();
+        assertThat(logs.asked).hasSize(2);
     }
 
     @Test

@@ -92,7 +92,7 @@ public final class EstatePlayer implements AutoCloseable {
                         azure.teamsWebhook().toString(),
                         "PULLRESPONDER_PUBLIC_ADDRESS",
                         "http://localhost:7071")),
-                new Platform(azure.httpClient(), azure.credential(), estate.clock(), storage, diagnoses::add));
+                new Platform(azure.httpClient(), azure.credential(), estate.clock(), any -> storage, diagnoses::add));
         this.host = FunctionHost.start(FunctionHost.FUNCTIONS, port, this::instance, queues);
     }
 

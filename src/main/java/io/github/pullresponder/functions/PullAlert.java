@@ -1,0 +1,51 @@
+package io.github.pullresponder.functions;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.pullresponder.Responder;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.intake.UnreadableInput;
+import io.github.pullresponder.storage.StorageUnavailable;
+import java.util.List;
+
+/**
+ * Takes alerts from an action group: {@code POST /api/alerts}. Answers 202 when their work is on the queue, and 503 where
+ * another delivery may succeed, which an action group tries up to five times ("Action groups: webhook").
+ */
+public final class PullAlert {
+    private final Responder responder;
+
+    public PullAlert() {
+        this(Responder.shared());
+    }
+
+    public PullAlert(Responder responder) {
+        this.responder = responder;
+    }
+
+    @FunctionName("PullAlert")
+    public HttpResponseMessage run(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.POST},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "alerts")
+                    HttpRequestMessage<String> request,
+            ExecutionContext context) {
+        try {
+            var receipt = responder.intake().alert(request.getBody() == null ? "" : request.getBody());
+            context.getLogger().info("alert: " + receipt);
+            return Answers.accepted(request, receipt);
+        } catch (UnreadableInput e) {
+            return Answers.error(request, HttpStatus.BAD_REQUEST, "the alert cannot be understood", e.problems());
+        } catch (Unreadable | StorageUnavailable e) {
+            return Answers.error(request, HttpStatus.SERVICE_UNAVAILABLE, e.getMessage(), List.of());
+        }
+    }
+}

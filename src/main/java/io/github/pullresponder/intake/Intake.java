@@ -1,0 +1,75 @@
+package io.github.pullresponder.intake;
+
+import io.github.pullresponder.evidence.EvidenceProvider;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.work.WorkItem;
+import io.github.pullresponder.work.WorkItemJson;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Takes in what arrives from Azure, and puts the work that it leads to on the queue. An input is acknowledged only when its
+ * work is there; what cannot be understood is kept.
+ *
+ * <p>What may pass is thrown, so that whoever delivers does so again: {@link Unreadable} where {@link Passing#is} and
+ * {@link StorageUnavailable}. Delivered again, an input leads to work with the same ids.
+ */
+public final class Intake {
+    private final Storage storage;
+    private final UnreadableInputs unreadable;
+    private final AlertIntake alerts;
+    private final EventIntake events;
+    private final FailureWatch watch;
+
+    public Intake(EvidenceProvider evidence, Storage storage, Clock clock) {
+        this.storage = storage;
+        this.unreadable = new UnreadableInputs(storage.reports(), clock);
+        this.alerts = new AlertIntake(evidence);
+        this.events = new EventIntake(alerts, clock);
+        this.watch = new FailureWatch(evidence, storage.table(), clock, this::send);
+    }
+
+    /**
+     * The body of a call from an action group.
+     *
+     * @throws UnreadableInput naming every problem; the body is kept
+     */
+    public Receipt alert(String body) {
+        try {
+            return receipt("PullAlert", body, alerts.work(AlertBody.parse(body)));
+        } catch (UnreadableInput e) {
+            unreadable.keep("PullAlert", body, e.getMessage());
+            throw e;
+        }
+    }
+
+    /** One event of Event Grid. Nobody reads an answer to it, so one that cannot be understood is only kept. */
+    public Receipt event(String body) {
+        try {
+            return receipt("AzureEvent", body, events.work(GridEvent.parse(body)));
+        } catch (UnreadableInput e) {
+            var name = unreadable.keep("AzureEvent", body, e.getMessage());
+            return new Receipt(0, Optional.of("cannot be understood: " + e.getMessage()), Optional.of(name));
+        }
+    }
+
+    /** Looks for new failed pulls in the logs of all visible clusters. */
+    public WatchOutcome watch() {
+        return watch.look();
+    }
+
+    private Receipt receipt(String source, String body, Understood understood) {
+        understood.items().forEach(this::send);
+        var reason = understood.incomplete().map(why -> "cannot be completed: " + why);
+        var note =
+                Stream.concat(understood.note().stream(), reason.stream()).reduce((one, other) -> one + "; " + other);
+        return new Receipt(understood.items().size(), note, reason.map(why -> unreadable.keep(source, body, why)));
+    }
+
+    private void send(WorkItem item) {
+        storage.queue().send(WorkItemJson.write(item));
+    }
+}

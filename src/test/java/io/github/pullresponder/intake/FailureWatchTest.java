@@ -1,0 +1,242 @@
+package io.github.pullresponder.intake;
+
+import static io.github.pullresponder.intake.LogsInMemory.row;
+import static io.github.pullresponder.intake.Payloads.CLUSTER;
+import static io.github.pullresponder.intake.Payloads.IMAGE;
+import static io.github.pullresponder.intake.Payloads.WORKSPACE;
+import static io.github.pullresponder.intake.Payloads.notFound;
+import static io.github.pullresponder.intake.Payloads.unauthorized;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.storage.embedded.EmbeddedTable;
+import io.github.pullresponder.work.WorkItem.PullFailed;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FailureWatchTest {
+    private static final String CUSTOMER = "id-of-logs-store";
+
+    private final LogsInMemory logs = LogsInMemory.ofStore();
+    private final EmbeddedTable table = new EmbeddedTable();
+    private final List<PullFailed> handedOver = new ArrayList<>();
+
+    private WatchOutcome look(String now) {
+        handedOver.clear();
+        return watch(now).look();
+    }
+
+    private FailureWatch watch(String now) {
+        var clock = Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
+        return new FailureWatch(logs, table, clock, item -> handedOver.add((PullFailed) item));
+    }
+
+    private List<String> pods() {
+        return handedOver.stream()
+                .flatMap(item -> item.pods().stream())
+                .map(PodName::name)
+                .toList();
+    }
+
+    private Optional<String> until() {
+        return table.find("watch", CUSTOMER).flatMap(row -> row.value("until"));
+    }
+
+    @Test
+    void theFirstLookGoesBackOneHour() {
+        logs.with(row("old", unauthorized(IMAGE), "2026-11-22T08:59:00Z"))
+                .with(row("new", unauthorized(IMAGE), "2026-11-22T09:30:00Z"));
+
+        assertThat(look("2026-11-22T10:00:00Z")).isEqualTo(new WatchOutcome(1, 1, Map.of()));
+
+        assertThat(handedOver).singleElement().satisfies(item -> {
+            assertThat(item.cluster()).isEqualTo(CLUSTER);
+            assertThat(item.pods()).containsExactly(new PodName("store", "new"));
+            assertThat(item.image()).contains(IMAGE);
+            assertThat(item.alertId()).isEmpty();
+            assertThat(item.origin().trigger()).isEqualTo(new Trigger(Trigger.Kind.TIMER, "PullFailureWatch"));
+            assertThat(item.origin().at()).isEqualTo(Instant.parse("2026-11-22T09:30:00Z"));
+        });
+        assertThat(until()).contains("2026-11-22T09:30:00Z");
+    }
+
+    @Test
+    void whatWasToldIsNotToldAgain() {
+        logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"))
+                .with(row("b", notFound(IMAGE), "2026-11-22T09:59:30Z"));
+        look("2026-11-22T10:00:00Z");
+        assertThat(handedOver).hasSize(2);
+
+        assertThat(look("2026-11-22T10:05:00Z").items()).isZero();
+
+        logs.with(row("c", unauthorized(IMAGE), "2026-11-22T10:06:00Z"));
+        look("2026-11-22T10:10:00Z");
+        assertThat(pods()).containsExactly("c");
+        assertThat(until()).contains("2026-11-22T10:06:00Z");
+    }
+
+    @Test
+    void aRowThatIsSeenLateIsNotMissed() {
+        logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00.750Z"))
+                .with(row("b", unauthorized(IMAGE), "2026-11-22T09:59:00Z"));
+        look("2026-11-22T10:00:00Z");
+
+        logs.with(row(CLUSTER, "late", unauthorized(IMAGE), "2026-11-22T07:00:00Z", "2026-11-22T09:57:00Z"));
+        look("2026-11-22T10:05:00Z");
+
+        assertThat(pods()).containsExactly("late");
+        assertThat(look("2026-11-22T10:10:00Z").items()).isZero();
+    }
+
+    @Test
+    void aQuietWorkspaceIsNotReadFromItsLastRowOn() {
+        logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"));
+        look("2026-11-22T10:00:00Z");
+
+        look("2026-11-25T10:00:00Z");
+        assertThat(logs.asked).last().isEqualTo(CUSTOMER + " arrived 2026-11-22T09:53:00Z/2026-11-25T10:00:00Z");
+        look("2026-11-25T10:05:00Z");
+        assertThat(logs.asked).last().isEqualTo(CUSTOMER + " arrived 2026-11-25T08:55:00Z/2026-11-25T10:05:00Z");
+        look("2027-11-25T10:05:00Z");
+        assertThat(logs.asked).last().isEqualTo(CUSTOMER + " arrived 2027-11-18T10:05:00Z/2027-11-25T10:05:00Z");
+    }
+
+    @Test
+    void moreRowsThanOneAnswerHoldsAreAllRead() {
+        logs.mostRows = 7;
+        for (var i = 0; i < 100; i++) {
+            var at = Instant.parse("2026-11-22T09:10:00Z")
+                    .plusSeconds(i % 10 == 0 ? 0 : i * 23L)
+                    .toString();
+            logs.with(row("cart-" + i, unauthorized(IMAGE), at));
+        }
+        logs.mostRows = 10;
+
+        look("2026-11-22T10:00:00Z");
+
+        assertThat(pods()).hasSize(100).doesNotHaveDuplicates();
+        assertThat(look("2026-11-22T10:05:00Z").items()).isZero();
+    }
+
+    @Test
+    void whatBreaksOffGoesOnWhereItWas() {
+        logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"))
+                .with(row("b", notFound(IMAGE), "2026-11-22T09:59:00Z"));
+        var first = new ArrayList<String>();
+        var broken = new FailureWatch(
+                logs, table, Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC), item -> {
+                    if (!first.isEmpty()) {
+                        throw new StorageUnavailable("the queue");
+                    }
+                    first.add(item.id());
+                });
+
+        assertThatThrownBy(broken::look).isInstanceOf(StorageUnavailable.class);
+        assertThat(until()).as("nothing is remembered that was not handed over").isEmpty();
+
+        look("2026-11-22T10:00:30Z");
+        assertThat(handedOver)
+                .hasSize(2)
+                .first()
+                .satisfies(item -> assertThat(item.id()).isEqualTo(first.get(0)));
+    }
+
+    @Test
+    void aWorkspaceThatCannotBeReadSpoilsNoOther() {
+        var other = ResourceId.parse(WORKSPACE + "-2");
+        var gone = ResourceId.parse(WORKSPACE.toString().replace("logs-store", "gone"));
+        var forbidden = Unreadable.forbidden("the logs", Permission.QUERY_LOGS);
+        logs.clusters.clear();
+        logs.clusters.put(ResourceId.parse(CLUSTER + "-2"), Optional.of(other));
+        logs.clusters.put(ResourceId.parse(CLUSTER + "-3"), Optional.of(gone));
+        logs.clusters.put(ResourceId.parse(CLUSTER + "-4"), Optional.empty());
+        logs.clusters.put(CLUSTER, Optional.of(WORKSPACE));
+        logs.unreadable.put(LogsInMemory.customerIdOf(other), forbidden);
+        logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"));
+
+        assertThat(look("2026-11-22T10:00:00Z"))
+                .isEqualTo(new WatchOutcome(
+                        3,
+                        1,
+                        Map.of(
+                                "logs-store-2",
+                                forbidden.getMessage(),
+                                "gone",
+                                "workspace gone: does not exist, or is not visible")))
+                .hasToString(
+                        "1 failures in 3 workspaces, not read: [workspace gone: does not exist, or is not visible, "
+                                + forbidden.getMessage() + "]");
+        assertThat(table.list("watch", "")).hasSize(1);
+    }
+
+    @Test
+    void clustersThatShareAWorkspaceAreReadOnce() {
+        logs.clusters.put(
+                ResourceId.parse(CLUSTER + "-2"),
+                Optional.of(ResourceId.parse(WORKSPACE.toString().replace("rg-logs", "RG-LOGS"))));
+
+        look("2026-11-22T10:00:00Z");
+
+        assertThat(logs.asked).hasSize(1);
+    }
+
+    @Test
+    void withoutTheListOfClustersThereIsNothingToLookInto() {
+        logs.unreadable.put("visible", Unreadable.because(Reason.THROTTLED, "the list of clusters"));
+
+        assertThatThrownBy(() -> look("2026-11-22T10:00:00Z")).isInstanceOf(Unreadable.class);
+    }
+
+    @Test
+    void ifSomebodyElseWasFasterTheirsStays() {
+        table.insert(Row.fresh("watch", CUSTOMER, Map.of("until", "2026-11-22T09:50:00Z", "seen", "")));
+        logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"));
+        var clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
+
+        new FailureWatch(logs, table, clock, item -> {
+                    var theirs = table.find("watch", CUSTOMER).orElseThrow();
+                    table.replace(theirs.with(Map.of("until", "2026-11-22T09:59:59Z")));
+                })
+                .look();
+
+        assertThat(until()).contains("2026-11-22T09:59:59Z");
+    }
+
+    @Test
+    void aWatermarkThatCannotBeReadIsAFirstLook() {
+        table.insert(
+                Row.fresh("watch", CUSTOMER, Map.of("until", "yesterday", "seen", "zz 12 ffffffffffffffffffffffff")));
+
+        look("2026-11-22T10:00:00Z");
+
+        assertThat(logs.asked).containsExactly(CUSTOMER + " arrived 2026-11-22T09:00:00Z/2026-11-22T10:00:00Z");
+    }
+
+    @Test
+    void whatIsRememberedFitsIntoARow() {
+        for (var i = 0; i < 3_000; i++) {
+            logs.with(row("cart-" + i, unauthorized(IMAGE), "2026-11-22T09:59:00Z"));
+        }
+
+        look("2026-11-22T10:00:00Z");
+
+        assertThat(table.find("watch", CUSTOMER)
+                        .flatMap(row -> row.value("seen"))
+                        .orElseThrow())
+                .hasSizeBetween(10_000, 32_000);
+    }
+}

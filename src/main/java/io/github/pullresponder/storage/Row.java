@@ -9,7 +9,8 @@ import java.util.TreeMap;
  *
  * @param partition rows of one partition are read together
  * @param key unique in its partition
- * @param values each at most 32,000 characters; names are letters and digits
+ * @param values each at most 32,000 characters; names are letters and digits, and none of {@code PartitionKey}, {@code RowKey},
+ *     {@code Timestamp}, which the service keeps for itself
  * @param version what the table holds now has it; absent for a row that was not read from there
  */
 public record Row(String partition, String key, Map<String, String> values, Optional<String> version) {

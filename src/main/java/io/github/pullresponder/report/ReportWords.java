@@ -202,6 +202,11 @@ final class ReportWords {
             return "It could not be diagnosed: " + String.join(" · ", details(diagnosis, Verdict.Undetermined.class))
                     + ".";
         }
+        if (diagnosis.occasion() == Occasion.FORESEEN) {
+            return diagnosis.withVerdict(Verdict.Undetermined.class).isEmpty()
+                    ? "Nothing that was examined will keep it from pulling."
+                    : "Nothing was found that will keep it from pulling, and not everything could be checked.";
+        }
         if (diagnosis.occasion() == Occasion.CREDENTIALS) {
             return "Every credential that could be read is valid for longer than that.";
         }

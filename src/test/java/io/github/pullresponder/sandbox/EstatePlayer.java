@@ -50,8 +50,9 @@ public final class EstatePlayer implements AutoCloseable {
      *
      * @param answer the body of the function's answer
      * @param diagnoses every one that was made, whether it was answered or delivered
+     * @param cards what Teams received
      */
-    public record Played(Trigger trigger, int status, String answer, List<Diagnosis> diagnoses) {
+    public record Played(Trigger trigger, int status, String answer, List<Diagnosis> diagnoses, List<String> cards) {
 
         /** The first one, if there is any. */
         public Optional<Diagnosis> diagnosis() {
@@ -118,16 +119,22 @@ public final class EstatePlayer implements AutoCloseable {
 
     public Played play(Trigger trigger) {
         diagnoses.clear();
+        var cardsBefore = azure.teamsMessages().size();
         if (!host.names().contains(trigger.function())) {
             var known = "there is no function " + trigger.function() + ", only " + host.names();
-            return new Played(trigger, 404, ErrorReport.render("NOT_FOUND", known, List.of()), List.of());
+            return new Played(trigger, 404, ErrorReport.render("NOT_FOUND", known, List.of()), List.of(), List.of());
         }
         var body = trigger.body().isTextual()
                 ? trigger.body().textValue()
                 : trigger.body().toString();
         var result = host.invoke(trigger.function(), body, trigger.headers(), trigger.query());
         workOff();
-        return new Played(trigger, result.status(), result.body(), List.copyOf(diagnoses));
+        return new Played(trigger, result.status(), result.body(), List.copyOf(diagnoses), cardsSince(cardsBefore));
+    }
+
+    private List<String> cardsSince(int before) {
+        var cards = azure.teamsMessages();
+        return cards.subList(before, cards.size());
     }
 
     /** Does what lies on the queue; what fails is tried again as time goes by, until it is given up. */

@@ -4,6 +4,7 @@ import io.github.pullresponder.report.TextReport;
 import io.github.pullresponder.sandbox.EstatePlayer.Played;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.estate.EstateException;
+import io.github.pullresponder.sandbox.teams.CardText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -116,6 +117,7 @@ public final class SandboxMain {
             out.println("  answered " + played.status() + "\n" + played.answer().indent(2));
         }
         played.diagnoses().forEach(diagnosis -> out.println(report.render(diagnosis)));
+        played.cards().forEach(card -> out.println(CardText.of(card)));
     }
 
     private static Optional<String> difference(Estate estate, Played played) {

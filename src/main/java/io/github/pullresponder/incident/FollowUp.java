@@ -72,7 +72,7 @@ public final class FollowUp {
     private boolean followedUp(Incident incident) {
         var quietSince = Duration.between(incident.lastSeen(), clock.instant());
         if (quietSince.compareTo(FORGOTTEN) >= 0) {
-            return resolutions.end(incident.key(), "nothing has told of it for 7 days", OWNER) > 0;
+            return resolutions.end(incident.key(), "nothing has told of it for 7 days", clock.instant(), OWNER) > 0;
         }
         if (incident.key().cluster().isEmpty() || (quietSince.compareTo(QUIET) < 0 && !mayBeUntold(incident))) {
             return false;
@@ -80,7 +80,12 @@ public final class FollowUp {
         return switch (look(incident)) {
             case PULLS ->
                 quietSince.compareTo(QUIET) >= 0
-                        && resolutions.end(incident.key(), "the checks pass and nothing has failed since", OWNER) > 0;
+                        && resolutions.end(
+                                        incident.key(),
+                                        "the checks pass and nothing has failed since",
+                                        clock.instant(),
+                                        OWNER)
+                                > 0;
             case FAILS, UNKNOWN -> false;
         };
     }

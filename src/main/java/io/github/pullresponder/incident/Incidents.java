@@ -143,6 +143,10 @@ final class Incidents {
         return change(key, Incident::untold);
     }
 
+    Optional<Incident> find(Key key) {
+        return table.find(IncidentRow.partition(key), IncidentRow.key(key)).map(IncidentRow::read);
+    }
+
     /** Changes an incident, if there is such a one. */
     Optional<Incident> change(Key key, Function<Incident, Incident> change) {
         return Attempts.until("an incident", () -> {

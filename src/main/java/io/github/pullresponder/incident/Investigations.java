@@ -29,7 +29,7 @@ public final class Investigations {
             Consumer<Diagnosis> witness) {
         var incidents = new Incidents(storage.table(), clock, coolDown);
         var teller = new Teller(incidents, archive, messenger, witness);
-        var resolutions = new Resolutions(storage.table(), incidents, teller, clock);
+        var resolutions = new Resolutions(storage.table(), incidents, teller);
         this.investigator = new Investigator(
                 diagnostician,
                 changes,

@@ -10,7 +10,6 @@ import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.Table;
 import io.github.pullresponder.work.WorkItem.AlertResolved;
 import io.github.pullresponder.work.WorkItem.PullFailed;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,13 +29,11 @@ final class Resolutions {
     private final Table table;
     private final Incidents incidents;
     private final Teller teller;
-    private final Clock clock;
 
-    Resolutions(Table table, Incidents incidents, Teller teller, Clock clock) {
+    Resolutions(Table table, Incidents incidents, Teller teller) {
         this.table = table;
         this.incidents = incidents;
         this.teller = teller;
-        this.clock = clock;
     }
 
     /** Whether the alert that a failure comes from is known to be over: its end overtook it. */
@@ -61,7 +58,7 @@ final class Resolutions {
                     .orElse(incident);
             var goesOn = now.lastSeen().isAfter(item.origin().at().plus(SKEW));
             if (now.alerts().isEmpty() && !goesOn) {
-                told += end(now.key(), "its alert has resolved", owner);
+                told += end(now.key(), "its alert has resolved", item.origin().at(), owner);
             }
         }
         return Outcome.of("resolved").with("told", told);
@@ -78,21 +75,24 @@ final class Resolutions {
     /**
      * Ends an incident, and tells those who were told of it.
      *
+     * @param at when it ended
      * @return how many were told: one or none
      */
-    int end(Key key, String why, String owner) {
+    int end(Key key, String why, Instant at, String owner) {
         var turn = incidents.resolve(key, owner);
         if (turn instanceof Turn.Tell tell) {
-            teller.post(noticeOf(tell.incident(), why), List.of(tell.incident()));
+            teller.post(noticeOf(tell.incident(), why, at), List.of(tell.incident()));
+            teller.keepState(key);
             return 1;
         }
         if (turn instanceof Turn.MayBeTold) {
             incidents.mayBeTold(key);
         }
+        teller.keepState(key);
         return 0;
     }
 
-    private Notice noticeOf(Incident incident, String why) {
+    private static Notice noticeOf(Incident incident, String why, Instant at) {
         return new Notice.Resolved(
                 Optional.of(incident.key().cluster())
                         .filter(id -> !id.isEmpty())
@@ -105,7 +105,7 @@ final class Resolutions {
                 List.copyOf(incident.images()),
                 incident.pods().count(),
                 incident.openedAt(),
-                clock.instant(),
+                at,
                 incident.report());
     }
 

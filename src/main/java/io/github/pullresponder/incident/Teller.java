@@ -74,7 +74,7 @@ final class Teller {
                 incidents.mayBeTold(key);
             }
         }
-        return turns.stream()
+        var told = turns.stream()
                 .min(Comparator.comparing(Turn.Tell::reason))
                 .map(most -> {
                     post(
@@ -83,6 +83,15 @@ final class Teller {
                     return true;
                 })
                 .orElse(false);
+        keys.forEach(this::keepState);
+        return told;
+    }
+
+    /** The latest state of an incident lies beside the reports, for those who look there. */
+    void keepState(Key key) {
+        incidents
+                .find(key)
+                .ifPresent(incident -> archive.keepState(IncidentState.nameOf(key), IncidentState.json(incident)));
     }
 
     void keep(Diagnosis diagnosis) {

@@ -152,7 +152,7 @@ public final class CardReport {
         var causes = diagnosis.causes();
         for (var i = 0; i < Math.min(causes.size(), detail.findings()); i++) {
             var isHeadline = i == 0 && diagnosis.occasion() != Occasion.CREDENTIALS;
-            addFinding(card, causes.get(i), isHeadline, detail);
+            addFinding(card, causes.get(i), isHeadline, reasonsIn(diagnosis), detail);
         }
         if (causes.size() > detail.findings()) {
             card.faint("… and " + (causes.size() - detail.findings()) + " more, see the report");
@@ -162,11 +162,16 @@ public final class CardReport {
                 .forEach(advisory -> card.faint("Also worth knowing: " + ReportWords.summary(advisory)));
     }
 
-    private static void addFinding(Card card, Finding finding, boolean isHeadline, Detail detail) {
+    /** After a change it matters as much who made it, and whom it hits. */
+    private static int reasonsIn(Diagnosis diagnosis) {
+        return diagnosis.occasion() == Occasion.FORESEEN ? 4 : 1;
+    }
+
+    private static void addFinding(Card card, Finding finding, boolean isHeadline, int reasons, Detail detail) {
         if (!isHeadline) {
             card.subtitle(ReportWords.summary(finding));
         }
-        finding.evidence().stream().limit(1).forEach(it -> card.text("Why: " + it.fact()));
+        finding.evidence().stream().limit(reasons).forEach(it -> card.text("Why: " + it.fact()));
         var remedy = finding.remedies().stream()
                 .filter(it -> !it.commands().isEmpty())
                 .findFirst()

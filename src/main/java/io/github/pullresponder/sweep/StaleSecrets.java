@@ -9,6 +9,7 @@ import io.github.pullresponder.diagnosis.Occasion;
 import io.github.pullresponder.diagnosis.PullFailure.PodName;
 import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.diagnosis.PullingIdentity.Usable;
+import io.github.pullresponder.diagnosis.Stopwatch;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.CallTally;
@@ -38,6 +39,7 @@ final class StaleSecrets {
     private final Registry registry;
     private final ClusterUse use;
     private final Instant now;
+    private final Stopwatch stopwatch = Stopwatch.started();
     private final List<CheckResult> results = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<UsedImage> concerned = new ArrayList<>();
@@ -73,7 +75,7 @@ final class StaleSecrets {
                 results,
                 List.of(),
                 List.of(),
-                Duration.between(now, now),
+                stopwatch.elapsed(),
                 tally.calls());
     }
 

@@ -120,7 +120,12 @@ final class IncidentDesk implements AutoCloseable {
     }
 
     List<String> reports() {
-        return blobs.list("").stream().filter(name -> name.endsWith(".json")).toList();
+        return blobs.list("20").stream().filter(name -> name.endsWith(".json")).toList();
+    }
+
+    /** The latest states of incidents, as files. */
+    List<String> states() {
+        return blobs.list("incidents/");
     }
 
     static String failed(String id, String... pods) {

@@ -43,6 +43,12 @@ class InvestigatorTest {
             assertThat(card.namespaces()).containsExactly("shop");
             assertThat(desk.reports()).containsExactly("2026/11/22/" + card.report() + ".json");
         });
+        assertThat(desk.states()).singleElement().satisfies(name -> {
+            assertThat(name).startsWith("incidents/aks-shop/contososhop/PULL_ROLE_MISSING-");
+            assertThat(desk.blobs.find(name).orElseThrow())
+                    .contains("\"state\" : \"OPEN\"", "\"pods\" : \"shop/web\"")
+                    .doesNotContain("telling");
+        });
     }
 
     @Test

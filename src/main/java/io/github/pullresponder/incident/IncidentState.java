@@ -1,0 +1,32 @@
+package io.github.pullresponder.incident;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.incident.Incident.Key;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The latest state of an incident as a file: what its row holds, without what only the responder needs. */
+final class IncidentState {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> INTERNAL = Set.of("podHashes", "tellingBy", "tellingAttempt", "tellingSince");
+    private static final int FINGERPRINT = 8;
+
+    private IncidentState() {}
+
+    /** Readable, and not the same for clusters or registries that only share a name. */
+    static String nameOf(Key key) {
+        var unique = Fingerprint.of(TableKey.of(key.cluster(), key.registry())).substring(0, FINGERPRINT);
+        return "%s/%s/%s-%s".formatted(lastOf(key.cluster()), lastOf(key.registry()), key.cause(), unique);
+    }
+
+    private static String lastOf(String id) {
+        var name = id.substring(id.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9.-]", "-");
+        return name.isEmpty() ? "unknown" : name;
+    }
+
+    static String json(Incident incident) {
+        var values = new TreeMap<>(IncidentRow.write(incident));
+        values.keySet().removeAll(INTERNAL);
+        return JSON.valueToTree(values).toPrettyString();
+    }
+}

@@ -53,7 +53,7 @@ public record Settings(
             "PULLRESPONDER_SUBSCRIPTIONS",
             Optional.of("all"),
             "\"all\", or subscription ids separated by commas",
-            "Where registries are searched by their login server.",
+            "Where clusters and registries are searched.",
             false,
             Settings::subscriptionIds);
 

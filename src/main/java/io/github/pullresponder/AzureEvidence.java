@@ -45,14 +45,14 @@ final class AzureEvidence implements EvidenceSources {
             List<String> subscriptions,
             Clock clock,
             CallTally tally) {
-        this.clusters = once(() -> new ArmClusters(azure, subscriptions, tally));
-        this.registries = once(() -> new ArmRegistries(azure, subscriptions, tally));
-        this.accessControl = once(() -> new ArmAccessControl(azure, tally));
-        this.directory = once(() -> new GraphDirectory(azure, tally));
-        this.logs = once(() -> new LogAnalytics(azure, clock, tally));
-        this.images = once(() -> new AcrImages(azure, tally));
-        this.networks = once(() -> new ArmNetworks(azure, subscriptions, tally));
-        this.keyVaults = once(() -> new ArmKeyVaults(azure, subscriptions, tally));
+        this.clusters = Once.of(() -> new ArmClusters(azure, subscriptions, tally));
+        this.registries = Once.of(() -> new ArmRegistries(azure, subscriptions, tally));
+        this.accessControl = Once.of(() -> new ArmAccessControl(azure, tally));
+        this.directory = Once.of(() -> new GraphDirectory(azure, tally));
+        this.logs = Once.of(() -> new LogAnalytics(azure, clock, tally));
+        this.images = Once.of(() -> new AcrImages(azure, tally));
+        this.networks = Once.of(() -> new ArmNetworks(azure, subscriptions, tally));
+        this.keyVaults = Once.of(() -> new ArmKeyVaults(azure, subscriptions, tally));
         this.kubernetes = kubernetes;
         this.tally = tally;
     }
@@ -100,19 +100,5 @@ final class AzureEvidence implements EvidenceSources {
     @Override
     public Workloads workloads(ResourceId cluster) {
         return kubernetes.connect(cluster.name(), clusters().userKubeconfig(cluster), tally);
-    }
-
-    private static <T> Supplier<T> once(Supplier<T> make) {
-        return new Supplier<>() {
-            private T made;
-
-            @Override
-            public synchronized T get() {
-                if (made == null) {
-                    made = make.get();
-                }
-                return made;
-            }
-        };
     }
 }

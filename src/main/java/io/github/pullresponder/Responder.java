@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The composition root: everything the functions hand over to, built once per process.
@@ -44,10 +45,10 @@ public final class Responder implements AutoCloseable {
 
     private final Reads reads;
     private final Diagnostician diagnostician;
-    private final Investigations investigations;
-    private final Archive archive;
+    private final Supplier<Investigations> investigations;
+    private final Supplier<Archive> archive;
+    private final Supplier<Intake> intake;
     private final Consumer<Diagnosis> witness;
-    private final Intake intake;
 
     public Responder(Settings settings, Platform platform) {
         var azure = new AzureConnection(
@@ -58,20 +59,20 @@ public final class Responder implements AutoCloseable {
                 tally -> new AzureEvidence(azure, kubernetes, settings.subscriptions(), platform.clock(), tally);
         this.diagnostician = new Diagnostician(
                 Checks.all(), Standings::of, evidence, reads, platform.clock(), settings.diagnosisDeadline());
-        var storage = platform.storage().apply(azure);
-        this.archive =
-                settings.storesReports() ? Archive.of(storage.reports()) : Archive.withoutReports(storage.reports());
         this.witness = platform.witness();
-        this.intake = new Intake(evidence, storage, platform.clock());
-        this.investigations = new Investigations(
+        // A pull that is asked about over HTTP needs none of these.
+        var storage = Once.of(() -> platform.storage().apply(azure));
+        this.archive = Once.of(() -> archive(settings, storage.get()));
+        this.intake = Once.of(() -> new Intake(evidence, storage.get(), platform.clock()));
+        this.investigations = Once.of(() -> new Investigations(
                 diagnostician,
                 new ChangeReadiness(diagnostician, evidence, platform.clock()),
-                storage,
-                archive,
-                messenger(settings, azure, archive),
+                storage.get(),
+                archive.get(),
+                messenger(settings, azure, archive.get()),
                 platform.clock(),
                 settings.coolDown(),
-                witness);
+                witness));
     }
 
     /**
@@ -93,8 +94,7 @@ public final class Responder implements AutoCloseable {
                     .authorityHost(environment(settings).getActiveDirectoryEndpoint())
                     .build();
             shared = new Responder(
-                    settings,
-                    new Platform(http, credential, Clock.systemUTC(), Responder::hostStorage, diagnosis -> {}));
+                    settings, new Platform(http, credential, Clock.systemUTC(), hostStorage()::open, diagnosis -> {}));
         }
         return shared;
     }
@@ -108,34 +108,37 @@ public final class Responder implements AutoCloseable {
 
     /** What takes in alerts, events and the logs. */
     public Intake intake() {
-        return intake;
+        return intake.get();
     }
 
     /** Looks into work items. */
     public Investigator investigator() {
-        return investigations.investigator();
+        return investigations.get().investigator();
     }
 
     /** Looks at open incidents again. */
     public FollowUp followUp() {
-        return investigations.followUp();
+        return investigations.get().followUp();
     }
 
     /** The reports that were kept. */
     public Archive archive() {
-        return archive;
+        return archive.get();
     }
 
     /** The account that the Functions host uses itself. */
-    private static Storage hostStorage(AzureConnection azure) {
+    private static StorageConnection hostStorage() {
         try {
             return StorageConnection.from(System.getenv())
                     .orElseThrow(() -> new InvalidSettings(List.of(StorageConnection.SETTING
-                            + " is missing: expected a connection string, or the account's name or addresses")))
-                    .open(azure);
+                            + " is missing: expected a connection string, or the account's name or addresses")));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettings(List.of(e.getMessage()));
         }
+    }
+
+    private static Archive archive(Settings settings, Storage storage) {
+        return settings.storesReports() ? Archive.of(storage.reports()) : Archive.withoutReports(storage.reports());
     }
 
     private static Messenger messenger(Settings settings, AzureConnection azure, Archive archive) {

@@ -164,6 +164,13 @@ final class Claims {
         });
     }
 
+    /** The next message that tells of it diagnoses it anew. */
+    void forget(Place place) {
+        table.find(place.partition(), place.key())
+                .filter(row -> row.value(DONE_AT).isPresent())
+                .ifPresent(table::delete);
+    }
+
     /** Ends the claims of a work item that was given up: others that tell of the same failure may have more luck. */
     void release(ResourceId cluster, String item) {
         table.list(TableKey.of(cluster.toString()), FAILURE).stream()

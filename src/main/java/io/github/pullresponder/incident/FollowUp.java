@@ -122,7 +122,7 @@ public final class FollowUp {
         }
     }
 
-    /** A failure that goes on may have another cause by now. */
+    /** A failure that goes on may have another cause by now; then that one's own events tell of it. */
     private void goesOn(Incident incident, Diagnosis diagnosis) {
         if (Teller.incidentsOf(diagnosis).contains(incident.key())) {
             teller.tell(diagnosis, sightings.of(diagnosis), OWNER);

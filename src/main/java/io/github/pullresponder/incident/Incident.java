@@ -96,7 +96,7 @@ record Incident(
                 sighting.alert().stream().collect(Collectors.toSet()),
                 sighting.pods().names().stream().findFirst(),
                 sighting.foreseen(),
-                sighting.report(),
+                sighting.report().orElse(""),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -118,7 +118,7 @@ record Incident(
                 plus(alerts, sighting.alert()),
                 sighting.pods().names().stream().findFirst().or(() -> pod),
                 foreseen && sighting.foreseen(),
-                sighting.report(),
+                sighting.report().orElse(report),
                 told,
                 telling);
     }
@@ -156,13 +156,6 @@ record Incident(
     /** The same, once it is known that these pods tell of it too. */
     Incident joinedBy(PodSet others) {
         return with(pods.plus(others));
-    }
-
-    /** It goes on; nothing else is new. */
-    Incident goesOn(Instant now) {
-        return new Incident(
-                key, state, openedAt, now, sightings, pods, nodePools, images, alerts, pod, foreseen, report, told,
-                telling);
     }
 
     boolean isBeingToldBy(String owner) {

@@ -58,6 +58,15 @@ final class Incidents {
         });
     }
 
+    /** Whether people would be told after this sighting: or somebody is about to. */
+    boolean hasNews(Key key, Sighting sighting) {
+        return find(key)
+                .map(known -> known.seenAgain(sighting))
+                .map(seen -> seen.telling().isPresent()
+                        || seen.due(clock.instant(), coolDown).isPresent())
+                .orElse(true);
+    }
+
     /** Takes the turn to tell, if it is due and nobody else has it. */
     Turn turnOf(Key key, String owner) {
         return turn(
@@ -141,6 +150,10 @@ final class Incidents {
     /** The card was not accepted: the next attempt tells. */
     Optional<Incident> untold(Key key) {
         return change(key, Incident::untold);
+    }
+
+    boolean isResolved(Key key) {
+        return find(key).filter(it -> it.state() == State.RESOLVED).isPresent();
     }
 
     Optional<Incident> find(Key key) {

@@ -108,8 +108,7 @@ public final class Investigator {
     /** What the trigger does not tell is read first: only then is it known whether others tell of the same. */
     private Outcome opened(PullFailed item, String owner) {
         try (var examination = diagnostician.examine(failureOf(item, item.pods()))) {
-            var claim = claims.take(
-                    Claims.of(item.cluster(), examination.signature()), claimant(item, owner), Sightings.podsOf(item));
+            var claim = claim(item, examination.signature(), owner);
             return claim instanceof Claim.Held held
                     ? told(item, diagnosed(examination, item, held), held, owner)
                     : counted(item, claim);
@@ -117,7 +116,7 @@ public final class Investigator {
     }
 
     private Outcome claimed(PullFailed item, Signature signature, String owner) {
-        var claim = claims.take(Claims.of(item.cluster(), signature), claimant(item, owner), Sightings.podsOf(item));
+        var claim = claim(item, signature, owner);
         if (!(claim instanceof Claim.Held held)) {
             return counted(item, claim);
         }
@@ -132,7 +131,7 @@ public final class Investigator {
 
     private Outcome told(PullFailed item, Diagnosis diagnosis, Claim.Held claim, String owner) {
         if (diagnosis.error().symptom() == Symptom.NONE) {
-            teller.keep(diagnosis);
+            teller.witness(diagnosis);
             claims.finish(claim, List.of());
             return describe("nothing fails", diagnosis);
         }
@@ -146,9 +145,20 @@ public final class Investigator {
     /** Another message diagnoses it, or one did a moment ago. */
     private Outcome counted(PullFailed item, Claim claim) {
         if (claim instanceof Claim.Known known) {
-            known.incidents().forEach(key -> incidents.change(key, it -> it.seenAgain(sightings.of(item, it))));
+            known.incidents().forEach(key -> incidents.change(key, it -> it.seenAgain(sightings.of(item))));
         }
         return Outcome.of("counted").with("cluster", item.cluster().toString());
+    }
+
+    /** A diagnosis of a moment ago does not count any more if what it found has been resolved since. */
+    private Claim claim(PullFailed item, Signature signature, String owner) {
+        var place = Claims.of(item.cluster(), signature);
+        var claim = claims.take(place, claimant(item, owner), Sightings.podsOf(item));
+        if (claim instanceof Claim.Known known && known.incidents().stream().anyMatch(incidents::isResolved)) {
+            claims.forget(place);
+            return claims.take(place, claimant(item, owner), Sightings.podsOf(item));
+        }
+        return claim;
     }
 
     private static PullFailure failureOf(PullFailed item, List<PodName> pods) {

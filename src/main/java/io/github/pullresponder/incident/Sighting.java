@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param at by the clock of the responder: those of others may be minutes off
  * @param alert the id of the alert that told of it
- * @param report the id of the report that says why
+ * @param report the id of the report that says why; absent where none was kept, because nothing is new
  */
 record Sighting(
         Instant at,
@@ -17,4 +17,8 @@ record Sighting(
         Optional<String> image,
         Optional<String> alert,
         boolean foreseen,
-        String report) {}
+        Optional<String> report) {
+    Sighting withoutReport() {
+        return new Sighting(at, pods, nodePool, image, alert, foreseen, Optional.empty());
+    }
+}

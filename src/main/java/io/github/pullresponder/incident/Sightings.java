@@ -17,13 +17,13 @@ record Sightings(Clock clock) {
                 imageOf(diagnosis),
                 item.alertId(),
                 false,
-                diagnosis.id());
+                Optional.of(diagnosis.id()));
     }
 
     /** Of a failure that was diagnosed a moment ago. */
-    Sighting of(PullFailed item, Incident known) {
+    Sighting of(PullFailed item) {
         return new Sighting(
-                clock.instant(), podsOf(item), Optional.empty(), item.image(), item.alertId(), false, known.report());
+                clock.instant(), podsOf(item), Optional.empty(), item.image(), item.alertId(), false, Optional.empty());
     }
 
     Sighting of(Diagnosis diagnosis) {
@@ -37,7 +37,7 @@ record Sightings(Clock clock) {
                     case FORESEEN, CREDENTIALS -> true;
                     case FAILED, UNDIAGNOSED -> false;
                 },
-                diagnosis.id());
+                Optional.of(diagnosis.id()));
     }
 
     static PodSet podsOf(PullFailed item) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Keeps the report of a diagnosis, records its incidents, and tells people once.
+ * Records the incidents of a diagnosis, and, where they are news, keeps its report and tells people once.
  *
  * <p>The order makes a crash harmless at every point: the report is kept before anybody is told of it, and the turn to tell is
  * taken right before the card is sent. If the process dies between that and the note that the card was accepted, nobody can
@@ -28,7 +28,7 @@ final class Teller {
     private final Messenger messenger;
     private final Consumer<Diagnosis> witness;
 
-    /** @param witness sees every diagnosis that is kept */
+    /** @param witness sees every diagnosis that is made */
     Teller(Incidents incidents, Archive archive, Messenger messenger, Consumer<Diagnosis> witness) {
         this.incidents = incidents;
         this.archive = archive;
@@ -62,9 +62,13 @@ final class Teller {
      * @throws StorageUnavailable if something could not be kept
      */
     boolean tell(Diagnosis diagnosis, Sighting sighting, String owner) {
-        keep(diagnosis);
+        witness.accept(diagnosis);
         var keys = incidentsOf(diagnosis);
-        keys.forEach(key -> incidents.record(key, sighting));
+        var hasNews = keys.stream().anyMatch(key -> incidents.hasNews(key, sighting));
+        if (hasNews) {
+            archive.keep(diagnosis);
+        }
+        keys.forEach(key -> incidents.record(key, hasNews ? sighting : sighting.withoutReport()));
         var turns = new ArrayList<Turn.Tell>();
         for (var key : keys) {
             var turn = incidents.turnOf(key, owner);
@@ -94,9 +98,9 @@ final class Teller {
                 .ifPresent(incident -> archive.keepState(IncidentState.nameOf(key), IncidentState.json(incident)));
     }
 
-    void keep(Diagnosis diagnosis) {
+    /** There is nothing to tell. */
+    void witness(Diagnosis diagnosis) {
         witness.accept(diagnosis);
-        archive.keep(diagnosis);
     }
 
     private static Notice noticeOf(Diagnosis diagnosis, Turn.Tell most) {

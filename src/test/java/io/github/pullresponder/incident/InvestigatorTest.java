@@ -109,6 +109,7 @@ class InvestigatorTest {
 
         assertThat(desk.diagnoses).hasSize(2);
         assertThat(desk.cards).hasSize(1);
+        assertThat(desk.reports()).as("the second says nothing new").hasSize(1);
     }
 
     @Test
@@ -195,6 +196,18 @@ class InvestigatorTest {
         investigator.investigate(written(failure("a", ShopEvidence.NOW, Optional.of("alert-1"), "web")), "message-1");
         desk.watch.move(Duration.ofMinutes(20));
         investigator.investigate(resolved("alert-1", desk.watch.instant()), "message-2");
+        investigator.investigate(
+                written(failure("b", desk.watch.instant(), Optional.of("alert-2"), "web")), "message-3");
+
+        assertThat(desk.cards).hasSize(3);
+    }
+
+    @Test
+    void whatIsOverAndBeginsAnewAMomentLaterIsToldAnewToo() {
+        investigator.investigate(written(failure("a", ShopEvidence.NOW, Optional.of("alert-1"), "web")), "message-1");
+        desk.watch.move(Duration.ofMinutes(6));
+        investigator.investigate(resolved("alert-1", desk.watch.instant()), "message-2");
+        desk.watch.move(Duration.ofMinutes(1));
         investigator.investigate(
                 written(failure("b", desk.watch.instant(), Optional.of("alert-2"), "web")), "message-3");
 

@@ -35,7 +35,9 @@ final class Claims {
     private static final String SINCE = "since";
     private static final String REPORT = "report";
     private static final String INCIDENTS = "incidents";
-    private static final String DONE_AT = "doneAt";
+    /** When what was claimed was done. */
+    static final String DONE_AT = "doneAt";
+
     private static final String PODS = "pods";
     private static final String POD_HASHES = "podHashes";
     private static final String POD_COUNT = "podCount";

@@ -32,14 +32,22 @@ public final class FollowUp {
     private final Incidents incidents;
     private final Resolutions resolutions;
     private final Teller teller;
+    private final Housekeeping housekeeping;
     private final Sightings sightings;
     private final Clock clock;
 
-    FollowUp(Diagnostician diagnostician, Incidents incidents, Resolutions resolutions, Teller teller, Clock clock) {
+    FollowUp(
+            Diagnostician diagnostician,
+            Incidents incidents,
+            Resolutions resolutions,
+            Teller teller,
+            Housekeeping housekeeping,
+            Clock clock) {
         this.diagnostician = diagnostician;
         this.incidents = incidents;
         this.resolutions = resolutions;
         this.teller = teller;
+        this.housekeeping = housekeeping;
         this.sightings = new Sightings(clock);
         this.clock = clock;
     }
@@ -66,7 +74,8 @@ public final class FollowUp {
         return Outcome.of("followed up")
                 .with("open", open.size())
                 .with("resolved", resolved)
-                .with("failed", unread);
+                .with("failed", unread)
+                .with("removed", housekeeping.run());
     }
 
     private boolean followedUp(Incident incident) {

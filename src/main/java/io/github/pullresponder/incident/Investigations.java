@@ -39,7 +39,8 @@ public final class Investigations {
                 teller,
                 storage.queue(),
                 clock);
-        this.followUp = new FollowUp(diagnostician, incidents, resolutions, teller, clock);
+        this.followUp = new FollowUp(
+                diagnostician, incidents, resolutions, teller, new Housekeeping(storage.table(), clock), clock);
     }
 
     public Investigator investigator() {

@@ -24,7 +24,8 @@ final class Resolutions {
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final String PARTITION = "alerts";
-    private static final String AT = "resolvedAt";
+    /** When an alert ended. */
+    static final String AT = "resolvedAt";
 
     private final Table table;
     private final Incidents incidents;

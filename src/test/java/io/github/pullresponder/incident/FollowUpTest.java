@@ -7,6 +7,7 @@ import io.github.pullresponder.delivery.Notice;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.Pod;
 import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.storage.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,20 @@ class FollowUpTest {
                 .last()
                 .isInstanceOfSatisfying(
                         Notice.Resolved.class, card -> assertThat(card.why()).contains("7 days"));
+    }
+
+    @Test
+    void whatIsLongOverIsForgotten() {
+        desk.shop.assignments.add(ShopEvidence.assignment(ShopEvidence.KUBELET_OBJECT, ShopEvidence.ACR_PULL_GUID));
+        desk.shop.pod = Optional.of(running());
+        after(Duration.ofMinutes(20));
+        assertThat(desk.table.listAll("")).hasSize(3);
+
+        after(Housekeeping.KEPT.minusHours(1));
+        assertThat(desk.table.listAll("")).hasSize(3);
+
+        after(Duration.ofDays(2));
+        assertThat(desk.table.listAll("")).extracting(Row::partition).containsExactly("housekeeping");
     }
 
     private void after(Duration time) {

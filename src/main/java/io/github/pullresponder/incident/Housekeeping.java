@@ -1,0 +1,62 @@
+package io.github.pullresponder.incident;
+
+import io.github.pullresponder.incident.Incident.State;
+import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.Table;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Removes what nobody asks for any more, once a day: claims, ended alerts and resolved incidents. */
+final class Housekeeping {
+    static final Duration KEPT = Duration.ofDays(30);
+
+    private static final Duration BETWEEN = Duration.ofDays(1);
+    private static final String PARTITION = "housekeeping";
+    private static final String KEY = "last";
+    private static final String AT = "at";
+
+    private final Table table;
+    private final Clock clock;
+
+    Housekeeping(Table table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /** @return how many rows were removed */
+    int run() {
+        if (!isDue()) {
+            return 0;
+        }
+        return (int) table.listAll("").stream()
+                .filter(this::isOver)
+                .filter(table::delete)
+                .count();
+    }
+
+    /** Of several instances one gets the day. */
+    private boolean isDue() {
+        var values = Map.of(AT, clock.instant().toString());
+        var last = table.find(PARTITION, KEY);
+        if (last.isEmpty()) {
+            return table.insert(Row.fresh(PARTITION, KEY, values));
+        }
+        return isBefore(last.get(), AT, BETWEEN) && table.replace(last.get().withOnly(values));
+    }
+
+    private boolean isOver(Row row) {
+        return isBefore(row, Claims.DONE_AT, KEPT)
+                || isBefore(row, Resolutions.AT, KEPT)
+                || (row.value("state").equals(Optional.of(State.RESOLVED.name())) && isBefore(row, "lastSeen", KEPT));
+    }
+
+    private boolean isBefore(Row row, String column, Duration age) {
+        return row.value(column)
+                .map(Instant::parse)
+                .filter(at -> !at.plus(age).isAfter(clock.instant()))
+                .isPresent();
+    }
+}

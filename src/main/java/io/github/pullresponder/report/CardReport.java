@@ -104,11 +104,18 @@ public final class CardReport {
         var cluster = diagnosis.subject().cluster().map(id -> id.name()).orElse(UNKNOWN_HOST);
         var state = switch (diagnosis.occasion()) {
             case FAILED -> ReportWords.isFailing(diagnosis) ? "FAILING" : "NO FAILURE";
-            case FORESEEN -> ReportWords.isFailing(diagnosis) ? "WILL FAIL at the next pull" : "NO FAILURE in sight";
+            case FORESEEN -> foreseenIn(diagnosis);
             case CREDENTIALS -> "EXPIRING";
             case UNDIAGNOSED -> "FAILING, cause not found";
         };
         return details.again() + state + " · " + cluster;
+    }
+
+    private static String foreseenIn(Diagnosis diagnosis) {
+        if (!ReportWords.isFailing(diagnosis)) {
+            return "NO FAILURE in sight";
+        }
+        return ReportWords.willFail(diagnosis) ? "WILL FAIL at the next pull" : "NOTHING FAILS YET";
     }
 
     /** The cause in one sentence; what is observed where no cause is known. */

@@ -46,7 +46,7 @@ final class ReportWords {
         }
         var who = who(subject);
         if (diagnosis.occasion() == Occasion.FORESEEN) {
-            return who + (isFailing(diagnosis) ? " will not be able to pull " : " can pull ") + image(subject);
+            return foreseen(diagnosis, who);
         }
         if (!isFailing(diagnosis)) {
             return subject.pods().isEmpty()
@@ -54,6 +54,20 @@ final class ReportWords {
                     : who + " has no trouble pulling its images";
         }
         return who + (isQuestionOnly(diagnosis) ? " pulling " : " cannot pull ") + image(subject);
+    }
+
+    private static String foreseen(Diagnosis diagnosis, String who) {
+        if (!isFailing(diagnosis)) {
+            return who + " can pull " + image(diagnosis.subject());
+        }
+        return willFail(diagnosis)
+                ? who + " will not be able to pull " + image(diagnosis.subject())
+                : who + ": " + diagnosis.causes().get(0).summary();
+    }
+
+    /** Whether pods are known that cannot pull the next time: something may be wrong that stops none. */
+    static boolean willFail(Diagnosis diagnosis) {
+        return isFailing(diagnosis) && !diagnosis.subject().pods().isEmpty();
     }
 
     private static String who(Subject subject) {

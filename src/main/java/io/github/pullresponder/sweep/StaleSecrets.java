@@ -105,7 +105,6 @@ final class StaleSecrets {
                 .filter(image ->
                         image.isFrom(registry.loginServer()) && image.uses(secret.namespace(), secret.secret()))
                 .toList();
-        concerned.addAll(users);
         var workloads = users.stream()
                 .flatMap(image -> image.workloads().stream())
                 .distinct()
@@ -118,12 +117,17 @@ final class StaleSecrets {
                                 ? "no pod uses it now"
                                 : "in namespace %s, used by %s"
                                         .formatted(secret.namespace(), Shortened.list(workloads)));
-        return StaleAdminPassword.mended(withOtherWay(finding, users, foresee), secret, registry);
+        var otherWay = otherWay(users, foresee);
+        if (otherWay.isEmpty()) {
+            concerned.addAll(users);
+        }
+        var told = otherWay.map(way -> finding.because(WhoAndWhen.PODS, "its pods do not fail yet: %s", way))
+                .orElse(finding);
+        return StaleAdminPassword.mended(told, secret, registry);
     }
 
-    /** Pods that can pull in another way will not fail; the secret is stale all the same. */
-    private static Finding withOtherWay(
-            Finding finding, List<UsedImage> users, Function<UsedImage, Diagnosis> foresee) {
+    /** How its pods can pull all the same; the secret is stale nevertheless. */
+    private static Optional<String> otherWay(List<UsedImage> users, Function<UsedImage, Diagnosis> foresee) {
         return users.stream()
                 .findFirst()
                 .map(foresee)
@@ -132,11 +136,7 @@ final class StaleSecrets {
                         .filter(check -> check.verdict().advisories().stream()
                                 .anyMatch(advisory -> advisory.cause() == Cause.PULL_SECRET_PASSWORD_STALE))
                         .findFirst())
-                .map(check -> finding.because(
-                        WhoAndWhen.PODS,
-                        "its pods do not fail yet: %s",
-                        check.verdict().detail()))
-                .orElse(finding);
+                .map(check -> check.verdict().detail());
     }
 
     private Optional<NamedPullSecret> adminLogin(PullSecret secret) {

@@ -2,6 +2,7 @@ package io.github.pullresponder.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Occasion;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -178,7 +179,11 @@ public final class CardReport {
         if (!isHeadline) {
             card.subtitle(ReportWords.summary(finding));
         }
-        finding.evidence().stream().limit(reasons).forEach(it -> card.text("Why: " + it.fact()));
+        var facts =
+                finding.evidence().stream().limit(reasons).map(Evidence::fact).toList();
+        for (var i = 0; i < facts.size(); i++) {
+            card.text((i == 0 ? "Why: " : "· ") + facts.get(i));
+        }
         var remedy = finding.remedies().stream()
                 .filter(it -> !it.commands().isEmpty())
                 .findFirst()

@@ -135,6 +135,7 @@ public final class ShopEvidence implements EvidenceSources {
     public List<SecretValue> adminPasswords =
             new ArrayList<>(List.of(new SecretValue("current-1"), new SecretValue("current-2")));
     public Map<String, RegistryToken> tokens = new HashMap<>();
+    public List<String> unseenSubscriptions = new ArrayList<>();
     public List<CredentialRegeneration> regenerations = new ArrayList<>();
     public Optional<ClusterLogs.LoggedPullFailure> logged = Optional.empty();
     public Map<String, Images.Repository> repositories = new TreeMap<>(Map.of(
@@ -184,7 +185,8 @@ public final class ShopEvidence implements EvidenceSources {
     }
 
     public static App.Credential password(String hint, String end) {
-        return new App.Credential(App.Credential.Kind.PASSWORD, Optional.of(hint), Optional.of(Instant.parse(end)));
+        return new App.Credential(
+                "key-" + hint, App.Credential.Kind.PASSWORD, Optional.of(hint), Optional.of(Instant.parse(end)));
     }
 
     /** Lets the pod name a pull secret with one login for the registry. */
@@ -401,6 +403,18 @@ public final class ShopEvidence implements EvidenceSources {
             @Override
             public List<String> searchedSubscriptions() {
                 return answer("subscriptions", () -> List.of("Shop", "Shop test"));
+            }
+
+            @Override
+            public List<String> unseenSubscriptions() {
+                return answer("unseenSubscriptions", () -> List.copyOf(unseenSubscriptions));
+            }
+
+            @Override
+            public List<RegistryToken.State> tokens(ResourceId id) {
+                return answer(
+                        "tokens",
+                        () -> tokens.values().stream().map(RegistryToken::state).toList());
             }
 
             @Override

@@ -27,6 +27,7 @@ import io.github.pullresponder.settings.Settings;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.azure.StorageConnection;
 import io.github.pullresponder.sweep.ChangeReadiness;
+import io.github.pullresponder.sweep.CredentialSweep;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Responder implements AutoCloseable {
     private final Archive archive;
     private final Consumer<Diagnosis> witness;
     private final Intake intake;
+    private final CredentialSweep credentialSweep;
 
     public Responder(Settings settings, Platform platform) {
         var azure = new AzureConnection(
@@ -63,15 +65,18 @@ public final class Responder implements AutoCloseable {
                 settings.storesReports() ? Archive.of(storage.reports()) : Archive.withoutReports(storage.reports());
         this.witness = platform.witness();
         this.intake = new Intake(evidence, storage, platform.clock());
+        var messenger = messenger(settings, azure, archive);
         this.investigations = new Investigations(
                 diagnostician,
                 new ChangeReadiness(diagnostician, evidence, platform.clock()),
                 storage,
                 archive,
-                messenger(settings, azure, archive),
+                messenger,
                 platform.clock(),
                 settings.coolDown(),
                 witness);
+        this.credentialSweep = new CredentialSweep(
+                evidence, reads, storage.table(), archive, messenger, platform.clock(), settings.expiryDays(), witness);
     }
 
     /**
@@ -119,6 +124,11 @@ public final class Responder implements AutoCloseable {
     /** Looks at open incidents again. */
     public FollowUp followUp() {
         return investigations.followUp();
+    }
+
+    /** Looks through credentials before they expire. */
+    public CredentialSweep credentialSweep() {
+        return credentialSweep;
     }
 
     /** The reports that were kept. */

@@ -3,6 +3,7 @@ package io.github.pullresponder.checks;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.evidence.App;
+import io.github.pullresponder.evidence.App.Credential;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Source;
 import java.time.Instant;
@@ -44,6 +45,39 @@ public final class ClusterCredential {
             finding = finding.fix(Remedies.orManagedIdentity(cluster));
         }
         return finding;
+    }
+
+    /** One of its credentials expires soon; others may be valid for longer. */
+    public static Finding expiring(App app, Credential credential, List<ResourceId> clusters, Instant now) {
+        var end = credential.end().orElseThrow();
+        var finding = ExpiringCredential.of(
+                        "A %s of the service principal %s of %s"
+                                .formatted(kind(credential), app.name(), names(clusters)),
+                        end,
+                        now)
+                .because(app.source(), "%s %s ends at %s", kind(credential), credential.keyId(), Told.time(end));
+        return mended(usedBy(finding, app, clusters), app, clusters);
+    }
+
+    /** Says which other credential is valid for longer, if there is one. */
+    public static Finding besides(Finding finding, App app, Credential credential) {
+        return app.credentials().stream()
+                .filter(other -> endOf(other).isAfter(endOf(credential)))
+                .max(Comparator.comparing(ClusterCredential::endOf))
+                .map(other -> ExpiringCredential.besides(
+                        finding, app.source(), "another %s of it".formatted(kind(other)), other.end(), "the nodes use"))
+                .orElse(finding);
+    }
+
+    private static Instant endOf(Credential credential) {
+        return credential.end().orElse(Instant.MAX);
+    }
+
+    private static String kind(Credential credential) {
+        return switch (credential.kind()) {
+            case PASSWORD -> "password";
+            case CERTIFICATE -> "certificate";
+        };
     }
 
     private static Finding usedBy(Finding finding, App app, List<ResourceId> clusters) {

@@ -4,6 +4,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.evidence.App;
 import io.github.pullresponder.evidence.App.Credential;
+import java.time.Instant;
 import java.util.List;
 
 /** The password in pull secrets that sign in as a service principal: looked at when a pull fails, and before it expires. */
@@ -32,6 +33,18 @@ public final class PullSecretCredential {
         return invalid(app, secrets, "its service principal " + loss.words())
                 .because(app.source(), "%s", loss.fact())
                 .fix(Remedies.bringBack(app, loss));
+    }
+
+    public static Finding expiring(App app, Credential credential, List<PlacedSecret> secrets, Instant now) {
+        var end = credential.end().orElseThrow();
+        var finding = ExpiringCredential.of("The credential in the " + PlacedSecret.words(secrets), end, now)
+                .because(
+                        app.source(),
+                        "password %s of %s, whose hint matches, ends at %s",
+                        credential.keyId(),
+                        app.name(),
+                        Told.time(end));
+        return signingIn(finding, app, secrets).fix(SecretRemedies.resetAndRecreate(app, secrets));
     }
 
     private static Finding invalid(App app, List<PlacedSecret> secrets, String what) {

@@ -65,6 +65,11 @@ final class SecretRemedies {
                 into(secrets, newPassword(token, password), token.name()));
     }
 
+    /** Where nobody is known who would need it. */
+    static Remedy regenerate(RegistryToken.State token, String password) {
+        return Remedy.of("Generate a new password of the token, if somebody needs it", newPassword(token, password));
+    }
+
     static Remedy enableToken(RegistryToken.State token) {
         return Remedy.of(
                 "Enable the token",

@@ -9,6 +9,7 @@ import io.github.pullresponder.pull.Symptom;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -81,12 +82,22 @@ public final class CardReport {
                 && !diagnosis.error().message().isEmpty()) {
             card.faint("The node said: " + diagnosis.error().message());
         }
-        var open = diagnosis.withVerdict(Verdict.Undetermined.class).size();
-        if (open > 0 && diagnosis.occasion() != Occasion.UNDIAGNOSED) {
-            card.faint("Not checked: " + ReportWords.counted(open, "question") + ", see the report");
-        }
+        notChecked(diagnosis, detail).ifPresent(card::faint);
         details.page().ifPresent(page -> card.button("Open the report", page));
         return card;
+    }
+
+    /** Of a sweep, nobody would miss what was not looked at: it is named. */
+    private static Optional<String> notChecked(Diagnosis diagnosis, Detail detail) {
+        var open = ReportWords.details(diagnosis, Verdict.Undetermined.class);
+        if (open.isEmpty() || diagnosis.occasion() == Occasion.UNDIAGNOSED) {
+            return Optional.empty();
+        }
+        if (diagnosis.occasion() == Occasion.CREDENTIALS) {
+            return Optional.of("Not checked: " + some(open, open.size(), detail));
+        }
+        var questions = diagnosis.withVerdict(Verdict.Undetermined.class).size();
+        return Optional.of("Not checked: " + ReportWords.counted(questions, "question") + ", see the report");
     }
 
     private static Card.Severity severityOf(Diagnosis diagnosis) {
@@ -152,7 +163,7 @@ public final class CardReport {
         var causes = diagnosis.causes();
         for (var i = 0; i < Math.min(causes.size(), detail.findings()); i++) {
             var isHeadline = i == 0 && diagnosis.occasion() != Occasion.CREDENTIALS;
-            addFinding(card, causes.get(i), isHeadline, detail);
+            addFinding(card, causes.get(i), isHeadline, shownEvidence(diagnosis), detail);
         }
         if (causes.size() > detail.findings()) {
             card.faint("… and " + (causes.size() - detail.findings()) + " more, see the report");
@@ -162,11 +173,16 @@ public final class CardReport {
                 .forEach(advisory -> card.faint("Also worth knowing: " + ReportWords.summary(advisory)));
     }
 
-    private static void addFinding(Card card, Finding finding, boolean isHeadline, Detail detail) {
+    /** That a credential ends says nothing of what stops working then. */
+    private static int shownEvidence(Diagnosis diagnosis) {
+        return diagnosis.occasion() == Occasion.CREDENTIALS ? 3 : 1;
+    }
+
+    private static void addFinding(Card card, Finding finding, boolean isHeadline, int shownEvidence, Detail detail) {
         if (!isHeadline) {
             card.subtitle(ReportWords.summary(finding));
         }
-        finding.evidence().stream().limit(1).forEach(it -> card.text("Why: " + it.fact()));
+        finding.evidence().stream().limit(shownEvidence).forEach(it -> card.text("Why: " + it.fact()));
         var remedy = finding.remedies().stream()
                 .filter(it -> !it.commands().isEmpty())
                 .findFirst()

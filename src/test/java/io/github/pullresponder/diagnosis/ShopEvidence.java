@@ -253,6 +253,18 @@ public final class ShopEvidence implements EvidenceSources {
                         + "/resourceGroups/rg-logs/providers/Microsoft.OperationalInsights/workspaces/logs")));
     }
 
+    private static ClusterEntry entryOf(Cluster cluster) {
+        return new ClusterEntry(
+                cluster.id(),
+                cluster.location(),
+                cluster.nodeResourceGroup(),
+                Set.of(NODE_SUBNET),
+                cluster.network().outboundType(),
+                cluster.logWorkspace(),
+                cluster.kubeletIdentity().map(ManagedIdentity::objectId),
+                cluster.servicePrincipalClientId());
+    }
+
     public static ScaleSet scaleSet(String pool, ResourceId... identities) {
         return new ScaleSet(
                 ResourceId.parse(SUBSCRIPTION + "/resourceGroups/" + NODE_GROUP
@@ -361,7 +373,9 @@ public final class ShopEvidence implements EvidenceSources {
         return new Clusters() {
             @Override
             public List<ClusterEntry> visible() {
-                throw new IllegalStateException("a diagnosis is about one cluster");
+                return answer(
+                        "clusters",
+                        () -> cluster.stream().map(it -> entryOf(it)).toList());
             }
 
             @Override

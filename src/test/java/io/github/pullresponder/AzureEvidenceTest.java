@@ -2,6 +2,7 @@ package io.github.pullresponder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.azure.core.management.AzureEnvironment;
@@ -124,18 +125,22 @@ class AzureEvidenceTest {
 
     @Test
     void theTokensOfARegistryAreOneListToItsLastPage() {
-        try (var azure = SimulatedAzure.serve(BundledEstates.named("registry-token-disabled"))) {
+        try (var azure = SimulatedAzure.serve(BundledEstates.named("credentials-valid"))) {
             azure.armPageSize(1);
-            assertThat(sources(azure, new CallTally()).registries().tokens(REGISTRY))
-                    .singleElement()
-                    .satisfies(token -> {
-                        assertThat(token.name()).isEqualTo("cart-reader");
-                        assertThat(token.registry()).isEqualTo(REGISTRY);
-                        assertThat(token.enabled()).isFalse();
-                        assertThat(token.passwords())
-                                .containsExactly(new RegistryToken.Password(
-                                        "password1", Optional.of(Instant.parse("2027-01-01T00:00:00Z"))));
-                    });
+            var tokens = sources(azure, new CallTally()).registries().tokens(REGISTRY);
+            assertThat(tokens)
+                    .extracting(RegistryToken.State::name, RegistryToken.State::enabled)
+                    .containsExactlyInAnyOrder(
+                            tuple("batch-reader", true),
+                            tuple("nobody-disabled", false),
+                            tuple("nobody-expired", true));
+            assertThat(tokens).allMatch(token -> token.registry().equals(REGISTRY));
+            assertThat(tokens)
+                    .filteredOn(token -> token.name().equals("batch-reader"))
+                    .flatExtracting(RegistryToken.State::passwords)
+                    .containsExactly(
+                            new RegistryToken.Password("password1", Optional.of(Instant.parse("2026-11-01T00:00:00Z"))),
+                            new RegistryToken.Password("password2", Optional.empty()));
         }
     }
 

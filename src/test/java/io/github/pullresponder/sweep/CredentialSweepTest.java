@@ -14,6 +14,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.report.ReportFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -292,6 +293,30 @@ class CredentialSweepTest {
         desk.secretAppHas(password("xQ7", "2026-11-28T00:00:00Z"));
         desk.sweep();
         assertThat(desk.lastTold()).hasSize(1);
+    }
+
+    @Test
+    void theCardSaysWhatStopsWorkingAndNamesWhatWasNotLookedAt() {
+        desk.clusterRunsOn(password("abc", "2026-11-28T00:00:00Z"));
+        desk.shop.unreadable.put("tokens", Unreadable.because(Reason.UNREACHABLE, "the tokens of contososhop"));
+        desk.sweep();
+        assertThat(ReportFormat.CARD.render(desk.cards.get(0).diagnosis()))
+                .contains(
+                        "EXPIRING · all clusters",
+                        "1 credential has expired or expires soon",
+                        "deployment/web in namespace shop of aks-shop cannot pull from contososhop.azurecr.io",
+                        "az ad sp credential reset",
+                        "Not checked: the tokens of contososhop: not reached");
+    }
+
+    @Test
+    void whatWasToldBeforeIsNotCalledValid() {
+        desk.clusterRunsOn(password("abc", "2026-11-28T00:00:00Z"));
+        desk.sweep();
+        desk.sweep();
+        assertThat(ReportFormat.MARKDOWN.render(desk.seen.get(1)))
+                .contains("No further credential expires soon", "was told before")
+                .doesNotContain("is valid for longer than that");
     }
 
     private static List<String> facts(Finding finding) {

@@ -27,6 +27,7 @@ import io.github.pullresponder.settings.Settings;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.azure.StorageConnection;
 import io.github.pullresponder.sweep.ChangeReadiness;
+import io.github.pullresponder.sweep.CredentialSweep;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class Responder implements AutoCloseable {
     private final Supplier<Archive> archive;
     private final Supplier<Intake> intake;
     private final Consumer<Diagnosis> witness;
+    private final Supplier<CredentialSweep> credentialSweep;
 
     public Responder(Settings settings, Platform platform) {
         var azure = new AzureConnection(
@@ -63,15 +65,25 @@ public final class Responder implements AutoCloseable {
         // A pull that is asked about over HTTP needs none of these.
         var storage = Once.of(() -> platform.storage().apply(azure));
         this.archive = Once.of(() -> archive(settings, storage.get()));
+        var messenger = Once.of(() -> messenger(settings, azure, archive.get()));
         this.intake = Once.of(() -> new Intake(evidence, storage.get(), platform.clock()));
         this.investigations = Once.of(() -> new Investigations(
                 diagnostician,
                 new ChangeReadiness(diagnostician, evidence, platform.clock()),
                 storage.get(),
                 archive.get(),
-                messenger(settings, azure, archive.get()),
+                messenger.get(),
                 platform.clock(),
                 settings.coolDown(),
+                witness));
+        this.credentialSweep = Once.of(() -> new CredentialSweep(
+                evidence,
+                reads,
+                storage.get().table(),
+                archive.get(),
+                messenger.get(),
+                platform.clock(),
+                settings.expiryDays(),
                 witness));
     }
 
@@ -119,6 +131,11 @@ public final class Responder implements AutoCloseable {
     /** Looks at open incidents again. */
     public FollowUp followUp() {
         return investigations.get().followUp();
+    }
+
+    /** Looks through credentials before they expire. */
+    public CredentialSweep credentialSweep() {
+        return credentialSweep.get();
     }
 
     /** The reports that were kept. */

@@ -2,6 +2,7 @@ package io.github.pullresponder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.azure.core.management.AzureEnvironment;
@@ -15,6 +16,7 @@ import io.github.pullresponder.evidence.Platform;
 import io.github.pullresponder.evidence.Pod.Owner;
 import io.github.pullresponder.evidence.PodSelection;
 import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.TimeWindow;
@@ -118,6 +120,39 @@ class AzureEvidenceTest {
                     .as("60 below the registry through a group, and one above it")
                     .hasSize(61);
             assertThat(sources.accessControl().definitionsAt(REGISTRY)).hasSize(5);
+        }
+    }
+
+    @Test
+    void theTokensOfARegistryAreOneListToItsLastPage() {
+        try (var azure = SimulatedAzure.serve(BundledEstates.named("credentials-valid"))) {
+            azure.armPageSize(1);
+            var tokens = sources(azure, new CallTally()).registries().tokens(REGISTRY);
+            assertThat(tokens)
+                    .extracting(RegistryToken.State::name, RegistryToken.State::enabled)
+                    .containsExactlyInAnyOrder(
+                            tuple("batch-reader", true),
+                            tuple("nobody-disabled", false),
+                            tuple("nobody-expired", true));
+            assertThat(tokens).allMatch(token -> token.registry().equals(REGISTRY));
+            assertThat(tokens)
+                    .filteredOn(token -> token.name().equals("batch-reader"))
+                    .flatExtracting(RegistryToken.State::passwords)
+                    .containsExactly(
+                            new RegistryToken.Password("password1", Optional.of(Instant.parse("2026-11-01T00:00:00Z"))),
+                            new RegistryToken.Password("password2", Optional.empty()));
+        }
+    }
+
+    @Test
+    void aSubscriptionThatIsToBeSearchedAndCannotBeSeenIsNamed() {
+        try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
+            var hidden = "00000000-0000-4000-8000-00000000abcd";
+            var searched = List.of(REGISTRY.subscription(), hidden);
+            assertThat(sources(azure, searched, new CallTally()).registries().unseenSubscriptions())
+                    .containsExactly(hidden);
+            assertThat(sources(azure, new CallTally()).registries().unseenSubscriptions())
+                    .isEmpty();
         }
     }
 
@@ -288,6 +323,10 @@ class AzureEvidenceTest {
                         Permission.READ_REGISTRY,
                         read(s -> s.registries().replicaLocations(REGISTRY))),
                 arguments(
+                        "fabrikam/tokens\\?",
+                        Permission.READ_REGISTRY_TOKENS,
+                        read(s -> s.registries().tokens(REGISTRY))),
+                arguments(
                         "acr/v1/store.{1,3}cart$",
                         Permission.READ_IMAGES,
                         read(s -> s.images().repository(FABRIKAM, "store/cart"))),
@@ -455,12 +494,16 @@ class AzureEvidenceTest {
     }
 
     static EvidenceSources sources(SimulatedAzure azure, CallTally tally) {
+        return sources(azure, List.of(), tally);
+    }
+
+    private static EvidenceSources sources(SimulatedAzure azure, List<String> subscriptions, CallTally tally) {
         var patience = Duration.ofSeconds(8);
         var connection = new AzureConnection(azure.httpClient(), azure.credential(), AzureEnvironment.AZURE, patience);
         return new AzureEvidence(
                 connection,
                 new KubernetesConnection(azure.credential(), patience),
-                List.of(),
+                subscriptions,
                 java.time.Clock.systemUTC(),
                 tally);
     }

@@ -38,7 +38,7 @@ final class AdminUserCheck extends CredentialCheck {
                         "its user name is %s",
                         admin.usable().login().userName())
                 .because(registry.source(), "adminUserEnabled of %s is false", registry.name())
-                .fix(Remedies.createSecretWithToken(
+                .fix(SecretRemedies.createSecretWithToken(
                         registry, pull, admin.secret().secret()))
                 .fix(Remedies.orEnableAdminUser(registry)));
     }

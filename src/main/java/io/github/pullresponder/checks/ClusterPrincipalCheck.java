@@ -4,12 +4,11 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
-import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.PullingIdentity;
 import io.github.pullresponder.diagnosis.PullingIdentity.ServicePrincipal;
 import io.github.pullresponder.diagnosis.Verdict;
+import java.util.List;
 
 /** Does the cluster's service principal exist, and is it enabled? Guide: 401, solution 2. */
 final class ClusterPrincipalCheck extends CredentialCheck {
@@ -34,17 +33,7 @@ final class ClusterPrincipalCheck extends CredentialCheck {
         if (loss.isEmpty()) {
             return ruledOut("%s exists and is enabled", app.name());
         }
-        return confirmed(Finding.of(
-                        Cause.CLUSTER_PRINCIPAL_GONE,
-                        "The service principal of %s %s"
-                                .formatted(pull.cluster().name(), loss.get().words()))
-                .because(app.source(), "%s", loss.get().fact())
-                .because(
-                        pull.cluster().source(),
-                        "the nodes of %s pull with app %s",
-                        pull.cluster().name(),
-                        app.appId())
-                .fix(Remedies.bringBack(app, loss.get()))
-                .fix(Remedies.orManagedIdentity(pull.cluster())));
+        return confirmed(ClusterCredential.unusable(
+                app, loss.get(), List.of(pull.cluster().id())));
     }
 }

@@ -5,14 +5,11 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
-import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.PullingIdentity;
 import io.github.pullresponder.diagnosis.PullingIdentity.ServicePrincipal;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.evidence.App;
-import java.util.Comparator;
+import java.util.List;
 
 /** Does the cluster's service principal have a credential that has not expired? Guide: 401, solution 2. */
 final class ClusterSecretCheck extends CredentialCheck {
@@ -50,28 +47,6 @@ final class ClusterSecretCheck extends CredentialCheck {
                             .map(end -> " valid until " + Told.day(end))
                             .orElse(""));
         }
-        return confirmed(expired(app, pull));
-    }
-
-    private static Finding expired(App app, PullContext pull) {
-        var last = app.credentials().stream()
-                .flatMap(credential -> credential.end().stream())
-                .max(Comparator.naturalOrder());
-        return Finding.of(
-                        Cause.CLUSTER_SECRET_EXPIRED,
-                        "The service principal %s of %s has no valid credential"
-                                .formatted(app.name(), pull.cluster().name()))
-                .because(
-                        app.source(),
-                        "%s",
-                        last.map(end -> "the last of its credentials expired on " + Told.day(end))
-                                .orElse("its application holds no credential at all"))
-                .because(
-                        pull.cluster().source(),
-                        "the nodes of %s pull with app %s",
-                        pull.cluster().name(),
-                        app.appId())
-                .fix(Remedies.resetClusterCredential(app, pull.cluster()))
-                .fix(Remedies.orManagedIdentity(pull.cluster()));
+        return confirmed(ClusterCredential.noneValid(app, List.of(pull.cluster().id())));
     }
 }

@@ -4,14 +4,15 @@ import io.github.pullresponder.evidence.App;
 import java.util.Optional;
 
 /** In which way a service principal cannot be signed in with any more. */
-record PrincipalLoss(Kind kind, String fact) {
-    enum Kind {
+public record PrincipalLoss(Kind kind, String fact) {
+    /** The ways there are. */
+    public enum Kind {
         GONE,
         DISABLED
     }
 
     /** @param tenant the tenant the directory was read in */
-    static Optional<PrincipalLoss> of(App app, Optional<String> tenant) {
+    public static Optional<PrincipalLoss> of(App app, Optional<String> tenant) {
         if (app.servicePrincipal().isEmpty()) {
             return Optional.of(new PrincipalLoss(Kind.GONE, "there is no service principal of app " + app.appId()));
         }

@@ -49,6 +49,6 @@ final class RegistryTenantCheck extends CredentialCheck {
                         "the tenant of %s is %s",
                         registry.name(),
                         pull.registryTenant().orElse("unknown"))
-                .fix(Remedies.createSecretWithToken(registry, pull, Remedies.DEFAULT_SECRET)));
+                .fix(SecretRemedies.createSecretWithToken(registry, pull, Remedies.DEFAULT_SECRET)));
     }
 }

@@ -5,7 +5,6 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
-import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.PullingIdentity;
@@ -13,7 +12,7 @@ import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.Source;
-import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Does the registry token in the pull secret permit the pull? */
@@ -65,62 +64,54 @@ final class RegistryTokenCheck extends CredentialCheck {
             return undetermined(
                     "the password in %s is a token of somebody's login, which lives for hours only", secret.name());
         }
-        return confirmed(invalid(secret, "it was a login of a few hours")
+        return confirmed(TokenCredential.invalid(here(secret, pull), "it was a login of a few hours")
                 .because(secret.source(), "the token in it expired at %s", Told.time(expiry.get()))
-                .fix(Remedies.createSecretWithToken(pull.registry(), pull, secret.secret())));
+                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret.secret())));
     }
 
     private static Verdict ofToken(RegistryToken token, NamedPullSecret secret, PullContext pull) {
         var registry = pull.registry();
-        var name = token.id().name();
-        if (!token.enabled()) {
-            return confirmed(invalid(secret, "token %s is disabled".formatted(name))
-                    .because(token.source(), "its status is disabled")
-                    .fix(Remedies.enableToken(name, registry)));
+        var state = token.state();
+        var here = here(secret, pull);
+        if (!state.enabled()) {
+            return confirmed(TokenCredential.disabled(state, here));
         }
-        var expired = token.passwords().stream()
+        var expired = state.passwords().stream()
                 .filter(password -> password.isExpired(pull.now()))
                 .toList();
-        if (expired.size() == token.passwords().size()) {
-            var last = expired.stream().flatMap(it -> it.expiry().stream()).max(Instant::compareTo);
-            return confirmed(invalid(secret, "token %s has no valid password".formatted(name))
-                    .because(
-                            token.source(),
-                            "%s",
-                            last.map(end -> "its last password expired on " + Told.day(end))
-                                    .orElse("it has no password"))
-                    .fix(Remedies.regenerateTokenAndRecreateSecret(name, secret, registry)));
+        if (expired.size() == state.passwords().size()) {
+            return confirmed(TokenCredential.noneValid(state, here));
         }
         var repository = pull.image().repository();
         if (!token.permitsPull(repository)) {
-            return confirmed(invalid(secret, "token %s may not read %s".formatted(name, repository))
-                    .because(
-                            token.scopeMap().map(Source::arm).orElse(token.source()),
-                            "no action of its scope map is repositories/%s/content/read: %s",
-                            repository,
-                            String.join(", ", token.actions()))
-                    .fix(Remedies.extendScopeMap(token, repository, registry)));
+            return confirmed(
+                    TokenCredential.invalid(here, "token %s may not read %s".formatted(state.name(), repository))
+                            .because(
+                                    token.scopeMap().map(Source::arm).orElse(state.source()),
+                                    "no action of its scope map is repositories/%s/content/read: %s",
+                                    repository,
+                                    String.join(", ", token.actions()))
+                            .fix(SecretRemedies.extendScopeMap(token, repository, registry)));
         }
         return expired.isEmpty()
-                ? ruledOut("token %s of %s may read %s", name, registry.name(), repository)
+                ? ruledOut("token %s of %s may read %s", state.name(), registry.name(), repository)
                 : undetermined(
                         "%s of token %s has expired; whether %s holds that one cannot be seen",
-                        expired.get(0).name(), name, secret.name());
+                        expired.get(0).name(), state.name(), secret.name());
     }
 
     private static Finding noSuchToken(NamedPullSecret secret, PullContext pull, String why) {
-        return invalid(secret, "there is no such token")
+        return TokenCredential.invalid(here(secret, pull), "there is no such token")
                 .because(
                         secret.source(),
                         "it signs in as %s, which is neither the admin user nor an app: %s",
                         secret.usable().orElseThrow().login().userName(),
                         why)
-                .fix(Remedies.createSecretWithToken(pull.registry(), pull, secret.secret()));
+                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret.secret()));
     }
 
-    private static Finding invalid(NamedPullSecret secret, String what) {
-        return Finding.of(
-                Cause.PULL_SECRET_TOKEN_INVALID,
-                "The registry token in the %s does not permit the pull: %s".formatted(secret.name(), what));
+    private static List<PlacedSecret> here(NamedPullSecret secret, PullContext pull) {
+        return List.of(PlacedSecret.here(
+                secret.namespace(), secret.secret(), pull.registry().loginServer()));
     }
 }

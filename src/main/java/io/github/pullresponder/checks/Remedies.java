@@ -1,15 +1,11 @@
 package io.github.pullresponder.checks;
 
-import io.github.pullresponder.diagnosis.PullContext;
-import io.github.pullresponder.diagnosis.PullFailure.PodName;
 import io.github.pullresponder.diagnosis.Puller;
-import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.evidence.App;
 import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.Cluster.NodePool;
 import io.github.pullresponder.evidence.Registry;
-import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.roles.PullAccess.Grant;
 import io.github.pullresponder.evidence.roles.RoleAssignment;
@@ -113,20 +109,20 @@ final class Remedies {
                         .line());
     }
 
-    static Remedy resetClusterCredential(App app, Cluster cluster) {
+    static Remedy resetClusterCredential(App app, ResourceId cluster) {
         var update = Command.az("aks", "update-credentials")
-                .with("--resource-group", cluster.id().resourceGroup())
+                .with("--resource-group", cluster.resourceGroup())
                 .with("--name", cluster.name())
-                .with("--subscription", cluster.id().subscription())
+                .with("--subscription", cluster.subscription())
                 .and("--reset-service-principal")
                 .with("--service-principal", app.appId());
         return Remedy.of(
                 "Reset the credential and give it to the cluster (the nodes are reimaged)",
                 "%s | { read -r PASSWORD; %s --client-secret \"$PASSWORD\"; }"
-                        .formatted(newPassword(app), update.line()));
+                        .formatted(SecretRemedies.newPassword(app), update.line()));
     }
 
-    static Remedy orManagedIdentity(Cluster cluster) {
+    static Remedy orManagedIdentity(ResourceId cluster) {
         return Remedy.of(
                 "Or move the cluster to managed identities, which do not expire",
                 aksUpdate(cluster).and("--enable-managed-identity").line());
@@ -170,6 +166,16 @@ final class Remedies {
                         .line());
     }
 
+    static Remedy orEnableAdminUser(Registry registry) {
+        return Remedy.of(
+                "Or turn the admin user on again",
+                Command.az("acr", "update")
+                        .with("--name", registry.name())
+                        .with("--subscription", registry.id().subscription())
+                        .with("--admin-enabled", "true")
+                        .line());
+    }
+
     static Remedy orAcceptArmTokens(Registry registry) {
         return Remedy.of(
                 "Or let the registry take tokens for Azure Resource Manager",
@@ -181,114 +187,13 @@ final class Remedies {
     }
 
     private static Command aksUpdate(Cluster cluster) {
+        return aksUpdate(cluster.id());
+    }
+
+    private static Command aksUpdate(ResourceId cluster) {
         return Command.az("aks", "update")
-                .with("--resource-group", cluster.id().resourceGroup())
+                .with("--resource-group", cluster.resourceGroup())
                 .with("--name", cluster.name())
-                .with("--subscription", cluster.id().subscription());
-    }
-
-    // Pull secrets. Passwords go from command to command: never to the screen, never into the shell's history.
-
-    static Remedy createSecretWithToken(Registry registry, PullContext pull, String secret) {
-        var namespace = pull.pods().stream().findFirst().map(PodName::namespace).orElse("default");
-        var token = pull.cluster().name() + "-pull";
-        var create = Command.az("acr", "token", "create")
-                .with("--name", token)
-                .with("--registry", registry.name())
-                .with("--subscription", registry.id().subscription())
-                .with("--repository", pull.image().repository())
-                .and("content/read metadata/read")
-                .with("--query", "credentials.passwords[0].value")
-                .with("--output", "tsv");
-        return Remedy.of(
-                "Create the secret with a token that may read this repository only",
-                intoSecret(create.line(), namespace, secret, registry, token));
-    }
-
-    static Remedy resetAndRecreateSecret(App app, NamedPullSecret secret, Registry registry) {
-        return Remedy.of(
-                "Reset the credential and recreate the secret",
-                intoSecret(newPassword(app), secret.namespace(), secret.secret(), registry, app.appId()));
-    }
-
-    static Remedy recreateSecretWithAdminPassword(NamedPullSecret secret, Registry registry) {
-        var show = Command.az("acr", "credential", "show")
-                .with("--name", registry.name())
-                .with("--subscription", registry.id().subscription())
-                .with("--query", "passwords[0].value")
-                .with("--output", "tsv");
-        return Remedy.of(
-                "Recreate the secret with the current password",
-                intoSecret(show.line(), secret.namespace(), secret.secret(), registry, registry.name()));
-    }
-
-    static Remedy regenerateTokenAndRecreateSecret(String token, NamedPullSecret secret, Registry registry) {
-        var generate = Command.az("acr", "token", "credential", "generate")
-                .with("--name", token)
-                .with("--registry", registry.name())
-                .with("--subscription", registry.id().subscription())
-                .and("--password1")
-                .with("--query", "passwords[0].value")
-                .with("--output", "tsv");
-        return Remedy.of(
-                "Generate a new password of the token and recreate the secret",
-                intoSecret(generate.line(), secret.namespace(), secret.secret(), registry, token));
-    }
-
-    static Remedy enableToken(String token, Registry registry) {
-        return Remedy.of(
-                "Enable the token",
-                Command.az("acr", "token", "update")
-                        .with("--name", token)
-                        .with("--registry", registry.name())
-                        .with("--subscription", registry.id().subscription())
-                        .with("--status", "enabled")
-                        .line());
-    }
-
-    static Remedy extendScopeMap(RegistryToken token, String repository, Registry registry) {
-        return Remedy.of(
-                "Let the token's scope map read " + repository,
-                Command.az("acr", "scope-map", "update")
-                        .with(
-                                "--name",
-                                token.scopeMap()
-                                        .map(ResourceId::name)
-                                        .orElse(token.id().name()))
-                        .with("--registry", registry.name())
-                        .with("--subscription", registry.id().subscription())
-                        .with("--add-repository", repository)
-                        .and("content/read")
-                        .line());
-    }
-
-    static Remedy orEnableAdminUser(Registry registry) {
-        return Remedy.of(
-                "Or turn the admin user on again",
-                Command.az("acr", "update")
-                        .with("--name", registry.name())
-                        .with("--subscription", registry.id().subscription())
-                        .with("--admin-enabled", "true")
-                        .line());
-    }
-
-    private static String newPassword(App app) {
-        return Command.az("ad", "sp", "credential", "reset")
-                .with("--id", app.appId())
-                .and("--append")
-                .with("--query", "password")
-                .with("--output", "tsv")
-                .line();
-    }
-
-    private static String intoSecret(
-            String printsPassword, String namespace, String secret, Registry registry, String user) {
-        var create = new Command("kubectl create secret docker-registry")
-                .and(secret)
-                .with("--namespace", namespace)
-                .with("--docker-server", registry.loginServer())
-                .with("--docker-username", user);
-        return "%s | { read -r PASSWORD; %s --docker-password \"$PASSWORD\" --dry-run=client --output yaml; } | kubectl apply --filename -"
-                .formatted(printsPassword, create.line());
+                .with("--subscription", cluster.subscription());
     }
 }

@@ -29,6 +29,6 @@ public final class StaleAdminPassword {
     }
 
     public static Finding mended(Finding finding, NamedPullSecret secret, Registry registry) {
-        return finding.fix(Remedies.recreateSecretWithAdminPassword(secret, registry));
+        return finding.fix(SecretRemedies.recreateWithAdminPassword(secret, registry));
     }
 }

@@ -300,7 +300,13 @@ public enum Cause {
             "digest or size mismatch, missing blob",
             "What the registry serves is not what was pushed",
             "the message tells of a digest or size that does not fit, or of a missing blob",
-            "push the image again");
+            "push the image again"),
+    CREDENTIAL_EXPIRING(
+            "nothing yet: pulls fail with 401 from its end on",
+            "A credential that clusters pull with expires soon",
+            "the end of a credential of a cluster's service principal, of the one in a pull secret, or of a registry token"
+                    + " is near",
+            "renew the credential, and give it to whoever uses it");
 
     /** Causes that a guide of its own explains may override this; until then all lie in the one guide. */
     private static final String GUIDE =

@@ -33,9 +33,10 @@ public record App(String appId, Optional<Application> application, Optional<Serv
     /**
      * A password or certificate.
      *
+     * @param keyId tells it from the others of its application
      * @param hint the first characters of a password; absent for certificates and old passwords
      */
-    public record Credential(Kind kind, Optional<String> hint, Optional<Instant> end) {
+    public record Credential(String keyId, Kind kind, Optional<String> hint, Optional<Instant> end) {
         /** What it is. */
         public enum Kind {
             PASSWORD,

@@ -60,7 +60,7 @@ public enum Permission {
             "Microsoft.ContainerRegistry/registries/tokens/read, …/scopeMaps/read",
             "Reader",
             "the registry",
-            "pull secrets with a registry token stay undetermined"),
+            "pull secrets with a registry token stay undetermined, and when tokens expire"),
     READ_ACTIVITY_LOG(
             RemoteSystem.ARM,
             "Microsoft.Insights/eventtypes/values/read",

@@ -14,6 +14,9 @@ public interface Registries {
     /** The names of the subscriptions that were searched for registries. */
     List<String> searchedSubscriptions();
 
+    /** The ids of those subscriptions that are to be searched, by the settings, and cannot be seen. */
+    List<String> unseenSubscriptions();
+
     /** The regions that hold a replica; the registry's home is one of them. */
     List<String> replicaLocations(ResourceId registry);
 
@@ -25,6 +28,9 @@ public interface Registries {
 
     /** A token by its name, which is its user name, with its scope map. */
     Optional<RegistryToken> token(ResourceId registry, String name);
+
+    /** Every token of a registry. What their scope maps allow would be one more question for each. */
+    List<RegistryToken.State> tokens(ResourceId registry);
 
     /** Who regenerated an admin password since then, newest first. */
     List<CredentialRegeneration> regenerations(ResourceId registry, Instant since);

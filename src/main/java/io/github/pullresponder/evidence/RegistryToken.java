@@ -5,11 +5,29 @@ import java.util.List;
 import java.util.Optional;
 
 /** A repository-scoped token of a registry, and what its scope map allows. */
-public record RegistryToken(
-        ResourceId id, boolean enabled, List<Password> passwords, Optional<ResourceId> scopeMap, List<String> actions) {
+public record RegistryToken(State state, Optional<ResourceId> scopeMap, List<String> actions) {
     public RegistryToken {
-        passwords = List.copyOf(passwords);
         actions = List.copyOf(actions);
+    }
+
+    /** Whether one can sign in with it: all that a list of tokens tells. */
+    public record State(ResourceId id, boolean enabled, List<Password> passwords) {
+        public State {
+            passwords = List.copyOf(passwords);
+        }
+
+        public String name() {
+            return id.name();
+        }
+
+        /** The registry it belongs to. */
+        public ResourceId registry() {
+            return id.parent();
+        }
+
+        public Source source() {
+            return Source.arm(id);
+        }
     }
 
     /** One of its two passwords. ARM never tells a password's value. */
@@ -39,9 +57,5 @@ public record RegistryToken(
         return pattern.endsWith("*")
                 ? repository.startsWith(pattern.substring(0, pattern.length() - 1))
                 : repository.equals(pattern);
-    }
-
-    public Source source() {
-        return Source.arm(id);
     }
 }

@@ -6,6 +6,7 @@ import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.incident.Incident.Key;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.TableKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import io.github.pullresponder.incident.Incident.State;
 import io.github.pullresponder.incident.Incident.Telling;
 import io.github.pullresponder.incident.Incident.Told;
 import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.TableKey;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

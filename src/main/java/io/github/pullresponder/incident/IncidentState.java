@@ -2,6 +2,8 @@ package io.github.pullresponder.incident;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.incident.Incident.Key;
+import io.github.pullresponder.storage.Fingerprint;
+import io.github.pullresponder.storage.TableKey;
 import java.util.Set;
 import java.util.TreeMap;
 

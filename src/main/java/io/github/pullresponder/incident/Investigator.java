@@ -12,6 +12,7 @@ import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.incident.Claims.Claim;
 import io.github.pullresponder.incident.Claims.Claimant;
 import io.github.pullresponder.pull.Symptom;
+import io.github.pullresponder.storage.Fingerprint;
 import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.storage.WorkQueue;
 import io.github.pullresponder.work.UnreadableWorkItem;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What became of a work item, as one line for the log: names and numbers, no payload. */
+/** What became of a work item or of a timer's run, as one line for the log: names and numbers, no payload. */
 public record Outcome(String result, Map<String, Object> details) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -12,7 +12,7 @@ public record Outcome(String result, Map<String, Object> details) {
         details = new LinkedHashMap<>(details);
     }
 
-    static Outcome of(String result) {
+    public static Outcome of(String result) {
         return new Outcome(result, Map.of());
     }
 
@@ -20,7 +20,7 @@ public record Outcome(String result, Map<String, Object> details) {
         return new Outcome(other, details);
     }
 
-    Outcome with(String name, Object value) {
+    public Outcome with(String name, Object value) {
         var more = new LinkedHashMap<>(details);
         more.put(name, value);
         return new Outcome(result, more);

@@ -8,6 +8,7 @@ import io.github.pullresponder.incident.Incident.Key;
 import io.github.pullresponder.incident.Incidents.Turn;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.TableKey;
 import io.github.pullresponder.work.WorkItem.AlertResolved;
 import io.github.pullresponder.work.WorkItem.PullFailed;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import io.github.pullresponder.pull.Symptom;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -82,12 +83,22 @@ public final class CardReport {
                 && !diagnosis.error().message().isEmpty()) {
             card.faint("The node said: " + diagnosis.error().message());
         }
-        var open = diagnosis.withVerdict(Verdict.Undetermined.class).size();
-        if (open > 0 && diagnosis.occasion() != Occasion.UNDIAGNOSED) {
-            card.faint("Not checked: " + ReportWords.counted(open, "question") + ", see the report");
-        }
+        notChecked(diagnosis, detail).ifPresent(card::faint);
         details.page().ifPresent(page -> card.button("Open the report", page));
         return card;
+    }
+
+    /** Of a sweep, nobody would miss what was not looked at: it is named. */
+    private static Optional<String> notChecked(Diagnosis diagnosis, Detail detail) {
+        var open = ReportWords.details(diagnosis, Verdict.Undetermined.class);
+        if (open.isEmpty() || diagnosis.occasion() == Occasion.UNDIAGNOSED) {
+            return Optional.empty();
+        }
+        if (diagnosis.occasion() == Occasion.CREDENTIALS) {
+            return Optional.of("Not checked: " + some(open, open.size(), detail));
+        }
+        var questions = diagnosis.withVerdict(Verdict.Undetermined.class).size();
+        return Optional.of("Not checked: " + ReportWords.counted(questions, "question") + ", see the report");
     }
 
     private static Card.Severity severityOf(Diagnosis diagnosis) {
@@ -170,9 +181,13 @@ public final class CardReport {
                 .forEach(advisory -> card.faint("Also worth knowing: " + ReportWords.summary(advisory)));
     }
 
-    /** After a change it matters as much who made it, and whom it hits. */
+    /** Of what has not failed yet it matters as much who made the change, or what stops working then. */
     private static int reasonsIn(Diagnosis diagnosis) {
-        return diagnosis.occasion() == Occasion.FORESEEN ? 4 : 1;
+        return switch (diagnosis.occasion()) {
+            case FORESEEN -> 4;
+            case CREDENTIALS -> 3;
+            case FAILED, UNDIAGNOSED -> 1;
+        };
     }
 
     private static void addFinding(Card card, Finding finding, boolean isHeadline, int reasons, Detail detail) {

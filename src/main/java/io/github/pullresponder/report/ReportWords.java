@@ -42,7 +42,7 @@ final class ReportWords {
     static String headline(Diagnosis diagnosis) {
         var subject = diagnosis.subject();
         if (diagnosis.occasion() == Occasion.CREDENTIALS) {
-            return credentials(diagnosis.causes().size());
+            return credentials(diagnosis);
         }
         var who = who(subject);
         if (diagnosis.occasion() == Occasion.FORESEEN) {
@@ -81,9 +81,16 @@ final class ReportWords {
         return subject.image().isEmpty() ? "its image" : subject.image();
     }
 
-    private static String credentials(int count) {
+    /** What the sweep confirmed and does not tell again. */
+    private static boolean toldBefore(Diagnosis diagnosis) {
+        return diagnosis.causes().isEmpty()
+                && !diagnosis.withVerdict(Verdict.Confirmed.class).isEmpty();
+    }
+
+    private static String credentials(Diagnosis diagnosis) {
+        var count = diagnosis.causes().size();
         return switch (count) {
-            case 0 -> "No credential expires soon";
+            case 0 -> toldBefore(diagnosis) ? "No further credential expires soon" : "No credential expires soon";
             case 1 -> "1 credential has expired or expires soon";
             default -> count + " credentials have expired or expire soon";
         };
@@ -222,7 +229,9 @@ final class ReportWords {
                     : "Nothing was found that will keep it from pulling, and not everything could be checked.";
         }
         if (diagnosis.occasion() == Occasion.CREDENTIALS) {
-            return "Every credential that could be read is valid for longer than that.";
+            return toldBefore(diagnosis)
+                    ? "What has expired or expires soon was told before."
+                    : "Every credential that could be read is valid for longer than that.";
         }
         if (diagnosis.occasion() == Occasion.FAILED && !isFailing(diagnosis)) {
             return "There is no failed pull to explain.";

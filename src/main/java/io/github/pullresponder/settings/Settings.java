@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * @param readDeadline for one read, retries included
  * @param readsAtOnce of this process
  * @param coolDown how long something that goes on is not told again
+ * @param expiryDays how many days before its end a credential is told of, the largest first
  * @param webhooks whom it tells
  * @param silencedCauses what is not told
  * @param storesReports whether reports are kept
@@ -36,6 +38,7 @@ public record Settings(
         Duration readDeadline,
         int readsAtOnce,
         Duration coolDown,
+        List<Integer> expiryDays,
         List<Webhook> webhooks,
         Set<String> silencedCauses,
         boolean storesReports,
@@ -89,6 +92,14 @@ public record Settings(
             false,
             durationUpTo(Duration.ofDays(7)));
 
+    private static final Setting<List<Integer>> EXPIRY_DAYS = new Setting<>(
+            "PULLRESPONDER_EXPIRY_DAYS",
+            Optional.of("30,14,7,1"),
+            "whole numbers from 1 to 365, separated by commas",
+            "How many days before a credential expires that is told, once for each number.",
+            false,
+            Settings::days);
+
     private static final Setting<List<Webhook>> TEAMS_WEBHOOKS = new Setting<>(
             "PULLRESPONDER_TEAMS_WEBHOOKS",
             Optional.of("none"),
@@ -129,6 +140,7 @@ public record Settings(
             READ_DEADLINE,
             READS_AT_ONCE,
             COOL_DOWN,
+            EXPIRY_DAYS,
             TEAMS_WEBHOOKS,
             SILENCED_CAUSES,
             STORE_REPORTS,
@@ -149,6 +161,7 @@ public record Settings(
                 READ_DEADLINE.readFrom(environment).orThrow(),
                 READS_AT_ONCE.readFrom(environment).orThrow(),
                 COOL_DOWN.readFrom(environment).orThrow(),
+                EXPIRY_DAYS.readFrom(environment).orThrow(),
                 TEAMS_WEBHOOKS.readFrom(environment).orThrow(),
                 SILENCED_CAUSES.readFrom(environment).orThrow(),
                 STORE_REPORTS.readFrom(environment).orThrow(),
@@ -242,8 +255,20 @@ public record Settings(
     }
 
     private static Integer readsAtOnce(String text) {
+        return numberUpTo(256, text);
+    }
+
+    private static List<Integer> days(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(number -> numberUpTo(365, number.strip()))
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    private static Integer numberUpTo(int largest, String text) {
         var number = Integer.parseInt(text);
-        if (number < 1 || number > 256) {
+        if (number < 1 || number > largest) {
             throw new IllegalArgumentException(text);
         }
         return number;

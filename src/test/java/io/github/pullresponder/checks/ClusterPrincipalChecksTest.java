@@ -43,7 +43,10 @@ class ClusterPrincipalChecksTest {
     @Test
     void aCertificateThatIsValidRulesItOut() {
         var certificate = new App.Credential(
-                App.Credential.Kind.CERTIFICATE, Optional.empty(), Optional.of(Instant.parse("2027-01-01T00:00:00Z")));
+                "cert",
+                App.Credential.Kind.CERTIFICATE,
+                Optional.empty(),
+                Optional.of(Instant.parse("2027-01-01T00:00:00Z")));
         shop.apps.put(APP, app(APP, "sp", "aks-shop-sp", password("a", PAST), certificate));
         Examined.by(new ClusterSecretCheck(), shop).isRuledOut("aks-shop-sp has a credential valid until 2027-01-01");
     }

@@ -58,8 +58,8 @@ class PullSecretPrincipalChecksTest {
 
     @Test
     void aPasswordWithoutHintMayBeTheOne() {
-        var unhinted =
-                new App.Credential(App.Credential.Kind.PASSWORD, Optional.empty(), Optional.of(Instant.parse(FUTURE)));
+        var unhinted = new App.Credential(
+                "old", App.Credential.Kind.PASSWORD, Optional.empty(), Optional.of(Instant.parse(FUTURE)));
         shop.apps.put(APP, app(APP, "sp", "puller", unhinted));
         principal().open();
     }

@@ -103,9 +103,7 @@ class RegistryTokenCheckTest {
         shop.tokens.put(
                 "ci-pull",
                 new RegistryToken(
-                        ResourceId.parse(REGISTRY + "/tokens/ci-pull"),
-                        enabled,
-                        passwords,
+                        new RegistryToken.State(ResourceId.parse(REGISTRY + "/tokens/ci-pull"), enabled, passwords),
                         Optional.of(ResourceId.parse(REGISTRY + "/scopeMaps/ci")),
                         actions));
     }

@@ -135,6 +135,7 @@ public final class ShopEvidence implements EvidenceSources {
     public List<SecretValue> adminPasswords =
             new ArrayList<>(List.of(new SecretValue("current-1"), new SecretValue("current-2")));
     public Map<String, RegistryToken> tokens = new HashMap<>();
+    public List<String> unseenSubscriptions = new ArrayList<>();
     public List<CredentialRegeneration> regenerations = new ArrayList<>();
     public Optional<ClusterLogs.LoggedPullFailure> logged = Optional.empty();
     public Map<String, Images.Repository> repositories = new TreeMap<>(Map.of(
@@ -184,7 +185,8 @@ public final class ShopEvidence implements EvidenceSources {
     }
 
     public static App.Credential password(String hint, String end) {
-        return new App.Credential(App.Credential.Kind.PASSWORD, Optional.of(hint), Optional.of(Instant.parse(end)));
+        return new App.Credential(
+                "key-" + hint, App.Credential.Kind.PASSWORD, Optional.of(hint), Optional.of(Instant.parse(end)));
     }
 
     /** Lets the pod name a pull secret with one login for the registry. */
@@ -249,6 +251,18 @@ public final class ShopEvidence implements EvidenceSources {
                 network,
                 Optional.of(ResourceId.parse(SUBSCRIPTION
                         + "/resourceGroups/rg-logs/providers/Microsoft.OperationalInsights/workspaces/logs")));
+    }
+
+    private static ClusterEntry entryOf(Cluster cluster) {
+        return new ClusterEntry(
+                cluster.id(),
+                cluster.location(),
+                cluster.nodeResourceGroup(),
+                Set.of(NODE_SUBNET),
+                cluster.network().outboundType(),
+                cluster.logWorkspace(),
+                cluster.kubeletIdentity().map(ManagedIdentity::objectId),
+                cluster.servicePrincipalClientId());
     }
 
     public static ScaleSet scaleSet(String pool, ResourceId... identities) {
@@ -359,7 +373,9 @@ public final class ShopEvidence implements EvidenceSources {
         return new Clusters() {
             @Override
             public List<ClusterEntry> visible() {
-                throw new IllegalStateException("a diagnosis is about one cluster");
+                return answer(
+                        "clusters",
+                        () -> cluster.stream().map(it -> entryOf(it)).toList());
             }
 
             @Override
@@ -401,6 +417,18 @@ public final class ShopEvidence implements EvidenceSources {
             @Override
             public List<String> searchedSubscriptions() {
                 return answer("subscriptions", () -> List.of("Shop", "Shop test"));
+            }
+
+            @Override
+            public List<String> unseenSubscriptions() {
+                return answer("unseenSubscriptions", () -> List.copyOf(unseenSubscriptions));
+            }
+
+            @Override
+            public List<RegistryToken.State> tokens(ResourceId id) {
+                return answer(
+                        "tokens",
+                        () -> tokens.values().stream().map(RegistryToken::state).toList());
             }
 
             @Override

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @Test
@@ -21,6 +25,7 @@ class SettingsTest {
                         Duration.ofSeconds(8),
                         32,
                         Duration.ofHours(4),
+                        List.of(30, 14, 7, 1),
                         List.of(),
                         Set.of(),
                         true,
@@ -92,6 +97,24 @@ class SettingsTest {
                 .containsExactlyInAnyOrder("UPSTREAM_THROTTLED", "BACK_OFF");
         assertThatThrownBy(() -> Settings.from(Map.of("PULLRESPONDER_SILENCED_CAUSES", "UPSTREAM")))
                 .hasMessageContaining("'UPSTREAM'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            7; 7
+            1, 30,7; 30 7 1
+            365,1,1; 365 1""")
+    void daysBeforeTheEndAreAnyNumbersOfDays(String text, String days) {
+        assertThat(Settings.from(Map.of("PULLRESPONDER_EXPIRY_DAYS", text)).expiryDays())
+                .isEqualTo(Stream.of(days.split(" ")).map(Integer::valueOf).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "366", "7,", "7;1", "soon", "1.5", "-7"})
+    void daysBeforeTheEndThatAreNoneAreRefused(String text) {
+        assertThatThrownBy(() -> Settings.from(Map.of("PULLRESPONDER_EXPIRY_DAYS", text)))
+                .hasMessageContaining("PULLRESPONDER_EXPIRY_DAYS is '" + text
+                        + "': expected whole numbers from 1 to 365, separated by commas");
     }
 
     @Test

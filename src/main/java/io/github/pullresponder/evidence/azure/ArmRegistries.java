@@ -44,8 +44,10 @@ import io.github.pullresponder.evidence.roles.RoleAssignmentMode;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Container registries, found with Resource Graph and read from Azure Resource Manager. */
 public final class ArmRegistries implements Registries {
@@ -53,16 +55,19 @@ public final class ArmRegistries implements Registries {
             + " | project id, tenantId, loginServer = tostring(properties.loginServer) | order by id asc";
 
     private static final String ALL_SUBSCRIPTIONS =
-            "resourcecontainers | where type =~ 'microsoft.resources/subscriptions' | project name | order by name asc";
+            "resourcecontainers | where type =~ 'microsoft.resources/subscriptions'"
+                    + " | project name, subscriptionId | order by name asc";
 
     private final AzureConnection azure;
     private final HttpPipeline pipeline;
     private final ResourceGraph graph;
+    private final List<String> subscriptions;
 
     /** @param subscriptions where to look for registries; empty for all that are visible */
     public ArmRegistries(AzureConnection azure, List<String> subscriptions, CallTally tally) {
         this.azure = azure;
         this.pipeline = azure.armPipeline(tally);
+        this.subscriptions = List.copyOf(subscriptions);
         this.graph = new ResourceGraph(
                 ResourceGraphManager.authenticate(pipeline, new AzureProfile(azure.environment())), subscriptions);
     }
@@ -91,12 +96,26 @@ public final class ArmRegistries implements Registries {
 
     @Override
     public List<String> searchedSubscriptions() {
+        return subscriptionRows().stream().map(row -> (String) row.get("name")).toList();
+    }
+
+    /** Resource Graph says nothing of subscriptions that it is asked for and may not show. */
+    @Override
+    public List<String> unseenSubscriptions() {
+        if (subscriptions.isEmpty()) {
+            return List.of();
+        }
+        var seen = subscriptionRows().stream()
+                .map(row -> String.valueOf(row.get("subscriptionId")).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return subscriptions.stream()
+                .filter(id -> !seen.contains(id.toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    private List<Map<String, Object>> subscriptionRows() {
         return AzureErrors.read(
-                "the list of subscriptions",
-                Permission.FIND_REGISTRIES,
-                () -> graph.rows(ALL_SUBSCRIPTIONS).stream()
-                        .map(row -> (String) row.get("name"))
-                        .toList());
+                "the list of subscriptions", Permission.FIND_REGISTRIES, () -> graph.rows(ALL_SUBSCRIPTIONS));
     }
 
     @Override
@@ -138,12 +157,20 @@ public final class ArmRegistries implements Registries {
                     .getValue();
             var scopeMap = Optional.ofNullable(token.scopeMapId()).map(ResourceId::parse);
             return new RegistryToken(
-                    ResourceId.parse(token.id()),
-                    token.status() == null || TokenStatus.ENABLED.equals(token.status()),
-                    passwordsOf(token),
+                    stateOf(token),
                     scopeMap,
                     scopeMap.map(map -> actionsOf(id, map)).orElse(List.of()));
         });
+    }
+
+    @Override
+    public List<RegistryToken.State> tokens(ResourceId id) {
+        return AzureErrors.read(
+                "the tokens of " + id.name(),
+                Permission.READ_REGISTRY_TOKENS,
+                () -> client(id).getTokens().list(id.resourceGroup(), id.name()).stream()
+                        .map(ArmRegistries::stateOf)
+                        .toList());
     }
 
     private List<String> actionsOf(ResourceId registry, ResourceId scopeMap) {
@@ -163,6 +190,13 @@ public final class ArmRegistries implements Registries {
         return ContainerRegistryManager.authenticate(
                         pipeline, new AzureProfile(null, registry.subscription(), azure.environment()))
                 .serviceClient();
+    }
+
+    private static RegistryToken.State stateOf(TokenInner token) {
+        return new RegistryToken.State(
+                ResourceId.parse(token.id()),
+                token.status() == null || TokenStatus.ENABLED.equals(token.status()),
+                passwordsOf(token));
     }
 
     private static List<RegistryToken.Password> passwordsOf(TokenInner token) {

@@ -155,6 +155,7 @@ public final class GraphDirectory implements Directory {
 
     private static Credential asCredential(Credential.Kind kind, JsonNode credential) {
         return new Credential(
+                credential.path("keyId").asText(),
                 kind,
                 text(credential, "hint").filter(hint -> !hint.isEmpty()),
                 text(credential, "endDateTime")

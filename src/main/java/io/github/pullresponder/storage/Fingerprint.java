@@ -1,4 +1,4 @@
-package io.github.pullresponder.incident;
+package io.github.pullresponder.storage;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,12 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A short text that stands for a longer one. */
-final class Fingerprint {
+public final class Fingerprint {
     private static final int BYTES = 16;
 
     private Fingerprint() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, BYTES);

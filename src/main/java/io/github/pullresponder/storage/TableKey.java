@@ -1,4 +1,4 @@
-package io.github.pullresponder.incident;
+package io.github.pullresponder.storage;
 
 import java.util.Locale;
 
@@ -6,12 +6,12 @@ import java.util.Locale;
  * Names of Azure as parts of a table's keys, which must not hold {@code / \ # ?} or control characters ("Understanding the
  * Table service data model"): in lower case, because Azure compares its ids so.
  */
-final class TableKey {
+public final class TableKey {
     private static final int LONGEST = 400;
 
     private TableKey() {}
 
-    static String of(String... parts) {
+    public static String of(String... parts) {
         var key = new StringBuilder();
         String.join(":", parts).toLowerCase(Locale.ROOT).codePoints().forEach(c -> append(c, key));
         return key.length() <= LONGEST ? key.toString() : shortened(key.toString());

@@ -1,0 +1,102 @@
+package io.github.pullresponder.checks;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.evidence.App;
+import io.github.pullresponder.evidence.App.Credential;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.Source;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The credentials of a service principal that clusters run on: looked at when a pull fails, and before they expire. */
+public final class ClusterCredential {
+    private ClusterCredential() {}
+
+    public static Finding noneValid(App app, List<ResourceId> clusters) {
+        var last = lastEnd(app);
+        var finding = Finding.of(
+                        Cause.CLUSTER_SECRET_EXPIRED,
+                        "The service principal %s of %s has no valid credential".formatted(app.name(), names(clusters)))
+                .because(
+                        app.source(),
+                        "%s",
+                        last.map(end -> "the last of its credentials expired on " + Told.day(end))
+                                .orElse("its application holds no credential at all"));
+        return mended(usedBy(finding, app, clusters), app, clusters);
+    }
+
+    public static Optional<Instant> lastEnd(App app) {
+        return app.credentials().stream()
+                .flatMap(credential -> credential.end().stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    /** Nobody can sign in as the principal at all. */
+    public static Finding unusable(App app, PrincipalLoss loss, List<ResourceId> clusters) {
+        var finding = Finding.of(
+                        Cause.CLUSTER_PRINCIPAL_GONE,
+                        "The service principal of %s %s".formatted(names(clusters), loss.words()))
+                .because(app.source(), "%s", loss.fact());
+        finding = usedBy(finding, app, clusters).fix(Remedies.bringBack(app, loss));
+        for (var cluster : clusters) {
+            finding = finding.fix(Remedies.orManagedIdentity(cluster));
+        }
+        return finding;
+    }
+
+    /** One of its credentials expires soon; others may be valid for longer. */
+    public static Finding expiring(App app, Credential credential, List<ResourceId> clusters, Instant now) {
+        var end = credential.end().orElseThrow();
+        var finding = ExpiringCredential.of(
+                        "A %s of the service principal %s of %s"
+                                .formatted(kind(credential), app.name(), names(clusters)),
+                        end,
+                        now)
+                .because(app.source(), "%s %s ends at %s", kind(credential), credential.keyId(), Told.time(end));
+        return mended(usedBy(finding, app, clusters), app, clusters);
+    }
+
+    /** Says which other credential is valid for longer, if there is one. */
+    public static Finding besides(Finding finding, App app, Credential credential) {
+        return app.credentials().stream()
+                .filter(other -> endOf(other).isAfter(endOf(credential)))
+                .max(Comparator.comparing(ClusterCredential::endOf))
+                .map(other -> ExpiringCredential.besides(
+                        finding, app.source(), "another %s of it".formatted(kind(other)), other.end(), "the nodes use"))
+                .orElse(finding);
+    }
+
+    private static Instant endOf(Credential credential) {
+        return credential.end().orElse(Instant.MAX);
+    }
+
+    private static String kind(Credential credential) {
+        return switch (credential.kind()) {
+            case PASSWORD -> "password";
+            case CERTIFICATE -> "certificate";
+        };
+    }
+
+    private static Finding usedBy(Finding finding, App app, List<ResourceId> clusters) {
+        var told = finding;
+        for (var cluster : clusters) {
+            told = told.because(Source.arm(cluster), "the nodes of %s pull with app %s", cluster.name(), app.appId());
+        }
+        return told;
+    }
+
+    private static Finding mended(Finding finding, App app, List<ResourceId> clusters) {
+        var mended = finding;
+        for (var cluster : clusters) {
+            mended = mended.fix(Remedies.resetClusterCredential(app, cluster)).fix(Remedies.orManagedIdentity(cluster));
+        }
+        return mended;
+    }
+
+    private static String names(List<ResourceId> clusters) {
+        return Told.list(clusters.stream().map(ResourceId::name).toList());
+    }
+}

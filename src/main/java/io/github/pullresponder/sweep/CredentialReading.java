@@ -1,0 +1,158 @@
+package io.github.pullresponder.sweep;
+
+import io.github.pullresponder.diagnosis.CheckResult;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.App;
+import io.github.pullresponder.evidence.ClusterEntry;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.Fact;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.Reads;
+import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.evidence.RegistryToken;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Workloads;
+import io.github.pullresponder.sweep.ClusterUse.Secrets;
+import io.github.pullresponder.sweep.FewAtATime.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Reads everything that the sweep looks at: each list once, clusters and registries side by side. What cannot be read is named,
+ * and keeps nothing else from being read.
+ */
+final class CredentialReading {
+    private static final String ID = "credential-sweep";
+
+    /** Service principals of one read: five of Graph's batches, so that a read has time enough. */
+    private static final int APPS_A_READ = 50;
+
+    private final EvidenceSources sources;
+    private final Reads reads;
+    private final List<CheckResult> unread = new ArrayList<>();
+
+    CredentialReading(EvidenceSources sources, Reads reads) {
+        this.sources = sources;
+        this.reads = reads;
+    }
+
+    /** What is in a cluster: read through its Kubernetes API. */
+    private record Inside(List<UsedImage> images, Secrets secrets) {}
+
+    SweptEstate read() {
+        var clusters = reads.start("clusters", () -> sources.clusters().visible());
+        var registries = reads.start("registries", () -> sources.registries().visible());
+        var unseen = reads.start("subscriptions", () -> sources.registries().unseenSubscriptions());
+        all("Can all subscriptions be searched?", unseen).forEach(this::addUnseen);
+        var seen = all("Which registries are there?", registries);
+        var swept = swept(all("Which clusters are there?", clusters));
+        return new SweptEstate(swept, seen, tokens(seen), apps(swept), unread);
+    }
+
+    private <T> List<T> all(String question, Fact<List<T>> list) {
+        return valueOf(FewAtATime.answer(question, list), question, List.of());
+    }
+
+    private void addUnseen(String subscription) {
+        addUnread(
+                "Do credentials in subscription %s expire soon?".formatted(subscription),
+                Unreadable.forbidden("subscription " + subscription, Permission.FIND_CLUSTERS));
+    }
+
+    private List<SweptCluster> swept(List<ClusterEntry> entries) {
+        return FewAtATime.ask(entries, this::inside).stream().map(this::swept).toList();
+    }
+
+    private SweptCluster swept(Answer<ClusterEntry, Inside> cluster) {
+        var entry = cluster.about();
+        var question = "Do pull secrets of %s expire soon?".formatted(entry.id().name());
+        var inside = valueOf(cluster, question, new Inside(List.of(), new Secrets(List.of(), Map.of())));
+        inside.secrets()
+                .unread()
+                .forEach((secret, why) -> addUnread(
+                        "Does pull secret %s of %s expire soon?"
+                                .formatted(secret, entry.id().name()),
+                        why));
+        return new SweptCluster(entry, inside.images(), inside.secrets().read());
+    }
+
+    private Fact<Inside> inside(ClusterEntry entry) {
+        var cluster = entry.id();
+        return reads.start("Kubernetes API of " + cluster.name(), () -> sources.workloads(cluster))
+                .then(workloads -> closing(workloads, inside(cluster.name(), workloads)));
+    }
+
+    private Fact<Inside> inside(String cluster, Workloads workloads) {
+        return reads.start("pods of " + cluster, () -> ClusterUse.of(workloads))
+                .then(use -> reads.start("pull secrets of " + cluster, use::secrets)
+                        .map(secrets -> new Inside(use.images(), secrets)));
+    }
+
+    private static <T> Fact<T> closing(Workloads workloads, Fact<T> fact) {
+        return fact.map(value -> {
+                    workloads.close();
+                    return value;
+                })
+                .orElse(why -> {
+                    workloads.close();
+                    throw why;
+                });
+    }
+
+    private Map<RegistryEntry, List<RegistryToken.State>> tokens(List<RegistryEntry> registries) {
+        var answers = FewAtATime.ask(
+                registries,
+                registry -> reads.start(
+                        "tokens of " + registry.id().name(),
+                        () -> sources.registries().tokens(registry.id())));
+        var tokens = new HashMap<RegistryEntry, List<RegistryToken.State>>();
+        for (var answer : answers) {
+            var question = "Do tokens of registry %s expire soon?"
+                    .formatted(answer.about().id().name());
+            tokens.put(answer.about(), valueOf(answer, question, List.of()));
+        }
+        return tokens;
+    }
+
+    private Map<String, App> apps(List<SweptCluster> clusters) {
+        var ids = new LinkedHashSet<String>();
+        for (var cluster : clusters) {
+            cluster.entry().servicePrincipalClientId().ifPresent(id -> ids.add(id.toLowerCase(Locale.ROOT)));
+            cluster.logins().forEach(login -> login.appId().ifPresent(ids::add));
+        }
+        var apps = new HashMap<String, App>();
+        for (var answer : FewAtATime.ask(inParts(List.copyOf(ids)), this::apps)) {
+            var question = "Do credentials of these service principals expire soon: %s?"
+                    .formatted(Shortened.list(List.copyOf(answer.about())));
+            valueOf(answer, question, List.of())
+                    .forEach(app -> apps.put(app.appId().toLowerCase(Locale.ROOT), app));
+        }
+        return apps;
+    }
+
+    private Fact<List<App>> apps(LinkedHashSet<String> ids) {
+        return reads.start("applications", () -> sources.directory().apps(ids));
+    }
+
+    private static List<LinkedHashSet<String>> inParts(List<String> ids) {
+        var parts = new ArrayList<LinkedHashSet<String>>();
+        for (var from = 0; from < ids.size(); from += APPS_A_READ) {
+            parts.add(new LinkedHashSet<>(ids.subList(from, Math.min(ids.size(), from + APPS_A_READ))));
+        }
+        return parts;
+    }
+
+    private <K, T> T valueOf(Answer<K, T> answer, String question, T otherwise) {
+        answer.why().ifPresent(why -> addUnread(question, why));
+        return answer.value().orElse(otherwise);
+    }
+
+    private void addUnread(String question, Unreadable why) {
+        unread.add(new CheckResult(ID, question, Verdict.undetermined(why), Duration.ZERO));
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.pullresponder.sweep;
+
+import io.github.pullresponder.evidence.Fact;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Unreadable.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the same of many, a few at a time: the deadline of a read runs from when it is asked for, and would pass while it waits
+ * behind all others.
+ */
+final class FewAtATime {
+    private static final Logger LOG = LoggerFactory.getLogger(FewAtATime.class);
+    private static final int AT_ONCE = 10;
+
+    private FewAtATime() {}
+
+    /**
+     * What was answered of one of them.
+     *
+     * @param why there is no value
+     */
+    record Answer<K, T>(K about, Optional<T> value, Optional<Unreadable> why) {}
+
+    /** Waits for all answers; what fails for one of them is its answer. */
+    static <K, T> List<Answer<K, T>> ask(List<K> all, Function<K, Fact<T>> read) {
+        var answers = new ArrayList<Answer<K, T>>();
+        for (var from = 0; from < all.size(); from += AT_ONCE) {
+            var some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            var facts = some.stream().map(read).toList();
+            for (var i = 0; i < some.size(); i++) {
+                answers.add(answer(some.get(i), facts.get(i)));
+            }
+        }
+        return answers;
+    }
+
+    static <K, T> Answer<K, T> answer(K about, Fact<T> fact) {
+        try {
+            return new Answer<>(about, Optional.of(fact.get()), Optional.empty());
+        } catch (Unreadable e) {
+            return new Answer<>(about, Optional.empty(), Optional.of(e));
+        } catch (RuntimeException e) {
+            // The type only: a message may quote what was read.
+            LOG.warn("a read of the sweep failed with {}", e.getClass().getName());
+            var why = Unreadable.because(Reason.MALFORMED, e.getClass().getSimpleName());
+            return new Answer<>(about, Optional.empty(), Optional.of(why));
+        }
+    }
+}

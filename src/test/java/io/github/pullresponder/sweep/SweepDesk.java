@@ -1,0 +1,156 @@
+package io.github.pullresponder.sweep;
+
+import io.github.pullresponder.delivery.Archive;
+import io.github.pullresponder.delivery.NotDelivered;
+import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.evidence.App.Credential;
+import io.github.pullresponder.evidence.PullSecret;
+import io.github.pullresponder.evidence.Reads;
+import io.github.pullresponder.evidence.RegistryKey;
+import io.github.pullresponder.evidence.RegistryToken;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.SecretValue;
+import io.github.pullresponder.incident.Outcome;
+import io.github.pullresponder.sandbox.MovableClock;
+import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
+import io.github.pullresponder.storage.embedded.EmbeddedTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The credential sweep over the shop's evidence, with a clock that moves, a table and a Teams that may fail. */
+final class SweepDesk implements AutoCloseable {
+    static final String CLUSTER_APP = "11111111-1111-4111-8111-111111111111";
+    static final String SECRET_APP = "22222222-2222-4222-8222-222222222222";
+
+    final ShopEvidence shop = new ShopEvidence();
+    final MovableClock watch = MovableClock.over(Clock.fixed(ShopEvidence.NOW, ZoneOffset.UTC));
+    final Table table = new EmbeddedTable();
+    final EmbeddedBlobs blobs = new EmbeddedBlobs();
+    final List<Notice.Found> cards = new ArrayList<>();
+    final List<Diagnosis> seen = new ArrayList<>();
+    final Reads reads = new Reads(4, Duration.ofSeconds(5));
+    boolean teamsIsDown;
+    boolean tableIsReadOnly;
+
+    Outcome sweep(Integer... days) {
+        var thresholds = days.length == 0 ? List.of(30, 14, 7, 1) : List.of(days);
+        return new CredentialSweep(
+                        tally -> shop,
+                        reads,
+                        new FragileTable(),
+                        Archive.of(blobs),
+                        this::post,
+                        watch,
+                        thresholds,
+                        seen::add)
+                .run();
+    }
+
+    private void post(Notice notice) {
+        if (teamsIsDown) {
+            throw new NotDelivered("Teams answered 503");
+        }
+        cards.add((Notice.Found) notice);
+    }
+
+    List<Finding> lastTold() {
+        return cards.get(cards.size() - 1).diagnosis().causes();
+    }
+
+    void after(Duration time) {
+        watch.move(time);
+    }
+
+    /** The clusters of the shop run on a service principal with these passwords and certificates. */
+    void clusterRunsOn(Credential... credentials) {
+        shop.cluster = Optional.of(ShopEvidence.cluster(Optional.of(CLUSTER_APP)));
+        shop.apps.put(CLUSTER_APP, ShopEvidence.app(CLUSTER_APP, "sp-1", "aks-shop-sp", credentials));
+    }
+
+    void secretAppHas(Credential... credentials) {
+        shop.apps.put(SECRET_APP, ShopEvidence.app(SECRET_APP, "sp-2", "puller", credentials));
+    }
+
+    /** A pull secret beside those that there are. */
+    void secret(String namespace, String name, String user, String password) {
+        shop.secrets.put(
+                namespace + "/" + name,
+                new PullSecret(
+                        namespace,
+                        name,
+                        Optional.empty(),
+                        new PullSecret.Logins(List.of(new PullSecret.Login(
+                                new RegistryKey("https://contososhop.azurecr.io"),
+                                user,
+                                new SecretValue(password),
+                                Optional.empty())))));
+    }
+
+    void token(String name, boolean enabled, String... expiries) {
+        var passwords = new ArrayList<RegistryToken.Password>();
+        for (var expiry : expiries) {
+            passwords.add(new RegistryToken.Password(
+                    "password" + (passwords.size() + 1),
+                    expiry.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(expiry))));
+        }
+        var state = new RegistryToken.State(
+                ResourceId.parse(ShopEvidence.REGISTRY + "/tokens/" + name), enabled, passwords);
+        shop.tokens.put(name, new RegistryToken(state, Optional.empty(), List.of()));
+    }
+
+    @Override
+    public void close() {
+        reads.close();
+    }
+
+    /** Can be read and, if a test says so, not be written. */
+    private final class FragileTable implements Table {
+        @Override
+        public Optional<Row> find(String partition, String key) {
+            return table.find(partition, key);
+        }
+
+        @Override
+        public List<Row> list(String partition, String keyPrefix) {
+            return table.list(partition, keyPrefix);
+        }
+
+        @Override
+        public List<Row> listAll(String keyPrefix) {
+            return table.listAll(keyPrefix);
+        }
+
+        @Override
+        public boolean insert(Row row) {
+            return writable().insert(row);
+        }
+
+        @Override
+        public boolean replace(Row row) {
+            return writable().replace(row);
+        }
+
+        @Override
+        public boolean delete(Row row) {
+            return writable().delete(row);
+        }
+
+        private Table writable() {
+            if (tableIsReadOnly) {
+                throw new StorageUnavailable("table");
+            }
+            return table;
+        }
+    }
+}

@@ -46,8 +46,8 @@ public final class Azurite implements AutoCloseable {
     private static final Pattern LISTENING =
             Pattern.compile("Azurite (Blob|Queue|Table) service is successfully listening at (\\S+)");
 
-    /** More than tests there are; an account costs nothing until it is used. */
-    private static final int ACCOUNTS = 200;
+    /** More than tests or estates there are; an account costs nothing until it is used. */
+    private static final int ACCOUNTS = 1_000;
 
     private static final String KEY =
             Base64.getEncoder().encodeToString("a key that opens an emulator".getBytes(StandardCharsets.UTF_8));

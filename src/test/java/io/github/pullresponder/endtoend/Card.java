@@ -19,6 +19,11 @@ record Card(String banner, String text) {
         return banner.contains("cause not found");
     }
 
+    /** Whether its button leads to the report of this name. */
+    boolean links(String report) {
+        return text.contains(report.substring(report.lastIndexOf('/') + 1, report.lastIndexOf('.')));
+    }
+
     boolean isOver() {
         return banner.startsWith("RESOLVED");
     }

@@ -60,9 +60,9 @@ class DeathOnTheWayTest {
                 followUp(stage, second);
             }
             assertThat(stage.cards()).as("cards").hasSize(1);
-            assertThat(stage.reports().stream()
-                            .filter(name -> isOf(stage.cards().get(0), name)))
+            assertThat(stage.reports())
                     .as("reports of that card")
+                    .filteredOn(stage.cards().get(0)::links)
                     .hasSize(1);
             assertThat(stage.incidents())
                     .singleElement()
@@ -74,11 +74,6 @@ class DeathOnTheWayTest {
     private static void followUp(Stage stage, AppInstance app) {
         stage.letPass(UNTIL_FOLLOW_UP);
         Stage.followUp(app);
-    }
-
-    private static boolean isOf(Card card, String report) {
-        var id = report.substring(report.lastIndexOf('/') + 1, report.lastIndexOf('.'));
-        return card.text().contains(id);
     }
 
     private static UnaryOperator<Platform> mortal(Lifetime life) {

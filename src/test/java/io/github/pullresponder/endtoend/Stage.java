@@ -99,6 +99,10 @@ final class Stage implements AutoCloseable {
         return app.host().invoke("IncidentFollowUp", "{}", Map.of(), Map.of());
     }
 
+    static FunctionResult watch(AppInstance app) {
+        return app.host().invoke("PullFailureWatch", "{}", Map.of(), Map.of());
+    }
+
     /** Works on what is there, and on what comes back, until everything has come back that ever does. */
     void workOff(AppInstance app) {
         for (var i = 0; i < STEPS; i++) {

@@ -154,6 +154,15 @@ final class Stage implements AutoCloseable {
         kept.queue().send(message);
     }
 
+    /** The message that lies on the queue; it stays there. */
+    String peek() {
+        return storage.queues()
+                .named(WorkQueue.NAME)
+                .receive(Duration.ZERO)
+                .orElseThrow()
+                .text();
+    }
+
     /** What is still on the queues, whoever holds it. */
     List<String> waiting() {
         letPass(Duration.ofDays(1));

@@ -54,6 +54,18 @@ final class Alerts {
         return fired(name, NOW, POD);
     }
 
+    /** @param pod with fields {@code cluster}, {@code namespace} and {@code pod} */
+    static String ofPod(String name, JsonNode pod) {
+        var alert = alert(name, "Fired", NOW);
+        var cluster = pod.path("cluster").asText();
+        ((ObjectNode) alert.at("/data/essentials")).putArray("alertTargetIDs").add(cluster);
+        var dimensions = ((ObjectNode) alert.at("/data/alertContext/condition/allOf/0")).putArray("dimensions");
+        dimension(dimensions, "ClusterId", cluster);
+        dimension(dimensions, "Namespace", pod.path("namespace").asText());
+        dimension(dimensions, "Name", pod.path("pod").asText());
+        return alert.toString();
+    }
+
     /** An alert that names its cluster only: what failed stands in the logs. */
     static String ofCluster(String name) {
         var alert = alert(name, "Fired", NOW);

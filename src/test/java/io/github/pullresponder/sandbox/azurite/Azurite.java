@@ -132,6 +132,11 @@ public final class Azurite implements AutoCloseable {
         return "DefaultEndpointsProtocol=http;AccountName=%s;AccountKey=%s;%s".formatted(account, KEY, services);
     }
 
+    /** What opens every account. */
+    public static String key() {
+        return KEY;
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -10,6 +10,7 @@ import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 
 /** Needs nothing that is not here already, and forgets everything when it ends. */
 public final class StorageInThisProcess implements SandboxStorage {
@@ -25,6 +26,11 @@ public final class StorageInThisProcess implements SandboxStorage {
     @Override
     public HostQueues queues() {
         return queues;
+    }
+
+    @Override
+    public Set<String> secrets() {
+        return Set.of();
     }
 
     @Override

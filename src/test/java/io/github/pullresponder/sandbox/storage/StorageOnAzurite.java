@@ -8,6 +8,7 @@ import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.azure.StorageConnection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** An account of its own on a real Azurite, opened as the app opens the account of its host. */
 public final class StorageOnAzurite implements SandboxStorage {
@@ -29,6 +30,12 @@ public final class StorageOnAzurite implements SandboxStorage {
     @Override
     public HostQueues queues() {
         return queues;
+    }
+
+    /** Its key, and the kind of signature that is made of it. */
+    @Override
+    public Set<String> secrets() {
+        return Set.of(Azurite.key(), "SharedKey ");
     }
 
     /** Its clock cannot be moved: whatever waits is visible then. */

@@ -14,14 +14,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Breaks each system in each way, once, for a while and for good: people get one card all the same. */
 class FaultGridTest {
+    /** Functions fail here because they are to. Held, because a logger that nobody holds forgets its level. */
+    private static final Logger FAILURES = Logger.getLogger("function");
+
     private static final int AT_ONCE = 8;
 
     /** An action group tries no more often. */
@@ -41,17 +48,21 @@ class FaultGridTest {
     }
 
     enum RemoteSystem {
-        ARM("management\\.azure\\.com"),
-        KUBERNETES("/kubernetes/"),
-        REGISTRY("fabrikam\\.azurecr\\.io"),
-        GRAPH("graph\\.microsoft\\.com"),
-        LOGS("loganalytics"),
-        TEAMS("sandbox\\.webhook");
+        ARM("management\\.azure\\.com", true),
+        KUBERNETES("/kubernetes/", true),
+        REGISTRY("fabrikam\\.azurecr\\.io", false),
+        GRAPH("graph\\.microsoft\\.com", false),
+        LOGS("loganalytics", true),
+        TEAMS("sandbox\\.webhook", true);
 
         private final String match;
 
-        RemoteSystem(String match) {
+        /** Whether nobody can be told of the failure without it, so that it is asked again later. */
+        private final boolean isNeeded;
+
+        RemoteSystem(String match, boolean isNeeded) {
             this.match = match;
+            this.isNeeded = isNeeded;
         }
     }
 
@@ -99,13 +110,23 @@ class FaultGridTest {
         }
     }
 
+    @BeforeAll
+    static void expectFailures() {
+        FAILURES.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void expectNoMore() {
+        FAILURES.setLevel(null);
+    }
+
     @TestFactory
     Stream<DynamicTest> oneCardAndOneReport() {
         return Stream.of(RemoteSystem.values())
                 .flatMap(system -> Stream.of(Kind.values())
                         .filter(kind -> system != RemoteSystem.TEAMS || kind != Kind.MALFORMED)
                         .flatMap(kind -> Stream.of(Span.values())
-                                .filter(span -> kind.passes() || span != Span.A_WHILE)
+                                .filter(span -> span != Span.A_WHILE || kind.passes() && system.isNeeded)
                                 .map(span -> started(system, kind, span))));
     }
 

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** However often and wherever a failure is told of, people hear of it once. Here on storage in this process. */
 class OnceOnlyTest {
     private static final int PODS = 1_000;
-    private static final int WORKERS = 4;
+    private static final int SENDERS = 4;
+    private static final int WORKERS_OF_AN_INSTANCE = 2;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -66,9 +67,9 @@ class OnceOnlyTest {
         try (var stage = new Stage(Estates.cartCannotPull(), storage(), Map.of())) {
             var instances = List.of(stage.start(), stage.start());
             var pods = Alerts.pods(PODS);
-            together(IntStream.range(0, WORKERS)
-                    .mapToObj(worker -> () -> IntStream.range(0, PODS)
-                            .filter(i -> i % WORKERS == worker)
+            together(IntStream.range(0, SENDERS)
+                    .mapToObj(sender -> () -> IntStream.range(0, PODS)
+                            .filter(i -> i % SENDERS == sender)
                             .forEach(i -> accept(
                                     instances.get(i % instances.size()),
                                     Alerts.fired("storm-" + i, Alerts.NOW, pods[i])))));
@@ -100,7 +101,7 @@ class OnceOnlyTest {
 
     /** Side by side, and then what came back. */
     private void workOffTogether(Stage stage, List<AppInstance> instances) {
-        together(instances.stream().<Runnable>map(app -> () -> app.host().drain(WORKERS)));
+        together(instances.stream().<Runnable>map(app -> () -> app.host().drain(WORKERS_OF_AN_INSTANCE)));
         stage.workOff(instances.get(0));
     }
 

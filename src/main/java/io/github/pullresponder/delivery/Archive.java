@@ -32,12 +32,21 @@ public final class Archive {
         return new Archive(blobs, false);
     }
 
-    /** Keeping the same report again changes nothing. */
+    /** The same of a diagnosis that nothing from outside led to. */
     public void keep(Diagnosis diagnosis) {
+        keep(diagnosis, Optional.empty());
+    }
+
+    /**
+     * Keeping the same report again changes nothing.
+     *
+     * @param correlation the id of the alert or event behind it
+     */
+    public void keep(Diagnosis diagnosis, Optional<String> correlation) {
         if (!keepsReports) {
             return;
         }
-        var metadata = metadataOf(diagnosis);
+        var metadata = metadataOf(diagnosis, correlation);
         KEPT.forEach(format -> blobs.put(
                 nameOf(diagnosis.id(), format),
                 format.mediaType() + "; charset=utf-8",
@@ -73,9 +82,10 @@ public final class Archive {
         return ReportId.path(id) + "." + format.fileExtension();
     }
 
-    private static Map<String, String> metadataOf(Diagnosis diagnosis) {
+    private static Map<String, String> metadataOf(Diagnosis diagnosis, Optional<String> correlation) {
         var metadata = new LinkedHashMap<String, String>();
         metadata.put("trigger", diagnosis.trigger().kind().label());
+        correlation.ifPresent(id -> metadata.put("correlation", id));
         diagnosis.subject().cluster().ifPresent(cluster -> metadata.put("cluster", cluster.toString()));
         diagnosis.subject().registry().ifPresent(registry -> metadata.put("registry", registry));
         metadata.put("symptom", diagnosis.error().symptom().name());

@@ -11,6 +11,7 @@ import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.incident.Claims.Claim;
 import io.github.pullresponder.incident.Claims.Claimant;
+import io.github.pullresponder.incident.Incident.Key;
 import io.github.pullresponder.pull.Symptom;
 import io.github.pullresponder.storage.Fingerprint;
 import io.github.pullresponder.storage.StorageUnavailable;
@@ -76,7 +77,11 @@ public final class Investigator {
      */
     public Outcome investigate(String message, String owner) {
         var item = WorkItemJson.read(message);
-        var outcome = done(item, owner);
+        return traced(done(item, owner), item);
+    }
+
+    /** Found again in the log by what it comes from. */
+    private static Outcome traced(Outcome outcome, WorkItem item) {
         return outcome.with("item", item.id())
                 .with("correlation", item.origin().correlation())
                 .with("source", item.origin().trigger().source());
@@ -145,10 +150,12 @@ public final class Investigator {
 
     /** Another message diagnoses it, or one did a moment ago. */
     private Outcome counted(PullFailed item, Claim claim) {
-        if (claim instanceof Claim.Known known) {
-            known.incidents().forEach(key -> incidents.change(key, it -> it.seenAgain(sightings.of(item))));
+        var outcome = Outcome.of("counted").with("cluster", item.cluster().toString());
+        if (!(claim instanceof Claim.Known known)) {
+            return outcome;
         }
-        return Outcome.of("counted").with("cluster", item.cluster().toString());
+        known.incidents().forEach(key -> incidents.change(key, it -> it.seenAgain(sightings.of(item))));
+        return outcome.with("causes", known.incidents().stream().map(Key::cause).toList());
     }
 
     /** A diagnosis of a moment ago does not count any more if what it found has been resolved since. */
@@ -189,7 +196,8 @@ public final class Investigator {
         }
         var diagnoses = changes.examine(item, cluster, held.report());
         var told = diagnoses.stream()
-                .filter(diagnosis -> teller.tell(diagnosis, sightings.of(diagnosis), owner))
+                .filter(diagnosis ->
+                        teller.tell(diagnosis, sightings.of(diagnosis).from(item.origin()), owner))
                 .count();
         claims.finish(held, List.of());
         return Outcome.of(told > 0 ? "told" : "nothing to tell")
@@ -207,9 +215,10 @@ public final class Investigator {
     public Outcome giveUp(String message, String why, String owner) {
         try {
             var item = WorkItemJson.read(message);
-            return item instanceof PullFailed failed
+            var outcome = item instanceof PullFailed failed
                     ? undiagnosed(failed, why, owner)
                     : givenUp(message, item.origin().trigger(), item.id(), why, owner);
+            return traced(outcome, item);
         } catch (UnreadableWorkItem e) {
             var trigger = new Trigger(Trigger.Kind.EVENT, WorkQueue.NAME);
             return givenUp(message, trigger, Fingerprint.of(message), e.getMessage(), owner);

@@ -1,5 +1,6 @@
 package io.github.pullresponder.incident;
 
+import io.github.pullresponder.work.WorkItem.Origin;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param at by the clock of the responder: those of others may be minutes off
  * @param alert the id of the alert that told of it
  * @param report the id of the report that says why; absent where none was kept, because nothing is new
+ * @param correlation the id of the alert or event behind it; absent where the responder looked by itself
  */
 record Sighting(
         Instant at,
@@ -17,8 +19,14 @@ record Sighting(
         Optional<String> image,
         Optional<String> alert,
         boolean foreseen,
-        Optional<String> report) {
+        Optional<String> report,
+        Optional<String> correlation) {
     Sighting withoutReport() {
-        return new Sighting(at, pods, nodePool, image, alert, foreseen, Optional.empty());
+        return new Sighting(at, pods, nodePool, image, alert, foreseen, Optional.empty(), correlation);
+    }
+
+    /** The same, when something from outside led to it. */
+    Sighting from(Origin origin) {
+        return new Sighting(at, pods, nodePool, image, alert, foreseen, report, Optional.of(origin.correlation()));
     }
 }

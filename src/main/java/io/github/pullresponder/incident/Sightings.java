@@ -17,13 +17,21 @@ record Sightings(Clock clock) {
                 imageOf(diagnosis),
                 item.alertId(),
                 false,
-                Optional.of(diagnosis.id()));
+                Optional.of(diagnosis.id()),
+                Optional.of(item.origin().correlation()));
     }
 
     /** Of a failure that was diagnosed a moment ago. */
     Sighting of(PullFailed item) {
         return new Sighting(
-                clock.instant(), podsOf(item), Optional.empty(), item.image(), item.alertId(), false, Optional.empty());
+                clock.instant(),
+                podsOf(item),
+                Optional.empty(),
+                item.image(),
+                item.alertId(),
+                false,
+                Optional.empty(),
+                Optional.of(item.origin().correlation()));
     }
 
     Sighting of(Diagnosis diagnosis) {
@@ -37,7 +45,8 @@ record Sightings(Clock clock) {
                     case FORESEEN, CREDENTIALS -> true;
                     case FAILED, UNDIAGNOSED -> false;
                 },
-                Optional.of(diagnosis.id()));
+                Optional.of(diagnosis.id()),
+                Optional.empty());
     }
 
     static PodSet podsOf(PullFailed item) {

@@ -66,7 +66,7 @@ final class Teller {
         var keys = incidentsOf(diagnosis);
         var hasNews = keys.stream().anyMatch(key -> incidents.hasNews(key, sighting));
         if (hasNews) {
-            archive.keep(diagnosis);
+            archive.keep(diagnosis, sighting.correlation());
         }
         keys.forEach(key -> incidents.record(key, hasNews ? sighting : sighting.withoutReport()));
         var turns = new ArrayList<Turn.Tell>();

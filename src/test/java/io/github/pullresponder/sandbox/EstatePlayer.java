@@ -4,21 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.Platform;
-import io.github.pullresponder.Responder;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.report.ErrorReport;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.estate.Trigger;
-import io.github.pullresponder.sandbox.functions.EmbeddedQueues;
 import io.github.pullresponder.sandbox.functions.FunctionHost;
+import io.github.pullresponder.sandbox.storage.SandboxStorage;
+import io.github.pullresponder.sandbox.storage.StorageInThisProcess;
 import io.github.pullresponder.settings.Settings;
-import io.github.pullresponder.storage.Storage;
-import io.github.pullresponder.storage.WorkQueue;
-import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
-import io.github.pullresponder.storage.embedded.EmbeddedTable;
-import java.lang.reflect.InvocationTargetException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +34,8 @@ public final class EstatePlayer implements AutoCloseable {
 
     private final Estate estate;
     private final SimulatedAzure azure;
-    private final Responder responder;
-    private final MovableClock queueTime;
-    private final FunctionHost host;
+    private final SandboxStorage storage;
+    private final AppInstance app;
     private final List<Diagnosis> diagnoses = new CopyOnWriteArrayList<>();
 
     /**
@@ -82,19 +75,22 @@ public final class EstatePlayer implements AutoCloseable {
 
     /** @param port of the functions on localhost; 0 for any that is free */
     public EstatePlayer(Estate estate, int port) {
+        this(estate, port, new StorageInThisProcess());
+    }
+
+    /** @param storage of this estate alone */
+    public EstatePlayer(Estate estate, int port, SandboxStorage storage) {
         this.estate = estate;
         this.azure = SimulatedAzure.serve(estate);
-        this.queueTime = MovableClock.over(Clock.systemUTC());
-        var queues = new EmbeddedQueues(queueTime);
-        var storage = new Storage(queues.queue(WorkQueue.NAME), new EmbeddedTable(), new EmbeddedBlobs());
-        this.responder = new Responder(
-                Settings.from(Map.of(
-                        "PULLRESPONDER_TEAMS_WEBHOOKS",
-                        azure.teamsWebhook().toString(),
-                        "PULLRESPONDER_PUBLIC_ADDRESS",
-                        "http://localhost:7071")),
-                new Platform(azure.httpClient(), azure.credential(), estate.clock(), any -> storage, diagnoses::add));
-        this.host = FunctionHost.start(FunctionHost.FUNCTIONS, port, this::instance, queues);
+        this.storage = storage;
+        var settings = Settings.from(Map.of(
+                "PULLRESPONDER_TEAMS_WEBHOOKS",
+                azure.teamsWebhook().toString(),
+                "PULLRESPONDER_PUBLIC_ADDRESS",
+                "http://localhost:7071"));
+        var platform =
+                new Platform(azure.httpClient(), azure.credential(), estate.clock(), storage::open, diagnoses::add);
+        this.app = new AppInstance(settings, platform, storage.queues(), port);
     }
 
     public Estate estate() {
@@ -106,7 +102,7 @@ public final class EstatePlayer implements AutoCloseable {
     }
 
     public FunctionHost host() {
-        return host;
+        return app.host();
     }
 
     public List<Played> play() {
@@ -120,14 +116,14 @@ public final class EstatePlayer implements AutoCloseable {
     public Played play(Trigger trigger) {
         diagnoses.clear();
         var cardsBefore = azure.teamsMessages().size();
-        if (!host.names().contains(trigger.function())) {
-            var known = "there is no function " + trigger.function() + ", only " + host.names();
+        if (!host().names().contains(trigger.function())) {
+            var known = "there is no function " + trigger.function() + ", only " + host().names();
             return new Played(trigger, 404, ErrorReport.render("NOT_FOUND", known, List.of()), List.of(), List.of());
         }
         var body = trigger.body().isTextual()
                 ? trigger.body().textValue()
                 : trigger.body().toString();
-        var result = host.invoke(trigger.function(), body, trigger.headers(), trigger.query());
+        var result = host().invoke(trigger.function(), body, trigger.headers(), trigger.query());
         workOff();
         return new Played(trigger, result.status(), result.body(), List.copyOf(diagnoses), cardsSince(cardsBefore));
     }
@@ -140,18 +136,8 @@ public final class EstatePlayer implements AutoCloseable {
     /** Does what lies on the queue; what fails is tried again as time goes by, until it is given up. */
     private void workOff() {
         for (var round = 0; round < MOST_ROUNDS; round++) {
-            host.drain();
-            queueTime.move(UNTIL_RETRY);
-        }
-    }
-
-    private Object instance(Class<?> function) {
-        try {
-            return function.getConstructor(Responder.class).newInstance(responder);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException(function + " cannot be made", e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(function + " takes no Responder", e);
+            host().drain();
+            storage.letPass(UNTIL_RETRY);
         }
     }
 
@@ -165,8 +151,7 @@ public final class EstatePlayer implements AutoCloseable {
 
     @Override
     public void close() {
-        host.close();
-        responder.close();
+        app.close();
         azure.close();
     }
 }

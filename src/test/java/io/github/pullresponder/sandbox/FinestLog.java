@@ -13,7 +13,10 @@ public final class FinestLog implements AutoCloseable {
     private final StringWriter log = new StringWriter();
     private final Logger root = Logger.getLogger("");
     private final Logger ours = Logger.getLogger("io.github.pullresponder");
+    private final Logger functions = Logger.getLogger("function");
     private final Level levelBefore = root.getLevel();
+    private final Level functionsBefore = functions.getLevel();
+    private final List<Handler> handlersBefore = List.of(root.getHandlers());
     private final List<Logger> unheard;
     private final Handler recorder = new Handler() {
         @Override
@@ -35,9 +38,12 @@ public final class FinestLog implements AutoCloseable {
     /** @param unheard names of loggers that are not listened to */
     public FinestLog(List<String> unheard) {
         this.unheard = unheard.stream().map(Logger::getLogger).toList();
+        // Only this one listens: nobody wants to read all that.
+        handlersBefore.forEach(root::removeHandler);
         root.addHandler(recorder);
         root.setLevel(Level.ALL);
         ours.setLevel(Level.ALL);
+        functions.setLevel(Level.ALL);
         recorder.setLevel(Level.ALL);
         this.unheard.forEach(logger -> logger.setLevel(Level.OFF));
     }
@@ -49,7 +55,9 @@ public final class FinestLog implements AutoCloseable {
     @Override
     public void close() {
         root.removeHandler(recorder);
+        handlersBefore.forEach(root::addHandler);
         root.setLevel(levelBefore);
+        functions.setLevel(functionsBefore);
         ours.setLevel(Level.WARNING);
     }
 }

@@ -4,6 +4,9 @@ import io.github.pullresponder.report.TextReport;
 import io.github.pullresponder.sandbox.EstatePlayer.Played;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.estate.EstateException;
+import io.github.pullresponder.sandbox.storage.SandboxStorage;
+import io.github.pullresponder.sandbox.storage.StorageMissing;
+import io.github.pullresponder.sandbox.storage.Storages;
 import io.github.pullresponder.sandbox.teams.CardText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -25,7 +28,8 @@ import java.util.logging.LogManager;
  *
  * <p>System properties: {@code sandbox.once} exits after the last trigger, {@code sandbox.estate} names a folder to play
  * instead of the tour, {@code sandbox.classify} reads a file of messages instead of playing anything, {@code sandbox.port}
- * is where the functions are served (7071).
+ * is where the functions are served (7071), {@code sandbox.storage} is {@code azurite} for queues, table and blobs on a real
+ * Azurite instead of in this process.
  */
 public final class SandboxMain {
     private static final Path RESULTS = Path.of("target", "sandbox");
@@ -54,9 +58,9 @@ public final class SandboxMain {
         if (classify.isPresent()) {
             return classify(Path.of(classify.get()));
         }
-        try {
-            return play(property("sandbox.estate"));
-        } catch (EstateException e) {
+        try (var storages = Storages.named(property("sandbox.storage"))) {
+            return play(property("sandbox.estate"), storages);
+        } catch (EstateException | StorageMissing e) {
             out.println(e.getMessage());
             return 1;
         }
@@ -74,7 +78,7 @@ public final class SandboxMain {
         return 0;
     }
 
-    private int play(Optional<String> chosen) throws InterruptedException {
+    private int play(Optional<String> chosen, Storages storages) throws InterruptedException {
         if (chosen.isPresent() && !Files.isDirectory(Path.of(chosen.get()))) {
             out.println("sandbox.estate is '" + chosen.get() + "': expected a folder");
             return 1;
@@ -87,19 +91,19 @@ public final class SandboxMain {
         var estates = folders.stream().map(BundledEstates::load).toList();
         var differences = new ArrayList<String>();
         for (var estate : estates) {
-            differences.addAll(play(estate));
+            differences.addAll(play(estate, storages.fresh()));
         }
         differences.forEach(out::println);
         if (property("sandbox.once").isEmpty()) {
-            serve(estates.get(estates.size() - 1));
+            serve(estates.get(estates.size() - 1), storages.fresh());
         }
         return differences.isEmpty() ? 0 : 1;
     }
 
-    private List<String> play(Estate estate) {
+    private List<String> play(Estate estate, SandboxStorage storage) {
         var differences = new ArrayList<String>();
         var files = new PlayedFiles(RESULTS, estate.name());
-        try (var player = new EstatePlayer(estate, 0)) {
+        try (var player = new EstatePlayer(estate, 0, storage)) {
             for (var played : player.play()) {
                 print(estate, played);
                 files.write(played);
@@ -132,9 +136,9 @@ public final class SandboxMain {
         return "{" + String.join(", ", new TreeSet<>(causes)) + "}";
     }
 
-    private void serve(Estate estate) throws InterruptedException {
+    private void serve(Estate estate, SandboxStorage storage) throws InterruptedException {
         var port = property("sandbox.port").map(Integer::parseInt).orElse(DEFAULT_PORT);
-        try (var player = new EstatePlayer(estate, port)) {
+        try (var player = new EstatePlayer(estate, port, storage)) {
             player.host().listen();
             out.println("Serving " + estate.name() + " on " + player.host().origin() + " until Ctrl-C. Try:");
             out.println();

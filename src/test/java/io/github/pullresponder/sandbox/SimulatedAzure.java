@@ -46,6 +46,7 @@ public final class SimulatedAzure implements AutoCloseable {
     private final Set<String> issuedTokens = ConcurrentHashMap.newKeySet();
     private final Tenants tenants;
     private final ArmSystem arm;
+    private final FaultInjection faults;
     private final Gateway gateway;
     private final LocalServer server;
 
@@ -55,7 +56,7 @@ public final class SimulatedAzure implements AutoCloseable {
         var inventory = new ArmInventory(estate);
         var assignments = new RoleAssignments(inventory, estate.directory());
         var definitions = new RoleDefinitions(inventory);
-        var faults = new FaultInjection(estate.faults());
+        this.faults = new FaultInjection(estate.faults());
         var registries = new RegistrySystem(estate, inventory, assignments, definitions, tenants, issuedTokens::add);
         this.arm = new ArmSystem(estate, inventory, assignments, definitions);
         var hosts = new Hosts()
@@ -108,6 +109,11 @@ public final class SimulatedAzure implements AutoCloseable {
     /** Where this listens, such as {@code http://localhost:41234}. */
     public URI origin() {
         return URI.create(server.origin());
+    }
+
+    /** From now on nothing fails that the estate broke. */
+    public void endFaults() {
+        faults.end();
     }
 
     /** Lets every later answer come this much later. */

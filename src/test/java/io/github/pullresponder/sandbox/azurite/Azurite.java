@@ -46,8 +46,8 @@ public final class Azurite implements AutoCloseable {
     private static final Pattern LISTENING =
             Pattern.compile("Azurite (Blob|Queue|Table) service is successfully listening at (\\S+)");
 
-    /** More than tests there are; an account costs nothing until it is used. */
-    private static final int ACCOUNTS = 200;
+    /** More than tests or estates there are; an account costs nothing until it is used. */
+    private static final int ACCOUNTS = 1_000;
 
     private static final String KEY =
             Base64.getEncoder().encodeToString("a key that opens an emulator".getBytes(StandardCharsets.UTF_8));
@@ -130,6 +130,11 @@ public final class Azurite implements AutoCloseable {
                 .map(service -> "%sEndpoint=%s/%s;".formatted(service.getKey(), service.getValue(), account))
                 .collect(Collectors.joining());
         return "DefaultEndpointsProtocol=http;AccountName=%s;AccountKey=%s;%s".formatted(account, KEY, services);
+    }
+
+    /** What opens every account. */
+    public static String key() {
+        return KEY;
     }
 
     @Override

@@ -43,6 +43,23 @@ public record Estate(
         return new EstateReader(new EstateFolder(folder)).read();
     }
 
+    /** The same estate, broken in another way. */
+    public Estate withFaults(List<Fault> others) {
+        return new Estate(
+                name,
+                clock,
+                resources,
+                subscriptions,
+                actions,
+                directory,
+                kubernetes,
+                registries,
+                logs,
+                others,
+                triggers,
+                expected);
+    }
+
     /** The causes a trigger's diagnosis must confirm, if the estate says so. */
     public Optional<Set<String>> expectedCauses(String trigger) {
         return Optional.ofNullable(expected.get(trigger));

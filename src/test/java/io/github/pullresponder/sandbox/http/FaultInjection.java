@@ -15,12 +15,17 @@ public final class FaultInjection {
         }
     }
 
-    private final List<Armed> faults;
+    private volatile List<Armed> faults;
 
     public FaultInjection(List<Fault> faults) {
         this.faults = faults.stream()
                 .map(fault -> new Armed(fault, new AtomicInteger(fault.times().orElse(Integer.MAX_VALUE))))
                 .toList();
+    }
+
+    /** From now on nothing fails. */
+    public void end() {
+        faults = List.of();
     }
 
     /** The first fault that matches and has times left; it has one less afterwards. */

@@ -6,16 +6,21 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import java.net.URL;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends every request to one local server, with the host it was meant for in a header.
+ * Sends every request to one local server, with the host it was meant for in a header; what is meant for this machine stays
+ * as it is.
  *
  * <p>It sits below the whole pipeline, because the clients refuse plain http as soon as they hold a token credential:
  * they see https hosts only.
  */
 public final class RedirectingHttpClient implements HttpClient {
     private static final HttpHeaderName ORIGINAL_HOST = HttpHeaderName.fromString(LocalServer.ORIGINAL_HOST);
+
+    /** The simulated Azure itself, and an emulator of its storage. */
+    private static final Set<String> ON_THIS_MACHINE = Set.of("localhost", "127.0.0.1");
 
     private final HttpClient client;
     private final String origin;
@@ -43,7 +48,7 @@ public final class RedirectingHttpClient implements HttpClient {
 
     private HttpRequest redirected(HttpRequest request) {
         URL url = request.getUrl();
-        if (origin.equals(url.getProtocol() + "://" + url.getAuthority())) {
+        if (ON_THIS_MACHINE.contains(url.getHost())) {
             return request;
         }
         HttpRequest copy = request.copy().setUrl(origin + url.getFile()).setHeader(ORIGINAL_HOST, url.getAuthority());

@@ -1,0 +1,30 @@
+package io.github.pullresponder.endtoend;
+
+/**
+ * A card as a person sees it.
+ *
+ * @param banner its first line
+ * @param text all of the message
+ */
+record Card(String banner, String text) {
+    static Card of(String message) {
+        return new Card(
+                Stage.json(message).findValuesAsText("text").stream()
+                        .findFirst()
+                        .orElse(""),
+                message);
+    }
+
+    boolean isOfWhatNobodyCouldDiagnose() {
+        return banner.contains("cause not found");
+    }
+
+    /** Whether its button leads to the report of this name. */
+    boolean links(String report) {
+        return text.contains(report.substring(report.lastIndexOf('/') + 1, report.lastIndexOf('.')));
+    }
+
+    boolean isOver() {
+        return banner.startsWith("RESOLVED");
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.pullresponder.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.Platform;
+import io.github.pullresponder.sandbox.FinestLog;
+import io.github.pullresponder.sandbox.functions.EventGridSubscription;
+import io.github.pullresponder.storage.Storage;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One id leads from the alert or event to the message, the line of the log, and what was kept. */
+class CorrelationTest {
+    private final FinestLog log = new FinestLog(List.of());
+    private final Map<String, Map<String, String>> metadata = new ConcurrentHashMap<>();
+    private final Stage stage = new Stage(Estates.cartCannotPull());
+
+    @AfterEach
+    void close() {
+        stage.close();
+        log.close();
+    }
+
+    @Test
+    void ofAnAlert() {
+        var app = stage.start(this::notingMetadata);
+        Stage.alert(app, Alerts.fired("one"));
+        var item = Stage.json(stage.peek());
+        assertThat(item.at("/origin/correlation").asText()).isEqualTo(Alerts.id("one"));
+
+        stage.workOff(app);
+        var line = outcome("Investigate");
+        assertThat(line.path("item")).isEqualTo(item.path("id"));
+        assertThat(line.path("correlation").asText()).isEqualTo(Alerts.id("one"));
+        assertThat(line.path("source").asText()).isEqualTo("image-pull-failures");
+        assertThat(line.path("outcome").asText()).isEqualTo("told");
+        assertThat(line.path("causes").get(0).asText()).isEqualTo("PULL_ROLE_MISSING");
+        assertThat(line.at("/calls/ARM").asInt()).isPositive();
+        assertThat(line.path("milliseconds").isNumber()).isTrue();
+        assertKept(line, Alerts.id("one"));
+        assertThat(stage.incidents())
+                .singleElement()
+                .satisfies(row -> assertThat(row.value("alerts")).contains(Alerts.id("one")));
+    }
+
+    @Test
+    void ofAnEvent() {
+        var app = stage.start(this::notingMetadata);
+        var event = Alerts.payload("event-failed-pod");
+        var subscription = new EventGridSubscription(app.host().origin(), "AzureEvent", 1);
+        subscription.publish(event);
+        subscription.attempt();
+        var id = event.path("id").asText();
+        assertThat(Stage.json(stage.peek()).at("/origin/correlation").asText()).isEqualTo(id);
+
+        stage.workOff(app);
+        var line = outcome("Investigate");
+        assertThat(line.path("correlation").asText()).isEqualTo(id);
+        assertKept(line, id);
+    }
+
+    @Test
+    void ofWhatIsGivenUp() {
+        try (var broken = new Stage(Estates.withoutAzure())) {
+            var app = broken.start();
+            Stage.alert(app, Alerts.fired("one"));
+            broken.workOff(app);
+
+            var line = outcome("InvestigateFailed");
+            assertThat(line.path("outcome").asText()).isEqualTo("told as undiagnosed");
+            assertThat(line.path("correlation").asText()).isEqualTo(Alerts.id("one"));
+            assertThat(line.path("item").asText()).isNotEmpty();
+        }
+    }
+
+    private Platform notingMetadata(Platform platform) {
+        return new Platform(
+                platform.http(),
+                platform.credential(),
+                platform.clock(),
+                azure -> {
+                    var storage = platform.storage().apply(azure);
+                    return new Storage(
+                            storage.queue(), storage.table(), new MetadataOfBlobs(storage.reports(), metadata));
+                },
+                platform.witness());
+    }
+
+    private void assertKept(JsonNode line, String correlation) {
+        var report = line.path("report").asText();
+        assertThat(stage.reports()).singleElement().satisfies(name -> {
+            assertThat(name).contains(report);
+            assertThat(metadata.get(name)).containsEntry("correlation", correlation);
+        });
+    }
+
+    /** The one line that the function logged of a work item. */
+    private JsonNode outcome(String function) {
+        var beginning = "function." + function + " ";
+        var lines = log.text()
+                .lines()
+                .filter(line -> line.startsWith(beginning + "{"))
+                .toList();
+        assertThat(lines).hasSize(1);
+        return Stage.json(lines.get(0).substring(beginning.length()));
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.pullresponder.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.Platform;
+import io.github.pullresponder.sandbox.AppInstance;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * A process that dies anywhere between the alert and the card, and another that takes over: the sender of the alert and the
+ * queue deliver again, and in the end there is one card and one report.
+ */
+class DeathOnTheWayTest {
+    /** Functions fail here because they are to. Held, because a logger that nobody holds forgets its level. */
+    private static final Logger FAILURES = Logger.getLogger("function");
+
+    /** When the follow-up looks after cards that may not have arrived; see Teller. */
+    private static final Duration UNTIL_FOLLOW_UP = Duration.ofMinutes(6);
+
+    @BeforeAll
+    static void expectFailures() {
+        FAILURES.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void expectNoMore() {
+        FAILURES.setLevel(null);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> diesAtEveryStep() {
+        var life = Lifetime.withoutEnd();
+        play(life);
+        var steps = life.steps();
+        assertThat(steps).as("steps of a life").hasSizeGreaterThan(40).contains("after POST sandbox.webhook.example");
+        return IntStream.range(0, steps.size())
+                .mapToObj(i -> DynamicTest.dynamicTest(i + ", " + steps.get(i), () -> play(Lifetime.until(i))));
+    }
+
+    @Test
+    void diesAtEveryTry() {
+        try (var stage = new Stage(Estates.cartCannotPull())) {
+            var healthy = stage.start();
+            assertThat(Stage.alert(healthy, Alerts.fired("one")).status()).isEqualTo(202);
+            var mortal = stage.start(mortal(Lifetime.until(0)));
+            for (var i = 0; i < 6; i++) {
+                stage.workOff(mortal);
+            }
+            stage.workOff(healthy);
+
+            assertThat(stage.cards()).singleElement().matches(Card::isOfWhatNobodyCouldDiagnose);
+            assertThat(stage.waiting()).isEmpty();
+        }
+    }
+
+    private static void play(Lifetime life) {
+        try (var stage = new Stage(Estates.cartCannotPull())) {
+            var first = stage.start(mortal(life));
+            var answer = Stage.alert(first, Alerts.fired("one"));
+            first.host().drain();
+            var second = life.isOver() ? stage.start() : first;
+            if (answer.died()) {
+                assertThat(Stage.alert(second, Alerts.fired("one")).status()).isEqualTo(202);
+            }
+            stage.workOff(second);
+            if (stage.cards().isEmpty()) {
+                followUp(stage, second);
+            }
+            assertThat(stage.cards()).as("cards").hasSize(1);
+            assertThat(stage.reports())
+                    .as("reports of that card")
+                    .filteredOn(stage.cards().get(0)::links)
+                    .hasSize(1);
+            assertThat(stage.incidents())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.value("tellingBy")).isEmpty());
+            assertThat(stage.waiting()).isEmpty();
+        }
+    }
+
+    private static void followUp(Stage stage, AppInstance app) {
+        stage.letPass(UNTIL_FOLLOW_UP);
+        Stage.followUp(app);
+    }
+
+    private static UnaryOperator<Platform> mortal(Lifetime life) {
+        return platform -> new Platform(
+                new MortalHttpClient(platform.http(), life),
+                platform.credential(),
+                platform.clock(),
+                azure -> MortalStorage.of(platform.storage().apply(azure), life),
+                platform.witness());
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.pullresponder.endtoend;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.sandbox.BundledEstates;
+import io.github.pullresponder.sandbox.estate.Estate;
+import io.github.pullresponder.sandbox.estate.Fault;
+import io.github.pullresponder.sandbox.estate.LayeredEstate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/** The estates that these tests play on: one of the project's, and files of a test's own laid over it. */
+final class Estates {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Estates() {}
+
+    /** A pod cannot pull, because no role lets it. */
+    static Estate cartCannotPull() {
+        return BundledEstates.named("pull-role-missing");
+    }
+
+    /** The same, and Azure tells nothing for a long time. */
+    static Estate withoutAzure() {
+        var throttled = new Fault(
+                Pattern.compile("management\\.azure\\.com"),
+                OptionalInt.of(429),
+                Map.of("Retry-After", "3600"),
+                Optional.empty(),
+                Duration.ZERO,
+                OptionalInt.empty(),
+                false);
+        return cartCannotPull().withFaults(List.of(throttled));
+    }
+
+    /** All is well: the role is there, and the pod runs. */
+    static Estate cartRuns() {
+        return BundledEstates.named("healthy-pod-recovered");
+    }
+
+    /** @param files contents by name */
+    static Estate layer(String base, Map<String, String> files) {
+        var bundled = Path.of("target", "test-classes", "estates", base);
+        try {
+            var folder = Files.createTempDirectory("estate");
+            JSON.writeValue(
+                    folder.resolve("base.json").toFile(),
+                    Map.of("base", bundled.toAbsolutePath().toString()));
+            for (var file : files.entrySet()) {
+                Files.writeString(folder.resolve(file.getKey()), file.getValue());
+            }
+            return Estate.load(LayeredEstate.complete(folder, Files.createTempDirectory("estates")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

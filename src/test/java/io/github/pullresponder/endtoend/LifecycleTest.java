@@ -1,0 +1,79 @@
+package io.github.pullresponder.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One failure from its first alert to its end, as those see it who get the cards. */
+class LifecycleTest {
+    private static final Duration BETWEEN_UPDATES = Duration.ofHours(1);
+    private static final Duration QUIET = Duration.ofMinutes(15);
+
+    private final Stage broken = new Stage(Estates.cartCannotPull());
+
+    @BeforeEach
+    void anAlertFires() {
+        accept(broken, Alerts.fired("one"));
+        assertThat(broken.cards()).extracting(Card::banner).containsExactly("FAILING · aks-store");
+    }
+
+    @AfterEach
+    void close() {
+        broken.close();
+    }
+
+    @Test
+    void morePodsAreToldAnHourLater() {
+        broken.letPass(BETWEEN_UPDATES);
+        accept(broken, Alerts.fired("two", broken.clock.instant(), Alerts.pods(3)));
+
+        assertThat(broken.cards())
+                .extracting(Card::banner)
+                .containsExactly("FAILING · aks-store", "MORE PODS · FAILING · aks-store");
+        assertThat(broken.cards().get(1).text()).contains("4: store/");
+    }
+
+    @Test
+    void anAlertThatResolvesEndsIt() {
+        broken.letPass(QUIET);
+        accept(broken, Alerts.resolved("one", Alerts.NOW, broken.clock.instant()));
+
+        assertThat(broken.cards()).hasSize(2);
+        assertThat(broken.cards().get(1).banner()).isEqualTo("RESOLVED · aks-store");
+        assertThat(broken.cards().get(1).text()).contains("its alert has resolved");
+    }
+
+    @Test
+    void whatGoesOnIsNotOver() {
+        broken.letPass(QUIET);
+        Stage.followUp(broken.start());
+
+        assertThat(broken.cards()).hasSize(1);
+    }
+
+    @Test
+    void whatWasMendedIsOverOnceNothingFailedForAWhile() {
+        try (var mended = broken.goesOnWith(Estates.cartRuns())) {
+            var app = mended.start();
+            Stage.followUp(app);
+            assertThat(mended.cards()).as("too early").isEmpty();
+
+            mended.letPass(QUIET);
+            Stage.followUp(app);
+            Stage.followUp(app);
+            assertThat(mended.cards()).singleElement().satisfies(card -> {
+                assertThat(card.banner()).isEqualTo("RESOLVED · aks-store");
+                assertThat(card.text()).contains("nothing has failed since");
+            });
+        }
+    }
+
+    private static void accept(Stage stage, String alert) {
+        var app = stage.start();
+        assertThat(Stage.alert(app, alert).status()).isEqualTo(202);
+        stage.workOff(app);
+    }
+}

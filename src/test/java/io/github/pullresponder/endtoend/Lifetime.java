@@ -1,0 +1,42 @@
+package io.github.pullresponder.endtoend;
+
+import io.github.pullresponder.sandbox.functions.ProcessDeath;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The life of a process: it ends at the step that a test chooses, and nothing is done after it. */
+final class Lifetime {
+    private final List<String> steps = new CopyOnWriteArrayList<>();
+    private final int last;
+    private boolean over;
+
+    private Lifetime(int last) {
+        this.last = last;
+    }
+
+    static Lifetime withoutEnd() {
+        return new Lifetime(Integer.MAX_VALUE);
+    }
+
+    /** @param step the number of the one that is not survived */
+    static Lifetime until(int step) {
+        return new Lifetime(step);
+    }
+
+    /** Threads that were in the middle of something when the process died come no further either. */
+    synchronized void step(String name) {
+        if (over || steps.size() == last) {
+            over = true;
+            throw new ProcessDeath(name);
+        }
+        steps.add(name);
+    }
+
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    List<String> steps() {
+        return List.copyOf(steps);
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.pullresponder.endtoend;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.Context;
+import io.github.pullresponder.sandbox.functions.ProcessDeath;
+import reactor.core.publisher.Mono;
+
+/** The requests of a process that may die before or after each of them. */
+record MortalHttpClient(HttpClient http, Lifetime life) implements HttpClient {
+    /** An Error gets lost in the SDK's pipelines, and whoever waits for the answer would wait for its deadline. */
+    @Override
+    public Mono<HttpResponse> send(HttpRequest request) {
+        return Mono.fromCallable(() -> sendSync(request, Context.NONE))
+                .onErrorMap(ProcessDeath.class, IllegalStateException::new);
+    }
+
+    @Override
+    public HttpResponse sendSync(HttpRequest request, Context context) {
+        var what = request.getHttpMethod() + " " + request.getUrl().getHost();
+        life.step("before " + what);
+        var answer = http.sendSync(request, context);
+        life.step("after " + what);
+        return answer;
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.pullresponder.endtoend;
+
+import io.github.pullresponder.sandbox.azurite.Azurite;
+import io.github.pullresponder.sandbox.azurite.AzuriteExtension;
+import io.github.pullresponder.sandbox.storage.SandboxStorage;
+import io.github.pullresponder.sandbox.storage.StorageOnAzurite;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The same through the real SDKs on a real Azurite. */
+@ExtendWith(AzuriteExtension.class)
+class OnceOnlyOnAzuriteTest extends OnceOnlyTest {
+    private final Azurite azurite;
+
+    OnceOnlyOnAzuriteTest(Azurite azurite) {
+        this.azurite = azurite;
+    }
+
+    @Override
+    SandboxStorage storage() {
+        return new StorageOnAzurite(azurite);
+    }
+}

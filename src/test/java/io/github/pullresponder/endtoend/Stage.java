@@ -1,0 +1,192 @@
+package io.github.pullresponder.endtoend;
+
+import com.azure.core.management.AzureEnvironment;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.Platform;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.evidence.azure.AzureConnection;
+import io.github.pullresponder.sandbox.AppInstance;
+import io.github.pullresponder.sandbox.MovableClock;
+import io.github.pullresponder.sandbox.SimulatedAzure;
+import io.github.pullresponder.sandbox.estate.Estate;
+import io.github.pullresponder.sandbox.functions.FunctionResult;
+import io.github.pullresponder.sandbox.storage.SandboxStorage;
+import io.github.pullresponder.sandbox.storage.StorageInThisProcess;
+import io.github.pullresponder.settings.Settings;
+import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.WorkQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** The whole app beside a simulated Azure, from the alert to the card, as those outside see it. */
+final class Stage implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** More than a failed message waits, in steps. */
+    private static final Duration STEP = Duration.ofMinutes(1);
+
+    /** Enough for every try, and for a message whose process died. */
+    private static final int STEPS = 12;
+
+    final SimulatedAzure azure;
+    final MovableClock clock;
+    final List<Diagnosis> diagnoses = new CopyOnWriteArrayList<>();
+    private final SandboxStorage storage;
+    private final Settings settings;
+    private final Storage kept;
+    private final List<AppInstance> instances = new ArrayList<>();
+
+    Stage(Estate estate) {
+        this(estate, new StorageInThisProcess(), Map.of());
+    }
+
+    /** @param settings besides those that every stage has */
+    Stage(Estate estate, SandboxStorage storage, Map<String, String> settings) {
+        this(estate, storage, MovableClock.over(estate.clock()), settings);
+    }
+
+    private Stage(Estate estate, SandboxStorage storage, MovableClock clock, Map<String, String> settings) {
+        this.azure = SimulatedAzure.serve(estate);
+        this.storage = storage;
+        this.clock = clock;
+        var all = new HashMap<>(Map.of(
+                "PULLRESPONDER_TEAMS_WEBHOOKS",
+                azure.teamsWebhook().toString(),
+                "PULLRESPONDER_PUBLIC_ADDRESS",
+                "https://responder.example",
+                // Broken connections are asked again after a while, which no test is to wait for.
+                "PULLRESPONDER_READ_DEADLINE",
+                "PT2S",
+                "PULLRESPONDER_DIAGNOSIS_DEADLINE",
+                "PT10S"));
+        all.putAll(settings);
+        this.settings = Settings.from(all);
+        this.kept = storage.open(new AzureConnection(
+                azure.httpClient(), azure.credential(), AzureEnvironment.AZURE, Duration.ofSeconds(8)));
+    }
+
+    /** What becomes of this one when its Azure changes: time and everything that was stored go on. */
+    Stage goesOnWith(Estate estate) {
+        return new Stage(estate, storage, clock, Map.of());
+    }
+
+    /** Starts an instance of the app. */
+    AppInstance start() {
+        return start(platform -> platform);
+    }
+
+    /** Starts one whose surroundings are not as they should be. */
+    AppInstance start(UnaryOperator<Platform> surroundings) {
+        var platform = new Platform(azure.httpClient(), azure.credential(), clock, storage::open, diagnoses::add);
+        var instance = new AppInstance(settings, surroundings.apply(platform), storage.queues(), 0);
+        instances.add(instance);
+        return instance;
+    }
+
+    static FunctionResult alert(AppInstance app, String body) {
+        return app.host().invoke("PullAlert", body, Map.of(), Map.of());
+    }
+
+    static FunctionResult followUp(AppInstance app) {
+        return app.host().invoke("IncidentFollowUp", "{}", Map.of(), Map.of());
+    }
+
+    static FunctionResult watch(AppInstance app) {
+        return app.host().invoke("PullFailureWatch", "{}", Map.of(), Map.of());
+    }
+
+    /** Works on what is there, and on what comes back, until everything has come back that ever does. */
+    void workOff(AppInstance app) {
+        for (var i = 0; i < STEPS; i++) {
+            app.host().drain();
+            letPass(STEP);
+        }
+    }
+
+    void letPass(Duration time) {
+        clock.move(time);
+        storage.letPass(time);
+    }
+
+    /** The cards that Teams received, in order. */
+    List<Card> cards() {
+        return azure.teamsMessages().stream().map(Card::of).toList();
+    }
+
+    /** The names of the reports, one for each. */
+    List<String> reports() {
+        return kept.reports().list("").stream()
+                .filter(name -> name.matches("\\d{4}/.*\\.json"))
+                .toList();
+    }
+
+    JsonNode report(String name) {
+        return json(text(name));
+    }
+
+    /** What is kept below a folder of the container. */
+    List<String> kept(String folder) {
+        return kept.reports().list(folder);
+    }
+
+    String text(String name) {
+        return kept.reports().find(name).orElseThrow();
+    }
+
+    List<Row> incidents() {
+        return kept.table().listAll("incident:");
+    }
+
+    List<Row> rows() {
+        return kept.table().listAll("");
+    }
+
+    /** Puts a message on the queue as nobody of this app would. */
+    void send(String message) {
+        kept.queue().send(message);
+    }
+
+    /** The message that lies on the queue; it stays there. */
+    String peek() {
+        return storage.queues()
+                .named(WorkQueue.NAME)
+                .receive(Duration.ZERO)
+                .orElseThrow()
+                .text();
+    }
+
+    /** What is still on the queues, whoever holds it. */
+    List<String> waiting() {
+        letPass(Duration.ofDays(1));
+        var texts = new ArrayList<String>();
+        for (var name : List.of(WorkQueue.NAME, WorkQueue.NAME + "-poison")) {
+            var queue = storage.queues().named(name);
+            for (var next = queue.receive(STEP); next.isPresent(); next = queue.receive(STEP)) {
+                texts.add(name + ": " + next.get().text());
+            }
+        }
+        return texts;
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        instances.forEach(AppInstance::close);
+        azure.close();
+    }
+}

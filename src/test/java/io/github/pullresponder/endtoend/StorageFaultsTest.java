@@ -1,0 +1,140 @@
+package io.github.pullresponder.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.Platform;
+import io.github.pullresponder.sandbox.AppInstance;
+import io.github.pullresponder.sandbox.azurite.Azurite;
+import io.github.pullresponder.sandbox.azurite.AzuriteExtension;
+import io.github.pullresponder.sandbox.estate.Estate;
+import io.github.pullresponder.sandbox.http.Answer;
+import io.github.pullresponder.sandbox.http.ConnectionReset;
+import io.github.pullresponder.sandbox.http.Response;
+import io.github.pullresponder.sandbox.storage.StorageOnAzurite;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Breaks queue, table and blobs below the real SDKs, once, more often, and until the poison queue has been tried too: people get
+ * one card in the end.
+ */
+@ExtendWith(AzuriteExtension.class)
+class StorageFaultsTest {
+    /** Functions fail here because they are to. Held, because a logger that nobody holds forgets its level. */
+    private static final Logger FAILURES = Logger.getLogger("function");
+
+    /** An action group tries no more often. */
+    private static final int MOST_CALLS = 5;
+
+    private static final Estate ESTATE =
+            Estates.layer("pull-role-missing", Map.of("logs.json", Alerts.logsOf(Alerts.POD)));
+
+    private final Azurite azurite;
+
+    StorageFaultsTest(Azurite azurite) {
+        this.azurite = azurite;
+    }
+
+    enum Service {
+        QUEUE("/investigations"),
+        TABLE("/(Tables|pullresponder)(\\(|$)"),
+        BLOBS("/reports");
+
+        private final Pattern path;
+
+        Service(String path) {
+            this.path = Pattern.compile(path);
+        }
+    }
+
+    enum Kind {
+        FORBIDDEN(Response.text(403, "no")),
+        THROTTLED(Response.text(429, "later").with("Retry-After", "0")),
+        FAILING(Response.text(500, "oh").with("Retry-After", "0")),
+        RESET(new ConnectionReset()),
+        MALFORMED(Response.text(200, "<html>no answer</html>"));
+
+        private final Answer answer;
+
+        Kind(Answer answer) {
+            this.answer = answer;
+        }
+    }
+
+    @BeforeAll
+    static void expectFailures() {
+        FAILURES.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void expectNoMore() {
+        FAILURES.setLevel(null);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void once(Kind kind) {
+        for (var service : Service.values()) {
+            play(service, kind, 1);
+        }
+    }
+
+    /** What goes wrong more often than the SDKs try is the same to the app whatever it is: it comes as one exception. */
+    @ParameterizedTest
+    @EnumSource(names = {"FORBIDDEN", "FAILING", "MALFORMED"})
+    void moreOftenThanTheSdksTry(Kind kind) {
+        for (var service : Service.values()) {
+            play(service, kind, 4);
+        }
+    }
+
+    /** These are not tried again by the SDKs, so that the test need not wait for them. */
+    @ParameterizedTest
+    @EnumSource(names = {"FORBIDDEN", "MALFORMED"})
+    void untilSomebodyMendsIt(Kind kind) {
+        for (var service : Service.values()) {
+            play(service, kind, Integer.MAX_VALUE);
+        }
+    }
+
+    private void play(Service service, Kind kind, int times) {
+        try (var stage = new Stage(ESTATE, new StorageOnAzurite(azurite), Map.of());
+                var http = new BrokenStorageHttp(stage.azure.httpClient(), service.path, kind.answer, times)) {
+            var app = stage.start(platform -> new Platform(
+                    http, platform.credential(), platform.clock(), platform.storage(), platform.witness()));
+            var accepted = isAccepted(app);
+            stage.workOff(app);
+            if (times == Integer.MAX_VALUE) {
+                assertThat(stage.cards()).as("cards").isEmpty();
+                http.mend();
+            }
+            if (!accepted) {
+                Stage.watch(app);
+            }
+            stage.workOff(app);
+            assertThat(stage.cards())
+                    .as("cards with %s %s %d", service, kind, times)
+                    .hasSize(1);
+            assertThat(stage.reports())
+                    .as("reports")
+                    .filteredOn(stage.cards().get(0)::links)
+                    .hasSize(1);
+            assertThat(stage.waiting()).as("messages").isEmpty();
+        }
+    }
+
+    private static boolean isAccepted(AppInstance app) {
+        var status = 0;
+        for (var call = 0; call < MOST_CALLS && status != 202; call++) {
+            status = Stage.alert(app, Alerts.fired("one")).status();
+        }
+        return status == 202;
+    }
+}

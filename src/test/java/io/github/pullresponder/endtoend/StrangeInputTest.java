@@ -1,0 +1,204 @@
+package io.github.pullresponder.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pullresponder.sandbox.AppInstance;
+import io.github.pullresponder.sandbox.functions.EventGridSubscription;
+import io.github.pullresponder.sandbox.functions.FunctionResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Inputs out of order, out of time, out of form: what is answered, what is kept, and that nothing is retried for ever. */
+class StrangeInputTest {
+    private static final int MEGABYTE = 1 << 20;
+
+    /** Messages fail here because they are to. Held, because a logger that nobody holds forgets its level. */
+    private static final Logger FAILURES = Logger.getLogger("function");
+
+    private final Stage stage = new Stage(Estates.cartCannotPull());
+    private final AppInstance app = stage.start();
+    private final EventGridSubscription subscription =
+            new EventGridSubscription(app.host().origin(), "AzureEvent", 5);
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void anEndThatOvertakesItsBeginIsTheEnd() {
+        accept(Alerts.resolved("one", Alerts.NOW, Alerts.NOW.plusSeconds(60)));
+        stage.workOff(app);
+        accept(Alerts.fired("one"));
+        stage.workOff(app);
+
+        assertThat(stage.cards()).isEmpty();
+        assertThat(stage.waiting()).isEmpty();
+    }
+
+    @Test
+    void anEndThatFollowsItsBeginIsTold() {
+        accept(Alerts.fired("one"));
+        stage.workOff(app);
+        accept(Alerts.resolved("one", Alerts.NOW, stage.clock.instant()));
+        accept(Alerts.resolved("one", Alerts.NOW, stage.clock.instant()));
+        stage.workOff(app);
+
+        assertThat(stage.cards()).extracting(Card::isOver).containsExactly(false, true);
+        assertThat(stage.waiting()).isEmpty();
+    }
+
+    @Test
+    void anAlertThatFiresAgainAfterItsEndIsToldAgain() {
+        accept(Alerts.resolved("one", Alerts.NOW, Alerts.NOW.plusSeconds(60)));
+        accept(Alerts.fired("one", Alerts.NOW.plusSeconds(300), Alerts.POD));
+        stage.workOff(app);
+
+        assertThat(stage.cards()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT5M", "PT-5M"})
+    void clocksMayBeOffByFiveMinutes(Duration skew) {
+        var fired = Alerts.NOW.plus(skew);
+        accept(Alerts.fired("one", fired, Alerts.POD));
+        var event = Alerts.asEvent("e", Alerts.fired("two", fired, Alerts.POD));
+        deliver(event.put("eventTime", fired.toString()));
+        stage.workOff(app);
+        assertThat(stage.cards()).hasSize(1);
+
+        accept(Alerts.resolved("one", fired, stage.clock.instant().plus(skew)));
+        accept(Alerts.resolved("two", fired, stage.clock.instant().plus(skew)));
+        stage.workOff(app);
+        assertThat(stage.cards()).extracting(Card::isOver).containsExactly(false, true);
+        assertThat(stage.waiting()).isEmpty();
+    }
+
+    static Stream<Arguments> eventsNobodyUnderstands() {
+        var event = Alerts.payload("event-failed-pod");
+        var cloud = Alerts.payload("event-failed-image-cloud");
+        return Stream.of(
+                Arguments.of("no event", Stage.json("{}")),
+                Arguments.of("without data", without(event, "data")),
+                Arguments.of("without id", without(event, "id")),
+                Arguments.of("too large", with(event, "data", "x".repeat(MEGABYTE))),
+                Arguments.of("unknown schema", with(event, "data", Stage.json("{\"schemaId\": \"tomorrows\"}"))),
+                Arguments.of("cloud event without type", without(cloud, "type")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("eventsNobodyUnderstands")
+    void anEventThatNobodyUnderstandsIsKeptAndNotDeliveredAgain(String what, JsonNode event) {
+        deliver(event);
+        deliver(event);
+
+        assertThat(stage.kept("unreadable/"))
+                .singleElement()
+                .satisfies(name -> assertThat(stage.text(name)).isEqualTo(cut(event.toString())));
+        assertThat(stage.waiting()).isEmpty();
+    }
+
+    /** What an event means stands in its data; versions of its envelope that come may say more, and not less. */
+    static Stream<Arguments> eventsOfOtherVersions() {
+        return Stream.of(
+                Arguments.of("dataVersion", with(Alerts.payload("event-failed-pod"), "dataVersion", "7")),
+                Arguments.of("metadataVersion", with(Alerts.payload("event-failed-pod"), "metadataVersion", "7")),
+                Arguments.of("specversion", with(Alerts.payload("event-failed-image-cloud"), "specversion", "7.0")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("eventsOfOtherVersions")
+    void anEventOfAnotherVersionIsReadAsFarAsItCanBe(String what, JsonNode event) {
+        deliver(event);
+        stage.workOff(app);
+
+        assertThat(stage.cards()).hasSize(1);
+        assertThat(stage.kept("unreadable/")).isEmpty();
+    }
+
+    static Stream<Arguments> alertsNobodyUnderstands() {
+        var alert = Stage.json(Alerts.fired("one"));
+        return Stream.of(
+                Arguments.of(
+                        "another schema",
+                        with(alert, "schemaId", "azureMonitorCommonAlertSchema2")
+                                .toString()),
+                Arguments.of("no JSON", "alert!"),
+                Arguments.of(
+                        "too large", with(alert, "more", "x".repeat(MEGABYTE)).toString()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("alertsNobodyUnderstands")
+    void anAlertThatNobodyUnderstandsIsRefusedAndKept(String what, String alert) {
+        var answers = List.of(Stage.alert(app, alert), Stage.alert(app, alert));
+
+        assertThat(answers).extracting(FunctionResult::status).containsOnly(400);
+        assertThat(stage.kept("unreadable/"))
+                .singleElement()
+                .satisfies(name -> assertThat(stage.text(name)).isEqualTo(cut(alert)));
+        assertThat(stage.waiting()).isEmpty();
+    }
+
+    @Test
+    void nothingIsRefusedAndKeptAsNothing() {
+        assertThat(Stage.alert(app, "").status()).isEqualTo(400);
+        assertThat(stage.kept("unreadable/"))
+                .singleElement()
+                .satisfies(name -> assertThat(stage.text(name)).isEmpty());
+    }
+
+    @Test
+    void aMessageOfAnotherVersionIsToldWithItsText() {
+        FAILURES.setLevel(Level.OFF);
+        try {
+            stage.send("{\"version\": 7, \"kind\": \"pull-dreamt\", \"pod\": \"store/of-tomorrow\"}");
+            stage.workOff(app);
+        } finally {
+            FAILURES.setLevel(null);
+        }
+        assertThat(stage.cards()).singleElement().satisfies(card -> {
+            assertThat(card.isOfWhatNobodyCouldDiagnose()).isTrue();
+            assertThat(card.text()).contains("pull-dreamt", "of-tomorrow");
+        });
+        assertThat(stage.waiting()).isEmpty();
+    }
+
+    /** Event Grid's side: the event is taken at once, and does not come back. */
+    private void deliver(JsonNode event) {
+        subscription.publish(event);
+        assertThat(subscription.attempt()).as("events to be delivered again").isZero();
+        assertThat(subscription.deadLetters()).isEmpty();
+    }
+
+    private void accept(String alert) {
+        assertThat(Stage.alert(app, alert).status()).isEqualTo(202);
+    }
+
+    private static String cut(String input) {
+        return input.length() <= MEGABYTE ? input : input.substring(0, MEGABYTE);
+    }
+
+    private static ObjectNode with(JsonNode json, String field, String value) {
+        return ((ObjectNode) json.deepCopy()).put(field, value);
+    }
+
+    private static ObjectNode with(JsonNode json, String field, JsonNode value) {
+        return ((ObjectNode) json.deepCopy()).set(field, value);
+    }
+
+    private static ObjectNode without(JsonNode json, String field) {
+        return ((ObjectNode) json.deepCopy()).without(field);
+    }
+}

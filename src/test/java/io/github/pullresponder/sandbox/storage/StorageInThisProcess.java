@@ -1,0 +1,40 @@
+package io.github.pullresponder.sandbox.storage;
+
+import io.github.pullresponder.evidence.azure.AzureConnection;
+import io.github.pullresponder.sandbox.MovableClock;
+import io.github.pullresponder.sandbox.functions.EmbeddedQueues;
+import io.github.pullresponder.sandbox.functions.HostQueues;
+import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.WorkQueue;
+import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
+import io.github.pullresponder.storage.embedded.EmbeddedTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+
+/** Needs nothing that is not here already, and forgets everything when it ends. */
+public final class StorageInThisProcess implements SandboxStorage {
+    private final MovableClock clock = MovableClock.over(Clock.systemUTC());
+    private final EmbeddedQueues queues = new EmbeddedQueues(clock);
+    private final Storage storage = new Storage(queues.queue(WorkQueue.NAME), new EmbeddedTable(), new EmbeddedBlobs());
+
+    @Override
+    public Storage open(AzureConnection azure) {
+        return storage;
+    }
+
+    @Override
+    public HostQueues queues() {
+        return queues;
+    }
+
+    @Override
+    public Set<String> secrets() {
+        return Set.of();
+    }
+
+    @Override
+    public void letPass(Duration time) {
+        clock.move(time);
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.pullresponder.sandbox.storage;
+
+import io.github.pullresponder.evidence.azure.AzureConnection;
+import io.github.pullresponder.sandbox.azurite.AzureHostQueues;
+import io.github.pullresponder.sandbox.azurite.Azurite;
+import io.github.pullresponder.sandbox.functions.HostQueues;
+import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.azure.StorageConnection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/** An account of its own on a real Azurite, opened as the app opens the account of its host. */
+public final class StorageOnAzurite implements SandboxStorage {
+    private final StorageConnection connection;
+    private final AzureHostQueues queues;
+
+    public StorageOnAzurite(Azurite azurite) {
+        var connectionString = azurite.connectionString();
+        this.connection = StorageConnection.from(Map.of(StorageConnection.SETTING, connectionString))
+                .orElseThrow();
+        this.queues = new AzureHostQueues(connectionString);
+    }
+
+    @Override
+    public Storage open(AzureConnection azure) {
+        return connection.open(azure);
+    }
+
+    @Override
+    public HostQueues queues() {
+        return queues;
+    }
+
+    /** Its key, and the kind of signature that is made of it. */
+    @Override
+    public Set<String> secrets() {
+        return Set.of(Azurite.key(), "SharedKey ");
+    }
+
+    /** Its clock cannot be moved: whatever waits is visible then. */
+    @Override
+    public void letPass(Duration time) {
+        queues.makeVisible();
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.pullresponder.sandbox.storage;
+
+import io.github.pullresponder.sandbox.azurite.Azurite;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Hands every estate a storage of its own, of the kind that was asked for. */
+public final class Storages implements AutoCloseable {
+    private static final String AZURITE = "azurite";
+
+    private final Supplier<SandboxStorage> storages;
+    private final Runnable end;
+
+    private Storages(Supplier<SandboxStorage> storages, Runnable end) {
+        this.storages = storages;
+        this.end = end;
+    }
+
+    /**
+     * @param kind {@code azurite}; absent for storage that needs nothing
+     * @throws StorageMissing if there is no such kind, or not here
+     */
+    public static Storages named(Optional<String> kind) {
+        if (kind.isEmpty()) {
+            return new Storages(StorageInThisProcess::new, () -> {});
+        }
+        if (!kind.get().equals(AZURITE)) {
+            throw new StorageMissing("sandbox.storage is '%s': expected %s, or nothing".formatted(kind.get(), AZURITE));
+        }
+        var executable = Azurite.executable()
+                .orElseThrow(
+                        () -> new StorageMissing(
+                                "sandbox.storage is azurite, and there is no node and azurite on the"
+                                        + " path or beside the project: npm install --no-save --prefix .azurite azurite@3.35.0"));
+        var azurite = Azurite.start(executable);
+        return new Storages(() -> new StorageOnAzurite(azurite), azurite::close);
+    }
+
+    /** One that holds nothing, and that nobody else was given. */
+    public SandboxStorage fresh() {
+        return storages.get();
+    }
+
+    @Override
+    public void close() {
+        end.run();
+    }
+}

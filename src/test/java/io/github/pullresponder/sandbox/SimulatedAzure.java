@@ -37,6 +37,7 @@ public final class SimulatedAzure implements AutoCloseable {
     /** The identity of {@link #credential()}. It may read everything; only faults take that away. */
     public static final String RESPONDER_OBJECT_ID = SandboxCredential.RESPONDER;
 
+    private static final Set<String> EMULATORS = Set.of("127.0.0.1");
     private static final String TEAMS_HOST = "sandbox.webhook.example";
     private static final String TEAMS_SIGNATURE = "sandbox-webhook-signature";
 
@@ -76,9 +77,9 @@ public final class SimulatedAzure implements AutoCloseable {
         return new SimulatedAzure(estate);
     }
 
-    /** A client that sends every request here, whatever host it is meant for. */
+    /** A client that sends every request here, whatever host it is meant for, but for those to an emulator of storage. */
     public HttpClient httpClient() {
-        return new RedirectingHttpClient(HttpClient.createDefault(), server.origin());
+        return new RedirectingHttpClient(HttpClient.createDefault(), server.origin(), EMULATORS);
     }
 
     /** The responder's own identity. */

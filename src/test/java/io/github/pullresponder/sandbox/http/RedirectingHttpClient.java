@@ -10,8 +10,7 @@ import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends every request to one local server, with the host it was meant for in a header; what is meant for this machine stays
- * as it is.
+ * Sends every request to one local server, with the host it was meant for in a header.
  *
  * <p>It sits below the whole pipeline, because the clients refuse plain http as soon as they hold a token credential:
  * they see https hosts only.
@@ -19,16 +18,20 @@ import reactor.core.publisher.Mono;
 public final class RedirectingHttpClient implements HttpClient {
     private static final HttpHeaderName ORIGINAL_HOST = HttpHeaderName.fromString(LocalServer.ORIGINAL_HOST);
 
-    /** The simulated Azure itself, and an emulator of its storage. */
-    private static final Set<String> ON_THIS_MACHINE = Set.of("localhost", "127.0.0.1");
-
     private final HttpClient client;
     private final String origin;
+    private final Set<String> otherHosts;
 
     /** @param origin the local server, such as {@code http://localhost:8080} */
     public RedirectingHttpClient(HttpClient client, String origin) {
+        this(client, origin, Set.of());
+    }
+
+    /** @param otherHosts whose requests are sent to them, such as those of an emulator */
+    public RedirectingHttpClient(HttpClient client, String origin, Set<String> otherHosts) {
         this.client = client;
         this.origin = origin;
+        this.otherHosts = Set.copyOf(otherHosts);
     }
 
     @Override
@@ -48,7 +51,7 @@ public final class RedirectingHttpClient implements HttpClient {
 
     private HttpRequest redirected(HttpRequest request) {
         URL url = request.getUrl();
-        if (ON_THIS_MACHINE.contains(url.getHost())) {
+        if (otherHosts.contains(url.getHost()) || origin.equals(url.getProtocol() + "://" + url.getAuthority())) {
             return request;
         }
         HttpRequest copy = request.copy().setUrl(origin + url.getFile()).setHeader(ORIGINAL_HOST, url.getAuthority());

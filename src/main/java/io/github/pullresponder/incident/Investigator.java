@@ -35,8 +35,11 @@ import java.util.Set;
  */
 public final class Investigator {
     /** Of these another attempt may know more. */
-    private static final Set<Unreadable.Reason> FOR_THE_MOMENT =
-            EnumSet.of(Unreadable.Reason.THROTTLED, Unreadable.Reason.UNREACHABLE, Unreadable.Reason.TIMED_OUT);
+    private static final Set<Unreadable.Reason> FOR_THE_MOMENT = EnumSet.of(
+            Unreadable.Reason.THROTTLED,
+            Unreadable.Reason.UNREACHABLE,
+            Unreadable.Reason.TIMED_OUT,
+            Unreadable.Reason.MALFORMED);
 
     private final Diagnostician diagnostician;
     private final ChangeExaminer changes;

@@ -1,6 +1,7 @@
 package io.github.pullresponder.incident;
 
 import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * The pods of a failure: the first 50 by name, the others by number and by a hash each, so that one that is told of again
@@ -44,7 +46,7 @@ record PodSet(List<PodName> names, Set<Integer> hashes, int unnamed) {
         var hashed = new LinkedHashSet<>(hashes);
         var more = unnamed;
         for (var pod : pods) {
-            if (named.contains(pod) || hashed.contains(pod.toString().hashCode())) {
+            if (named.contains(pod) || hashed.contains(hashOf(pod))) {
                 continue;
             }
             if (named.size() < MOST_NAMES) {
@@ -52,7 +54,7 @@ record PodSet(List<PodName> names, Set<Integer> hashes, int unnamed) {
             } else {
                 more++;
                 if (hashed.size() < MOST_HASHES) {
-                    hashed.add(pod.toString().hashCode());
+                    hashed.add(hashOf(pod));
                 }
             }
         }
@@ -65,6 +67,13 @@ record PodSet(List<PodName> names, Set<Integer> hashes, int unnamed) {
                 .limit(MOST_HASHES)
                 .collect(Collectors.toSet());
         return new PodSet(merged.names, all, Math.max(merged.unnamed, all.size()));
+    }
+
+    /** Unlike the hash of a text, this one tells names apart that differ in their last letters only, as those of pods do. */
+    private static int hashOf(PodName pod) {
+        var crc = new CRC32C();
+        crc.update(pod.toString().getBytes(StandardCharsets.UTF_8));
+        return (int) crc.getValue();
     }
 
     String writtenNames() {

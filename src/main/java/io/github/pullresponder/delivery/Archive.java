@@ -66,6 +66,17 @@ public final class Archive {
         return name;
     }
 
+    /**
+     * Keeps a work item that could not be done.
+     *
+     * @return its name
+     */
+    public String keepGivenUp(String item, String message) {
+        var name = "given-up/%s.json".formatted(item.replaceAll("[^A-Za-z0-9-]", "-"));
+        blobs.put(name, "application/json; charset=utf-8", message, Map.of());
+        return name;
+    }
+
     /** Keeps the latest state of an incident, beside the reports. */
     public void keepState(String name, String json) {
         if (keepsReports) {

@@ -180,22 +180,32 @@ public final class Investigator {
         return new Claimant(owner, item.id());
     }
 
+    /** A change that cannot be examined keeps nothing from working: that is said in the log, and nobody is woken for it. */
     private Outcome changed(Changed item, String owner) {
-        if (item.cluster().isPresent()) {
-            return examined(item, item.cluster().get(), owner);
+        var outcome = Outcome.of("").with("operation", item.change().operation());
+        try {
+            return item.cluster().isPresent()
+                    ? examined(item, item.cluster().get(), owner, outcome)
+                    : handedOn(item, outcome);
+        } catch (Unreadable e) {
+            if (FOR_THE_MOMENT.contains(e.reason())) {
+                throw e;
+            }
+            return outcome.as("not examined").with("why", e.getMessage());
         }
+    }
+
+    private Outcome handedOn(Changed item, Outcome outcome) {
         var concerned = changes.clustersConcerned(item);
         concerned.forEach(cluster -> queue.send(
                 WorkItemJson.write(new Changed(item.id(), item.origin(), item.change(), Optional.of(cluster)))));
-        return Outcome.of("handed on")
-                .with("operation", item.change().operation())
-                .with("clusters", concerned.size());
+        return outcome.as("handed on").with("clusters", concerned.size());
     }
 
-    private Outcome examined(Changed item, ResourceId cluster, String owner) {
+    private Outcome examined(Changed item, ResourceId cluster, String owner, Outcome outcome) {
         var claim = claims.take(Claims.of(cluster, item.id()), claimant(item, owner), PodSet.EMPTY);
         if (!(claim instanceof Claim.Held held)) {
-            return Outcome.of("counted").with("cluster", cluster.toString());
+            return outcome.as("counted").with("cluster", cluster.toString());
         }
         var diagnoses = changes.examine(item, cluster, held.report());
         var told = diagnoses.stream()
@@ -203,14 +213,14 @@ public final class Investigator {
                         teller.tell(diagnosis, sightings.of(diagnosis).from(item.origin()), owner))
                 .count();
         claims.finish(held, List.of());
-        return Outcome.of(told > 0 ? "told" : "nothing to tell")
-                .with("operation", item.change().operation())
+        return outcome.as(told > 0 ? "told" : "nothing to tell")
                 .with("cluster", cluster.toString())
                 .with("reports", diagnoses.stream().map(Diagnosis::id).toList());
     }
 
     /**
-     * Gives up on a message: people learn what is known of it, and that it could not be diagnosed.
+     * Gives up on a message: of a failure people learn what is known of it, and that it could not be diagnosed. What is no
+     * failure is kept, and said in the log.
      *
      * @param why it was given up
      * @param owner the id of the message on the poison queue
@@ -220,7 +230,9 @@ public final class Investigator {
             var item = WorkItemJson.read(message);
             var outcome = item instanceof PullFailed failed
                     ? undiagnosed(failed, why, owner)
-                    : givenUp(message, item.origin().trigger(), item.id(), why, owner);
+                    : Outcome.of("given up")
+                            .with("kept", teller.keepGivenUp(item.id(), message))
+                            .with("why", why);
             return traced(outcome, item);
         } catch (UnreadableWorkItem e) {
             var trigger = new Trigger(Trigger.Kind.EVENT, WorkQueue.NAME);

@@ -98,6 +98,11 @@ final class Teller {
                 .ifPresent(incident -> archive.keepState(IncidentState.nameOf(key), IncidentState.json(incident)));
     }
 
+    /** @return the name under which it is kept */
+    String keepGivenUp(String item, String message) {
+        return archive.keepGivenUp(item, message);
+    }
+
     /** There is nothing to tell. */
     void witness(Diagnosis diagnosis) {
         witness.accept(diagnosis);

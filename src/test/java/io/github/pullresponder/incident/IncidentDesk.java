@@ -12,6 +12,7 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.sandbox.MovableClock;
 import io.github.pullresponder.storage.Blobs;
 import io.github.pullresponder.storage.Storage;
@@ -59,6 +60,7 @@ final class IncidentDesk implements AutoCloseable {
     final Reads reads = new Reads(16, Duration.ofSeconds(5));
     Steps steps = step -> {};
     boolean teamsIsDown;
+    private Optional<Unreadable> changesFail = Optional.empty();
 
     IncidentDesk() {
         this(new EmbeddedTable());
@@ -101,7 +103,7 @@ final class IncidentDesk implements AutoCloseable {
         };
         return new Investigations(
                 diagnostician,
-                new NothingChanges(),
+                new Changes(),
                 new Storage(queue, new SteppedTable(table, step -> steps.at(step)), blobsWithSteps),
                 Archive.of(blobsWithSteps),
                 this::post,
@@ -164,7 +166,12 @@ final class IncidentDesk implements AutoCloseable {
         reads.close();
     }
 
-    private record NothingChanges() implements ChangeExaminer {
+    /** From now on, changes cannot be examined. */
+    void changesFailWith(Unreadable why) {
+        changesFail = Optional.of(why);
+    }
+
+    private final class Changes implements ChangeExaminer {
         @Override
         public List<ResourceId> clustersConcerned(Changed changed) {
             return List.of(ShopEvidence.CLUSTER);
@@ -172,6 +179,9 @@ final class IncidentDesk implements AutoCloseable {
 
         @Override
         public List<Diagnosis> examine(Changed changed, ResourceId cluster, String report) {
+            changesFail.ifPresent(why -> {
+                throw why;
+            });
             return List.of();
         }
     }

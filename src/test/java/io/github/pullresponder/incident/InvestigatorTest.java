@@ -14,6 +14,8 @@ import io.github.pullresponder.diagnosis.Occasion;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.work.Change;
+import io.github.pullresponder.work.WorkItem.Changed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -267,6 +269,32 @@ class InvestigatorTest {
                     .satisfies(check -> assertThat(check.verdict().detail()).contains("version 9 is not known"));
         });
         assertThat(desk.cards).hasSize(1);
+    }
+
+    @Test
+    void aChangeThatCannotBeExaminedWakesNobody() {
+        var changed = written(new Changed(
+                "change-1",
+                failure("a", ShopEvidence.NOW, Optional.empty(), "web").origin(),
+                new Change(
+                        "Microsoft.ContainerRegistry/registries/write",
+                        ShopEvidence.REGISTRY,
+                        Optional.empty(),
+                        Optional.empty()),
+                Optional.of(ShopEvidence.CLUSTER)));
+        desk.changesFailWith(Unreadable.forbidden("the pods of aks-shop", Permission.READ_WORKLOADS));
+        assertThat(investigator.investigate(changed, "message-1").line())
+                .contains("\"outcome\":\"not examined\"", "Azure Kubernetes Service RBAC Reader");
+
+        desk.changesFailWith(Unreadable.because(Unreadable.Reason.TIMED_OUT, "the pods of aks-shop"));
+        assertThatThrownBy(() -> investigator.investigate(changed, "message-1")).isInstanceOf(Unreadable.class);
+        assertThat(investigator
+                        .giveUp(changed, "every attempt failed", "poison-1")
+                        .line())
+                .contains("\"outcome\":\"given up\"", "given-up/change-1.json");
+
+        assertThat(desk.cards).isEmpty();
+        assertThat(desk.blobs.find("given-up/change-1.json")).contains(changed);
     }
 
     private void onlyOnce() {

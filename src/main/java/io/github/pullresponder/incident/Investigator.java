@@ -20,6 +20,7 @@ import io.github.pullresponder.work.UnreadableWorkItem;
 import io.github.pullresponder.work.WorkItem;
 import io.github.pullresponder.work.WorkItem.AlertResolved;
 import io.github.pullresponder.work.WorkItem.Changed;
+import io.github.pullresponder.work.WorkItem.Incomplete;
 import io.github.pullresponder.work.WorkItem.PullFailed;
 import io.github.pullresponder.work.WorkItemJson;
 import java.time.Clock;
@@ -93,6 +94,9 @@ public final class Investigator {
     private Outcome done(WorkItem item, String owner) {
         if (item instanceof PullFailed failed) {
             return resolutions.isOver(failed) ? Outcome.of("already resolved") : failed(failed, owner);
+        }
+        if (item instanceof Incomplete incomplete) {
+            return incomplete(incomplete, owner);
         }
         if (item instanceof AlertResolved resolved) {
             return resolutions.resolve(resolved, owner);
@@ -251,6 +255,18 @@ public final class Investigator {
         claims.finish(held, Teller.incidentsOf(diagnosis));
         return describe(told ? "told as undiagnosed" : "counted as undiagnosed", diagnosis)
                 .with("why", why);
+    }
+
+    private Outcome incomplete(Incomplete item, String owner) {
+        var claim = claims.take(Claims.ofGivenUp(item.id()), claimant(item, owner), PodSet.EMPTY);
+        if (!(claim instanceof Claim.Held held)) {
+            return Outcome.of("counted");
+        }
+        var diagnosis = Undiagnosed.of(item, held.report(), clock.instant());
+        var told = teller.tell(diagnosis, sightings.of(diagnosis).from(item.origin()), owner);
+        claims.finish(held, Teller.incidentsOf(diagnosis));
+        return describe(told ? "told as undiagnosed" : "counted as undiagnosed", diagnosis)
+                .with("why", item.why());
     }
 
     private Outcome givenUp(String message, Trigger trigger, String id, String why, String owner) {

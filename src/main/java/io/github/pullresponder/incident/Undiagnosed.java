@@ -10,6 +10,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.pull.ImageReference;
 import io.github.pullresponder.pull.PullErrorParser;
+import io.github.pullresponder.work.WorkItem.Incomplete;
 import io.github.pullresponder.work.WorkItem.PullFailed;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,12 @@ final class Undiagnosed {
                 item.message().orElse(""),
                 why,
                 now);
+    }
+
+    static Diagnosis of(Incomplete item, String report, Instant now) {
+        var why = "alert %s says that pulls fail, and not which: %s"
+                .formatted(item.origin().trigger().source(), item.why());
+        return of(report, item.origin().trigger(), item.cluster(), List.of(), "", "", why, now);
     }
 
     /** Of a message that is not even a work item. */

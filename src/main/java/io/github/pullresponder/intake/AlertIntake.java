@@ -10,6 +10,7 @@ import io.github.pullresponder.intake.Alert.Pods;
 import io.github.pullresponder.work.WatchedOperation;
 import io.github.pullresponder.work.WorkItem;
 import io.github.pullresponder.work.WorkItem.AlertResolved;
+import io.github.pullresponder.work.WorkItem.Incomplete;
 import io.github.pullresponder.work.WorkItem.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,9 +58,25 @@ final class AlertIntake {
         if (!toComplete.isEmpty() || failed.isEmpty()) {
             var completion = new AlertCompletion(evidence.open(new CallTally()), alert, pods.window());
             failed.addAll(completion.failuresOf(toComplete));
-            return new Understood(items(alert, failed), completion.note(failed.isEmpty()), completion.incomplete());
+            return new Understood(
+                    items(alert, failed, completion), completion.note(failed.isEmpty()), completion.incomplete());
         }
         return new Understood(items(alert, failed), Optional.empty(), Optional.empty());
+    }
+
+    /** An alert that nothing could be read of wakes people all the same: they hear what is missing. */
+    private static List<WorkItem> items(Alert alert, List<FailedPod> failed, AlertCompletion completion) {
+        return completion
+                .incomplete()
+                .filter(why -> failed.isEmpty())
+                .map(why -> List.<WorkItem>of(new Incomplete(
+                        idOf(alert, List.of("incomplete")),
+                        originOf(alert),
+                        alert.clusters().stream()
+                                .findFirst()
+                                .filter(any -> alert.clusters().size() == 1),
+                        why)))
+                .orElseGet(() -> items(alert, failed));
     }
 
     private static List<WorkItem> items(Alert alert, List<FailedPod> failed) {

@@ -47,6 +47,14 @@ public sealed interface WorkItem {
         }
     }
 
+    /**
+     * An alert that tells of failed pulls, and which ones could not be read.
+     *
+     * @param cluster if the alert is about one only
+     * @param why what could not be read, with what would make it readable
+     */
+    record Incomplete(String id, Origin origin, Optional<ResourceId> cluster, String why) implements WorkItem {}
+
     /** An alert is over. */
     record AlertResolved(String id, Origin origin, String alertId) implements WorkItem {}
 

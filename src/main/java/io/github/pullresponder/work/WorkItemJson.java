@@ -9,6 +9,7 @@ import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.work.WorkItem.AlertResolved;
 import io.github.pullresponder.work.WorkItem.Changed;
+import io.github.pullresponder.work.WorkItem.Incomplete;
 import io.github.pullresponder.work.WorkItem.Origin;
 import io.github.pullresponder.work.WorkItem.PullFailed;
 import java.time.DateTimeException;
@@ -46,6 +47,9 @@ public final class WorkItemJson {
                 .put("at", item.origin().at().toString());
         if (item instanceof PullFailed failed) {
             writeFailure(node, failed);
+        } else if (item instanceof Incomplete incomplete) {
+            incomplete.cluster().ifPresent(cluster -> node.put("cluster", cluster.toString()));
+            node.put("why", cut(incomplete.why()));
         } else if (item instanceof AlertResolved resolved) {
             node.put("alertId", cut(resolved.alertId()));
         } else if (item instanceof Changed changed) {
@@ -57,6 +61,9 @@ public final class WorkItemJson {
     private static String kindOf(WorkItem item) {
         if (item instanceof PullFailed) {
             return "pull-failed";
+        }
+        if (item instanceof Incomplete) {
+            return "incomplete";
         }
         return item instanceof AlertResolved ? "alert-resolved" : "changed";
     }
@@ -140,6 +147,8 @@ public final class WorkItemJson {
                         optional(node, "image"),
                         optional(node, "message"),
                         optional(node, "alertId"));
+            case "incomplete" ->
+                new Incomplete(id, origin, optional(node, "cluster").map(ResourceId::parse), required(node, "why"));
             case "alert-resolved" -> new AlertResolved(id, origin, required(node, "alertId"));
             case "changed" ->
                 new Changed(

@@ -16,6 +16,7 @@ import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.work.Change;
 import io.github.pullresponder.work.WorkItem.Changed;
+import io.github.pullresponder.work.WorkItem.Incomplete;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -269,6 +270,26 @@ class InvestigatorTest {
                     .satisfies(check -> assertThat(check.verdict().detail()).contains("version 9 is not known"));
         });
         assertThat(desk.cards).hasSize(1);
+    }
+
+    @Test
+    void anAlertThatNothingCouldBeReadOfIsToldWithWhatIsMissing() {
+        var alert = failure("a", ShopEvidence.NOW, Optional.empty(), "web").origin();
+        var incomplete = written(new Incomplete(
+                "incomplete-1",
+                alert,
+                Optional.of(ShopEvidence.CLUSTER),
+                "the logs: forbidden, needs Log Analytics Reader"));
+        investigator.investigate(incomplete, "message-1");
+        investigator.investigate(incomplete, "message-2");
+
+        onlyOnce();
+        assertThat(desk.diagnoses).singleElement().satisfies(diagnosis -> {
+            assertThat(diagnosis.subject().cluster()).contains(ShopEvidence.CLUSTER);
+            assertThat(diagnosis.checks().get(0).verdict().detail())
+                    .isEqualTo("alert image-pull-failures says that pulls fail, and not which: the logs: forbidden,"
+                            + " needs Log Analytics Reader");
+        });
     }
 
     @Test

@@ -213,12 +213,18 @@ class AlertIntakeTest {
     }
 
     @Test
-    void whatMayNotBeReadMakesTheAlertIncomplete() {
+    void whatMayNotBeReadMakesTheAlertIncompleteAndIsToldAsThat() {
         var forbidden = Unreadable.forbidden("the logs", Permission.QUERY_LOGS);
         logs.unreadable.put(LogsInMemory.customerIdOf(WORKSPACE), forbidden);
 
-        assertThat(work("alert-log-v2-cluster"))
-                .isEqualTo(new Understood(java.util.List.of(), Optional.empty(), Optional.of(forbidden.getMessage())));
+        var understood = work("alert-log-v2-cluster");
+        assertThat(understood.incomplete()).contains(forbidden.getMessage());
+        assertThat(understood.note()).isEmpty();
+        assertThat(understood.items()).singleElement().isInstanceOfSatisfying(WorkItem.Incomplete.class, item -> {
+            assertThat(item.cluster()).contains(CLUSTER);
+            assertThat(item.why()).isEqualTo(forbidden.getMessage());
+            assertThat(work("alert-log-v2-cluster").items()).containsExactly(item);
+        });
     }
 
     @Test

@@ -113,7 +113,7 @@ class IntakeTest {
 
         var receipt = intake().alert(Payloads.named("alert-log-v2-workspace"));
 
-        assertThat(receipt.items()).isZero();
+        assertThat(receipt.items()).as("people are told of it").isEqualTo(1);
         assertThat(receipt.note()).contains("cannot be completed: " + forbidden.getMessage());
         assertThat(blobs.get(receipt.kept().orElseThrow()).metadata().get("reason"))
                 .isEqualTo("cannot be completed: " + forbidden.getMessage());

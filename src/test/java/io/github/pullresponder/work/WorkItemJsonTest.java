@@ -46,6 +46,7 @@ class WorkItemJsonTest {
                 new PullFailed(
                         "2", ORIGIN, CLUSTER, List.of(), 0, Optional.of("i"), Optional.empty(), Optional.empty()),
                 new AlertResolved("3", ORIGIN, "alert-1"),
+                new WorkItem.Incomplete("4", ORIGIN, Optional.empty(), "the logs: forbidden"),
                 new Changed(
                         "4",
                         ORIGIN,

@@ -47,6 +47,9 @@ public final class EstatePlayer implements AutoCloseable {
      */
     public record Played(Trigger trigger, int status, String answer, List<Diagnosis> diagnoses, List<String> cards) {
 
+        /** Whoever reads the reports finds one for every trigger, where nothing was examined too. */
+        private static final String NO_REPORT = "{\"causes\": [], \"checks\": []}";
+
         /** The first one, if there is any. */
         public Optional<Diagnosis> diagnosis() {
             return diagnoses.stream().findFirst();
@@ -54,6 +57,9 @@ public final class EstatePlayer implements AutoCloseable {
 
         /** The reports, as any program would read them; the answer where there is none. */
         public List<String> reports() {
+            if (diagnoses.isEmpty() && answer.isBlank()) {
+                return List.of(NO_REPORT);
+            }
             return diagnoses.isEmpty() || parsed(answer).has("checks")
                     ? List.of(answer)
                     : diagnoses.stream().map(ReportFormat.JSON::render).toList();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** How values are written for a person. */
-final class Told {
+public final class Told {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -25,7 +25,7 @@ final class Told {
         return String.join(" or ", names);
     }
 
-    static String time(Instant instant) {
+    public static String time(Instant instant) {
         return MINUTE.format(instant);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.pullresponder.delivery;
 
 import io.github.pullresponder.diagnosis.Diagnosis;
-import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.storage.Blobs;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Keeps reports as {@code yyyy/MM/dd/<id>.json}, {@code .html} and {@code .md}, with metadata to search for. */
 public final class Archive {
@@ -100,13 +98,7 @@ public final class Archive {
         diagnosis.subject().cluster().ifPresent(cluster -> metadata.put("cluster", cluster.toString()));
         diagnosis.subject().registry().ifPresent(registry -> metadata.put("registry", registry));
         metadata.put("symptom", diagnosis.error().symptom().name());
-        metadata.put(
-                "causes",
-                diagnosis.causes().stream()
-                        .map(Finding::cause)
-                        .map(Enum::name)
-                        .distinct()
-                        .collect(Collectors.joining(",")));
+        metadata.put("causes", String.join(",", diagnosis.causeIds()));
         metadata.replaceAll((name, value) -> printable(value));
         metadata.values().removeIf(String::isEmpty);
         return metadata;

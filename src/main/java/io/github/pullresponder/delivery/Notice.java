@@ -54,10 +54,7 @@ public sealed interface Notice {
         public List<String> causes() {
             return diagnosis.causes().isEmpty()
                     ? List.of(diagnosis.error().symptom().name())
-                    : diagnosis.causes().stream()
-                            .map(finding -> finding.cause().name())
-                            .distinct()
-                            .toList();
+                    : diagnosis.causeIds();
         }
 
         @Override

@@ -37,6 +37,11 @@ public record Diagnosis(
         calls = Map.copyOf(calls);
     }
 
+    /** The ids of its causes, each once, in their order. */
+    public List<String> causeIds() {
+        return causes.stream().map(finding -> finding.cause().name()).distinct().toList();
+    }
+
     /** The results with the given kind of verdict. */
     public List<CheckResult> withVerdict(Class<? extends Verdict> kind) {
         return checks.stream().filter(check -> kind.isInstance(check.verdict())).toList();

@@ -61,6 +61,16 @@ public final class ResourceId {
         return parse("/" + String.join("/", segments.subList(0, Math.max(0, segments.size() - 2))));
     }
 
+    /** This resource itself, or the nearest one that it lies in, of the given type. */
+    public Optional<ResourceId> within(String type) {
+        for (var id = this; !id.type().isEmpty(); id = id.parent()) {
+            if (id.isOfType(type)) {
+                return Optional.of(id);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The subscription, or an empty text for ids above subscriptions. */
     public String subscription() {
         return after("subscriptions").orElse("");

@@ -59,6 +59,14 @@ public final class Unreadable extends RuntimeException {
         return reason;
     }
 
+    /** Whether another attempt may be answered; otherwise it stays as it is until somebody changes something. */
+    public boolean mayPass() {
+        return switch (reason) {
+            case THROTTLED, UNREACHABLE, TIMED_OUT -> true;
+            case FORBIDDEN, NOT_FOUND, MALFORMED, BEYOND -> false;
+        };
+    }
+
     /** The permission that would settle the question, if a missing one is the reason. */
     public Optional<Permission> needs() {
         return needs;

@@ -24,7 +24,6 @@ import io.github.pullresponder.work.WorkItem.Incomplete;
 import io.github.pullresponder.work.WorkItem.PullFailed;
 import io.github.pullresponder.work.WorkItemJson;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,13 +34,6 @@ import java.util.Set;
  * <p>It may die anywhere: the message comes back, and what was done before is found and not done again.
  */
 public final class Investigator {
-    /** Of these another attempt may know more. */
-    private static final Set<Unreadable.Reason> FOR_THE_MOMENT = EnumSet.of(
-            Unreadable.Reason.THROTTLED,
-            Unreadable.Reason.UNREACHABLE,
-            Unreadable.Reason.TIMED_OUT,
-            Unreadable.Reason.MALFORMED);
-
     private final Diagnostician diagnostician;
     private final ChangeExaminer changes;
     private final Claims claims;
@@ -111,11 +103,16 @@ public final class Investigator {
         try {
             return told.isPresent() ? claimed(item, told.get(), owner) : opened(item, owner);
         } catch (Unreadable e) {
-            if (FOR_THE_MOMENT.contains(e.reason())) {
+            if (isWorthAnotherAttempt(e)) {
                 throw e;
             }
             return undiagnosed(item, e.getMessage(), owner);
         }
+    }
+
+    /** Work has attempts enough to ask again for what was garbled. */
+    private static boolean isWorthAnotherAttempt(Unreadable e) {
+        return e.mayPass() || e.reason() == Unreadable.Reason.MALFORMED;
     }
 
     /** What the trigger does not tell is read first: only then is it known whether others tell of the same. */
@@ -192,7 +189,7 @@ public final class Investigator {
                     ? examined(item, item.cluster().get(), owner, outcome)
                     : handedOn(item, outcome);
         } catch (Unreadable e) {
-            if (FOR_THE_MOMENT.contains(e.reason())) {
+            if (isWorthAnotherAttempt(e)) {
                 throw e;
             }
             return outcome.as("not examined").with("why", e.getMessage());

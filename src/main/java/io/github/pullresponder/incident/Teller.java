@@ -40,10 +40,7 @@ final class Teller {
     static List<Key> incidentsOf(Diagnosis diagnosis) {
         var cluster = diagnosis.subject().cluster().map(Object::toString).orElse("");
         var registry = diagnosis.subject().registry().orElse("");
-        var causes = diagnosis.causes().stream()
-                .map(finding -> finding.cause().name())
-                .distinct()
-                .toList();
+        var causes = diagnosis.causeIds();
         if (causes.isEmpty()) {
             return switch (diagnosis.occasion()) {
                 case FORESEEN, CREDENTIALS -> List.of();

@@ -131,7 +131,7 @@ final class AlertCompletion {
     }
 
     private void keepOrThrow(Unreadable e) {
-        if (Passing.is(e)) {
+        if (e.mayPass()) {
             throw e;
         }
         unreadable.add(e.getMessage());

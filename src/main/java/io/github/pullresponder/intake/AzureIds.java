@@ -28,11 +28,6 @@ final class AzureIds {
 
     /** The resource itself or the nearest one above it of the type. */
     static Optional<ResourceId> within(ResourceId id, String type) {
-        for (var at = id; !at.type().isEmpty(); at = at.parent()) {
-            if (names(at, type)) {
-                return Optional.of(at);
-            }
-        }
-        return Optional.empty();
+        return id.within(type).filter(it -> names(it, type));
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * Takes in what arrives from Azure, and puts the work that it leads to on the queue. An input is acknowledged only when its
  * work is there; what cannot be understood is kept.
  *
- * <p>What may pass is thrown, so that whoever delivers does so again: {@link Unreadable} where {@link Passing#is} and
+ * <p>What may pass is thrown, so that whoever delivers does so again: {@link Unreadable} where {@link Unreadable#mayPass} and
  * {@link StorageUnavailable}. Delivered again, an input leads to work with the same ids.
  */
 public final class Intake {

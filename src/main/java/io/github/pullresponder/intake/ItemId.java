@@ -1,15 +1,11 @@
 package io.github.pullresponder.intake;
 
+import io.github.pullresponder.storage.Fingerprint;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Ids that follow from what they stand for: the same event has the same id, however often it is delivered. */
 final class ItemId {
-    private static final int LENGTH = 32;
-
     private ItemId() {}
 
     /** 32 hexadecimal digits, which no other parts lead to: not even the same characters, divided otherwise. */
@@ -18,20 +14,12 @@ final class ItemId {
     }
 
     static String of(List<String> parts) {
-        var digest = sha256();
+        var text = new StringBuilder();
         for (var part : parts) {
-            var bytes = part.getBytes(StandardCharsets.UTF_8);
-            digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-            digest.update(bytes);
+            text.append(part.getBytes(StandardCharsets.UTF_8).length)
+                    .append(':')
+                    .append(part);
         }
-        return HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Fingerprint.of(text.toString());
     }
 }

@@ -35,7 +35,7 @@ final class ConcernedClusters {
     List<ResourceId> of(Change change, WatchedOperation operation) {
         var resource = change.resource();
         if (operation.concerns() == WatchedOperation.Concerns.CLUSTER) {
-            return within(resource, CLUSTER).stream().toList();
+            return resource.within(CLUSTER).stream().toList();
         }
         return concernedBy(resource, operation)
                 .map(concerned -> sources.clusters().visible().stream()
@@ -70,13 +70,13 @@ final class ConcernedClusters {
 
     private Optional<Predicate<ClusterEntry>> concernedByNetwork(ResourceId resource) {
         var type = resource.type().toLowerCase(Locale.ROOT);
-        var zone = within(resource, ZONE);
+        var zone = resource.within(ZONE);
         if (zone.isPresent()) {
             return zone.get().name().toLowerCase(Locale.ROOT).contains(REGISTRY_DOMAIN)
                     ? Optional.of(cluster -> true)
                     : Optional.empty();
         }
-        var network = within(resource, NETWORK);
+        var network = resource.within(NETWORK);
         if (network.isPresent()) {
             return Optional.of(cluster -> cluster.subnets().stream().anyMatch(it -> it.isWithin(network.get())));
         }
@@ -121,17 +121,7 @@ final class ConcernedClusters {
         return found;
     }
 
-    /** The resource itself or the one it lies in, of the given type. */
-    static Optional<ResourceId> within(ResourceId resource, String type) {
-        for (var id = resource; !id.type().isEmpty(); id = id.parent()) {
-            if (id.isOfType(type)) {
-                return Optional.of(id);
-            }
-        }
-        return Optional.empty();
-    }
-
     static Optional<ResourceId> registryOf(ResourceId resource) {
-        return within(resource, REGISTRY);
+        return resource.within(REGISTRY);
     }
 }

@@ -1,19 +1,13 @@
 package io.github.pullresponder.sweep;
 
+import io.github.pullresponder.checks.Told;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.evidence.Source;
 import io.github.pullresponder.work.WorkItem.Changed;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Says who made a change, and when, as the event tells it. */
 final class WhoAndWhen {
     static final Source PODS = new Source("Kubernetes pods of the cluster");
-
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private WhoAndWhen() {}
 
@@ -23,14 +17,10 @@ final class WhoAndWhen {
                 "%s: %s at %s",
                 changed.change().who().orElse("somebody"),
                 changed.change().operation(),
-                time(changed.origin().at()));
+                Told.time(changed.origin().at()));
     }
 
     static Source sourceOf(Changed changed) {
         return new Source("event " + changed.origin().correlation());
-    }
-
-    static String time(Instant instant) {
-        return MINUTE.format(instant);
     }
 }

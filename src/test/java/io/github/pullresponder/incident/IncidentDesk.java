@@ -14,7 +14,8 @@ import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.sandbox.MovableClock;
-import io.github.pullresponder.storage.Blobs;
+import io.github.pullresponder.storage.SteppedBlobs;
+import io.github.pullresponder.storage.SteppedTable;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.Table;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
@@ -31,7 +32,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -83,24 +83,7 @@ final class IncidentDesk implements AutoCloseable {
                 reads,
                 watch,
                 Duration.ofSeconds(20));
-        var blobsWithSteps = new Blobs() {
-            @Override
-            public void put(String name, String contentType, String text, Map<String, String> metadata) {
-                steps.at("before blob");
-                blobs.put(name, contentType, text, metadata);
-                steps.at("after blob");
-            }
-
-            @Override
-            public Optional<String> find(String name) {
-                return blobs.find(name);
-            }
-
-            @Override
-            public List<String> list(String prefix) {
-                return blobs.list(prefix);
-            }
-        };
+        var blobsWithSteps = new SteppedBlobs(blobs, step -> steps.at(step));
         return new Investigations(
                 diagnostician,
                 new Changes(),

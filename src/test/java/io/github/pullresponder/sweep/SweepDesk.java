@@ -15,7 +15,7 @@ import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.SecretValue;
 import io.github.pullresponder.incident.Outcome;
 import io.github.pullresponder.sandbox.MovableClock;
-import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.SteppedTable;
 import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.storage.Table;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
@@ -48,7 +48,7 @@ final class SweepDesk implements AutoCloseable {
         return new CredentialSweep(
                         tally -> shop,
                         reads,
-                        new FragileTable(),
+                        new SteppedTable(table, this::beWritable),
                         Archive.of(blobs),
                         this::post,
                         watch,
@@ -114,43 +114,10 @@ final class SweepDesk implements AutoCloseable {
         reads.close();
     }
 
-    /** Can be read and, if a test says so, not be written. */
-    private final class FragileTable implements Table {
-        @Override
-        public Optional<Row> find(String partition, String key) {
-            return table.find(partition, key);
-        }
-
-        @Override
-        public List<Row> list(String partition, String keyPrefix) {
-            return table.list(partition, keyPrefix);
-        }
-
-        @Override
-        public List<Row> listAll(String keyPrefix) {
-            return table.listAll(keyPrefix);
-        }
-
-        @Override
-        public boolean insert(Row row) {
-            return writable().insert(row);
-        }
-
-        @Override
-        public boolean replace(Row row) {
-            return writable().replace(row);
-        }
-
-        @Override
-        public boolean delete(Row row) {
-            return writable().delete(row);
-        }
-
-        private Table writable() {
-            if (tableIsReadOnly) {
-                throw new StorageUnavailable("table");
-            }
-            return table;
+    /** Fails every write, if a test says so. */
+    private void beWritable(String step) {
+        if (tableIsReadOnly) {
+            throw new StorageUnavailable("table");
         }
     }
 }

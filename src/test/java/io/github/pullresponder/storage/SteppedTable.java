@@ -1,13 +1,12 @@
-package io.github.pullresponder.incident;
+package io.github.pullresponder.storage;
 
-import io.github.pullresponder.storage.Row;
-import io.github.pullresponder.storage.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** A table that tells of every write, before it and after it. */
-record SteppedTable(Table table, Consumer<String> steps) implements Table {
+/** A table that tells of every write, before it and after it; who is told may throw. */
+public record SteppedTable(Table table, Consumer<String> steps) implements Table {
     @Override
     public Optional<Row> find(String partition, String key) {
         return table.find(partition, key);
@@ -25,25 +24,23 @@ record SteppedTable(Table table, Consumer<String> steps) implements Table {
 
     @Override
     public boolean insert(Row row) {
-        steps.accept("before row");
-        var stored = table.insert(row);
-        steps.accept("after row");
-        return stored;
+        return step(() -> table.insert(row));
     }
 
     @Override
     public boolean replace(Row row) {
-        steps.accept("before row");
-        var stored = table.replace(row);
-        steps.accept("after row");
-        return stored;
+        return step(() -> table.replace(row));
     }
 
     @Override
     public boolean delete(Row row) {
+        return step(() -> table.delete(row));
+    }
+
+    private boolean step(Supplier<Boolean> write) {
         steps.accept("before row");
-        var deleted = table.delete(row);
+        var written = write.get();
         steps.accept("after row");
-        return deleted;
+        return written;
     }
 }

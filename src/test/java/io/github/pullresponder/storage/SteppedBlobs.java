@@ -1,0 +1,26 @@
+package io.github.pullresponder.storage;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Blobs that tell of every write, before it and after it; who is told may throw. */
+public record SteppedBlobs(Blobs blobs, Consumer<String> steps) implements Blobs {
+    @Override
+    public void put(String name, String contentType, String text, Map<String, String> metadata) {
+        steps.accept("before blob");
+        blobs.put(name, contentType, text, metadata);
+        steps.accept("after blob");
+    }
+
+    @Override
+    public Optional<String> find(String name) {
+        return blobs.find(name);
+    }
+
+    @Override
+    public List<String> list(String prefix) {
+        return blobs.list(prefix);
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.pullresponder.generated;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A file of the project that says what the code says, so that the two cannot drift apart.
+ *
+ * @param path from the project's root
+ * @param content what it must hold
+ */
+record GeneratedFile(String path, String content) {
+
+    static GeneratedFile ofLines(String path, List<String> lines) {
+        return new GeneratedFile(path, String.join("\n", lines) + "\n");
+    }
+
+    /** A file in which only the rows of some tables are generated: each is found by the beginning of its header. */
+    static GeneratedFile withTables(String path, List<Table> tables) {
+        var lines = linesOf(path);
+        for (var table : tables) {
+            lines = table.putInto(lines);
+        }
+        return ofLines(path, lines);
+    }
+
+    /** What the file holds now; nothing if it is not there. */
+    String present() {
+        return Files.exists(Path.of(path)) ? String.join("\n", linesOf(path)) + "\n" : "";
+    }
+
+    void write() {
+        try {
+            var parent = Path.of(path).getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.writeString(Path.of(path), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+
+    private static List<String> linesOf(String path) {
+        try {
+            return Files.readAllLines(Path.of(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A Markdown table whose header stays as it is written. */
+    record Table(String header, List<String> rows) {
+        List<String> putInto(List<String> lines) {
+            var start = lines.stream().filter(line -> line.startsWith(header)).findFirst();
+            var first = lines.indexOf(start.orElseThrow(() -> new IllegalStateException("no table " + header))) + 2;
+            var after = lines.stream().skip(first).dropWhile(line -> line.startsWith("|"));
+            return Stream.of(lines.stream().limit(first), rows.stream(), after)
+                    .flatMap(part -> part)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.pullresponder.generated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Files that say what the code says. {@code ./mvnw test -Dtest=GeneratedFilesTest -Dgenerated.write} writes them anew.
+ */
+class GeneratedFilesTest {
+    private static final boolean WRITE = System.getProperty("generated.write") != null;
+
+    static List<GeneratedFile> files() {
+        return Stream.of(Readme.files(), Infrastructure.files())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void theFileSaysWhatTheCodeSays(GeneratedFile file) {
+        if (WRITE) {
+            file.write();
+        }
+        assertThat(file.present())
+                .as("%s; -Dgenerated.write writes it anew", file.path())
+                .isEqualTo(file.content());
+    }
+}

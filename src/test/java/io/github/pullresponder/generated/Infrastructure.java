@@ -1,0 +1,75 @@
+package io.github.pullresponder.generated;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.github.pullresponder.work.WatchedOperation;
+import io.github.pullresponder.work.WatchedOperation.Topic;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What the templates load instead of repeating it. */
+final class Infrastructure {
+    /** Most filter values of one event subscription ("Event Grid event schema and filters", limits). */
+    private static final int VALUES_A_SUBSCRIPTION = 25;
+
+    /** One value a line, so that a change shows as what it is. */
+    private static final ObjectWriter JSON = new ObjectMapper()
+            .writer(new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
+
+    private Infrastructure() {}
+
+    static List<GeneratedFile> files() {
+        return List.of(new GeneratedFile("infra/operations.json", json(operations())));
+    }
+
+    private static Map<String, Object> operations() {
+        var topics = new LinkedHashMap<String, Object>();
+        topics.put("subscription", eventSubscriptions());
+        topics.put("registry", names(Topic.REGISTRY).toList());
+        topics.put("cluster", names(Topic.CLUSTER).toList());
+        return topics;
+    }
+
+    /** As many event subscriptions as it takes. */
+    private static List<Map<String, Object>> eventSubscriptions() {
+        var operations = names(Topic.SUBSCRIPTION).toList();
+        var parts = new ArrayList<Map<String, Object>>();
+        for (var from = 0; from < operations.size(); from += VALUES_A_SUBSCRIPTION) {
+            var part = operations.subList(from, Math.min(operations.size(), from + VALUES_A_SUBSCRIPTION));
+            var filter = new LinkedHashMap<String, Object>();
+            filter.put(
+                    "eventTypes",
+                    part.stream()
+                            .map(name -> WatchedOperation.named(name)
+                                    .map(WatchedOperation::eventType)
+                                    .orElseThrow())
+                            .distinct()
+                            .sorted()
+                            .toList());
+            filter.put("operations", part);
+            parts.add(filter);
+        }
+        return parts;
+    }
+
+    private static Stream<String> names(Topic topic) {
+        return Arrays.stream(WatchedOperation.values())
+                .filter(it -> it.topic() == topic)
+                .map(WatchedOperation::operation);
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps and lists are always JSON", e);
+        }
+    }
+}

@@ -22,9 +22,12 @@ import io.github.pullresponder.incident.FollowUp;
 import io.github.pullresponder.incident.Investigations;
 import io.github.pullresponder.incident.Investigator;
 import io.github.pullresponder.intake.Intake;
+import io.github.pullresponder.preflight.OwnParts;
+import io.github.pullresponder.preflight.Preflight;
 import io.github.pullresponder.settings.InvalidSettings;
 import io.github.pullresponder.settings.Settings;
 import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.storage.azure.StorageConnection;
 import io.github.pullresponder.sweep.ChangeReadiness;
 import io.github.pullresponder.sweep.CredentialSweep;
@@ -51,6 +54,7 @@ public final class Responder implements AutoCloseable {
     private final Supplier<Intake> intake;
     private final Consumer<Diagnosis> witness;
     private final Supplier<CredentialSweep> credentialSweep;
+    private final Supplier<Preflight> preflight;
 
     public Responder(Settings settings, Platform platform) {
         var azure = new AzureConnection(
@@ -90,6 +94,22 @@ public final class Responder implements AutoCloseable {
                 platform.clock(),
                 settings.expiryDays(),
                 witness));
+        this.preflight = Once.of(() -> new Preflight(
+                evidence,
+                reads,
+                settings.capabilities(),
+                new OwnParts(() -> opened(storage), settings.webhooks().size()),
+                azure::objectId,
+                platform.clock()));
+    }
+
+    /** A storage account that is not set is one that cannot be reached. */
+    private static Storage opened(Supplier<Storage> storage) {
+        try {
+            return storage.get();
+        } catch (InvalidSettings e) {
+            throw new StorageUnavailable(e.getMessage());
+        }
     }
 
     /**
@@ -141,6 +161,11 @@ public final class Responder implements AutoCloseable {
     /** Looks through credentials before they expire. */
     public CredentialSweep credentialSweep() {
         return credentialSweep.get();
+    }
+
+    /** Tries what the settings imply. */
+    public Preflight preflight() {
+        return preflight.get();
     }
 
     /** The reports that were kept. */

@@ -17,6 +17,11 @@ public record Capabilities(Set<Capability> on) {
         return new Capabilities(EnumSet.allOf(Capability.class));
     }
 
+    /** Whether what needs this permission may be asked for. */
+    public boolean permit(Permission permission) {
+        return permission.capability().map(on::contains).orElse(true);
+    }
+
     /** @throws Unreadable if what is to be asked for is switched off */
     public void require(String what, Permission needs) {
         needs.capability().filter(it -> !on.contains(it)).ifPresent(off -> {

@@ -34,6 +34,16 @@ public final class Fact<T> {
         return all;
     }
 
+    /** Answered when all of these are, or have failed. */
+    public static Fact<Integer> settled(List<? extends Fact<?>> facts) {
+        var all = facts.stream().map(Fact::end).toArray(CompletableFuture[]::new);
+        return new Fact<>(CompletableFuture.allOf(all).thenApply(done -> all.length));
+    }
+
+    private CompletableFuture<Boolean> end() {
+        return answer.handle((value, failure) -> failure == null);
+    }
+
     /** Waits for the answer; throws what the read threw, which is {@link Unreadable} for every foreseen failure. */
     public T get() {
         try {

@@ -209,6 +209,9 @@ public enum Permission {
                     "Microsoft.OperationalInsights/workspaces/query/read",
                     "Microsoft.OperationalInsights/workspaces/query/KubeEvents/read"));
 
+    /** The custom role for what the responder cannot do without. */
+    public static final String CORE_ROLE = "Pull Responder Reader";
+
     private final RemoteSystem system;
     private final String action;
     private final String grant;
@@ -252,6 +255,11 @@ public enum Permission {
     /** The capability it belongs to; none for what the responder cannot do without. */
     public Optional<Capability> capability() {
         return azure.capability();
+    }
+
+    /** The custom role of the infrastructure that contains it. */
+    public String role() {
+        return capability().map(Capability::role).orElse(CORE_ROLE);
     }
 
     /** What an Azure role must permit. */

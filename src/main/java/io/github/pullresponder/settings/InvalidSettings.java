@@ -6,8 +6,16 @@ import java.util.List;
 public final class InvalidSettings extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final transient List<String> problems;
+
     public InvalidSettings(List<String> problems) {
         super("Pull Responder cannot start: %d of its app settings cannot be used.%n  %s"
                 .formatted(problems.size(), String.join(System.lineSeparator() + "  ", problems)));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Each names its setting. */
+    public List<String> problems() {
+        return problems;
     }
 }

@@ -21,6 +21,9 @@ record Setting<T>(
         boolean isSecret,
         Function<String, T> reader) {
 
+    /** App Service hands over the reference itself where it cannot be resolved ("Use Key Vault references as app settings"). */
+    private static final String KEY_VAULT_REFERENCE = "@Microsoft.KeyVault(";
+
     /** The value, or why there is none. */
     record Reading<T>(Optional<T> value, Optional<String> problem) {
         T orThrow() {
@@ -34,6 +37,14 @@ record Setting<T>(
         var text = given.or(() -> byDefault);
         if (text.isEmpty()) {
             return new Reading<>(Optional.empty(), Optional.of("%s is missing: expected %s".formatted(name, expected)));
+        }
+        if (text.get().startsWith(KEY_VAULT_REFERENCE)) {
+            return new Reading<>(
+                    Optional.empty(),
+                    Optional.of(
+                            ("%s is a Key Vault reference that was not resolved: expected that the app's identity has the"
+                                            + " role Key Vault Secrets User on the secret")
+                                    .formatted(name)));
         }
         try {
             return new Reading<>(Optional.of(reader.apply(text.get())), Optional.empty());

@@ -17,6 +17,13 @@ public interface WorkQueue {
      */
     void send(String text);
 
+    /**
+     * Sends nothing; only finds out whether the queue is there. One in this process always is.
+     *
+     * @throws StorageUnavailable if it cannot be reached
+     */
+    default void reach() {}
+
     /** @throws IllegalArgumentException if it is more than a message can hold */
     static void requireThatItFits(String text) {
         if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST) {

@@ -22,8 +22,6 @@ final class Infrastructure {
     /** Most filter values of one event subscription ("Event Grid event schema and filters", limits). */
     private static final int VALUES_A_SUBSCRIPTION = 25;
 
-    private static final String CORE_ROLE = "Pull Responder Reader";
-
     /** One value a line, so that a change shows as what it is. */
     private static final ObjectWriter JSON = new ObjectMapper()
             .writer(new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
@@ -41,7 +39,7 @@ final class Infrastructure {
         return Stream.concat(
                         Stream.of(role(
                                 "core",
-                                CORE_ROLE,
+                                Permission.CORE_ROLE,
                                 "What Pull Responder reads always.",
                                 permissionsOf(Optional.empty()))),
                         Arrays.stream(Capability.values())

@@ -91,7 +91,7 @@ public final class EstatePlayer implements AutoCloseable {
     }
 
     /** @param settings beside those that the sandbox needs */
-    EstatePlayer(Estate estate, Map<String, String> settings) {
+    public EstatePlayer(Estate estate, Map<String, String> settings) {
         this(estate, 0, new StorageInThisProcess(), settings);
     }
 

@@ -35,6 +35,15 @@ class SettingsTest {
     }
 
     @Test
+    void aKeyVaultReferenceThatWasNotResolvedNamesTheRole() {
+        var reference = "@Microsoft.KeyVault(SecretUri=https://vault.vault.azure.net/secrets/teams-webhooks)";
+        assertThatThrownBy(() -> Settings.from(Map.of("PULLRESPONDER_TEAMS_WEBHOOKS", reference)))
+                .hasMessageContaining("PULLRESPONDER_TEAMS_WEBHOOKS is a Key Vault reference that was not resolved")
+                .hasMessageContaining("Key Vault Secrets User")
+                .hasMessageNotContaining("vault.vault");
+    }
+
+    @Test
     void everyWrongValueIsNamedWithWhatIsExpected() {
         assertThatThrownBy(() -> Settings.from(Map.of(
                         "PULLRESPONDER_CLOUD", "AWS",

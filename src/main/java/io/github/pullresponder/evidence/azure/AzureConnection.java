@@ -1,6 +1,7 @@
 package io.github.pullresponder.evidence.azure;
 
 import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpPipeline;
@@ -105,6 +106,19 @@ public final class AzureConnection {
     public <T> T read(String what, Permission needs, Supplier<T> read) {
         capabilities.require(what, needs);
         return AzureErrors.read(what, needs, read);
+    }
+
+    /** Who the responder is, as its own token says ("Access token claims reference", {@code oid}). */
+    public Optional<String> objectId() {
+        try {
+            var scope = environment.getManagementEndpoint() + "/.default";
+            return OwnToken.objectIdIn(credential
+                    .getTokenSync(new TokenRequestContext().addScopes(scope))
+                    .getToken());
+        } catch (RuntimeException e) {
+            // Without a token nothing else works either, and says so.
+            return Optional.empty();
+        }
     }
 
     public AzureEnvironment environment() {

@@ -24,4 +24,9 @@ final class AzureQueue implements WorkQueue {
                 queue::createIfNotExists,
                 () -> queue.sendMessageWithResponse(text, Duration.ZERO, FOR_EVER, null, Context.NONE)));
     }
+
+    @Override
+    public void reach() {
+        place.ask(StoragePlace.creating(queue::createIfNotExists, queue::getProperties));
+    }
 }

@@ -55,7 +55,7 @@ record StoragePlace(String name, StorageService service) {
     private StorageUnavailable unavailable(HttpResponseException e) {
         var status = statusOf(e);
         if (status == 401 || status == 403) {
-            return new StorageUnavailable(name + ": forbidden, needs " + service.role());
+            return StorageUnavailable.forbidden(name, service.role());
         }
         if (e instanceof ClientAuthenticationException) {
             return new StorageUnavailable(name + ": no valid Azure credential");

@@ -7,6 +7,7 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A request as a function sees it.
@@ -14,7 +15,13 @@ import java.util.Map;
  * @param body of the type the function asks for; null where that is a plain string and the request has none, as on the
  *     real host
  */
-record HostedRequest<T>(Delivery delivery, T body) implements HttpRequestMessage<T> {
+public record HostedRequest<T>(Delivery delivery, T body) implements HttpRequestMessage<T> {
+    /** A GET without headers and query. */
+    public static HttpRequestMessage<Optional<String>> get(String url) {
+        var delivery = new Delivery("GET", URI.create(url), Map.of(), Map.of(), "", Map.of());
+        return new HostedRequest<>(delivery, Optional.empty());
+    }
+
     @Override
     public URI getUri() {
         return delivery.uri();

@@ -1,7 +1,5 @@
-package io.github.pullresponder.sweep;
+package io.github.pullresponder.evidence;
 
-import io.github.pullresponder.evidence.Fact;
-import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Asks the same of many, a few at a time: the deadline of a read runs from when it is asked for, and would pass while it waits
  * behind all others.
  */
-final class FewAtATime {
+public final class FewAtATime {
     private static final Logger LOG = LoggerFactory.getLogger(FewAtATime.class);
     private static final int AT_ONCE = 10;
 
@@ -25,10 +23,10 @@ final class FewAtATime {
      *
      * @param why there is no value
      */
-    record Answer<K, T>(K about, Optional<T> value, Optional<Unreadable> why) {}
+    public record Answer<K, T>(K about, Optional<T> value, Optional<Unreadable> why) {}
 
     /** Waits for all answers; what fails for one of them is its answer. */
-    static <K, T> List<Answer<K, T>> ask(List<K> all, Function<K, Fact<T>> read) {
+    public static <K, T> List<Answer<K, T>> ask(List<K> all, Function<K, Fact<T>> read) {
         var answers = new ArrayList<Answer<K, T>>();
         for (var from = 0; from < all.size(); from += AT_ONCE) {
             var some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
@@ -40,14 +38,14 @@ final class FewAtATime {
         return answers;
     }
 
-    static <K, T> Answer<K, T> answer(K about, Fact<T> fact) {
+    public static <K, T> Answer<K, T> answer(K about, Fact<T> fact) {
         try {
             return new Answer<>(about, Optional.of(fact.get()), Optional.empty());
         } catch (Unreadable e) {
             return new Answer<>(about, Optional.empty(), Optional.of(e));
         } catch (RuntimeException e) {
             // The type only: a message may quote what was read.
-            LOG.warn("a read of the sweep failed with {}", e.getClass().getName());
+            LOG.warn("a read failed with {}", e.getClass().getName());
             var why = Unreadable.because(Reason.MALFORMED, e.getClass().getSimpleName());
             return new Answer<>(about, Optional.empty(), Optional.of(why));
         }

@@ -1,0 +1,26 @@
+package io.github.pullresponder;
+
+import io.github.pullresponder.preflight.State;
+import io.github.pullresponder.report.PreflightReport;
+import io.github.pullresponder.settings.InvalidSettings;
+import java.io.PrintStream;
+
+/** The preflight as a command: with the settings of its environment, and the identity it finds there. */
+public final class PreflightCommand {
+    private PreflightCommand() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(System.out, System.err));
+    }
+
+    private static int run(PrintStream out, PrintStream problems) {
+        try {
+            var result = Responder.shared().preflight().run();
+            out.print(PreflightReport.text(result));
+            return result.state() == State.WORKS ? 0 : 1;
+        } catch (InvalidSettings e) {
+            problems.println(e.getMessage());
+            return 2;
+        }
+    }
+}

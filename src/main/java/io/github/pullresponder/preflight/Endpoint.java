@@ -1,0 +1,8 @@
+package io.github.pullresponder.preflight;
+
+/**
+ * Something of the responder's own that must work.
+ *
+ * @param detail what was tried, or why it does not work and what would help
+ */
+public record Endpoint(String name, State state, String detail) {}

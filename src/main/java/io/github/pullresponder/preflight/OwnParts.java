@@ -1,0 +1,59 @@
+package io.github.pullresponder.preflight;
+
+import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.StorageUnavailable;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What the responder keeps things in and whom it tells, tried without leaving anything behind that counts. */
+public final class OwnParts {
+    private static final String PARTITION = "preflight";
+    private static final String BLOB = "preflight.txt";
+
+    private final Supplier<Storage> storage;
+    private final int webhooks;
+
+    /** @param webhooks how many channels the settings name */
+    public OwnParts(Supplier<Storage> storage, int webhooks) {
+        this.storage = storage;
+        this.webhooks = webhooks;
+    }
+
+    List<Endpoint> tried() {
+        return List.of(
+                tried("queue", "can be written to", () -> storage.get().queue().reach()),
+                tried("table", "a row was written and removed", this::tryTable),
+                tried(
+                        "reports",
+                        "a text was written",
+                        () -> storage.get()
+                                .reports()
+                                .put(BLOB, "text/plain", "The preflight writes this to see whether it can.", Map.of())),
+                teams());
+    }
+
+    private void tryTable() {
+        var table = storage.get().table();
+        table.find(PARTITION, PARTITION).ifPresent(table::delete);
+        table.insert(Row.fresh(PARTITION, PARTITION, Map.of()));
+        table.find(PARTITION, PARTITION).ifPresent(table::delete);
+    }
+
+    /** A card that says nothing would be one too many: whether Teams takes them shows with the first. */
+    private Endpoint teams() {
+        return webhooks == 0
+                ? new Endpoint("Teams", State.OFF, "no webhook is set: findings are kept as reports only")
+                : new Endpoint("Teams", State.NOT_TRIED, webhooks + " set; to try one would post a card");
+    }
+
+    private static Endpoint tried(String name, String success, Runnable use) {
+        try {
+            use.run();
+            return new Endpoint(name, State.WORKS, success);
+        } catch (StorageUnavailable e) {
+            return new Endpoint(name, e.isForbidden() ? State.MISSING : State.NOT_REACHED, e.getMessage());
+        }
+    }
+}

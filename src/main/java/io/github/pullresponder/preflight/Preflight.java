@@ -1,0 +1,166 @@
+package io.github.pullresponder.preflight;
+
+import io.github.pullresponder.evidence.CallTally;
+import io.github.pullresponder.evidence.Capabilities;
+import io.github.pullresponder.evidence.ClusterEntry;
+import io.github.pullresponder.evidence.EvidenceProvider;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.Fact;
+import io.github.pullresponder.evidence.FewAtATime;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.Reads;
+import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.Unreadable;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Tries everything that the settings imply: each permission with a read that diagnoses make, on each visible cluster and
+ * registry, and what the responder keeps things in.
+ */
+public final class Preflight {
+    /** More tell nothing new, and an HTTP function must answer within 230 s ("Function app timeout duration"). */
+    private static final int MOST_OF_A_KIND = 20;
+
+    private static final int AT_ONCE = 5;
+
+    /** Nobody's object id. */
+    private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+
+    private final EvidenceProvider evidence;
+    private final Reads reads;
+    private final Capabilities capabilities;
+    private final OwnParts ownParts;
+    private final Supplier<Optional<String>> objectId;
+    private final Clock clock;
+
+    /** @param objectId tells who the responder is, as far as that is known */
+    public Preflight(
+            EvidenceProvider evidence,
+            Reads reads,
+            Capabilities capabilities,
+            OwnParts ownParts,
+            Supplier<Optional<String>> objectId,
+            Clock clock) {
+        this.evidence = evidence;
+        this.reads = reads;
+        this.capabilities = capabilities;
+        this.ownParts = ownParts;
+        this.objectId = objectId;
+        this.clock = clock;
+    }
+
+    public PreflightResult run() {
+        var sources = evidence.open(new CallTally());
+        var clusters = listed(reads.start("clusters", () -> sources.clusters().visible()));
+        var registries =
+                listed(reads.start("registries", () -> sources.registries().visible()));
+        var trials = new ArrayList<Trial>();
+        trials.addAll(found(sources, clusters, registries));
+        directory(sources).await().ifPresent(trials::add);
+        var ofClusters = new ClusterTrials(sources, reads, clock);
+        trials.addAll(each(clusters.found(), ofClusters::start));
+        trials.addAll(each(workspacesOf(clusters.found()), ofClusters::startLogs));
+        var ofRegistries = new RegistryTrials(sources, reads, clock);
+        trials.addAll(each(registries.found(), ofRegistries::start));
+        return new PreflightResult(
+                objectId.get(),
+                clusters.found().size(),
+                registries.found().size(),
+                ownParts.tried(),
+                Arrays.stream(Permission.values())
+                        .map(permission -> right(permission, trials))
+                        .toList(),
+                Stream.of(
+                                leftOut("clusters", clusters.found()).stream(),
+                                leftOut("registries", registries.found()).stream(),
+                                ofRegistries.notes())
+                        .flatMap(notes -> notes)
+                        .toList());
+    }
+
+    /** @param failure why there is no list */
+    private record Listed<T>(List<T> found, Optional<Unreadable> failure) {}
+
+    private static <T> Listed<T> listed(Fact<List<T>> list) {
+        var answer = FewAtATime.answer("", list);
+        return new Listed<>(answer.value().orElse(List.of()), answer.why());
+    }
+
+    /** Resource Graph forbids nothing: it leaves out what may not be seen. */
+    private static List<Trial> found(
+            EvidenceSources sources, Listed<ClusterEntry> clusters, Listed<RegistryEntry> registries) {
+        var root = ResourceId.parse("/");
+        var trials = new ArrayList<Trial>();
+        trials.add(visible(Permission.FIND_CLUSTERS, "any cluster", clusters));
+        trials.add(visible(Permission.FIND_REGISTRIES, "any registry", registries));
+        try {
+            for (var subscription : sources.registries().unseenSubscriptions()) {
+                var scope = ResourceId.parse("/subscriptions/" + subscription);
+                for (var permission : List.of(Permission.FIND_CLUSTERS, Permission.FIND_REGISTRIES)) {
+                    var why = Unreadable.forbidden("subscription " + subscription, permission);
+                    trials.add(new Trial(permission, "subscription " + subscription, scope, Optional.of(why)));
+                }
+            }
+        } catch (Unreadable e) {
+            trials.add(new Trial(Permission.FIND_REGISTRIES, "subscriptions", root, Optional.of(e)));
+        }
+        return trials;
+    }
+
+    private static Trial visible(Permission permission, String what, Listed<?> listed) {
+        var failure = listed.failure()
+                .or(() -> listed.found().isEmpty()
+                        ? Optional.of(Unreadable.forbidden(what, permission))
+                        : Optional.empty());
+        return new Trial(permission, what, ResourceId.parse("/"), failure);
+    }
+
+    private Pending directory(EvidenceSources sources) {
+        var answer = reads.start("Microsoft Graph", () -> sources.directory().servicePrincipals(Set.of(NOBODY)));
+        return Pending.of(Permission.READ_DIRECTORY_OBJECTS, "the directory", ResourceId.parse("/"), answer);
+    }
+
+    private static List<ResourceId> workspacesOf(List<ClusterEntry> clusters) {
+        return clusters.stream()
+                .flatMap(cluster -> cluster.logWorkspace().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** A few at a time: a read's deadline runs from when it is asked for. */
+    private static <T> List<Trial> each(List<T> all, Function<T, List<Pending>> start) {
+        var trials = new ArrayList<Trial>();
+        var some = all.subList(0, Math.min(MOST_OF_A_KIND, all.size()));
+        for (var from = 0; from < some.size(); from += AT_ONCE) {
+            some.subList(from, Math.min(some.size(), from + AT_ONCE)).stream()
+                    .map(start)
+                    .toList()
+                    .forEach(started -> started.forEach(it -> it.await().ifPresent(trials::add)));
+        }
+        return trials;
+    }
+
+    private TriedRight right(Permission permission, List<Trial> trials) {
+        return new TriedRight(
+                permission,
+                !capabilities.permit(permission),
+                trials.stream()
+                        .filter(trial -> trial.permission() == permission)
+                        .toList());
+    }
+
+    private static Optional<String> leftOut(String what, List<?> all) {
+        return all.size() > MOST_OF_A_KIND
+                ? Optional.of("%d of %d %s were tried".formatted(MOST_OF_A_KIND, all.size(), what))
+                : Optional.empty();
+    }
+}

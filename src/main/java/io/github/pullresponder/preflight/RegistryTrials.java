@@ -1,0 +1,129 @@
+package io.github.pullresponder.preflight;
+
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.Fact;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.Reads;
+import io.github.pullresponder.evidence.Registry;
+import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.evidence.RegistryNetwork.PublicAccess;
+import io.github.pullresponder.evidence.RegistryState.CustomerKey;
+import io.github.pullresponder.evidence.RegistryState.CustomerKey.VaultAndKey;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Unreadable.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Everything that diagnoses read of a registry, asked for once. */
+final class RegistryTrials {
+    /** A repository name that the distribution specification permits and nobody uses. */
+    private static final String NOTHING = "pull-responder-preflight";
+
+    private static final Duration A_DAY = Duration.ofDays(1);
+
+    private final EvidenceSources sources;
+    private final Reads reads;
+    private final Clock clock;
+    private final Queue<String> notes = new ConcurrentLinkedQueue<>();
+
+    RegistryTrials(EvidenceSources sources, Reads reads, Clock clock) {
+        this.sources = sources;
+        this.reads = reads;
+        this.clock = clock;
+    }
+
+    List<Pending> start(RegistryEntry registry) {
+        var id = registry.id();
+        var azure = sources.registries();
+        var access = sources.accessControl();
+        var images = sources.images();
+        var itself = reads.start("registry " + id.name(), () -> registryOf(registry));
+        itself.whenRead(this::note);
+        var pending = new ArrayList<Pending>();
+        pending.add(Pending.of(Permission.READ_REGISTRY, id.name(), id, itself));
+        pending.add(new Pending(Permission.LIST_ADMIN_CREDENTIALS, id.name(), id, itself.then(this::adminPasswords)));
+        pending.add(new Pending(Permission.READ_KEY_VAULT, id.name(), id, itself.then(this::key)));
+        pending.add(Pending.of(
+                Permission.READ_NETWORKS, "private endpoints of " + id.name(), id, itself.then(this::endpoints)));
+        pending.add(trial(Permission.READ_RESOURCE_HEALTH, registry, () -> azure.health(id)));
+        pending.add(trial(Permission.READ_REGISTRY_TOKENS, registry, () -> azure.tokens(id)));
+        pending.add(trial(
+                Permission.READ_ACTIVITY_LOG,
+                registry,
+                () -> azure.regenerations(id, clock.instant().minus(A_DAY))));
+        pending.add(trial(Permission.READ_ROLE_ASSIGNMENTS, registry, () -> access.at(id)));
+        pending.add(trial(Permission.READ_ROLE_DEFINITIONS, registry, () -> access.definitionsAt(id)));
+        pending.add(trial(Permission.READ_IMAGES, registry, () -> images.repository(registry, NOTHING)));
+        pending.add(trial(Permission.READ_DELETED_IMAGES, registry, () -> images.deleted(registry, NOTHING)));
+        pending.add(trial(Permission.LIST_REPOSITORIES, registry, () -> images.repositories(registry)));
+        return pending;
+    }
+
+    private Registry registryOf(RegistryEntry entry) {
+        return sources.registries()
+                .registry(entry.id())
+                .orElseThrow(() -> Unreadable.because(
+                        Reason.NOT_FOUND, "registry " + entry.id().name()));
+    }
+
+    /** A registry without its admin user has no passwords to ask for. */
+    private Fact<Boolean> adminPasswords(Registry registry) {
+        if (!registry.adminUserEnabled()) {
+            return Fact.of(false);
+        }
+        var id = registry.id();
+        return reads.start(
+                "admin passwords of " + id.name(),
+                () -> !sources.registries().adminPasswords(id).isEmpty());
+    }
+
+    private Fact<Integer> endpoints(Registry registry) {
+        return reads.start(
+                "private endpoints of " + registry.id().name(), () -> (int) registry.network().endpoints().stream()
+                        .flatMap(connection -> connection.endpoint().stream())
+                        .map(sources.networks()::privateEndpoint)
+                        .count());
+    }
+
+    /** Most registries are encrypted with Azure's own keys. */
+    private Fact<Boolean> key(Registry registry) {
+        return registry.state()
+                .customerKey()
+                .flatMap(CustomerKey::vaultAndKey)
+                .map(it -> reads.start("key vault " + it.vault(), () -> hasRead(it)))
+                .orElseGet(() -> Fact.of(false));
+    }
+
+    private boolean hasRead(VaultAndKey wanted) {
+        var vault = sources.keyVaults()
+                .vault(wanted.vault())
+                .orElseThrow(() -> Unreadable.forbidden("key vault " + wanted.vault(), Permission.READ_KEY_VAULT));
+        sources.keyVaults().key(vault.id(), wanted.key());
+        return true;
+    }
+
+    /** What a 403 of a registry may mean beside a missing role. */
+    Stream<String> notes() {
+        return notes.stream();
+    }
+
+    private void note(Registry registry) {
+        var network = registry.network();
+        if (network.deniesByDefault() || network.publicAccess() != PublicAccess.ENABLED) {
+            notes.add(("%s is not open to all networks: if its images stay forbidden although the role is there,"
+                            + " the app has no way to it (VNet integration)")
+                    .formatted(registry.id().name()));
+        }
+    }
+
+    private <T> Pending trial(Permission permission, RegistryEntry registry, Supplier<T> read) {
+        var id = registry.id();
+        return Pending.of(permission, id.name(), id, reads.start(id.name(), read));
+    }
+}

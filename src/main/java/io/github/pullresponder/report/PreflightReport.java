@@ -1,0 +1,108 @@
+package io.github.pullresponder.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pullresponder.preflight.Endpoint;
+import io.github.pullresponder.preflight.PreflightResult;
+import io.github.pullresponder.preflight.State;
+import io.github.pullresponder.preflight.Trial;
+import io.github.pullresponder.preflight.TriedRight;
+import java.util.List;
+
+/** What the preflight found, for programs and for people. */
+public final class PreflightReport {
+    private static final int VERSION = 1;
+    private static final String LINE = "  %-12s %s%n";
+    private static final String MORE = " ".repeat(15) + "%-8s %s%n";
+    private static final int MOST_NAMES = 5;
+
+    private PreflightReport() {}
+
+    public static String json(PreflightResult result) {
+        var root = Json.object()
+                .put("version", VERSION)
+                .put("state", result.state().words());
+        result.objectId().ifPresent(id -> root.put("identity", id));
+        root.put("clusters", result.clusters()).put("registries", result.registries());
+        var endpoints = root.putArray("endpoints");
+        result.endpoints()
+                .forEach(it -> endpoints
+                        .addObject()
+                        .put("name", it.name())
+                        .put("state", it.state().words())
+                        .put("detail", it.detail()));
+        var rights = root.putArray("rights");
+        result.rights().forEach(it -> add(rights.addObject(), it, result));
+        var notes = root.putArray("notes");
+        result.notes().forEach(notes::add);
+        return Json.written(root);
+    }
+
+    private static void add(ObjectNode node, TriedRight right, PreflightResult result) {
+        node.put("right", right.permission().action())
+                .put("state", right.state().words());
+        var works = node.putArray("works");
+        names(right.in(State.WORKS)).forEach(works::add);
+        var missing = node.putArray("missing");
+        names(right.in(State.MISSING)).forEach(missing::add);
+        var open = node.putArray("open");
+        right.open().forEach(open::add);
+        node.put("without", right.permission().without());
+        var grant = node.putArray("grant");
+        GrantCommands.of(right, result.objectId()).forEach(grant::add);
+    }
+
+    public static String text(PreflightResult result) {
+        var text = new StringBuilder("%s%n%n".formatted(headline(result)));
+        result.endpoints().forEach(it -> text.append(LINE.formatted(it.state().words(), line(it))));
+        result.rights().forEach(it -> add(text, it, result));
+        result.notes().forEach(note -> text.append(LINE.formatted("note", note)));
+        return text.toString();
+    }
+
+    private static String headline(PreflightResult result) {
+        var what = switch (result.state()) {
+            case MISSING -> "Something is missing";
+            case NOT_REACHED -> "Something was not reached";
+            default -> "Everything works that the settings ask for";
+        };
+        var who = result.objectId().map(id -> " · identity " + id).orElse("");
+        return "%s%s · clusters %d · registries %d".formatted(what, who, result.clusters(), result.registries());
+    }
+
+    private static String line(Endpoint endpoint) {
+        return "%s: %s".formatted(endpoint.name(), endpoint.detail());
+    }
+
+    private static void add(StringBuilder text, TriedRight right, PreflightResult result) {
+        text.append(LINE.formatted(right.state().words(), right.permission().action() + where(right)));
+        if (right.state() == State.WORKS) {
+            return;
+        }
+        right.open().forEach(why -> text.append(MORE.formatted("because", why)));
+        text.append(MORE.formatted("without", right.permission().without()));
+        GrantCommands.of(right, result.objectId()).forEach(command -> text.append(MORE.formatted("grant", command)));
+    }
+
+    private static String where(TriedRight right) {
+        if (right.off()) {
+            return right.permission()
+                    .capability()
+                    .map(it -> " (%s is 'false')".formatted(it.setting()))
+                    .orElse("");
+        }
+        var missing = right.in(State.MISSING);
+        if (!missing.isEmpty()) {
+            return " on " + shortened(names(missing));
+        }
+        return right.trials().isEmpty() ? ": there is nothing to try it on" : " on " + shortened(names(right.trials()));
+    }
+
+    private static List<String> names(List<Trial> trials) {
+        return trials.stream().map(Trial::on).distinct().toList();
+    }
+
+    private static String shortened(List<String> names) {
+        var shown = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
+        return names.size() > MOST_NAMES ? "%s and %d more".formatted(shown, names.size() - MOST_NAMES) : shown;
+    }
+}

@@ -1,0 +1,179 @@
+package io.github.pullresponder.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.evidence.Capability;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.RemoteSystem;
+import io.github.pullresponder.sandbox.BundledEstates;
+import io.github.pullresponder.sandbox.EstatePlayer;
+import io.github.pullresponder.sandbox.estate.Estate;
+import io.github.pullresponder.sandbox.estate.Trigger;
+import io.github.pullresponder.sandbox.json.Json;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@code GET /api/health} against a simulated Azure that lacks one thing at a time. */
+class PreflightTest {
+    private static final String IDENTITY = "0e5b0d3c-52f1-4b7e-8a3d-7f1c2b9a4d60";
+
+    /** A registry with an admin user, a cluster with logs. */
+    private static final String STORE = "admin-password-stale";
+
+    private static final String WORKSPACE = "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12/resourceGroups/rg-logs"
+            + "/providers/Microsoft.OperationalInsights/workspaces/logs-store";
+
+    /** A registry with a customer's key. */
+    private static final String HARBOR = "customer-key-reachable";
+
+    private static final String ALL_RESOURCES = "POST .*Microsoft.ResourceGraph";
+
+    @Test
+    void aCompleteInstallationWorks() {
+        var health = health(BundledEstates.named(STORE));
+        assertThat(health.path("state").asText()).isEqualTo("works");
+        assertThat(health.path("identity").asText()).isEqualTo(IDENTITY);
+        assertThat(health.path("clusters").asInt()).isEqualTo(1);
+        assertThat(health.path("endpoints").findValuesAsText("state"))
+                .containsExactly("works", "works", "works", "not tried");
+    }
+
+    @Test
+    void everyRightIsTried() {
+        var tried = EnumSet.noneOf(Permission.class);
+        for (var estate : Set.of(STORE, HARBOR)) {
+            var health = health(BundledEstates.named(estate));
+            for (var permission : Permission.values()) {
+                if (right(health, permission).path("state").asText().equals("works")) {
+                    tried.add(permission);
+                }
+            }
+        }
+        assertThat(tried).containsExactly(Permission.values());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMissingRightIsNamedWithTheCommandThatGrantsIt(Permission permission) {
+        var estate = permission == Permission.READ_KEY_VAULT ? HARBOR : STORE;
+        var fault = isFound(permission)
+                ? "\"match\": \"" + ALL_RESOURCES + "\", \"body\": {\"totalRecords\": 0, \"count\": 0, \"data\": [],"
+                        + " \"facets\": [], \"resultTruncated\": \"false\"}, \"status\": 200"
+                : "\"match\": \"" + requestsOf(permission) + "\", \"status\": 403";
+
+        var health = health(
+                permission == Permission.READ_WORKSPACE
+                        ? Estates.layer(
+                                estate, Map.of("arm.json", "[{\"id\": \"" + WORKSPACE + "\", \"$remove\": true}]"))
+                        : Estates.layer(estate, Map.of("faults.json", "[{" + fault + "}]")));
+
+        assertThat(health.path("state").asText()).isEqualTo("missing");
+        var right = right(health, permission);
+        assertThat(right.path("state").asText()).isEqualTo("missing");
+        assertThat(right.path("missing")).isNotEmpty();
+        assertThat(right.path("grant").get(0).asText())
+                .contains(IDENTITY)
+                .contains(permission.system() == RemoteSystem.GRAPH ? "grant-graph" : permission.role());
+        assertThat(right.path("without").asText()).isEqualTo(permission.without());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsSwitchedOffIsOff(Capability capability) {
+        var health = health(BundledEstates.named(STORE), Map.of(capability.setting(), "false"));
+        for (var permission : Permission.values()) {
+            if (permission.capability().filter(capability::equals).isPresent()) {
+                assertThat(right(health, permission).path("state").asText()).isEqualTo("off");
+            }
+        }
+        assertThat(health.path("state").asText()).isEqualTo("works");
+    }
+
+    @Test
+    void whatIsNotReachedIsNotCalledMissing() {
+        var estate = Estates.layer(STORE, Map.of("faults.json", "[{\"match\": \"/kubernetes/\", \"reset\": true}]"));
+        var health = health(estate);
+        assertThat(health.path("state").asText()).isEqualTo("not reached");
+        var right = right(health, Permission.READ_WORKLOADS);
+        assertThat(right.path("state").asText()).isEqualTo("not reached");
+        assertThat(right.path("open").get(0).asText()).contains("aks-store").contains("not reached");
+        assertThat(right.path("grant")).isEmpty();
+    }
+
+    @Test
+    void whatNeedsAnotherRightFirstIsNotTried() {
+        var fault = "[{\"match\": \"listClusterUserCredential\", \"status\": 403}]";
+        var health = health(Estates.layer(STORE, Map.of("faults.json", fault)));
+        assertThat(right(health, Permission.READ_NODES).path("state").asText()).isEqualTo("not tried");
+    }
+
+    @Test
+    void itReadsAsAListForPeople() {
+        var fault = "[{\"match\": \"GET .*/nodes/\", \"status\": 403}]";
+        try (var player = new EstatePlayer(Estates.layer(STORE, Map.of("faults.json", fault)), Map.of())) {
+            var trigger = new Trigger("health", "Health", Json.object(), Map.of("accept", "text/plain"), Map.of());
+            assertThat(player.play(trigger).answer())
+                    .startsWith("Something is missing · identity " + IDENTITY + " · clusters 1 · registries 1")
+                    .contains("  works        registry:catalog:* on fabrikam")
+                    .contains("""
+                              missing      get: nodes on aks-store
+                                           without  the node pool is taken from the node's name
+                                           grant    az role assignment create --assignee-object-id %s\
+                             --assignee-principal-type ServicePrincipal --role "Pull Responder Reader" --scope '/subscriptions/\
+                            """.formatted(IDENTITY).indent(0).stripTrailing());
+        }
+    }
+
+    private static boolean isFound(Permission permission) {
+        return permission == Permission.FIND_CLUSTERS || permission == Permission.FIND_REGISTRIES;
+    }
+
+    /** The requests that need it; a new permission is one more line here. */
+    private static String requestsOf(Permission permission) {
+        return switch (permission) {
+            case FIND_CLUSTERS, FIND_REGISTRIES -> ALL_RESOURCES;
+            case READ_CLUSTER -> "GET .*/managedClusters/aks-store$";
+            case READ_CLUSTER_USER_CREDENTIAL -> "listClusterUserCredential";
+            case READ_SCALE_SETS -> "GET .*/virtualMachineScaleSets";
+            case READ_REGISTRY -> "GET .*/registries/fabrikam$";
+            case READ_RESOURCE_HEALTH -> "GET .*/availabilityStatuses";
+            case LIST_ADMIN_CREDENTIALS -> "POST .*/listCredentials";
+            case READ_REGISTRY_TOKENS -> "GET .*/tokens";
+            case READ_ACTIVITY_LOG -> "GET .*/eventtypes/";
+            case READ_ROLE_ASSIGNMENTS -> "GET .*/roleAssignments";
+            case READ_ROLE_DEFINITIONS -> "GET .*/roleDefinitions";
+            case READ_NETWORKS -> "GET .*/Microsoft.Network/";
+            case READ_KEY_VAULT -> "GET .*/Microsoft.KeyVault/";
+            case READ_WORKSPACE -> "GET .*/Microsoft.OperationalInsights/workspaces/";
+            case READ_DIRECTORY_OBJECTS -> "https://graph";
+            case READ_WORKLOADS -> "GET .*/pods";
+            case READ_NODES -> "GET .*/nodes";
+            case READ_PULL_SECRETS -> "GET .*/secrets/";
+            case LIST_PULL_SECRETS -> "GET .*/secrets\\\\?";
+            case READ_IMAGES -> "GET .*/acr/v1/pull-responder-preflight";
+            case LIST_REPOSITORIES -> "GET .*/acr/v1/_catalog";
+            case READ_DELETED_IMAGES -> "GET .*/acr/v1/_deleted";
+            case QUERY_LOGS -> "POST .*/query";
+        };
+    }
+
+    private static JsonNode right(JsonNode health, Permission permission) {
+        return health.path("rights").get(permission.ordinal());
+    }
+
+    private static JsonNode health(Estate estate) {
+        return health(estate, Map.of());
+    }
+
+    private static JsonNode health(Estate estate, Map<String, String> settings) {
+        try (var player = new EstatePlayer(estate, settings)) {
+            var trigger = new Trigger("health", "Health", Json.object(), Map.of(), Map.of());
+            return Json.parse(player.play(trigger).answer());
+        }
+    }
+}

@@ -54,8 +54,13 @@ public final class Responder implements AutoCloseable {
 
     public Responder(Settings settings, Platform platform) {
         var azure = new AzureConnection(
-                platform.http(), platform.credential(), environment(settings), settings.readDeadline());
-        var kubernetes = new KubernetesConnection(platform.credential(), settings.readDeadline());
+                platform.http(),
+                platform.credential(),
+                environment(settings),
+                settings.readDeadline(),
+                settings.capabilities());
+        var kubernetes =
+                new KubernetesConnection(platform.credential(), settings.readDeadline(), settings.capabilities());
         this.reads = new Reads(settings.readsAtOnce(), settings.readDeadline());
         EvidenceProvider evidence =
                 tally -> new AzureEvidence(azure, kubernetes, settings.subscriptions(), platform.clock(), tally);

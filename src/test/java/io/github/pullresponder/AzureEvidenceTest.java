@@ -9,6 +9,7 @@ import com.azure.core.management.AzureEnvironment;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.evidence.App;
 import io.github.pullresponder.evidence.CallTally;
+import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.Permission;
@@ -446,10 +447,11 @@ class AzureEvidenceTest {
                     azure.httpClient(),
                     azure.credential(),
                     AzureEnvironment.AZURE_US_GOVERNMENT,
-                    Duration.ofSeconds(8));
+                    Duration.ofSeconds(8),
+                    Capabilities.all());
             var sources = new AzureEvidence(
                     connection,
-                    new KubernetesConnection(azure.credential(), Duration.ofSeconds(8)),
+                    new KubernetesConnection(azure.credential(), Duration.ofSeconds(8), Capabilities.all()),
                     List.of(),
                     java.time.Clock.systemUTC(),
                     new CallTally());
@@ -499,10 +501,11 @@ class AzureEvidenceTest {
 
     private static EvidenceSources sources(SimulatedAzure azure, List<String> subscriptions, CallTally tally) {
         var patience = Duration.ofSeconds(8);
-        var connection = new AzureConnection(azure.httpClient(), azure.credential(), AzureEnvironment.AZURE, patience);
+        var connection = new AzureConnection(
+                azure.httpClient(), azure.credential(), AzureEnvironment.AZURE, patience, Capabilities.all());
         return new AzureEvidence(
                 connection,
-                new KubernetesConnection(azure.credential(), patience),
+                new KubernetesConnection(azure.credential(), patience, Capabilities.all()),
                 subscriptions,
                 java.time.Clock.systemUTC(),
                 tally);

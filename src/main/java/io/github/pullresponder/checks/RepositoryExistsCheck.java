@@ -6,12 +6,11 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.Known;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Source;
+import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.pull.Symptom;
-import java.util.List;
 import java.util.Set;
 
 /** Does the registry have the image's repository? */
@@ -41,17 +40,24 @@ final class RepositoryExistsCheck implements Check {
             return ruledOut("repository %s exists", wanted);
         }
         var registry = images.registry();
-        var near = Known.of(images::repositories)
-                .map(names -> NearNames.of(wanted, names))
-                .orElse(List.of());
         var finding = Finding.of(
                         Cause.REPOSITORY_NOT_FOUND,
                         "%s has no repository %s".formatted(registry.id().name(), wanted))
                 .because(Source.registry(registry, wanted), "the registry does not know it");
-        if (!near.isEmpty()) {
-            finding = finding.because(Source.registry(registry, "_catalog"), "it has %s", Told.list(near))
-                    .fix(ImageRemedies.correctTo(ImageRemedies.inRepository(near.get(0), pull.image()), pull));
+        return confirmed(withNearNames(finding, pull).orFix(ImageRemedies.push(registry, pull.image())));
+    }
+
+    /** What it has instead makes the answer better, and does not decide it. */
+    private static Finding withNearNames(Finding finding, PullContext pull) {
+        var catalog = Source.registry(pull.images().registry(), "_catalog");
+        try {
+            var near = NearNames.of(pull.image().repository(), pull.images().repositories());
+            return near.isEmpty()
+                    ? finding
+                    : finding.because(catalog, "it has %s", Told.list(near))
+                            .fix(ImageRemedies.correctTo(ImageRemedies.inRepository(near.get(0), pull.image()), pull));
+        } catch (Unreadable unread) {
+            return finding.because(catalog, "whether another was meant is not known: %s", unread.getMessage());
         }
-        return confirmed(finding.orFix(ImageRemedies.push(registry, pull.image())));
     }
 }

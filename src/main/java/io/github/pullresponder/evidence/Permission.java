@@ -1,5 +1,7 @@
 package io.github.pullresponder.evidence;
 
+import java.util.Optional;
+
 /**
  * Every right the responder may need, each named as the system that grants it names it.
  *
@@ -12,158 +14,215 @@ public enum Permission {
             "Microsoft.ContainerService/managedClusters/read",
             "Reader",
             "the cluster's resource group",
-            "without it nothing can be diagnosed"),
+            "without it nothing can be diagnosed",
+            RoleActions.of("Microsoft.ContainerService/managedClusters/read")),
     READ_CLUSTER_USER_CREDENTIAL(
             RemoteSystem.ARM,
             "Microsoft.ContainerService/managedClusters/listClusterUserCredential/action",
             "Azure Kubernetes Service Cluster User Role",
             "the cluster",
-            "pods are read from the logs instead"),
+            "pods are read from the logs instead",
+            RoleActions.of("Microsoft.ContainerService/managedClusters/listClusterUserCredential/action")),
     READ_SCALE_SETS(
             RemoteSystem.ARM,
             "Microsoft.Compute/virtualMachineScaleSets/read",
             "Reader",
             "the cluster's node resource group",
-            "whether the nodes hold the kubelet identity stays undetermined"),
+            "whether the nodes hold the kubelet identity stays undetermined",
+            RoleActions.of("Microsoft.Compute/virtualMachineScaleSets/read")),
     FIND_REGISTRIES(
             RemoteSystem.ARM,
             "Microsoft.ResourceGraph/resources/read",
             "Reader",
             "the subscriptions that hold registries",
-            "no registry can be found by its login server"),
+            "no registry can be found by its login server",
+            RoleActions.of("Microsoft.ResourceGraph/resources/read", "Microsoft.Resources/subscriptions/read")),
     FIND_CLUSTERS(
             RemoteSystem.ARM,
             "Microsoft.ResourceGraph/resources/read",
             "Reader",
             "the subscriptions that hold clusters",
-            "nobody watches clusters that send no alerts, and a change is not followed to the clusters it concerns"),
+            "nobody watches clusters that send no alerts, and a change is not followed to the clusters it concerns",
+            RoleActions.of("Microsoft.ResourceGraph/resources/read")),
     READ_REGISTRY(
             RemoteSystem.ARM,
             "Microsoft.ContainerRegistry/registries/read",
             "Reader",
             "the registry",
-            "every check of the registry stays undetermined"),
+            "every check of the registry stays undetermined",
+            RoleActions.of(
+                    "Microsoft.ContainerRegistry/registries/read",
+                    "Microsoft.ContainerRegistry/registries/replications/read")),
     READ_RESOURCE_HEALTH(
             RemoteSystem.ARM,
             "Microsoft.ResourceHealth/availabilityStatuses/read",
             "Reader",
             "the registry",
-            "what Azure says of the registry's health is not told"),
+            "what Azure says of the registry's health is not told",
+            RoleActions.of("Microsoft.ResourceHealth/availabilityStatuses/read")),
     LIST_ADMIN_CREDENTIALS(
             RemoteSystem.ARM,
             "Microsoft.ContainerRegistry/registries/listCredentials/action",
             "a custom role with this action",
             "the registry",
-            "whether a pull secret holds the current admin password stays undetermined"),
+            "whether a pull secret holds the current admin password stays undetermined",
+            RoleActions.of("Microsoft.ContainerRegistry/registries/listCredentials/action")
+                    .partOf(Capability.ADMIN_PASSWORDS)),
     READ_REGISTRY_TOKENS(
             RemoteSystem.ARM,
             "Microsoft.ContainerRegistry/registries/tokens/read, …/scopeMaps/read",
             "Reader",
             "the registry",
-            "pull secrets with a registry token stay undetermined, and when tokens expire"),
+            "pull secrets with a registry token stay undetermined, and when tokens expire",
+            RoleActions.of(
+                    "Microsoft.ContainerRegistry/registries/tokens/read",
+                    "Microsoft.ContainerRegistry/registries/scopeMaps/read")),
     READ_ACTIVITY_LOG(
             RemoteSystem.ARM,
             "Microsoft.Insights/eventtypes/values/read",
             "Reader",
             "the registry's subscription",
-            "a stale password is found, but not who regenerated it and when"),
+            "a stale password is found, but not who regenerated it and when",
+            RoleActions.of("Microsoft.Insights/eventtypes/values/read")),
     READ_ROLE_ASSIGNMENTS(
             RemoteSystem.ARM,
             "Microsoft.Authorization/roleAssignments/read",
             "Reader",
             "the registry",
-            "who may pull stays undetermined"),
+            "who may pull stays undetermined",
+            RoleActions.of("Microsoft.Authorization/roleAssignments/read")),
     READ_ROLE_DEFINITIONS(
             RemoteSystem.ARM,
             "Microsoft.Authorization/roleDefinitions/read",
             "Reader",
             "the registry",
-            "who may pull stays undetermined"),
+            "who may pull stays undetermined",
+            RoleActions.of("Microsoft.Authorization/roleDefinitions/read")),
     READ_NETWORKS(
             RemoteSystem.ARM,
             "Microsoft.Network/*/read",
             "Reader",
             "the resource groups of the networks, endpoints, DNS zones and firewalls",
-            "where the way to the registry ends stays undetermined"),
+            "where the way to the registry ends stays undetermined",
+            RoleActions.of(
+                    "Microsoft.Network/virtualNetworks/read",
+                    "Microsoft.Network/privateEndpoints/read",
+                    "Microsoft.Network/networkInterfaces/read",
+                    "Microsoft.Network/privateDnsZones/read",
+                    "Microsoft.Network/privateDnsZones/virtualNetworkLinks/read",
+                    "Microsoft.Network/privateDnsZones/A/read",
+                    "Microsoft.Network/networkSecurityGroups/read",
+                    "Microsoft.Network/routeTables/read",
+                    "Microsoft.Network/azureFirewalls/read",
+                    "Microsoft.Network/firewallPolicies/read",
+                    "Microsoft.Network/firewallPolicies/ruleCollectionGroups/read",
+                    "Microsoft.Network/ipGroups/read",
+                    "Microsoft.Network/natGateways/read",
+                    "Microsoft.Network/publicIPAddresses/read",
+                    "Microsoft.Network/publicIPPrefixes/read")),
     READ_KEY_VAULT(
             RemoteSystem.ARM,
             "Microsoft.KeyVault/vaults/read, …/vaults/keys/read",
             "Reader",
             "the vault of the registry's encryption key",
-            "whether the registry can reach its key stays undetermined"),
+            "whether the registry can reach its key stays undetermined",
+            RoleActions.of("Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/keys/read")),
     READ_WORKSPACE(
             RemoteSystem.ARM,
             "Microsoft.OperationalInsights/workspaces/read",
             "Reader",
             "the cluster's Log Analytics workspace",
-            "logs cannot stand in for an unreachable Kubernetes API"),
+            "logs cannot stand in for an unreachable Kubernetes API",
+            RoleActions.of("Microsoft.OperationalInsights/workspaces/read")),
     READ_DIRECTORY_OBJECTS(
             RemoteSystem.GRAPH,
             "Application.Read.All",
             "the application permission Application.Read.All",
             "Microsoft Graph",
-            "credentials of service principals stay undetermined, deleted principals are not told apart"),
+            "credentials of service principals stay undetermined, deleted principals are not told apart",
+            RoleActions.none().partOf(Capability.DIRECTORY)),
     READ_WORKLOADS(
             RemoteSystem.KUBERNETES,
             "get, list: pods, events, serviceaccounts",
             "Azure Kubernetes Service RBAC Reader",
             "the cluster",
-            "pods are read from the logs instead"),
+            "pods are read from the logs instead",
+            RoleActions.ofData(
+                    "Microsoft.ContainerService/managedClusters/pods/read",
+                    "Microsoft.ContainerService/managedClusters/events/read",
+                    "Microsoft.ContainerService/managedClusters/serviceaccounts/read")),
     READ_NODES(
             RemoteSystem.KUBERNETES,
             "get: nodes",
             "a ClusterRole with \"get nodes\"",
             "the cluster",
-            "the node pool is taken from the node's name"),
+            "the node pool is taken from the node's name",
+            RoleActions.ofData("Microsoft.ContainerService/managedClusters/nodes/read")),
     READ_PULL_SECRETS(
             RemoteSystem.KUBERNETES,
             "get: secrets",
             "a Role with \"get secrets\"",
             "the pods' namespaces",
-            "checks of pull secrets stay undetermined"),
+            "checks of pull secrets stay undetermined",
+            RoleActions.ofData("Microsoft.ContainerService/managedClusters/secrets/read")
+                    .partOf(Capability.PULL_SECRETS)),
     LIST_PULL_SECRETS(
             RemoteSystem.KUBERNETES,
             "list: secrets",
             "a ClusterRole with \"list secrets\"",
             "the cluster",
-            "of pull secrets only those that pods name are examined after a change and before they expire"),
+            "of pull secrets only those that pods name are examined after a change and before they expire",
+            RoleActions.ofData("Microsoft.ContainerService/managedClusters/secrets/read")
+                    .partOf(Capability.PULL_SECRETS)),
     READ_IMAGES(
             RemoteSystem.REGISTRY,
             "repository:<name>:metadata_read",
             "AcrPull (or, in ABAC mode, Container Registry Repository Reader)",
             "the registry",
-            "whether the image exists, and for which platform, stays undetermined"),
+            "whether the image exists, and for which platform, stays undetermined",
+            RoleActions.of("Microsoft.ContainerRegistry/registries/pull/read")
+                    .andData(
+                            "Microsoft.ContainerRegistry/registries/repositories/content/read",
+                            "Microsoft.ContainerRegistry/registries/repositories/metadata/read")),
     LIST_REPOSITORIES(
             RemoteSystem.REGISTRY,
             "registry:catalog:*",
             "AcrPull (or, in ABAC mode, Container Registry Repository Catalog Lister)",
             "the registry",
-            "repositories with a similar name are not suggested"),
+            "repositories with a similar name are not suggested",
+            RoleActions.ofData("Microsoft.ContainerRegistry/registries/catalog/read")
+                    .partOf(Capability.CATALOG)),
     READ_DELETED_IMAGES(
             RemoteSystem.REGISTRY,
             "repository:<name>:deleted_read",
             "a custom role with Microsoft.ContainerRegistry/registries/deleted/read",
             "the registry",
-            "whether a missing image can be restored stays undetermined"),
+            "whether a missing image can be restored stays undetermined",
+            RoleActions.of("Microsoft.ContainerRegistry/registries/deleted/read")),
     QUERY_LOGS(
             RemoteSystem.LOGS,
             "Microsoft.OperationalInsights/workspaces/query/read",
             "Log Analytics Reader",
             "the cluster's Log Analytics workspace",
-            "logs cannot stand in for an unreachable Kubernetes API");
+            "logs cannot stand in for an unreachable Kubernetes API",
+            RoleActions.of(
+                    "Microsoft.OperationalInsights/workspaces/query/read",
+                    "Microsoft.OperationalInsights/workspaces/query/KubeEvents/read"));
 
     private final RemoteSystem system;
     private final String action;
     private final String grant;
     private final String scope;
     private final String without;
+    private final RoleActions azure;
 
-    Permission(RemoteSystem system, String action, String grant, String scope, String without) {
+    Permission(RemoteSystem system, String action, String grant, String scope, String without, RoleActions azure) {
         this.system = system;
         this.action = action;
         this.grant = grant;
         this.scope = scope;
         this.without = without;
+        this.azure = azure;
     }
 
     public RemoteSystem system() {
@@ -188,5 +247,15 @@ public enum Permission {
     /** What the responder does, or cannot say, without it. */
     public String without() {
         return without;
+    }
+
+    /** The capability it belongs to; none for what the responder cannot do without. */
+    public Optional<Capability> capability() {
+        return azure.capability();
+    }
+
+    /** What an Azure role must permit. */
+    public RoleActions azure() {
+        return azure;
     }
 }

@@ -20,7 +20,9 @@ public final class Unreadable extends RuntimeException {
         MALFORMED("an answer that cannot be read"),
         NOT_FOUND("does not exist, or is not visible"),
         /** It was read, and leads where Azure's own settings do not tell what happens. */
-        BEYOND("beyond what can be examined");
+        BEYOND("beyond what can be examined"),
+        /** Those who installed the responder do not want it to be read. */
+        SWITCHED_OFF("switched off");
 
         private final String words;
 
@@ -55,6 +57,12 @@ public final class Unreadable extends RuntimeException {
         return new Unreadable(Reason.FORBIDDEN, message, Optional.of(needs));
     }
 
+    /** Not asked for: the message names the setting. */
+    static Unreadable switchedOff(String what, Capability off) {
+        var message = "%s: %s, %s is 'false'".formatted(what, Reason.SWITCHED_OFF.words, off.setting());
+        return new Unreadable(Reason.SWITCHED_OFF, message, Optional.empty());
+    }
+
     public Reason reason() {
         return reason;
     }
@@ -63,7 +71,7 @@ public final class Unreadable extends RuntimeException {
     public boolean mayPass() {
         return switch (reason) {
             case THROTTLED, UNREACHABLE, TIMED_OUT -> true;
-            case FORBIDDEN, NOT_FOUND, MALFORMED, BEYOND -> false;
+            case FORBIDDEN, NOT_FOUND, MALFORMED, BEYOND, SWITCHED_OFF -> false;
         };
     }
 

@@ -56,7 +56,7 @@ final class Answers {
     static HttpResponseMessage unreadable(HttpRequestMessage<?> request, Unreadable e) {
         var status = switch (e.reason()) {
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
-            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case FORBIDDEN, SWITCHED_OFF -> HttpStatus.FORBIDDEN;
             case THROTTLED, UNREACHABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             case TIMED_OUT -> HttpStatus.GATEWAY_TIMEOUT;
             case BEYOND, MALFORMED -> HttpStatus.BAD_GATEWAY;

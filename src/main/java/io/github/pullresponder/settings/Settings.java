@@ -1,12 +1,15 @@
 package io.github.pullresponder.settings;
 
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.evidence.Capabilities;
+import io.github.pullresponder.evidence.Capability;
 import io.github.pullresponder.pull.Symptom;
 import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +33,7 @@ import java.util.stream.Stream;
  * @param silencedCauses what is not told
  * @param storesReports whether reports are kept
  * @param publicAddress where people reach the function app; absent where that is not known
+ * @param capabilities what it may do beyond reading resources and pods
  */
 public record Settings(
         Cloud cloud,
@@ -42,7 +46,8 @@ public record Settings(
         List<Webhook> webhooks,
         Set<String> silencedCauses,
         boolean storesReports,
-        Optional<URI> publicAddress) {
+        Optional<URI> publicAddress,
+        Capabilities capabilities) {
 
     private static final Setting<Cloud> CLOUD = new Setting<>(
             "PULLRESPONDER_CLOUD",
@@ -133,18 +138,23 @@ public record Settings(
             false,
             Settings::address);
 
-    private static final List<Setting<?>> ALL = List.of(
-            CLOUD,
-            SUBSCRIPTIONS,
-            DIAGNOSIS_DEADLINE,
-            READ_DEADLINE,
-            READS_AT_ONCE,
-            COOL_DOWN,
-            EXPIRY_DAYS,
-            TEAMS_WEBHOOKS,
-            SILENCED_CAUSES,
-            STORE_REPORTS,
-            PUBLIC_ADDRESS);
+    private static final Map<Capability, Setting<Boolean>> SWITCHES = switches();
+
+    private static final List<Setting<?>> ALL = Stream.concat(
+                    Stream.of(
+                            CLOUD,
+                            SUBSCRIPTIONS,
+                            DIAGNOSIS_DEADLINE,
+                            READ_DEADLINE,
+                            READS_AT_ONCE,
+                            COOL_DOWN,
+                            EXPIRY_DAYS,
+                            TEAMS_WEBHOOKS,
+                            SILENCED_CAUSES,
+                            STORE_REPORTS,
+                            PUBLIC_ADDRESS),
+                    SWITCHES.values().stream())
+            .toList();
 
     /** @throws InvalidSettings naming every setting that cannot be used */
     public static Settings from(Map<String, String> environment) {
@@ -165,7 +175,8 @@ public record Settings(
                 TEAMS_WEBHOOKS.readFrom(environment).orThrow(),
                 SILENCED_CAUSES.readFrom(environment).orThrow(),
                 STORE_REPORTS.readFrom(environment).orThrow(),
-                publicAddress(environment));
+                publicAddress(environment),
+                capabilities(environment));
         if (settings.readDeadline.compareTo(settings.diagnosisDeadline) >= 0) {
             throw new InvalidSettings(List.of("%s is '%s': expected less than %s, which is '%s'"
                     .formatted(
@@ -180,6 +191,29 @@ public record Settings(
                             .formatted(STORE_REPORTS.name(), TEAMS_WEBHOOKS.name())));
         }
         return settings;
+    }
+
+    private static Map<Capability, Setting<Boolean>> switches() {
+        var switches = new EnumMap<Capability, Setting<Boolean>>(Capability.class);
+        for (var capability : Capability.values()) {
+            switches.put(
+                    capability,
+                    new Setting<>(
+                            capability.setting(),
+                            Optional.of("true"),
+                            "true or false",
+                            capability.meaning(),
+                            false,
+                            Settings::yesOrNo));
+        }
+        return switches;
+    }
+
+    private static Capabilities capabilities(Map<String, String> environment) {
+        return new Capabilities(SWITCHES.entrySet().stream()
+                .filter(it -> it.getValue().readFrom(environment).orThrow())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet()));
     }
 
     /** App Service tells its apps their own host name ("Environment variables and app settings in Azure App Service"). */

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads everything that the sweep looks at: each list once, clusters and registries side by side. What cannot be read is named,
@@ -41,8 +42,14 @@ final class CredentialReading {
         this.reads = reads;
     }
 
-    /** What is in a cluster: read through its Kubernetes API. */
-    private record Inside(List<UsedImage> images, Secrets secrets) {}
+    /**
+     * What is in a cluster: read through its Kubernetes API.
+     *
+     * @param withoutSecrets why its pull secrets were not read, if they were not
+     */
+    private record Inside(List<UsedImage> images, Secrets secrets, Optional<Unreadable> withoutSecrets) {
+        static final Inside UNREAD = new Inside(List.of(), new Secrets(List.of(), Map.of()), Optional.empty());
+    }
 
     SweptEstate read() {
         var clusters = reads.start("clusters", () -> sources.clusters().visible());
@@ -71,7 +78,8 @@ final class CredentialReading {
     private SweptCluster swept(Answer<ClusterEntry, Inside> cluster) {
         var entry = cluster.about();
         var question = "Do pull secrets of %s expire soon?".formatted(entry.id().name());
-        var inside = valueOf(cluster, question, new Inside(List.of(), new Secrets(List.of(), Map.of())));
+        var inside = valueOf(cluster, question, Inside.UNREAD);
+        inside.withoutSecrets().ifPresent(why -> addUnread(question, why));
         inside.secrets()
                 .unread()
                 .forEach((secret, why) -> addUnread(
@@ -90,7 +98,8 @@ final class CredentialReading {
     private Fact<Inside> inside(String cluster, Workloads workloads) {
         return reads.start("pods of " + cluster, () -> ClusterUse.of(workloads))
                 .then(use -> reads.start("pull secrets of " + cluster, use::secrets)
-                        .map(secrets -> new Inside(use.images(), secrets)));
+                        .map(secrets -> new Inside(use.images(), secrets, Optional.empty()))
+                        .orElse(why -> Fact.of(new Inside(use.images(), Inside.UNREAD.secrets(), Optional.of(why)))));
     }
 
     private static <T> Fact<T> closing(Workloads workloads, Fact<T> fact) {

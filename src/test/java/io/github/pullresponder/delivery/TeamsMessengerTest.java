@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.management.AzureEnvironment;
+import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.sandbox.SimulatedAzure;
 import io.github.pullresponder.sandbox.estate.Estate;
@@ -103,7 +104,11 @@ class TeamsMessengerTest {
 
     private Messenger messenger(List<Channel> channels, Set<String> silenced) {
         var connection = new AzureConnection(
-                azure.httpClient(), azure.credential(), AzureEnvironment.AZURE, Duration.ofSeconds(5));
+                azure.httpClient(),
+                azure.credential(),
+                AzureEnvironment.AZURE,
+                Duration.ofSeconds(5),
+                Capabilities.all());
         return new TeamsMessenger(
                 connection.webhookPipeline(), channels, silenced, Archive.of(blobs), Optional.empty());
     }

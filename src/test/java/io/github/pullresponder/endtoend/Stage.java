@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.Platform;
 import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.sandbox.AppInstance;
 import io.github.pullresponder.sandbox.MovableClock;
@@ -70,7 +71,11 @@ final class Stage implements AutoCloseable {
         all.putAll(settings);
         this.settings = Settings.from(all);
         this.kept = storage.open(new AzureConnection(
-                azure.httpClient(), azure.credential(), AzureEnvironment.AZURE, Duration.ofSeconds(8)));
+                azure.httpClient(),
+                azure.credential(),
+                AzureEnvironment.AZURE,
+                Duration.ofSeconds(8),
+                Capabilities.all()));
     }
 
     /** What becomes of this one when its Azure changes: time and everything that was stored go on. */

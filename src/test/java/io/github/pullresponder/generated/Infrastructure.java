@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.github.pullresponder.evidence.Capability;
+import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.work.WatchedOperation;
 import io.github.pullresponder.work.WatchedOperation.Topic;
 import java.util.ArrayList;
@@ -12,12 +14,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the templates load instead of repeating it. */
 final class Infrastructure {
     /** Most filter values of one event subscription ("Event Grid event schema and filters", limits). */
     private static final int VALUES_A_SUBSCRIPTION = 25;
+
+    private static final String CORE_ROLE = "Pull Responder Reader";
 
     /** One value a line, so that a change shows as what it is. */
     private static final ObjectWriter JSON = new ObjectMapper()
@@ -26,7 +31,45 @@ final class Infrastructure {
     private Infrastructure() {}
 
     static List<GeneratedFile> files() {
-        return List.of(new GeneratedFile("infra/operations.json", json(operations())));
+        return List.of(
+                new GeneratedFile("infra/operations.json", json(operations())),
+                new GeneratedFile("infra/roles.json", json(roles())));
+    }
+
+    /** A role for what the responder cannot do without, and one for each capability that Azure roles grant. */
+    private static List<Map<String, Object>> roles() {
+        return Stream.concat(
+                        Stream.of(role(
+                                "core",
+                                CORE_ROLE,
+                                "What Pull Responder reads always.",
+                                permissionsOf(Optional.empty()))),
+                        Arrays.stream(Capability.values())
+                                .map(it -> role(it.key(), it.role(), it.meaning(), permissionsOf(Optional.of(it)))))
+                .filter(role -> !(role.get("actions").equals(List.of())
+                        && role.get("dataActions").equals(List.of())))
+                .toList();
+    }
+
+    private static List<Permission> permissionsOf(Optional<Capability> capability) {
+        return Arrays.stream(Permission.values())
+                .filter(it -> it.capability().equals(capability))
+                .toList();
+    }
+
+    private static Map<String, Object> role(
+            String capability, String name, String description, List<Permission> permissions) {
+        var role = new LinkedHashMap<String, Object>();
+        role.put("capability", capability);
+        role.put("name", name);
+        role.put("description", description);
+        role.put("actions", sorted(permissions.stream().map(it -> it.azure().actions())));
+        role.put("dataActions", sorted(permissions.stream().map(it -> it.azure().dataActions())));
+        return role;
+    }
+
+    private static List<String> sorted(Stream<List<String>> actions) {
+        return actions.flatMap(List::stream).distinct().sorted().toList();
     }
 
     private static Map<String, Object> operations() {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.sandbox.http.RecordedRequest;
+import io.github.pullresponder.sandbox.identity.ResponderRoles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +42,14 @@ class EstateGridTest {
                         .isEmpty();
             }
         }
+    }
+
+    /** Runs after the estates: what nobody needed is a right too many. */
+    @AfterAll
+    static void noRightIsGivenThatNoEstateNeeds() {
+        assertThat(ResponderRoles.unused())
+                .as("actions of infra/roles.json that no estate needs")
+                .isEmpty();
     }
 
     private static long armCalls(Diagnosis diagnosis) {

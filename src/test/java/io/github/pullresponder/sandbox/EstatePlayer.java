@@ -15,6 +15,7 @@ import io.github.pullresponder.sandbox.storage.StorageInThisProcess;
 import io.github.pullresponder.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,14 +87,22 @@ public final class EstatePlayer implements AutoCloseable {
 
     /** @param storage of this estate alone */
     public EstatePlayer(Estate estate, int port, SandboxStorage storage) {
+        this(estate, port, storage, Map.of());
+    }
+
+    /** @param settings beside those that the sandbox needs */
+    EstatePlayer(Estate estate, Map<String, String> settings) {
+        this(estate, 0, new StorageInThisProcess(), settings);
+    }
+
+    private EstatePlayer(Estate estate, int port, SandboxStorage storage, Map<String, String> more) {
         this.estate = estate;
         this.azure = SimulatedAzure.serve(estate);
         this.storage = storage;
-        var settings = Settings.from(Map.of(
-                "PULLRESPONDER_TEAMS_WEBHOOKS",
-                azure.teamsWebhook().toString(),
-                "PULLRESPONDER_PUBLIC_ADDRESS",
-                "http://localhost:7071"));
+        var values = new HashMap<>(more);
+        values.put("PULLRESPONDER_TEAMS_WEBHOOKS", azure.teamsWebhook().toString());
+        values.put("PULLRESPONDER_PUBLIC_ADDRESS", "http://localhost:7071");
+        var settings = Settings.from(values);
         var platform =
                 new Platform(azure.httpClient(), azure.credential(), estate.clock(), storage::open, diagnoses::add);
         this.app = new AppInstance(settings, platform, storage.queues(), port);

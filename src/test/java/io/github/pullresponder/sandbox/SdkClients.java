@@ -31,42 +31,42 @@ public record SdkClients(SimulatedAzure azure) {
         return ContainerServiceManager.configure()
                 .withHttpClient(azure.httpClient())
                 .withRetryPolicy(atOnce())
-                .authenticate(azure.credential(), PROFILE);
+                .authenticate(azure.administrator(), PROFILE);
     }
 
     public ContainerRegistryManager registries() {
         return ContainerRegistryManager.configure()
                 .withHttpClient(azure.httpClient())
                 .withRetryPolicy(atOnce())
-                .authenticate(azure.credential(), PROFILE);
+                .authenticate(azure.administrator(), PROFILE);
     }
 
     public ComputeManager compute() {
         return ComputeManager.configure()
                 .withHttpClient(azure.httpClient())
                 .withRetryPolicy(atOnce())
-                .authenticate(azure.credential(), PROFILE);
+                .authenticate(azure.administrator(), PROFILE);
     }
 
     public AuthorizationManager authorization() {
         return AuthorizationManager.configure()
                 .withHttpClient(azure.httpClient())
                 .withRetryPolicy(atOnce())
-                .authenticate(azure.credential(), PROFILE);
+                .authenticate(azure.administrator(), PROFILE);
     }
 
     public ResourceGraphManager resourceGraph() {
         return ResourceGraphManager.configure()
                 .withHttpClient(azure.httpClient())
                 .withRetryPolicy(atOnce())
-                .authenticate(azure.credential(), PROFILE);
+                .authenticate(azure.administrator(), PROFILE);
     }
 
     public LogsQueryClient logs() {
         return new LogsQueryClientBuilder()
                 .httpClient(azure.httpClient())
                 .retryPolicy(atOnce())
-                .credential(azure.credential())
+                .credential(azure.administrator())
                 .buildClient();
     }
 
@@ -97,7 +97,7 @@ public record SdkClients(SimulatedAzure azure) {
     public HttpPipeline pipeline(String scope) {
         return new HttpPipelineBuilder()
                 .httpClient(azure.httpClient())
-                .policies(atOnce(), new BearerTokenAuthenticationPolicy(azure.credential(), scope))
+                .policies(atOnce(), new BearerTokenAuthenticationPolicy(azure.administrator(), scope))
                 .build();
     }
 

@@ -34,8 +34,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Give the clients {@link #httpClient()} and {@link #credential()}; everything they ask for ends here.
  */
 public final class SimulatedAzure implements AutoCloseable {
-    /** The identity of {@link #credential()}. It may read everything; only faults take that away. */
+    /** The identity of {@link #credential()}. It may read what the infrastructure's roles permit; faults take more away. */
     public static final String RESPONDER_OBJECT_ID = SandboxCredential.RESPONDER;
+
+    /** The identity of {@link #administrator()}. */
+    public static final String ADMINISTRATOR_OBJECT_ID = "00000000-0000-0000-0000-0000000000ad";
 
     private static final Set<String> EMULATORS = Set.of("127.0.0.1");
     private static final String TEAMS_HOST = "sandbox.webhook.example";
@@ -85,6 +88,11 @@ public final class SimulatedAzure implements AutoCloseable {
     /** The responder's own identity. */
     public TokenCredential credential() {
         return credentialFor(RESPONDER_OBJECT_ID);
+    }
+
+    /** An identity that may read everything. */
+    public TokenCredential administrator() {
+        return credentialFor(ADMINISTRATOR_OBJECT_ID);
     }
 
     /** The identity of any object of the directory, such as a kubelet identity, in the tenant it lives in. */

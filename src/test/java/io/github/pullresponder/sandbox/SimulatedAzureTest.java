@@ -117,7 +117,7 @@ class SimulatedAzureTest {
             assertThatThrownBy(() -> registries.getById(Fixtures.REGISTRY))
                     .hasMessageContaining("AuthorizationFailed")
                     .hasMessageContaining("'Microsoft.ContainerRegistry/registries/read'")
-                    .hasMessageContaining(SimulatedAzure.RESPONDER_OBJECT_ID);
+                    .hasMessageContaining(SimulatedAzure.ADMINISTRATOR_OBJECT_ID);
         }
     }
 

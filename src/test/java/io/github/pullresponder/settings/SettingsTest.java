@@ -3,6 +3,7 @@ package io.github.pullresponder.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pullresponder.evidence.Capabilities;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ class SettingsTest {
                         List.of(),
                         Set.of(),
                         true,
-                        Optional.empty()));
+                        Optional.empty(),
+                        Capabilities.all()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.http.HttpClient;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.storage.blob.BlobContainerClientBuilder;
+import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.sandbox.FinestLog;
 import io.github.pullresponder.sandbox.azurite.AzureHostQueues;
@@ -36,7 +37,8 @@ class AzureStorageTest extends StorageContract {
     }
 
     private Storage open(HttpClient http) {
-        var azure = new AzureConnection(http, anything -> Mono.empty(), AzureEnvironment.AZURE, Duration.ofSeconds(8));
+        var azure = new AzureConnection(
+                http, anything -> Mono.empty(), AzureEnvironment.AZURE, Duration.ofSeconds(8), Capabilities.all());
         return StorageConnection.from(Map.of(StorageConnection.SETTING, connectionString))
                 .orElseThrow()
                 .open(azure);

@@ -33,7 +33,7 @@ final class ActivityLog {
     }
 
     List<CredentialRegeneration> regenerations(ResourceId registry, Instant since) {
-        return AzureErrors.read("the activity log of " + registry.name(), Permission.READ_ACTIVITY_LOG, () -> {
+        return azure.read("the activity log of " + registry.name(), Permission.READ_ACTIVITY_LOG, () -> {
             var found = new ArrayList<CredentialRegeneration>();
             Optional<String> next = Optional.of(firstPage(registry, since));
             for (var page = 0; next.isPresent() && page < MOST_PAGES; page++) {

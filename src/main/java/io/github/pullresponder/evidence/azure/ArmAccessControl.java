@@ -20,9 +20,11 @@ import java.util.stream.Stream;
 
 /** Role assignments and definitions, read from Azure Resource Manager. */
 public final class ArmAccessControl implements AccessControl {
+    private final AzureConnection azure;
     private final AuthorizationManager authorization;
 
     public ArmAccessControl(AzureConnection azure, CallTally tally) {
+        this.azure = azure;
         this.authorization =
                 AuthorizationManager.authenticate(azure.armPipeline(tally), new AzureProfile(azure.environment()));
     }
@@ -39,7 +41,7 @@ public final class ArmAccessControl implements AccessControl {
 
     @Override
     public List<RoleDefinition> definitionsAt(ResourceId scope) {
-        return AzureErrors.read(
+        return azure.read(
                 "role definitions at " + scope.name(),
                 Permission.READ_ROLE_DEFINITIONS,
                 () ->
@@ -53,7 +55,7 @@ public final class ArmAccessControl implements AccessControl {
     }
 
     private List<RoleAssignment> assignments(ResourceId scope, String filter) {
-        return AzureErrors.read(
+        return azure.read(
                 "role assignments at " + scope.name(),
                 Permission.READ_ROLE_ASSIGNMENTS,
                 () -> authorization

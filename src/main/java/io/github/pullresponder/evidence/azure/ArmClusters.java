@@ -62,7 +62,7 @@ public final class ArmClusters implements Clusters {
 
     @Override
     public List<ClusterEntry> visible() {
-        return AzureErrors.read(
+        return azure.read(
                 "the list of clusters",
                 Permission.FIND_CLUSTERS,
                 () -> inSubscriptions.rows(ClusterRow.QUERY).stream()
@@ -72,7 +72,7 @@ public final class ArmClusters implements Clusters {
 
     @Override
     public Optional<Cluster> cluster(ResourceId id) {
-        return AzureErrors.find(
+        return azure.find(
                 "cluster " + id.name(),
                 Permission.READ_CLUSTER,
                 () -> asCluster(containerService(id)
@@ -84,7 +84,7 @@ public final class ArmClusters implements Clusters {
 
     @Override
     public List<ScaleSet> scaleSets(ResourceId group) {
-        return AzureErrors.read(
+        return azure.read(
                 "scale sets of " + group.name(),
                 Permission.READ_SCALE_SETS,
                 () -> ComputeManager.authenticate(pipeline, profile(group))
@@ -99,7 +99,7 @@ public final class ArmClusters implements Clusters {
     @Override
     public Kubeconfig userKubeconfig(ResourceId id) {
         var what = "user credential of cluster " + id.name();
-        return AzureErrors.read(what, Permission.READ_CLUSTER_USER_CREDENTIAL, () -> {
+        return azure.read(what, Permission.READ_CLUSTER_USER_CREDENTIAL, () -> {
             var credentials = containerService(id)
                     .serviceClient()
                     .getManagedClusters()
@@ -112,7 +112,7 @@ public final class ArmClusters implements Clusters {
 
     @Override
     public Optional<String> workspaceCustomerId(ResourceId workspace) {
-        return AzureErrors.read(
+        return azure.read(
                 "workspace " + workspace.name(),
                 Permission.READ_WORKSPACE,
                 () -> everywhere

@@ -40,7 +40,7 @@ public final class ArmKeyVaults implements KeyVaults {
 
     @Override
     public Optional<KeyVault> vault(String name) {
-        return AzureErrors.read(
+        return azure.read(
                         "key vault " + name,
                         Permission.READ_KEY_VAULT,
                         () -> graph
@@ -50,14 +50,13 @@ public final class ArmKeyVaults implements KeyVaults {
                                 .stream()
                                 .map(row -> ResourceId.parse((String) row.get("id")))
                                 .findFirst())
-                .flatMap(id ->
-                        AzureErrors.find("key vault " + name, Permission.READ_KEY_VAULT, () -> asVault(id, get(id))));
+                .flatMap(id -> azure.find("key vault " + name, Permission.READ_KEY_VAULT, () -> asVault(id, get(id))));
     }
 
     @Override
     public Optional<VaultKey> key(ResourceId vault, String name) {
         var id = ResourceId.parse(vault + "/keys/" + name);
-        return AzureErrors.find(
+        return azure.find(
                 "key %s of %s".formatted(name, vault.name()), Permission.READ_KEY_VAULT, () -> asKey(id, get(id)));
     }
 

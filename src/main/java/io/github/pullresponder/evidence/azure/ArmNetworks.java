@@ -140,7 +140,7 @@ public final class ArmNetworks implements Networks {
 
     @Override
     public Index index(String zoneName) {
-        return AzureErrors.read("the list of firewalls and DNS zones", Permission.READ_NETWORKS, () -> {
+        return azure.read("the list of firewalls and DNS zones", Permission.READ_NETWORKS, () -> {
             var firewalls = new HashMap<String, ResourceId>();
             var zones = new HashMap<ResourceId, Set<ResourceId>>();
             var query = INDEX.formatted(Kql.literal(zoneName), Kql.literal("/" + zoneName + "/"));
@@ -203,7 +203,7 @@ public final class ArmNetworks implements Networks {
 
     @Override
     public Optional<List<AddressRange>> record(ResourceId zone, String name) {
-        return AzureErrors.find(
+        return azure.find(
                 "record %s of DNS zone %s".formatted(name, zone.name()),
                 Permission.READ_NETWORKS,
                 () -> NetworkAnswers.orNone(zones(zone)
@@ -303,8 +303,8 @@ public final class ArmNetworks implements Networks {
                 .map(address -> Map.entry(ResourceId.parse(address.id()), address.ipAddress()));
     }
 
-    private static <T> T read(String what, ResourceId id, Supplier<T> read) {
-        return AzureErrors.read(what + " " + id.name(), Permission.READ_NETWORKS, read);
+    private <T> T read(String what, ResourceId id, Supplier<T> read) {
+        return azure.read(what + " " + id.name(), Permission.READ_NETWORKS, read);
     }
 
     private NetworkManagementClient client(ResourceId resource) {

@@ -74,7 +74,7 @@ public final class ArmRegistries implements Registries {
 
     @Override
     public List<RegistryEntry> visible() {
-        return AzureErrors.read(
+        return azure.read(
                 "the list of registries",
                 Permission.FIND_REGISTRIES,
                 () -> graph.rows(ALL_REGISTRIES).stream()
@@ -85,7 +85,7 @@ public final class ArmRegistries implements Registries {
 
     @Override
     public Optional<Registry> registry(ResourceId id) {
-        return AzureErrors.find(
+        return azure.find(
                 "registry " + id.name(),
                 Permission.READ_REGISTRY,
                 () -> asRegistry(client(id)
@@ -114,13 +114,12 @@ public final class ArmRegistries implements Registries {
     }
 
     private List<Map<String, Object>> subscriptionRows() {
-        return AzureErrors.read(
-                "the list of subscriptions", Permission.FIND_REGISTRIES, () -> graph.rows(ALL_SUBSCRIPTIONS));
+        return azure.read("the list of subscriptions", Permission.FIND_REGISTRIES, () -> graph.rows(ALL_SUBSCRIPTIONS));
     }
 
     @Override
     public List<String> replicaLocations(ResourceId id) {
-        return AzureErrors.read(
+        return azure.read(
                 "the replicas of " + id.name(),
                 Permission.READ_REGISTRY,
                 () -> client(id).getReplications().list(id.resourceGroup(), id.name()).stream()
@@ -135,7 +134,7 @@ public final class ArmRegistries implements Registries {
 
     @Override
     public List<SecretValue> adminPasswords(ResourceId id) {
-        return AzureErrors.read(
+        return azure.read(
                 "the admin credentials of " + id.name(),
                 Permission.LIST_ADMIN_CREDENTIALS,
                 () -> client(id)
@@ -150,7 +149,7 @@ public final class ArmRegistries implements Registries {
 
     @Override
     public Optional<RegistryToken> token(ResourceId id, String name) {
-        return AzureErrors.find("token %s of %s".formatted(name, id.name()), Permission.READ_REGISTRY_TOKENS, () -> {
+        return azure.find("token %s of %s".formatted(name, id.name()), Permission.READ_REGISTRY_TOKENS, () -> {
             var token = client(id)
                     .getTokens()
                     .getWithResponse(id.resourceGroup(), id.name(), name, Context.NONE)
@@ -165,7 +164,7 @@ public final class ArmRegistries implements Registries {
 
     @Override
     public List<RegistryToken.State> tokens(ResourceId id) {
-        return AzureErrors.read(
+        return azure.read(
                 "the tokens of " + id.name(),
                 Permission.READ_REGISTRY_TOKENS,
                 () -> client(id).getTokens().list(id.resourceGroup(), id.name()).stream()

@@ -19,13 +19,18 @@ import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.management.AzureEnvironment;
 import io.github.pullresponder.evidence.CallTally;
+import io.github.pullresponder.evidence.Capabilities;
+import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.RemoteSystem;
+import io.github.pullresponder.evidence.Unreadable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import reactor.core.publisher.Mono;
@@ -65,19 +70,41 @@ public final class AzureConnection {
     private final TokenCredential credential;
     private final AzureEnvironment environment;
     private final Duration patience;
+    private final Capabilities capabilities;
     private final Map<String, HttpPipelinePolicy> authentication = new ConcurrentHashMap<>();
 
     /** @param patience how long a read may take in all; a longer {@code Retry-After} is not waited for */
     public AzureConnection(
-            HttpClient http, TokenCredential credential, AzureEnvironment environment, Duration patience) {
+            HttpClient http,
+            TokenCredential credential,
+            AzureEnvironment environment,
+            Duration patience,
+            Capabilities capabilities) {
         this.http = http;
         this.credential = credential;
         this.environment = environment;
         this.patience = patience;
+        this.capabilities = capabilities;
         // The SDK logs answers it cannot parse, as errors and with their content. What fails, we say ourselves.
         SDK_LOG.setLevel(Level.OFF);
         // The JDK's client logs whole addresses, and the query of a link to content is a signature.
         HTTP_LOG.setLevel(Level.OFF);
+    }
+
+    /**
+     * Every read of Azure goes through here or {@link #read}: the answer, absent on 404.
+     *
+     * @throws Unreadable if there is none, or if it is switched off
+     */
+    public <T> Optional<T> find(String what, Permission needs, Supplier<T> read) {
+        capabilities.require(what, needs);
+        return AzureErrors.find(what, needs, read);
+    }
+
+    /** The answer; where nothing is found, there was nothing to ask. */
+    public <T> T read(String what, Permission needs, Supplier<T> read) {
+        capabilities.require(what, needs);
+        return AzureErrors.read(what, needs, read);
     }
 
     public AzureEnvironment environment() {

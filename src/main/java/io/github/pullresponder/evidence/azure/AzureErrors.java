@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Turns what the Azure SDKs throw into absent, forbidden, throttled, unreachable or malformed. */
-public final class AzureErrors {
+final class AzureErrors {
     private static final int LONGEST_CAUSE_CHAIN = 12;
 
     private AzureErrors() {}
 
     /** The answer, absent on 404. */
-    public static <T> Optional<T> find(String what, Permission needs, Supplier<T> read) {
+    static <T> Optional<T> find(String what, Permission needs, Supplier<T> read) {
         try {
             return Optional.of(read.get());
         } catch (HttpResponseException e) {
@@ -32,7 +32,7 @@ public final class AzureErrors {
     }
 
     /** The answer; where nothing is found, there was nothing to ask. */
-    public static <T> T read(String what, Permission needs, Supplier<T> read) {
+    static <T> T read(String what, Permission needs, Supplier<T> read) {
         return find(what, needs, read).orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, what));
     }
 

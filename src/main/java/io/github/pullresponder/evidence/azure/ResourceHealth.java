@@ -26,7 +26,7 @@ final class ResourceHealth {
     }
 
     RegistryHealth of(ResourceId registry) {
-        return AzureErrors.read("the health of " + registry.name(), Permission.READ_RESOURCE_HEALTH, () -> {
+        return azure.read("the health of " + registry.name(), Permission.READ_RESOURCE_HEALTH, () -> {
             var url = UrlBuilder.parse(azure.environment().getResourceManagerEndpoint())
                     .setPath(registry + CURRENT)
                     .setQueryParameter("api-version", "2024-02-01")

@@ -15,7 +15,6 @@ import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Principal;
 import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.evidence.azure.AzureErrors;
 import io.github.pullresponder.evidence.azure.JsonExchange;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -43,10 +42,12 @@ public final class GraphDirectory implements Directory {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final AzureConnection azure;
     private final HttpPipeline pipeline;
     private final String endpoint;
 
     public GraphDirectory(AzureConnection azure, CallTally tally) {
+        this.azure = azure;
         var root = azure.environment().getMicrosoftGraphEndpoint().replaceAll("/+$", "");
         this.pipeline = azure.pipeline(root + "/.default", RemoteSystem.GRAPH, tally);
         this.endpoint = root + "/v1.0/";
@@ -55,7 +56,7 @@ public final class GraphDirectory implements Directory {
     @Override
     public List<Principal> servicePrincipals(Set<String> objectIds) {
         var ids = List.copyOf(objectIds);
-        return AzureErrors.read("service principals", Permission.READ_DIRECTORY_OBJECTS, () -> {
+        return azure.read("service principals", Permission.READ_DIRECTORY_OBJECTS, () -> {
             var found = new ArrayList<Principal>();
             for (var from = 0; from < ids.size(); from += IDS_A_CALL) {
                 var some = ids.subList(from, Math.min(ids.size(), from + IDS_A_CALL));
@@ -71,7 +72,7 @@ public final class GraphDirectory implements Directory {
 
     @Override
     public List<App> apps(Set<String> appIds) {
-        return AzureErrors.read("the applications of service principals", Permission.READ_DIRECTORY_OBJECTS, () -> {
+        return azure.read("the applications of service principals", Permission.READ_DIRECTORY_OBJECTS, () -> {
             var apps = new ArrayList<App>();
             var ids = List.copyOf(appIds);
             for (var from = 0; from < ids.size(); from += APPS_A_BATCH) {
@@ -102,7 +103,7 @@ public final class GraphDirectory implements Directory {
         if (!answers.isWorthRetrying(request.get("id"))) {
             return answers.found(request.get("id"));
         }
-        return AzureErrors.find(
+        return azure.find(
                 "a service principal's application",
                 Permission.READ_DIRECTORY_OBJECTS,
                 () -> send(new HttpRequest(

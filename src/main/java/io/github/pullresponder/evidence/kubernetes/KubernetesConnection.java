@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.github.pullresponder.evidence.CallTally;
+import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.Clusters.Kubeconfig;
 import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.Unreadable;
@@ -34,16 +35,18 @@ public final class KubernetesConnection {
 
     private final TokenCredential credential;
     private final Duration patience;
+    private final Capabilities capabilities;
 
     /** @param patience how long one read may take, retries included */
-    public KubernetesConnection(TokenCredential credential, Duration patience) {
+    public KubernetesConnection(TokenCredential credential, Duration patience, Capabilities capabilities) {
         this.credential = credential;
         this.patience = patience;
+        this.capabilities = capabilities;
     }
 
     /** @throws Unreadable if the kubeconfig names no server */
     public KubernetesWorkloads connect(String clusterName, Kubeconfig kubeconfig, CallTally tally) {
-        return new KubernetesWorkloads(client(clusterName, kubeconfig, tally), clusterName);
+        return new KubernetesWorkloads(client(clusterName, kubeconfig, tally), clusterName, capabilities);
     }
 
     private KubernetesClient client(String clusterName, Kubeconfig kubeconfig, CallTally tally) {

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.Node;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Platform;
@@ -32,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,15 +51,17 @@ public final class KubernetesWorkloads implements Workloads {
 
     private final KubernetesClient kubernetes;
     private final String cluster;
+    private final Capabilities capabilities;
 
-    KubernetesWorkloads(KubernetesClient kubernetes, String cluster) {
+    KubernetesWorkloads(KubernetesClient kubernetes, String cluster, Capabilities capabilities) {
         this.kubernetes = kubernetes;
         this.cluster = cluster;
+        this.capabilities = capabilities;
     }
 
     @Override
     public Optional<Pod> pod(String namespace, String name) {
-        return KubernetesErrors.find(
+        return find(
                 "pod %s/%s of %s".formatted(namespace, name, cluster),
                 Permission.READ_WORKLOADS,
                 () -> asPod(
@@ -128,10 +132,15 @@ public final class KubernetesWorkloads implements Workloads {
                 .toList();
     }
 
+    private <T> Optional<T> find(String what, Permission needs, Supplier<T> read) {
+        capabilities.require(what, needs);
+        return KubernetesErrors.find(what, needs, read);
+    }
+
     /** All pages of a list. */
-    private static <T extends HasMetadata> List<T> all(
+    private <T extends HasMetadata> List<T> all(
             String what, Permission needs, Function<ListOptions, ? extends KubernetesResourceList<T>> list) {
-        return KubernetesErrors.find(what, needs, () -> {
+        return find(what, needs, () -> {
                     var items = new ArrayList<T>();
                     String next = null;
                     do {
@@ -149,7 +158,7 @@ public final class KubernetesWorkloads implements Workloads {
 
     @Override
     public List<String> pullSecretsOfServiceAccount(String namespace, String name) {
-        return KubernetesErrors.find(
+        return find(
                         "service account %s/%s".formatted(namespace, name),
                         Permission.READ_WORKLOADS,
                         () -> named(
@@ -165,7 +174,7 @@ public final class KubernetesWorkloads implements Workloads {
 
     @Override
     public Optional<Node> node(String name) {
-        return KubernetesErrors.find(
+        return find(
                         "node " + name,
                         Permission.READ_NODES,
                         () -> named(name, kubernetes.nodes().withName(name).get()))
@@ -206,7 +215,7 @@ public final class KubernetesWorkloads implements Workloads {
 
     @Override
     public Optional<PullSecret> pullSecret(String namespace, String name) {
-        return KubernetesErrors.find(
+        return find(
                         "secret %s/%s".formatted(namespace, name),
                         Permission.READ_PULL_SECRETS,
                         () -> named(

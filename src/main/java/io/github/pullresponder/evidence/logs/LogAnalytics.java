@@ -19,7 +19,6 @@ import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.TimeWindow;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.evidence.azure.AzureErrors;
 import io.github.pullresponder.evidence.azure.Kql;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,10 +64,12 @@ public final class LogAnalytics implements ClusterLogs {
             AzureEnvironment.AZURE_US_GOVERNMENT, "https://api.loganalytics.us",
             AzureEnvironment.AZURE_CHINA, "https://api.loganalytics.azure.cn");
 
+    private final AzureConnection azure;
     private final LogsQueryClient client;
     private final Clock clock;
 
     public LogAnalytics(AzureConnection azure, Clock clock, CallTally tally) {
+        this.azure = azure;
         var endpoint = ENDPOINTS.get(azure.environment());
         this.client = new LogsQueryClientBuilder()
                 .endpoint(endpoint + "/v1")
@@ -89,7 +90,7 @@ public final class LogAnalytics implements ClusterLogs {
                 | project Reason, Message, Computer, Count, FirstSeen, LastSeen
                 """.formatted(Kql.literal(cluster.toString()), Kql.literal(namespace), Kql.literal(pod));
         var now = clock.instant();
-        return AzureErrors.read(
+        return azure.read(
                 "the logs of " + cluster.name(),
                 Permission.QUERY_LOGS,
                 () -> rows(workspaceCustomerId, query, new TimeWindow(now.minus(LOOK_BACK), now)).stream()
@@ -119,7 +120,7 @@ public final class LogAnalytics implements ClusterLogs {
     }
 
     private LoggedFailures failures(String workspaceCustomerId, String query, TimeWindow happened) {
-        return AzureErrors.read("the logs of workspace " + workspaceCustomerId, Permission.QUERY_LOGS, () -> {
+        return azure.read("the logs of workspace " + workspaceCustomerId, Permission.QUERY_LOGS, () -> {
             var rows = rows(workspaceCustomerId, query, happened);
             return new LoggedFailures(
                     rows.stream()

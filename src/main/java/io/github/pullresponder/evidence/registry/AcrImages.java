@@ -12,7 +12,6 @@ import io.github.pullresponder.evidence.Platform;
 import io.github.pullresponder.evidence.RegistryEntry;
 import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.evidence.azure.AzureErrors;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -42,7 +41,7 @@ public final class AcrImages implements Images {
 
     @Override
     public Optional<Repository> repository(RegistryEntry registry, String name) {
-        return AzureErrors.find("repository " + in(registry, name), Permission.READ_IMAGES, () -> {
+        return azure.find("repository " + in(registry, name), Permission.READ_IMAGES, () -> {
             var properties = api(registry, reading(name))
                     .client()
                     .getRepository(name)
@@ -54,7 +53,7 @@ public final class AcrImages implements Images {
 
     @Override
     public Optional<Tag> tag(RegistryEntry registry, String repository, String tag) {
-        return AzureErrors.find("image %s:%s".formatted(in(registry, repository), tag), Permission.READ_IMAGES, () -> {
+        return azure.find("image %s:%s".formatted(in(registry, repository), tag), Permission.READ_IMAGES, () -> {
             var properties = api(registry, reading(repository))
                     .client()
                     .getArtifact(repository, tag)
@@ -72,7 +71,7 @@ public final class AcrImages implements Images {
     @Override
     public Optional<Manifest> manifest(RegistryEntry registry, String repository, String digest) {
         var what = "image %s@%s".formatted(in(registry, repository), digest);
-        return AzureErrors.find(what, Permission.READ_IMAGES, () -> {
+        return azure.find(what, Permission.READ_IMAGES, () -> {
             var manifest = api(registry, reading(repository))
                     .get("/acr/v1/%s/_manifests/%s".formatted(repository, digest))
                     .path("manifest");
@@ -90,9 +89,9 @@ public final class AcrImages implements Images {
     public Optional<List<Platform>> platforms(RegistryEntry registry, String repository, String reference) {
         var what = "the platforms of %s, %s".formatted(in(registry, repository), reference);
         var api = api(registry, reading(repository));
-        return AzureErrors.find(what, Permission.READ_IMAGES, () -> api.manifest(repository, reference))
+        return azure.find(what, Permission.READ_IMAGES, () -> api.manifest(repository, reference))
                 .map(manifest ->
-                        AzureErrors.read(what, Permission.READ_IMAGES, () -> platformsIn(manifest, repository, api)));
+                        azure.read(what, Permission.READ_IMAGES, () -> platformsIn(manifest, repository, api)));
     }
 
     private static List<Platform> platformsIn(JsonNode manifest, String repository, RegistryApi api) {
@@ -114,7 +113,7 @@ public final class AcrImages implements Images {
 
     /** Over JSON: the SDK lists the tags of one manifest, and from the beginning only. */
     private List<String> tags(RegistryEntry registry, String repository, String query) {
-        return AzureErrors.read(
+        return azure.read(
                 "tags of " + in(registry, repository),
                 Permission.READ_IMAGES,
                 () -> elements(
@@ -128,7 +127,7 @@ public final class AcrImages implements Images {
 
     @Override
     public List<String> repositories(RegistryEntry registry) {
-        return AzureErrors.read(
+        return azure.read(
                 "the repositories of " + registry.loginServer(),
                 Permission.LIST_REPOSITORIES,
                 () -> pages(
@@ -140,7 +139,7 @@ public final class AcrImages implements Images {
     @Override
     public List<Deleted> deleted(RegistryEntry registry, String repository) {
         var what = "what was deleted of " + in(registry, repository);
-        return AzureErrors.find(
+        return azure.find(
                         what,
                         Permission.READ_DELETED_IMAGES,
                         () -> elements(

@@ -82,7 +82,11 @@ final class ArmErrors {
                         .formatted(client, client, action(request), request.path()));
     }
 
-    private static String action(Request request) {
+    /** What the caller must be permitted to do. */
+    static String action(Request request) {
+        if (ResourceGraph.isAsked(request)) {
+            return "Microsoft.ResourceGraph/resources/read";
+        }
         var segments = request.segments();
         boolean post = request.method().equals("POST") && !segments.isEmpty();
         var path = post ? segments.subList(0, segments.size() - 1) : segments;

@@ -6,6 +6,7 @@ import io.github.pullresponder.sandbox.http.Response;
 import io.github.pullresponder.sandbox.http.SimulatedSystem;
 import io.github.pullresponder.sandbox.http.SystemName;
 import io.github.pullresponder.sandbox.identity.Callers;
+import io.github.pullresponder.sandbox.identity.ResponderRoles;
 import java.util.List;
 import java.util.UUID;
 
@@ -42,6 +43,9 @@ public final class ArmSystem implements SimulatedSystem {
         if (Callers.of(request, "management.").isEmpty()) {
             return ArmErrors.unauthenticated();
         }
+        if (!ResponderRoles.permit(Callers.objectId(request), ArmErrors.action(request))) {
+            return failure(request, 403);
+        }
         if (request.parameter("api-version").isEmpty()) {
             return ArmErrors.missingApiVersion();
         }
@@ -53,8 +57,7 @@ public final class ArmSystem implements SimulatedSystem {
     }
 
     private Response post(Request request) {
-        boolean query = request.path().equalsIgnoreCase("/providers/Microsoft.ResourceGraph/resources");
-        Response response = query ? resourceGraph.answer(request) : actions.answer(request);
+        Response response = ResourceGraph.isAsked(request) ? resourceGraph.answer(request) : actions.answer(request);
         return response.with("x-ms-request-id", UUID.randomUUID().toString());
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pullresponder.sandbox.http.Page;
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
+import io.github.pullresponder.sandbox.identity.Callers;
 import io.github.pullresponder.sandbox.json.Json;
 import io.github.pullresponder.sandbox.kql.Kql;
 import io.github.pullresponder.sandbox.kql.KqlException;
@@ -27,12 +28,18 @@ final class ResourceGraph {
         this.kql = new Kql(clock);
     }
 
+    static boolean isAsked(Request request) {
+        return request.path().equalsIgnoreCase("/providers/Microsoft.ResourceGraph/resources");
+    }
+
     Response answer(Request request) {
         JsonNode body = request.json();
         String query = body.path("query").asText();
         Set<String> subscriptions = Set.copyOf(Json.strings(body.path("subscriptions")));
         try {
-            return page(kql.run(query, name -> tables.named(name, subscriptions)), body.path("options"))
+            return page(
+                            kql.run(query, name -> tables.named(name, subscriptions, Callers.objectId(request))),
+                            body.path("options"))
                     .with("x-ms-user-quota-remaining", "14")
                     .with("x-ms-user-quota-resets-after", "00:00:05");
         } catch (KqlException wrong) {

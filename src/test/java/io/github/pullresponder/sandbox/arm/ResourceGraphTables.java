@@ -3,6 +3,7 @@ package io.github.pullresponder.sandbox.arm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pullresponder.sandbox.estate.ArmId;
 import io.github.pullresponder.sandbox.estate.Subscription;
+import io.github.pullresponder.sandbox.identity.ResponderRoles;
 import io.github.pullresponder.sandbox.json.Json;
 import io.github.pullresponder.sandbox.kql.Table;
 import java.util.LinkedHashMap;
@@ -33,20 +34,26 @@ final class ResourceGraphTables {
         this.inventory = inventory;
     }
 
-    /** @param subscriptions those that were asked for; all of them if none was */
-    Optional<Table> named(String name, Set<String> subscriptions) {
+    /**
+     * What the caller may read of it.
+     *
+     * @param subscriptions those that were asked for; all of them if none was
+     */
+    Optional<Table> named(String name, Set<String> subscriptions, String caller) {
         return switch (name.toLowerCase(Locale.ROOT)) {
-            case "resources" -> Optional.of(table(resources(), subscriptions));
-            case "resourcecontainers" -> Optional.of(table(containers(), subscriptions));
-            case "authorizationresources" -> Optional.of(table(authorization(), subscriptions));
+            case "resources" -> Optional.of(table(resources(), subscriptions, caller));
+            case "resourcecontainers" -> Optional.of(table(containers(), subscriptions, caller));
+            case "authorizationresources" -> Optional.of(table(authorization(), subscriptions, caller));
             default -> Optional.empty();
         };
     }
 
-    private static Table table(Stream<ObjectNode> bodies, Set<String> subscriptions) {
+    private static Table table(Stream<ObjectNode> bodies, Set<String> subscriptions, String caller) {
         return Table.of(
                 COLUMNS,
-                bodies.filter(body -> subscriptions.isEmpty()
+                bodies.filter(body ->
+                                ResponderRoles.permit(caller, body.path("type").asText() + "/read"))
+                        .filter(body -> subscriptions.isEmpty()
                                 || subscriptions.stream()
                                         .anyMatch(body.path("subscriptionId").asText()::equalsIgnoreCase))
                         .toList());

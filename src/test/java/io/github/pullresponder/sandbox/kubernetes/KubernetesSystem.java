@@ -8,6 +8,7 @@ import io.github.pullresponder.sandbox.http.Response;
 import io.github.pullresponder.sandbox.http.SimulatedSystem;
 import io.github.pullresponder.sandbox.http.SystemName;
 import io.github.pullresponder.sandbox.identity.Callers;
+import io.github.pullresponder.sandbox.identity.ResponderRoles;
 import io.github.pullresponder.sandbox.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.function.Predicate;
 public final class KubernetesSystem implements SimulatedSystem {
     /** The first segment of every path. */
     public static final String ROOT = "kubernetes";
+
+    /** Azure RBAC names rights within clusters so ("Azure permissions for Containers"). */
+    private static final String CLUSTERS = "Microsoft.ContainerService/managedClusters/";
 
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
 
@@ -54,7 +58,10 @@ public final class KubernetesSystem implements SimulatedSystem {
     private static Response read(Cluster cluster, List<String> path, Request request) {
         return Discovery.answer(cluster, path)
                 .orElseGet(() -> KubernetesTarget.parse(path)
-                        .map(target -> objects(cluster, target, request))
+                        .map(target ->
+                                ResponderRoles.permit(Callers.objectId(request), CLUSTERS + target.plural() + "/read")
+                                        ? objects(cluster, target, request)
+                                        : KubernetesErrors.forbidden(target, Callers.objectId(request)))
                         .orElse(KubernetesErrors.noSuchResource()));
     }
 

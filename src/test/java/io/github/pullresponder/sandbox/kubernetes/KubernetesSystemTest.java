@@ -171,7 +171,7 @@ class KubernetesSystemTest {
     }
 
     private static String token(String scope) {
-        return azure.credential()
+        return azure.administrator()
                 .getTokenSync(new TokenRequestContext().addScopes(scope))
                 .getToken();
     }

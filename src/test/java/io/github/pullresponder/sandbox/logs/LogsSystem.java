@@ -8,6 +8,7 @@ import io.github.pullresponder.sandbox.http.Response;
 import io.github.pullresponder.sandbox.http.SimulatedSystem;
 import io.github.pullresponder.sandbox.http.SystemName;
 import io.github.pullresponder.sandbox.identity.Callers;
+import io.github.pullresponder.sandbox.identity.ResponderRoles;
 import io.github.pullresponder.sandbox.json.Json;
 import io.github.pullresponder.sandbox.kql.Kql;
 import io.github.pullresponder.sandbox.kql.KqlException;
@@ -24,6 +25,9 @@ public final class LogsSystem implements SimulatedSystem {
             "api.monitor.azure.com",
             "api.loganalytics.us",
             "api.loganalytics.azure.cn");
+
+    /** Rights are given by table ("Manage access to Log Analytics workspaces"). */
+    private static final String QUERY = "Microsoft.OperationalInsights/workspaces/query/";
 
     private final Estate estate;
     private final ArmInventory inventory;
@@ -74,11 +78,18 @@ public final class LogsSystem implements SimulatedSystem {
             var span = TimeSpan.parse(Json.text(body, "timespan"), estate.clock());
             Table result = kql.run(
                     body.path("query").asText(),
-                    name -> LogTables.named(name, tables).map(span::cut));
+                    name -> isPermitted(request, name)
+                            ? LogTables.named(name, tables).map(span::cut)
+                            : Optional.empty());
             return Response.json(200, tables(result));
         } catch (KqlException wrong) {
             return LogsErrors.badQuery(wrong);
         }
+    }
+
+    private static boolean isPermitted(Request request, String table) {
+        var caller = Callers.objectId(request);
+        return ResponderRoles.permit(caller, QUERY + "read") && ResponderRoles.permit(caller, QUERY + table + "/read");
     }
 
     private static ObjectNode tables(Table result) {

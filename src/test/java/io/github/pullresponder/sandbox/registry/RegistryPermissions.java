@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pullresponder.sandbox.arm.RoleAssignments;
 import io.github.pullresponder.sandbox.arm.RoleDefinitions;
+import io.github.pullresponder.sandbox.identity.ResponderRoles;
 import io.github.pullresponder.sandbox.identity.SandboxCredential;
 import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
@@ -46,9 +47,17 @@ final class RegistryPermissions {
         if (caller instanceof Caller.Principal principal) {
             boolean responder = principal.objectId().equals(SandboxCredential.RESPONDER);
             return DATA_ACTIONS.containsKey(action)
-                    && (responder || isGranted(principal.objectId(), registry, scope, action));
+                    && (responder
+                            ? ResponderRoles.permit(principal.objectId(), neededOfResponder(registry, action))
+                            : isGranted(principal.objectId(), registry, scope, action));
         }
         return true;
+    }
+
+    private static String neededOfResponder(Registry registry, String action) {
+        return registry.isRepositoryScoped() || action.equals(Scope.DELETED_READ)
+                ? DATA_ACTIONS.get(action)
+                : LEGACY_PULL;
     }
 
     private static boolean isInScopeMap(List<String> allowed, Scope scope, String action) {

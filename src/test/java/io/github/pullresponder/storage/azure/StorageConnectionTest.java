@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.http.HttpClient;
 import com.azure.core.management.AzureEnvironment;
+import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.sandbox.http.LocalServer;
 import io.github.pullresponder.sandbox.http.RedirectingHttpClient;
@@ -195,6 +196,7 @@ class StorageConnectionTest {
     private AzureConnection azure(AzureEnvironment environment) {
         var http = new RedirectingHttpClient(HttpClient.createDefault(), server.origin());
         var token = new AccessToken("a.b.c", OffsetDateTime.now().plusHours(1));
-        return new AzureConnection(http, context -> Mono.just(token), environment, Duration.ofSeconds(1));
+        return new AzureConnection(
+                http, context -> Mono.just(token), environment, Duration.ofSeconds(1), Capabilities.all());
     }
 }

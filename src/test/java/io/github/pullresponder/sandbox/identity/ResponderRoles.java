@@ -1,0 +1,54 @@
+package io.github.pullresponder.sandbox.identity;
+
+import io.github.pullresponder.sandbox.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the responder's own identity may do: what the roles permit that the infrastructure gives it, and no more. So an estate
+ * that is diagnosed rightly proves that those roles suffice.
+ */
+public final class ResponderRoles {
+    private static final Path FILE = Path.of("infra", "roles.json");
+    private static final Set<String> PERMITTED = permitted();
+    private static final Set<String> USED = new ConcurrentSkipListSet<>();
+
+    private ResponderRoles() {}
+
+    /** Whether what this request needs is permitted to whoever makes it; others than the responder are judged elsewhere. */
+    public static boolean permit(String objectId, String action) {
+        if (!SandboxCredential.RESPONDER.equals(objectId)) {
+            return true;
+        }
+        var wanted = action.toLowerCase(Locale.ROOT);
+        USED.add(wanted);
+        return PERMITTED.contains(wanted);
+    }
+
+    /** What is permitted and nobody has needed so far in this process. */
+    public static Set<String> unused() {
+        var unused = new TreeSet<>(PERMITTED);
+        unused.removeAll(USED);
+        return unused;
+    }
+
+    private static Set<String> permitted() {
+        try {
+            return Json.elements(Json.parse(Files.readString(FILE))).stream()
+                    .flatMap(role ->
+                            Stream.of("actions", "dataActions").flatMap(kind -> Json.strings(role.path(kind)).stream()))
+                    .map(action -> action.toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

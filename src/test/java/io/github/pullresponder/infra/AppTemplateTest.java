@@ -2,15 +2,19 @@ package io.github.pullresponder.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pullresponder.evidence.Capability;
 import io.github.pullresponder.settings.Settings;
 import io.github.pullresponder.settings.Settings.Description;
 import io.github.pullresponder.storage.WorkQueue;
 import io.github.pullresponder.storage.azure.StorageConnection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The app and what belongs to it. */
 class AppTemplateTest {
@@ -33,53 +37,36 @@ class AppTemplateTest {
     private static final Map<String, Value> HOST_SETTINGS =
             ((Value.Object) APP.the("var", "hostSettings").content()).properties();
 
-    /** A right and the setting that makes use of it come together. */
-    private static final Map<String, String> SWITCHES = Map.of(
-            "pullSecrets", "PULLRESPONDER_PULL_SECRETS",
-            "adminPasswords", "PULLRESPONDER_ADMIN_PASSWORDS",
-            "directory", "PULLRESPONDER_DIRECTORY",
-            "catalog", "PULLRESPONDER_CATALOG");
-
     @Test
     void everySettingOfTheCodeIsSetAndNoOther() {
-        var known = Settings.descriptions().stream()
-                .map(Description::name)
-                .filter(name -> !name.equals("PULLRESPONDER_SANDBOX"))
-                .toList();
-
         assertThat(SETTINGS.keySet())
-                .containsAll(known)
-                .isSubsetOf(Stream.concat(known.stream(), SWITCHES.values().stream())
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Settings.descriptions().stream().map(Description::name).toList());
     }
 
     @Test
-    void theDefaultsAreThoseOfTheCode() {
-        var byDefault = Settings.descriptions().stream()
-                .filter(it -> SETTINGS.containsKey(it.name()))
-                .collect(
-                        Collectors.toMap(Description::name, it -> it.byDefault().orElseThrow()));
+    void theDefaultsAreThoseOfTheCodeButForWhatMustBeGranted() {
+        var capabilities =
+                Arrays.stream(Capability.values()).map(Capability::setting).collect(Collectors.toSet());
 
-        assertThat(byDefault)
-                .allSatisfy((name, value) -> assertThat(Defaults.of(MAIN, SETTINGS.get(name)))
-                        .as(name)
-                        .isEqualTo(value));
-        assertThat(Settings.from(defaults())).isEqualTo(Settings.from(Map.of()));
+        for (var setting : Settings.descriptions()) {
+            if (!capabilities.contains(setting.name())) {
+                assertThat(Defaults.of(MAIN, SETTINGS.get(setting.name())))
+                        .as(setting.name())
+                        .isEqualTo(setting.byDefault().orElseThrow());
+            }
+        }
     }
 
-    private static Map<String, String> defaults() {
-        return SETTINGS.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, it -> Defaults.of(MAIN, it.getValue())));
-    }
+    /** The switch grants the right and lets the code use it. */
+    @ParameterizedTest
+    @EnumSource(Capability.class)
+    void aCapabilityIsOffUntilItIsSwitchedOn(Capability capability) {
+        var parameter = MAIN.the("param", capability.key());
 
-    @Test
-    void aCapabilityIsOffUntilItIsSwitchedOn() {
-        SWITCHES.forEach((capability, setting) -> {
-            var parameter = MAIN.the("param", capability);
-            assertThat(parameter.type()).isEqualTo("bool");
-            assertThat(parameter.content()).hasToString("false");
-            assertThat(SETTINGS.get(setting)).hasToString(capability + " ? 'true' : 'false'");
-        });
+        assertThat(parameter.type()).isEqualTo("bool");
+        assertThat(parameter.content()).hasToString("false");
+        assertThat(SETTINGS.get(capability.setting())).hasToString(capability.key() + " ? 'true' : 'false'");
     }
 
     @Test

@@ -1,0 +1,63 @@
+#!/bin/sh
+# Grants the app's identity the application permission Application.Read.All of Microsoft Graph.
+#
+# Why: a cluster with a service principal, and many a pull secret, pulls with a password of an application. When that password
+# ends, only the directory knows. With this permission the app names expired and soon expiring credentials, and tells a deleted
+# principal from one without a role; without it those checks say "undetermined", and everything else works.
+#
+# What it allows: reading every application and service principal of the tenant, with the names and ends of their credentials.
+# Directory APIs never return the passwords themselves. It allows no change.
+#
+# Narrower: there is no application permission for some applications only. (Application.ReadWrite.OwnedBy is limited to owned
+# ones, but may change them.) A custom directory role with microsoft.directory/applications/standard/read, assigned to the
+# identity for each application that clusters pull with, is narrower; assign that instead of running this.
+#
+# Who may run it: Privileged Role Administrator or Global Administrator. Running it again changes nothing.
+#
+#   infra/grant-graph.sh <object id of the app's identity>      by default $APP_PRINCIPAL_ID, an output of main.bicep
+#   infra/grant-graph.sh --revoke <object id>                   takes it back
+set -eu
+
+permission=Application.Read.All
+microsoft_graph=00000003-0000-0000-c000-000000000000 # its application id, the same in every tenant
+
+fail() {
+  echo "$1" >&2
+  exit 1
+}
+
+revoke=
+if [ "${1:-}" = --revoke ]; then
+  revoke=yes
+  shift
+fi
+principal=${1:-${APP_PRINCIPAL_ID:-}}
+[ -n "$principal" ] || fail "Which identity? Give its object id: the output APP_PRINCIPAL_ID of main.bicep."
+
+graph=$(az cloud show --query endpoints.microsoftGraphResourceId --output tsv) || fail "Not signed in: az login"
+graph=${graph%/}/v1.0
+
+resource=$(az ad sp show --id "$microsoft_graph" --query id --output tsv) ||
+  fail "Microsoft Graph cannot be found in the directory. Are you signed in to the right tenant (az login --tenant)?"
+role=$(az ad sp show --id "$microsoft_graph" --query "appRoles[?value=='$permission'].id | [0]" --output tsv)
+assignments=$graph/servicePrincipals/$principal/appRoleAssignments
+granted=$(az rest --method get --url "$assignments" --query "value[?appRoleId=='$role'].id | [0]" --output tsv) ||
+  fail "The identity $principal cannot be read. Is that its object id, and not its client id?"
+
+if [ -n "$revoke" ]; then
+  [ -n "$granted" ] || { echo "$principal does not have $permission: nothing to do."; exit 0; }
+  az rest --method delete --url "$assignments/$granted" ||
+    fail "Not revoked. You need the role Privileged Role Administrator or Global Administrator."
+  echo "Took $permission from $principal."
+  exit 0
+fi
+
+if [ -n "$granted" ]; then
+  echo "$principal has $permission already: nothing to do."
+  exit 0
+fi
+az rest --method post --url "$assignments" --output none \
+  --body "{\"principalId\": \"$principal\", \"resourceId\": \"$resource\", \"appRoleId\": \"$role\"}" ||
+  fail "Not granted. You need the role Privileged Role Administrator or Global Administrator."
+echo "Granted $permission to $principal. Now switch it on: the parameter \"directory\" of main.bicep."
+echo "Tokens that the app has already do not have it; it may take up to a day, or a restart of the app."

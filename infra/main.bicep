@@ -3,7 +3,7 @@ targetScope = 'subscription'
 
 // --- Where ---
 
-@description('Name of this installation: letters, digits and hyphens. It is part of the names of the resource group and of the roles.')
+@description('Name of this installation: letters, digits and hyphens. It is part of the name of the resource group.')
 @minLength(3)
 @maxLength(24)
 param environmentName string
@@ -102,6 +102,7 @@ param maximumInstances int = 40
 param waitingInstances int = 0
 
 var suffix = take(uniqueString(subscription().id, environmentName, location), 8)
+var appName = 'pull-responder-${suffix}'
 var allTags = union(tags, { 'azd-env-name': environmentName })
 
 var watched = empty(watchedSubscriptions) ? [subscription().subscriptionId] : watchedSubscriptions
@@ -173,7 +174,7 @@ module app 'modules/app.bicep' = {
   params: {
     location: location
     tags: allTags
-    appName: 'pull-responder-${suffix}'
+    appName: appName
     identityId: identities.outputs.appIdentityId
     clientId: identities.outputs.appClientId
     storageAccountName: storage.outputs.accountName
@@ -206,7 +207,7 @@ module app 'modules/app.bicep' = {
 module roles 'modules/roles.bicep' = {
   name: '${environmentName}-roles'
   params: {
-    environmentName: environmentName
+    appName: appName
     capabilities: capabilities
     watchedSubscriptions: watched
   }

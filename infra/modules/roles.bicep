@@ -1,8 +1,8 @@
 // The app's rights as roles of its own: for each capability one that holds what its code reads, and nothing else.
 targetScope = 'subscription'
 
-@description('Name of the installation. Names of roles are unique in a tenant.')
-param environmentName string
+@description('Name of the function app. Names of roles are unique in a tenant, and the app names its roles in what it prints.')
+param appName string
 
 @description('Capabilities that are switched on, of those in roles.json.')
 param capabilities string[]
@@ -14,9 +14,9 @@ var roles = filter(loadJsonContent('../roles.json'), role => contains(capabiliti
 
 resource definitions 'Microsoft.Authorization/roleDefinitions@2022-04-01' = [
   for role in roles: {
-    name: guid(subscription().id, environmentName, role.capability)
+    name: guid(subscription().id, appName, role.capability)
     properties: {
-      roleName: '${role.name} (${environmentName})'
+      roleName: '${role.name} (${appName})'
       description: role.description
       type: 'CustomRole'
       assignableScopes: map(watchedSubscriptions, id => '/subscriptions/${id}')

@@ -17,6 +17,7 @@ import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
 import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.storage.StoredSamples;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
 import io.github.pullresponder.work.WorkItem.PullFailed;
 import java.time.Clock;
@@ -224,6 +225,20 @@ class FailureWatchTest {
         look("2026-11-22T10:00:00Z");
 
         assertThat(logs.asked).containsExactly(CUSTOMER + " arrived 2026-11-22T09:00:00Z/2026-11-22T10:00:00Z");
+    }
+
+    @Test
+    void aWorkspaceThatANewerReleaseWatchesIsLeftToIt() {
+        var newer = StoredSamples.ofNewerVersion(
+                RowKind.WATERMARK.fresh("watch", CUSTOMER, Map.of("until", "unknown here")));
+        table.insert(newer);
+        logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"));
+
+        var outcome = look("2026-11-22T10:00:00Z");
+
+        assertThat(outcome.items()).isZero();
+        assertThat(outcome.unreadable().values()).singleElement().asString().contains("has version 2");
+        assertThat(table.find("watch", CUSTOMER).orElseThrow().values()).isEqualTo(newer.values());
     }
 
     @Test

@@ -11,6 +11,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.github.pullresponder.storage.Row;
+import java.util.Map;
+import java.util.Optional;
 
 /** Holds the direction of imports that ARCHITECTURE.md describes. */
 @AnalyzeClasses(packages = "io.github.pullresponder", importOptions = DoNotIncludeTests.class)
@@ -180,6 +183,14 @@ class ArchitectureTest {
             .haveOnlyFinalFields()
             .andShould()
             .resideInAPackage(ROOT + ".checks..");
+
+    /** So that a row says its version, and a sample of it is stored for the releases to come. */
+    @ArchTest
+    static final ArchRule everyRowIsOfAKindThatIsListed = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".storage..")
+            .should()
+            .callConstructor(Row.class, String.class, String.class, Map.class, Optional.class);
 
     @ArchTest
     static final ArchRule nothingSleepsOrPrintsButTheCommand = noClasses()

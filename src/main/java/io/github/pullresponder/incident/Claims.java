@@ -5,6 +5,7 @@ import io.github.pullresponder.diagnosis.Signature;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.incident.Incident.Key;
 import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.Table;
 import io.github.pullresponder.storage.TableKey;
 import java.time.Clock;
@@ -42,7 +43,6 @@ final class Claims {
     private static final String PODS = "pods";
     private static final String POD_HASHES = "podHashes";
     private static final String POD_COUNT = "podCount";
-    private static final String VERSION = "version";
 
     private final Table table;
     private final Clock clock;
@@ -98,7 +98,7 @@ final class Claims {
 
     Claim take(Place place, Claimant claimant, PodSet pods) {
         return Attempts.until("a claim", () -> {
-            var row = table.find(place.partition(), place.key());
+            var row = rowAt(place);
             return row.isEmpty()
                     ? claimed(place, Optional.empty(), claimant, pods)
                     : taken(place, row.get(), claimant, pods);
@@ -132,21 +132,18 @@ final class Claims {
         var report = ReportId.fresh(now);
         var values = new HashMap<>(podsOf(pods));
         values.putAll(Map.of(
-                VERSION, "1",
                 OWNER, claimant.message(),
                 ITEM, claimant.item(),
                 SINCE, now.toString(),
                 REPORT, report));
-        var stored = before.map(row -> table.replace(row.withOnly(values)))
-                .orElseGet(() -> table.insert(Row.fresh(place.partition(), place.key(), values)));
+        var stored = before.map(row -> table.replace(row.withOnly(RowKind.CLAIM.stamped(values))))
+                .orElseGet(() -> table.insert(RowKind.CLAIM.fresh(place.partition(), place.key(), values)));
         return stored ? Optional.of(new Claim.Held(place, report, pods)) : Optional.empty();
     }
 
     /** All pods that were told of so far, those that joined meanwhile too. */
     PodSet podsOf(Claim.Held claim) {
-        return table.find(claim.place().partition(), claim.place().key())
-                .map(Claims::podsIn)
-                .orElse(claim.pods());
+        return rowAt(claim.place()).map(Claims::podsIn).orElse(claim.pods());
     }
 
     /**
@@ -157,7 +154,7 @@ final class Claims {
      */
     PodSet finish(Claim.Held claim, List<Key> incidents) {
         return Attempts.until("a claim", () -> {
-            var row = table.find(claim.place().partition(), claim.place().key());
+            var row = rowAt(claim.place());
             if (row.isEmpty()) {
                 return Optional.of(claim.pods());
             }
@@ -169,17 +166,20 @@ final class Claims {
 
     /** The next message that tells of it diagnoses it anew. */
     void forget(Place place) {
-        table.find(place.partition(), place.key())
-                .filter(row -> row.value(DONE_AT).isPresent())
-                .ifPresent(table::delete);
+        rowAt(place).filter(row -> row.value(DONE_AT).isPresent()).ifPresent(table::delete);
     }
 
     /** Ends the claims of a work item that was given up: others that tell of the same failure may have more luck. */
     void release(ResourceId cluster, String item) {
         table.list(TableKey.of(cluster.toString()), FAILURE).stream()
+                .filter(RowKind.CLAIM::understands)
                 .filter(row -> row.value(ITEM).filter(item::equals).isPresent()
                         && row.value(DONE_AT).isEmpty())
                 .forEach(table::delete);
+    }
+
+    private Optional<Row> rowAt(Place place) {
+        return table.find(place.partition(), place.key()).map(RowKind.CLAIM::understood);
     }
 
     private Optional<Row> stored(Row row) {

@@ -2,6 +2,7 @@ package io.github.pullresponder.incident;
 
 import io.github.pullresponder.incident.Incident.State;
 import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.Table;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,18 +40,26 @@ final class Housekeeping {
 
     /** Of several instances one gets the day. */
     private boolean isDue() {
-        var values = Map.of(AT, clock.instant().toString());
+        var now = RowKind.HOUSEKEEPING.fresh(
+                PARTITION, KEY, Map.of(AT, clock.instant().toString()));
         var last = table.find(PARTITION, KEY);
         if (last.isEmpty()) {
-            return table.insert(Row.fresh(PARTITION, KEY, values));
+            return table.insert(now);
         }
-        return isBefore(last.get(), AT, BETWEEN) && table.replace(last.get().withOnly(values));
+        return RowKind.HOUSEKEEPING.understands(last.get())
+                && isBefore(last.get(), AT, BETWEEN)
+                && table.replace(last.get().with(now.values()));
     }
 
     private boolean isOver(Row row) {
-        return isBefore(row, Claims.DONE_AT, KEPT)
-                || isBefore(row, Resolutions.AT, KEPT)
-                || (row.value("state").equals(Optional.of(State.RESOLVED.name())) && isBefore(row, "lastSeen", KEPT));
+        return isOver(row, RowKind.CLAIM, Claims.DONE_AT)
+                || isOver(row, RowKind.ENDED_ALERT, Resolutions.AT)
+                || (row.value("state").equals(Optional.of(State.RESOLVED.name()))
+                        && isOver(row, RowKind.INCIDENT, "lastSeen"));
+    }
+
+    private boolean isOver(Row row, RowKind kind, String column) {
+        return kind.understands(row) && isBefore(row, column, KEPT);
     }
 
     private boolean isBefore(Row row, String column, Duration age) {

@@ -6,6 +6,7 @@ import io.github.pullresponder.incident.Incident.State;
 import io.github.pullresponder.incident.Incident.Telling;
 import io.github.pullresponder.incident.Incident.Told;
 import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.TableKey;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,11 +16,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An incident as a row of the table, version 1: one column for each thing, so that a person can read it there. */
+/** An incident as a row of the table: one column for each thing, so that a person can read it there. */
 final class IncidentRow {
     static final String PREFIX = "incident:";
 
-    private static final String VERSION = "1";
+    /** The columns that are not always there. */
+    private static final Set<String> OPTIONAL = Set.of(
+            "pod",
+            "toldAt",
+            "toldPods",
+            "toldNodePools",
+            "toldConfirmed",
+            "toldForeseen",
+            "tellingBy",
+            "tellingAttempt",
+            "tellingSince");
 
     private IncidentRow() {}
 
@@ -33,7 +44,6 @@ final class IncidentRow {
 
     static Map<String, String> write(Incident incident) {
         var values = new HashMap<String, String>();
-        values.put("version", VERSION);
         values.put("cluster", incident.key().cluster());
         values.put("registry", incident.key().registry());
         values.put("cause", incident.key().cause());
@@ -62,7 +72,16 @@ final class IncidentRow {
             values.put("tellingAttempt", telling.attempt());
             values.put("tellingSince", telling.since().toString());
         });
-        return values;
+        return RowKind.INCIDENT.stamped(values);
+    }
+
+    static Row fresh(Incident incident) {
+        return RowKind.INCIDENT.fresh(partition(incident.key()), key(incident.key()), write(incident));
+    }
+
+    /** The row with what the incident is now; columns that another release has added stay. */
+    static Row changed(Row row, Incident incident) {
+        return row.without(OPTIONAL).with(write(incident));
     }
 
     static Incident read(Row row) {

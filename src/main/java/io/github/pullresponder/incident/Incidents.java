@@ -5,8 +5,10 @@ import io.github.pullresponder.incident.Incident.Key;
 import io.github.pullresponder.incident.Incident.State;
 import io.github.pullresponder.incident.Incident.Telling;
 import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.WrittenByNewerRelease;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -48,12 +50,12 @@ final class Incidents {
     /** Somebody saw it: it is opened, or counted. */
     Incident record(Key key, Sighting sighting) {
         return Attempts.until("an incident", () -> {
-            var row = table.find(IncidentRow.partition(key), IncidentRow.key(key));
+            var row = rowOf(key);
             var incident = row.map(IncidentRow::read)
                     .map(known -> known.seenAgain(sighting))
                     .orElseGet(() -> Incident.opened(key, sighting));
-            var stored = row.map(it -> table.replace(it.withOnly(IncidentRow.write(incident))))
-                    .orElseGet(() -> table.insert(rowOf(incident)));
+            var stored = row.map(it -> table.replace(IncidentRow.changed(it, incident)))
+                    .orElseGet(() -> table.insert(IncidentRow.fresh(incident)));
             return stored ? Optional.of(incident) : Optional.empty();
         });
     }
@@ -89,7 +91,7 @@ final class Incidents {
     private Turn turn(Key key, String owner, Function<Incident, Optional<Turn.Tell>> due) {
         var mine = new Telling(owner, UUID.randomUUID().toString(), clock.instant());
         return Attempts.until("an incident", () -> {
-            var row = table.find(IncidentRow.partition(key), IncidentRow.key(key));
+            var row = rowOf(key);
             if (row.isEmpty()) {
                 return Optional.of(new Turn.Nothing());
             }
@@ -118,7 +120,7 @@ final class Incidents {
         var telling = tell.incident().telling(mine);
         var turn = new Turn.Tell(tell.reason(), telling);
         try {
-            return table.replace(row.withOnly(IncidentRow.write(telling))) || isHeld(telling, mine)
+            return table.replace(IncidentRow.changed(row, telling)) || isHeld(telling, mine)
                     ? Optional.of(turn)
                     : Optional.empty();
         } catch (StorageUnavailable e) {
@@ -130,8 +132,7 @@ final class Incidents {
     }
 
     private boolean isHeld(Incident incident, Telling mine) {
-        return table.find(IncidentRow.partition(incident.key()), IncidentRow.key(incident.key()))
-                .map(IncidentRow::read)
+        return find(incident.key())
                 .flatMap(Incident::telling)
                 .filter(mine::equals)
                 .isPresent();
@@ -157,33 +158,41 @@ final class Incidents {
     }
 
     Optional<Incident> find(Key key) {
-        return table.find(IncidentRow.partition(key), IncidentRow.key(key)).map(IncidentRow::read);
+        return rowOf(key).map(IncidentRow::read);
     }
 
     /** Changes an incident, if there is such a one. */
     Optional<Incident> change(Key key, Function<Incident, Incident> change) {
         return Attempts.until("an incident", () -> {
-            var row = table.find(IncidentRow.partition(key), IncidentRow.key(key));
+            var row = rowOf(key);
             if (row.isEmpty()) {
                 return Optional.of(Optional.<Incident>empty());
             }
             var changed = change.apply(IncidentRow.read(row.get()));
-            return table.replace(row.get().withOnly(IncidentRow.write(changed)))
+            return table.replace(IncidentRow.changed(row.get(), changed))
                     ? Optional.of(Optional.of(changed))
                     : Optional.<Optional<Incident>>empty();
         });
     }
 
+    /** @throws WrittenByNewerRelease if this release cannot read all of them */
     List<Incident> all() {
-        return table.listAll(IncidentRow.PREFIX).stream().map(IncidentRow::read).toList();
+        return table.listAll(IncidentRow.PREFIX).stream()
+                .map(RowKind.INCIDENT::understood)
+                .map(IncidentRow::read)
+                .toList();
     }
 
+    /** The open ones that this release can read: to the others, a newer one sees. */
     List<Incident> open() {
-        return all().stream().filter(incident -> incident.state() == State.OPEN).toList();
+        return table.listAll(IncidentRow.PREFIX).stream()
+                .filter(RowKind.INCIDENT::understands)
+                .map(IncidentRow::read)
+                .filter(incident -> incident.state() == State.OPEN)
+                .toList();
     }
 
-    private static Row rowOf(Incident incident) {
-        return Row.fresh(
-                IncidentRow.partition(incident.key()), IncidentRow.key(incident.key()), IncidentRow.write(incident));
+    private Optional<Row> rowOf(Key key) {
+        return table.find(IncidentRow.partition(key), IncidentRow.key(key)).map(RowKind.INCIDENT::understood);
     }
 }

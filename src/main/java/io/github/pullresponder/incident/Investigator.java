@@ -271,10 +271,11 @@ public final class Investigator {
         if (!(claim instanceof Claim.Held held)) {
             return Outcome.of("counted");
         }
+        var kept = teller.keepGivenUp(id, message);
         var diagnosis = Undiagnosed.of(message, held.report(), trigger, why, clock.instant());
         teller.tell(diagnosis, sightings.of(diagnosis), owner);
         claims.finish(held, List.of());
-        return describe("told as undiagnosed", diagnosis).with("why", why);
+        return describe("told as undiagnosed", diagnosis).with("why", why).with("kept", kept);
     }
 
     private static Outcome describe(String result, Diagnosis diagnosis) {

@@ -6,7 +6,7 @@ import io.github.pullresponder.diagnosis.PullFailure.PodName;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.incident.Incident.Key;
 import io.github.pullresponder.incident.Incidents.Turn;
-import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.Table;
 import io.github.pullresponder.storage.TableKey;
 import io.github.pullresponder.work.WorkItem.AlertResolved;
@@ -42,6 +42,7 @@ final class Resolutions {
     boolean isOver(PullFailed item) {
         return item.alertId()
                 .flatMap(id -> table.find(PARTITION, TableKey.of(id)))
+                .map(RowKind.ENDED_ALERT::understood)
                 .flatMap(row -> row.value(AT))
                 .map(Instant::parse)
                 .filter(resolved -> !resolved.isBefore(item.origin().at()))
@@ -68,9 +69,12 @@ final class Resolutions {
 
     private void remember(AlertResolved item) {
         var key = TableKey.of(item.alertId());
-        var values = Map.of(AT, item.origin().at().toString(), "version", "1");
-        if (!table.insert(Row.fresh(PARTITION, key, values))) {
-            table.find(PARTITION, key).ifPresent(row -> table.replace(row.withOnly(values)));
+        var ended = RowKind.ENDED_ALERT.fresh(
+                PARTITION, key, Map.of(AT, item.origin().at().toString()));
+        if (!table.insert(ended)) {
+            table.find(PARTITION, key)
+                    .map(RowKind.ENDED_ALERT::understood)
+                    .ifPresent(row -> table.replace(row.with(ended.values())));
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
 import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.WrittenByNewerRelease;
 import io.github.pullresponder.work.WorkItem;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -44,7 +45,7 @@ final class FailureWatch {
         for (var workspace : workspaces) {
             try {
                 items += look(sources, workspace);
-            } catch (Unreadable e) {
+            } catch (Unreadable | WrittenByNewerRelease e) {
                 unreadable.put(workspace.name(), e.getMessage());
             }
         }

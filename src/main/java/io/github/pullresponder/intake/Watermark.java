@@ -2,6 +2,7 @@ package io.github.pullresponder.intake;
 
 import io.github.pullresponder.evidence.LoggedFailure;
 import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.Table;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -48,7 +49,7 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
     }
 
     static Watermark find(Table table, String workspace) {
-        var row = table.find(PARTITION, keyOf(workspace));
+        var row = table.find(PARTITION, keyOf(workspace)).map(RowKind.WATERMARK::understood);
         return new Watermark(
                 workspace,
                 row.flatMap(it -> it.value(UNTIL)).flatMap(Watermark::time),
@@ -91,14 +92,18 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
      * read has been handed over as well.
      */
     Watermark kept(Table table) {
-        var values = Map.of(UNTIL, until.map(Instant::toString).orElse(""), SEEN, written());
-        if (row.filter(it -> it.values().equals(values)).isPresent()) {
+        var fresh = RowKind.WATERMARK.fresh(
+                PARTITION,
+                keyOf(workspace),
+                Map.of(UNTIL, until.map(Instant::toString).orElse(""), SEEN, written()));
+        var changed = row.map(it -> it.with(fresh.values()));
+        if (changed.isPresent() && changed.equals(row)) {
             return this;
         }
-        if (row.isEmpty()) {
-            table.insert(Row.fresh(PARTITION, keyOf(workspace), values));
+        if (changed.isPresent()) {
+            table.replace(changed.get());
         } else {
-            table.replace(row.get().withOnly(values));
+            table.insert(fresh);
         }
         return find(table, workspace);
     }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.preflight;
 
-import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailable;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class OwnParts {
     private void tryTable() {
         var table = storage.get().table();
         table.find(PARTITION, PARTITION).ifPresent(table::delete);
-        table.insert(Row.fresh(PARTITION, PARTITION, Map.of()));
+        table.insert(RowKind.PREFLIGHT.fresh(PARTITION, PARTITION, Map.of()));
         table.find(PARTITION, PARTITION).ifPresent(table::delete);
     }
 

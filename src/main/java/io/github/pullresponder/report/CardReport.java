@@ -1,12 +1,14 @@
 package io.github.pullresponder.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Occasion;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.Symptom;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +87,14 @@ public final class CardReport {
         }
         notChecked(diagnosis, detail).ifPresent(card::faint);
         details.page().ifPresent(page -> card.button("Open the report", page));
+        onlyCause(diagnosis).ifPresent(cause -> card.button("About this cause", URI.create(cause.help())));
         return card;
+    }
+
+    /** Where there are several, the report says which is which. */
+    private static Optional<Cause> onlyCause(Diagnosis diagnosis) {
+        var causes = diagnosis.causes().stream().map(Finding::cause).distinct().toList();
+        return causes.size() == 1 ? Optional.of(causes.get(0)) : Optional.empty();
     }
 
     /** Of a sweep, nobody would miss what was not looked at: it is named. */

@@ -2,6 +2,7 @@ package io.github.pullresponder.storage;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,8 +19,8 @@ public record Row(String partition, String key, Map<String, String> values, Opti
         values = Map.copyOf(values);
     }
 
-    /** A row that is not in the table yet. */
-    public static Row fresh(String partition, String key, Map<String, String> values) {
+    /** A row that is not in the table yet: see {@link RowKind#fresh}, which knows its version. */
+    static Row fresh(String partition, String key, Map<String, String> values) {
         return new Row(partition, key, values, Optional.empty());
     }
 
@@ -32,6 +33,13 @@ public record Row(String partition, String key, Map<String, String> values, Opti
         var all = new TreeMap<>(values);
         all.putAll(changed);
         return new Row(partition, key, all, version);
+    }
+
+    /** The same row, without these values. */
+    public Row without(Set<String> names) {
+        var others = new TreeMap<>(values);
+        others.keySet().removeAll(names);
+        return new Row(partition, key, others, version);
     }
 
     /** The same row, with these values and no others. */

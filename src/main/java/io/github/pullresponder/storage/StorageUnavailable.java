@@ -1,7 +1,9 @@
 package io.github.pullresponder.storage;
 
-/** The storage account did not do what was asked, after retries. Its message names what, and never an address or a key. */
-public final class StorageUnavailable extends RuntimeException {
+/**
+ * Storage did not do what was asked, and may later. The message names what, and never an address or a key.
+ */
+public sealed class StorageUnavailable extends RuntimeException permits WrittenByNewerRelease {
     private static final long serialVersionUID = 1L;
 
     private final boolean forbidden;

@@ -1,6 +1,7 @@
 package io.github.pullresponder.sweep;
 
 import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.Table;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +36,15 @@ final class ToldCredentials {
     boolean isDue(Lapse lapse) {
         var crossed = thresholds.crossed(lapse.end());
         return crossed.isPresent()
+                && !isToldByNewerRelease(lapse)
                 && toldAt(lapse).filter(told -> told <= crossed.get()).isEmpty();
+    }
+
+    /** When to tell of it again, that one knows. */
+    private boolean isToldByNewerRelease(Lapse lapse) {
+        return Optional.ofNullable(rows.get(lapse.key()))
+                .filter(row -> !RowKind.TOLD_CREDENTIAL.understands(row))
+                .isPresent();
     }
 
     private Optional<Integer> toldAt(Lapse lapse) {
@@ -51,18 +60,19 @@ final class ToldCredentials {
                     THRESHOLD,
                     thresholds.crossed(lapse.end()).map(Object::toString).orElseThrow(),
                     "toldAt",
-                    thresholds.now().toString(),
-                    "version",
-                    "1");
+                    thresholds.now().toString());
             Optional.ofNullable(rows.get(lapse.key()))
-                    .map(row -> table.replace(row.withOnly(values)))
-                    .orElseGet(() -> table.insert(Row.fresh(PARTITION, lapse.key(), values)));
+                    .map(row -> table.replace(row.with(RowKind.TOLD_CREDENTIAL.stamped(values))))
+                    .orElseGet(() -> table.insert(RowKind.TOLD_CREDENTIAL.fresh(PARTITION, lapse.key(), values)));
         }
     }
 
     /** What was renewed, removed or mended is forgotten: should it break again, that is told again. */
     void forgetAllBut(Collection<Lapse> lapses) {
         var known = lapses.stream().map(Lapse::key).collect(Collectors.toSet());
-        rows.values().stream().filter(row -> !known.contains(row.key())).forEach(table::delete);
+        rows.values().stream()
+                .filter(RowKind.TOLD_CREDENTIAL::understands)
+                .filter(row -> !known.contains(row.key()))
+                .forEach(table::delete);
     }
 }

@@ -20,7 +20,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A work item as the text of a queue message, version 1. It stays under 48 KB: a message may have 64, and in Base64, which
+ * A work item as the text of a queue message. Every version up to {@link #VERSION} is read, and fields that are not known are
+ * left unread; what a newer release wrote at a higher version is refused, so that it stays on the queue for that one. It stays under 48 KB: a message may have 64, and in Base64, which
  * Azure Functions expects by default, a third more than is sent ("Azure Queue storage trigger: encoding").
  */
 public final class WorkItemJson {
@@ -121,8 +122,9 @@ public final class WorkItemJson {
     public static WorkItem read(String text) {
         try {
             var node = JSON.readTree(text);
-            if (node.path("version").asInt() != VERSION) {
-                throw new UnreadableWorkItem("version %s is not known, only %d"
+            var version = node.path("version").asInt();
+            if (version < 1 || version > VERSION) {
+                throw new UnreadableWorkItem("version %s is not known, only up to %d"
                         .formatted(node.path("version").asText("(none)"), VERSION));
             }
             return item(node);

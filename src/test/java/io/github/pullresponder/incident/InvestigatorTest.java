@@ -270,6 +270,10 @@ class InvestigatorTest {
                     .satisfies(check -> assertThat(check.verdict().detail()).contains("version 9 is not known"));
         });
         assertThat(desk.cards).hasSize(1);
+        assertThat(desk.blobs.list("given-up/"))
+                .as("kept, to be put back on the queue once a newer release runs")
+                .singleElement()
+                .satisfies(name -> assertThat(desk.blobs.find(name)).contains("{\"version\": 9}"));
     }
 
     @Test

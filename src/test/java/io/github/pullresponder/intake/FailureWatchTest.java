@@ -15,8 +15,9 @@ import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
-import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.storage.StoredSamples;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
 import io.github.pullresponder.work.WorkItem.PullFailed;
 import java.time.Clock;
@@ -203,7 +204,7 @@ class FailureWatchTest {
 
     @Test
     void ifSomebodyElseWasFasterTheirsStays() {
-        table.insert(Row.fresh("watch", CUSTOMER, Map.of("until", "2026-11-22T09:50:00Z", "seen", "")));
+        table.insert(RowKind.WATERMARK.fresh("watch", CUSTOMER, Map.of("until", "2026-11-22T09:50:00Z", "seen", "")));
         logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"));
         var clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
 
@@ -218,12 +219,26 @@ class FailureWatchTest {
 
     @Test
     void aWatermarkThatCannotBeReadIsAFirstLook() {
-        table.insert(
-                Row.fresh("watch", CUSTOMER, Map.of("until", "yesterday", "seen", "zz 12 ffffffffffffffffffffffff")));
+        table.insert(RowKind.WATERMARK.fresh(
+                "watch", CUSTOMER, Map.of("until", "yesterday", "seen", "zz 12 ffffffffffffffffffffffff")));
 
         look("2026-11-22T10:00:00Z");
 
         assertThat(logs.asked).containsExactly(CUSTOMER + " arrived 2026-11-22T09:00:00Z/2026-11-22T10:00:00Z");
+    }
+
+    @Test
+    void aWorkspaceThatANewerReleaseWatchesIsLeftToIt() {
+        var newer = StoredSamples.ofNewerVersion(
+                RowKind.WATERMARK.fresh("watch", CUSTOMER, Map.of("until", "unknown here")));
+        table.insert(newer);
+        logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"));
+
+        var outcome = look("2026-11-22T10:00:00Z");
+
+        assertThat(outcome.items()).isZero();
+        assertThat(outcome.unreadable().values()).singleElement().asString().contains("has version 2");
+        assertThat(table.find("watch", CUSTOMER).orElseThrow().values()).isEqualTo(newer.values());
     }
 
     @Test

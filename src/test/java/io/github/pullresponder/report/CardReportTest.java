@@ -93,6 +93,22 @@ class CardReportTest {
     }
 
     @Test
+    void aButtonLeadsToThePageOfTheCauseWhereThereIsOne() throws Exception {
+        var diagnosis = shop.diagnose(Checks.all());
+        var role = Finding.of(Cause.PULL_ROLE_MISSING, "no role");
+        var tag = Finding.of(Cause.TAG_NOT_FOUND, "no tag");
+
+        assertThat(addressesOn(with(diagnosis, List.of(role, role), "image")))
+                .containsExactly(Cause.PULL_ROLE_MISSING.help());
+        assertThat(addressesOn(with(diagnosis, List.of(role, tag), "image"))).isEmpty();
+        assertThat(addressesOn(with(diagnosis, List.of(), "image"))).isEmpty();
+    }
+
+    private static List<String> addressesOn(Diagnosis diagnosis) throws JsonProcessingException {
+        return contentOf(CardReport.render(diagnosis)).path("actions").findValuesAsText("url");
+    }
+
+    @Test
     void aCommandIsNeverCut() throws Exception {
         var command = "az " + "x".repeat(2_000);
         var finding = Finding.of(Cause.PULL_ROLE_MISSING, "too long").fix(Remedy.of("Do it", command));

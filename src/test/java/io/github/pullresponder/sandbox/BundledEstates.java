@@ -28,7 +28,7 @@ public final class BundledEstates {
     }
 
     /** The estates of the tour, in its order. */
-    static List<Path> tour() {
+    public static List<Path> tour() {
         try (var lines = Files.lines(folder().resolve("tour.txt"))) {
             return lines.filter(line -> !line.isBlank())
                     .map(line -> folder().resolve(line.strip()))

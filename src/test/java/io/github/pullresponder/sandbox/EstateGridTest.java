@@ -33,6 +33,13 @@ class EstateGridTest {
                         .as(trigger.name() + " answered " + played.answer())
                         .isEqualTo(
                                 player.estate().expectedCauses(trigger.name()).orElseThrow());
+                player.estate()
+                        .expected()
+                        .get(trigger.name())
+                        .advisories()
+                        .ifPresent(expected -> assertThat(played.advisories())
+                                .as(trigger.name() + " advises")
+                                .isEqualTo(expected));
                 assertThat(played.diagnosis().map(EstateGridTest::armCalls).orElse(0L))
                         .as("calls to ARM, without those that a fault made it repeat")
                         .isLessThanOrEqualTo(
@@ -60,7 +67,8 @@ class EstateGridTest {
     void thereAreEstatesEnoughOfBothKinds() {
         var quiet = estates().stream()
                 .map(BundledEstates::load)
-                .filter(estate -> estate.expected().values().stream().allMatch(java.util.Set::isEmpty))
+                .filter(estate -> estate.expected().values().stream()
+                        .allMatch(expected -> expected.causes().isEmpty()))
                 .count();
         assertThat(estates()).hasSizeGreaterThanOrEqualTo(60);
         assertThat(quiet).as("estates where nothing may be confirmed").isGreaterThanOrEqualTo(20);

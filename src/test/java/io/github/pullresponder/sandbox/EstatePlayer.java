@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** The product beside one simulated Azure: delivers an estate's triggers to the functions, and tells what came of it. */
 public final class EstatePlayer implements AutoCloseable {
@@ -77,6 +78,14 @@ public final class EstatePlayer implements AutoCloseable {
                 });
             }
             return causes;
+        }
+
+        /** The ids of what is told beside them. */
+        public Set<String> advisories() {
+            return diagnoses.stream()
+                    .flatMap(diagnosis -> diagnosis.advisories().stream())
+                    .map(advisory -> advisory.cause().name())
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 

@@ -85,7 +85,7 @@ class TourTest {
 
     private static Set<String> expected(Path folder) {
         return BundledEstates.load(folder).expected().values().stream()
-                .flatMap(Set::stream)
+                .flatMap(expected -> expected.causes().stream())
                 .collect(Collectors.toSet());
     }
 }

@@ -75,10 +75,10 @@ class WorkItemJsonTest {
 
     static Stream<Arguments> unreadable() {
         return Stream.of(
-                arguments("", "the work item cannot be read: version (none) is not known, only 1"),
+                arguments("", "the work item cannot be read: version (none) is not known, only up to 1"),
                 arguments("{", "the work item cannot be read: it is not JSON"),
-                arguments("[1]", "the work item cannot be read: version (none) is not known, only 1"),
-                arguments("{\"version\": 2}", "the work item cannot be read: version 2 is not known, only 1"),
+                arguments("[1]", "the work item cannot be read: version (none) is not known, only up to 1"),
+                arguments("{\"version\": 2}", "the work item cannot be read: version 2 is not known, only up to 1"),
                 arguments("{\"version\": 1}", "the work item cannot be read: 'id' is missing"),
                 arguments(json("\"kind\": \"dance\""), "the work item cannot be read: kind 'dance' is not known"),
                 arguments(

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param kubernetes the objects of each cluster, by the cluster's name
  * @param registries the content of each registry, by its login server in lower case
  * @param logs the tables of each workspace, by the workspace's customer id in lower case
- * @param expected the causes to be confirmed, by the trigger's name
+ * @param expected what must come of a trigger, by its name
  */
 public record Estate(
         String name,
@@ -32,7 +32,7 @@ public record Estate(
         Map<String, ObjectNode> logs,
         List<Fault> faults,
         List<Trigger> triggers,
-        Map<String, Set<String>> expected) {
+        Map<String, Expectation> expected) {
 
     /**
      * Reads a folder. Any file may be missing.
@@ -41,6 +41,15 @@ public record Estate(
      */
     public static Estate load(Path folder) {
         return new EstateReader(new EstateFolder(folder)).read();
+    }
+
+    /**
+     * What is expected of each trigger of a folder. It is never inherited, so nothing else of the folder is read.
+     *
+     * @throws EstateException as {@link #load}
+     */
+    public static Map<Trigger, Expectation> expectationsIn(Path folder) {
+        return new EstateReader(new EstateFolder(folder)).expectations();
     }
 
     /** The same estate, broken in another way. */
@@ -62,7 +71,7 @@ public record Estate(
 
     /** The causes a trigger's diagnosis must confirm, if the estate says so. */
     public Optional<Set<String>> expectedCauses(String trigger) {
-        return Optional.ofNullable(expected.get(trigger));
+        return Optional.ofNullable(expected.get(trigger)).map(Expectation::causes);
     }
 
     /** Every value of this estate that must never be seen in an output. */

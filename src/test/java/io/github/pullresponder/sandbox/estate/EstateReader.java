@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the files of an estate one by one and checks what the simulation relies on. */
 final class EstateReader {
@@ -164,17 +165,33 @@ final class EstateReader {
                 file.textsOf("query"));
     }
 
-    private Map<String, Set<String>> expected(List<Trigger> triggers) {
+    Map<Trigger, Expectation> expectations() {
+        var triggers = triggers();
+        var expected = expected(triggers);
+        var expectations = new LinkedHashMap<Trigger, Expectation>();
+        triggers.stream()
+                .filter(trigger -> expected.containsKey(trigger.name()))
+                .forEach(trigger -> expectations.put(trigger, expected.get(trigger.name())));
+        return expectations;
+    }
+
+    private Map<String, Expectation> expected(List<Trigger> triggers) {
         var names = triggers.stream().map(Trigger::name).toList();
-        var expected = new LinkedHashMap<String, Set<String>>();
+        var expected = new LinkedHashMap<String, Expectation>();
         folder.json("expected.json").map(Place::fields).orElse(Map.of()).forEach((trigger, expectation) -> {
             if (!names.contains(trigger)) {
                 throw expectation.wrong("there is no trigger of this name, only " + names);
             }
-            var causes = new LinkedHashSet<String>();
-            expectation.required("causes").elements().forEach(cause -> causes.add(cause.text()));
-            expected.put(trigger, causes);
+            expected.put(
+                    trigger,
+                    new Expectation(
+                            texts(expectation.required("causes")),
+                            expectation.optional("advisories").map(EstateReader::texts)));
         });
         return expected;
+    }
+
+    private static Set<String> texts(Place array) {
+        return array.elements().stream().map(Place::text).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

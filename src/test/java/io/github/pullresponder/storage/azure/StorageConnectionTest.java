@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -144,7 +145,8 @@ class StorageConnectionTest {
         var storage = open(CONNECTION_STRING);
 
         assertUnavailable(
-                () -> storage.table().insert(Row.fresh("p", "k", Map.of())), "table pullresponder: answered 500");
+                () -> storage.table().insert(new Row("p", "k", Map.of(), Optional.empty())),
+                "table pullresponder: answered 500");
         assertThat(requests).hasSize(4);
         assertUnavailable(() -> storage.queue().send("x"), "queue investigations: answered 500");
         assertThat(requests).hasSize(8);

@@ -1,0 +1,105 @@
+package io.github.pullresponder.generated;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.CheckResult;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.report.TextReport;
+import io.github.pullresponder.sandbox.BundledEstates;
+import io.github.pullresponder.sandbox.EstatePlayer;
+import io.github.pullresponder.sandbox.estate.Estate;
+import io.github.pullresponder.sandbox.estate.Expectation;
+import io.github.pullresponder.sandbox.estate.Trigger;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the product says of an estate that has one cause and no other.
+ *
+ * @param estate the name of the estate
+ * @param finding what the diagnosis says of that cause
+ */
+record CauseExample(String estate, Diagnosis diagnosis, Finding finding) {
+    private static final List<Candidate> CANDIDATES = Stream.concat(
+                    BundledEstates.tour().stream(), BundledEstates.all().stream())
+            .distinct()
+            .flatMap(Candidate::of)
+            .sorted(Comparator.comparing(candidate -> !candidate.isAskedFor()))
+            .toList();
+
+    /** A trigger of an estate, and what is expected of it: told from two small files, without playing anything. */
+    private record Candidate(Path folder, Trigger trigger, Expectation expected) {
+        static Stream<Candidate> of(Path folder) {
+            return Estate.expectationsIn(folder).entrySet().stream()
+                    .map(each -> new Candidate(folder, each.getKey(), each.getValue()));
+        }
+
+        /** Somebody asked about one pull: the plainest report. */
+        boolean isAskedFor() {
+            return trigger.function().equals("Diagnose");
+        }
+
+        boolean shows(Cause cause) {
+            var told = new HashSet<>(expected.causes());
+            expected.advisories().ifPresent(told::addAll);
+            return told.equals(Set.of(cause.name()));
+        }
+    }
+
+    /** Of the first estate of the tour that will do, or, if there is none, of the first of all. */
+    static CauseExample of(Cause cause) {
+        return CANDIDATES.stream()
+                .filter(candidate -> candidate.shows(cause))
+                .findFirst()
+                .flatMap(candidate -> played(candidate, cause))
+                .orElseThrow(() ->
+                        new IllegalStateException("no estate of the project shows " + cause + " and nothing else"));
+    }
+
+    private static Optional<CauseExample> played(Candidate candidate, Cause cause) {
+        var estate = BundledEstates.load(candidate.folder());
+        try (var player = new EstatePlayer(estate, 0)) {
+            return player.play().stream()
+                    .filter(played -> played.trigger().name().equals(candidate.trigger.name()))
+                    .flatMap(played -> played.diagnoses().stream())
+                    .flatMap(diagnosis -> findingsIn(diagnosis)
+                            .filter(finding -> finding.cause() == cause)
+                            .map(finding -> new CauseExample(estate.name(), diagnosis, finding)))
+                    .findFirst();
+        }
+    }
+
+    private static Stream<Finding> findingsIn(Diagnosis diagnosis) {
+        return Stream.concat(diagnosis.causes().stream(), diagnosis.advisories().stream());
+    }
+
+    /** The check that found it. */
+    CheckResult check() {
+        return diagnosis.checks().stream()
+                .filter(check -> findingsIn(check.verdict()).anyMatch(it -> it.cause() == finding.cause()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no check found " + finding.cause()));
+    }
+
+    private static Stream<Finding> findingsIn(Verdict verdict) {
+        return verdict instanceof Verdict.Confirmed confirmed
+                ? Stream.concat(confirmed.findings().stream(), verdict.advisories().stream())
+                : verdict.advisories().stream();
+    }
+
+    /** As a terminal shows it, but for its last line: how long it took is never the same. */
+    String report() {
+        var lines = TextReport.PLAIN.render(diagnosis).lines().toList();
+        return lines.stream()
+                .limit(lines.size() - 1L)
+                .collect(Collectors.joining("\n"))
+                .stripTrailing();
+    }
+}

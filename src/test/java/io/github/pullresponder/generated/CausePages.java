@@ -1,0 +1,160 @@
+package io.github.pullresponder.generated;
+
+import io.github.pullresponder.diagnosis.Cause;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A page for each cause, and their index. What a page says stands in the catalogue; its example is what the product says of
+ * an estate that has that cause.
+ */
+final class CausePages {
+    static final String FOLDER = "docs/causes/";
+    static final String INDEX = "README.md";
+
+    private static final String NOTICE =
+            "<!-- Written by the tests from the catalogue of causes (Cause.java) and a run of an estate: change those. -->";
+
+    private CausePages() {}
+
+    static List<GeneratedFile> files() {
+        var files = new ArrayList<GeneratedFile>();
+        files.add(GeneratedFile.ofLines(FOLDER + INDEX, index()));
+        Arrays.stream(Cause.values())
+                .map(cause -> GeneratedFile.ofLines(FOLDER + fileOf(cause), page(cause, CauseExample.of(cause))))
+                .forEach(files::add);
+        return List.copyOf(files);
+    }
+
+    static String fileOf(Cause cause) {
+        return cause.name() + ".md";
+    }
+
+    private static List<String> index() {
+        var lines = new ArrayList<>(List.of(
+                NOTICE,
+                "",
+                "# Causes by symptom",
+                "",
+                "Why an AKS cluster cannot pull an image from Azure Container Registry, by what the pod shows. A cause that can"
+                        + " show itself in several ways is listed under each."));
+        bySymptom().forEach((symptom, causes) -> {
+            lines.addAll(List.of("", "## " + symptom, "", "| cause | what it is | what fixes it |", "|---|---|---|"));
+            causes.forEach(cause -> lines.add("| %s | %s | %s |".formatted(linkTo(cause), cause.title(), cause.fix())));
+        });
+        return lines;
+    }
+
+    /** In the order of the catalogue. A short form of another symptom, such as "401", is that symptom. */
+    private static LinkedHashMap<String, List<Cause>> bySymptom() {
+        var bySymptom = new LinkedHashMap<String, List<Cause>>();
+        for (var cause : Cause.values()) {
+            for (var symptom : cause.looks().split(", ")) {
+                var known = bySymptom.keySet().stream()
+                        .filter(it -> it.equals(symptom) || it.startsWith(symptom + " "))
+                        .findFirst();
+                bySymptom
+                        .computeIfAbsent(known.orElse(symptom), it -> new ArrayList<>())
+                        .add(cause);
+            }
+        }
+        return bySymptom;
+    }
+
+    private static List<String> page(Cause cause, CauseExample example) {
+        return Stream.of(
+                        head(cause),
+                        message(example),
+                        proof(example),
+                        run(example),
+                        otherCauses(cause),
+                        List.of("", "## Reference", "", "<" + cause.reference() + ">"))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<String> head(Cause cause) {
+        return List.of(
+                NOTICE,
+                "",
+                "# " + cause.title(),
+                "",
+                "`%s` · [all causes](%s)".formatted(cause, INDEX),
+                "",
+                "| how it looks | %s |".formatted(cause.looks()),
+                "|---|---|",
+                "| what proves it | %s |".formatted(cause.proof()),
+                "| what fixes it | %s |".formatted(cause.fix()));
+    }
+
+    private static List<String> message(CauseExample example) {
+        var message = example.diagnosis().error().message();
+        return message.isEmpty() ? List.of() : section("What the node says", fenced(message));
+    }
+
+    private static List<String> proof(CauseExample example) {
+        var check = example.check();
+        var lines = new ArrayList<>(List.of("The check `%s` asks: *%s*".formatted(check.id(), check.question())));
+        var facts = example.finding().evidence().stream()
+                .map(it -> it.fact() + "\n    " + it.source())
+                .collect(Collectors.joining("\n"));
+        if (!facts.isEmpty()) {
+            lines.addAll(List.of("", "In the example below this is the proof, each fact with where it was read:", ""));
+            lines.addAll(fenced(facts));
+        }
+        lines.addAll(List.of("", "[The rights to read it](../../README.md#point-it-at-a-real-cluster)"));
+        return section("How it is proven", lines);
+    }
+
+    private static List<String> run(CauseExample example) {
+        var estate = "src/test/resources/estates/" + example.estate();
+        return section(
+                "An example",
+                Stream.of(
+                                List.of("What is told of the bundled estate [`%s`](../../%s):"
+                                        .formatted(example.estate(), estate)),
+                                List.of(""),
+                                fenced(example.report()),
+                                List.of("", "To see it yourself:", "", "```sh"),
+                                List.of("./mvnw -q -Psandbox -Dsandbox.once -Dsandbox.estate=" + estate, "```"))
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    private static List<String> otherCauses(Cause cause) {
+        var lines = new ArrayList<String>();
+        var general = linksTo(cause::explainsAway);
+        if (!general.isEmpty()) {
+            lines.add("- Where both are found, it is told instead of " + general + ".");
+        }
+        var specific = linksTo(other -> other.explainsAway(cause));
+        if (!specific.isEmpty()) {
+            lines.add("- It is not told where one of these is found, which says more: " + specific + ".");
+        }
+        return lines.isEmpty() ? List.of() : section("Beside other causes", lines);
+    }
+
+    private static String linksTo(Predicate<Cause> chosen) {
+        return Arrays.stream(Cause.values())
+                .filter(chosen)
+                .map(CausePages::linkTo)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String linkTo(Cause cause) {
+        return "[`%s`](%s)".formatted(cause, fileOf(cause));
+    }
+
+    private static List<String> section(String title, List<String> lines) {
+        return Stream.concat(Stream.of("", "## " + title, ""), lines.stream()).toList();
+    }
+
+    private static List<String> fenced(String text) {
+        return List.of("```text", text, "```");
+    }
+}

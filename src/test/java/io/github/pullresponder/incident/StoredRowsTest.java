@@ -1,0 +1,250 @@
+package io.github.pullresponder.incident;
+
+import static io.github.pullresponder.incident.StoredIncidents.CART;
+import static io.github.pullresponder.incident.StoredIncidents.FULL;
+import static io.github.pullresponder.incident.StoredIncidents.LEAST;
+import static io.github.pullresponder.incident.StoredIncidents.SHELF;
+import static io.github.pullresponder.incident.StoredIncidents.TEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.pullresponder.delivery.Archive;
+import io.github.pullresponder.diagnosis.Signature;
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.incident.Claims.Claim;
+import io.github.pullresponder.incident.Claims.Claimant;
+import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.StoredSamples;
+import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.WrittenByNewerRelease;
+import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
+import io.github.pullresponder.storage.embedded.EmbeddedTable;
+import io.github.pullresponder.work.WorkItem.AlertResolved;
+import io.github.pullresponder.work.WorkItem.Origin;
+import io.github.pullresponder.work.WorkItem.PullFailed;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What earlier releases have left in the table about failures and incidents, and what newer ones may. */
+class StoredRowsTest {
+    private static final Clock CLOCK = Clock.fixed(TEN.plusSeconds(60), ZoneOffset.UTC);
+    private static final PodSet PODS = new PodSet(List.of(CART, SHELF), Set.of(123_456, -7), 5);
+    private static final Origin ORIGIN = new Origin(new Trigger(Trigger.Kind.ALERT, "rule"), "alert-1", TEN);
+
+    /** As it was stored, and with what a later release may have added to it. */
+    static Stream<UnaryOperator<Row>> additions() {
+        return Stream.of(UnaryOperator.identity(), StoredSamples::withUnknownColumn);
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void incidentsAreRead(UnaryOperator<Row> added) {
+        assertThat(IncidentRow.read(added.apply(StoredSamples.row("incident")))).isEqualTo(FULL);
+        assertThat(IncidentRow.read(added.apply(StoredSamples.row("incident-least"))))
+                .isEqualTo(LEAST);
+    }
+
+    @Test
+    void incidentsAreFoundWhereTheyWereStored() {
+        for (var sample : List.of("incident", "incident-least")) {
+            var incidents = incidentsIn(StoredSamples.tableWith(StoredSamples.row(sample)));
+            assertThat(incidents.all())
+                    .singleElement()
+                    .satisfies(it -> assertThat(incidents.find(it.key())).contains(it));
+        }
+    }
+
+    @Test
+    void incidentsThatAreWrittenTodayAreReadAsTheStoredOnes() {
+        assertThat(IncidentRow.read(IncidentRow.fresh(FULL))).isEqualTo(FULL);
+        assertThat(IncidentRow.read(IncidentRow.fresh(LEAST))).isEqualTo(LEAST);
+    }
+
+    @Test
+    void aChangedIncidentKeepsWhatALaterReleaseAddedAndLosesWhatIsNoLonger() {
+        var table = StoredSamples.tableWith(StoredSamples.withUnknownColumn(StoredSamples.row("incident")));
+
+        incidentsIn(table).untold(FULL.key());
+
+        assertThat(onlyRowOf(table).value("addedLater")).isPresent();
+        assertThat(onlyRowOf(table).value("tellingBy")).isEmpty();
+        assertThat(IncidentRow.read(onlyRowOf(table))).isEqualTo(FULL.untold());
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void aHeldClaimIsItsOwnersAndOthersJoinIt(UnaryOperator<Row> added) {
+        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("claim")));
+        var report = StoredSamples.row("claim").value("report").orElseThrow();
+
+        assertThat(take(table, "message-1")).isEqualTo(new Claim.Held(place(), report, PODS));
+        assertThat(take(table, "message-2")).isEqualTo(new Claim.Joined());
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void aClaimWithoutPodsIsHeldWithoutPods(UnaryOperator<Row> added) {
+        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("claim-least")));
+
+        assertThat(take(table, "message-1"))
+                .isInstanceOfSatisfying(
+                        Claim.Held.class, held -> assertThat(held.pods()).isEqualTo(PodSet.EMPTY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void aClaimThatIsDoneNamesItsIncidents(UnaryOperator<Row> added) {
+        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("claim-done")));
+
+        assertThat(take(table, "message-2")).isEqualTo(new Claim.Known(List.of(FULL.key(), LEAST.key())));
+    }
+
+    @Test
+    void claimsThatAreTakenTodayAreWhereTheStoredOnesAreAndSayAllThatThoseDo() {
+        var image = "fabrikam.azurecr.io/store/cart:2.3.1";
+        var message =
+                "Failed to pull image \"%s\": failed to authorize: failed to fetch oauth token: unexpected status: 401"
+                        + " Unauthorized";
+        var today = Claims.of(ResourceId.parse(StoredIncidents.CLUSTER), Signature.of(image, message.formatted(image)));
+        var table = new EmbeddedTable();
+        new Claims(table, CLOCK).take(today, new Claimant("message-1", "item-1"), PODS);
+
+        assertThat(today).isEqualTo(place());
+        assertThat(onlyRowOf(table).values())
+                .containsKeys(StoredSamples.row("claim").values().keySet().toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void anEndedAlertIsKnownToBeOver(UnaryOperator<Row> added) {
+        var resolutions = resolutionsIn(StoredSamples.tableWith(added.apply(StoredSamples.row("ended-alert"))));
+
+        assertThat(resolutions.isOver(failureAt(TEN))).isTrue();
+        assertThat(resolutions.isOver(failureAt(TEN.plusSeconds(1)))).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void housekeepingRunsOnceADay(UnaryOperator<Row> added) {
+        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("housekeeping")));
+        table.insert(StoredSamples.row("ended-alert"));
+        var month = TEN.plus(Housekeeping.KEPT);
+
+        assertThat(new Housekeeping(table, CLOCK).run()).isZero();
+        assertThat(new Housekeeping(table, Clock.fixed(month, ZoneOffset.UTC)).run())
+                .isOne();
+        assertThat(new Housekeeping(table, Clock.fixed(month, ZoneOffset.UTC)).run())
+                .isZero();
+    }
+
+    static Stream<Arguments> users() {
+        return Stream.of(
+                arguments("incident", use(table -> incidentsIn(table).find(FULL.key()))),
+                arguments("incident", use(table -> incidentsIn(table).untold(FULL.key()))),
+                arguments("incident", use(table -> incidentsIn(table).turnOf(FULL.key(), "message-1"))),
+                arguments(
+                        "incident",
+                        use(table -> resolutionsIn(table)
+                                .resolve(new AlertResolved("item-2", ORIGIN, "alert-1"), "message-2"))),
+                arguments("claim", use(table -> take(table, "message-1"))),
+                arguments("claim-done", use(table -> new Claims(table, CLOCK).forget(place()))),
+                arguments("ended-alert", use(table -> resolutionsIn(table).isOver(failureAt(TEN)))),
+                arguments(
+                        "ended-alert",
+                        use(table -> resolutionsIn(table)
+                                .resolve(new AlertResolved("item-2", ORIGIN, "alert-1"), "message-2"))));
+    }
+
+    private static Consumer<Table> use(Consumer<Table> use) {
+        return use;
+    }
+
+    /** The message comes back, and by then a newer instance may take it. */
+    @ParameterizedTest
+    @MethodSource("users")
+    void aRowOfANewerReleaseIsRefusedAndStaysAsItIs(String sample, Consumer<Table> use) {
+        var row = StoredSamples.ofNewerVersion(StoredSamples.row(sample));
+        var table = StoredSamples.tableWith(row);
+
+        assertThatThrownBy(() -> use.accept(table)).isInstanceOf(WrittenByNewerRelease.class);
+        assertThat(table.find(row.partition(), row.key()).orElseThrow().values())
+                .isEqualTo(row.values());
+    }
+
+    @Test
+    void theFollowUpAndTheHousekeepingPassOverRowsOfANewerRelease() {
+        var newer = StoredSamples.ofNewerVersion(StoredSamples.row("incident"));
+        var table = StoredSamples.tableWith(newer);
+        table.insert(StoredSamples.ofNewerVersion(StoredSamples.row("claim-done")));
+        table.insert(StoredSamples.ofNewerVersion(StoredSamples.row("ended-alert")));
+        var year = Clock.fixed(TEN.plus(Duration.ofDays(365)), ZoneOffset.UTC);
+
+        assertThat(incidentsIn(table).open()).isEmpty();
+        assertThat(new Housekeeping(table, year).run()).isZero();
+
+        table.insert(StoredSamples.row("incident-least"));
+        assertThat(incidentsIn(table).open()).isEmpty();
+        assertThat(new Housekeeping(table, Clock.offset(year, Duration.ofDays(2))).run())
+                .as("the one that is resolved, and known")
+                .isOne();
+    }
+
+    @Test
+    void theHousekeepingLeavesTheDayToANewerRelease() {
+        var table = StoredSamples.tableWith(StoredSamples.ofNewerVersion(StoredSamples.row("housekeeping")));
+        table.insert(StoredSamples.row("ended-alert"));
+        var year = Clock.fixed(TEN.plus(Duration.ofDays(365)), ZoneOffset.UTC);
+
+        assertThat(new Housekeeping(table, year).run()).isZero();
+    }
+
+    private static Row onlyRowOf(Table table) {
+        assertThat(table.listAll("")).hasSize(1);
+        return table.listAll("").get(0);
+    }
+
+    private static Incidents incidentsIn(Table table) {
+        return new Incidents(table, CLOCK, Duration.ofHours(4));
+    }
+
+    private static Resolutions resolutionsIn(Table table) {
+        var incidents = incidentsIn(table);
+        var teller = new Teller(incidents, Archive.of(new EmbeddedBlobs()), notice -> {}, diagnosis -> {});
+        return new Resolutions(table, incidents, teller);
+    }
+
+    private static Claims.Place place() {
+        var row = StoredSamples.row("claim");
+        return new Claims.Place(row.partition(), row.key());
+    }
+
+    private static Claim take(Table table, String message) {
+        return new Claims(table, CLOCK).take(place(), new Claimant(message, "item-1"), PodSet.EMPTY);
+    }
+
+    private static PullFailed failureAt(Instant at) {
+        return new PullFailed(
+                "item-1",
+                new Origin(ORIGIN.trigger(), ORIGIN.correlation(), at),
+                ResourceId.parse(StoredIncidents.CLUSTER),
+                List.of(CART),
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("alert-1"));
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.pullresponder.report;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.CheckResult;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Occasion;
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.diagnosis.PullingIdentity;
+import io.github.pullresponder.diagnosis.PullingIdentity.Anonymous;
+import io.github.pullresponder.diagnosis.PullingIdentity.KubeletIdentity;
+import io.github.pullresponder.diagnosis.PullingIdentity.Missing;
+import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.diagnosis.PullingIdentity.ServicePrincipal;
+import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.diagnosis.Standing;
+import io.github.pullresponder.diagnosis.Subject;
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.Cluster.ManagedIdentity;
+import io.github.pullresponder.evidence.RemoteSystem;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.Source;
+import io.github.pullresponder.evidence.network.Hop;
+import io.github.pullresponder.evidence.network.Passage;
+import io.github.pullresponder.pull.Credentials;
+import io.github.pullresponder.pull.PullError;
+import io.github.pullresponder.pull.PullStage;
+import io.github.pullresponder.pull.Symptom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The diagnoses that the samples of stored reports tell. */
+final class StoredReports {
+    private static final String SUBSCRIPTION = "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
+    private static final ResourceId CLUSTER = ResourceId.parse(
+            SUBSCRIPTION + "/resourceGroups/rg-store/providers/Microsoft.ContainerService/managedClusters/aks-store");
+    private static final ResourceId REGISTRY = ResourceId.parse(
+            SUBSCRIPTION + "/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/fabrikam");
+    private static final PullingIdentity KUBELET = new KubeletIdentity(new ManagedIdentity(
+            ResourceId.parse(
+                    SUBSCRIPTION
+                            + "/resourceGroups/rg-nodes/providers/Microsoft.ManagedIdentity/userAssignedIdentities/aks-store-agentpool"),
+            "b7f3c1d2-4b7e-4c1e-9a3b-5d2f6c7b8a90",
+            "4f742df1-eacd-5c8b-97c8-f4710103de59"));
+    private static final Instant TEN = Instant.parse("2026-11-22T10:00:00Z");
+    private static final String IMAGE = "fabrikam.azurecr.io/store/cart:2.3.1";
+
+    /** Everything that a report can say is said. */
+    static final Diagnosis FULL = new Diagnosis(
+            "20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01",
+            TEN,
+            Occasion.FAILED,
+            new Trigger(Trigger.Kind.ALERT, "image-pull-failures"),
+            new Subject(
+                    Optional.of(CLUSTER),
+                    Optional.of(REGISTRY.toString()),
+                    IMAGE,
+                    List.of(new PodName("store", "cart-6f8d9c7b5-q4m7z")),
+                    Optional.of("aks-apps-31415926-vmss000000"),
+                    Optional.of("apps"),
+                    Optional.of(KUBELET),
+                    Optional.of(TEN.minusSeconds(1_200)),
+                    Optional.of(7)),
+            new PullError(
+                    Symptom.UNAUTHORIZED,
+                    PullStage.AUTHORIZE,
+                    Optional.of("fabrikam.azurecr.io"),
+                    Credentials.PRESENTED,
+                    Optional.of(IMAGE),
+                    "Failed to pull image: 401 Unauthorized"),
+            List.of(Finding.of(Cause.PULL_ROLE_MISSING, "No role lets aks-store-agentpool pull from fabrikam")
+                    .because(Source.arm(REGISTRY), "it holds no role")
+                    .fix(Remedy.of("Attach the registry to the cluster", "az aks update --name aks-store"))
+                    .fix(Remedy.of("Wait up to 10 minutes for the role"))),
+            List.of(Finding.of(Cause.CREDENTIAL_EXPIRING, "A credential expires soon")
+                    .asLikely()),
+            List.of(
+                    new CheckResult(
+                            "pull-role",
+                            "Does a role let the cluster's identity pull?",
+                            Verdict.confirmed(Finding.of(Cause.PULL_ROLE_MISSING, "No role lets it pull")),
+                            Duration.ofMillis(12)),
+                    new CheckResult(
+                            "kubelet-identity-on-nodes",
+                            "Is the kubelet identity on the nodes?",
+                            Verdict.ruledOut("it is on every node pool"),
+                            Duration.ofMillis(3)),
+                    new CheckResult(
+                            "pull-role-mode",
+                            "Do the identity's roles count in the registry's mode?",
+                            Verdict.undetermined("the roles could not be read"),
+                            Duration.ofMillis(4)),
+                    new CheckResult(
+                            "pull-secret-exists",
+                            "Do the pull secrets that the pod names exist?",
+                            Verdict.notApplicable("the pod names none"),
+                            Duration.ZERO)),
+            List.of(
+                    new Standing(KUBELET, Standing.Outcome.FAILS, "no role"),
+                    new Standing(
+                            new ServicePrincipal("c1a6f1d2-4b7e-4c1e-9a3b-5d2f6c7b8a90"),
+                            Standing.Outcome.WORKS,
+                            "it holds AcrPull"),
+                    new Standing(
+                            new NamedPullSecret("store", "cart-pull", new Missing()),
+                            Standing.Outcome.UNKNOWN,
+                            "it could not be read"),
+                    new Standing(new Anonymous(), Standing.Outcome.FAILS, "fabrikam lets nobody pull anonymously")),
+            List.of(
+                    new Hop(
+                            "node pool",
+                            "apps",
+                            Passage.PASSES,
+                            "in subnet snet-nodes",
+                            Optional.of(Source.arm(CLUSTER))),
+                    new Hop("NSG", "nsg-store", Passage.STOPS, "deny-all (priority 200)", Optional.empty()),
+                    new Hop("registry", "fabrikam", Passage.UNKNOWN, "it could not be read", Optional.empty())),
+            Duration.ofMillis(640),
+            Map.of(RemoteSystem.ARM, 9L, RemoteSystem.KUBERNETES, 3L));
+
+    /** Only what every report says. */
+    static final Diagnosis LEAST = new Diagnosis(
+            "20261122-00000000000000000000000000000002",
+            TEN,
+            Occasion.CREDENTIALS,
+            new Trigger(Trigger.Kind.TIMER, "CredentialExpirySweep"),
+            new Subject(
+                    Optional.empty(),
+                    Optional.empty(),
+                    "",
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()),
+            new PullError(
+                    Symptom.NONE, PullStage.UNKNOWN, Optional.empty(), Credentials.NOT_SAID, Optional.empty(), ""),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Duration.ZERO,
+            Map.of());
+
+    private StoredReports() {}
+}

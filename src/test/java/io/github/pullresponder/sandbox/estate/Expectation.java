@@ -1,0 +1,12 @@
+package io.github.pullresponder.sandbox.estate;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a trigger must lead to.
+ *
+ * @param causes the ids of the causes to be confirmed, and of no others
+ * @param advisories the ids of what must be told beside them; absent where an estate is not about that
+ */
+public record Expectation(Set<String> causes, Optional<Set<String>> advisories) {}

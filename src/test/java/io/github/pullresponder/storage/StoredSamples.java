@@ -1,0 +1,69 @@
+package io.github.pullresponder.storage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.storage.embedded.EmbeddedTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What earlier releases have stored, as they wrote it: see the README beside the samples. Every release must be able to read
+ * them, so nothing ever writes them anew.
+ */
+public final class StoredSamples {
+    private static final Path FOLDER = Path.of("src", "test", "resources", "stored", "v1");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private StoredSamples() {}
+
+    /** The names of the samples of {@code queue}, {@code rows} or {@code reports}. */
+    public static Set<String> names(String folder) {
+        try (var files = Files.list(FOLDER.resolve(folder))) {
+            return files.map(file -> file.getFileName().toString().replace(".json", ""))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static String text(String folder, String name) {
+        try {
+            return Files.readString(FOLDER.resolve(folder).resolve(name + ".json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Row row(String name) {
+        try {
+            var row = JSON.readTree(text("rows", name));
+            var values = JSON.convertValue(row.path("values"), new TypeReference<Map<String, String>>() {});
+            return Row.fresh(row.path("partition").asText(), row.path("key").asText(), values);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A table that holds one row. */
+    public static Table tableWith(Row row) {
+        var table = new EmbeddedTable();
+        table.insert(row);
+        return table;
+    }
+
+    /** What a later release may add without another version. */
+    public static Row withUnknownColumn(Row row) {
+        return row.with(Map.of("addedLater", "unknown here"));
+    }
+
+    /** What a later release writes that gave it another meaning. */
+    public static Row ofNewerVersion(Row row) {
+        return row.with(Map.of("version", "2"));
+    }
+}

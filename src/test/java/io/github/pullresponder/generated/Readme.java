@@ -29,7 +29,15 @@ final class Readme {
 
     private static List<String> rights() {
         return Arrays.stream(Permission.values())
-                .map(it -> "| `%s` | %s | %s | %s |".formatted(it.action(), it.grant(), it.scope(), it.without()))
+                .map(it -> "| `%s` | %s | %s | %s | %s |"
+                        .formatted(
+                                it.action(),
+                                it.grant(),
+                                it.scope(),
+                                it.capability()
+                                        .map(capability -> "`" + capability.setting() + "`")
+                                        .orElse("always"),
+                                it.without()))
                 .toList();
     }
 

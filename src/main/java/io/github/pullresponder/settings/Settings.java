@@ -1,6 +1,7 @@
 package io.github.pullresponder.settings;
 
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.local.SandboxAddress;
 import io.github.pullresponder.pull.Symptom;
 import java.net.URI;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * @param silencedCauses what is not told
  * @param storesReports whether reports are kept
  * @param publicAddress where people reach the function app; absent where that is not known
+ * @param sandbox what is asked instead of Azure, on a developer's machine only
  */
 public record Settings(
         Cloud cloud,
@@ -42,7 +44,8 @@ public record Settings(
         List<Webhook> webhooks,
         Set<String> silencedCauses,
         boolean storesReports,
-        Optional<URI> publicAddress) {
+        Optional<URI> publicAddress,
+        Optional<SandboxAddress> sandbox) {
 
     private static final Setting<Cloud> CLOUD = new Setting<>(
             "PULLRESPONDER_CLOUD",
@@ -133,6 +136,14 @@ public record Settings(
             false,
             Settings::address);
 
+    private static final Setting<Optional<SandboxAddress>> SANDBOX = new Setting<>(
+            "PULLRESPONDER_SANDBOX",
+            Optional.of("none"),
+            "\"none\", or the address of a running sandbox on this machine, such as http://localhost:7072",
+            "A simulated Azure to ask instead of Azure, with its own credential and no other; for developers, refused in Azure.",
+            false,
+            Settings::sandboxAddress);
+
     private static final List<Setting<?>> ALL = List.of(
             CLOUD,
             SUBSCRIPTIONS,
@@ -144,7 +155,8 @@ public record Settings(
             TEAMS_WEBHOOKS,
             SILENCED_CAUSES,
             STORE_REPORTS,
-            PUBLIC_ADDRESS);
+            PUBLIC_ADDRESS,
+            SANDBOX);
 
     /** @throws InvalidSettings naming every setting that cannot be used */
     public static Settings from(Map<String, String> environment) {
@@ -165,7 +177,8 @@ public record Settings(
                 TEAMS_WEBHOOKS.readFrom(environment).orThrow(),
                 SILENCED_CAUSES.readFrom(environment).orThrow(),
                 STORE_REPORTS.readFrom(environment).orThrow(),
-                publicAddress(environment));
+                publicAddress(environment),
+                SANDBOX.readFrom(environment).orThrow());
         if (settings.readDeadline.compareTo(settings.diagnosisDeadline) >= 0) {
             throw new InvalidSettings(List.of("%s is '%s': expected less than %s, which is '%s'"
                     .formatted(
@@ -179,17 +192,29 @@ public record Settings(
                     List.of("%s is 'false' and %s is 'none': expected reports to be stored, or somebody to tell"
                             .formatted(STORE_REPORTS.name(), TEAMS_WEBHOOKS.name())));
         }
+        settings.sandbox.ifPresent(sandbox -> refuseInAzure(sandbox, environment));
+        if (settings.sandbox.isPresent() && !settings.webhooks.stream().allMatch(Webhook::isExample)) {
+            throw new InvalidSettings(List.of(
+                    "%s is (hidden): expected none beside %s, or addresses that end in .example: nobody is told of"
+                                    .formatted(TEAMS_WEBHOOKS.name(), SANDBOX.name())
+                            + " what is simulated"));
+        }
         return settings;
     }
 
-    /** App Service tells its apps their own host name ("Environment variables and app settings in Azure App Service"). */
+    /** An app that watches real clusters must not be blinded by one setting. */
+    private static void refuseInAzure(SandboxAddress sandbox, Map<String, String> environment) {
+        AppService.trace(environment).ifPresent(variable -> {
+            throw new InvalidSettings(List.of("%s is '%s': expected none, because this app runs in Azure (it has %s)"
+                    .formatted(SANDBOX.name(), sandbox, variable)));
+        });
+    }
+
     private static Optional<URI> publicAddress(Map<String, String> environment) {
         return PUBLIC_ADDRESS
                 .readFrom(environment)
                 .orThrow()
-                .or(() -> Optional.ofNullable(environment.get("WEBSITE_HOSTNAME"))
-                        .filter(host -> !host.isBlank() && !host.startsWith("localhost"))
-                        .map(host -> URI.create("https://" + host)));
+                .or(() -> AppService.hostName(environment).map(host -> URI.create("https://" + host)));
     }
 
     private static Set<String> causes(String text) {
@@ -219,6 +244,10 @@ public record Settings(
             return Optional.empty();
         }
         return Optional.of(text.startsWith("http://localhost:") ? URI.create(text) : Webhooks.address(text));
+    }
+
+    private static Optional<SandboxAddress> sandboxAddress(String text) {
+        return text.equalsIgnoreCase("none") ? Optional.empty() : Optional.of(SandboxAddress.parse(text));
     }
 
     /** What a person needs to know about each setting, in the order of the README. */

@@ -86,8 +86,13 @@ public final class EstatePlayer implements AutoCloseable {
 
     /** @param storage of this estate alone */
     public EstatePlayer(Estate estate, int port, SandboxStorage storage) {
+        this(estate, port, storage, 0);
+    }
+
+    /** @param azurePort of the simulated Azure on localhost; 0 for any that is free */
+    public EstatePlayer(Estate estate, int port, SandboxStorage storage, int azurePort) {
         this.estate = estate;
-        this.azure = SimulatedAzure.serve(estate);
+        this.azure = SimulatedAzure.serve(estate, azurePort);
         this.storage = storage;
         var settings = Settings.from(Map.of(
                 "PULLRESPONDER_TEAMS_WEBHOOKS",

@@ -88,6 +88,7 @@ public final class Responder implements AutoCloseable {
      */
     public static synchronized Responder shared() {
         if (shared == null) {
+            Warmup.begin();
             shared = of(System.getenv());
         }
         return shared;

@@ -110,7 +110,7 @@ public record Settings(
             "Who is told; a secret. Several by rule: `[{\"name\": \"shop\", \"url\": \"https://…\", \"clusters\":"
                     + " [\"aks-shop*\"], \"namespaces\": [\"shop\"], \"causes\": [\"PULL_SECRET_*\"]}]`.",
             true,
-            Webhooks::read);
+            Settings::webhooks);
 
     private static final Setting<Set<String>> SILENCED_CAUSES = new Setting<>(
             "PULLRESPONDER_SILENCED_CAUSES",
@@ -215,6 +215,10 @@ public record Settings(
                 .readFrom(environment)
                 .orThrow()
                 .or(() -> AppService.hostName(environment).map(host -> URI.create("https://" + host)));
+    }
+
+    private static List<Webhook> webhooks(String text) {
+        return text.equalsIgnoreCase("none") ? List.of() : Webhooks.read(text);
     }
 
     private static Set<String> causes(String text) {

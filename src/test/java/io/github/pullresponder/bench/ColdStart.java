@@ -1,19 +1,15 @@
 package io.github.pullresponder.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.bench.FreshJvm.Run;
 import io.github.pullresponder.bench.worker.EmptyFunction;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.EstatePlayer;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 
 /**
  * How long the first person waits: starts fresh JVMs with the worker's flags, which load the package and answer their first
@@ -23,7 +19,6 @@ import java.util.stream.Stream;
  * flags beside the worker's, {@code coldstart.estates} names other estates than the usual ones, separated by commas.
  */
 public final class ColdStart {
-    private static final Path PACKAGE = Path.of("target", "azure-functions", "pull-responder");
     private static final long TARGET_MILLIS = 2_000;
 
     /** A missing role, an image that is not there, and two faults of the network: they need different clients. */
@@ -35,8 +30,8 @@ public final class ColdStart {
     private ColdStart() {}
 
     public static void main(String[] arguments) throws IOException {
-        if (!Files.isDirectory(PACKAGE)) {
-            System.out.println("There is no " + PACKAGE + ": ./mvnw package comes first.");
+        if (!PackagedApp.exists()) {
+            System.out.println("There is no " + PackagedApp.FOLDER + ": ./mvnw package comes first.");
             System.exit(1);
         }
         new ColdStart().measure(System.getProperty("coldstart.estates", ESTATES).split(","));
@@ -64,11 +59,8 @@ public final class ColdStart {
     private Run median(String name) throws IOException {
         var estate = BundledEstates.named(name);
         var body = estate.triggers().get(0).body().toString();
-        var entryPoint = new ObjectMapper()
-                .readTree(PACKAGE.resolve("Diagnose").resolve("function.json").toFile())
-                .path("entryPoint")
-                .asText();
-        var libraries = libraries();
+        var entryPoint = PackagedApp.entryPoint("Diagnose");
+        var libraries = PackagedApp.classPath();
         try (var player = new EstatePlayer(estate, 0)) {
             // The sandbox's own classes are not to be measured.
             player.play();
@@ -107,16 +99,6 @@ public final class ColdStart {
                 .mapToLong(number)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** The function's jar, then its libraries, as the worker orders them. */
-    private static List<Path> libraries() throws IOException {
-        try (var jars = Files.list(PACKAGE);
-                var libraries = Files.list(PACKAGE.resolve("lib"))) {
-            return Stream.concat(jars, libraries.sorted())
-                    .filter(file -> file.toString().endsWith(".jar"))
-                    .toList();
-        }
     }
 
     /** One fresh JVM. */

@@ -1,8 +1,5 @@
 package io.github.pullresponder;
 
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
-import com.azure.core.management.AzureEnvironment;
-import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Standings;
 import io.github.pullresponder.delivery.Archive;
@@ -22,18 +19,16 @@ import io.github.pullresponder.incident.FollowUp;
 import io.github.pullresponder.incident.Investigations;
 import io.github.pullresponder.incident.Investigator;
 import io.github.pullresponder.intake.Intake;
+import io.github.pullresponder.preflight.Installation;
 import io.github.pullresponder.preflight.OwnParts;
 import io.github.pullresponder.preflight.Preflight;
 import io.github.pullresponder.settings.InvalidSettings;
 import io.github.pullresponder.settings.Settings;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailable;
-import io.github.pullresponder.storage.azure.StorageConnection;
 import io.github.pullresponder.sweep.ChangeReadiness;
 import io.github.pullresponder.sweep.CredentialSweep;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -43,8 +38,6 @@ import java.util.function.Supplier;
  * <p>The Functions worker makes a new function object for every invocation; they all share this.
  */
 public final class Responder implements AutoCloseable {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
     private static Responder shared;
 
     private final Reads reads;
@@ -60,7 +53,7 @@ public final class Responder implements AutoCloseable {
         var azure = new AzureConnection(
                 platform.http(),
                 platform.credential(),
-                environment(settings),
+                Clouds.environment(settings.cloud()),
                 settings.readDeadline(),
                 settings.capabilities());
         var kubernetes =
@@ -99,7 +92,7 @@ public final class Responder implements AutoCloseable {
                 reads,
                 settings.capabilities(),
                 new OwnParts(() -> opened(storage), settings.webhooks().size()),
-                azure::objectId,
+                () -> new Installation(azure.objectId(), settings.appName()),
                 platform.clock()));
     }
 
@@ -113,7 +106,7 @@ public final class Responder implements AutoCloseable {
     }
 
     /**
-     * The responder of this process, with the settings of its environment and the Azure identity it runs as.
+     * The responder of this process, with the settings of its environment.
      *
      * <p>Not a static initialiser: what one of those throws is an Error, which the worker never answers.
      *
@@ -121,19 +114,16 @@ public final class Responder implements AutoCloseable {
      */
     public static synchronized Responder shared() {
         if (shared == null) {
-            var settings = Settings.from(System.getenv());
-            var http = new JdkHttpClientBuilder()
-                    .connectionTimeout(CONNECT_TIMEOUT)
-                    .responseTimeout(settings.readDeadline())
-                    .build();
-            var credential = new DefaultAzureCredentialBuilder()
-                    .httpClient(http)
-                    .authorityHost(environment(settings).getActiveDirectoryEndpoint())
-                    .build();
-            shared = new Responder(
-                    settings, new Platform(http, credential, Clock.systemUTC(), hostStorage()::open, diagnosis -> {}));
+            Warmup.begin();
+            shared = of(System.getenv());
         }
         return shared;
+    }
+
+    /** @throws InvalidSettings naming every setting that cannot be used */
+    static Responder of(Map<String, String> environment) {
+        var settings = Settings.from(environment);
+        return new Responder(settings, ProcessPlatform.of(settings, environment));
     }
 
     /** @throws Unreadable if the cluster or the pod cannot be read */
@@ -173,17 +163,6 @@ public final class Responder implements AutoCloseable {
         return archive.get();
     }
 
-    /** The account that the Functions host uses itself. */
-    private static StorageConnection hostStorage() {
-        try {
-            return StorageConnection.from(System.getenv())
-                    .orElseThrow(() -> new InvalidSettings(List.of(StorageConnection.SETTING
-                            + " is missing: expected a connection string, or the account's name or addresses")));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettings(List.of(e.getMessage()));
-        }
-    }
-
     private static Archive archive(Settings settings, Storage storage) {
         return settings.storesReports() ? Archive.of(storage.reports()) : Archive.withoutReports(storage.reports());
     }
@@ -196,14 +175,6 @@ public final class Responder implements AutoCloseable {
                 .filter(address -> settings.storesReports())
                 .map(address -> address.resolve("/api/reports/"));
         return new TeamsMessenger(azure.webhookPipeline(), channels, settings.silencedCauses(), archive, pages);
-    }
-
-    private static AzureEnvironment environment(Settings settings) {
-        return switch (settings.cloud()) {
-            case PUBLIC -> AzureEnvironment.AZURE;
-            case US_GOVERNMENT -> AzureEnvironment.AZURE_US_GOVERNMENT;
-            case CHINA -> AzureEnvironment.AZURE_CHINA;
-        };
     }
 
     @Override

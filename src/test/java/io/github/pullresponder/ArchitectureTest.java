@@ -2,6 +2,7 @@ package io.github.pullresponder;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -59,6 +60,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".evidence", ROOT + ".evidence.roles..")
             .layer("pull")
             .definedBy(ROOT + ".pull..")
+            .layer("local")
+            .definedBy(ROOT + ".local..")
             .layer("settings")
             .definedBy(ROOT + ".settings..")
             .layer("work")
@@ -101,6 +104,8 @@ class ArchitectureTest {
                     "checks")
             .whereLayer("storages")
             .mayOnlyBeAccessedByLayers("composition root")
+            .whereLayer("local")
+            .mayOnlyBeAccessedByLayers("composition root", "settings")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers("functions", "composition root");
 
@@ -174,6 +179,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule everyPackageIsFreeOfCycles =
             SlicesRuleDefinition.slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    /** A process that asks a sandbox has no real credential: it is made in one place, on the other branch. */
+    @ArchTest
+    static final ArchRule realCredentialsAreMadeInOnePlace = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ROOT + ".ProcessPlatform")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("com.azure.identity..").and(simpleNameEndingWith("CredentialBuilder")));
 
     @ArchTest
     static final ArchRule checksAreStateless = classes()

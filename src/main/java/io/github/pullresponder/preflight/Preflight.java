@@ -39,22 +39,22 @@ public final class Preflight {
     private final Reads reads;
     private final Capabilities capabilities;
     private final OwnParts ownParts;
-    private final Supplier<Optional<String>> objectId;
+    private final Supplier<Installation> installation;
     private final Clock clock;
 
-    /** @param objectId tells who the responder is, as far as that is known */
+    /** @param installation tells who the responder is */
     public Preflight(
             EvidenceProvider evidence,
             Reads reads,
             Capabilities capabilities,
             OwnParts ownParts,
-            Supplier<Optional<String>> objectId,
+            Supplier<Installation> installation,
             Clock clock) {
         this.evidence = evidence;
         this.reads = reads;
         this.capabilities = capabilities;
         this.ownParts = ownParts;
-        this.objectId = objectId;
+        this.installation = installation;
         this.clock = clock;
     }
 
@@ -72,7 +72,7 @@ public final class Preflight {
         var ofRegistries = new RegistryTrials(sources, reads, clock);
         trials.addAll(each(registries.found(), ofRegistries::start));
         return new PreflightResult(
-                objectId.get(),
+                installation.get(),
                 clusters.found().size(),
                 registries.found().size(),
                 ownParts.tried(),

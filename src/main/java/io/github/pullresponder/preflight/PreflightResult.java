@@ -1,18 +1,17 @@
 package io.github.pullresponder.preflight;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What works of all that the settings imply.
  *
- * @param objectId the object id of the identity that was tried; absent if its token does not say
+ * @param installation whose rights these are
  * @param clusters how many are visible
  * @param registries how many are visible
  * @param notes what else should be known, such as what was left out
  */
 public record PreflightResult(
-        Optional<String> objectId,
+        Installation installation,
         int clusters,
         int registries,
         List<Endpoint> endpoints,

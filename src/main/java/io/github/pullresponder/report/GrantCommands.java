@@ -1,41 +1,46 @@
 package io.github.pullresponder.report;
 
 import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.preflight.Installation;
 import io.github.pullresponder.preflight.State;
 import io.github.pullresponder.preflight.Trial;
 import io.github.pullresponder.preflight.TriedRight;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The commands that grant what is missing, with the roles that the infrastructure defines. */
 final class GrantCommands {
     private static final String SOMEBODY = "<object id of the app's identity>";
+    private static final String SOME_APP = "<name of the app>";
 
     private GrantCommands() {}
 
-    static List<String> of(TriedRight right, Optional<String> objectId) {
-        var identity = objectId.orElse(SOMEBODY);
+    static List<String> of(TriedRight right, Installation installation) {
         return right.in(State.MISSING).stream()
-                .flatMap(trial -> commands(right.permission(), trial, identity))
+                .flatMap(trial -> commands(right.permission(), trial, installation))
                 .distinct()
                 .toList();
     }
 
-    private static Stream<String> commands(Permission permission, Trial trial, String identity) {
+    private static Stream<String> commands(Permission permission, Trial trial, Installation installation) {
         return switch (permission.system()) {
-            case GRAPH -> Stream.of("infra/grant-graph.sh " + identity);
+            case GRAPH -> Stream.of("infra/grant-graph.sh " + identity(installation));
             case KUBERNETES ->
                 Stream.of(
-                        assign(permission, trial, identity) + "   # a cluster with Azure RBAC for Kubernetes",
+                        assign(permission, trial, installation) + "   # a cluster with Azure RBAC for Kubernetes",
                         "kubectl apply -f infra/kubernetes/   # any other cluster, after putting the object id in");
-            case ARM, REGISTRY, LOGS -> Stream.of(assign(permission, trial, identity));
+            case ARM, REGISTRY, LOGS -> Stream.of(assign(permission, trial, installation));
         };
     }
 
-    private static String assign(Permission permission, Trial trial, String identity) {
+    private static String identity(Installation installation) {
+        return installation.objectId().orElse(SOMEBODY);
+    }
+
+    private static String assign(Permission permission, Trial trial, Installation installation) {
+        var role = permission.role() + " (" + installation.appName().orElse(SOME_APP) + ")";
         var scope = trial.scope().toString();
         return "az role assignment create --assignee-object-id %s --assignee-principal-type ServicePrincipal --role \"%s\" --scope %s"
-                .formatted(identity, permission.role(), scope.equals("/") ? "/subscriptions/<id>" : "'" + scope + "'");
+                .formatted(identity(installation), role, scope.equals("/") ? "/subscriptions/<id>" : "'" + scope + "'");
     }
 }

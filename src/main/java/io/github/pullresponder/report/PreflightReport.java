@@ -21,7 +21,7 @@ public final class PreflightReport {
         var root = Json.object()
                 .put("version", VERSION)
                 .put("state", result.state().words());
-        result.objectId().ifPresent(id -> root.put("identity", id));
+        result.installation().objectId().ifPresent(id -> root.put("identity", id));
         root.put("clusters", result.clusters()).put("registries", result.registries());
         var endpoints = root.putArray("endpoints");
         result.endpoints()
@@ -48,7 +48,7 @@ public final class PreflightReport {
         right.open().forEach(open::add);
         node.put("without", right.permission().without());
         var grant = node.putArray("grant");
-        GrantCommands.of(right, result.objectId()).forEach(grant::add);
+        GrantCommands.of(right, result.installation()).forEach(grant::add);
     }
 
     public static String text(PreflightResult result) {
@@ -65,7 +65,8 @@ public final class PreflightReport {
             case NOT_REACHED -> "Something was not reached";
             default -> "Everything works that the settings ask for";
         };
-        var who = result.objectId().map(id -> " · identity " + id).orElse("");
+        var who =
+                result.installation().objectId().map(id -> " · identity " + id).orElse("");
         return "%s%s · clusters %d · registries %d".formatted(what, who, result.clusters(), result.registries());
     }
 
@@ -80,7 +81,8 @@ public final class PreflightReport {
         }
         right.open().forEach(why -> text.append(MORE.formatted("because", why)));
         text.append(MORE.formatted("without", right.permission().without()));
-        GrantCommands.of(right, result.objectId()).forEach(command -> text.append(MORE.formatted("grant", command)));
+        GrantCommands.of(right, result.installation())
+                .forEach(command -> text.append(MORE.formatted("grant", command)));
     }
 
     private static String where(TriedRight right) {

@@ -3,6 +3,7 @@ package io.github.pullresponder.settings;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.Capability;
+import io.github.pullresponder.local.SandboxAddress;
 import io.github.pullresponder.pull.Symptom;
 import java.net.URI;
 import java.time.Duration;
@@ -34,6 +35,8 @@ import java.util.stream.Stream;
  * @param storesReports whether reports are kept
  * @param publicAddress where people reach the function app; absent where that is not known
  * @param capabilities what it may do beyond reading resources and pods
+ * @param sandbox what is asked instead of Azure, on a developer's machine only
+ * @param appName the name of the function app; absent on a developer's machine
  */
 public record Settings(
         Cloud cloud,
@@ -47,7 +50,9 @@ public record Settings(
         Set<String> silencedCauses,
         boolean storesReports,
         Optional<URI> publicAddress,
-        Capabilities capabilities) {
+        Capabilities capabilities,
+        Optional<SandboxAddress> sandbox,
+        Optional<String> appName) {
 
     private static final Setting<Cloud> CLOUD = new Setting<>(
             "PULLRESPONDER_CLOUD",
@@ -112,7 +117,7 @@ public record Settings(
             "Who is told; a secret. Several by rule: `[{\"name\": \"shop\", \"url\": \"https://…\", \"clusters\":"
                     + " [\"aks-shop*\"], \"namespaces\": [\"shop\"], \"causes\": [\"PULL_SECRET_*\"]}]`.",
             true,
-            Webhooks::read);
+            Settings::webhooks);
 
     private static final Setting<Set<String>> SILENCED_CAUSES = new Setting<>(
             "PULLRESPONDER_SILENCED_CAUSES",
@@ -138,6 +143,14 @@ public record Settings(
             false,
             Settings::address);
 
+    private static final Setting<Optional<SandboxAddress>> SANDBOX = new Setting<>(
+            "PULLRESPONDER_SANDBOX",
+            Optional.of("none"),
+            "\"none\", or the address of a running sandbox on this machine, such as http://localhost:7072",
+            "A simulated Azure to ask instead of Azure, with its own credential and no other; for developers, refused in Azure.",
+            false,
+            Settings::sandboxAddress);
+
     private static final Map<Capability, Setting<Boolean>> SWITCHES = switches();
 
     private static final List<Setting<?>> ALL = Stream.concat(
@@ -153,7 +166,7 @@ public record Settings(
                             SILENCED_CAUSES,
                             STORE_REPORTS,
                             PUBLIC_ADDRESS),
-                    SWITCHES.values().stream())
+                    Stream.concat(SWITCHES.values().stream(), Stream.of(SANDBOX)))
             .toList();
 
     /** @throws InvalidSettings naming every setting that cannot be used */
@@ -176,7 +189,9 @@ public record Settings(
                 SILENCED_CAUSES.readFrom(environment).orThrow(),
                 STORE_REPORTS.readFrom(environment).orThrow(),
                 publicAddress(environment),
-                capabilities(environment));
+                capabilities(environment),
+                SANDBOX.readFrom(environment).orThrow(),
+                AppService.siteName(environment));
         if (settings.readDeadline.compareTo(settings.diagnosisDeadline) >= 0) {
             throw new InvalidSettings(List.of("%s is '%s': expected less than %s, which is '%s'"
                     .formatted(
@@ -189,6 +204,13 @@ public record Settings(
             throw new InvalidSettings(
                     List.of("%s is 'false' and %s is 'none': expected reports to be stored, or somebody to tell"
                             .formatted(STORE_REPORTS.name(), TEAMS_WEBHOOKS.name())));
+        }
+        settings.sandbox.ifPresent(sandbox -> refuseInAzure(sandbox, environment));
+        if (settings.sandbox.isPresent() && !settings.webhooks.stream().allMatch(Webhook::isExample)) {
+            throw new InvalidSettings(List.of(
+                    "%s is (hidden): expected none beside %s, or addresses that end in .example: nobody is told of"
+                                    .formatted(TEAMS_WEBHOOKS.name(), SANDBOX.name())
+                            + " what is simulated"));
         }
         return settings;
     }
@@ -216,14 +238,23 @@ public record Settings(
                 .collect(Collectors.toSet()));
     }
 
-    /** App Service tells its apps their own host name ("Environment variables and app settings in Azure App Service"). */
+    /** An app that watches real clusters must not be blinded by one setting. */
+    private static void refuseInAzure(SandboxAddress sandbox, Map<String, String> environment) {
+        AppService.trace(environment).ifPresent(variable -> {
+            throw new InvalidSettings(List.of("%s is '%s': expected none, because this app runs in Azure (it has %s)"
+                    .formatted(SANDBOX.name(), sandbox, variable)));
+        });
+    }
+
     private static Optional<URI> publicAddress(Map<String, String> environment) {
         return PUBLIC_ADDRESS
                 .readFrom(environment)
                 .orThrow()
-                .or(() -> Optional.ofNullable(environment.get("WEBSITE_HOSTNAME"))
-                        .filter(host -> !host.isBlank() && !host.startsWith("localhost"))
-                        .map(host -> URI.create("https://" + host)));
+                .or(() -> AppService.hostName(environment).map(host -> URI.create("https://" + host)));
+    }
+
+    private static List<Webhook> webhooks(String text) {
+        return text.equalsIgnoreCase("none") ? List.of() : Webhooks.read(text);
     }
 
     private static Set<String> causes(String text) {
@@ -253,6 +284,10 @@ public record Settings(
             return Optional.empty();
         }
         return Optional.of(text.startsWith("http://localhost:") ? URI.create(text) : Webhooks.address(text));
+    }
+
+    private static Optional<SandboxAddress> sandboxAddress(String text) {
+        return text.equalsIgnoreCase("none") ? Optional.empty() : Optional.of(SandboxAddress.parse(text));
     }
 
     /** What a person needs to know about each setting, in the order of the README. */

@@ -18,6 +18,11 @@ public record Webhook(String name, URI address, List<String> clusters, List<Stri
         causes = List.copyOf(causes);
     }
 
+    /** Whether it is nobody's: such names are never given out (RFC 2606, section 2). */
+    boolean isExample() {
+        return address.getHost().endsWith(".example");
+    }
+
     /** Whoever holds the address may post. */
     @Override
     public String toString() {

@@ -20,9 +20,6 @@ final class Webhooks {
 
     /** @throws IllegalArgumentException if they cannot be read; its message is never shown, because it may quote an address */
     static List<Webhook> read(String text) {
-        if (text.equalsIgnoreCase("none")) {
-            return List.of();
-        }
         if (!text.startsWith("[")) {
             return List.of(new Webhook("teams", address(text), List.of(), List.of(), List.of()));
         }

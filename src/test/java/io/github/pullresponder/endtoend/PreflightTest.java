@@ -115,7 +115,9 @@ class PreflightTest {
     @Test
     void itReadsAsAListForPeople() {
         var fault = "[{\"match\": \"GET .*/nodes/\", \"status\": 403}]";
-        try (var player = new EstatePlayer(Estates.layer(STORE, Map.of("faults.json", fault)), Map.of())) {
+        try (var player = new EstatePlayer(
+                Estates.layer(STORE, Map.of("faults.json", fault)),
+                Map.of("WEBSITE_SITE_NAME", "pull-responder-1a2b3c"))) {
             var trigger = new Trigger("health", "Health", Json.object(), Map.of("accept", "text/plain"), Map.of());
             assertThat(player.play(trigger).answer())
                     .startsWith("Something is missing · identity " + IDENTITY + " · clusters 1 · registries 1")
@@ -124,7 +126,7 @@ class PreflightTest {
                               missing      get: nodes on aks-store
                                            without  the node pool is taken from the node's name
                                            grant    az role assignment create --assignee-object-id %s\
-                             --assignee-principal-type ServicePrincipal --role "Pull Responder Reader" --scope '/subscriptions/\
+                             --assignee-principal-type ServicePrincipal --role "Pull Responder Reader (pull-responder-1a2b3c)" --scope '/subscriptions/\
                             """.formatted(IDENTITY).indent(0).stripTrailing());
         }
     }

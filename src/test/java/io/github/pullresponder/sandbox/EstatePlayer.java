@@ -96,17 +96,22 @@ public final class EstatePlayer implements AutoCloseable {
 
     /** @param storage of this estate alone */
     public EstatePlayer(Estate estate, int port, SandboxStorage storage) {
-        this(estate, port, storage, Map.of());
+        this(estate, port, storage, 0);
+    }
+
+    /** @param azurePort of the simulated Azure on localhost; 0 for any that is free */
+    public EstatePlayer(Estate estate, int port, SandboxStorage storage, int azurePort) {
+        this(estate, port, storage, azurePort, Map.of());
     }
 
     /** @param settings beside those that the sandbox needs */
     public EstatePlayer(Estate estate, Map<String, String> settings) {
-        this(estate, 0, new StorageInThisProcess(), settings);
+        this(estate, 0, new StorageInThisProcess(), 0, settings);
     }
 
-    private EstatePlayer(Estate estate, int port, SandboxStorage storage, Map<String, String> more) {
+    private EstatePlayer(Estate estate, int port, SandboxStorage storage, int azurePort, Map<String, String> more) {
         this.estate = estate;
-        this.azure = SimulatedAzure.serve(estate);
+        this.azure = SimulatedAzure.serve(estate, azurePort);
         this.storage = storage;
         var values = new HashMap<>(more);
         values.put("PULLRESPONDER_TEAMS_WEBHOOKS", azure.teamsWebhook().toString());

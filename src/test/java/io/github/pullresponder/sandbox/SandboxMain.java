@@ -28,12 +28,13 @@ import java.util.logging.LogManager;
  *
  * <p>System properties: {@code sandbox.once} exits after the last trigger, {@code sandbox.estate} names a folder to play
  * instead of the tour, {@code sandbox.classify} reads a file of messages instead of playing anything, {@code sandbox.port}
- * is where the functions are served (7071), {@code sandbox.storage} is {@code azurite} for queues, table and blobs on a real
+ * is where the functions are served (7071), {@code sandbox.azure.port} where the simulated Azure is (7072), {@code sandbox.storage} is {@code azurite} for queues, table and blobs on a real
  * Azurite instead of in this process.
  */
 public final class SandboxMain {
     private static final Path RESULTS = Path.of("target", "sandbox");
-    private static final int DEFAULT_PORT = 7071;
+    private static final int FUNCTIONS_PORT = 7071;
+    private static final int AZURE_PORT = 7072;
 
     private final PrintStream out;
     private final TextReport report;
@@ -137,8 +138,9 @@ public final class SandboxMain {
     }
 
     private void serve(Estate estate, SandboxStorage storage) throws InterruptedException {
-        var port = property("sandbox.port").map(Integer::parseInt).orElse(DEFAULT_PORT);
-        try (var player = new EstatePlayer(estate, port, storage)) {
+        var port = number("sandbox.port", FUNCTIONS_PORT);
+        var azurePort = number("sandbox.azure.port", AZURE_PORT);
+        try (var player = new EstatePlayer(estate, port, storage, azurePort)) {
             player.host().listen();
             out.println("Serving " + estate.name() + " on " + player.host().origin() + " until Ctrl-C. Try:");
             out.println();
@@ -147,8 +149,16 @@ public final class SandboxMain {
                     .ifPresent(trigger -> out.printf(
                             "  curl -H 'Accept: text/plain' %s/api/diagnose -d '%s'%n",
                             player.host().origin(), trigger.body()));
+            out.println();
+            out.println("An app of your own diagnoses this estate with this line in its local.settings.json:");
+            out.println();
+            out.printf("  \"PULLRESPONDER_SANDBOX\": \"%s\"%n", player.azure().origin());
             new CountDownLatch(1).await();
         }
+    }
+
+    private static int number(String name, int byDefault) {
+        return property(name).map(Integer::parseInt).orElse(byDefault);
     }
 
     private static Optional<String> property(String name) {

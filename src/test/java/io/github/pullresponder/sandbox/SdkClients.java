@@ -16,7 +16,6 @@ import com.azure.core.management.profile.AzureProfile;
 import com.azure.monitor.query.LogsQueryClient;
 import com.azure.monitor.query.LogsQueryClientBuilder;
 import com.azure.resourcemanager.authorization.AuthorizationManager;
-import com.azure.resourcemanager.compute.ComputeManager;
 import com.azure.resourcemanager.containerregistry.ContainerRegistryManager;
 import com.azure.resourcemanager.containerservice.ContainerServiceManager;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
@@ -36,13 +35,6 @@ public record SdkClients(SimulatedAzure azure) {
 
     public ContainerRegistryManager registries() {
         return ContainerRegistryManager.configure()
-                .withHttpClient(azure.httpClient())
-                .withRetryPolicy(atOnce())
-                .authenticate(azure.administrator(), PROFILE);
-    }
-
-    public ComputeManager compute() {
-        return ComputeManager.configure()
                 .withHttpClient(azure.httpClient())
                 .withRetryPolicy(atOnce())
                 .authenticate(azure.administrator(), PROFILE);

@@ -2,6 +2,9 @@ package io.github.pullresponder.sandbox;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
+import io.github.pullresponder.local.SandboxAddress;
+import io.github.pullresponder.local.SandboxCredential;
+import io.github.pullresponder.local.SandboxHttpClient;
 import io.github.pullresponder.sandbox.arm.ArmInventory;
 import io.github.pullresponder.sandbox.arm.ArmSystem;
 import io.github.pullresponder.sandbox.arm.RoleAssignments;
@@ -12,10 +15,9 @@ import io.github.pullresponder.sandbox.http.FaultInjection;
 import io.github.pullresponder.sandbox.http.Gateway;
 import io.github.pullresponder.sandbox.http.Hosts;
 import io.github.pullresponder.sandbox.http.LocalServer;
-import io.github.pullresponder.sandbox.http.RedirectingHttpClient;
 import io.github.pullresponder.sandbox.http.RequestLog;
-import io.github.pullresponder.sandbox.identity.SandboxCredential;
 import io.github.pullresponder.sandbox.identity.Tenants;
+import io.github.pullresponder.sandbox.identity.WitnessedCredential;
 import io.github.pullresponder.sandbox.kubernetes.ClusterTokens;
 import io.github.pullresponder.sandbox.kubernetes.KubernetesSystem;
 import io.github.pullresponder.sandbox.logs.LogsSystem;
@@ -40,7 +42,6 @@ public final class SimulatedAzure implements AutoCloseable {
     /** The identity of {@link #administrator()}. */
     public static final String ADMINISTRATOR_OBJECT_ID = "00000000-0000-0000-0000-0000000000ad";
 
-    private static final Set<String> EMULATORS = Set.of("127.0.0.1");
     private static final String TEAMS_HOST = "sandbox.webhook.example";
     private static final String TEAMS_SIGNATURE = "sandbox-webhook-signature";
 
@@ -54,7 +55,7 @@ public final class SimulatedAzure implements AutoCloseable {
     private final Gateway gateway;
     private final LocalServer server;
 
-    private SimulatedAzure(Estate estate) {
+    private SimulatedAzure(Estate estate, int port) {
         this.estate = estate;
         this.tenants = new Tenants(estate);
         var inventory = new ArmInventory(estate);
@@ -72,17 +73,22 @@ public final class SimulatedAzure implements AutoCloseable {
                 .below("teams", teams)
                 .below(KubernetesSystem.ROOT, new KubernetesSystem(estate));
         this.gateway = new Gateway(hosts, faults, requests);
-        this.server = LocalServer.start(0, gateway);
+        this.server = LocalServer.start(port, gateway);
     }
 
     /** Serves an estate on a free port. */
     public static SimulatedAzure serve(Estate estate) {
-        return new SimulatedAzure(estate);
+        return serve(estate, 0);
     }
 
-    /** A client that sends every request here, whatever host it is meant for, but for those to an emulator of storage. */
+    /** @param port 0 takes any free one */
+    public static SimulatedAzure serve(Estate estate, int port) {
+        return new SimulatedAzure(estate, port);
+    }
+
+    /** A client that sends every request here, whatever host it is meant for, but for those to this machine, such as to an emulator of storage. */
     public HttpClient httpClient() {
-        return new RedirectingHttpClient(HttpClient.createDefault(), server.origin(), EMULATORS);
+        return new SandboxHttpClient(HttpClient.createDefault(), SandboxAddress.parse(server.origin()));
     }
 
     /** The responder's own identity. */
@@ -97,7 +103,8 @@ public final class SimulatedAzure implements AutoCloseable {
 
     /** The identity of any object of the directory, such as a kubelet identity, in the tenant it lives in. */
     public TokenCredential credentialFor(String objectId) {
-        return new SandboxCredential(objectId, tenants.ofPrincipal(objectId), issuedTokens::add);
+        return new WitnessedCredential(
+                new SandboxCredential(objectId, tenants.ofPrincipal(objectId)), issuedTokens::add);
     }
 
     /** Every request so far. */

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.util.Context;
+import io.github.pullresponder.local.SandboxHttpClient;
 import io.github.pullresponder.sandbox.http.RecordedRequest;
 import io.github.pullresponder.sandbox.http.SystemName;
 import java.io.IOException;
@@ -17,10 +20,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatedAzureTest {
     private static final String CLUSTER = "https://management.azure.com" + Fixtures.CLUSTER + "?api-version=1";
     private static final String ARM_SCOPE = "https://management.azure.com/.default";
+
+    /** In the shape of what Entra issues: it names its algorithm, and is signed. */
+    private static final String SIGNED = "Bearer eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9"
+            + ".eyJhdWQiOiJodHRwczovL21hbmFnZW1lbnQuYXp1cmUuY29tIiwib2lkIjoiMCJ9.c2lnbmVk";
 
     @TempDir
     Path folder;
@@ -168,6 +177,48 @@ class SimulatedAzureTest {
                     .extracting(RecordedRequest::delay)
                     .containsExactly(Duration.ofMillis(3));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                CLUSTER,
+                "https://graph.microsoft.com/v1.0/groups",
+                "https://api.loganalytics.io/v1/workspaces/0/query",
+                "https://contososhop.azurecr.io/acr/v1/_catalog"
+            })
+    void aTokenThatIsNotTheSandboxsOwnIsNeitherSentNorAccepted(String url) {
+        try (var azure = SimulatedAzure.serve(Fixtures.shop())) {
+            var request = new HttpRequest(HttpMethod.GET, url).setHeader(HttpHeaderName.AUTHORIZATION, SIGNED);
+
+            assertThatThrownBy(() -> Exchange.of(bare(azure), request)).isInstanceOf(IllegalStateException.class);
+            assertThat(azure.requests().all()).isEmpty();
+
+            assertThat(Exchange.of(unguarded(), readdressed(request, azure)).status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void anApiServerTakesNoTokenOfSomebodyElse() {
+        try (var azure = SimulatedAzure.serve(Fixtures.shop())) {
+            var pods = new HttpRequest(HttpMethod.GET, azure.origin() + "/kubernetes/aks-entra/api/v1/pods")
+                    .setHeader(HttpHeaderName.AUTHORIZATION, SIGNED);
+
+            assertThat(Exchange.of(unguarded(), pods).status()).isEqualTo(401);
+        }
+    }
+
+    /** What the guarded client refuses to send. */
+    private static HttpRequest readdressed(HttpRequest request, SimulatedAzure azure) {
+        var url = request.getUrl();
+        return request.copy()
+                .setUrl(azure.origin() + url.getFile())
+                .setHeader(HttpHeaderName.fromString(SandboxHttpClient.ORIGINAL_HOST), url.getAuthority());
+    }
+
+    private static HttpPipeline unguarded() {
+        return new HttpPipelineBuilder().httpClient(HttpClient.createDefault()).build();
     }
 
     private static HttpPipeline bare(SimulatedAzure azure) {

@@ -31,7 +31,9 @@ class SettingsTest {
                         Set.of(),
                         true,
                         Optional.empty(),
-                        Capabilities.all()));
+                        Capabilities.all(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @Test
@@ -150,6 +152,82 @@ class SettingsTest {
                                 "PULLRESPONDER_PUBLIC_ADDRESS", "https://pulls.contoso.example"))
                         .publicAddress())
                 .hasToString("Optional[https://pulls.contoso.example]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:7072", "http://127.0.0.1:7072/", "http://[::1]:7072"})
+    void aSandboxIsOnThisMachine(String address) {
+        assertThat(Settings.from(Map.of("PULLRESPONDER_SANDBOX", address)).sandbox())
+                .hasValueSatisfying(sandbox -> assertThat(address).startsWith(sandbox.toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://sandbox.example:7072",
+                "http://localhost.example:7072",
+                "http://localhost:7072@sandbox.example:80",
+                "http://10.0.0.4:7072",
+                "https://localhost:7072",
+                "http://localhost",
+                "http://localhost:7072/?x",
+                "localhost:7072",
+                "7072",
+                "http://"
+            })
+    void aSandboxElsewhereIsRefused(String address) {
+        assertThatThrownBy(() -> Settings.from(Map.of("PULLRESPONDER_SANDBOX", address)))
+                .hasMessageContaining("PULLRESPONDER_SANDBOX is '" + address
+                        + "': expected \"none\", or the address of a" + " running sandbox on this machine");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WEBSITE_SITE_NAME, pulls",
+        "WEBSITE_INSTANCE_ID, 4f742df1",
+        "WEBSITE_HOSTNAME, pulls.azurewebsites.net",
+        "WEBSITE_HOSTNAME, localhost.example"
+    })
+    void aSandboxIsRefusedInAzure(String variable, String value) {
+        assertThatThrownBy(
+                        () -> Settings.from(Map.of("PULLRESPONDER_SANDBOX", "http://localhost:7072", variable, value)))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining(
+                        "PULLRESPONDER_SANDBOX is 'http://localhost:7072': expected none, because this app runs"
+                                + " in Azure (it has " + variable + ")");
+        assertThat(Settings.from(Map.of("PULLRESPONDER_SANDBOX", "none", variable, value))
+                        .sandbox())
+                .isEmpty();
+    }
+
+    @Test
+    void nobodyIsToldOfWhatASandboxSimulates() {
+        var sandbox = "http://localhost:7072";
+        assertThatThrownBy(() -> Settings.from(Map.of(
+                        "PULLRESPONDER_SANDBOX",
+                        sandbox,
+                        "PULLRESPONDER_TEAMS_WEBHOOKS",
+                        "https://prod.logic.azure.com/workflows/1?sig=s3cret")))
+                .hasMessageContaining(
+                        "PULLRESPONDER_TEAMS_WEBHOOKS is (hidden): expected none beside PULLRESPONDER_SANDBOX")
+                .hasMessageNotContaining("s3cret");
+        assertThat(Settings.from(Map.of(
+                                "PULLRESPONDER_SANDBOX",
+                                sandbox,
+                                "PULLRESPONDER_TEAMS_WEBHOOKS",
+                                "https://sandbox.webhook.example/teams/workflow"))
+                        .webhooks())
+                .hasSize(1);
+    }
+
+    @Test
+    void coreToolsAreNotTakenForAzure() {
+        assertThat(Settings.from(Map.of(
+                                "PULLRESPONDER_SANDBOX", "http://localhost:7072",
+                                "WEBSITE_HOSTNAME", "localhost:7071",
+                                "WEBSITE_SITE_NAME", "pulls"))
+                        .sandbox())
+                .isPresent();
     }
 
     private static List<Webhook> webhooks(String text) {

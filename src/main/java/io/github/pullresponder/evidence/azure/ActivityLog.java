@@ -1,8 +1,6 @@
 package io.github.pullresponder.evidence.azure;
 
-import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
-import com.azure.core.http.HttpRequest;
 import com.azure.core.util.UrlBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.evidence.CredentialRegeneration;
@@ -10,7 +8,6 @@ import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.ResourceId;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,16 +31,12 @@ final class ActivityLog {
 
     List<CredentialRegeneration> regenerations(ResourceId registry, Instant since) {
         return azure.read("the activity log of " + registry.name(), Permission.READ_ACTIVITY_LOG, () -> {
-            var found = new ArrayList<CredentialRegeneration>();
-            Optional<String> next = Optional.of(firstPage(registry, since));
-            for (var page = 0; next.isPresent() && page < MOST_PAGES; page++) {
-                var answer = JsonExchange.send(pipeline, new HttpRequest(HttpMethod.GET, next.get()));
-                answer.path("value")
-                        .forEach(event -> regeneration(event, registry, since).ifPresent(found::add));
-                next = Optional.ofNullable(answer.path("nextLink").textValue()).filter(link -> !link.isEmpty());
-            }
-            found.sort(Comparator.comparing(CredentialRegeneration::when).reversed());
-            return List.copyOf(found);
+            return new ArmPages(azure, pipeline)
+                    .from(firstPage(registry, since))
+                    .limit(MOST_PAGES)
+                    .flatMap(events -> events.flatMap(event -> regeneration(event, registry, since).stream()))
+                    .sorted(Comparator.comparing(CredentialRegeneration::when).reversed())
+                    .toList();
         });
     }
 

@@ -3,9 +3,8 @@ package io.github.pullresponder.evidence.azure;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.core.util.Context;
-import com.azure.resourcemanager.compute.ComputeManager;
-import com.azure.resourcemanager.compute.fluent.models.VirtualMachineScaleSetInner;
 import com.azure.resourcemanager.containerservice.ContainerServiceManager;
+import com.azure.resourcemanager.containerservice.fluent.ContainerServiceManagementClient;
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
 import com.azure.resourcemanager.containerservice.models.ContainerServiceNetworkProfile;
 import com.azure.resourcemanager.containerservice.models.Format;
@@ -34,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** AKS clusters and their scale sets, read from Azure Resource Manager. */
 public final class ArmClusters implements Clusters {
@@ -42,12 +40,12 @@ public final class ArmClusters implements Clusters {
     private static final String MANAGED_IDENTITY = "msi";
 
     private static final String KUBELET_IDENTITY = "kubeletidentity";
-    private static final List<String> POOL_TAGS = List.of("aks-managed-poolName", "poolName");
     private static final String CONTAINER_INSIGHTS = "omsagent";
     private static final String WORKSPACE = "logAnalyticsWorkspaceResourceID";
 
     private final AzureConnection azure;
     private final HttpPipeline pipeline;
+    private final PerSubscription<ContainerServiceManagementClient> clients;
     private final ResourceGraph everywhere;
     private final ResourceGraph inSubscriptions;
 
@@ -55,6 +53,10 @@ public final class ArmClusters implements Clusters {
     public ArmClusters(AzureConnection azure, List<String> subscriptions, CallTally tally) {
         this.azure = azure;
         this.pipeline = azure.armPipeline(tally);
+        this.clients = new PerSubscription<>(
+                azure.environment(),
+                profile ->
+                        ContainerServiceManager.authenticate(pipeline, profile).serviceClient());
         var manager = ResourceGraphManager.authenticate(pipeline, new AzureProfile(azure.environment()));
         this.everywhere = new ResourceGraph(manager, List.of());
         this.inSubscriptions = new ResourceGraph(manager, subscriptions);
@@ -75,8 +77,7 @@ public final class ArmClusters implements Clusters {
         return azure.find(
                 "cluster " + id.name(),
                 Permission.READ_CLUSTER,
-                () -> asCluster(containerService(id)
-                        .serviceClient()
+                () -> asCluster(clients.of(id)
                         .getManagedClusters()
                         .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), Context.NONE)
                         .getValue()));
@@ -84,24 +85,14 @@ public final class ArmClusters implements Clusters {
 
     @Override
     public List<ScaleSet> scaleSets(ResourceId group) {
-        return azure.read(
-                "scale sets of " + group.name(),
-                Permission.READ_SCALE_SETS,
-                () -> ComputeManager.authenticate(pipeline, profile(group))
-                        .serviceClient()
-                        .getVirtualMachineScaleSets()
-                        .listByResourceGroup(group.resourceGroup(), Context.NONE)
-                        .stream()
-                        .map(ArmClusters::asScaleSet)
-                        .toList());
+        return new ScaleSets(azure, pipeline).in(group);
     }
 
     @Override
     public Kubeconfig userKubeconfig(ResourceId id) {
         var what = "user credential of cluster " + id.name();
         return azure.read(what, Permission.READ_CLUSTER_USER_CREDENTIAL, () -> {
-            var credentials = containerService(id)
-                    .serviceClient()
+            var credentials = clients.of(id)
                     .getManagedClusters()
                     .listClusterUserCredentialsWithResponse(
                             id.resourceGroup(), id.name(), null, Format.EXEC, Context.NONE)
@@ -122,14 +113,6 @@ public final class ArmClusters implements Clusters {
                         .stream()
                         .map(row -> (String) row.get("customerId"))
                         .findFirst());
-    }
-
-    private ContainerServiceManager containerService(ResourceId cluster) {
-        return ContainerServiceManager.authenticate(pipeline, profile(cluster));
-    }
-
-    private AzureProfile profile(ResourceId resource) {
-        return new AzureProfile(null, resource.subscription(), azure.environment());
     }
 
     private static Cluster asCluster(ManagedClusterInner cluster) {
@@ -219,21 +202,5 @@ public final class ArmClusters implements Clusters {
                 .filter(setting -> setting.getKey().equalsIgnoreCase(WORKSPACE))
                 .map(setting -> ResourceId.parse(setting.getValue()))
                 .findFirst();
-    }
-
-    private static ScaleSet asScaleSet(VirtualMachineScaleSetInner scaleSet) {
-        var tags = Optional.ofNullable(scaleSet.tags()).orElse(Map.of());
-        var pool = POOL_TAGS.stream()
-                .flatMap(tag ->
-                        tags.entrySet().stream().filter(entry -> entry.getKey().equalsIgnoreCase(tag)))
-                .map(Map.Entry::getValue)
-                .findFirst();
-        var identities = Optional.ofNullable(scaleSet.identity())
-                .map(identity -> identity.userAssignedIdentities())
-                .orElse(Map.of());
-        return new ScaleSet(
-                ResourceId.parse(scaleSet.id()),
-                pool,
-                identities.keySet().stream().map(ResourceId::parse).collect(Collectors.toSet()));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.pullresponder.evidence.azure;
 
-import com.azure.core.http.HttpPipeline;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.network.NetworkManager;
@@ -31,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -49,17 +47,20 @@ public final class ArmNetworks implements Networks {
     private static final String PREFIXES = "Microsoft.Network/publicIPPrefixes";
 
     private final AzureConnection azure;
-    private final HttpPipeline pipeline;
     private final ResourceGraph graph;
-    /** The client of a subscription has a hundred parts: it is made once. */
-    private final Map<String, NetworkManagementClient> clients = new ConcurrentHashMap<>();
-
-    private final Map<String, PrivateDnsManagementClient> zoneClients = new ConcurrentHashMap<>();
+    private final PerSubscription<NetworkManagementClient> clients;
+    private final PerSubscription<PrivateDnsManagementClient> zoneClients;
 
     /** @param subscriptions where to look; empty for all that are visible */
     public ArmNetworks(AzureConnection azure, List<String> subscriptions, CallTally tally) {
         this.azure = azure;
-        this.pipeline = azure.armPipeline(tally);
+        var pipeline = azure.armPipeline(tally);
+        this.clients = new PerSubscription<>(
+                azure.environment(),
+                profile -> NetworkManager.authenticate(pipeline, profile).serviceClient());
+        this.zoneClients = new PerSubscription<>(
+                azure.environment(),
+                profile -> PrivateDnsZoneManager.authenticate(pipeline, profile).serviceClient());
         this.graph = new ResourceGraph(
                 ResourceGraphManager.authenticate(pipeline, new AzureProfile(azure.environment())), subscriptions);
     }
@@ -69,7 +70,7 @@ public final class ArmNetworks implements Networks {
         return read(
                 "virtual network",
                 id,
-                () -> NetworkAnswers.network(client(id)
+                () -> NetworkAnswers.network(clients.of(id)
                         .getVirtualNetworks()
                         .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), null, Context.NONE)
                         .getValue()));
@@ -81,7 +82,8 @@ public final class ArmNetworks implements Networks {
                 "virtual networks of",
                 group,
                 () ->
-                        client(group)
+                        clients
+                                .of(group)
                                 .getVirtualNetworks()
                                 .listByResourceGroup(group.resourceGroup(), Context.NONE)
                                 .stream()
@@ -94,7 +96,7 @@ public final class ArmNetworks implements Networks {
         return read(
                 "network security group",
                 id,
-                () -> NetworkAnswers.securityGroup(client(id)
+                () -> NetworkAnswers.securityGroup(clients.of(id)
                         .getNetworkSecurityGroups()
                         .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), null, Context.NONE)
                         .getValue()));
@@ -105,7 +107,7 @@ public final class ArmNetworks implements Networks {
         return read(
                 "route table",
                 id,
-                () -> NetworkAnswers.routeTable(client(id)
+                () -> NetworkAnswers.routeTable(clients.of(id)
                         .getRouteTables()
                         .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), null, Context.NONE)
                         .getValue()));
@@ -114,7 +116,7 @@ public final class ArmNetworks implements Networks {
     @Override
     public PrivateEndpoint privateEndpoint(ResourceId id) {
         return read("private endpoint", id, () -> {
-            var endpoint = client(id)
+            var endpoint = clients.of(id)
                     .getPrivateEndpoints()
                     .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), null, Context.NONE)
                     .getValue();
@@ -130,7 +132,7 @@ public final class ArmNetworks implements Networks {
         var addresses = new HashMap<String, List<AddressRange>>();
         for (var reference : NetworkAnswers.orNone(endpoint.networkInterfaces())) {
             var id = ResourceId.parse(reference.id());
-            addresses.putAll(NetworkAnswers.addressesOf(client(id)
+            addresses.putAll(NetworkAnswers.addressesOf(clients.of(id)
                     .getNetworkInterfaces()
                     .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), null, Context.NONE)
                     .getValue()));
@@ -183,7 +185,8 @@ public final class ArmNetworks implements Networks {
                 "links of DNS zone",
                 zone,
                 () ->
-                        zones(zone)
+                        zoneClients
+                                .of(zone)
                                 .getVirtualNetworkLinks()
                                 .list(zone.resourceGroup(), zone.name(), null, Context.NONE)
                                 .stream()
@@ -206,7 +209,8 @@ public final class ArmNetworks implements Networks {
         return azure.find(
                 "record %s of DNS zone %s".formatted(name, zone.name()),
                 Permission.READ_NETWORKS,
-                () -> NetworkAnswers.orNone(zones(zone)
+                () -> NetworkAnswers.orNone(zoneClients
+                                .of(zone)
                                 .getRecordSets()
                                 .getWithResponse(zone.resourceGroup(), zone.name(), RecordType.A, name, Context.NONE)
                                 .getValue()
@@ -221,7 +225,7 @@ public final class ArmNetworks implements Networks {
         return read(
                 "firewall",
                 id,
-                () -> FirewallAnswers.firewall(client(id)
+                () -> FirewallAnswers.firewall(clients.of(id)
                         .getAzureFirewalls()
                         .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), Context.NONE)
                         .getValue()));
@@ -232,7 +236,7 @@ public final class ArmNetworks implements Networks {
         return read(
                 "firewall policy",
                 policy,
-                () -> NetworkAnswers.id(client(policy)
+                () -> NetworkAnswers.id(clients.of(policy)
                         .getFirewallPolicies()
                         .getByResourceGroupWithResponse(policy.resourceGroup(), policy.name(), null, Context.NONE)
                         .getValue()
@@ -245,7 +249,8 @@ public final class ArmNetworks implements Networks {
                 "rules of firewall policy",
                 policy,
                 () -> FirewallAnswers.rules(
-                        client(policy)
+                        clients
+                                .of(policy)
                                 .getFirewallPolicyRuleCollectionGroups()
                                 .list(policy.resourceGroup(), policy.name(), Context.NONE)
                                 .stream()
@@ -260,7 +265,7 @@ public final class ArmNetworks implements Networks {
                 id,
                 () -> new IpGroup(
                         id,
-                        NetworkAnswers.orNone(client(id)
+                        NetworkAnswers.orNone(clients.of(id)
                                 .getIpGroups()
                                 .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), null, Context.NONE)
                                 .getValue()
@@ -270,7 +275,7 @@ public final class ArmNetworks implements Networks {
     @Override
     public List<ResourceId> addressesOfGateway(ResourceId id) {
         return read("NAT gateway", id, () -> {
-            var gateway = client(id)
+            var gateway = clients.of(id)
                     .getNatGateways()
                     .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), null, Context.NONE)
                     .getValue();
@@ -294,34 +299,16 @@ public final class ArmNetworks implements Networks {
     /** One list is read instead of each by itself. */
     private Stream<Map.Entry<ResourceId, String>> addressesBeside(ResourceId id) {
         if (id.isOfType(PREFIXES)) {
-            return client(id).getPublicIpPrefixes().listByResourceGroup(id.resourceGroup(), Context.NONE).stream()
+            return clients.of(id).getPublicIpPrefixes().listByResourceGroup(id.resourceGroup(), Context.NONE).stream()
                     .filter(prefix -> prefix.ipPrefix() != null)
                     .map(prefix -> Map.entry(ResourceId.parse(prefix.id()), prefix.ipPrefix()));
         }
-        return client(id).getPublicIpAddresses().listByResourceGroup(id.resourceGroup(), Context.NONE).stream()
+        return clients.of(id).getPublicIpAddresses().listByResourceGroup(id.resourceGroup(), Context.NONE).stream()
                 .filter(address -> address.ipAddress() != null)
                 .map(address -> Map.entry(ResourceId.parse(address.id()), address.ipAddress()));
     }
 
     private <T> T read(String what, ResourceId id, Supplier<T> read) {
         return azure.read(what + " " + id.name(), Permission.READ_NETWORKS, read);
-    }
-
-    private NetworkManagementClient client(ResourceId resource) {
-        return clients.computeIfAbsent(
-                resource.subscription(),
-                subscription -> NetworkManager.authenticate(pipeline, profile(subscription))
-                        .serviceClient());
-    }
-
-    private PrivateDnsManagementClient zones(ResourceId zone) {
-        return zoneClients.computeIfAbsent(
-                zone.subscription(),
-                subscription -> PrivateDnsZoneManager.authenticate(pipeline, profile(subscription))
-                        .serviceClient());
-    }
-
-    private AzureProfile profile(String subscription) {
-        return new AzureProfile(null, subscription, azure.environment());
     }
 }

@@ -60,6 +60,7 @@ public final class ArmRegistries implements Registries {
 
     private final AzureConnection azure;
     private final HttpPipeline pipeline;
+    private final PerSubscription<ContainerRegistryManagementClient> clients;
     private final ResourceGraph graph;
     private final List<String> subscriptions;
 
@@ -67,6 +68,10 @@ public final class ArmRegistries implements Registries {
     public ArmRegistries(AzureConnection azure, List<String> subscriptions, CallTally tally) {
         this.azure = azure;
         this.pipeline = azure.armPipeline(tally);
+        this.clients = new PerSubscription<>(
+                azure.environment(),
+                profile ->
+                        ContainerRegistryManager.authenticate(pipeline, profile).serviceClient());
         this.subscriptions = List.copyOf(subscriptions);
         this.graph = new ResourceGraph(
                 ResourceGraphManager.authenticate(pipeline, new AzureProfile(azure.environment())), subscriptions);
@@ -88,7 +93,7 @@ public final class ArmRegistries implements Registries {
         return azure.find(
                 "registry " + id.name(),
                 Permission.READ_REGISTRY,
-                () -> asRegistry(client(id)
+                () -> asRegistry(clients.of(id)
                         .getRegistries()
                         .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), Context.NONE)
                         .getValue()));
@@ -122,7 +127,7 @@ public final class ArmRegistries implements Registries {
         return azure.read(
                 "the replicas of " + id.name(),
                 Permission.READ_REGISTRY,
-                () -> client(id).getReplications().list(id.resourceGroup(), id.name()).stream()
+                () -> clients.of(id).getReplications().list(id.resourceGroup(), id.name()).stream()
                         .map(ReplicationInner::location)
                         .toList());
     }
@@ -137,7 +142,8 @@ public final class ArmRegistries implements Registries {
         return azure.read(
                 "the admin credentials of " + id.name(),
                 Permission.LIST_ADMIN_CREDENTIALS,
-                () -> client(id)
+                () -> clients
+                        .of(id)
                         .getRegistries()
                         .listCredentialsWithResponse(id.resourceGroup(), id.name(), Context.NONE)
                         .getValue()
@@ -150,7 +156,7 @@ public final class ArmRegistries implements Registries {
     @Override
     public Optional<RegistryToken> token(ResourceId id, String name) {
         return azure.find("token %s of %s".formatted(name, id.name()), Permission.READ_REGISTRY_TOKENS, () -> {
-            var token = client(id)
+            var token = clients.of(id)
                     .getTokens()
                     .getWithResponse(id.resourceGroup(), id.name(), name, Context.NONE)
                     .getValue();
@@ -167,13 +173,13 @@ public final class ArmRegistries implements Registries {
         return azure.read(
                 "the tokens of " + id.name(),
                 Permission.READ_REGISTRY_TOKENS,
-                () -> client(id).getTokens().list(id.resourceGroup(), id.name()).stream()
+                () -> clients.of(id).getTokens().list(id.resourceGroup(), id.name()).stream()
                         .map(ArmRegistries::stateOf)
                         .toList());
     }
 
     private List<String> actionsOf(ResourceId registry, ResourceId scopeMap) {
-        return client(registry)
+        return clients.of(registry)
                 .getScopeMaps()
                 .getWithResponse(registry.resourceGroup(), registry.name(), scopeMap.name(), Context.NONE)
                 .getValue()
@@ -183,12 +189,6 @@ public final class ArmRegistries implements Registries {
     @Override
     public List<CredentialRegeneration> regenerations(ResourceId registry, Instant since) {
         return new ActivityLog(azure, pipeline).regenerations(registry, since);
-    }
-
-    private ContainerRegistryManagementClient client(ResourceId registry) {
-        return ContainerRegistryManager.authenticate(
-                        pipeline, new AzureProfile(null, registry.subscription(), azure.environment()))
-                .serviceClient();
     }
 
     private static RegistryToken.State stateOf(TokenInner token) {

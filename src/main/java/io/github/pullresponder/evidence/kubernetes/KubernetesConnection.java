@@ -2,7 +2,9 @@ package io.github.pullresponder.evidence.kubernetes;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.AuthInfo;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,6 +32,9 @@ public final class KubernetesConnection {
     /** The application id of "Azure Kubernetes Service AAD Server", the same in every tenant. */
     private static final String AKS_SERVER_SCOPE = "6dae42f8-4368-4678-94ff-e3960e28e3e6/.default";
 
+    /** One for all: without a search for every class of the Kubernetes API, because all reads are of known ones. */
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization(new ObjectMapper(), false);
+
     private static final int MOST_RETRIES = 3;
     private static final int FIRST_DELAY_MILLIS = 200;
 
@@ -44,6 +49,21 @@ public final class KubernetesConnection {
         this.capabilities = capabilities;
     }
 
+    /**
+     * Loads the classes that the first cluster needs: a fifth of the time to a process's first answer. Nothing is asked of
+     * anybody.
+     */
+    public static void warmUp() {
+        try (var client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(Config.empty()).build())
+                .withKubernetesSerialization(SERIALIZATION)
+                .build()) {
+            client.pods().inNamespace("none").withName("none");
+        }
+        SERIALIZATION.unmarshal("kind: Config", io.fabric8.kubernetes.api.model.Config.class);
+        SERIALIZATION.unmarshal("{\"kind\": \"Pod\"}", Pod.class);
+    }
+
     /** @throws Unreadable if the kubeconfig names no server */
     public KubernetesWorkloads connect(String clusterName, Kubeconfig kubeconfig, CallTally tally) {
         return new KubernetesWorkloads(client(clusterName, kubeconfig, tally), clusterName, capabilities);
@@ -52,6 +72,7 @@ public final class KubernetesConnection {
     private KubernetesClient client(String clusterName, Kubeconfig kubeconfig, CallTally tally) {
         return new KubernetesClientBuilder()
                 .withConfig(config(clusterName, kubeconfig))
+                .withKubernetesSerialization(SERIALIZATION)
                 .withHttpClientBuilderConsumer(http -> http
                         // At TRACE this one would log bodies, and bodies hold secrets.
                         .addOrReplaceInterceptor("HttpLogging", null)
@@ -93,8 +114,7 @@ public final class KubernetesConnection {
     private static io.fabric8.kubernetes.api.model.Config parse(String clusterName, Kubeconfig kubeconfig) {
         var what = "kubeconfig of " + clusterName;
         try {
-            var parsed = new KubernetesSerialization()
-                    .unmarshal(kubeconfig.yaml(), io.fabric8.kubernetes.api.model.Config.class);
+            var parsed = SERIALIZATION.unmarshal(kubeconfig.yaml(), io.fabric8.kubernetes.api.model.Config.class);
             return Optional.ofNullable(parsed)
                     .filter(config -> !config.getClusters().isEmpty()
                             && !config.getUsers().isEmpty())

@@ -74,9 +74,16 @@ class ArmSystemTest {
 
     @Test
     void scaleSetsOfAGroupAreListedWithTheirIdentities() {
-        assertThat(clients.compute().virtualMachineScaleSets().listByResourceGroup("mc_rg-shop_aks-shop_westeurope"))
+        var sets = get("/subscriptions/" + Fixtures.SUBSCRIPTION
+                        + "/resourceGroups/mc_rg-shop_aks-shop_westeurope/providers/Microsoft.Compute/virtualMachineScaleSets")
+                .json()
+                .path("value");
+
+        assertThat(sets)
                 .singleElement()
-                .satisfies(set -> assertThat(set.userAssignedManagedServiceIdentityIds())
+                .satisfies(set -> assertThat(
+                                set.at("/identity/userAssignedIdentities").fieldNames())
+                        .toIterable()
                         .anyMatch(id -> id.endsWith("/kubelet")));
     }
 

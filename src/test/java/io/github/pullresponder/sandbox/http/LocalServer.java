@@ -1,5 +1,6 @@
 package io.github.pullresponder.sandbox.http;
 
+import io.github.pullresponder.local.SandboxHttpClient;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -9,9 +10,6 @@ import java.util.function.Function;
 
 /** An HTTP server on the loopback interface that hands every request to one function. */
 public final class LocalServer implements AutoCloseable {
-    /** Carries the host the sender meant, when the request was redirected here. */
-    public static final String ORIGINAL_HOST = "X-Original-Host";
-
     private static final List<HandlerType> METHODS = List.of(
             HandlerType.GET,
             HandlerType.HEAD,
@@ -67,7 +65,7 @@ public final class LocalServer implements AutoCloseable {
     }
 
     private static Request request(Context context) {
-        String origin = Optional.ofNullable(context.header(ORIGINAL_HOST))
+        String origin = Optional.ofNullable(context.header(SandboxHttpClient.ORIGINAL_HOST))
                 .map(host -> "https://" + host)
                 .orElse("http://" + context.host());
         return new Request(

@@ -1,5 +1,6 @@
 package io.github.pullresponder.sandbox.identity;
 
+import io.github.pullresponder.local.SandboxCredential;
 import io.github.pullresponder.sandbox.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;

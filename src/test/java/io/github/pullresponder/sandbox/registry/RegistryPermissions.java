@@ -2,10 +2,10 @@ package io.github.pullresponder.sandbox.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pullresponder.local.SandboxCredential;
 import io.github.pullresponder.sandbox.arm.RoleAssignments;
 import io.github.pullresponder.sandbox.arm.RoleDefinitions;
 import io.github.pullresponder.sandbox.identity.ResponderRoles;
-import io.github.pullresponder.sandbox.identity.SandboxCredential;
 import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
 import java.util.Map;

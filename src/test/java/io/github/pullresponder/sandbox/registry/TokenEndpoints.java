@@ -1,9 +1,10 @@
 package io.github.pullresponder.sandbox.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pullresponder.local.SandboxCredential;
+import io.github.pullresponder.local.SandboxToken;
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
-import io.github.pullresponder.sandbox.identity.SandboxCredential;
 import io.github.pullresponder.sandbox.identity.Tenants;
 import io.github.pullresponder.sandbox.identity.Token;
 import io.github.pullresponder.sandbox.json.Json;
@@ -84,7 +85,8 @@ final class TokenEndpoints {
     }
 
     private String issue(ObjectNode claims, Duration lifetime) {
-        String token = Token.of(claims.put("exp", Instant.now().plus(lifetime).getEpochSecond()));
+        String token =
+                SandboxToken.of(claims.put("exp", Instant.now().plus(lifetime).getEpochSecond()));
         issued.accept(token);
         return token;
     }

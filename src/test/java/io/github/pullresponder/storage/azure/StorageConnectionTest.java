@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
 import com.azure.core.management.AzureEnvironment;
 import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.azure.AzureConnection;
+import io.github.pullresponder.local.SandboxHttpClient;
 import io.github.pullresponder.sandbox.http.LocalServer;
-import io.github.pullresponder.sandbox.http.RedirectingHttpClient;
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
 import io.github.pullresponder.storage.Row;
@@ -196,9 +199,19 @@ class StorageConnectionTest {
     }
 
     private AzureConnection azure(AzureEnvironment environment) {
-        var http = new RedirectingHttpClient(HttpClient.createDefault(), server.origin());
         var token = new AccessToken("a.b.c", OffsetDateTime.now().plusHours(1));
         return new AzureConnection(
-                http, context -> Mono.just(token), environment, Duration.ofSeconds(1), Capabilities.all());
+                this::send, context -> Mono.just(token), environment, Duration.ofSeconds(1), Capabilities.all());
+    }
+
+    /** Sends every request to the server here, those for an emulator too. */
+    private Mono<HttpResponse> send(HttpRequest request) {
+        var here = request.copy()
+                .setUrl(server.origin() + request.getUrl().getFile())
+                .setHeader(
+                        HttpHeaderName.fromString(SandboxHttpClient.ORIGINAL_HOST),
+                        request.getUrl().getAuthority());
+        here.getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
+        return HttpClient.createDefault().send(here);
     }
 }

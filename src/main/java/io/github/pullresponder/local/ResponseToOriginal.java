@@ -1,4 +1,4 @@
-package io.github.pullresponder.sandbox.http;
+package io.github.pullresponder.local;
 
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;

@@ -1,0 +1,79 @@
+package io.github.pullresponder;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import io.github.pullresponder.evidence.azure.AzureConnection;
+import io.github.pullresponder.local.SandboxAddress;
+import io.github.pullresponder.local.SandboxCredential;
+import io.github.pullresponder.local.SandboxHttpClient;
+import io.github.pullresponder.settings.InvalidSettings;
+import io.github.pullresponder.settings.Settings;
+import io.github.pullresponder.storage.azure.StorageConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What a process has by itself: Azure and the identity it runs as there, or the sandbox that its settings name. */
+final class ProcessPlatform {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final Map<String, String> environment;
+    private final HttpClient http;
+
+    private ProcessPlatform(Settings settings, Map<String, String> environment) {
+        this.settings = settings;
+        this.environment = environment;
+        this.http = new JdkHttpClientBuilder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .responseTimeout(settings.readDeadline())
+                .build();
+    }
+
+    static Platform of(Settings settings, Map<String, String> environment) {
+        var process = new ProcessPlatform(settings, environment);
+        return settings.sandbox().map(process::inSandbox).orElseGet(process::inAzure);
+    }
+
+    private Platform inAzure() {
+        var credential = new DefaultAzureCredentialBuilder()
+                .httpClient(http)
+                .authorityHost(Clouds.environment(settings.cloud()).getActiveDirectoryEndpoint())
+                .build();
+        return platform(http, credential);
+    }
+
+    /** No real credential is made here, so none can be sent to the sandbox. */
+    private Platform inSandbox(SandboxAddress sandbox) {
+        return platform(new SandboxHttpClient(http, sandbox), SandboxCredential.ofResponder());
+    }
+
+    /** Storage is never redirected: it is the account that the Functions host uses itself. */
+    private Platform platform(HttpClient azure, TokenCredential credential) {
+        return new Platform(
+                azure,
+                credential,
+                Clock.systemUTC(),
+                connection -> hostStorage()
+                        .open(new AzureConnection(
+                                http,
+                                credential,
+                                connection.environment(),
+                                settings.readDeadline(),
+                                settings.capabilities())),
+                diagnosis -> {});
+    }
+
+    private StorageConnection hostStorage() {
+        try {
+            return StorageConnection.from(environment)
+                    .orElseThrow(() -> new InvalidSettings(List.of(StorageConnection.SETTING
+                            + " is missing: expected a connection string, or the account's name or addresses")));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettings(List.of(e.getMessage()));
+        }
+    }
+}

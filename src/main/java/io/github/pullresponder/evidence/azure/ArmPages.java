@@ -1,0 +1,50 @@
+package io.github.pullresponder.evidence.azure;
+
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpRequest;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** A list of ARM over plain HTTP, for the few that no client library is worth: {@code {"value": […], "nextLink": "…"}}. */
+final class ArmPages {
+    private final HttpPipeline pipeline;
+    private final String endpoint;
+
+    ArmPages(AzureConnection azure, HttpPipeline pipeline) {
+        this.pipeline = pipeline;
+        this.endpoint = azure.environment().getResourceManagerEndpoint();
+    }
+
+    /** The items of each page, which is read when it is asked for. */
+    Stream<Stream<JsonNode>> from(String firstPage) {
+        return Stream.iterate(
+                        Optional.of(read(firstPage)),
+                        Optional::isPresent,
+                        page -> page.flatMap(this::next).map(this::read))
+                .flatMap(Optional::stream)
+                .map(ArmPages::items);
+    }
+
+    private JsonNode read(String url) {
+        return JsonExchange.send(pipeline, new HttpRequest(HttpMethod.GET, url));
+    }
+
+    /** The token goes where the link leads, so that must be ARM. */
+    private Optional<String> next(JsonNode page) {
+        var link = Optional.ofNullable(page.path("nextLink").textValue()).filter(it -> !it.isEmpty());
+        if (link.filter(it -> !it.startsWith(endpoint)).isPresent()) {
+            throw new IllegalArgumentException("a next page elsewhere");
+        }
+        return link;
+    }
+
+    private static Stream<JsonNode> items(JsonNode page) {
+        if (!page.path("value").isArray()) {
+            throw new IllegalArgumentException("a page without a list");
+        }
+        return StreamSupport.stream(page.path("value").spliterator(), false);
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.pullresponder.evidence.azure;
+
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.util.UrlBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.ScaleSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Scale sets, over plain HTTP: their manager brings those of networks and storage with it, and took a third of the time to a
+ * fresh process's first answer.
+ *
+ * <p>Source: "Virtual Machine Scale Sets - List" (Compute REST API, 2024-11-01).
+ */
+final class ScaleSets {
+    private static final List<String> POOL_TAGS = List.of("aks-managed-poolName", "poolName");
+
+    private final AzureConnection azure;
+    private final ArmPages pages;
+
+    ScaleSets(AzureConnection azure, HttpPipeline pipeline) {
+        this.azure = azure;
+        this.pages = new ArmPages(azure, pipeline);
+    }
+
+    List<ScaleSet> in(ResourceId group) {
+        return azure.read(
+                "scale sets of " + group.name(),
+                Permission.READ_SCALE_SETS,
+                () -> pages.from(list(group))
+                        .flatMap(Function.identity())
+                        .map(ScaleSets::asScaleSet)
+                        .toList());
+    }
+
+    private String list(ResourceId group) {
+        return UrlBuilder.parse(azure.environment().getResourceManagerEndpoint())
+                .setPath("/subscriptions/%s/resourceGroups/%s/providers/Microsoft.Compute/virtualMachineScaleSets"
+                        .formatted(group.subscription(), group.resourceGroup()))
+                .setQueryParameter("api-version", "2024-11-01")
+                .toString();
+    }
+
+    private static ScaleSet asScaleSet(JsonNode scaleSet) {
+        var identities = new HashSet<ResourceId>();
+        scaleSet.at("/identity/userAssignedIdentities")
+                .fieldNames()
+                .forEachRemaining(identity -> identities.add(ResourceId.parse(identity)));
+        return new ScaleSet(ResourceId.parse(scaleSet.path("id").asText()), poolOf(scaleSet.path("tags")), identities);
+    }
+
+    private static Optional<String> poolOf(JsonNode tags) {
+        return POOL_TAGS.stream().flatMap(name -> valuesOf(tags, name)).findFirst();
+    }
+
+    private static Stream<String> valuesOf(JsonNode tags, String name) {
+        return tags.properties().stream()
+                .filter(tag -> tag.getKey().equalsIgnoreCase(name))
+                .map(Entry::getValue)
+                .map(JsonNode::asText);
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.pullresponder.local;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import reactor.core.publisher.Mono;
+
+/**
+ * An identity of a sandbox. Its tokens are made on the spot, for any scope, without asking anybody.
+ *
+ * @param objectId its object in the estate's directory
+ * @param tenantId where that lives
+ */
+public record SandboxCredential(String objectId, String tenantId) implements TokenCredential {
+    /** The object id of the responder's own identity, which may read everything in every tenant. */
+    public static final String RESPONDER = "0e5b0d3c-52f1-4b7e-8a3d-7f1c2b9a4d60";
+
+    private static final String NO_TENANT = "00000000-0000-0000-0000-000000000000";
+
+    /** The responder's own identity. */
+    public static SandboxCredential ofResponder() {
+        return new SandboxCredential(RESPONDER, NO_TENANT);
+    }
+
+    @Override
+    public Mono<AccessToken> getToken(TokenRequestContext request) {
+        return Mono.fromSupplier(() -> getTokenSync(request));
+    }
+
+    @Override
+    public AccessToken getTokenSync(TokenRequestContext request) {
+        // The clients compare the expiry with the system's clock, not with the estate's.
+        var expiry = OffsetDateTime.now(ZoneOffset.UTC).plusHours(1);
+        var claims = JsonNodeFactory.instance
+                .objectNode()
+                .put("aud", request.getScopes().get(0).replaceFirst("/\\.default$", ""))
+                .put("exp", expiry.toEpochSecond())
+                .put("oid", objectId)
+                .put("tid", tenantId);
+        return new AccessToken(SandboxToken.of(claims), expiry);
+    }
+}

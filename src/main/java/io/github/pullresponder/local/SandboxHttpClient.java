@@ -1,0 +1,70 @@
+package io.github.pullresponder.local;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.Context;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sends every request to a sandbox, with the host it was meant for in a header; those for this machine go where they say.
+ *
+ * <p>It sits below the whole pipeline, because the clients refuse plain http as soon as they hold a token credential:
+ * they see https hosts only.
+ */
+public final class SandboxHttpClient implements HttpClient {
+    /** Carries the host the sender meant. */
+    public static final String ORIGINAL_HOST = "X-Original-Host";
+
+    private static final HttpHeaderName ORIGINAL_HOST_HEADER = HttpHeaderName.fromString(ORIGINAL_HOST);
+    private static final String BEARER = "Bearer ";
+
+    private final HttpClient client;
+    private final SandboxAddress sandbox;
+
+    public SandboxHttpClient(HttpClient client, SandboxAddress sandbox) {
+        this.client = client;
+        this.sandbox = sandbox;
+    }
+
+    @Override
+    public Mono<HttpResponse> send(HttpRequest request) {
+        return client.send(redirected(request)).map(response -> new ResponseToOriginal(request, response));
+    }
+
+    @Override
+    public Mono<HttpResponse> send(HttpRequest request, Context context) {
+        return client.send(redirected(request), context).map(response -> new ResponseToOriginal(request, response));
+    }
+
+    @Override
+    public HttpResponse sendSync(HttpRequest request, Context context) {
+        return new ResponseToOriginal(request, client.sendSync(redirected(request), context));
+    }
+
+    private HttpRequest redirected(HttpRequest request) {
+        var url = request.getUrl();
+        if (SandboxAddress.isLoopback(url.getHost())) {
+            return request;
+        }
+        refuseRealToken(request);
+        var copy = request.copy()
+                .setUrl(sandbox.uri() + url.getFile())
+                .setHeader(ORIGINAL_HOST_HEADER, url.getAuthority());
+        // Copying a body sets it again, which the JDK's client does not allow.
+        copy.getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
+        return copy;
+    }
+
+    /** Nothing beside a {@link SandboxCredential} is ever given to a process that has a sandbox. Should that change, this fails. */
+    private static void refuseRealToken(HttpRequest request) {
+        Optional.ofNullable(request.getHeaders().getValue(HttpHeaderName.AUTHORIZATION))
+                .filter(value -> value.startsWith(BEARER))
+                .filter(value -> !SandboxToken.isOne(value.substring(BEARER.length())))
+                .ifPresent(value -> {
+                    throw new IllegalStateException("a token that is not the sandbox's own is never sent to a sandbox");
+                });
+    }
+}

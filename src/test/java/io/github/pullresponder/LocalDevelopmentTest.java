@@ -1,0 +1,67 @@
+package io.github.pullresponder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.ReportId;
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.intake.DiagnoseBody;
+import io.github.pullresponder.report.ReportFormat;
+import io.github.pullresponder.sandbox.BundledEstates;
+import io.github.pullresponder.sandbox.SimulatedAzure;
+import io.github.pullresponder.sandbox.estate.Estate;
+import io.github.pullresponder.sandbox.http.RecordedRequest;
+import io.github.pullresponder.sandbox.http.SystemName;
+import io.github.pullresponder.storage.StorageUnavailable;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The app as a process starts it from its environment, pointed at a sandbox that runs for itself. */
+class LocalDevelopmentTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"pull-role-missing", "vnet-not-peered", "gov-pull-role-missing"})
+    void theSettingAloneIsEnoughToDiagnoseASandbox(String name) {
+        var estate = BundledEstates.named(name);
+        var cloud = name.startsWith("gov-") ? "AzureUSGovernment" : "AzureCloud";
+        try (var azure = SimulatedAzure.serve(estate);
+                var responder = Responder.of(
+                        Map.of("PULLRESPONDER_SANDBOX", azure.origin().toString(), "PULLRESPONDER_CLOUD", cloud))) {
+            var diagnosis = diagnose(responder, estate);
+
+            assertThat(diagnosis.causes())
+                    .extracting(finding -> finding.cause().name())
+                    .containsExactlyInAnyOrderElementsOf(
+                            estate.expectedCauses("01-diagnose").orElseThrow());
+            assertThat(azure.requests().all())
+                    .extracting(RecordedRequest::status)
+                    .doesNotContain(401);
+            assertThat(azure.requests().countBySystem())
+                    .containsKeys(SystemName.ARM, SystemName.KUBERNETES)
+                    .doesNotContainKey(SystemName.UNKNOWN_HOST);
+        }
+    }
+
+    @Test
+    void theStorageOfTheHostIsAskedItselfAndNotTheSandbox() {
+        var nowhere =
+                "DefaultEndpointsProtocol=https;AccountName=responder;AccountKey=a2V5;EndpointSuffix=storage.invalid";
+        try (var azure = SimulatedAzure.serve(BundledEstates.named("store"));
+                var responder = Responder.of(
+                        Map.of("PULLRESPONDER_SANDBOX", azure.origin().toString(), "AzureWebJobsStorage", nowhere))) {
+            var archive = responder.archive();
+
+            assertThatThrownBy(() -> archive.find(ReportId.fresh(Instant.EPOCH), ReportFormat.JSON))
+                    .isInstanceOf(StorageUnavailable.class);
+            assertThat(azure.requests().all()).isEmpty();
+        }
+    }
+
+    private static Diagnosis diagnose(Responder responder, Estate estate) {
+        var body = estate.triggers().get(0).body().toString();
+        return responder.diagnose(DiagnoseBody.parse(body), new Trigger(Trigger.Kind.HTTP, "Diagnose"));
+    }
+}

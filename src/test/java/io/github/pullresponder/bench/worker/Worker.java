@@ -1,0 +1,58 @@
+package io.github.pullresponder.bench.worker;
+
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import java.lang.management.ManagementFactory;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Answers a request twice, and tells how long that took: the time it was ready at, the milliseconds of both answers, how many
+ * classes the first one left loaded, and the second answer.
+ *
+ * <p>Like the worker it loads the function from a class loader over the app's libraries, below its own.
+ */
+public final class Worker {
+    private Worker() {}
+
+    /** @param arguments the entry point, the request's body, and the class path of the app */
+    public static void main(String... arguments) throws Exception {
+        var ready = System.currentTimeMillis();
+        var entryPoint = arguments[0];
+        var request = new WorkerRequest(arguments[1]);
+        var libraries = urls(Arrays.copyOfRange(arguments, 2, arguments.length));
+
+        var begin = System.nanoTime();
+        var app = new URLClassLoader(libraries, Worker.class.getClassLoader());
+        Thread.currentThread().setContextClassLoader(app);
+        var dot = entryPoint.lastIndexOf('.');
+        var type = app.loadClass(entryPoint.substring(0, dot));
+        var method = type.getMethod(entryPoint.substring(dot + 1), HttpRequestMessage.class);
+        method.invoke(type.getConstructor().newInstance(), request);
+        var first = System.nanoTime();
+        var classes = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
+        var again = System.nanoTime();
+        // The worker makes an object for every invocation.
+        var answer = (HttpResponseMessage) method.invoke(type.getConstructor().newInstance(), request);
+        var second = System.nanoTime();
+
+        System.out.println(ready);
+        System.out.println(Duration.ofNanos(first - begin).toMillis());
+        System.out.println(Duration.ofNanos(second - again).toMillis());
+        System.out.println(classes);
+        System.out.println(answer.getBody());
+        // The SDK's threads would keep the process for a while.
+        System.exit(0);
+    }
+
+    private static URL[] urls(String... files) throws java.io.IOException {
+        var urls = new URL[files.length];
+        for (var i = 0; i < files.length; i++) {
+            urls[i] = Path.of(files[i]).toUri().toURL();
+        }
+        return urls;
+    }
+}

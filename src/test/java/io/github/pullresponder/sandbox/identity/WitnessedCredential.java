@@ -1,0 +1,26 @@
+package io.github.pullresponder.sandbox.identity;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import java.util.function.Consumer;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tells somebody every token that is handed out.
+ *
+ * @param witness is told them
+ */
+public record WitnessedCredential(TokenCredential credential, Consumer<String> witness) implements TokenCredential {
+    @Override
+    public Mono<AccessToken> getToken(TokenRequestContext request) {
+        return credential.getToken(request).doOnNext(token -> witness.accept(token.getToken()));
+    }
+
+    @Override
+    public AccessToken getTokenSync(TokenRequestContext request) {
+        var token = credential.getTokenSync(request);
+        witness.accept(token.getToken());
+        return token;
+    }
+}

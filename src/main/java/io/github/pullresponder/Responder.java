@@ -6,6 +6,7 @@ import io.github.pullresponder.delivery.Archive;
 import io.github.pullresponder.delivery.Channel;
 import io.github.pullresponder.delivery.Messenger;
 import io.github.pullresponder.delivery.TeamsMessenger;
+import io.github.pullresponder.delivery.WebhookReach;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.PullFailure;
@@ -28,6 +29,7 @@ import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.sweep.ChangeReadiness;
 import io.github.pullresponder.sweep.CredentialSweep;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -91,7 +93,10 @@ public final class Responder implements AutoCloseable {
                 evidence,
                 reads,
                 settings.capabilities(),
-                new OwnParts(() -> opened(storage), settings.webhooks().size()),
+                new OwnParts(
+                        () -> opened(storage),
+                        settings.webhooks().size(),
+                        new WebhookReach(azure.webhookPipeline(), channels(settings))::unreached),
                 () -> new Installation(azure.objectId(), settings.appName()),
                 platform.clock()));
     }
@@ -167,14 +172,18 @@ public final class Responder implements AutoCloseable {
         return settings.storesReports() ? Archive.of(storage.reports()) : Archive.withoutReports(storage.reports());
     }
 
-    private static Messenger messenger(Settings settings, AzureConnection azure, Archive archive) {
-        var channels = settings.webhooks().stream()
+    private static List<Channel> channels(Settings settings) {
+        return settings.webhooks().stream()
                 .map(it -> new Channel(it.name(), it.address(), it.clusters(), it.namespaces(), it.causes()))
                 .toList();
+    }
+
+    private static Messenger messenger(Settings settings, AzureConnection azure, Archive archive) {
         var pages = settings.publicAddress()
                 .filter(address -> settings.storesReports())
                 .map(address -> address.resolve("/api/reports/"));
-        return new TeamsMessenger(azure.webhookPipeline(), channels, settings.silencedCauses(), archive, pages);
+        return new TeamsMessenger(
+                azure.webhookPipeline(), channels(settings), settings.silencedCauses(), archive, pages);
     }
 
     @Override

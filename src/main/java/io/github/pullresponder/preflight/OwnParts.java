@@ -10,15 +10,21 @@ import java.util.function.Supplier;
 /** What the responder keeps things in and whom it tells, tried without leaving anything behind that counts. */
 public final class OwnParts {
     private static final String PARTITION = "preflight";
+    private static final String TEAMS = "Teams";
     private static final String BLOB = "preflight.txt";
 
     private final Supplier<Storage> storage;
     private final int webhooks;
+    private final Supplier<List<String>> unreachedWebhooks;
 
-    /** @param webhooks how many channels the settings name */
-    public OwnParts(Supplier<Storage> storage, int webhooks) {
+    /**
+     * @param webhooks how many the settings name
+     * @param unreachedWebhooks tells the names of those that do not answer
+     */
+    public OwnParts(Supplier<Storage> storage, int webhooks, Supplier<List<String>> unreachedWebhooks) {
         this.storage = storage;
         this.webhooks = webhooks;
+        this.unreachedWebhooks = unreachedWebhooks;
     }
 
     List<Endpoint> tried() {
@@ -43,9 +49,13 @@ public final class OwnParts {
 
     /** A card that says nothing would be one too many: whether Teams takes them shows with the first. */
     private Endpoint teams() {
-        return webhooks == 0
-                ? new Endpoint("Teams", State.OFF, "no webhook is set: findings are kept as reports only")
-                : new Endpoint("Teams", State.NOT_TRIED, webhooks + " set; to try one would post a card");
+        if (webhooks == 0) {
+            return new Endpoint(TEAMS, State.OFF, "no webhook is set: findings are kept as reports only");
+        }
+        var unreached = unreachedWebhooks.get();
+        return unreached.isEmpty()
+                ? new Endpoint(TEAMS, State.WORKS, "%d webhooks answer; no card was posted".formatted(webhooks))
+                : new Endpoint(TEAMS, State.NOT_REACHED, "no answer from webhooks " + String.join(", ", unreached));
     }
 
     private static Endpoint tried(String name, String success, Runnable use) {

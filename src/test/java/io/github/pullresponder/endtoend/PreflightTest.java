@@ -40,7 +40,7 @@ class PreflightTest {
         assertThat(health.path("identity").asText()).isEqualTo(IDENTITY);
         assertThat(health.path("clusters").asInt()).isEqualTo(1);
         assertThat(health.path("endpoints").findValuesAsText("state"))
-                .containsExactly("works", "works", "works", "not tried");
+                .containsExactly("works", "works", "works", "works");
     }
 
     @Test
@@ -103,6 +103,18 @@ class PreflightTest {
         assertThat(right.path("state").asText()).isEqualTo("not reached");
         assertThat(right.path("open").get(0).asText()).contains("aks-store").contains("not reached");
         assertThat(right.path("grant")).isEmpty();
+    }
+
+    @Test
+    void aWebhookIsReachedWithoutACard() {
+        try (var player = new EstatePlayer(BundledEstates.named(STORE), Map.of())) {
+            player.play(new Trigger("health", "Health", Json.object(), Map.of(), Map.of()));
+            assertThat(player.azure().teamsMessages()).isEmpty();
+        }
+        var gone = Estates.layer(STORE, Map.of("faults.json", "[{\"match\": \"HEAD \", \"reset\": true}]"));
+        var teams = health(gone).path("endpoints").get(3);
+        assertThat(teams.path("state").asText()).isEqualTo("not reached");
+        assertThat(teams.path("detail").asText()).isEqualTo("no answer from webhooks teams");
     }
 
     @Test

@@ -1,14 +1,20 @@
 package io.github.pullresponder.evidence.azure;
 
 import com.azure.core.management.profile.AzureProfile;
-import com.azure.core.util.Context;
-import com.azure.resourcemanager.network.NetworkManager;
-import com.azure.resourcemanager.network.fluent.NetworkManagementClient;
+import com.azure.resourcemanager.network.fluent.models.AzureFirewallInner;
+import com.azure.resourcemanager.network.fluent.models.FirewallPolicyInner;
+import com.azure.resourcemanager.network.fluent.models.FirewallPolicyRuleCollectionGroupInner;
+import com.azure.resourcemanager.network.fluent.models.IpGroupInner;
+import com.azure.resourcemanager.network.fluent.models.NatGatewayInner;
+import com.azure.resourcemanager.network.fluent.models.NetworkInterfaceInner;
+import com.azure.resourcemanager.network.fluent.models.NetworkSecurityGroupInner;
 import com.azure.resourcemanager.network.fluent.models.PrivateEndpointInner;
-import com.azure.resourcemanager.privatedns.PrivateDnsZoneManager;
-import com.azure.resourcemanager.privatedns.fluent.PrivateDnsManagementClient;
+import com.azure.resourcemanager.network.fluent.models.PublicIpAddressInner;
+import com.azure.resourcemanager.network.fluent.models.PublicIpPrefixInner;
+import com.azure.resourcemanager.network.fluent.models.RouteTableInner;
+import com.azure.resourcemanager.network.fluent.models.VirtualNetworkInner;
+import com.azure.resourcemanager.privatedns.fluent.models.RecordSetInner;
 import com.azure.resourcemanager.privatedns.fluent.models.VirtualNetworkLinkInner;
-import com.azure.resourcemanager.privatedns.models.RecordType;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.Networks;
@@ -44,23 +50,27 @@ public final class ArmNetworks implements Networks {
             + " network = tostring(properties.virtualNetwork.id)";
     private static final String FIREWALLS = "Microsoft.Network/azureFirewalls";
     private static final String ZONES = "Microsoft.Network/privateDnsZones";
+    private static final String PROVIDER = "providers/Microsoft.Network/";
+
+    /** "Azure Virtual Network REST API"; the SDK's models are of this version. */
+    private static final String NETWORKS_API = "2025-03-01";
+
+    /** "Azure DNS private zones REST API". */
+    private static final String ZONES_API = "2024-06-01";
+
     private static final String PREFIXES = "Microsoft.Network/publicIPPrefixes";
 
     private final AzureConnection azure;
     private final ResourceGraph graph;
-    private final PerSubscription<NetworkManagementClient> clients;
-    private final PerSubscription<PrivateDnsManagementClient> zoneClients;
+    private final ArmModels networks;
+    private final ArmModels zones;
 
     /** @param subscriptions where to look; empty for all that are visible */
     public ArmNetworks(AzureConnection azure, List<String> subscriptions, CallTally tally) {
         this.azure = azure;
         var pipeline = azure.armPipeline(tally);
-        this.clients = new PerSubscription<>(
-                azure.environment(),
-                profile -> NetworkManager.authenticate(pipeline, profile).serviceClient());
-        this.zoneClients = new PerSubscription<>(
-                azure.environment(),
-                profile -> PrivateDnsZoneManager.authenticate(pipeline, profile).serviceClient());
+        this.networks = new ArmModels(azure, pipeline, NETWORKS_API);
+        this.zones = new ArmModels(azure, pipeline, ZONES_API);
         this.graph = new ResourceGraph(
                 ResourceGraphManager.authenticate(pipeline, new AzureProfile(azure.environment())), subscriptions);
     }
@@ -68,12 +78,7 @@ public final class ArmNetworks implements Networks {
     @Override
     public VirtualNetwork network(ResourceId id) {
         return read(
-                "virtual network",
-                id,
-                () -> NetworkAnswers.network(clients.of(id)
-                        .getVirtualNetworks()
-                        .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), null, Context.NONE)
-                        .getValue()));
+                "virtual network", id, () -> NetworkAnswers.network(networks.get(id, VirtualNetworkInner::fromJson)));
     }
 
     @Override
@@ -81,14 +86,9 @@ public final class ArmNetworks implements Networks {
         return read(
                 "virtual networks of",
                 group,
-                () ->
-                        clients
-                                .of(group)
-                                .getVirtualNetworks()
-                                .listByResourceGroup(group.resourceGroup(), Context.NONE)
-                                .stream()
-                                .map(NetworkAnswers::network)
-                                .toList());
+                () -> networks.list(group, PROVIDER + "virtualNetworks", VirtualNetworkInner::fromJson)
+                        .map(NetworkAnswers::network)
+                        .toList());
     }
 
     @Override
@@ -96,30 +96,18 @@ public final class ArmNetworks implements Networks {
         return read(
                 "network security group",
                 id,
-                () -> NetworkAnswers.securityGroup(clients.of(id)
-                        .getNetworkSecurityGroups()
-                        .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), null, Context.NONE)
-                        .getValue()));
+                () -> NetworkAnswers.securityGroup(networks.get(id, NetworkSecurityGroupInner::fromJson)));
     }
 
     @Override
     public RouteTable routeTable(ResourceId id) {
-        return read(
-                "route table",
-                id,
-                () -> NetworkAnswers.routeTable(clients.of(id)
-                        .getRouteTables()
-                        .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), null, Context.NONE)
-                        .getValue()));
+        return read("route table", id, () -> NetworkAnswers.routeTable(networks.get(id, RouteTableInner::fromJson)));
     }
 
     @Override
     public PrivateEndpoint privateEndpoint(ResourceId id) {
         return read("private endpoint", id, () -> {
-            var endpoint = clients.of(id)
-                    .getPrivateEndpoints()
-                    .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), null, Context.NONE)
-                    .getValue();
+            var endpoint = networks.get(id, PrivateEndpointInner::fromJson);
             var addresses = NetworkAnswers.addressesOf(endpoint);
             return new PrivateEndpoint(
                     ResourceId.parse(endpoint.id()),
@@ -132,10 +120,7 @@ public final class ArmNetworks implements Networks {
         var addresses = new HashMap<String, List<AddressRange>>();
         for (var reference : NetworkAnswers.orNone(endpoint.networkInterfaces())) {
             var id = ResourceId.parse(reference.id());
-            addresses.putAll(NetworkAnswers.addressesOf(clients.of(id)
-                    .getNetworkInterfaces()
-                    .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), null, Context.NONE)
-                    .getValue()));
+            addresses.putAll(NetworkAnswers.addressesOf(networks.get(id, NetworkInterfaceInner::fromJson)));
         }
         return addresses;
     }
@@ -184,15 +169,10 @@ public final class ArmNetworks implements Networks {
         return read(
                 "links of DNS zone",
                 zone,
-                () ->
-                        zoneClients
-                                .of(zone)
-                                .getVirtualNetworkLinks()
-                                .list(zone.resourceGroup(), zone.name(), null, Context.NONE)
-                                .stream()
-                                .filter(link -> link.virtualNetwork() != null)
-                                .map(ArmNetworks::link)
-                                .toList());
+                () -> zones.list(zone, "virtualNetworkLinks", VirtualNetworkLinkInner::fromJson)
+                        .filter(link -> link.virtualNetwork() != null)
+                        .map(ArmNetworks::link)
+                        .toList());
     }
 
     private static PrivateZone.Link link(VirtualNetworkLinkInner link) {
@@ -209,26 +189,17 @@ public final class ArmNetworks implements Networks {
         return azure.find(
                 "record %s of DNS zone %s".formatted(name, zone.name()),
                 Permission.READ_NETWORKS,
-                () -> NetworkAnswers.orNone(zoneClients
-                                .of(zone)
-                                .getRecordSets()
-                                .getWithResponse(zone.resourceGroup(), zone.name(), RecordType.A, name, Context.NONE)
-                                .getValue()
-                                .aRecords())
-                        .stream()
-                        .flatMap(record -> AddressRange.find(record.ipv4Address()).stream())
-                        .toList());
+                () ->
+                        NetworkAnswers.orNone(zones.get(ResourceId.parse(zone + "/A/" + name), RecordSetInner::fromJson)
+                                        .aRecords())
+                                .stream()
+                                .flatMap(record -> AddressRange.find(record.ipv4Address()).stream())
+                                .toList());
     }
 
     @Override
     public Firewall firewall(ResourceId id) {
-        return read(
-                "firewall",
-                id,
-                () -> FirewallAnswers.firewall(clients.of(id)
-                        .getAzureFirewalls()
-                        .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), Context.NONE)
-                        .getValue()));
+        return read("firewall", id, () -> FirewallAnswers.firewall(networks.get(id, AzureFirewallInner::fromJson)));
     }
 
     @Override
@@ -236,11 +207,8 @@ public final class ArmNetworks implements Networks {
         return read(
                 "firewall policy",
                 policy,
-                () -> NetworkAnswers.id(clients.of(policy)
-                        .getFirewallPolicies()
-                        .getByResourceGroupWithResponse(policy.resourceGroup(), policy.name(), null, Context.NONE)
-                        .getValue()
-                        .basePolicy()));
+                () -> NetworkAnswers.id(
+                        networks.get(policy, FirewallPolicyInner::fromJson).basePolicy()));
     }
 
     @Override
@@ -249,11 +217,7 @@ public final class ArmNetworks implements Networks {
                 "rules of firewall policy",
                 policy,
                 () -> FirewallAnswers.rules(
-                        clients
-                                .of(policy)
-                                .getFirewallPolicyRuleCollectionGroups()
-                                .list(policy.resourceGroup(), policy.name(), Context.NONE)
-                                .stream()
+                        networks.list(policy, "ruleCollectionGroups", FirewallPolicyRuleCollectionGroupInner::fromJson)
                                 .toList(),
                         policy.name()));
     }
@@ -265,20 +229,14 @@ public final class ArmNetworks implements Networks {
                 id,
                 () -> new IpGroup(
                         id,
-                        NetworkAnswers.orNone(clients.of(id)
-                                .getIpGroups()
-                                .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), null, Context.NONE)
-                                .getValue()
-                                .ipAddresses())));
+                        NetworkAnswers.orNone(
+                                networks.get(id, IpGroupInner::fromJson).ipAddresses())));
     }
 
     @Override
     public List<ResourceId> addressesOfGateway(ResourceId id) {
         return read("NAT gateway", id, () -> {
-            var gateway = clients.of(id)
-                    .getNatGateways()
-                    .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), null, Context.NONE)
-                    .getValue();
+            var gateway = networks.get(id, NatGatewayInner::fromJson);
             var addresses = new ArrayList<>(NetworkAnswers.ids(gateway.publicIpAddresses()));
             addresses.addAll(NetworkAnswers.ids(gateway.publicIpPrefixes()));
             return addresses;
@@ -298,12 +256,13 @@ public final class ArmNetworks implements Networks {
 
     /** One list is read instead of each by itself. */
     private Stream<Map.Entry<ResourceId, String>> addressesBeside(ResourceId id) {
+        var group = id.resourceGroupNamed(id.resourceGroup());
         if (id.isOfType(PREFIXES)) {
-            return clients.of(id).getPublicIpPrefixes().listByResourceGroup(id.resourceGroup(), Context.NONE).stream()
+            return networks.list(group, PROVIDER + "publicIPPrefixes", PublicIpPrefixInner::fromJson)
                     .filter(prefix -> prefix.ipPrefix() != null)
                     .map(prefix -> Map.entry(ResourceId.parse(prefix.id()), prefix.ipPrefix()));
         }
-        return clients.of(id).getPublicIpAddresses().listByResourceGroup(id.resourceGroup(), Context.NONE).stream()
+        return networks.list(group, PROVIDER + "publicIPAddresses", PublicIpAddressInner::fromJson)
                 .filter(address -> address.ipAddress() != null)
                 .map(address -> Map.entry(ResourceId.parse(address.id()), address.ipAddress()));
     }

@@ -51,6 +51,10 @@ param registryLogsWorkspaceId string = ''
 @maxValue(4)
 param alertSeverity int = 2
 
+@description('How often the alert rules look. Less often costs less, and people hear of it later.')
+@allowed(['PT1M', 'PT5M', 'PT10M'])
+param alertFrequency string = 'PT1M'
+
 var allTags = union(tags, { 'azd-env-name': environmentName })
 var watched = empty(watchedSubscriptions) ? [subscription().subscriptionId] : watchedSubscriptions
 var operations = loadJsonContent('operations.json')
@@ -126,6 +130,7 @@ module workspaceAlerts 'modules/workspace-alert.bicep' = [
       environmentName: environmentName
       workspaceName: last(split(id, '/'))
       severity: alertSeverity
+      frequency: alertFrequency
       actionGroupId: alertAction.outputs.actionGroupId
     }
   }

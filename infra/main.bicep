@@ -209,7 +209,8 @@ module roles 'modules/roles.bicep' = {
   params: {
     appName: appName
     capabilities: capabilities
-    watchedSubscriptions: watched
+    // That of the app too: the roles are defined there.
+    assignableSubscriptions: union(watched, [subscription().subscriptionId])
   }
 }
 

@@ -15,6 +15,9 @@ param workspaceId string
 @description('Severity of the alerts, 0 to 4.')
 param severity int
 
+@description('How often the rule looks, at most the ten minutes that it looks back.')
+param frequency string
+
 @description('Action group that is called.')
 param actionGroupId string
 
@@ -29,7 +32,7 @@ resource rule 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     severity: severity
     enabled: true
     scopes: [workspaceId]
-    evaluationFrequency: 'PT1M'
+    evaluationFrequency: frequency
     // Rows arrive minutes after what they tell of; a window of the frequency would miss them. Each pod is told of once all the same.
     windowSize: 'PT10M'
     autoMitigate: true

@@ -8,7 +8,7 @@ param appName string
 param capabilities string[]
 
 @description('Ids of the subscriptions in which the roles may be assigned.')
-param watchedSubscriptions string[]
+param assignableSubscriptions string[]
 
 var roles = filter(loadJsonContent('../roles.json'), role => contains(capabilities, role.capability))
 
@@ -19,7 +19,7 @@ resource definitions 'Microsoft.Authorization/roleDefinitions@2022-04-01' = [
       roleName: '${role.name} (${appName})'
       description: role.description
       type: 'CustomRole'
-      assignableScopes: map(watchedSubscriptions, id => '/subscriptions/${id}')
+      assignableScopes: map(assignableSubscriptions, id => '/subscriptions/${id}')
       permissions: [
         {
           actions: role.actions

@@ -12,6 +12,9 @@ param workspaceName string
 @description('Severity of the alerts, 0 to 4.')
 param severity int
 
+@description('How often the rule looks.')
+param frequency string
+
 @description('Action group that is called.')
 param actionGroupId string
 
@@ -27,6 +30,7 @@ module rule 'pull-failure-rule.bicep' = {
     ruleName: '${environmentName}-${workspaceName}-failed-pulls'
     workspaceId: workspace.id
     severity: severity
+    frequency: frequency
     actionGroupId: actionGroupId
   }
 }

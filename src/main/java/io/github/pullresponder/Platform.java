@@ -4,6 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.evidence.azure.AzureConnection;
+import io.github.pullresponder.evidence.kubernetes.ApiServers;
 import io.github.pullresponder.storage.Storage;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -12,12 +13,14 @@ import java.util.function.Function;
 /**
  * What the responder takes from outside: how it talks, who it is, what time it is, and where it keeps things.
  *
+ * @param apiServers where its credential may go, of the servers that kubeconfigs name
  * @param storage opens what it keeps things in
  * @param witness sees every diagnosis that is made
  */
 public record Platform(
         HttpClient http,
         TokenCredential credential,
+        ApiServers apiServers,
         Clock clock,
         Function<AzureConnection, Storage> storage,
         Consumer<Diagnosis> witness) {}

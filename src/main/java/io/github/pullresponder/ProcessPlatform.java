@@ -5,6 +5,7 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.github.pullresponder.evidence.azure.AzureConnection;
+import io.github.pullresponder.evidence.kubernetes.ApiServers;
 import io.github.pullresponder.local.SandboxAddress;
 import io.github.pullresponder.local.SandboxCredential;
 import io.github.pullresponder.local.SandboxHttpClient;
@@ -43,19 +44,21 @@ final class ProcessPlatform {
                 .httpClient(http)
                 .authorityHost(Clouds.environment(settings.cloud()).getActiveDirectoryEndpoint())
                 .build();
-        return platform(http, credential);
+        return platform(http, credential, ApiServers.ofAzure());
     }
 
     /** No real credential is made here, so none can be sent to the sandbox. */
     private Platform inSandbox(SandboxAddress sandbox) {
-        return platform(new SandboxHttpClient(http, sandbox), SandboxCredential.ofResponder());
+        return platform(
+                new SandboxHttpClient(http, sandbox), SandboxCredential.ofResponder(), ApiServers.onThisMachine());
     }
 
     /** Storage is never redirected: it is the account that the Functions host uses itself. */
-    private Platform platform(HttpClient azure, TokenCredential credential) {
+    private Platform platform(HttpClient azure, TokenCredential credential, ApiServers apiServers) {
         return new Platform(
                 azure,
                 credential,
+                apiServers,
                 Clock.systemUTC(),
                 connection -> hostStorage()
                         .open(new AzureConnection(

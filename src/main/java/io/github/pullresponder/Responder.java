@@ -58,8 +58,8 @@ public final class Responder implements AutoCloseable {
                 Clouds.environment(settings.cloud()),
                 settings.readDeadline(),
                 settings.capabilities());
-        var kubernetes =
-                new KubernetesConnection(platform.credential(), settings.readDeadline(), settings.capabilities());
+        var kubernetes = new KubernetesConnection(
+                platform.credential(), settings.readDeadline(), settings.capabilities(), platform.apiServers());
         this.reads = new Reads(settings.readsAtOnce(), settings.readDeadline());
         EvidenceProvider evidence =
                 tally -> new AzureEvidence(azure, kubernetes, settings.subscriptions(), platform.clock(), tally);

@@ -24,6 +24,7 @@ import io.github.pullresponder.evidence.TimeWindow;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
 import io.github.pullresponder.evidence.azure.AzureConnection;
+import io.github.pullresponder.evidence.kubernetes.ApiServers;
 import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.SimulatedAzure;
@@ -451,7 +452,8 @@ class AzureEvidenceTest {
                     Capabilities.all());
             var sources = new AzureEvidence(
                     connection,
-                    new KubernetesConnection(azure.credential(), Duration.ofSeconds(8), Capabilities.all()),
+                    new KubernetesConnection(
+                            azure.credential(), Duration.ofSeconds(8), Capabilities.all(), ApiServers.onThisMachine()),
                     List.of(),
                     java.time.Clock.systemUTC(),
                     new CallTally());
@@ -505,7 +507,7 @@ class AzureEvidenceTest {
                 azure.httpClient(), azure.credential(), AzureEnvironment.AZURE, patience, Capabilities.all());
         return new AzureEvidence(
                 connection,
-                new KubernetesConnection(azure.credential(), patience, Capabilities.all()),
+                new KubernetesConnection(azure.credential(), patience, Capabilities.all(), ApiServers.onThisMachine()),
                 subscriptions,
                 java.time.Clock.systemUTC(),
                 tally);

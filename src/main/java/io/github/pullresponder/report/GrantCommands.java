@@ -28,13 +28,18 @@ final class GrantCommands {
             case KUBERNETES ->
                 Stream.of(
                         assign(permission, trial, installation) + "   # a cluster with Azure RBAC for Kubernetes",
-                        "kubectl apply -f infra/kubernetes/   # any other cluster, after putting the object id in");
+                        "sed 's/APP_PRINCIPAL_ID/%s/' infra/kubernetes/%s | kubectl apply -f -   # any other cluster"
+                                .formatted(identity(installation), file(permission)));
             case ARM, REGISTRY, LOGS -> Stream.of(assign(permission, trial, installation));
         };
     }
 
     private static String identity(Installation installation) {
         return installation.objectId().orElse(SOMEBODY);
+    }
+
+    private static String file(Permission permission) {
+        return permission.capability().isPresent() ? "pull-responder-secrets.yaml" : "pull-responder.yaml";
     }
 
     private static String assign(Permission permission, Trial trial, Installation installation) {

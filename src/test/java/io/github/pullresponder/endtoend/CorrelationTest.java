@@ -81,6 +81,7 @@ class CorrelationTest {
         return new Platform(
                 platform.http(),
                 platform.credential(),
+                platform.apiServers(),
                 platform.clock(),
                 azure -> {
                     var storage = platform.storage().apply(azure);

@@ -97,6 +97,7 @@ class DeathOnTheWayTest {
         return platform -> new Platform(
                 new MortalHttpClient(platform.http(), life),
                 platform.credential(),
+                platform.apiServers(),
                 platform.clock(),
                 azure -> MortalStorage.of(platform.storage().apply(azure), life),
                 platform.witness());

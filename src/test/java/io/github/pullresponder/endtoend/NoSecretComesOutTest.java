@@ -129,6 +129,7 @@ class NoSecretComesOutTest {
         return new Platform(
                 platform.http(),
                 platform.credential(),
+                platform.apiServers(),
                 platform.clock(),
                 azure -> {
                     var storage = platform.storage().apply(azure);

@@ -8,6 +8,7 @@ import io.github.pullresponder.Platform;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.azure.AzureConnection;
+import io.github.pullresponder.evidence.kubernetes.ApiServers;
 import io.github.pullresponder.sandbox.AppInstance;
 import io.github.pullresponder.sandbox.MovableClock;
 import io.github.pullresponder.sandbox.SimulatedAzure;
@@ -90,7 +91,13 @@ final class Stage implements AutoCloseable {
 
     /** Starts one whose surroundings are not as they should be. */
     AppInstance start(UnaryOperator<Platform> surroundings) {
-        var platform = new Platform(azure.httpClient(), azure.credential(), clock, storage::open, diagnoses::add);
+        var platform = new Platform(
+                azure.httpClient(),
+                azure.credential(),
+                ApiServers.onThisMachine(),
+                clock,
+                storage::open,
+                diagnoses::add);
         var instance = new AppInstance(settings, surroundings.apply(platform), storage.queues(), 0);
         instances.add(instance);
         return instance;

@@ -3,6 +3,7 @@ package io.github.pullresponder.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.Platform;
+import io.github.pullresponder.evidence.kubernetes.ApiServers;
 import io.github.pullresponder.sandbox.AppInstance;
 import io.github.pullresponder.sandbox.azurite.Azurite;
 import io.github.pullresponder.sandbox.azurite.AzuriteExtension;
@@ -108,7 +109,12 @@ class StorageFaultsTest {
         try (var stage = new Stage(ESTATE, new StorageOnAzurite(azurite), Map.of());
                 var http = new BrokenStorageHttp(stage.azure.httpClient(), service.path, kind.answer, times)) {
             var app = stage.start(platform -> new Platform(
-                    http, platform.credential(), platform.clock(), platform.storage(), platform.witness()));
+                    http,
+                    platform.credential(),
+                    ApiServers.onThisMachine(),
+                    platform.clock(),
+                    platform.storage(),
+                    platform.witness()));
             var accepted = isAccepted(app);
             stage.workOff(app);
             if (times == Integer.MAX_VALUE) {

@@ -161,7 +161,8 @@ class EventsTemplateTest {
 
     @Test
     void theAlertLooksEveryMinuteAndResolvesByItself() {
-        assertThat(rule().literalAt("properties.evaluationFrequency")).isEqualTo("PT1M");
+        assertThat(EVENTS.the("param", "alertFrequency").content()).hasToString("'PT1M'");
+        assertThat(rule().textAt("properties.evaluationFrequency")).isEqualTo("frequency");
         assertThat(rule().literalAt("properties.windowSize")).isEqualTo("PT10M");
         assertThat(rule().textAt("properties.autoMitigate")).isEqualTo("true");
         assertThat(rule().textAt("properties.criteria.allOf.0.query"))

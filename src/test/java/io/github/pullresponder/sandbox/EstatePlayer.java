@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.Platform;
 import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.evidence.kubernetes.ApiServers;
 import io.github.pullresponder.report.ErrorReport;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.estate.Estate;
@@ -117,8 +118,13 @@ public final class EstatePlayer implements AutoCloseable {
         values.put("PULLRESPONDER_TEAMS_WEBHOOKS", azure.teamsWebhook().toString());
         values.put("PULLRESPONDER_PUBLIC_ADDRESS", "http://localhost:7071");
         var settings = Settings.from(values);
-        var platform =
-                new Platform(azure.httpClient(), azure.credential(), estate.clock(), storage::open, diagnoses::add);
+        var platform = new Platform(
+                azure.httpClient(),
+                azure.credential(),
+                ApiServers.onThisMachine(),
+                estate.clock(),
+                storage::open,
+                diagnoses::add);
         this.app = new AppInstance(settings, platform, storage.queues(), port);
     }
 

@@ -41,12 +41,18 @@ public final class KubernetesConnection {
     private final TokenCredential credential;
     private final Duration patience;
     private final Capabilities capabilities;
+    private final ApiServers servers;
 
-    /** @param patience how long one read may take, retries included */
-    public KubernetesConnection(TokenCredential credential, Duration patience, Capabilities capabilities) {
+    /**
+     * @param patience how long one read may take, retries included
+     * @param servers to which the credential may go
+     */
+    public KubernetesConnection(
+            TokenCredential credential, Duration patience, Capabilities capabilities, ApiServers servers) {
         this.credential = credential;
         this.patience = patience;
         this.capabilities = capabilities;
+        this.servers = servers;
     }
 
     /**
@@ -64,7 +70,7 @@ public final class KubernetesConnection {
         SERIALIZATION.unmarshal("{\"kind\": \"Pod\"}", Pod.class);
     }
 
-    /** @throws Unreadable if the kubeconfig names no server */
+    /** @throws Unreadable if the kubeconfig names no server, or one that is not to be trusted */
     public KubernetesWorkloads connect(String clusterName, Kubeconfig kubeconfig, CallTally tally) {
         return new KubernetesWorkloads(client(clusterName, kubeconfig, tally), clusterName, capabilities);
     }
@@ -84,6 +90,9 @@ public final class KubernetesConnection {
         var parsed = parse(clusterName, kubeconfig);
         var cluster = parsed.getClusters().get(0).getCluster();
         var user = parsed.getUsers().get(0).getUser();
+        if (!servers.permit(cluster.getServer())) {
+            throw Unreadable.beyond("the kubeconfig of %s names a server that is not one of AKS", clusterName);
+        }
         var config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(cluster.getServer())
                 .withCaCertData(cluster.getCertificateAuthorityData())

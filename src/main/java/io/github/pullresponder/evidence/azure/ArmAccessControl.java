@@ -1,11 +1,11 @@
 package io.github.pullresponder.evidence.azure;
 
-import com.azure.core.management.profile.AzureProfile;
 import com.azure.core.util.Context;
-import com.azure.resourcemanager.authorization.AuthorizationManager;
+import com.azure.resourcemanager.authorization.fluent.AuthorizationManagementClient;
 import com.azure.resourcemanager.authorization.fluent.models.PermissionInner;
 import com.azure.resourcemanager.authorization.fluent.models.RoleAssignmentInner;
 import com.azure.resourcemanager.authorization.fluent.models.RoleDefinitionInner;
+import com.azure.resourcemanager.authorization.implementation.AuthorizationManagementClientBuilder;
 import io.github.pullresponder.evidence.AccessControl;
 import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.Permission;
@@ -21,12 +21,14 @@ import java.util.stream.Stream;
 /** Role assignments and definitions, read from Azure Resource Manager. */
 public final class ArmAccessControl implements AccessControl {
     private final AzureConnection azure;
-    private final AuthorizationManager authorization;
+    private final AuthorizationManagementClient authorization;
 
     public ArmAccessControl(AzureConnection azure, CallTally tally) {
         this.azure = azure;
-        this.authorization =
-                AuthorizationManager.authenticate(azure.armPipeline(tally), new AzureProfile(azure.environment()));
+        this.authorization = new AuthorizationManagementClientBuilder()
+                .pipeline(azure.armPipeline(tally))
+                .endpoint(azure.environment().getResourceManagerEndpoint())
+                .buildClient();
     }
 
     @Override
@@ -44,27 +46,22 @@ public final class ArmAccessControl implements AccessControl {
         return azure.read(
                 "role definitions at " + scope.name(),
                 Permission.READ_ROLE_DEFINITIONS,
-                () ->
-                        authorization
-                                .roleServiceClient()
-                                .getRoleDefinitions()
-                                .list(relative(scope), null, Context.NONE)
-                                .stream()
-                                .map(ArmAccessControl::asDefinition)
-                                .toList());
+                () -> authorization.getRoleDefinitions().list(relative(scope), null, Context.NONE).stream()
+                        .map(ArmAccessControl::asDefinition)
+                        .toList());
     }
 
     private List<RoleAssignment> assignments(ResourceId scope, String filter) {
         return azure.read(
                 "role assignments at " + scope.name(),
                 Permission.READ_ROLE_ASSIGNMENTS,
-                () -> authorization
-                        .roleServiceClient()
-                        .getRoleAssignments()
-                        .listForScope(relative(scope), filter, null, null, Context.NONE)
-                        .stream()
-                        .map(ArmAccessControl::asAssignment)
-                        .toList());
+                () ->
+                        authorization
+                                .getRoleAssignments()
+                                .listForScope(relative(scope), filter, null, null, Context.NONE)
+                                .stream()
+                                .map(ArmAccessControl::asAssignment)
+                                .toList());
     }
 
     private static String relative(ResourceId scope) {

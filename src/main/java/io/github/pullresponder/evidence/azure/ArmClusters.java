@@ -3,9 +3,9 @@ package io.github.pullresponder.evidence.azure;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.core.util.Context;
-import com.azure.resourcemanager.containerservice.ContainerServiceManager;
 import com.azure.resourcemanager.containerservice.fluent.ContainerServiceManagementClient;
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
+import com.azure.resourcemanager.containerservice.implementation.ContainerServiceManagementClientBuilder;
 import com.azure.resourcemanager.containerservice.models.ContainerServiceNetworkProfile;
 import com.azure.resourcemanager.containerservice.models.Format;
 import com.azure.resourcemanager.containerservice.models.ManagedClusterBootstrapProfile;
@@ -53,10 +53,12 @@ public final class ArmClusters implements Clusters {
     public ArmClusters(AzureConnection azure, List<String> subscriptions, CallTally tally) {
         this.azure = azure;
         this.pipeline = azure.armPipeline(tally);
-        this.clients = new PerSubscription<>(
-                azure.environment(),
-                profile ->
-                        ContainerServiceManager.authenticate(pipeline, profile).serviceClient());
+        var endpoint = azure.environment().getResourceManagerEndpoint();
+        this.clients = new PerSubscription<>(subscription -> new ContainerServiceManagementClientBuilder()
+                .pipeline(pipeline)
+                .endpoint(endpoint)
+                .subscriptionId(subscription)
+                .buildClient());
         var manager = ResourceGraphManager.authenticate(pipeline, new AzureProfile(azure.environment()));
         this.everywhere = new ResourceGraph(manager, List.of());
         this.inSubscriptions = new ResourceGraph(manager, subscriptions);

@@ -3,12 +3,12 @@ package io.github.pullresponder.evidence.azure;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.core.util.Context;
-import com.azure.resourcemanager.containerregistry.ContainerRegistryManager;
 import com.azure.resourcemanager.containerregistry.fluent.ContainerRegistryManagementClient;
 import com.azure.resourcemanager.containerregistry.fluent.models.PrivateEndpointConnectionInner;
 import com.azure.resourcemanager.containerregistry.fluent.models.RegistryInner;
 import com.azure.resourcemanager.containerregistry.fluent.models.ReplicationInner;
 import com.azure.resourcemanager.containerregistry.fluent.models.TokenInner;
+import com.azure.resourcemanager.containerregistry.implementation.ContainerRegistryManagementClientBuilder;
 import com.azure.resourcemanager.containerregistry.models.AzureADAuthenticationAsArmPolicyStatus;
 import com.azure.resourcemanager.containerregistry.models.ConnectionStatus;
 import com.azure.resourcemanager.containerregistry.models.DefaultAction;
@@ -68,10 +68,12 @@ public final class ArmRegistries implements Registries {
     public ArmRegistries(AzureConnection azure, List<String> subscriptions, CallTally tally) {
         this.azure = azure;
         this.pipeline = azure.armPipeline(tally);
-        this.clients = new PerSubscription<>(
-                azure.environment(),
-                profile ->
-                        ContainerRegistryManager.authenticate(pipeline, profile).serviceClient());
+        var endpoint = azure.environment().getResourceManagerEndpoint();
+        this.clients = new PerSubscription<>(subscription -> new ContainerRegistryManagementClientBuilder()
+                .pipeline(pipeline)
+                .endpoint(endpoint)
+                .subscriptionId(subscription)
+                .buildClient());
         this.subscriptions = List.copyOf(subscriptions);
         this.graph = new ResourceGraph(
                 ResourceGraphManager.authenticate(pipeline, new AzureProfile(azure.environment())), subscriptions);

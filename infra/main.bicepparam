@@ -10,6 +10,6 @@ param adminPasswords = bool(readEnvironmentVariable('PULLRESPONDER_ADMIN_PASSWOR
 param directory = bool(readEnvironmentVariable('PULLRESPONDER_DIRECTORY', 'false'))
 param catalog = bool(readEnvironmentVariable('PULLRESPONDER_CATALOG', 'false'))
 param teamsWebhooks = readEnvironmentVariable('PULLRESPONDER_TEAMS_WEBHOOKS', '')
-param tellTeams = bool(readEnvironmentVariable('TELL_TEAMS', empty(teamsWebhooks) ? 'false' : 'true'))
+param tellTeams = bool(readEnvironmentVariable('TELL_TEAMS', 'false')) || !empty(readEnvironmentVariable('PULLRESPONDER_TEAMS_WEBHOOKS', ''))
 param subnetId = readEnvironmentVariable('APP_SUBNET_ID', '')
 param telemetryWorkspaceId = readEnvironmentVariable('TELEMETRY_WORKSPACE_ID', '')

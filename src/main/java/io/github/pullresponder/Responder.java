@@ -106,7 +106,7 @@ public final class Responder implements AutoCloseable {
         try {
             return storage.get();
         } catch (InvalidSettings e) {
-            throw new StorageUnavailable(e.getMessage());
+            throw new StorageUnavailable(String.join("; ", e.problems()));
         }
     }
 

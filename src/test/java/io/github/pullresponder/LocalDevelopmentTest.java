@@ -7,6 +7,7 @@ import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.intake.DiagnoseBody;
+import io.github.pullresponder.report.PreflightReport;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.SimulatedAzure;
@@ -57,6 +58,18 @@ class LocalDevelopmentTest {
             assertThatThrownBy(() -> archive.find(ReportId.fresh(Instant.EPOCH), ReportFormat.JSON))
                     .isInstanceOf(StorageUnavailable.class);
             assertThat(azure.requests().all()).isEmpty();
+        }
+    }
+
+    @Test
+    void thePreflightSaysThatNoStorageIsSet() {
+        try (var azure = SimulatedAzure.serve(BundledEstates.named("store"));
+                var responder = Responder.of(
+                        Map.of("PULLRESPONDER_SANDBOX", azure.origin().toString()))) {
+            assertThat(PreflightReport.text(responder.preflight().run()))
+                    .startsWith("Something was not reached")
+                    .contains("  not reached  queue: AzureWebJobsStorage is missing: expected a connection string")
+                    .contains("  off          Teams: no webhook is set");
         }
     }
 

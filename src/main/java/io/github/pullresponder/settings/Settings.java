@@ -1,23 +1,15 @@
 package io.github.pullresponder.settings;
 
-import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.Capability;
 import io.github.pullresponder.local.SandboxAddress;
-import io.github.pullresponder.pull.Symptom;
 import java.net.URI;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -68,7 +60,7 @@ public record Settings(
             "\"all\", or subscription ids separated by commas",
             "Where clusters and registries are searched.",
             false,
-            Settings::subscriptionIds);
+            SettingValues::subscriptionIds);
 
     private static final Setting<Duration> DIAGNOSIS_DEADLINE = new Setting<>(
             "PULLRESPONDER_DIAGNOSIS_DEADLINE",
@@ -76,7 +68,7 @@ public record Settings(
             "an ISO 8601 duration from PT1S to PT3M",
             "How long a diagnosis may take; what is not answered by then is undetermined.",
             false,
-            durationUpTo(Duration.ofMinutes(3)));
+            SettingValues.durationUpTo(Duration.ofMinutes(3)));
 
     private static final Setting<Duration> READ_DEADLINE = new Setting<>(
             "PULLRESPONDER_READ_DEADLINE",
@@ -84,7 +76,7 @@ public record Settings(
             "an ISO 8601 duration from PT1S to PT1M",
             "How long one read may take, retries included; it must be shorter than a diagnosis.",
             false,
-            durationUpTo(Duration.ofMinutes(1)));
+            SettingValues.durationUpTo(Duration.ofMinutes(1)));
 
     private static final Setting<Integer> READS_AT_ONCE = new Setting<>(
             "PULLRESPONDER_READS_AT_ONCE",
@@ -92,7 +84,7 @@ public record Settings(
             "a whole number from 1 to 256",
             "How many reads of one instance may be under way together.",
             false,
-            Settings::readsAtOnce);
+            SettingValues::readsAtOnce);
 
     private static final Setting<Duration> COOL_DOWN = new Setting<>(
             "PULLRESPONDER_COOL_DOWN",
@@ -100,7 +92,7 @@ public record Settings(
             "an ISO 8601 duration from PT1S to P7D",
             "How long something that goes on is not told again.",
             false,
-            durationUpTo(Duration.ofDays(7)));
+            SettingValues.durationUpTo(Duration.ofDays(7)));
 
     private static final Setting<List<Integer>> EXPIRY_DAYS = new Setting<>(
             "PULLRESPONDER_EXPIRY_DAYS",
@@ -108,7 +100,7 @@ public record Settings(
             "whole numbers from 1 to 365, separated by commas",
             "How many days before a credential expires that is told, once for each number.",
             false,
-            Settings::days);
+            SettingValues::days);
 
     private static final Setting<List<Webhook>> TEAMS_WEBHOOKS = new Setting<>(
             "PULLRESPONDER_TEAMS_WEBHOOKS",
@@ -117,7 +109,7 @@ public record Settings(
             "Who is told; a secret. Several by rule: `[{\"name\": \"shop\", \"url\": \"https://…\", \"clusters\":"
                     + " [\"aks-shop*\"], \"namespaces\": [\"shop\"], \"causes\": [\"PULL_SECRET_*\"]}]`.",
             true,
-            Settings::webhooks);
+            SettingValues::webhooks);
 
     private static final Setting<Set<String>> SILENCED_CAUSES = new Setting<>(
             "PULLRESPONDER_SILENCED_CAUSES",
@@ -125,7 +117,7 @@ public record Settings(
             "\"none\", or ids of causes or symptoms separated by commas",
             "What is kept as a report and not told.",
             false,
-            Settings::causes);
+            SettingValues::causes);
 
     private static final Setting<Boolean> STORE_REPORTS = new Setting<>(
             "PULLRESPONDER_STORE_REPORTS",
@@ -133,7 +125,7 @@ public record Settings(
             "true or false; false only with a webhook",
             "Whether reports are kept in storage.",
             false,
-            Settings::yesOrNo);
+            SettingValues::yesOrNo);
 
     private static final Setting<Optional<URI>> PUBLIC_ADDRESS = new Setting<>(
             "PULLRESPONDER_PUBLIC_ADDRESS",
@@ -141,7 +133,7 @@ public record Settings(
             "\"automatic\", or an https address",
             "Where people reach this app, for the button of cards; by itself it is the app's own host name.",
             false,
-            Settings::address);
+            SettingValues::address);
 
     private static final Setting<Optional<SandboxAddress>> SANDBOX = new Setting<>(
             "PULLRESPONDER_SANDBOX",
@@ -149,7 +141,7 @@ public record Settings(
             "\"none\", or the address of a running sandbox on this machine, such as http://localhost:7072",
             "A simulated Azure to ask instead of Azure, with its own credential and no other; for developers, refused in Azure.",
             false,
-            Settings::sandboxAddress);
+            SettingValues::sandboxAddress);
 
     private static final Map<Capability, Setting<Boolean>> SWITCHES = switches();
 
@@ -226,7 +218,7 @@ public record Settings(
                             "true or false",
                             capability.meaning(),
                             false,
-                            Settings::yesOrNo));
+                            SettingValues::yesOrNo));
         }
         return switches;
     }
@@ -253,43 +245,6 @@ public record Settings(
                 .or(() -> AppService.hostName(environment).map(host -> URI.create("https://" + host)));
     }
 
-    private static List<Webhook> webhooks(String text) {
-        return text.equalsIgnoreCase("none") ? List.of() : Webhooks.read(text);
-    }
-
-    private static Set<String> causes(String text) {
-        if (text.equalsIgnoreCase("none")) {
-            return Set.of();
-        }
-        var known = Stream.concat(Arrays.stream(Cause.values()), Arrays.stream(Symptom.values()))
-                .map(Enum::name)
-                .collect(Collectors.toSet());
-        var causes = Arrays.stream(text.split(",")).map(String::strip).collect(Collectors.toSet());
-        if (!known.containsAll(causes)) {
-            throw new IllegalArgumentException(text);
-        }
-        return causes;
-    }
-
-    private static boolean yesOrNo(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(text);
-        };
-    }
-
-    private static Optional<URI> address(String text) {
-        if (text.equalsIgnoreCase("automatic")) {
-            return Optional.empty();
-        }
-        return Optional.of(text.startsWith("http://localhost:") ? URI.create(text) : Webhooks.address(text));
-    }
-
-    private static Optional<SandboxAddress> sandboxAddress(String text) {
-        return text.equalsIgnoreCase("none") ? Optional.empty() : Optional.of(SandboxAddress.parse(text));
-    }
-
     /** What a person needs to know about each setting, in the order of the README. */
     public static List<Description> descriptions() {
         return ALL.stream()
@@ -299,47 +254,4 @@ public record Settings(
 
     /** A setting as the README tells it. */
     public record Description(String name, Optional<String> byDefault, String expected, String meaning) {}
-
-    private static List<String> subscriptionIds(String text) {
-        if (text.equalsIgnoreCase("all")) {
-            return List.of();
-        }
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .map(id -> UUID.fromString(id).toString())
-                .toList();
-    }
-
-    private static Function<String, Duration> durationUpTo(Duration longest) {
-        return text -> {
-            try {
-                return Stream.of(Duration.parse(text))
-                        .filter(it -> it.compareTo(Duration.ofSeconds(1)) >= 0 && it.compareTo(longest) <= 0)
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(text));
-            } catch (DateTimeParseException e) {
-                throw new IllegalArgumentException(text, e);
-            }
-        };
-    }
-
-    private static Integer readsAtOnce(String text) {
-        return numberUpTo(256, text);
-    }
-
-    private static List<Integer> days(String text) {
-        return Arrays.stream(text.split(",", -1))
-                .map(number -> numberUpTo(365, number.strip()))
-                .distinct()
-                .sorted(Comparator.reverseOrder())
-                .toList();
-    }
-
-    private static Integer numberUpTo(int largest, String text) {
-        var number = Integer.parseInt(text);
-        if (number < 1 || number > largest) {
-            throw new IllegalArgumentException(text);
-        }
-        return number;
-    }
 }

@@ -120,7 +120,7 @@ final class ClusterTrials {
                 .orElseThrow(() -> Unreadable.forbidden("workspace " + workspace.name(), Permission.READ_WORKSPACE));
     }
 
-    private <T> Pending trial(Permission permission, ResourceId scope, Supplier<T> read) {
-        return Pending.of(permission, scope.name(), scope, reads.start(scope.name(), read));
+    private Pending trial(Permission permission, ResourceId scope, Supplier<?> read) {
+        return Pending.start(reads, permission, scope, read);
     }
 }

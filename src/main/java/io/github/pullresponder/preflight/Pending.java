@@ -3,8 +3,10 @@ package io.github.pullresponder.preflight;
 import io.github.pullresponder.evidence.Fact;
 import io.github.pullresponder.evidence.FewAtATime;
 import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.ResourceId;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A read that was started, to be waited for.
@@ -15,6 +17,11 @@ record Pending(Permission permission, String on, ResourceId scope, Fact<Boolean>
 
     static Pending of(Permission permission, String on, ResourceId scope, Fact<?> answer) {
         return new Pending(permission, on, scope, answer.map(any -> true));
+    }
+
+    /** Starts a read of what the permission is granted on. */
+    static Pending start(Reads reads, Permission permission, ResourceId scope, Supplier<?> read) {
+        return of(permission, scope.name(), scope, reads.start(scope.name(), read::get));
     }
 
     /** What came of it; nothing if there was nothing to ask for. */

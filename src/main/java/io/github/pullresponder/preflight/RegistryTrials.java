@@ -122,8 +122,7 @@ final class RegistryTrials {
         }
     }
 
-    private <T> Pending trial(Permission permission, RegistryEntry registry, Supplier<T> read) {
-        var id = registry.id();
-        return Pending.of(permission, id.name(), id, reads.start(id.name(), read));
+    private Pending trial(Permission permission, RegistryEntry registry, Supplier<?> read) {
+        return Pending.start(reads, permission, registry.id(), read);
     }
 }

@@ -78,17 +78,10 @@ class CorrelationTest {
     }
 
     private Platform notingMetadata(Platform platform) {
-        return new Platform(
-                platform.http(),
-                platform.credential(),
-                platform.apiServers(),
-                platform.clock(),
-                azure -> {
-                    var storage = platform.storage().apply(azure);
-                    return new Storage(
-                            storage.queue(), storage.table(), new MetadataOfBlobs(storage.reports(), metadata));
-                },
-                platform.witness());
+        return Platforms.withStorage(
+                platform,
+                storage -> new Storage(
+                        storage.queue(), storage.table(), new MetadataOfBlobs(storage.reports(), metadata)));
     }
 
     private void assertKept(JsonNode line, String correlation) {

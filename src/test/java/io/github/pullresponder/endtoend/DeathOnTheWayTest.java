@@ -94,12 +94,8 @@ class DeathOnTheWayTest {
     }
 
     private static UnaryOperator<Platform> mortal(Lifetime life) {
-        return platform -> new Platform(
-                new MortalHttpClient(platform.http(), life),
-                platform.credential(),
-                platform.apiServers(),
-                platform.clock(),
-                azure -> MortalStorage.of(platform.storage().apply(azure), life),
-                platform.witness());
+        return platform -> Platforms.withStorage(
+                Platforms.withHttp(platform, new MortalHttpClient(platform.http(), life)),
+                storage -> MortalStorage.of(storage, life));
     }
 }

@@ -126,22 +126,15 @@ class NoSecretComesOutTest {
     }
 
     private Platform notingMessages(Platform platform) {
-        return new Platform(
-                platform.http(),
-                platform.credential(),
-                platform.apiServers(),
-                platform.clock(),
-                azure -> {
-                    var storage = platform.storage().apply(azure);
-                    return new Storage(
-                            text -> {
-                                messages.add(text);
-                                storage.queue().send(text);
-                            },
-                            storage.table(),
-                            storage.reports());
-                },
-                platform.witness());
+        return Platforms.withStorage(
+                platform,
+                storage -> new Storage(
+                        text -> {
+                            messages.add(text);
+                            storage.queue().send(text);
+                        },
+                        storage.table(),
+                        storage.reports()));
     }
 
     private String everythingOf(Stage stage) {

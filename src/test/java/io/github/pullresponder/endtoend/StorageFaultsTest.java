@@ -2,8 +2,6 @@ package io.github.pullresponder.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.Platform;
-import io.github.pullresponder.evidence.kubernetes.ApiServers;
 import io.github.pullresponder.sandbox.AppInstance;
 import io.github.pullresponder.sandbox.azurite.Azurite;
 import io.github.pullresponder.sandbox.azurite.AzuriteExtension;
@@ -108,13 +106,7 @@ class StorageFaultsTest {
     private void play(Service service, Kind kind, int times) {
         try (var stage = new Stage(ESTATE, new StorageOnAzurite(azurite), Map.of());
                 var http = new BrokenStorageHttp(stage.azure.httpClient(), service.path, kind.answer, times)) {
-            var app = stage.start(platform -> new Platform(
-                    http,
-                    platform.credential(),
-                    ApiServers.onThisMachine(),
-                    platform.clock(),
-                    platform.storage(),
-                    platform.witness()));
+            var app = stage.start(platform -> Platforms.withHttp(platform, http));
             var accepted = isAccepted(app);
             stage.workOff(app);
             if (times == Integer.MAX_VALUE) {

@@ -1,7 +1,6 @@
 package io.github.pullresponder.evidence.azure;
 
 import com.azure.core.http.HttpPipeline;
-import com.azure.core.util.UrlBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.evidence.CredentialRegeneration;
 import io.github.pullresponder.evidence.Permission;
@@ -30,24 +29,24 @@ final class ActivityLog {
     }
 
     List<CredentialRegeneration> regenerations(ResourceId registry, Instant since) {
-        return azure.read("the activity log of " + registry.name(), Permission.READ_ACTIVITY_LOG, () -> {
-            return new ArmPages(azure, pipeline)
-                    .from(firstPage(registry, since))
-                    .limit(MOST_PAGES)
-                    .flatMap(events -> events.flatMap(event -> regeneration(event, registry, since).stream()))
-                    .sorted(Comparator.comparing(CredentialRegeneration::when).reversed())
-                    .toList();
-        });
+        return azure.read(
+                "the activity log of " + registry.name(),
+                Permission.READ_ACTIVITY_LOG,
+                () -> new ArmPages(azure, pipeline)
+                        .from(firstPage(registry, since))
+                        .limit(MOST_PAGES)
+                        .flatMap(events -> events.flatMap(event -> regeneration(event, registry, since).stream()))
+                        .sorted(Comparator.comparing(CredentialRegeneration::when)
+                                .reversed())
+                        .toList());
     }
 
     private String firstPage(ResourceId registry, Instant since) {
         var filter = "eventTimestamp ge '%s' and resourceUri eq '%s'".formatted(since, registry);
-        return UrlBuilder.parse(azure.environment().getResourceManagerEndpoint())
-                .setPath("/subscriptions/" + registry.subscription()
-                        + "/providers/Microsoft.Insights/eventtypes/management/values")
-                .setQueryParameter("api-version", "2015-04-01")
-                .setQueryParameter("$filter", filter.replace(" ", "%20").replace("'", "%27"))
-                .toString();
+        var events = "/subscriptions/" + registry.subscription()
+                + "/providers/Microsoft.Insights/eventtypes/management/values";
+        return ArmAddress.of(azure, events, "2015-04-01") + "&$filter="
+                + filter.replace(" ", "%20").replace("'", "%27");
     }
 
     /** The service filters too, but it compares ids with regard to case. */

@@ -4,7 +4,6 @@ import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.management.profile.AzureProfile;
-import com.azure.core.util.UrlBuilder;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.evidence.CallTally;
@@ -61,10 +60,7 @@ public final class ArmKeyVaults implements KeyVaults {
     }
 
     private JsonNode get(ResourceId id) {
-        var url = UrlBuilder.parse(azure.environment().getResourceManagerEndpoint())
-                .setPath(id.toString())
-                .setQueryParameter("api-version", API_VERSION)
-                .toString();
+        var url = ArmAddress.of(azure, id.toString(), API_VERSION);
         return JsonExchange.send(pipeline, new HttpRequest(HttpMethod.GET, url)).path("properties");
     }
 

@@ -9,11 +9,7 @@ import com.azure.json.ReadValueCallback;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.evidence.ResourceId;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,15 +17,15 @@ import java.util.stream.Stream;
  * which is made with it, and took half a second of a fresh process's first answer.
  */
 final class ArmModels {
+    private final AzureConnection azure;
     private final HttpPipeline pipeline;
     private final ArmPages pages;
-    private final String endpoint;
     private final String apiVersion;
 
     ArmModels(AzureConnection azure, HttpPipeline pipeline, String apiVersion) {
+        this.azure = azure;
         this.pipeline = pipeline;
         this.pages = new ArmPages(azure, pipeline);
-        this.endpoint = azure.environment().getResourceManagerEndpoint().replaceAll("/+$", "");
         this.apiVersion = apiVersion;
     }
 
@@ -46,15 +42,7 @@ final class ArmModels {
     }
 
     private String address(String path) {
-        return endpoint + encoded(path) + "?api-version=" + apiVersion;
-    }
-
-    /** Names of resource groups may hold letters of any script. */
-    private static String encoded(String path) {
-        return Arrays.stream(path.split("/"))
-                .map(segment ->
-                        URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
-                .collect(Collectors.joining("/"));
+        return ArmAddress.of(azure, path, apiVersion);
     }
 
     private static <T> T read(JsonNode json, ReadValueCallback<JsonReader, T> model) {

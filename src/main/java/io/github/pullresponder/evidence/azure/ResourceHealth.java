@@ -3,7 +3,6 @@ package io.github.pullresponder.evidence.azure;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
-import com.azure.core.util.UrlBuilder;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.RegistryHealth;
 import io.github.pullresponder.evidence.ResourceId;
@@ -27,10 +26,7 @@ final class ResourceHealth {
 
     RegistryHealth of(ResourceId registry) {
         return azure.read("the health of " + registry.name(), Permission.READ_RESOURCE_HEALTH, () -> {
-            var url = UrlBuilder.parse(azure.environment().getResourceManagerEndpoint())
-                    .setPath(registry + CURRENT)
-                    .setQueryParameter("api-version", "2024-02-01")
-                    .toString();
+            var url = ArmAddress.of(azure, registry + CURRENT, "2024-02-01");
             var status = JsonExchange.send(pipeline, new HttpRequest(HttpMethod.GET, url))
                     .path("properties");
             var availability =

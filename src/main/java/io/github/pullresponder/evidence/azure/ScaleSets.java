@@ -1,7 +1,6 @@
 package io.github.pullresponder.evidence.azure;
 
 import com.azure.core.http.HttpPipeline;
-import com.azure.core.util.UrlBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.ResourceId;
@@ -41,11 +40,7 @@ final class ScaleSets {
     }
 
     private String list(ResourceId group) {
-        return UrlBuilder.parse(azure.environment().getResourceManagerEndpoint())
-                .setPath("/subscriptions/%s/resourceGroups/%s/providers/Microsoft.Compute/virtualMachineScaleSets"
-                        .formatted(group.subscription(), group.resourceGroup()))
-                .setQueryParameter("api-version", "2024-11-01")
-                .toString();
+        return ArmAddress.of(azure, group + "/providers/Microsoft.Compute/virtualMachineScaleSets", "2024-11-01");
     }
 
     private static ScaleSet asScaleSet(JsonNode scaleSet) {

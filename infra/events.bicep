@@ -1,26 +1,28 @@
-// What calls the app: Event Grid and alerts. Deployed after the app's code, because both name functions that must be there.
+// What calls the app: Event Grid and alerts. Deployed after the app's code, because both name functions that must exist.
 targetScope = 'subscription'
 
-// --- The app, as main.bicep made it ---
+import { Delivery, EventFilter, Tags } from 'modules/types.bicep'
+
+// --- The app, as main.bicep created it ---
 
 @description('Name of the installation, as in main.bicep: letters, digits and hyphens.')
 @minLength(3)
 @maxLength(24)
 param environmentName string
 
-@description('Region of the app.')
+@description('Region of the app, and of the resource group that holds the topic of another watched subscription.')
 param location string
 
-@description('Resource group of the app. Other watched subscriptions get one of the same name, for their events.')
+@description('Resource group of the app.')
 param resourceGroupName string = 'rg-${environmentName}'
 
-@description('Tags of every resource, beside the one that names the installation.')
-param tags object = {}
+@description('Tags of every resource, in addition to those that name the installation.')
+param tags Tags = {}
 
-@description('Name of the function app.')
+@description('Name of the function app. It is part of every name outside the app\'s group, so that two installations do not meet.')
 param functionAppName string
 
-@description('Storage account that takes events which could not be delivered.')
+@description('Storage account for events that could not be delivered.')
 param storageAccountName string
 
 @description('Identity with which Event Grid writes them there.')
@@ -28,7 +30,7 @@ param eventsIdentityName string
 
 // --- What is watched ---
 
-@description('Ids of the subscriptions whose changes are examined, as in main.bicep; empty for the one it is deployed to.')
+@description('Ids of the subscriptions whose changes are examined, as in main.bicep; empty for the one that is deployed to.')
 param watchedSubscriptions string[] = []
 
 @description('Resource ids of registries whose deleted images are examined.')
@@ -40,26 +42,58 @@ param clusters string[] = []
 @description('Resource ids of Log Analytics workspaces with Container Insights. Each gets an alert rule for failed pulls.')
 param workspaces string[] = []
 
-@description('System topics that are there already, because each source can have only one: {"<id of subscription, registry or cluster>": "<id of its topic>"}. Each must have the events identity.')
-param existingTopics object = {}
+@description('A system topic by the resource id of its source.')
+type TopicsBySource = {
+  *: string
+}
 
-@description('Workspace that the registries above send their logins and pulls to; empty leaves their diagnostic settings alone.')
+@description('System topics that exist already, because each source can have only one: {"<id of subscription, registry or cluster>": "<id of its topic>"}. Each must have the events identity.')
+param existingTopics TopicsBySource = {}
+
+@description('Workspace that receives logins and pulls of the registries above; empty leaves their diagnostic settings unchanged.')
 param registryLogsWorkspaceId string = ''
 
-@description('Severity of alerts of failed pulls: 0 critical, 1 error, 2 warning, 3 informational, 4 verbose.')
+@description('Severity of alerts about failed pulls: 0 critical, 1 error, 2 warning, 3 informational, 4 verbose.')
 @minValue(0)
 @maxValue(4)
 param alertSeverity int = 2
 
-@description('How often the alert rules look. Less often costs less, and people hear of it later.')
+@description('How often the alert rules run. Less often costs less, and alerts arrive later.')
 @allowed(['PT1M', 'PT5M', 'PT10M'])
 param alertFrequency string = 'PT1M'
 
-var allTags = union(tags, { 'azd-env-name': environmentName })
-var watched = empty(watchedSubscriptions) ? [subscription().subscriptionId] : watchedSubscriptions
-var operations = loadJsonContent('operations.json')
+@description('Filters of the event subscriptions, by kind of source, as operations.json has them.')
+type Operations = {
+  @description('Of subscriptions.')
+  subscription: EventFilter[]
+
+  @description('Event types of registries.')
+  registry: string[]
+
+  @description('Event types of clusters.')
+  cluster: string[]
+}
+
+var operations Operations = loadJsonContent('operations.json')
+var allTags = union(tags, { 'azd-env-name': environmentName, 'pull-responder': functionAppName })
+
+// Each once, in whatever case it is given: two deployments of one name would meet.
+var watched = empty(watchedSubscriptions)
+  ? [subscription().subscriptionId]
+  : union(map(watchedSubscriptions, id => toLower(id)), [])
+var watchedRegistries = union(map(registries, id => toLower(id)), [])
+var watchedClusters = union(map(clusters, id => toLower(id)), [])
+var watchedWorkspaces = union(map(workspaces, id => toLower(id)), [])
+
+// A subscription may be named by its id alone, or as a resource.
+var topics = toObject(
+  items(existingTopics),
+  topic => replace(toLower(topic.key), '/subscriptions/', length(split(topic.key, '/')) == 3 ? '' : '/subscriptions/'),
+  topic => topic.value
+)
+
 var home = '${subscription().id}/resourceGroups/${resourceGroupName}/providers'
-var delivery = {
+var delivery Delivery = {
   functionId: '${home}/Microsoft.Web/sites/${functionAppName}/functions/AzureEvent'
   deadLetterAccountId: '${home}/Microsoft.Storage/storageAccounts/${storageAccountName}'
   identityId: '${home}/Microsoft.ManagedIdentity/userAssignedIdentities/${eventsIdentityName}'
@@ -67,14 +101,16 @@ var delivery = {
 
 module subscriptionEvents 'modules/subscription-events.bicep' = [
   for id in watched: {
-    name: '${environmentName}-events'
+    #disable-next-line no-module-name // Outside the app's group: other installations deploy there too, under names of their own.
+    name: '${functionAppName}-subscription'
     scope: subscription(id)
     params: {
       location: location
       tags: allTags
-      resourceGroupName: resourceGroupName
-      environmentName: environmentName
-      topicId: existingTopics[?id] ?? ''
+      resourceGroupName: id == toLower(subscription().subscriptionId) ? resourceGroupName : 'rg-${functionAppName}'
+      createGroup: id != toLower(subscription().subscriptionId)
+      appName: functionAppName
+      topicId: topics[?id] ?? ''
       filters: operations.subscription
       delivery: delivery
     }
@@ -82,14 +118,15 @@ module subscriptionEvents 'modules/subscription-events.bicep' = [
 ]
 
 module registryEvents 'modules/registry-events.bicep' = [
-  for id in registries: {
-    name: '${environmentName}-registry-${uniqueString(id)}'
+  for id in watchedRegistries: {
+    #disable-next-line no-module-name // Outside the app's group: other installations deploy there too, under names of their own.
+    name: '${functionAppName}-registry-${uniqueString(id)}'
     scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
     params: {
       tags: allTags
-      environmentName: environmentName
+      appName: functionAppName
       registryName: last(split(id, '/'))
-      topicId: existingTopics[?id] ?? ''
+      topicId: topics[?id] ?? ''
       eventTypes: operations.registry
       delivery: delivery
       logsWorkspaceId: registryLogsWorkspaceId
@@ -98,14 +135,15 @@ module registryEvents 'modules/registry-events.bicep' = [
 ]
 
 module clusterEvents 'modules/cluster-events.bicep' = [
-  for id in clusters: {
-    name: '${environmentName}-cluster-${uniqueString(id)}'
+  for id in watchedClusters: {
+    #disable-next-line no-module-name // Outside the app's group: other installations deploy there too, under names of their own.
+    name: '${functionAppName}-cluster-${uniqueString(id)}'
     scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
     params: {
       tags: allTags
-      environmentName: environmentName
+      appName: functionAppName
       clusterName: last(split(id, '/'))
-      topicId: existingTopics[?id] ?? ''
+      topicId: topics[?id] ?? ''
       eventTypes: operations.cluster
       delivery: delivery
     }
@@ -113,7 +151,6 @@ module clusterEvents 'modules/cluster-events.bicep' = [
 ]
 
 module alertAction 'modules/alert-action.bicep' = {
-  name: '${environmentName}-alert-action'
   scope: resourceGroup(resourceGroupName)
   params: {
     tags: allTags
@@ -122,12 +159,13 @@ module alertAction 'modules/alert-action.bicep' = {
 }
 
 module workspaceAlerts 'modules/workspace-alert.bicep' = [
-  for id in workspaces: {
-    name: '${environmentName}-workspace-${uniqueString(id)}'
+  for id in watchedWorkspaces: {
+    #disable-next-line no-module-name // Outside the app's group: other installations deploy there too, under names of their own.
+    name: '${functionAppName}-workspace-${uniqueString(id)}'
     scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
     params: {
       tags: allTags
-      environmentName: environmentName
+      appName: functionAppName
       workspaceName: last(split(id, '/'))
       severity: alertSeverity
       frequency: alertFrequency
@@ -136,5 +174,5 @@ module workspaceAlerts 'modules/workspace-alert.bicep' = [
   }
 ]
 
-@description('Action group that hands alerts to the app, for alert rules of your own.')
+@description('Action group that sends alerts to the app, for alert rules of your own.')
 output ACTION_GROUP_ID string = alertAction.outputs.actionGroupId

@@ -1,4 +1,4 @@
-// What the app is told of, from environment variables: those of `azd env set`, or of your shell.
+// What is watched, from environment variables: those of `azd env set`, or of your shell.
 // The outputs of main.bicep have the names that are read here. Lists are JSON: '["id", "id"]'.
 using 'events.bicep'
 

@@ -1,81 +1,83 @@
-// The app and what it may read. Nothing calls it yet: events.bicep does that, once its code is deployed.
+// The app and the rights with which it reads. Nothing calls it yet: events.bicep connects it, once its code is deployed.
 targetScope = 'subscription'
 
-// --- Where ---
+import { Tags } from 'modules/types.bicep'
+
+// --- Name and place ---
 
 @description('Name of this installation: letters, digits and hyphens. It is part of the name of the resource group.')
 @minLength(3)
 @maxLength(24)
 param environmentName string
 
-@description('Region of the app. Flex Consumption must be offered there: az functionapp list-flexconsumption-locations --runtime java.')
+@description('Region of the app. It must offer Flex Consumption: az functionapp list-flexconsumption-locations --runtime java.')
 param location string
 
-@description('Resource group of the app; it is created if it is not there.')
+@description('Resource group of the app. It is created if it does not exist.')
 param resourceGroupName string = 'rg-${environmentName}'
 
-@description('Tags of every resource, beside the one that names the installation.')
-param tags object = {}
+@description('Tags of every resource, in addition to those that name the installation.')
+param tags Tags = {}
 
-// --- What it may read ---
+// --- What the app may read ---
 
-@description('Ids of the subscriptions whose clusters, registries and networks it may read, and no others; empty for the one it is deployed to.')
+@description('Ids of the subscriptions whose clusters, registries and networks the app may read; empty for the one that is deployed to.')
 param watchedSubscriptions string[] = []
 
-@description('Whether it may read the secrets of Kubernetes, to check pull secrets; grants that on clusters with Azure RBAC.')
+@description('Whether the app may read Kubernetes secrets, to check pull secrets. Grants that on clusters with Azure RBAC.')
 param pullSecrets bool = false
 
-@description('Whether it may read the passwords of registries\' admin users, to find out which pull secrets hold an old one.')
+@description('Whether the app may read the passwords of registries\' admin users, to find pull secrets with an old password.')
 param adminPasswords bool = false
 
-@description('Whether it may read the applications of the directory, to check their credentials. infra/grant-graph.sh grants that.')
+@description('Whether the app may read the applications of the directory, to check their credentials. infra/grant-graph.sh grants that.')
 param directory bool = false
 
-@description('Whether it may list the repositories of registries, to suggest similar names for one that does not exist.')
+@description('Whether the app may list the repositories of registries, to suggest similar names.')
 param catalog bool = false
 
-@description('Subnet, delegated to Microsoft.App/environments, through which the app reaches private API servers and registries; empty for none.')
+@description('Subnet, delegated to Microsoft.App/environments, through which the app reaches private API servers and registries; empty for none. Its name contains no underscore.')
 param subnetId string = ''
 
-// --- What it does with it: the app settings, with the defaults of the code ---
+// --- App settings, with the defaults of the code ---
 
-@description('Where clusters and registries are searched: "all" that it may read, or subscription ids separated by commas.')
+@description('Where clusters and registries are searched: "all" that the app may read, or subscription ids separated by commas.')
 param searchedSubscriptions string = 'all'
 
-@description('How long a diagnosis may take, as an ISO 8601 duration.')
+@description('Time limit of a diagnosis, as an ISO 8601 duration.')
 param diagnosisDeadline string = 'PT25S'
 
-@description('How long one read may take, retries included; shorter than a diagnosis.')
+@description('Time limit of one read, retries included, as an ISO 8601 duration; shorter than that of a diagnosis.')
 param readDeadline string = 'PT8S'
 
-@description('How many reads of one instance may be under way together.')
+@description('Maximum number of concurrent API calls per instance.')
 @minValue(1)
 @maxValue(256)
 param readsAtOnce int = 32
 
-@description('How long something that goes on is not told again, as an ISO 8601 duration.')
+@description('Minimum time between reminders for an open incident, as an ISO 8601 duration.')
 param coolDown string = 'PT4H'
 
-@description('How many days before a credential expires that is told, separated by commas.')
+@description('Days before expiry on which a warning about a credential is sent, separated by commas.')
 param expiryDays string = '30,14,7,1'
 
-@description('Ids of causes or symptoms that are kept as a report and not told, separated by commas, or "none".')
+@description('Ids of causes or symptoms that are stored as a report but not sent to Teams, separated by commas, or "none".')
 param silencedCauses string = 'none'
 
-@description('Whether reports are kept in storage; false only if people are told through Teams.')
+@description('Whether reports are stored; false only with a Teams webhook.')
 param storeReports bool = true
 
-@description('Where people reach the app, if not under its own host name: an https address, or "automatic".')
+@description('Address at which people reach the app, if not its own host name: an https address, or "automatic".')
 param publicAddress string = 'automatic'
 
-@description('Address of a Teams Workflows webhook, or a JSON array of several (see README). A secret: it goes to the vault and nowhere else.')
+@description('URL of a Teams Workflows webhook, or a JSON array of several (see README). A secret: it is stored in the vault only.')
 @secure()
 param teamsWebhooks string = ''
 
-@description('Whether people are told through Teams. True without teamsWebhooks uses what is in the vault already.')
-param tellTeams bool = !empty(teamsWebhooks)
+@description('Whether cards are sent with the webhooks that are in the vault already. With teamsWebhooks they are sent in any case.')
+param tellTeams bool = false
 
-// --- How much of everything ---
+// --- Sizes and limits ---
 
 @description('Days after which a report is deleted.')
 @minValue(1)
@@ -84,28 +86,38 @@ param reportRetentionDays int = 90
 @description('Existing Log Analytics workspace for the app\'s own telemetry; empty for a new one.')
 param telemetryWorkspaceId string = ''
 
-@description('Most telemetry of a day in GB, if the workspace is new; what exceeds it is dropped.')
+@description('Daily limit of a new workspace in GB. Azure drops telemetry above it.')
 @minValue(1)
 param dailyTelemetryGb int = 1
+
+@description('Whether the vault gets purge protection: then its name stays reserved for seven days after a removal. It cannot be switched off again.')
+param purgeProtection bool = false
 
 @description('Memory of an instance in MB.')
 @allowed([2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('Most instances at a time; the plan takes no limit below 40.')
-@minValue(40)
+@description('Maximum number of on-demand instances per function group. HTTP triggers are one group; each other function is a group of its own.')
+@minValue(1)
 @maxValue(1000)
 param maximumInstances int = 40
 
-@description('Instances that wait for HTTP requests, such as alerts. Each is paid for while it waits; 0 starts one when it is needed.')
+@description('Always-ready instances for HTTP requests, such as alerts. Each is billed while it waits; 0 starts instances on demand.')
 @minValue(0)
 param waitingInstances int = 0
 
-var suffix = take(uniqueString(subscription().id, environmentName, location), 8)
+// Case and blanks are no difference to Azure: "West Europe" is westeurope, and must give the same names.
+var suffix = take(uniqueString(subscription().id, toLower(environmentName), toLower(replace(location, ' ', ''))), 8)
 var appName = 'pull-responder-${suffix}'
-var allTags = union(tags, { 'azd-env-name': environmentName })
+var storageAccountName = 'pullresponder${suffix}'
+var vaultName = 'pullresponder-${suffix}'
+var insightsName = 'appi-pull-responder-${suffix}'
+var allTags = union(tags, { 'azd-env-name': environmentName, 'pull-responder': appName })
 
-var watched = empty(watchedSubscriptions) ? [subscription().subscriptionId] : watchedSubscriptions
+// Each once, in whatever case it is given: two deployments of one name would meet.
+var watched = empty(watchedSubscriptions)
+  ? [subscription().subscriptionId]
+  : union(map(watchedSubscriptions, id => toLower(id)), [])
 
 var capabilities = concat(
   ['core'],
@@ -114,14 +126,13 @@ var capabilities = concat(
   catalog ? ['catalog'] : []
 )
 
-resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: resourceGroupName
   location: location
   tags: allTags
 }
 
 module identities 'modules/identities.bicep' = {
-  name: 'identities'
   scope: group
   params: {
     location: location
@@ -131,45 +142,47 @@ module identities 'modules/identities.bicep' = {
 }
 
 module storage 'modules/storage.bicep' = {
-  name: 'storage'
   scope: group
   params: {
     location: location
     tags: allTags
-    accountName: 'pullresponder${suffix}'
+    accountName: storageAccountName
     reportRetentionDays: reportRetentionDays
+    #disable-next-line what-if-short-circuiting // A new identity needs a new assignment, so the name contains its id.
     appPrincipalId: identities.outputs.appPrincipalId
+    #disable-next-line what-if-short-circuiting // As above.
     eventsPrincipalId: identities.outputs.eventsPrincipalId
   }
 }
 
 module vault 'modules/vault.bicep' = {
-  name: 'vault'
   scope: group
   params: {
     location: location
     tags: allTags
-    vaultName: 'pullresponder-${suffix}'
+    vaultName: vaultName
+    purgeProtection: purgeProtection
+    #disable-next-line what-if-short-circuiting // A new identity needs a new assignment, so the name contains its id.
     appPrincipalId: identities.outputs.appPrincipalId
     teamsWebhooks: teamsWebhooks
   }
 }
 
 module telemetry 'modules/telemetry.bicep' = {
-  name: 'telemetry'
   scope: group
   params: {
     location: location
     tags: allTags
-    suffix: suffix
+    insightsName: insightsName
+    workspaceName: 'log-pull-responder-${suffix}'
     workspaceId: telemetryWorkspaceId
     dailyGb: dailyTelemetryGb
+    #disable-next-line what-if-short-circuiting // A new identity needs a new assignment, so the name contains its id.
     appPrincipalId: identities.outputs.appPrincipalId
   }
 }
 
 module app 'modules/app.bicep' = {
-  name: 'app'
   scope: group
   params: {
     location: location
@@ -177,9 +190,9 @@ module app 'modules/app.bicep' = {
     appName: appName
     identityId: identities.outputs.appIdentityId
     clientId: identities.outputs.appClientId
-    storageAccountName: storage.outputs.accountName
+    storageAccountName: storageAccountName
     packageContainer: storage.outputs.packageContainer
-    insightsName: telemetry.outputs.insightsName
+    insightsName: insightsName
     subnetId: subnetId
     instanceMemoryMB: instanceMemoryMB
     maximumInstances: maximumInstances
@@ -192,7 +205,7 @@ module app 'modules/app.bicep' = {
       PULLRESPONDER_READS_AT_ONCE: string(readsAtOnce)
       PULLRESPONDER_COOL_DOWN: coolDown
       PULLRESPONDER_EXPIRY_DAYS: expiryDays
-      PULLRESPONDER_TEAMS_WEBHOOKS: tellTeams ? vault.outputs.webhooksReference : 'none'
+      PULLRESPONDER_TEAMS_WEBHOOKS: tellTeams || !empty(teamsWebhooks) ? vault.outputs.webhooksReference : 'none'
       PULLRESPONDER_SILENCED_CAUSES: silencedCauses
       PULLRESPONDER_STORE_REPORTS: storeReports ? 'true' : 'false'
       PULLRESPONDER_PUBLIC_ADDRESS: publicAddress
@@ -202,25 +215,20 @@ module app 'modules/app.bicep' = {
       PULLRESPONDER_CATALOG: catalog ? 'true' : 'false'
     }
   }
+  // It reads the address of Application Insights, whose name is known before it exists.
+  dependsOn: [telemetry]
 }
 
-module roles 'modules/roles.bicep' = {
-  name: '${environmentName}-roles'
-  params: {
-    appName: appName
-    capabilities: capabilities
-    // That of the app too: the roles are defined there.
-    assignableSubscriptions: union(watched, [subscription().subscriptionId])
-  }
-}
-
-module readers 'modules/reader.bicep' = [
+module roles 'modules/subscription-roles.bicep' = [
   for id in watched: {
-    name: '${environmentName}-reader'
+    #disable-next-line no-module-name // Outside the app's group: other installations deploy there too, under names of their own.
+    name: '${appName}-roles'
     scope: subscription(id)
     params: {
+      appName: appName
+      #disable-next-line what-if-short-circuiting // A new identity needs a new assignment, so the name contains its id.
       principalId: identities.outputs.appPrincipalId
-      roleIds: roles.outputs.roleIds
+      capabilities: capabilities
     }
   }
 ]
@@ -236,6 +244,9 @@ output FUNCTION_APP_HOST string = app.outputs.hostName
 
 @description('Storage account of queue, table and reports.')
 output STORAGE_ACCOUNT_NAME string = storage.outputs.accountName
+
+@description('Vault of the Teams webhooks.')
+output VAULT_NAME string = vault.outputs.vaultName
 
 @description('Identity with which Event Grid writes dead letters.')
 output EVENTS_IDENTITY_NAME string = identities.outputs.eventsIdentityName

@@ -1,5 +1,5 @@
 // What differs between installations, from environment variables: those of `azd env set`, or of your shell.
-// Any other parameter of main.bicep may be given here too.
+// Any other parameter of main.bicep can be set here too.
 using 'main.bicep'
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
@@ -10,6 +10,7 @@ param adminPasswords = bool(readEnvironmentVariable('PULLRESPONDER_ADMIN_PASSWOR
 param directory = bool(readEnvironmentVariable('PULLRESPONDER_DIRECTORY', 'false'))
 param catalog = bool(readEnvironmentVariable('PULLRESPONDER_CATALOG', 'false'))
 param teamsWebhooks = readEnvironmentVariable('PULLRESPONDER_TEAMS_WEBHOOKS', '')
-param tellTeams = bool(readEnvironmentVariable('TELL_TEAMS', 'false')) || !empty(readEnvironmentVariable('PULLRESPONDER_TEAMS_WEBHOOKS', ''))
+param tellTeams = bool(readEnvironmentVariable('TELL_TEAMS', 'false'))
 param subnetId = readEnvironmentVariable('APP_SUBNET_ID', '')
 param telemetryWorkspaceId = readEnvironmentVariable('TELEMETRY_WORKSPACE_ID', '')
+param purgeProtection = bool(readEnvironmentVariable('PURGE_PROTECTION', 'false'))

@@ -1,16 +1,17 @@
-// Hands alerts to the app. The only place that reads a key: that of one function, which can do no more than take alerts.
+// Sends alerts to the app. The only template that reads a key: that of one function, which only accepts alerts.
+import { Tags } from 'types.bicep'
 
 @description('Tags of every resource.')
-param tags object
+param tags Tags
 
 @description('Name of the function app.')
 param functionAppName string
 
-resource app 'Microsoft.Web/sites@2024-04-01' existing = {
+resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   name: functionAppName
 }
 
-resource pullAlert 'Microsoft.Web/sites/functions@2024-04-01' existing = {
+resource pullAlert 'Microsoft.Web/sites/functions@2025-03-01' existing = {
   parent: app
   name: 'PullAlert'
 }
@@ -27,7 +28,7 @@ resource actions 'Microsoft.Insights/actionGroups@2023-01-01' = {
         name: 'PullAlert'
         functionAppResourceId: app.id
         functionName: pullAlert.name
-        httpTriggerUrl: 'https://${app.properties.defaultHostName}/api/alerts?code=${pullAlert.listKeys().default}'
+        httpTriggerUrl: 'https://${app.properties.defaultHostName}/api/alerts?code=${uriComponent(pullAlert.listKeys().default)}'
         useCommonAlertSchema: true
       }
     ]

@@ -1,10 +1,11 @@
 // The function app on a Flex Consumption plan of its own.
+import { AppSettings, Tags } from 'types.bicep'
 
 @description('Region.')
 param location string
 
 @description('Tags of every resource that takes them.')
-param tags object
+param tags Tags
 
 @description('Name of the app, unique in Azure.')
 param appName string
@@ -30,16 +31,16 @@ param subnetId string
 @description('Memory of an instance in MB.')
 param instanceMemoryMB int
 
-@description('Most instances at a time.')
+@description('Maximum number of on-demand instances per function group.')
 param maximumInstances int
 
-@description('Instances that wait for HTTP requests.')
+@description('Always-ready instances for HTTP requests.')
 param waitingInstances int
 
 @description('The app\'s own settings.')
-param settings object
+param settings AppSettings
 
-resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+resource storage 'Microsoft.Storage/storageAccounts@2025-08-01' existing = {
   name: storageAccountName
 }
 
@@ -59,7 +60,7 @@ var hostSettings = {
   AZURE_CLIENT_ID: clientId
 }
 
-resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: 'plan-${appName}'
   location: location
   tags: tags
@@ -73,7 +74,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   }
 }
 
-resource app 'Microsoft.Web/sites@2024-04-01' = {
+resource app 'Microsoft.Web/sites@2025-03-01' = {
   name: appName
   location: location
   tags: union(tags, { 'azd-service-name': 'responder' })
@@ -111,18 +112,18 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         alwaysReady: waitingInstances == 0 ? [] : [{ name: 'http', instanceCount: waitingInstances }]
       }
     }
+    // Flex Consumption rejects most properties of siteConfig (error 51021), ftpsState among them. FlexSiteConfigTest lists those it takes.
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
-      ftpsState: 'Disabled'
       http20Enabled: true
       appSettings: map(items(union(hostSettings, settings)), setting => { name: setting.key, value: setting.value })
     }
   }
 }
 
-// Deployments and logs with an identity only, never with a password.
-resource noDeploymentPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+// Deployments and logs with an identity only, never with a password. This also switches off FTP.
+resource noDeploymentPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'scm'
   properties: {
@@ -130,7 +131,7 @@ resource noDeploymentPassword 'Microsoft.Web/sites/basicPublishingCredentialsPol
   }
 }
 
-resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'ftp'
   properties: {

@@ -1,7 +1,7 @@
-// One source of events: its system topic, and what the app is told of.
-import { Delivery } from 'delivery.bicep'
+// One source of events: its system topic, and the app's event subscriptions there.
+import { Delivery, EventFilter, Tags } from 'types.bicep'
 
-@description('Id of the resource that the events are about.')
+@description('Resource id of the source.')
 param source string
 
 @description('Type of the topic: az eventgrid topic-type list.')
@@ -11,21 +11,21 @@ param topicType string
 param location string
 
 @description('Tags of the topic.')
-param tags object
+param tags Tags
 
-@description('Name of the installation.')
-param environmentName string
+@description('Name of the function app. It is part of the names of the event subscriptions: several installations may share a topic.')
+param appName string
 
 @description('Id of the source\'s topic, if it has one; else empty. It must be in this resource group, and have the identity.')
 param topicId string
 
-@description('Event types, and operations of which one must be named (none: any); one event subscription for each element.')
-param filters array
+@description('One event subscription for each element.')
+param filters EventFilter[]
 
-@description('Where events go.')
+@description('Destination of events.')
 param delivery Delivery
 
-var topicName = empty(topicId) ? 'evgt-${environmentName}-${take(uniqueString(source), 8)}' : last(split(topicId, '/'))
+var topicName = empty(topicId) ? 'evgt-${appName}-${take(uniqueString(source), 8)}' : last(split(topicId, '/'))
 
 resource newTopic 'Microsoft.EventGrid/systemTopics@2025-02-15' = if (empty(topicId)) {
   name: topicName
@@ -52,7 +52,7 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
 resource subscriptions 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = [
   for (part, i) in filters: {
     parent: topic
-    name: '${environmentName}-${i}'
+    name: '${appName}-${i}'
     properties: {
       filter: {
         includedEventTypes: part.eventTypes

@@ -1,21 +1,22 @@
 // One identity reads Azure. Another writes dead letters: Event Grid needs that right, and no other.
+import { Tags } from 'types.bicep'
 
 @description('Region.')
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags Tags
 
-@description('What makes the names unique.')
+@description('Suffix that makes the names unique.')
 param suffix string
 
-resource app 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+resource app 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-pull-responder-${suffix}'
   location: location
   tags: tags
 }
 
-resource events 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+resource events 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-pull-responder-events-${suffix}'
   location: location
   tags: tags

@@ -1,10 +1,13 @@
-// Fires for each pod that cannot pull, and resolves when it has not failed for ten minutes.
+// Fires for each pod that cannot pull. The rule looks back 10 minutes, and Azure resolves an alert when the condition has not been met for
+// another 10 minutes (a rule that runs every minute) or for three runs (a rule that runs less often): about 20 minutes after the last
+// failure with PT1M, 25 with PT5M, 40 with PT10M ("Create or edit a log search alert rule").
+import { Tags } from 'types.bicep'
 
 @description('Region of the workspace.')
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags Tags
 
 @description('Name of the rule.')
 param ruleName string
@@ -15,28 +18,28 @@ param workspaceId string
 @description('Severity of the alerts, 0 to 4.')
 param severity int
 
-@description('How often the rule looks, at most the ten minutes that it looks back.')
+@description('How often the rule runs, at most the 10 minutes that it looks back.')
 param frequency string
 
 @description('Action group that is called.')
 param actionGroupId string
 
-resource rule 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+resource rule 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
   name: ruleName
   location: location
   tags: tags
   kind: 'LogAlert'
   properties: {
     displayName: 'Pods cannot pull their image'
-    description: 'Pull Responder finds out why. One alert for each pod.'
+    description: 'Pull Responder finds the cause. One alert for each pod.'
     severity: severity
     enabled: true
     scopes: [workspaceId]
     evaluationFrequency: frequency
-    // Rows arrive minutes after what they tell of; a window of the frequency would miss them. Each pod is told of once all the same.
+    // Rows arrive minutes after the failure; a window as short as the frequency would miss them. Each pod still has one alert.
     windowSize: 'PT10M'
     autoMitigate: true
-    // The table is not there before the first cluster sends to the workspace.
+    // The table does not exist before the first cluster sends to the workspace.
     skipQueryValidation: true
     criteria: {
       allOf: [

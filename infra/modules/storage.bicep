@@ -1,10 +1,11 @@
-// The one storage account: the code, the queue, the table, the reports, and events that could not be delivered.
+// The storage account: code, queue, table, reports, and events that could not be delivered.
+import { Tags } from 'types.bicep'
 
 @description('Region.')
 param location string
 
 @description('Tags of every resource that takes them.')
-param tags object
+param tags Tags
 
 @description('Name of the account, unique in Azure.')
 @minLength(3)
@@ -21,7 +22,7 @@ param appPrincipalId string
 @description('Object id of Event Grid\'s identity.')
 param eventsPrincipalId string
 
-// Owner, because the Functions host manages leases and containers of its own there.
+// Owner, because the Functions host manages its own leases and containers there.
 var appRoles = [
   'b7e6dc6d-f1e8-4753-8033-0f276bb0955b' // Storage Blob Data Owner
   '974c5e8b-45b9-4653-ba55-5f855dd0fb88' // Storage Queue Data Contributor
@@ -29,7 +30,7 @@ var appRoles = [
 ]
 var blobContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe' // Storage Blob Data Contributor
 
-resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2025-08-01' = {
   name: accountName
   location: location
   tags: tags
@@ -47,7 +48,7 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   }
 }
 
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-08-01' = {
   parent: account
   name: 'default'
   properties: {
@@ -58,47 +59,47 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
   }
 }
 
-resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
+resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-08-01' = {
   parent: blobs
   name: 'packages'
 }
 
-resource reports 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
+resource reports 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-08-01' = {
   parent: blobs
   name: 'reports'
 }
 
-resource deadLetters 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
+resource deadLetters 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-08-01' = {
   parent: blobs
   name: 'event-dead-letters'
 }
 
-resource queues 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' = {
+resource queues 'Microsoft.Storage/storageAccounts/queueServices@2025-08-01' = {
   parent: account
   name: 'default'
 }
 
-resource investigations 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = {
+resource investigations 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-08-01' = {
   parent: queues
   name: 'investigations'
 }
 
-resource failedInvestigations 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = {
+resource failedInvestigations 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-08-01' = {
   parent: queues
   name: 'investigations-poison'
 }
 
-resource tables 'Microsoft.Storage/storageAccounts/tableServices@2023-05-01' = {
+resource tables 'Microsoft.Storage/storageAccounts/tableServices@2025-08-01' = {
   parent: account
   name: 'default'
 }
 
-resource incidents 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01' = {
+resource incidents 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-08-01' = {
   parent: tables
   name: 'pullresponder'
 }
 
-resource lifeCycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = {
+resource lifeCycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-08-01' = {
   parent: account
   name: 'default'
   properties: {

@@ -1,44 +1,48 @@
 // Changes in one subscription that pulls depend on.
 targetScope = 'subscription'
 
-import { Delivery } from 'delivery.bicep'
+import { Delivery, EventFilter, Tags } from 'types.bicep'
 
-@description('Region of the resource group, which only holds the topic.')
+@description('Region of the resource group.')
 param location string
 
-@description('Tags of every resource that takes them.')
-param tags object
+@description('Tags of every resource.')
+param tags Tags
 
-@description('Resource group for the topic; it is created if it is not there.')
+@description('Resource group for the topic.')
 param resourceGroupName string
 
-@description('Name of the installation.')
-param environmentName string
+@description('Whether the group is created: false where it is the app\'s own.')
+param createGroup bool
+
+@description('Name of the function app.')
+param appName string
 
 @description('Id of the subscription\'s topic, if it has one; else empty.')
 param topicId string
 
-@description('Event types and operations, one event subscription for each element.')
-param filters array
+@description('One event subscription for each element.')
+param filters EventFilter[]
 
-@description('Where events go.')
+@description('Destination of events.')
 param delivery Delivery
 
-resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = if (empty(topicId)) {
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = if (createGroup && empty(topicId)) {
   name: resourceGroupName
   location: location
   tags: tags
 }
 
 module events 'event-source.bicep' = {
-  name: '${environmentName}-topic-${uniqueString(subscription().id)}'
+  #disable-next-line no-module-name // May be outside the app's group: other installations deploy there too, under names of their own.
+  name: '${appName}-topic-${uniqueString(subscription().id)}'
   scope: resourceGroup(empty(topicId) ? resourceGroupName : split(topicId, '/')[4])
   params: {
     source: subscription().id
     topicType: 'Microsoft.Resources.Subscriptions'
     location: 'global'
     tags: tags
-    environmentName: environmentName
+    appName: appName
     topicId: topicId
     filters: filters
     delivery: delivery

@@ -1,18 +1,22 @@
-// Application Insights that takes telemetry from identities only.
+// Application Insights that accepts telemetry from identities only.
+import { Tags } from 'types.bicep'
 
 @description('Region.')
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags Tags
 
-@description('What makes the names unique.')
-param suffix string
+@description('Name of the Application Insights resource.')
+param insightsName string
+
+@description('Name of a new workspace.')
+param workspaceName string
 
 @description('Existing Log Analytics workspace; empty for a new one.')
 param workspaceId string
 
-@description('Most telemetry of a day in GB, if the workspace is new.')
+@description('Daily limit of a new workspace in GB.')
 @minValue(1)
 param dailyGb int
 
@@ -21,8 +25,8 @@ param appPrincipalId string
 
 var metricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb' // Monitoring Metrics Publisher
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = if (empty(workspaceId)) {
-  name: 'log-pull-responder-${suffix}'
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = if (empty(workspaceId)) {
+  name: workspaceName
   location: location
   tags: tags
   properties: {
@@ -40,7 +44,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = if (e
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
-  name: 'appi-pull-responder-${suffix}'
+  name: insightsName
   location: location
   tags: tags
   kind: 'web'
@@ -60,6 +64,3 @@ resource appAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalType: 'ServicePrincipal'
   }
 }
-
-@description('Name of the Application Insights resource.')
-output insightsName string = insights.name

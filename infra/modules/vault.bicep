@@ -1,27 +1,31 @@
-// Holds the one secret there is: who may write to the Teams channel.
+// Stores the only secret: the webhooks, with which anyone can post to the Teams channel.
+import { Tags } from 'types.bicep'
 
 @description('Region.')
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags Tags
 
 @description('Name of the vault, unique in Azure.')
 @minLength(3)
 @maxLength(24)
 param vaultName string
 
+@description('Whether the vault gets purge protection.')
+param purgeProtection bool
+
 @description('Object id of the app\'s identity.')
 param appPrincipalId string
 
-@description('Webhooks of Teams; empty leaves the vault as it is.')
+@description('Teams webhooks; empty leaves the vault unchanged.')
 @secure()
 param teamsWebhooks string
 
 var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6' // Key Vault Secrets User
 var webhooksName = 'teams-webhooks'
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
   name: vaultName
   location: location
   tags: tags
@@ -32,14 +36,15 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
       name: 'standard'
     }
     enableRbacAuthorization: true
-    enablePurgeProtection: true
+    // True or absent: Azure refuses false, because protection cannot be switched off. A vault that has it keeps it.
+    ...(purgeProtection ? { enablePurgeProtection: true } : {})
     enableSoftDelete: true
-    // The shortest: a webhook is easily made anew, and the name stays taken for so long.
+    // The minimum: a webhook is easily created again, and the name stays reserved for this time unless the vault is purged.
     softDeleteRetentionInDays: 7
   }
 }
 
-resource webhooks 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(teamsWebhooks)) {
+resource webhooks 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (!empty(teamsWebhooks)) {
   parent: vault
   name: webhooksName
   tags: tags
@@ -59,5 +64,8 @@ resource appAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-@description('App setting that stands for the webhooks: where they are, not what they are.')
+@description('Name of the vault.')
+output vaultName string = vault.name
+
+@description('App setting that refers to the webhooks in the vault. It does not contain them.')
 output webhooksReference string = '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${webhooksName})'

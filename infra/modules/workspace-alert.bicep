@@ -1,10 +1,11 @@
-// Failed pulls in one workspace. A module of its own, because a rule must be in the workspace's region.
+// The alert rule of one workspace. A module of its own, because a rule must be in the workspace's region.
+import { Tags } from 'types.bicep'
 
 @description('Tags of every resource.')
-param tags object
+param tags Tags
 
-@description('Name of the installation.')
-param environmentName string
+@description('Name of the function app.')
+param appName string
 
 @description('Name of the workspace.')
 param workspaceName string
@@ -12,22 +13,23 @@ param workspaceName string
 @description('Severity of the alerts, 0 to 4.')
 param severity int
 
-@description('How often the rule looks.')
+@description('How often the rule runs.')
 param frequency string
 
 @description('Action group that is called.')
 param actionGroupId string
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existing = {
   name: workspaceName
 }
 
 module rule 'pull-failure-rule.bicep' = {
-  name: '${environmentName}-rule-${uniqueString(workspace.id)}'
+  #disable-next-line no-module-name // Outside the app's group: other installations deploy there too, under names of their own.
+  name: '${appName}-rule-${uniqueString(workspace.id)}'
   params: {
     location: workspace.location
     tags: tags
-    ruleName: '${environmentName}-${workspaceName}-failed-pulls'
+    ruleName: '${appName}-failed-pulls-${workspaceName}'
     workspaceId: workspace.id
     severity: severity
     frequency: frequency

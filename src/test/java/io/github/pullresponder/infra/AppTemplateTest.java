@@ -2,6 +2,7 @@ package io.github.pullresponder.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.evidence.Capability;
 import io.github.pullresponder.settings.Settings;
 import io.github.pullresponder.settings.Settings.Description;
@@ -10,13 +11,14 @@ import io.github.pullresponder.storage.azure.StorageConnection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The app and what belongs to it. */
+/** The function app and its own resources. */
 class AppTemplateTest {
     /** Flex Consumption takes the runtime and the package from functionAppConfig ("Flex Consumption plan deprecations"). */
     private static final List<String> NOT_FOR_FLEX_CONSUMPTION = List.of(
@@ -32,23 +34,37 @@ class AppTemplateTest {
     /** Refused in Azure. */
     private static final String FOR_DEVELOPERS = "PULLRESPONDER_SANDBOX";
 
-    private static final BicepFile MAIN = Templates.main();
-    private static final BicepFile APP = Templates.module("app");
-    private static final BicepFile STORAGE = Templates.module("storage");
-    private static final Map<String, Value> SETTINGS =
-            Templates.propertiesAt(MAIN.the("module", "app"), "params.settings");
-    private static final Map<String, Value> HOST_SETTINGS =
-            ((Value.Object) APP.the("var", "hostSettings").content()).properties();
+    private static final String SITE = "Microsoft.Web/sites";
+    private static final String VAULT = "Microsoft.KeyVault/vaults";
 
-    @Test
-    void everySettingOfTheCodeIsSetAndNoOther() {
-        assertThat(SETTINGS.keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        settings().map(Description::name).toList());
+    private static final Map<String, String> APP_SETTINGS = appSettings(Installation.SMALLEST);
+
+    private static Map<String, String> appSettings(Installation installation) {
+        return Templates.elements(
+                        installation.propertiesOf(SITE).path("siteConfig").path("appSettings"))
+                .collect(Collectors.toMap(
+                        it -> it.path("name").asText(),
+                        // The snapshot leaves it open in which cloud it is deployed.
+                        it -> it.path("value").asText().replace("[environment().name]", "AzureCloud"),
+                        (one, other) -> one,
+                        TreeMap::new));
+    }
+
+    private static List<String> hostSettings() {
+        return APP_SETTINGS.keySet().stream()
+                .filter(it -> !it.startsWith("PULLRESPONDER_"))
+                .toList();
     }
 
     private static Stream<Description> settings() {
         return Settings.descriptions().stream().filter(it -> !it.name().equals(FOR_DEVELOPERS));
+    }
+
+    @Test
+    void everySettingOfTheCodeIsSetAndNoOther() {
+        assertThat(APP_SETTINGS.keySet().stream().filter(it -> it.startsWith("PULLRESPONDER_")))
+                .containsExactlyInAnyOrderElementsOf(
+                        settings().map(Description::name).toList());
     }
 
     @Test
@@ -58,98 +74,151 @@ class AppTemplateTest {
 
         for (var setting : settings().toList()) {
             if (!capabilities.contains(setting.name())) {
-                assertThat(Defaults.of(MAIN, SETTINGS.get(setting.name())))
+                assertThat(APP_SETTINGS.get(setting.name()))
                         .as(setting.name())
                         .isEqualTo(setting.byDefault().orElseThrow());
             }
         }
     }
 
-    /** The switch grants the right and lets the code use it. */
+    /** The parameter grants the right and lets the code use it. */
     @ParameterizedTest
     @EnumSource(Capability.class)
     void aCapabilityIsOffUntilItIsSwitchedOn(Capability capability) {
-        var parameter = MAIN.the("param", capability.key());
+        var parameter = Templates.main().json().path("parameters").path(capability.key());
 
-        assertThat(parameter.type()).isEqualTo("bool");
-        assertThat(parameter.content()).hasToString("false");
-        assertThat(SETTINGS.get(capability.setting())).hasToString(capability.key() + " ? 'true' : 'false'");
+        assertThat(parameter.path("type").asText()).isEqualTo("bool");
+        assertThat(parameter.path("defaultValue").isBoolean()).isTrue();
+        assertThat(parameter.path("defaultValue").asBoolean()).isFalse();
+        assertThat(APP_SETTINGS.get(capability.setting())).isEqualTo("false");
+        assertThat(appSettings(Installation.LARGEST).get(capability.setting())).isEqualTo("true");
     }
 
     @Test
-    void theHostIsToldOfStorageAsTheCodeReadsIt() {
-        var addresses = HOST_SETTINGS.keySet().stream()
+    void theWebhooksAreAReferenceToTheVault() {
+        assertThat(APP_SETTINGS.get("PULLRESPONDER_TEAMS_WEBHOOKS")).isEqualTo("none");
+        assertThat(appSettings(Installation.LARGEST).get("PULLRESPONDER_TEAMS_WEBHOOKS"))
+                .startsWith("[format('@Microsoft.KeyVault(SecretUri={0}secrets/{1})', ")
+                .endsWith(".vaultUri, 'teams-webhooks')]");
+        assertThat(appSettings(Installation.TYPICAL).get("PULLRESPONDER_TEAMS_WEBHOOKS"))
+                .as("with webhooks in a parameter")
+                .startsWith("[if(or(false(), not(empty(parameters('teamsWebhooks')))), ")
+                .endsWith(".outputs.webhooksReference.value, 'none')]");
+        assertThat(Templates.text("snapshots/typical.main.bicepparam")).contains("https://teams.example");
+        assertThat(Installation.TYPICAL.resources().toString()).doesNotContain("teams.example");
+    }
+
+    @Test
+    void theHostFindsStorageAsTheCodeReadsIt() {
+        var addresses = hostSettings().stream()
                 .filter(name -> name.startsWith(StorageConnection.SETTING))
                 .collect(Collectors.toMap(name -> name, name -> "https://account.example"));
 
         assertThat(StorageConnection.from(addresses).map(Object::toString)).contains("by identity, with service URIs");
-        assertThat(HOST_SETTINGS).doesNotContainKey(StorageConnection.SETTING);
+        assertThat(hostSettings()).doesNotContain(StorageConnection.SETTING);
     }
 
     @Test
     void noSettingIsOneThatThePlanRefuses() {
-        assertThat(HOST_SETTINGS.keySet()).doesNotContainAnyElementsOf(NOT_FOR_FLEX_CONSUMPTION);
-        assertThat(SETTINGS.keySet()).doesNotContainAnyElementsOf(NOT_FOR_FLEX_CONSUMPTION);
+        assertThat(APP_SETTINGS.keySet()).doesNotContainAnyElementsOf(NOT_FOR_FLEX_CONSUMPTION);
     }
 
     @Test
     void theAppRunsOnFlexConsumptionAsItsIdentity() {
-        assertThat(APP.resource("Microsoft.Web/serverfarms").content().literalAt("sku.name"))
+        assertThat(Installation.SMALLEST
+                        .the("Microsoft.Web/serverfarms")
+                        .at("/sku/name")
+                        .asText())
                 .isEqualTo("FC1");
-        var app = APP.resource("Microsoft.Web/sites").content();
-        assertThat(app.literalAt("properties.functionAppConfig.runtime.name")).isEqualTo("java");
-        assertThat(app.literalAt("properties.functionAppConfig.runtime.version"))
-                .isEqualTo("21");
-        assertThat(app.literalAt("properties.functionAppConfig.deployment.storage.authentication.type"))
+        var app = Installation.SMALLEST.the(SITE);
+        var config = app.at("/properties/functionAppConfig");
+        assertThat(config.at("/runtime/name").asText()).isEqualTo("java");
+        assertThat(config.at("/runtime/version").asText()).isEqualTo("21");
+        assertThat(config.at("/deployment/storage/authentication/type").asText())
                 .isEqualTo("UserAssignedIdentity");
-        assertThat(app.literalAt("identity.type")).isEqualTo("UserAssigned");
-        assertThat(app.textAt("properties.keyVaultReferenceIdentity")).isEqualTo("identityId");
-        assertThat(HOST_SETTINGS.get("AZURE_CLIENT_ID")).hasToString("clientId");
+        assertThat(app.at("/identity/type").asText()).isEqualTo("UserAssigned");
+        var identity = app.at("/properties/keyVaultReferenceIdentity").asText();
+        assertThat(identity).endsWith("/id-" + Installation.APP_NAME);
+        assertThat(app.at("/identity/userAssignedIdentities").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly(identity);
+        assertThat(config.at("/deployment/storage/authentication/userAssignedIdentityResourceId")
+                        .asText())
+                .isEqualTo(identity);
+        assertThat(APP_SETTINGS.get("AZURE_CLIENT_ID")).contains(identity, ".clientId");
+    }
+
+    /** "maximumInstanceCount": the lowest is 1 since 2026, where it was 40 before. */
+    @Test
+    void instancesAreLimitedAsThePlanPermits() {
+        assertThat(scale(Installation.SMALLEST).path("maximumInstanceCount").asInt())
+                .isEqualTo(40);
+        assertThat(scale(Installation.LARGEST).path("maximumInstanceCount").asInt())
+                .isEqualTo(1);
+        assertThat(scale(Installation.SMALLEST).path("alwaysReady")).isEmpty();
+        assertThat(scale(Installation.LARGEST).path("alwaysReady").toString())
+                .isEqualTo("[{\"name\":\"http\",\"instanceCount\":2}]");
+        assertThat(Templates.main()
+                        .json()
+                        .at("/parameters/maximumInstances/minValue")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    private static JsonNode scale(Installation installation) {
+        return installation.propertiesOf(SITE).at("/functionAppConfig/scaleAndConcurrency");
     }
 
     @Test
-    void nobodyReachesTheAppWithoutTlsOrWithAPassword() {
-        var app = APP.resource("Microsoft.Web/sites").content();
-        assertThat(app.textAt("properties.httpsOnly")).isEqualTo("true");
-        assertThat(app.literalAt("properties.siteConfig.minTlsVersion")).isEqualTo("1.2");
-        assertThat(app.literalAt("properties.siteConfig.scmMinTlsVersion")).isEqualTo("1.2");
-        assertThat(app.literalAt("properties.siteConfig.ftpsState")).isEqualTo("Disabled");
-        assertThat(APP.resources()
-                        .filter(it -> it.resourceType().endsWith("/basicPublishingCredentialsPolicies"))
-                        .map(Declaration::content))
+    void noOneReachesTheAppWithoutTlsOrWithAPassword() {
+        var app = Installation.SMALLEST.propertiesOf(SITE);
+        assertThat(app.path("httpsOnly").asBoolean()).isTrue();
+        assertThat(app.at("/siteConfig/minTlsVersion").asText()).isEqualTo("1.2");
+        assertThat(app.at("/siteConfig/scmMinTlsVersion").asText()).isEqualTo("1.2");
+        assertThat(Installation.SMALLEST.all(SITE + "/basicPublishingCredentialsPolicies"))
                 .hasSize(2)
-                .allSatisfy(it -> assertThat(it.textAt("properties.allow")).isEqualTo("false"))
-                .extracting(it -> it.literalAt("name"))
-                .containsExactlyInAnyOrder("scm", "ftp");
+                .allSatisfy(
+                        it -> assertThat(it.at("/properties/allow").toString()).isEqualTo("false"))
+                .extracting(it -> it.path("name").asText())
+                .containsExactlyInAnyOrder(Installation.APP_NAME + "/scm", Installation.APP_NAME + "/ftp");
     }
 
     @Test
     void storageIsReachedWithIdentitiesOnly() {
-        var account = STORAGE.resource("Microsoft.Storage/storageAccounts").content();
-        assertThat(account.textAt("properties.allowSharedKeyAccess")).isEqualTo("false");
-        assertThat(account.textAt("properties.allowBlobPublicAccess")).isEqualTo("false");
-        assertThat(account.textAt("properties.supportsHttpsTrafficOnly")).isEqualTo("true");
-        assertThat(account.literalAt("properties.minimumTlsVersion")).isEqualTo("TLS1_2");
+        var account = Installation.SMALLEST.propertiesOf("Microsoft.Storage/storageAccounts");
+        assertThat(account.path("allowSharedKeyAccess").toString()).isEqualTo("false");
+        assertThat(account.path("allowBlobPublicAccess").toString()).isEqualTo("false");
+        assertThat(account.path("supportsHttpsTrafficOnly").toString()).isEqualTo("true");
+        assertThat(account.path("minimumTlsVersion").asText()).isEqualTo("TLS1_2");
     }
 
     @Test
-    void telemetryIsTakenFromIdentitiesOnly() {
-        var insights = Templates.module("telemetry").resource("Microsoft.Insights/components");
-        assertThat(insights.content().textAt("properties.DisableLocalAuth")).isEqualTo("true");
-        assertThat(HOST_SETTINGS.get("APPLICATIONINSIGHTS_AUTHENTICATION_STRING"))
-                .hasToString("'ClientId=${clientId};Authorization=AAD'");
+    void telemetryIsAcceptedFromIdentitiesOnly() {
+        assertThat(Installation.SMALLEST
+                        .propertiesOf("Microsoft.Insights/components")
+                        .path("DisableLocalAuth")
+                        .toString())
+                .isEqualTo("true");
+        assertThat(APP_SETTINGS.get("APPLICATIONINSIGHTS_AUTHENTICATION_STRING"))
+                .startsWith("[format('ClientId={0};Authorization=AAD', ");
+    }
+
+    /** Azure refuses false, and a protected vault keeps its name for days after a removal. */
+    @Test
+    void theVaultIsProtectedAgainstPurgingOnlyOnRequest() {
+        var protectedVault = Installation.LARGEST.propertiesOf(VAULT);
+        assertThat(protectedVault.path("enablePurgeProtection").toString()).isEqualTo("true");
+        for (var installation : List.of(Installation.SMALLEST, Installation.TYPICAL)) {
+            assertThat(installation.propertiesOf(VAULT).has("enablePurgeProtection"))
+                    .as(installation.name())
+                    .isFalse();
+        }
+        assertThat(protectedVault.path("enableRbacAuthorization").toString()).isEqualTo("true");
+        assertThat(protectedVault.path("softDeleteRetentionInDays").asInt()).isEqualTo(7);
     }
 
     @Test
-    void theVaultCannotBeEmptiedForGood() {
-        var vault =
-                Templates.module("vault").resource("Microsoft.KeyVault/vaults").content();
-        assertThat(vault.textAt("properties.enablePurgeProtection")).isEqualTo("true");
-        assertThat(vault.textAt("properties.enableRbacAuthorization")).isEqualTo("true");
-    }
-
-    @Test
-    void whatTheCodeKeepsHasItsNamesInTheTemplate() throws ReflectiveOperationException {
+    void whatTheCodeStoresHasItsNamesInTheTemplate() throws ReflectiveOperationException {
         assertThat(names("Microsoft.Storage/storageAccounts/queueServices/queues"))
                 .containsExactlyInAnyOrder(WorkQueue.NAME, WorkQueue.NAME + "-poison");
         assertThat(names("Microsoft.Storage/storageAccounts/tableServices/tables"))
@@ -159,9 +228,10 @@ class AppTemplateTest {
     }
 
     private static Stream<String> names(String type) {
-        return STORAGE.resources()
-                .filter(it -> it.resourceType().equals(type))
-                .map(it -> it.content().literalAt("name"));
+        return Installation.SMALLEST
+                .all(type)
+                .map(it -> it.path("name").asText())
+                .map(it -> it.substring(it.lastIndexOf('/') + 1));
     }
 
     private static String constant(String name) throws ReflectiveOperationException {
@@ -172,16 +242,22 @@ class AppTemplateTest {
 
     @Test
     void oldReportsAndDeadLettersAreDeleted() {
-        var rules = STORAGE.resource("Microsoft.Storage/storageAccounts/managementPolicies")
-                .content();
-        assertThat(rules.textAt("properties.policy.rules.0.definition.filters.prefixMatch.0"))
-                .isEqualTo("'${reports.name}/'");
-        assertThat(
-                        rules.textAt(
-                                "properties.policy.rules.0.definition.actions.baseBlob.delete.daysAfterModificationGreaterThan"))
-                .isEqualTo("reportRetentionDays");
-        assertThat(rules.textAt("properties.policy.rules.1.definition.filters.prefixMatch.0"))
-                .isEqualTo("'${deadLetters.name}/'");
-        assertThat(MAIN.the("param", "reportRetentionDays").content()).hasToString("90");
+        var rules = Installation.SMALLEST
+                .propertiesOf("Microsoft.Storage/storageAccounts/managementPolicies")
+                .at("/policy/rules");
+        var days = "/definition/actions/baseBlob/delete/daysAfterModificationGreaterThan";
+        assertThat(rules).hasSize(2);
+        assertThat(rules.at("/0/definition/filters/prefixMatch").toString()).isEqualTo("[\"reports/\"]");
+        assertThat(rules.at("/0" + days).asInt()).isEqualTo(90);
+        assertThat(rules.at("/1/definition/filters/prefixMatch").toString()).isEqualTo("[\"event-dead-letters/\"]");
+        assertThat(rules.at("/1" + days).asInt()).isEqualTo(30);
+    }
+
+    /** Case and blanks are no difference to Azure: two spellings of one region must not make two apps in one group. */
+    @Test
+    void aRegionInAnotherSpellingIsTheSameInstallation() {
+        assertThat(Templates.text("snapshots/largest.main.bicepparam")).contains("'West Europe'");
+        assertThat(Installation.all().stream().filter(it -> it.name().endsWith(".main")))
+                .allSatisfy(it -> assertThat(it.the(SITE).path("name").asText()).isEqualTo(Installation.APP_NAME));
     }
 }

@@ -2,6 +2,7 @@ package io.github.pullresponder.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.pullresponder.functions.AzureEvent;
@@ -19,13 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What calls the app, and of what. */
+/** What calls the app, and for what. */
 class EventsTemplateTest {
-    private static final BicepFile EVENTS = Templates.events();
-    private static final Value SUBSCRIPTION = Templates.module("event-source")
-            .resource("Microsoft.EventGrid/systemTopics/eventSubscriptions")
-            .content();
+    private static final String TOPIC = "Microsoft.EventGrid/systemTopics";
+    private static final String EVENT_SUBSCRIPTION = TOPIC + "/eventSubscriptions";
+    private static final String RULE = "Microsoft.Insights/scheduledQueryRules";
 
     @Test
     void theOperationsAreThoseThatTheCodeHandles() {
@@ -61,81 +63,185 @@ class EventsTemplateTest {
 
     @Test
     void theFiltersAreThoseOperations() {
-        assertThat(EVENTS.the("var", "operations").content()).hasToString("loadJsonContent('operations.json')");
-        assertThat(parameter("subscriptionEvents", "filters")).isEqualTo("operations.subscription");
-        assertThat(parameter("registryEvents", "eventTypes")).isEqualTo("operations.registry");
-        assertThat(parameter("clusterEvents", "eventTypes")).isEqualTo("operations.cluster");
-        for (var module : List.of("registry-events", "cluster-events")) {
-            var filter = Templates.module(module).the("module", "events").content();
-            assertThat(filter.textAt("params.filters.0.eventTypes")).isEqualTo("eventTypes");
+        var operations = Templates.json("operations.json");
+
+        assertThat(filtersOf("Microsoft.Resources.Subscriptions"))
+                .isEqualTo(Templates.elements(operations.path("subscription"))
+                        .map(part -> new Filter(
+                                Templates.texts(part.path("eventTypes")),
+                                Optional.of(Templates.texts(part.path("operations")))))
+                        .toList());
+        assertThat(filtersOf("Microsoft.ContainerRegistry.Registries"))
+                .containsExactly(new Filter(Templates.texts(operations.path("registry")), Optional.empty()));
+        assertThat(filtersOf("Microsoft.ContainerService.ManagedClusters"))
+                .containsExactly(new Filter(Templates.texts(operations.path("cluster")), Optional.empty()));
+    }
+
+    /** @param operations of which one must be named; absent if there is no such condition */
+    private record Filter(List<String> eventTypes, Optional<List<String>> operations) {
+        static Filter of(JsonNode eventSubscription) {
+            var filter = eventSubscription.at("/properties/filter");
+            var conditions = filter.path("advancedFilters");
+            if (conditions.isEmpty()) {
+                return new Filter(Templates.texts(filter.path("includedEventTypes")), Optional.empty());
+            }
+            assertThat(conditions).hasSize(1);
+            assertThat(conditions.at("/0/operatorType").asText()).isEqualTo("StringIn");
+            assertThat(conditions.at("/0/key").asText()).isEqualTo("data.operationName");
+            return new Filter(
+                    Templates.texts(filter.path("includedEventTypes")),
+                    Optional.of(Templates.texts(conditions.at("/0/values"))));
         }
-        assertThat(Templates.module("subscription-events")
-                        .the("module", "events")
-                        .content()
-                        .textAt("params.filters"))
-                .isEqualTo("filters");
-
-        assertThat(((Value.Loop) SUBSCRIPTION).header()).isEqualTo("(part, i) in filters");
-        assertThat(SUBSCRIPTION.textAt("properties.filter.includedEventTypes")).isEqualTo("part.eventTypes");
-        assertThat(SUBSCRIPTION.textAt("properties.filter.advancedFilters"))
-                .isEqualTo("empty(part.operations) ? [] : [ { operatorType: 'StringIn'"
-                        + " key: 'data.operationName' values: part.operations } ]");
     }
 
-    private static String parameter(String module, String name) {
-        return EVENTS.the("module", module).content().textAt("params." + name);
+    /** The filters at the first topic of a type. */
+    private static List<Filter> filtersOf(String topicType) {
+        var topic = Installation.TYPICAL_EVENTS
+                .all(TOPIC)
+                .filter(it -> it.at("/properties/topicType").asText().equals(topicType))
+                .findFirst()
+                .orElseThrow();
+        return eventSubscriptions(topic.path("id").asText()).map(Filter::of).toList();
     }
 
-    @Test
-    void everySourceHasTheTopicOfItsKind() {
-        assertThat(Stream.of("subscription-events", "registry-events", "cluster-events")
-                        .map(it -> Templates.module(it).the("module", "events").content())
-                        .map(it -> it.literalAt("params.topicType")))
-                .containsExactly(
-                        "Microsoft.Resources.Subscriptions",
-                        "Microsoft.ContainerRegistry.Registries",
-                        "Microsoft.ContainerService.ManagedClusters");
+    private static Stream<JsonNode> eventSubscriptions(String topicId) {
+        return Installation.TYPICAL_EVENTS
+                .all(EVENT_SUBSCRIPTION)
+                .filter(it -> it.path("id").asText().startsWith(topicId + "/"));
     }
 
     @Test
-    void anEventIsDeliveredForADayAndThenKept() {
-        assertThat(SUBSCRIPTION.literalAt("properties.destination.endpointType"))
-                .isEqualTo("AzureFunction");
-        assertThat(SUBSCRIPTION.textAt("properties.destination.properties.maxEventsPerBatch"))
-                .isEqualTo("1");
-        assertThat(SUBSCRIPTION.textAt("properties.retryPolicy.maxDeliveryAttempts"))
-                .isEqualTo("30");
-        assertThat(SUBSCRIPTION.textAt("properties.retryPolicy.eventTimeToLiveInMinutes"))
-                .isEqualTo("1440");
-        assertThat(SUBSCRIPTION.textAt("properties.deadLetterWithResourceIdentity.identity.userAssignedIdentity"))
-                .isEqualTo("delivery.identityId");
-        var container = SUBSCRIPTION.literalAt(
-                "properties.deadLetterWithResourceIdentity.deadLetterDestination.properties.blobContainerName");
-        assertThat(container)
-                .isEqualTo(Templates.module("storage")
-                        .the("resource", "deadLetters")
-                        .content()
-                        .literalAt("name"));
+    void everySourceHasOneTopicOfItsKind() {
+        assertThat(Installation.TYPICAL_EVENTS
+                        .all(TOPIC)
+                        .map(it -> it.path("properties"))
+                        .map(it -> it.path("topicType").asText() + " "
+                                + it.path("source").asText()))
+                .containsExactlyInAnyOrder(
+                        "Microsoft.Resources.Subscriptions /subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12",
+                        "Microsoft.Resources.Subscriptions /subscriptions/7c1d9e52-3b8a-4f06-9d41-6e2a80c5f374",
+                        "Microsoft.ContainerRegistry.Registries /subscriptions/7c1d9e52-3b8a-4f06-9d41-6e2a80c5f374"
+                                + "/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/fabrikam",
+                        "Microsoft.ContainerService.ManagedClusters /subscriptions/7c1d9e52-3b8a-4f06-9d41-6e2a80c5f374"
+                                + "/resourceGroups/rg-store/providers/Microsoft.ContainerService/managedClusters/aks-store");
+    }
+
+    /** One registry is named twice, in two spellings; two topics for it would fail. */
+    @Test
+    void aSourceThatIsNamedTwiceHasOneTopic() {
+        assertThat(Templates.text("snapshots/largest.events.bicepparam")).contains("/fabrikam'", "/Fabrikam'");
+        assertThat(Installation.LARGEST_EVENTS
+                        .all(TOPIC)
+                        .filter(it -> it.at("/properties/source").asText().endsWith("/fabrikam")))
+                .hasSize(1);
+    }
+
+    /** Each source can have one system topic only, so one that exists is used, in whatever spelling its source is named. */
+    @Test
+    void aTopicThatExistsIsUsedAndNotMadeAgain() {
+        var ofOthers =
+                "/subscriptions/e4a2b7d0-5c19-4a68-b3f7-0d8c61e29a45/resourceGroups/rg-events/providers/" + TOPIC;
+
+        assertThat(ids(EVENT_SUBSCRIPTION).filter(it -> it.startsWith(ofOthers)))
+                .containsExactlyInAnyOrder(
+                        ofOthers + "/evgt-changes/eventSubscriptions/" + Installation.APP_NAME + "-0",
+                        ofOthers + "/evgt-changes/eventSubscriptions/" + Installation.APP_NAME + "-1",
+                        ofOthers + "/evgt-contoso/eventSubscriptions/" + Installation.APP_NAME + "-0");
+        assertThat(ids(TOPIC)).noneMatch(it -> it.startsWith(ofOthers));
+        assertThat(Installation.LARGEST_EVENTS
+                        .all(TOPIC)
+                        .map(it -> it.at("/properties/source").asText()))
+                .doesNotContain("/subscriptions/e4a2b7d0-5c19-4a68-b3f7-0d8c61e29a45")
+                .noneMatch(it -> it.endsWith("/contoso"));
+    }
+
+    private static Stream<String> ids(String type) {
+        return Installation.LARGEST_EVENTS.all(type).map(it -> it.path("id").asText());
+    }
+
+    static Stream<Installation> installations() {
+        return Stream.of(Installation.SMALLEST_EVENTS, Installation.TYPICAL_EVENTS, Installation.LARGEST_EVENTS);
+    }
+
+    /** Two installations of one name may watch the same things: what they share must not carry one name. */
+    @ParameterizedTest
+    @MethodSource("installations")
+    void everyNameOutsideTheAppsGroupContainsTheNameOfTheApp(Installation installation) {
+        assertThat(installation.resources().stream()
+                        .map(it -> it.path("id").asText())
+                        .map(it -> it.substring(it.lastIndexOf('/') + 1)))
+                .isNotEmpty()
+                .allMatch(name -> name.contains(Installation.APP_NAME));
+    }
+
+    /** Azure keeps the app's own group as main.bicep made it, with its tags. */
+    @ParameterizedTest
+    @MethodSource("installations")
+    void aGroupIsMadeOnlyInOtherSubscriptions(Installation installation) {
+        assertThat(installation.all("Microsoft.Resources/resourceGroups"))
+                .allSatisfy(group -> assertThat(group.path("id").asText())
+                        .endsWith("/resourceGroups/rg-" + Installation.APP_NAME)
+                        .doesNotContain(Installation.HOME_SUBSCRIPTION));
+    }
+
+    @ParameterizedTest
+    @MethodSource("installations")
+    void anEventIsDeliveredForADayAndThenStored(Installation installation) {
+        assertThat(installation.all(EVENT_SUBSCRIPTION)).isNotEmpty().allSatisfy(it -> {
+            var properties = it.path("properties");
+            assertThat(properties.at("/destination/endpointType").asText()).isEqualTo("AzureFunction");
+            assertThat(properties
+                            .at("/destination/properties/maxEventsPerBatch")
+                            .asInt())
+                    .isEqualTo(1);
+            assertThat(properties.at("/retryPolicy/maxDeliveryAttempts").asInt())
+                    .isEqualTo(30);
+            assertThat(properties.at("/retryPolicy/eventTimeToLiveInMinutes").asInt())
+                    .isEqualTo(1440);
+            var deadLetters = properties.path("deadLetterWithResourceIdentity");
+            assertThat(deadLetters.at("/identity/userAssignedIdentity").asText())
+                    .endsWith("/id-pull-responder-events-cf6y2bna");
+            assertThat(Installation.SMALLEST
+                            .all("Microsoft.Storage/storageAccounts/blobServices/containers")
+                            .map(container -> container.path("name").asText()))
+                    .contains("pullrespondercf6y2bna/default/"
+                            + deadLetters
+                                    .at("/deadLetterDestination/properties/blobContainerName")
+                                    .asText());
+        });
     }
 
     @Test
-    void whatIsCalledIsThere() {
-        assertThat(EVENTS.the("var", "delivery").content().textAt("functionId"))
-                .endsWith("/functions/"
+    void whatIsCalledExists() {
+        assertThat(Installation.SMALLEST_EVENTS
+                        .all(EVENT_SUBSCRIPTION)
+                        .map(it -> it.at("/properties/destination/properties/resourceId")
+                                .asText()))
+                .isNotEmpty()
+                .allMatch(it -> it.endsWith("/sites/" + Installation.APP_NAME + "/functions/"
                         + function(AzureEvent.class)
                                 .getAnnotation(FunctionName.class)
-                                .value() + "'");
+                                .value()));
 
         var pullAlert = function(PullAlert.class);
-        var action = Templates.module("alert-action");
-        assertThat(action.the("resource", "pullAlert").content().literalAt("name"))
+        var receiver = Installation.SMALLEST_EVENTS
+                .propertiesOf("Microsoft.Insights/actionGroups")
+                .at("/azureFunctionReceivers/0");
+        assertThat(receiver.path("functionName").asText())
                 .isEqualTo(pullAlert.getAnnotation(FunctionName.class).value());
-        var receiver = action.resource("Microsoft.Insights/actionGroups")
-                .content()
-                .at("properties.azureFunctionReceivers.0")
-                .orElseThrow();
-        assertThat(receiver.textAt("httpTriggerUrl")).contains("/api/" + routeOf(pullAlert) + "?code=");
-        assertThat(receiver.textAt("useCommonAlertSchema")).isEqualTo("true");
+        assertThat(receiver.path("httpTriggerUrl").asText()).contains("/api/" + routeOf(pullAlert) + "?code=");
+        assertThat(receiver.path("useCommonAlertSchema").asBoolean()).isTrue();
+    }
+
+    /** A key that a person set may contain characters that mean something else in an address. */
+    @Test
+    void theKeyInTheAddressIsEncoded() {
+        assertThat(Templates.events()
+                        .module("alertAction")
+                        .json()
+                        .at("/resources/actions/properties/azureFunctionReceivers/0/httpTriggerUrl")
+                        .asText())
+                .contains("uriComponent(listKeys(");
     }
 
     private static Method function(Class<?> type) {
@@ -153,20 +259,32 @@ class EventsTemplateTest {
                 .orElseThrow();
     }
 
-    private static Value rule() {
-        return Templates.module("pull-failure-rule")
-                .resource("Microsoft.Insights/scheduledQueryRules")
-                .content();
+    @Test
+    void registriesSendTheirLogsOnlyIfAWorkspaceIsNamed() {
+        var type = "Microsoft.Insights/diagnosticSettings";
+
+        assertThat(Installation.TYPICAL_EVENTS.all(type)).isEmpty();
+        assertThat(Installation.LARGEST_EVENTS.all(type)).hasSize(2).allSatisfy(it -> {
+            assertThat(it.at("/properties/workspaceId").asText()).endsWith("/logs-platform");
+            assertThat(it.at("/properties/logs"))
+                    .extracting(log -> log.path("category").asText())
+                    .containsExactly("ContainerRegistryLoginEvents", "ContainerRegistryRepositoryEvents");
+        });
     }
 
     @Test
-    void theAlertLooksEveryMinuteAndResolvesByItself() {
-        assertThat(EVENTS.the("param", "alertFrequency").content()).hasToString("'PT1M'");
-        assertThat(rule().textAt("properties.evaluationFrequency")).isEqualTo("frequency");
-        assertThat(rule().literalAt("properties.windowSize")).isEqualTo("PT10M");
-        assertThat(rule().textAt("properties.autoMitigate")).isEqualTo("true");
-        assertThat(rule().textAt("properties.criteria.allOf.0.query"))
-                .isEqualTo("loadTextContent('../failed-pulls.kql')");
+    void theAlertRuleRunsEveryMinuteAndItsAlertsResolveByThemselves() {
+        var rule = Installation.TYPICAL_EVENTS.propertiesOf(RULE);
+
+        assertThat(rule.path("evaluationFrequency").asText()).isEqualTo("PT1M");
+        assertThat(rule.path("windowSize").asText()).isEqualTo("PT10M");
+        assertThat(rule.path("autoMitigate").asBoolean()).isTrue();
+        assertThat(rule.at("/criteria/allOf/0/query").asText()).isEqualTo(Templates.text("failed-pulls.kql"));
+        assertThat(Installation.LARGEST_EVENTS.all(RULE))
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(
+                                it.at("/properties/evaluationFrequency").asText())
+                        .isEqualTo("PT5M"));
     }
 
     /** "Create a log search alert rule": what a rule of one minute cannot use. */

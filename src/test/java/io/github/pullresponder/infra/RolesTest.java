@@ -12,123 +12,176 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may do what. */
 class RolesTest {
-    private static final Pattern ROLE_ID = Pattern.compile("'([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})' // (.+)");
+    private static final String ASSIGNMENT = "Microsoft.Authorization/roleAssignments";
+    private static final String DEFINITION = "Microsoft.Authorization/roleDefinitions";
+    private static final String APP = "id-" + Installation.APP_NAME;
+    private static final String EVENT_GRID = "id-pull-responder-events-cf6y2bna";
 
-    /** The only built-in roles that are assigned, by module: each on what that module makes, and nowhere else. */
-    private static final Map<String, List<String>> BUILT_IN = Map.of(
-            "storage",
-                    List.of(
-                            "b7e6dc6d-f1e8-4753-8033-0f276bb0955b Storage Blob Data Owner",
-                            "974c5e8b-45b9-4653-ba55-5f855dd0fb88 Storage Queue Data Contributor",
-                            "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3 Storage Table Data Contributor",
-                            "ba92f5b4-2d11-453d-a403-e96b0029c9fe Storage Blob Data Contributor"),
-            "vault", List.of("4633458b-17de-408a-b874-0445c86b69e6 Key Vault Secrets User"),
-            "telemetry", List.of("3913510d-42f4-4e42-8a64-420c390055eb Monitoring Metrics Publisher"));
+    /** The only built-in roles that are assigned, each on one resource that the templates create. */
+    private static final List<Assignment> BUILT_IN = List.of(
+            // Storage Blob Data Owner, Storage Queue Data Contributor, Storage Table Data Contributor
+            new Assignment(APP, "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "storageAccounts/pullrespondercf6y2bna"),
+            new Assignment(APP, "974c5e8b-45b9-4653-ba55-5f855dd0fb88", "storageAccounts/pullrespondercf6y2bna"),
+            new Assignment(APP, "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "storageAccounts/pullrespondercf6y2bna"),
+            // Storage Blob Data Contributor
+            new Assignment(EVENT_GRID, "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "containers/event-dead-letters"),
+            // Key Vault Secrets User
+            new Assignment(APP, "4633458b-17de-408a-b874-0445c86b69e6", "vaults/pullresponder-cf6y2bna"),
+            // Monitoring Metrics Publisher
+            new Assignment(APP, "3913510d-42f4-4e42-8a64-420c390055eb", "components/appi-pull-responder-cf6y2bna"));
+
+    /** An assignment of a role on one resource. */
+    private record Assignment(String identity, String role, String resource) {
+        private static final Pattern ON_RESOURCE =
+                Pattern.compile("\\[extensionResourceId\\('([^']+)', '" + ASSIGNMENT + "', .*");
+        private static final Pattern IDENTITY =
+                Pattern.compile("\\[reference\\('[^']+/userAssignedIdentities/([^']+)', '[^']+'\\)\\.principalId]");
+
+        static boolean isOnResource(JsonNode assignment) {
+            return ON_RESOURCE.matcher(assignment.path("id").asText()).matches();
+        }
+
+        static Assignment of(JsonNode assignment) {
+            var scope = ON_RESOURCE.matcher(assignment.path("id").asText());
+            assertThat(scope.matches()).as(assignment.path("id").asText()).isTrue();
+            return new Assignment(identityOf(assignment), lastOf(roleOf(assignment), 1), lastOf(scope.group(1), 2));
+        }
+
+        static String identityOf(JsonNode assignment) {
+            var identity =
+                    IDENTITY.matcher(assignment.at("/properties/principalId").asText());
+            assertThat(identity.matches()).isTrue();
+            return identity.group(1);
+        }
+
+        static String roleOf(JsonNode assignment) {
+            return assignment.at("/properties/roleDefinitionId").asText();
+        }
+
+        private static String lastOf(String id, int segments) {
+            var all = id.split("/");
+            return String.join("/", List.of(all).subList(all.length - segments, all.length));
+        }
+    }
 
     /** Actions that answer something and change nothing, though they are no reads to Azure. */
     private static final Set<String> ANSWERING_ACTIONS = Set.of(
             "Microsoft.ContainerService/managedClusters/listClusterUserCredential/action",
             "Microsoft.ContainerRegistry/registries/listCredentials/action");
 
-    @Test
-    void noBuiltInRoleIsAssignedBesidesThese() {
-        for (var file : Templates.all()) {
-            var text = Templates.text(Templates.FOLDER.relativize(file.path()).toString());
-            assertThat(ROLE_ID.matcher(text).results().map(RolesTest::idAndName))
-                    .as("%s", file)
-                    .containsExactlyElementsOf(BUILT_IN.getOrDefault(file.name().replace(".bicep", ""), List.of()));
-            assertThat(Pattern.compile("'[0-9a-f]{8}-[0-9a-f]{4}-")
-                            .matcher(text)
-                            .results())
-                    .as("%s: every id of a role says its name", file)
-                    .hasSameSizeAs(ROLE_ID.matcher(text).results().toList());
-        }
+    static Stream<Installation> apps() {
+        return Installation.all().stream().filter(it -> it.name().endsWith(".main"));
     }
 
-    private static String idAndName(MatchResult role) {
-        return role.group(1) + " " + role.group(2);
+    static Stream<Installation> events() {
+        return Installation.all().stream().filter(it -> it.name().endsWith(".events"));
     }
 
-    @Test
-    void everyAssignmentIsOfOneOfThemOrOfTheAppsOwn() {
-        var assigned = Templates.all().stream()
-                .flatMap(BicepFile::resources)
-                .filter(it -> it.resourceType().equals("Microsoft.Authorization/roleAssignments"))
-                .map(Declaration::content)
+    @ParameterizedTest
+    @MethodSource("apps")
+    void noBuiltInRoleIsAssignedBesidesThese(Installation installation) {
+        assertThat(installation.all(ASSIGNMENT).filter(Assignment::isOnResource).map(Assignment::of))
+                .containsExactlyInAnyOrderElementsOf(BUILT_IN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("apps")
+    void everyOtherAssignmentIsOfOneOfTheAppsOwnRolesInTheSameSubscription(Installation installation) {
+        var own = installation.all(DEFINITION).map(it -> it.path("id").asText()).toList();
+        var others = installation
+                .all(ASSIGNMENT)
+                .filter(it -> !Assignment.isOnResource(it))
                 .toList();
 
-        assertThat(assigned)
-                .extracting(it -> it.textAt("properties.roleDefinitionId"))
-                .allMatch(id ->
-                        id.matches("subscriptionResourceId\\('Microsoft.Authorization/roleDefinitions', \\w+\\)"));
-        assertThat(assigned)
+        assertThat(others).extracting(Assignment::roleOf).containsExactlyInAnyOrderElementsOf(own);
+        assertThat(others).allSatisfy(it -> {
+            assertThat(Assignment.identityOf(it)).isEqualTo(APP);
+            var subscription = Assignment.roleOf(it).split("/")[2];
+            assertThat(it.path("id").asText())
+                    .startsWith("[subscriptionResourceId('%s', '%s', ".formatted(subscription, ASSIGNMENT));
+        });
+        assertThat(installation.all(ASSIGNMENT))
                 .allSatisfy(it ->
-                        assertThat(it.literalAt("properties.principalType")).isEqualTo("ServicePrincipal"));
-        assertThat(Stream.of("storage", "vault", "telemetry")
-                        .map(Templates::module)
-                        .flatMap(BicepFile::resources)
-                        .filter(it -> it.resourceType().equals("Microsoft.Authorization/roleAssignments")))
-                .as("on one resource, not on its group")
-                .allSatisfy(
-                        it -> assertThat(it.content().at("scope")).as(it.name()).isPresent());
+                        assertThat(it.at("/properties/principalType").asText()).isEqualTo("ServicePrincipal"));
     }
 
-    @Test
-    void eventGridMayWriteDeadLettersAndNothingElse() {
-        assertThat(Templates.module("storage")
-                        .the("resource", "deadLetterAccess")
-                        .content()
-                        .textAt("scope"))
-                .isEqualTo("deadLetters");
-        assertThat(Templates.all().stream()
-                        .flatMap(BicepFile::resources)
-                        .filter(it ->
-                                it.content().textAt("properties.principalId").equals("eventsPrincipalId")))
-                .extracting(Declaration::name)
-                .containsExactly("deadLetterAccess");
+    @ParameterizedTest
+    @MethodSource("events")
+    void whatCallsTheAppGetsNoRole(Installation installation) {
+        assertThat(installation.all(ASSIGNMENT)).isEmpty();
+        assertThat(installation.all(DEFINITION)).isEmpty();
     }
 
     @Test
     void theAppsOwnRolesAreThoseOfRolesJson() {
-        var roles = Templates.module("roles");
-        assertThat(roles.the("var", "roles").content())
-                .hasToString(
-                        "filter(loadJsonContent('../roles.json'), role => contains(capabilities, role.capability))");
-        var definition =
-                roles.resource("Microsoft.Authorization/roleDefinitions").content();
-        assertThat(((Value.Loop) definition).header()).isEqualTo("role in roles");
-        var permissions =
-                ((Value.Object) definition.at("properties.permissions.0").orElseThrow()).properties();
-        assertThat(permissions.keySet()).containsExactly("actions", "dataActions");
-        assertThat(permissions.get("actions")).hasToString("role.actions");
-        assertThat(permissions.get("dataActions")).hasToString("role.dataActions");
+        assertThat(capabilities()).isNotEmpty().allSatisfy(role -> {
+            var defined = Installation.LARGEST
+                    .all(DEFINITION)
+                    .map(it -> it.path("properties"))
+                    .filter(it -> it.path("roleName")
+                            .asText()
+                            .startsWith(role.path("name").asText() + " ("))
+                    .toList();
+            assertThat(defined).hasSize(3).allSatisfy(it -> {
+                assertThat(it.path("type").asText()).isEqualTo("CustomRole");
+                var permissions = it.path("permissions");
+                assertThat(permissions).hasSize(1);
+                assertThat(permissions.path(0).properties())
+                        .extracting(Map.Entry::getKey)
+                        .containsExactly("actions", "dataActions");
+                assertThat(permissions.path(0).path("actions")).isEqualTo(role.path("actions"));
+                assertThat(permissions.path(0).path("dataActions")).isEqualTo(role.path("dataActions"));
+            });
+        });
+    }
+
+    /**
+     * A role that can be assigned in several subscriptions cannot give up one of them while it is assigned there. Names are unique in
+     * a tenant, and the app prints them.
+     */
+    @ParameterizedTest
+    @MethodSource("apps")
+    void everySubscriptionHasRolesOfItsOwn(Installation installation) {
+        assertThat(installation.all(DEFINITION)).isNotEmpty().allSatisfy(it -> {
+            var subscription = it.path("id").asText().split("/")[2];
+            assertThat(Templates.texts(it.at("/properties/assignableScopes")))
+                    .containsExactly("/subscriptions/" + subscription);
+            assertThat(it.at("/properties/roleName").asText())
+                    .endsWith(" (%s, %s)".formatted(Installation.APP_NAME, subscription));
+        });
+        assertThat(installation
+                        .all(DEFINITION)
+                        .map(it -> it.at("/properties/roleName").asText()))
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void everyCapabilityHasItsRoleOnlyIfItIsSwitchedOn() {
-        var granted = Templates.main().the("var", "capabilities").content().toString();
         var capabilities =
                 capabilities().map(it -> it.path("capability").asText()).toList();
 
         assertThat(capabilities).first().isEqualTo("core");
-        assertThat(granted)
-                .isEqualTo("concat( ['core'], "
-                        + String.join(
-                                ", ",
-                                capabilities.stream()
-                                        .filter(it -> !it.equals("core"))
-                                        .map(it -> it + " ? ['" + it + "'] : []")
-                                        .toList())
-                        + " )");
+        assertThat(Installation.SMALLEST
+                        .all(DEFINITION)
+                        .map(it -> it.at("/properties/roleName").asText()))
+                .singleElement()
+                .asString()
+                .startsWith("Pull Responder Reader (");
+        assertThat(Installation.LARGEST.all(DEFINITION)).hasSize(3 * capabilities.size());
+        var granted = Templates.main().json().at("/variables/capabilities").asText();
+        for (var capability : capabilities.subList(1, capabilities.size())) {
+            assertThat(granted)
+                    .contains("if(parameters('%1$s'), createArray('%1$s'), createArray())".formatted(capability));
+        }
     }
 
     @Test

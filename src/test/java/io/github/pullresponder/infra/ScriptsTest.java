@@ -34,11 +34,11 @@ class ScriptsTest {
         assertThat(name.find()).isTrue();
         assertThat(service.get("dist")).isEqualTo("target/azure-functions/" + name.group(1));
         assertThat(service.get("host")).isEqualTo("function");
-        assertThat(Templates.module("app")
-                        .resource("Microsoft.Web/sites")
-                        .content()
-                        .textAt("tags"))
-                .contains("'azd-service-name': 'responder'");
+        assertThat(Installation.SMALLEST
+                        .the("Microsoft.Web/sites")
+                        .at("/tags/azd-service-name")
+                        .asText())
+                .isEqualTo("responder");
     }
 
     @Test
@@ -53,7 +53,7 @@ class ScriptsTest {
 
     @Test
     void theSecondTemplateReadsWhatTheFirstOneTells() {
-        var told = Stream.concat(OF_AZD.stream(), Templates.main().all("output").map(Declaration::name))
+        var told = Stream.concat(OF_AZD.stream(), Templates.main().outputs().map(Map.Entry::getKey))
                 .collect(Collectors.toSet());
         assertThat(requiredBy("events.bicepparam")).isSubsetOf(told).contains("FUNCTION_APP_NAME");
         assertThat(requiredBy("main.bicepparam")).isSubsetOf(OF_AZD);

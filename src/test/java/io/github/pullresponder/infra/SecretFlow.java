@@ -1,68 +1,81 @@
 package io.github.pullresponder.infra;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Where secrets go in a template. Outputs are kept in the history of deployments, for everybody who may read that. */
+/**
+ * Finds secrets that leave a compiled template: by an output, by a parameter of a module that is not secure, or by a default. Outputs
+ * and parameters are stored in the history of deployments, where every reader of the subscription sees them.
+ */
 final class SecretFlow {
     /** Functions that answer keys, and properties that are or hold one. */
     private static final Pattern READS_SECRET = Pattern.compile(
             "\\blist[A-Z]\\w*\\(|(?i)connectionString|instrumentationKey|accessKey|primaryKey|sharedKey|sasToken");
 
     /** Whether something is empty is no secret. */
-    private static final Pattern ASKS_WHETHER_EMPTY = Pattern.compile("empty\\(\\w+\\)");
+    private static final Pattern ASKS_WHETHER_EMPTY =
+            Pattern.compile("empty\\((?:parameters|variables)\\('\\w+'\\)\\)");
 
-    private final BicepFile file;
+    private final CompiledTemplate template;
     private final Set<String> secrets = new HashSet<>();
 
-    private SecretFlow(BicepFile file) {
-        this.file = file;
-        file.all("param").filter(Declaration::isSecure).map(Declaration::name).forEach(secrets::add);
-        file.all("var")
-                .filter(it -> holdsSecret(it.content()))
-                .map(Declaration::name)
-                .forEach(secrets::add);
+    private SecretFlow(CompiledTemplate template) {
+        this.template = template;
+        template.parameters()
+                .filter(it -> isSecure(it.getValue()))
+                .forEach(it -> secrets.add("parameters('%s')".formatted(it.getKey())));
+        template.variables()
+                .filter(it -> holdsSecret(it.getValue()))
+                .forEach(it -> secrets.add("variables('%s')".formatted(it.getKey())));
     }
 
-    /** @param modules the template at the path that a module names */
-    static List<String> leaks(BicepFile file, Function<String, BicepFile> modules) {
-        var flow = new SecretFlow(file);
+    static List<String> leaks(CompiledTemplate template) {
+        var flow = new SecretFlow(template);
         var leaks = new ArrayList<String>();
-        file.all("output")
-                .filter(it -> flow.holdsSecret(it.content()))
-                .forEach(it -> leaks.add("output %s shows a secret".formatted(it.name())));
-        file.all("param")
-                .filter(it -> it.isSecure()
-                        && it.value()
-                                .flatMap(Value::literal)
-                                .filter(text -> !text.isEmpty())
-                                .isPresent())
-                .forEach(it -> leaks.add("param %s has a secret for its default".formatted(it.name())));
-        file.all("module").forEach(module -> leaks.addAll(flow.leaksInto(module, modules.apply(module.type()))));
+        template.outputs()
+                .filter(it -> flow.holdsSecret(it.getValue().path("value")))
+                .forEach(it -> leaks.add("output %s shows a secret".formatted(it.getKey())));
+        template.parameters()
+                .filter(it -> isSecure(it.getValue())
+                        && !it.getValue().path("defaultValue").asText().isEmpty())
+                .forEach(it -> leaks.add("parameter %s has a secret for its default".formatted(it.getKey())));
+        template.modules().flatMap(flow::leaksInto).forEach(leaks::add);
         return leaks;
     }
 
-    private List<String> leaksInto(Declaration module, BicepFile template) {
-        return Templates.propertiesAt(module, "params").entrySet().stream()
+    private Stream<String> leaksInto(Map.Entry<String, JsonNode> module) {
+        var given = module.getValue().path("properties").path("parameters");
+        var declared = template.module(module.getKey()).json().path("parameters");
+        return given.properties().stream()
                 .filter(it -> holdsSecret(it.getValue()))
-                .filter(it -> template.find("param", it.getKey())
-                        .filter(Declaration::isSecure)
-                        .isEmpty())
-                .map(it -> "module %s takes a secret as %s, which is not secure".formatted(module.name(), it.getKey()))
-                .toList();
+                .filter(it -> !isSecure(declared.path(it.getKey())))
+                .map(it ->
+                        "module %s takes a secret as %s, which is not secure".formatted(module.getKey(), it.getKey()));
     }
 
-    private boolean holdsSecret(Value value) {
-        return READS_SECRET.matcher(value.toString()).find() || usesSecret(value);
+    private static boolean isSecure(JsonNode parameter) {
+        return parameter.path("type").asText().toLowerCase().startsWith("secure");
     }
 
-    private boolean usesSecret(Value value) {
-        var text = ASKS_WHETHER_EMPTY.matcher(value.toString()).replaceAll("");
-        return secrets.stream().anyMatch(name -> text.matches("(?s).*\\b" + name + "\\b.*"))
-                && Names.usedIn(value).stream().anyMatch(secrets::contains);
+    private boolean holdsSecret(JsonNode value) {
+        return expressions(value).anyMatch(this::readsSecret);
+    }
+
+    private boolean readsSecret(String expression) {
+        var read = ASKS_WHETHER_EMPTY.matcher(expression).replaceAll("");
+        return READS_SECRET.matcher(read).find() || secrets.stream().anyMatch(read::contains);
+    }
+
+    /** Texts in brackets; all others are literals. */
+    private static Stream<String> expressions(JsonNode value) {
+        return value.isTextual()
+                ? Stream.of(value.asText()).filter(it -> it.startsWith("["))
+                : Templates.elements(value).flatMap(SecretFlow::expressions);
     }
 }

@@ -2,10 +2,12 @@ package io.github.pullresponder.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,10 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every template. */
+/** Rules that hold for every template. What the compiler proves is not tested again. */
 class TemplateRulesTest {
-    private static final Pattern OUTPUT_OF_MODULE = Pattern.compile("\\b(\\w+)\\.outputs\\.(\\w+)");
-
     /** Azure has no tags for these. */
     private static final Set<String> WITHOUT_TAGS = Set.of(
             "Microsoft.Authorization/roleAssignments",
@@ -33,186 +33,215 @@ class TemplateRulesTest {
             "Microsoft.Storage/storageAccounts/tableServices/tables",
             "Microsoft.Web/sites/basicPublishingCredentialsPolicies");
 
-    static List<BicepFile> templates() {
+    static List<CompiledTemplate> templates() {
         return Templates.all();
     }
 
-    static Stream<BicepFile> everyFile() {
-        return Stream.concat(Templates.all().stream(), Templates.parameterFiles().stream());
+    static List<Installation> installations() {
+        return Installation.all();
     }
 
     @ParameterizedTest
     @MethodSource("templates")
-    void everyParameterAndOutputIsDescribed(BicepFile file) {
-        assertThat(Stream.concat(file.all("param"), file.all("output")))
-                .allSatisfy(it -> assertThat(it.decorators().getOrDefault("description", ""))
-                        .as("description of %s, line %d", it.name(), it.line())
-                        .matches("'.+\\.'"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("everyFile")
-    void everyNameIsDeclared(BicepFile file) {
-        assertThat(Names.undeclared(file)).isEmpty();
+    void everyParameterAndOutputIsDescribed(CompiledTemplate template) {
+        assertThat(Stream.concat(template.parameters(), template.outputs()))
+                .allSatisfy(it -> assertThat(
+                                it.getValue().at("/metadata/description").asText())
+                        .as("description of %s in %s", it.getKey(), template)
+                        .endsWith("."));
     }
 
     @ParameterizedTest
     @MethodSource("templates")
-    void everyDeclarationIsUsed(BicepFile file) {
-        var used = file.declarations().stream()
-                .flatMap(it -> it.value().stream())
-                .flatMap(value -> Names.usedIn(value).stream())
-                .collect(Collectors.toSet());
+    void everyParameterAndVariableIsUsed(CompiledTemplate template) {
+        var text = template.json().toString();
 
-        assertThat(Stream.of("param", "var").flatMap(file::all))
-                .extracting(Declaration::name)
-                .isSubsetOf(used);
-    }
-
-    @ParameterizedTest
-    @MethodSource("templates")
-    void noSecretLeavesATemplate(BicepFile file) {
-        assertThat(SecretFlow.leaks(file, path -> moduleOf(file, path))).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    output key string = app.listKeys().default                     | output key shows a secret
-                    output all object = { nested: [account.listKeys().keys[0]] }   | output all shows a secret
-                    output to string = insights.properties.ConnectionString        | output to shows a secret
-                    output url string = 'https://x/?code=${password}'              | output url shows a secret
-                    output copy string = copied                                    | output copy shows a secret
-                    module m 'm.bicep' = { params: { open: password } }            | module m takes a secret as open, which is not secure
-                    @secure() param other string = 's3cret'                        | param other has a secret for its default
-                    output fine bool = empty(password)                             |
-                    output fine string = 'password'                                |
-                    module m 'm.bicep' = { params: { closed: password } }          |
-                    """)
-    void aSecretThatLeavesIsFound(String statement, String leak) {
-        var file = BicepReader.read("some.bicep", """
-                @secure()
-                param password string
-                var copied = '${password}'
-                """ + statement.replace("@secure() ", "@secure()\n"));
-        var module = BicepReader.read("m.bicep", "param open string\n@secure()\nparam closed string\n");
-
-        assertThat(SecretFlow.leaks(file, path -> module)).isEqualTo(leak == null ? List.of() : List.of(leak));
+        assertThat(template.parameters())
+                .allSatisfy(it -> assertThat(text).contains("parameters('%s')".formatted(it.getKey())));
+        assertThat(template.variables())
+                .allSatisfy(it -> assertThat(text).contains("variables('%s')".formatted(it.getKey())));
     }
 
     @Test
     void onlyTheActionOfAlertsReadsAKey() {
-        assertThat(Templates.all())
-                .filteredOn(file -> Templates.text(
-                                Templates.FOLDER.relativize(file.path()).toString())
-                        .contains("listKeys"))
-                .extracting(BicepFile::name)
+        assertThat(Templates.files(".bicep"))
+                .filteredOn(file -> Templates.text(file.toString()).contains("listKeys"))
+                .extracting(file -> file.getFileName().toString())
                 .containsExactly("alert-action.bicep");
-    }
-
-    @ParameterizedTest
-    @MethodSource("templates")
-    void everyModuleGetsWhatItAsksFor(BicepFile file) {
-        assertThat(file.all("module")).allSatisfy(module -> {
-            var template = moduleOf(file, module.type());
-            var given = Templates.propertiesAt(module, "params").keySet();
-            assertThat(template.all("param")).extracting(Declaration::name).containsAll(given);
-            assertThat(template.all("param").filter(it -> it.value().isEmpty()))
-                    .extracting(Declaration::name)
-                    .isSubsetOf(given);
-        });
-    }
-
-    @ParameterizedTest
-    @MethodSource("templates")
-    void aModuleOfAnotherLevelNamesItsScope(BicepFile file) {
-        assertThat(file.all("module")).allSatisfy(module -> {
-            if (!scopeOf(file).equals(scopeOf(moduleOf(file, module.type())))) {
-                assertThat(module.content().at("scope")).as(module.name()).isPresent();
-            }
-        });
-    }
-
-    private static String scopeOf(BicepFile file) {
-        return file.find("targetScope", "")
-                .flatMap(it -> it.content().literal())
-                .orElse("resourceGroup");
-    }
-
-    @ParameterizedTest
-    @MethodSource("templates")
-    void everyOutputOfAModuleThatIsUsedIsThere(BicepFile file) {
-        for (var declaration : file.declarations()) {
-            OUTPUT_OF_MODULE
-                    .matcher(declaration.value().map(Object::toString).orElse(""))
-                    .results()
-                    .forEach(it -> assertThat(moduleOf(
-                                            file,
-                                            file.the("module", it.group(1)).type())
-                                    .all("output"))
-                            .extracting(Declaration::name)
-                            .contains(it.group(2)));
-        }
     }
 
     @Test
     void everyModuleIsUsed() {
-        var used = Templates.all().stream()
-                .flatMap(file -> Stream.concat(file.all("module"), file.all("import"))
-                        .map(it -> file.path().resolveSibling(it.type()).normalize()))
+        var used = Templates.files(".bicep").stream()
+                .flatMap(file -> Pattern.compile("^(?:module \\w+|import \\{[^}]+} from) '([^']+)'", Pattern.MULTILINE)
+                        .matcher(Templates.text(file.toString()))
+                        .results()
+                        .map(it -> file.resolveSibling(it.group(1)).normalize()))
                 .collect(Collectors.toSet());
 
-        assertThat(Templates.all())
-                .extracting(BicepFile::path)
-                .filteredOn(path -> path.toString().contains("modules"))
+        assertThat(Templates.files(".bicep"))
+                .filteredOn(file -> file.startsWith("modules"))
                 .allMatch(used::contains);
     }
 
-    @ParameterizedTest
-    @MethodSource("templates")
-    void aPreviewOfAnApiIsExplained(BicepFile file) {
-        assertThat(file.all("resource").filter(it -> !it.apiVersion().matches("\\d{4}-\\d\\d-\\d\\d")))
-                .allSatisfy(it -> assertThat(String.join(" ", it.comment())).containsIgnoringCase("preview"));
+    /** Objects and arrays have types of their own, so that a wrong property is an error of the compiler. */
+    @Test
+    void noParameterIsAnyObjectOrArray() {
+        assertThat(Templates.files(".bicep"))
+                .allSatisfy(file -> assertThat(Templates.text(file.toString()))
+                        .doesNotContainPattern("(?m)^param \\w+ (object|array)\\b"));
+    }
+
+    @Test
+    void aPreviewOfAnApiIsExplained() {
+        var explained = Pattern.compile("(?mi)^//.*preview.*\\n(?://.*\\n)*resource \\w+ '[^']+-preview'");
+        assertThat(Templates.files(".bicep")).allSatisfy(file -> {
+            var text = Templates.text(file.toString());
+            assertThat(explained.matcher(text).results())
+                    .as("%s", file)
+                    .hasSameSizeAs(Pattern.compile("-preview' ")
+                            .matcher(text)
+                            .results()
+                            .toList());
+        });
+    }
+
+    /** One version of an API for each type: a type that two templates name twice must not change half. */
+    @Test
+    void everyTypeHasOneApiVersion() {
+        var versions = templates().stream()
+                .flatMap(CompiledTemplate::resources)
+                .map(it -> it.getValue().path("type").asText() + "@"
+                        + it.getValue().path("apiVersion").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(versions.stream().map(it -> it.substring(0, it.indexOf('@'))))
+                .isNotEmpty()
+                .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
-    @MethodSource("templates")
-    void everythingThatTakesTagsHasThem(BicepFile file) {
-        assertThat(file.resources().filter(it -> !WITHOUT_TAGS.contains(it.resourceType())))
-                .allSatisfy(it ->
-                        assertThat(it.content().textAt("tags")).as(it.name()).containsIgnoringCase("tags"));
+    @MethodSource("installations")
+    void everythingThatTakesTagsNamesItsInstallation(Installation installation) {
+        assertThat(installation.resources().stream()
+                        .filter(it -> !WITHOUT_TAGS.contains(it.path("type").asText())))
+                .isNotEmpty()
+                .allSatisfy(it -> {
+                    assertThat(it.at("/tags/azd-env-name").asText())
+                            .as(it.path("id").asText())
+                            .isEqualTo("pull-responder");
+                    assertThat(it.at("/tags/pull-responder").asText())
+                            .as(it.path("id").asText())
+                            .isEqualTo(Installation.APP_NAME);
+                });
+    }
+
+    @Test
+    void tagsOfOnesOwnAreOnEverythingToo() {
+        for (var installation : List.of(Installation.LARGEST, Installation.LARGEST_EVENTS)) {
+            assertThat(installation.resources().stream()
+                            .filter(it -> !WITHOUT_TAGS.contains(it.path("type").asText())))
+                    .allSatisfy(it -> assertThat(it.at("/tags/owner").asText())
+                            .as(it.path("id").asText())
+                            .isEqualTo("platform"));
+        }
     }
 
     @ParameterizedTest
     @CsvSource({"main.bicepparam", "events.bicepparam"})
     void aFileOfParametersNamesThoseOfItsTemplate(String name) {
-        var file = BicepReader.read(Templates.FOLDER.resolve(name));
-        var template = moduleOf(file, file.the("using", "").type());
+        var text = Templates.text(name);
+        var given = Pattern.compile("(?m)^param (\\w+) =")
+                .matcher(text)
+                .results()
+                .map(it -> it.group(1))
+                .toList();
+        var parameters =
+                Templates.json("compiled/" + name.replace("bicepparam", "json")).path("parameters");
 
-        assertThat(file.all("param"))
-                .extracting(Declaration::name)
-                .isSubsetOf(template.all("param").map(Declaration::name).toList());
-        assertThat(template.all("param").filter(it -> it.value().isEmpty()))
-                .extracting(Declaration::name)
-                .isSubsetOf(file.all("param").map(Declaration::name).toList());
+        assertThat(text).contains("using '" + name.replace("bicepparam", "bicep") + "'");
+        assertThat(given).isNotEmpty().allMatch(parameters::has);
+        assertThat(parameters.properties().stream()
+                        .filter(it -> !it.getValue().has("defaultValue"))
+                        .map(Map.Entry::getKey))
+                .isSubsetOf(given);
+    }
+
+    /** A module at the scope of a subscription, or in a group that is not the app's, meets those of other installations. */
+    @Test
+    void modulesOutsideTheAppsGroupCarryTheNameOfTheApp() {
+        var named = templates().stream()
+                .flatMap(CompiledTemplate::modules)
+                .filter(it -> !isNamedByTheCompiler(it.getKey(), it.getValue()))
+                .toList();
+
+        assertThat(named)
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(nameOf(it.getValue()))
+                        .containsPattern("(parameters|variables)\\('(functionAppName|appName)'\\)"));
     }
 
     @Test
-    void filesThatTemplatesLoadAreThere() {
-        var loaded = new TreeSet<String>();
-        for (var file : Templates.all()) {
-            Pattern.compile("load(?:Json|Text)Content\\('([^']+)'\\)")
-                    .matcher(file.declarations().toString())
-                    .results()
-                    .map(it -> file.path().resolveSibling(it.group(1)).normalize())
-                    .forEach(path -> {
-                        assertThat(Files.exists(path)).as("%s", path).isTrue();
-                        loaded.add(path.getFileName().toString());
-                    });
-        }
-        assertThat(loaded).containsExactly("failed-pulls.kql", "operations.json", "roles.json");
+    void modulesInTheAppsGroupAreNamedByTheCompiler() {
+        assertThat(Stream.of(Templates.main(), Templates.events())
+                        .flatMap(CompiledTemplate::modules)
+                        .filter(it -> isNamedByTheCompiler(it.getKey(), it.getValue()))
+                        .map(Map.Entry::getKey))
+                .containsExactly("identities", "storage", "vault", "telemetry", "app", "alertAction");
     }
 
-    private static BicepFile moduleOf(BicepFile file, String path) {
-        return BicepReader.read(file.path().resolveSibling(path).normalize());
+    private static String nameOf(JsonNode module) {
+        return module.path("name").asText();
+    }
+
+    private static boolean isNamedByTheCompiler(String symbol, JsonNode module) {
+        return nameOf(module).equals("[format('%1$s-{0}', uniqueString('%1$s', deployment().name))]".formatted(symbol));
+    }
+
+    /**
+     * ARM refuses to write a deployment that is running (DeploymentActive), so a nested deployment must not be called like the one that
+     * contains it.
+     */
+    @ParameterizedTest
+    @CsvSource({"pull-responder", "pull-responder-cf6y2bna", "roles", "abc"})
+    void noModuleIsCalledLikeADeploymentThatAScriptOrGuideStarts(String environmentName) {
+        var started = DeploymentNames.inScriptsAndGuides();
+        var modules = templates().stream()
+                .flatMap(CompiledTemplate::modules)
+                .map(it -> namePattern(nameOf(it.getValue())))
+                .collect(Collectors.toSet());
+
+        assertThat(started).hasSizeGreaterThanOrEqualTo(2).allMatch(it -> it.contains("AZURE_ENV_NAME"));
+        for (var name : started) {
+            var deployment = name.replaceAll("\\$(?:env:)?\\{?AZURE_ENV_NAME}?", environmentName);
+            assertThat(modules).noneMatch(it -> deployment.matches(it));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[format('{0}-roles', variables('appName'))] | pull-responder-roles | true",
+                "[format('{0}-topic-{1}', parameters('appName'), uniqueString(subscription().id))] | app-topic-abcdefghijklm | true",
+                "[format('vault-{0}', uniqueString('vault', deployment().name))] | vault-app | false"
+            })
+    void thePatternOfANameIsWhatItsExpressionCanBecome(String expression, String name, boolean matches) {
+        assertThat(name.matches(namePattern(expression))).isEqualTo(matches);
+    }
+
+    /** The names that an expression can give: 13 characters for a unique string, anything for the rest. */
+    private static String namePattern(String expression) {
+        var format = Pattern.compile("\\[format\\('([^']+)', (.+)\\)]").matcher(expression);
+        assertThat(format.matches()).as(expression).isTrue();
+        var arguments = format.group(2).split(", (?![^(]*\\))");
+        return Pattern.compile("\\{(\\d)}|[^{]+")
+                .matcher(format.group(1))
+                .replaceAll((MatchResult part) -> part.group(1) == null
+                        ? Pattern.quote(part.group()).replace("\\", "\\\\")
+                        : arguments[Integer.parseInt(part.group(1))].startsWith("uniqueString(")
+                                ? "[a-z0-9]{13}"
+                                : ".+");
     }
 }

@@ -7,52 +7,44 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The project's own templates. */
+/** The project's templates, as {@code infra/compile.sh} compiled them. */
 final class Templates {
     static final Path FOLDER = Path.of("infra");
 
     private Templates() {}
 
-    static BicepFile main() {
-        return BicepReader.read(FOLDER.resolve("main.bicep"));
+    static CompiledTemplate main() {
+        return compiled("main");
     }
 
-    static BicepFile events() {
-        return BicepReader.read(FOLDER.resolve("events.bicep"));
+    static CompiledTemplate events() {
+        return compiled("events");
     }
 
-    static BicepFile module(String name) {
-        return BicepReader.read(FOLDER.resolve("modules").resolve(name + ".bicep"));
+    private static CompiledTemplate compiled(String name) {
+        return new CompiledTemplate(name, json("compiled/" + name + ".json"));
     }
 
-    static List<BicepFile> all() {
-        return endingIn(".bicep");
+    /** Both templates, and every module in them. */
+    static List<CompiledTemplate> all() {
+        return Stream.of(main(), events())
+                .flatMap(CompiledTemplate::withModules)
+                .toList();
     }
 
-    static List<BicepFile> parameterFiles() {
-        return endingIn(".bicepparam");
-    }
-
-    private static List<BicepFile> endingIn(String suffix) {
+    /** Paths below the folder, sorted. */
+    static List<Path> files(String... suffixes) {
         try (Stream<Path> files = Files.walk(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(suffix))
+            return files.filter(file -> Stream.of(suffixes).anyMatch(file.toString()::endsWith))
+                    .map(FOLDER::relativize)
                     .sorted()
-                    .map(BicepReader::read)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The properties of the object at a path; none if there is no object. */
-    static Map<String, Value> propertiesAt(Declaration declaration, String path) {
-        return declaration.content().at(path).orElse(null) instanceof Value.Object object
-                ? object.properties()
-                : Map.of();
     }
 
     static JsonNode json(String name) {
@@ -72,8 +64,10 @@ final class Templates {
     }
 
     static List<String> texts(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .map(JsonNode::asText)
-                .toList();
+        return elements(array).map(JsonNode::asText).toList();
+    }
+
+    static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
     }
 }

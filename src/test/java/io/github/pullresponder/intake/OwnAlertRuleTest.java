@@ -2,13 +2,12 @@ package io.github.pullresponder.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -21,11 +20,10 @@ class OwnAlertRuleTest {
 
     @Test
     void itsDimensionsNameThePod() throws IOException {
-        var rule = Files.readString(Path.of("infra/modules/pull-failure-rule.bicep"));
-        var dimensions = Pattern.compile("name: '(\\w+)'\\s+operator: 'Include'")
-                .matcher(rule)
-                .results()
-                .map((MatchResult it) -> it.group(1))
+        var predicted = new ObjectMapper()
+                .readTree(Files.readString(Path.of("infra/snapshots/typical.events.snapshot.json")))
+                .path("predictedResources");
+        var dimensions = predicted.findValue("dimensions").findValuesAsText("name").stream()
                 .collect(Collectors.toMap(Function.identity(), ROW::get));
 
         var subject = AlertSubject.of(dimensions, true);

@@ -46,22 +46,26 @@ read_azure() {
   into=$1
   shift
   "$@" --output json </dev/null >"$into" 2>"$scratch/error" || return
-  jq -e . "$into" >"$scratch/checked" 2>>"$scratch/error" || {
-    echo "az gave no answer that can be read." >>"$scratch/error"
-    return 1
-  }
+  [ -s "$into" ] || no_answer
 }
 
-# read_list FILE ADDRESS: every page of a list of Azure Resource Manager, as one JSON array.
+no_answer() {
+  echo "az gave no answer that can be read." >>"$scratch/error"
+  return 1
+}
+
+# read_list FILE ADDRESS [EXPRESSION]: every page of a list of Azure, its elements appended to FILE as one line of JSON each, or as
+# the lines of text to which an expression of jq turns an element.
 read_list() {
-  list=$1 page_address=$2
-  : >"$scratch/pages"
+  list=$1 page_address=$2 expression=${3:-tojson}
+  : >"$list"
   while [ -n "$page_address" ]; do
     read_azure "$scratch/page" az rest --method get --url "$page_address" || return
-    jq -c '.value // [] | .[]' "$scratch/page" >>"$scratch/pages" || return
-    page_address=$(jq -r '.nextLink // ."@odata.nextLink" // empty' "$scratch/page" | tr -d '\r')
+    jq -r "(.nextLink // .\"@odata.nextLink\" // \"\"), (.value // [] | .[] | $expression)" "$scratch/page" \
+      >"$scratch/lines" 2>>"$scratch/error" || no_answer || return
+    page_address=$(sed -n '1{s/\r$//;p;}' "$scratch/lines")
+    sed 1d "$scratch/lines" >>"$list"
   done
-  jq -s . "$scratch/pages" >"$list"
 }
 
 # The last message of az in one line, without its warnings.

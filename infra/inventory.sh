@@ -151,7 +151,7 @@ confirm() {
   esac
 }
 
-# remove_one KIND ID SUBSCRIPTION GROUP NAME TOPIC
+# remove_one KIND ID SUBSCRIPTION GROUP NAME TOPIC. A script with kinds of its own has remove_more for them.
 remove_one() {
   case $1 in
     'event subscription')
@@ -163,6 +163,7 @@ remove_one() {
     'diagnostic setting') az rest --method delete --url "$2?api-version=2021-05-01-preview" --output none ;;
     'role assignment' | 'role definition') az rest --method delete --url "$2?api-version=2022-04-01" --output none ;;
     group) remove_empty_group "$3" "$4" ;;
+    *) remove_more "$@" ;;
   esac </dev/null
 }
 

@@ -9,6 +9,7 @@ import io.github.pullresponder.sandbox.identity.Callers;
 import io.github.pullresponder.sandbox.identity.ResponderRoles;
 import io.github.pullresponder.sandbox.identity.UnsettledAction;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,11 @@ public final class ArmSystem implements SimulatedSystem {
             List.of("management.azure.com", "management.usgovcloudapi.net", "management.chinacloudapi.cn");
 
     private static final int PAGE_SIZE = 50;
+
+    /** They ask for no right, and leave out what the caller holds nothing in ("Subscriptions - List", "Tenants - List"). */
+    private static final Set<List<String>> LISTS_OF_WHAT_IS_VISIBLE =
+            Set.of(List.of("subscriptions"), List.of("tenants"));
+
     private static final Pattern HEALTH_OF_A_RESOURCE = Pattern.compile(
             ".*/providers/Microsoft\\.ResourceHealth/availabilityStatuses/current", Pattern.CASE_INSENSITIVE);
 
@@ -62,6 +68,9 @@ public final class ArmSystem implements SimulatedSystem {
 
     private static boolean isPermitted(Request request) {
         var caller = Callers.objectId(request);
+        if (LISTS_OF_WHAT_IS_VISIBLE.contains(request.segments())) {
+            return true;
+        }
         return HEALTH_OF_A_RESOURCE.matcher(request.path()).matches()
                 ? ResponderRoles.permit(caller, UnsettledAction.HEALTH_OF_A_RESOURCE)
                 : ResponderRoles.permit(caller, ArmErrors.action(request));

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** The commands that grant what is missing, with the roles that the infrastructure defines. */
 final class GrantCommands {
-    private static final String SOMEBODY = "<object id of the app's identity>";
+    static final String SOMEBODY = "<object id of the app's identity>";
     private static final String SOME_APP = "<name of the app>";
     private static final String SOME_SUBSCRIPTION = "<subscription id>";
 

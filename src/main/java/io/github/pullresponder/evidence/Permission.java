@@ -60,8 +60,7 @@ public enum Permission {
             "the registry",
             "what Azure says of the registry's health is not told",
             // "Azure permissions for Management and governance" lists both, "for all resources in the specified scope"
-            // and "for the
-            // specified resource", and does not settle which of them a read of …/current asks for.
+            // and "for the specified resource", and does not settle which of them a read of …/current asks for.
             RoleActions.of(
                     "Microsoft.ResourceHealth/availabilityStatuses/read",
                     "Microsoft.ResourceHealth/availabilityStatuses/current/read")),
@@ -186,8 +185,8 @@ public enum Permission {
             "the registry",
             "whether the image exists, and for which platform, stays undetermined",
             // AcrPull holds pull/read and no other; "Azure permissions for Containers" lists metadata/read as "Gets the
-            // metadata of a
-            // specific repository". No document settles which of them metadata_read asks for outside ABAC mode.
+            // metadata of a specific repository". No document settles which of them metadata_read asks for outside ABAC
+            // mode.
             RoleActions.of(
                             "Microsoft.ContainerRegistry/registries/pull/read",
                             "Microsoft.ContainerRegistry/registries/metadata/read")

@@ -99,7 +99,7 @@ public final class Preflight {
                         .toList());
     }
 
-    /** Beside everything else, so that it takes no time of its own; on a thread of its own, because it waits for reads. */
+    /** While everything is tried, so that it takes no time of its own; on its own thread, because it waits for reads. */
     private Future<RightsComparison> compared(EvidenceSources sources, Installation who) {
         var access = sources.accessControl();
         var comparison = new FutureTask<>(() -> rights.compare(access, who.objectId(), who.appName()));

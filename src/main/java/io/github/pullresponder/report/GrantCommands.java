@@ -44,7 +44,7 @@ final class GrantCommands {
         return permission.capability().isPresent() ? "pull-responder-secrets.yaml" : "pull-responder.yaml";
     }
 
-    /** Each subscription has roles of its own, whose names end in its id: where no scope is known, it stays open in both places. */
+    /** Each subscription has roles of its own, whose names end in its id; it stays open in both places if it is not known. */
     private static String assign(Permission permission, Trial trial, Installation installation) {
         var scope = trial.scope();
         var subscription = Optional.of(scope.subscription()).filter(id -> !id.isEmpty());

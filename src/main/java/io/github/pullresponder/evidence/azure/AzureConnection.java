@@ -121,7 +121,7 @@ public final class AzureConnection {
     }
 
     /**
-     * What the responder's token for Microsoft Graph permits. Nothing is asked of Graph, so this is not part of any capability.
+     * What the responder's token for Microsoft Graph permits. Nothing is asked of Graph, so no capability switches it.
      *
      * @throws Unreadable if there is no token, or none that can be read
      */

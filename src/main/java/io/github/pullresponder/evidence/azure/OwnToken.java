@@ -20,8 +20,8 @@ final class OwnToken {
     }
 
     /**
-     * What it permits: {@code roles} lists the permissions of an application, and {@code scp} those that a person has given on
-     * ("Access token claims reference").
+     * What it permits: {@code roles} lists the permissions of an application, and {@code scp} those that a person has
+     * given on ("Access token claims reference").
      */
     static Optional<TokenRights> rightsIn(String token) {
         return claimsOf(token).map(claims -> {

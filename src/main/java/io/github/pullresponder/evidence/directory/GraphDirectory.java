@@ -34,7 +34,7 @@ import java.util.stream.StreamSupport;
  * needed do not justify the Graph SDK (78 MB).
  */
 public final class GraphDirectory implements Directory {
-    /** Most ids of one filter ("Known issues with Microsoft Graph", query parameters: 15 expressions with {@code in}). */
+    /** Most ids of one filter ("Known issues with Microsoft Graph", query parameters: the operator {@code in}). */
     private static final int IDS_A_FILTER = 15;
 
     /** "Combine multiple HTTP requests using JSON batching". */

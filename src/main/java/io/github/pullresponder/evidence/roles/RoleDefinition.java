@@ -50,7 +50,7 @@ public record RoleDefinition(String guid, String name, List<Permissions> permiss
                 .toList();
     }
 
-    /** A pattern is taken as a whole: all that it stands for must be excluded, or it grants more than any list of actions. */
+    /** A pattern is taken as a whole: unless all that it stands for is excluded, it grants more than any list of actions. */
     private static Stream<String> beyond(Collection<String> actions, List<String> granted, List<String> excluded) {
         return granted.stream()
                 .filter(pattern -> actions.stream().noneMatch(pattern::equalsIgnoreCase))

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Reads what the identity holds and compares it with what the settings ask for: role assignments at, above and below every visible
- * subscription, and the permissions in its token for Microsoft Graph. Rights inside clusters are not looked at.
+ * Reads what the identity holds and compares it with what the settings ask for: role assignments at, above and below
+ * every visible subscription, and the permissions in its token for Microsoft Graph. Rights inside clusters are not read.
  */
 public final class RightsReview {
     private final Reads reads;
@@ -20,8 +20,8 @@ public final class RightsReview {
     private final Supplier<TokenRights> graphRights;
 
     /**
-     * @param storageAccount the name of the account that the app keeps its own things in; absent if it is not known
-     * @param graphRights tells what the token for Microsoft Graph permits
+     * @param storageAccount the name of the app's own storage account; absent if it is not known
+     * @param graphRights what the token for Microsoft Graph permits
      */
     public RightsReview(
             Reads reads,

@@ -8,9 +8,9 @@ public enum TakingBack {
     DEPLOY,
     /** By deleting the assignment. */
     DELETE,
-    /** By whoever manages the group that it is held through. */
+    /** In the group that it is held through, by those who manage that. */
     LEAVE_GROUP,
-    /** By whoever manages the scope, which is above subscriptions. */
+    /** At a scope above subscriptions, by those who manage that. */
     ABOVE_SUBSCRIPTIONS,
     /** Not by deleting it: a part of it is needed. The infrastructure's roles grant that part and no more. */
     NARROW_ROLE,

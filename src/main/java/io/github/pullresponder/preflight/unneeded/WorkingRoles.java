@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The built-in roles that the app works with on resources of its own: storage, vault, telemetry. On anything else, or on more than that
- * one resource, they are not needed.
+ * The built-in roles that the app works with on resources of its own: storage, vault, telemetry. On anything else, or on
+ * more than that one resource, they are not needed.
  */
 final class WorkingRoles {
     private static final String STORAGE = "Microsoft.Storage/storageAccounts";
@@ -44,7 +44,7 @@ final class WorkingRoles {
     private final Optional<ResourceId> group;
 
     /**
-     * @param account the name of the app's storage account, which no other has in any tenant; absent if the settings name none
+     * @param account the name of the app's storage account, which no other has in any tenant; absent if it is not known
      * @param held all that the identity holds: a role on that account shows in which resource group it is
      */
     WorkingRoles(Optional<String> account, Collection<RoleAssignment> held) {

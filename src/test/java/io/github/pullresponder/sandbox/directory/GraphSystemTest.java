@@ -139,8 +139,8 @@ class GraphSystemTest {
 
     @Test
     void withoutAPermissionTheResponderReadsNothing() {
-        var nobody = new SandboxCredential(SimulatedAzure.RESPONDER_OBJECT_ID, Fixtures.TENANT, List.of());
-        var responder = new SdkClients(azure).pipeline(nobody, "https://graph.microsoft.com/.default");
+        var unpermitted = new SandboxCredential(SimulatedAzure.RESPONDER_OBJECT_ID, Fixtures.TENANT, List.of());
+        var responder = new SdkClients(azure).pipeline(unpermitted, "https://graph.microsoft.com/.default");
 
         assertThat(Exchange.get(responder, GRAPH + "servicePrincipals/" + Fixtures.KUBELET)
                         .status())

@@ -70,7 +70,7 @@ read_list() {
 
 # The last message of az in one line, without its warnings.
 reason() {
-  grep -v '^WARNING' "$scratch/error" | tr -d '\r' | tr '\n' ' ' | cut -c1-400
+  grep -v '^WARNING' "$scratch/error" | tr -d '\r' | tr '\n\t' '  ' | sed 's/ *$//' | cut -c1-400
 }
 
 # quoted TEXT: as a shell reads it back.

@@ -179,10 +179,7 @@ function Read-DeletedVault {
 }
 
 function Get-Protected($Vault) {
-    # As Azure wrote it: ConvertFrom-Json turns it into a date.
-    $until = $Vault['scheduledPurgeDate']
-    if ($until -is [datetime]) { $until = $until.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss+00:00') }
-    "The name of the vault $env:VAULT_NAME stays taken until $until, because it has purge protection. To use it again before:"
+    "The name of the vault $env:VAULT_NAME stays taken until $(Format-Date $Vault['scheduledPurgeDate']), because it has purge protection. To use it again before:"
     "  az group create --subscription $homeSubscription --name $(Format-Quoted $group) --location $($Vault['location'])"
     "  az keyvault recover --subscription $homeSubscription --name $(Format-Quoted $env:VAULT_NAME)"
 }

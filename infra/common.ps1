@@ -1,6 +1,9 @@
 # What the installation scripts share; they source it.
 #requires -Version 7.4
 
+# The exit codes of az are read where they matter.
+$PSNativeCommandUseErrorActionPreference = $false
+
 # Stop-Script MESSAGE [EXIT CODE]
 function Stop-Script([string] $Message, [int] $ExitCode = 1) {
     [Console]::Error.WriteLine($Message)

@@ -63,8 +63,8 @@ read_list() {
     read_azure "$scratch/page" az rest --method get --url "$page_address" || return
     jq -r "(.nextLink // .\"@odata.nextLink\" // \"\"), (.value // [] | .[] | $expression)" "$scratch/page" \
       >"$scratch/lines" 2>>"$scratch/error" || no_answer || return
-    page_address=$(sed -n '1{s/\r$//;p;}' "$scratch/lines")
-    sed 1d "$scratch/lines" >>"$list"
+    page_address=$(sed -n '1{s/\r$//;p;}' "$scratch/lines") # jq writes line ends of Windows there
+    sed '1d;s/\r$//' "$scratch/lines" >>"$list"
   done
 }
 

@@ -67,11 +67,11 @@ if (-not (Get-Command az -CommandType Application -ErrorAction Ignore)) { Stop-W
 $version = Read-Azure 'version'
 if ($null -eq $version) {
     Add-NotChecked 'the version of az'
-} elseif ([version] $version['azure-cli'] -lt $azMinimum) {
+} elseif ([version] ([string] $version['azure-cli'] -replace '^(\d+\.\d+(\.\d+)?).*', '$1') -lt $azMinimum) {
     Add-Problem "az is version $($version['azure-cli']), and Flex Consumption needs $azMinimum or newer." 'az upgrade'
 }
 $bicep = az bicep version 2>$null | Out-String
-if ($bicep -notmatch 'version ([0-9.]+)') {
+if ($bicep -notmatch 'version (\d+\.\d+(\.\d+)?)') {
     Add-Problem 'az has no Bicep.' 'az bicep install'
 } elseif ([version] $Matches[1] -lt $bicepMinimum) {
     Add-Problem "Bicep is version $($Matches[1]), and the templates need $bicepMinimum or newer." 'az bicep upgrade'
@@ -139,6 +139,16 @@ if ($location -notmatch '^[a-z0-9]+$') {
 }
 $valuesFrom = $problems.Count
 Test-Value 'AZURE_SUBSCRIPTION_ID' $guid 'id of a subscription'
+$defaults = [ordered] @{
+    WATCHED_SUBSCRIPTIONS = '[]'; WATCHED_REGISTRIES = '[]'; WATCHED_CLUSTERS = '[]'; WATCHED_WORKSPACES = '[]'; EXISTING_TOPICS = '{}'
+    TELL_TEAMS = 'false'; PULLRESPONDER_PULL_SECRETS = 'false'; PULLRESPONDER_ADMIN_PASSWORDS = 'false'; PULLRESPONDER_DIRECTORY = 'false'
+    PULLRESPONDER_CATALOG = 'false'; PURGE_PROTECTION = 'false'
+}
+foreach ($default in $defaults.GetEnumerator()) {
+    if ('' -eq [Environment]::GetEnvironmentVariable($default.Key) -and (Test-Path "env:$($default.Key)")) {
+        Add-Problem "$($default.Key) is set and empty, which the templates cannot read." "Unset it, or set it to $($default.Value)"
+    }
+}
 $subscriptions = @(Read-Ids 'WATCHED_SUBSCRIPTIONS' $guid 'id of a subscription')
 $registries = @(Read-Ids 'WATCHED_REGISTRIES' $registryId 'resource id of a registry')
 $clusters = @(Read-Ids 'WATCHED_CLUSTERS' $clusterId 'resource id of a cluster')

@@ -37,8 +37,9 @@ class GrantGraphScriptTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.changes())
-                .containsExactly("rest --method post --url " + ASSIGNMENTS + " --output none --body {\"principalId\": \"" + PRINCIPAL
-                        + "\", \"resourceId\": \"graph-object-id\", \"appRoleId\": \"role-id\"}");
+                .containsExactly(
+                        "rest --method post --url " + ASSIGNMENTS + " --output none --body {\"principalId\": \""
+                                + PRINCIPAL + "\", \"resourceId\": \"graph-object-id\", \"appRoleId\": \"role-id\"}");
     }
 
     @Test

@@ -24,16 +24,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PreinstallScriptTest {
     private static final String SUBNET = "/subscriptions/" + HOME
             + "/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet/subnets/functions";
-    private static final String TOPIC = "/subscriptions/" + HOME
-            + "/resourceGroups/rg-store/providers/Microsoft.EventGrid/systemTopics/shared";
+    private static final String TOPIC =
+            "/subscriptions/" + HOME + "/resourceGroups/rg-store/providers/Microsoft.EventGrid/systemTopics/shared";
     private static final String OWNER = "{\"actions\": [\"*\"], \"notActions\": []}";
     private static final String CONTRIBUTOR =
             "{\"actions\": [\"*\"], \"notActions\": [\"Microsoft.Authorization/*/Delete\", \"Microsoft.Authorization/*/Write\"]}";
     private static final String ACCESS_ADMINISTRATOR =
             "{\"actions\": [\"*/read\", \"Microsoft.Authorization/*\"], \"notActions\": []}";
     private static final String[] PROVIDERS = {
-        "Microsoft.Web", "Microsoft.Storage", "Microsoft.KeyVault", "Microsoft.ManagedIdentity", "microsoft.insights",
-        "Microsoft.OperationalInsights", "Microsoft.EventGrid", "Microsoft.AlertsManagement", "Microsoft.App"
+        "Microsoft.Web",
+        "Microsoft.Storage",
+        "Microsoft.KeyVault",
+        "Microsoft.ManagedIdentity",
+        "microsoft.insights",
+        "Microsoft.OperationalInsights",
+        "Microsoft.EventGrid",
+        "Microsoft.AlertsManagement",
+        "Microsoft.App"
     };
 
     @TempDir
@@ -57,14 +64,18 @@ class PreinstallScriptTest {
                 .reply("az version *", Reply.of("{\"azure-cli\": \"2.60.0\"}").warning("You have 2 updates available."))
                 .reply("az bicep version", "Bicep CLI version 0.30.23 (ac6f8a4ae7)\r\n")
                 .reply("az account show *", Reply.nothing())
-                .reply("az functionapp list-flexconsumption-locations *", "[{\"name\": \"northeurope\"}, {\"name\": \"West Europe\"}]")
-                .reply("az functionapp list-flexconsumption-runtimes *",
+                .reply(
+                        "az functionapp list-flexconsumption-locations *",
+                        "[{\"name\": \"northeurope\"}, {\"name\": \"West Europe\"}]")
+                .reply(
+                        "az functionapp list-flexconsumption-runtimes *",
                         "[{\"runtime\": \"java\", \"version\": \"17\"}, {\"runtime\": \"java\", \"version\": \"21\"}]")
                 .reply("az rest --method get *", page())
                 .reply("az rest --method get *permissions?*", page(CONTRIBUTOR, ACCESS_ADMINISTRATOR))
                 .reply("az provider list *", providers())
                 .reply("az resource show *", "{\"id\": \"x\"}")
-                .reply("az network vnet subnet show *",
+                .reply(
+                        "az network vnet subnet show *",
                         "{\"delegations\": [{\"serviceName\": \"Microsoft.App/environments\"}], \"serviceEndpoints\": [], \"privateEndpoints\": null}")
                 .reply("az keyvault list-deleted *", "[]")
                 .reply("az deployment sub what-if *", "Resource changes: 40 to create.\n");
@@ -76,20 +87,27 @@ class PreinstallScriptTest {
         var run = bench.run(shell, "preinstall");
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
-        assertThat(run.out()).contains("Resource changes: 40 to create.", "No problems found.").doesNotContain("Not checked");
+        assertThat(run.out())
+                .contains("Resource changes: 40 to create.", "No problems found.")
+                .doesNotContain("Not checked");
         assertThat(run.changes()).isEmpty();
         assertThat(run.az())
-                .startsWith("version --output json", "bicep version", "account show --subscription " + HOME + " --output none")
-                .contains("functionapp list-flexconsumption-runtimes --location westeurope --runtime java --output json")
+                .startsWith(
+                        "version --output json",
+                        "bicep version",
+                        "account show --subscription " + HOME + " --output none")
+                .contains(
+                        "functionapp list-flexconsumption-runtimes --location westeurope --runtime java --output json")
                 .contains("rest --method get --url /subscriptions/" + OTHER
                         + "/providers/Microsoft.Authorization/permissions?api-version=2022-04-01 --output json")
-                .endsWith("deployment sub what-if --subscription " + HOME + " --location westeurope --name pull-responder-app"
-                        + " --parameters main.bicepparam");
+                .endsWith("deployment sub what-if --subscription " + HOME
+                        + " --location westeurope --name pull-responder-app" + " --parameters main.bicepparam");
     }
 
     @Test
     void bothScriptsAskTheSame() {
-        assertThat(bench.run(Shell.POWERSHELL, "preinstall").calls("az")).isEqualTo(bench.run(Shell.SH, "preinstall").calls("az"));
+        assertThat(bench.run(Shell.POWERSHELL, "preinstall").calls("az"))
+                .isEqualTo(bench.run(Shell.SH, "preinstall").calls("az"));
     }
 
     /** Everything at once, not one thing at each attempt. */
@@ -98,17 +116,35 @@ class PreinstallScriptTest {
         bench.reply("az version *", "{\"azure-cli\": \"2.9.1\"}")
                 .reply("javac -version", "javac 11.0.2\n")
                 .reply("az bicep version", "Bicep CLI version 0.4.1 (x)")
-                .reply("az functionapp list-flexconsumption-runtimes *", "[{\"runtime\": \"java\", \"version\": \"17\"}]")
+                .reply(
+                        "az functionapp list-flexconsumption-runtimes *",
+                        "[{\"runtime\": \"java\", \"version\": \"17\"}]")
                 .reply("az rest --method get *permissions?*", page(CONTRIBUTOR))
                 .reply("az provider list *", providers("Microsoft.App", "Microsoft.EventGrid"))
-                .reply("az rest --method get --url /subscriptions/" + HOME + "/providers/Microsoft.EventGrid/systemTopics?*",
-                        page(topic("\"%s/resourceGroups/x\"".formatted(HOME), "{}"), topic("\"" + REGISTRY + "\"", "{}")))
-                .reply("az rest --method get *diagnosticSettings?*", page(
-                        setting("by-policy", "\"categoryGroup\": \"allLogs\", \"enabled\": true"), setting("b", ""), setting("c", ""), setting("d", ""), setting("e", "")))
+                .reply(
+                        "az rest --method get --url /subscriptions/" + HOME
+                                + "/providers/Microsoft.EventGrid/systemTopics?*",
+                        page(
+                                topic("\"%s/resourceGroups/x\"".formatted(HOME), "{}"),
+                                topic("\"" + REGISTRY + "\"", "{}")))
+                .reply(
+                        "az rest --method get *diagnosticSettings?*",
+                        page(
+                                setting("by-policy", "\"categoryGroup\": \"allLogs\", \"enabled\": true"),
+                                setting("b", ""),
+                                setting("c", ""),
+                                setting("d", ""),
+                                setting("e", "")))
                 .reply("az resource show --ids " + CLUSTER.toLowerCase() + " *", Reply.notFound())
-                .reply("az network vnet subnet show *", "{\"delegations\": [], \"serviceEndpoints\": [{}], \"privateEndpoints\": [{}]}")
-                .reply("az keyvault list-deleted *", "[" + vault("pullresponder-a", "true") + ", " + vault("pullresponder-b", "null") + "]")
-                .reply("az deployment sub what-if *", Reply.failure(1, "ERROR: InvalidTemplate: no").warning("be patient"));
+                .reply(
+                        "az network vnet subnet show *",
+                        "{\"delegations\": [], \"serviceEndpoints\": [{}], \"privateEndpoints\": [{}]}")
+                .reply(
+                        "az keyvault list-deleted *",
+                        "[" + vault("pullresponder-a", "true") + ", " + vault("pullresponder-b", "null") + "]")
+                .reply(
+                        "az deployment sub what-if *",
+                        Reply.failure(1, "ERROR: InvalidTemplate: no").warning("be patient"));
 
         var posix = bench.run(Shell.SH, "preinstall");
 
@@ -119,13 +155,17 @@ class PreinstallScriptTest {
                         "az is version 2.9.1, and Flex Consumption needs 2.60.0 or newer.",
                         "Bicep is version 0.4.1, and the templates need 0.30.0 or newer.",
                         "Flex Consumption does not have Java 21 in the region westeurope.",
-                        "You may not do this on subscription " + HOME + ": Microsoft.Authorization/roleAssignments/write, Microsoft.Authorization/roleDefinitions/write",
+                        "You may not do this on subscription " + HOME
+                                + ": Microsoft.Authorization/roleAssignments/write, Microsoft.Authorization/roleDefinitions/write",
                         "The resource provider Microsoft.App is not registered in subscription " + HOME + ".",
                         "There is a topic for " + REGISTRY.toLowerCase() + " already, and Azure takes only one.",
-                        "You may not do this on subscription " + OTHER + ": Microsoft.Authorization/roleAssignments/write, Microsoft.Authorization/roleDefinitions/write",
+                        "You may not do this on subscription " + OTHER
+                                + ": Microsoft.Authorization/roleAssignments/write, Microsoft.Authorization/roleDefinitions/write",
                         CLUSTER.toLowerCase() + " does not exist.",
-                        "The diagnostic setting by-policy of " + REGISTRY.toLowerCase() + " sends these logs to REGISTRY_LOGS_WORKSPACE_ID already, and Azure refuses a second.",
-                        REGISTRY.toLowerCase() + " has five diagnostic settings already, and Azure takes no more: by-policy, b, c, d, e",
+                        "The diagnostic setting by-policy of " + REGISTRY.toLowerCase()
+                                + " sends these logs to REGISTRY_LOGS_WORKSPACE_ID already, and Azure refuses a second.",
+                        REGISTRY.toLowerCase()
+                                + " has five diagnostic settings already, and Azure takes no more: by-policy, b, c, d, e",
                         "The subnet is not delegated to Microsoft.App/environments.",
                         "The subnet has service endpoints, which Flex Consumption does not take.",
                         "The subnet has private endpoints, which Flex Consumption does not take.",
@@ -134,19 +174,24 @@ class PreinstallScriptTest {
                         "Azure refuses the deployment: ERROR: InvalidTemplate: no");
         assertThat(posix.out())
                 .contains("az upgrade", "az bicep upgrade")
-                .contains("az role assignment create --assignee <you> --role \"User Access Administrator\" --scope /subscriptions/" + HOME)
+                .contains(
+                        "az role assignment create --assignee <you> --role \"User Access Administrator\" --scope /subscriptions/"
+                                + HOME)
                 .contains("az provider register --subscription " + HOME + " --namespace Microsoft.App --wait")
                 .contains("Add to EXISTING_TOPICS: \"" + REGISTRY.toLowerCase() + "\": \"" + TOPIC + "\"")
-                .contains("az network vnet subnet update --ids '" + SUBNET + "' --delegations Microsoft.App/environments")
+                .contains(
+                        "az network vnet subnet update --ids '" + SUBNET + "' --delegations Microsoft.App/environments")
                 .contains("az keyvault recover --subscription " + HOME + " --name pullresponder-a")
                 .contains("az keyvault purge --subscription " + HOME + " --name pullresponder-b --location westeurope")
-                .contains("Microsoft.EventGrid is not registered in subscription " + HOME + "; the deployment registers it.")
+                .contains("Microsoft.EventGrid is not registered in subscription " + HOME
+                        + "; the deployment registers it.")
                 .doesNotContain("be patient");
 
         var windows = bench.run(Shell.POWERSHELL, "preinstall");
 
         assertThat(windows.exitCode()).as(windows.err()).isEqualTo(1);
-        assertThat(windows.out().lines()).containsExactlyElementsOf(posix.out().lines().toList());
+        assertThat(windows.out().lines())
+                .containsExactlyElementsOf(posix.out().lines().toList());
         assertThat(windows.calls("az")).isEqualTo(posix.calls("az"));
     }
 
@@ -161,14 +206,25 @@ class PreinstallScriptTest {
                 .set("EXISTING_TOPICS", "{\"" + OTHER + "\": \"" + TOPIC + "\", \"x\": \"" + TOPIC + "\"}")
                 .set("APP_SUBNET_ID", SUBNET + "_of_team")
                 .set("TELEMETRY_WORKSPACE_ID", "logs")
-                .set("PULLRESPONDER_CATALOG", "yes");
+                .set("PULLRESPONDER_CATALOG", "yes")
+                .set("PULLRESPONDER_DIRECTORY", "");
 
         var posix = bench.run(Shell.SH, "preinstall");
 
         assertThat(posix.exitCode()).as(posix.err()).isEqualTo(1);
         assertThat(problems(posix).stream().map(it -> it.split(" ")[0]))
-                .startsWith("AZURE_ENV_NAME", "AZURE_LOCATION", "WATCHED_SUBSCRIPTIONS", "WATCHED_SUBSCRIPTIONS", "WATCHED_REGISTRIES",
-                        "WATCHED_CLUSTERS", "WATCHED_WORKSPACES", "EXISTING_TOPICS", "TELEMETRY_WORKSPACE_ID", "PULLRESPONDER_CATALOG");
+                .startsWith(
+                        "AZURE_ENV_NAME",
+                        "AZURE_LOCATION",
+                        "PULLRESPONDER_DIRECTORY",
+                        "WATCHED_SUBSCRIPTIONS",
+                        "WATCHED_SUBSCRIPTIONS",
+                        "WATCHED_REGISTRIES",
+                        "WATCHED_CLUSTERS",
+                        "WATCHED_WORKSPACES",
+                        "EXISTING_TOPICS",
+                        "TELEMETRY_WORKSPACE_ID",
+                        "PULLRESPONDER_CATALOG");
         assertThat(posix.out())
                 .contains("WATCHED_SUBSCRIPTIONS holds \"the store's\", which is not the id of a subscription.")
                 .contains("The name of the subnet functions_of_team has an underscore")
@@ -177,7 +233,8 @@ class PreinstallScriptTest {
 
         var windows = bench.run(Shell.POWERSHELL, "preinstall");
 
-        assertThat(windows.out().lines()).containsExactlyElementsOf(posix.out().lines().toList());
+        assertThat(windows.out().lines())
+                .containsExactlyElementsOf(posix.out().lines().toList());
         assertThat(windows.calls("az")).isEqualTo(posix.calls("az"));
         assertThat(windows.exitCode()).isEqualTo(1);
     }
@@ -212,22 +269,37 @@ class PreinstallScriptTest {
         var windows = bench.run(Shell.POWERSHELL, "preinstall");
 
         assertThat(windows.exitCode()).as(windows.out() + windows.err()).isZero();
-        assertThat(windows.out().lines()).containsExactlyElementsOf(posix.out().lines().toList());
+        assertThat(windows.out().lines())
+                .containsExactlyElementsOf(posix.out().lines().toList());
+    }
+
+    @Test
+    void lineEndsOfWindowsAreNoPartOfNames() {
+        var run = bench.run(Shell.SH, "preinstall");
+        var windows = bench.jqOfWindows().run(Shell.SH, "preinstall");
+
+        assertThat(windows.exitCode()).as(windows.out() + windows.err()).isZero();
+        assertThat(windows.calls("az")).isEqualTo(run.calls("az"));
+        assertThat(windows.out()).isEqualTo(run.out());
     }
 
     @ParameterizedTest
     @EnumSource
     void rightsOnOnlySomeSubscriptionsAreNamedForTheOthers(Shell shell) {
-        bench.reply("az rest --method get --url /subscriptions/" + OTHER + "/providers/Microsoft.Authorization/permissions?*",
+        bench.reply(
+                "az rest --method get --url /subscriptions/" + OTHER
+                        + "/providers/Microsoft.Authorization/permissions?*",
                 page("{\"actions\": [\"*/read\"], \"notActions\": []}"));
 
         var run = bench.run(shell, "preinstall");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(problems(run))
-                .containsExactly("You may not do this on subscription " + OTHER + ": Microsoft.Authorization/roleAssignments/write,"
-                        + " Microsoft.Authorization/roleDefinitions/write, Microsoft.EventGrid/systemTopics/write,"
-                        + " Microsoft.Resources/deployments/write, Microsoft.Resources/subscriptions/resourceGroups/write");
+                .containsExactly(
+                        "You may not do this on subscription " + OTHER
+                                + ": Microsoft.Authorization/roleAssignments/write,"
+                                + " Microsoft.Authorization/roleDefinitions/write, Microsoft.EventGrid/systemTopics/write,"
+                                + " Microsoft.Resources/deployments/write, Microsoft.Resources/subscriptions/resourceGroups/write");
         assertThat(run.out()).contains("--role Owner --scope /subscriptions/" + OTHER);
     }
 
@@ -235,22 +307,29 @@ class PreinstallScriptTest {
     @ParameterizedTest
     @EnumSource
     void aRightWithAConditionIsNotChecked(Shell shell) {
-        bench.reply("az rest --method get *permissions?*", page(CONTRIBUTOR,
-                "{\"actions\": [\"Microsoft.Authorization/*\"], \"notActions\": [], \"condition\": \"a\", \"conditionVersion\": \"2.0\"}"));
+        bench.reply(
+                "az rest --method get *permissions?*",
+                page(
+                        CONTRIBUTOR,
+                        "{\"actions\": [\"Microsoft.Authorization/*\"], \"notActions\": [], \"condition\": \"a\", \"conditionVersion\": \"2.0\"}"));
 
         var run = bench.run(shell, "preinstall");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains("Microsoft.Authorization/roleAssignments/write on subscription " + HOME + ": your role has a condition");
+                .contains("Microsoft.Authorization/roleAssignments/write on subscription " + HOME
+                        + ": your role has a condition");
     }
 
     @ParameterizedTest
     @EnumSource
     void rightsOnAGroupAreEnoughWhereOnlyAResourceIsWatched(Shell shell) {
-        bench.set("WATCHED_SUBSCRIPTIONS", "")
+        bench.without("WATCHED_SUBSCRIPTIONS")
                 .set("WATCHED_CLUSTERS", "[\"" + CLUSTER.replace(HOME, OTHER) + "\"]")
-                .reply("az rest --method get --url /subscriptions/" + OTHER + "/providers/Microsoft.Authorization/permissions?*", page());
+                .reply(
+                        "az rest --method get --url /subscriptions/" + OTHER
+                                + "/providers/Microsoft.Authorization/permissions?*",
+                        page());
 
         var run = bench.run(shell, "preinstall");
 
@@ -261,13 +340,20 @@ class PreinstallScriptTest {
     @ParameterizedTest
     @EnumSource
     void aTopicInExistingTopicsIsFineWithTheIdentity(Shell shell) {
-        var identity = "/subscriptions/x/resourceGroups/y/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-events";
+        var identity =
+                "/subscriptions/x/resourceGroups/y/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-events";
         bench.set("EVENTS_IDENTITY_NAME", "id-events")
-                .set("EXISTING_TOPICS", "{\"%s\": \"%s\", \"/subscriptions/%s\": \"%s\"}".formatted(
-                        REGISTRY.toUpperCase(), TOPIC, HOME, TOPIC.replace("shared", "of-all")))
-                .reply("az rest --method get --url /subscriptions/" + HOME + "/providers/Microsoft.EventGrid/systemTopics?*",
-                        page(topic("\"" + REGISTRY + "\"", "{\"" + identity + "\": {}}"),
-                                topic("\"/subscriptions/" + HOME + "\"", "{\"" + identity + "\": {}, \"b\": {}}").replace("shared", "of-all")));
+                .set(
+                        "EXISTING_TOPICS",
+                        "{\"%s\": \"%s\", \"/subscriptions/%s\": \"%s\"}"
+                                .formatted(REGISTRY.toUpperCase(), TOPIC, HOME, TOPIC.replace("shared", "of-all")))
+                .reply(
+                        "az rest --method get --url /subscriptions/" + HOME
+                                + "/providers/Microsoft.EventGrid/systemTopics?*",
+                        page(
+                                topic("\"" + REGISTRY + "\"", "{\"" + identity + "\": {}}"),
+                                topic("\"/subscriptions/" + HOME + "\"", "{\"" + identity + "\": {}, \"b\": {}}")
+                                        .replace("shared", "of-all")));
 
         var run = bench.run(shell, "preinstall");
 
@@ -278,34 +364,53 @@ class PreinstallScriptTest {
     void bothScriptsNameWhatATopicInExistingTopicsLacks() {
         bench.set("EVENTS_IDENTITY_NAME", "id-events")
                 .set("AZURE_RESOURCE_GROUP", "rg-pull-responder")
-                .set("EXISTING_TOPICS", "{\"%1$s\": \"%2$s\", \"%3$s\": \"%2$s\", \"%4$s\": \"%5$s\", \"%6$s\": \"%2$s\"}".formatted(
-                        REGISTRY, TOPIC, CLUSTER, HOME, TOPIC.replace("shared", "full"), OTHER))
-                .reply("az rest --method get --url /subscriptions/" + HOME + "/providers/Microsoft.EventGrid/systemTopics?*",
-                        page(topic("\"" + REGISTRY + "\"", "{\"a\": {}}"),
-                                topic("\"/subscriptions/" + HOME + "\"", "{\"a\": {}, \"b\": {}}").replace("shared", "full"),
+                .set(
+                        "EXISTING_TOPICS",
+                        "{\"%1$s\": \"%2$s\", \"%3$s\": \"%2$s\", \"%4$s\": \"%5$s\", \"%6$s\": \"%2$s\"}"
+                                .formatted(REGISTRY, TOPIC, CLUSTER, HOME, TOPIC.replace("shared", "full"), OTHER))
+                .reply(
+                        "az rest --method get --url /subscriptions/" + HOME
+                                + "/providers/Microsoft.EventGrid/systemTopics?*",
+                        page(
+                                topic("\"" + REGISTRY + "\"", "{\"a\": {}}"),
+                                topic("\"/subscriptions/" + HOME + "\"", "{\"a\": {}, \"b\": {}}")
+                                        .replace("shared", "full"),
                                 topic("\"" + CLUSTER + "\"", "null").replace("shared", "of-cluster")));
 
         var posix = bench.run(Shell.SH, "preinstall");
 
         assertThat(problems(posix))
                 .containsExactly(
-                        "The topic " + TOPIC.replace("shared", "full") + " has two user-assigned identities already, and Azure takes no third for the app.",
+                        "The topic " + TOPIC.replace("shared", "full")
+                                + " has two user-assigned identities already, and Azure takes no third for the app.",
                         "The topic " + TOPIC + " does not have the identity id-events.",
-                        "EXISTING_TOPICS names " + TOPIC.toLowerCase() + " for " + CLUSTER.toLowerCase() + ", whose topic is another.",
-                        "EXISTING_TOPICS names " + TOPIC.toLowerCase() + " for /subscriptions/" + OTHER + ", which has no topic.");
-        assertThat(posix.out()).contains("az rest --method patch --url '" + TOPIC + "?api-version=2025-02-15' --body '{\"identity\":{\"type\":\"UserAssigned\",\"userAssignedIdentities\":{\"a\":{},\"/subscriptions/"
-                + HOME + "/resourceGroups/rg-pull-responder/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-events\":{}}}}'");
+                        "EXISTING_TOPICS names " + TOPIC.toLowerCase() + " for " + CLUSTER.toLowerCase()
+                                + ", whose topic is another.",
+                        "EXISTING_TOPICS names " + TOPIC.toLowerCase() + " for /subscriptions/" + OTHER
+                                + ", which has no topic.");
+        assertThat(posix.out())
+                .contains(
+                        "az rest --method patch --url '" + TOPIC
+                                + "?api-version=2025-02-15' --body '{\"identity\":{\"type\":\"UserAssigned\",\"userAssignedIdentities\":{\"a\":{},\"/subscriptions/"
+                                + HOME
+                                + "/resourceGroups/rg-pull-responder/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-events\":{}}}}'");
 
-        assertThat(bench.run(Shell.POWERSHELL, "preinstall").out().lines()).containsExactlyElementsOf(posix.out().lines().toList());
+        assertThat(bench.run(Shell.POWERSHELL, "preinstall").out().lines())
+                .containsExactlyElementsOf(posix.out().lines().toList());
     }
 
     @ParameterizedTest
     @EnumSource
     void whatTheAppMadeItselfIsNoProblem(Shell shell) {
         bench.set("FUNCTION_APP_NAME", APP)
-                .reply("az rest --method get --url /subscriptions/" + HOME + "/providers/Microsoft.EventGrid/systemTopics?*",
-                        page(topic("\"" + REGISTRY + "\"", "{}").replace("\"tags\": {}", "\"tags\": {\"pull-responder\": \"" + APP + "\"}")))
-                .reply("az rest --method get *diagnosticSettings?*", page(setting(APP, "\"category\": \"ContainerRegistryLoginEvents\", \"enabled\": true")));
+                .reply(
+                        "az rest --method get --url /subscriptions/" + HOME
+                                + "/providers/Microsoft.EventGrid/systemTopics?*",
+                        page(topic("\"" + REGISTRY + "\"", "{}")
+                                .replace("\"tags\": {}", "\"tags\": {\"pull-responder\": \"" + APP + "\"}")))
+                .reply(
+                        "az rest --method get *diagnosticSettings?*",
+                        page(setting(APP, "\"category\": \"ContainerRegistryLoginEvents\", \"enabled\": true")));
 
         assertThat(bench.run(shell, "preinstall").exitCode()).isZero();
     }
@@ -313,7 +418,8 @@ class PreinstallScriptTest {
     @ParameterizedTest
     @EnumSource
     void withoutASignInNothingElseIsAsked(Shell shell) {
-        var run = bench.reply("az account show *", Reply.failure(1, "ERROR: Please run 'az login'")).run(shell, "preinstall");
+        var run = bench.reply("az account show *", Reply.failure(1, "ERROR: Please run 'az login'"))
+                .run(shell, "preinstall");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(problems(run)).singleElement().asString().contains("Not signed in to the subscription " + HOME);
@@ -327,7 +433,8 @@ class PreinstallScriptTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(problems(run))
-                .containsExactly("az is not installed.", "There is no JDK: javac is neither in JAVA_HOME nor on the PATH.");
+                .containsExactly(
+                        "az is not installed.", "There is no JDK: javac is neither in JAVA_HOME nor on the PATH.");
     }
 
     @ParameterizedTest
@@ -342,7 +449,8 @@ class PreinstallScriptTest {
 
     /** The lines under "Problems:" that are not a repair. */
     private static List<String> problems(Run run) {
-        return run.out().lines()
+        return run.out()
+                .lines()
                 .dropWhile(line -> !line.equals("Problems:"))
                 .skip(1)
                 .filter(line -> !line.startsWith("      "))
@@ -352,8 +460,8 @@ class PreinstallScriptTest {
 
     private static String providers(String... unregistered) {
         return Stream.of(PROVIDERS)
-                .map(name -> "{\"namespace\": \"%s\", \"state\": \"%s\"}".formatted(
-                        name, Arrays.asList(unregistered).contains(name) ? "NotRegistered" : "Registered"))
+                .map(name -> "{\"namespace\": \"%s\", \"state\": \"%s\"}"
+                        .formatted(name, Arrays.asList(unregistered).contains(name) ? "NotRegistered" : "Registered"))
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 

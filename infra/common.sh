@@ -54,8 +54,8 @@ no_answer() {
   return 1
 }
 
-# read_list FILE ADDRESS [EXPRESSION]: every page of a list of Azure, its elements appended to FILE as one line of JSON each, or as
-# the lines of text to which an expression of jq turns an element.
+# read_list FILE ADDRESS [EXPRESSION]: every page of a list of Azure, each element as one line of JSON, or as the text to
+# which an expression of jq turns it.
 read_list() {
   list=$1 page_address=$2 expression=${3:-tojson}
   : >"$list"

@@ -1,9 +1,11 @@
-# Checks, before anything is created, what would stop an installation halfway: tools, sign-in, values, rights, resource providers, region,
-# topics and diagnostic settings that exist already, the subnet. Names every problem at once, each with what repairs it, and then lets Azure
-# say what it would create (what-if). It changes nothing. azd runs it before it provisions. preinstall.sh does the same.
+# Checks, before anything is created, what would stop an installation halfway: tools, sign-in, values, rights, resource
+# providers, region, topics and diagnostic settings that exist already, the subnet. Names every problem at once, each with
+# what repairs it, and then lets Azure say what it would create (what-if). It changes nothing. azd runs it before it
+# provisions. preinstall.sh does the same.
 #
 # Needs AZURE_SUBSCRIPTION_ID, AZURE_LOCATION, AZURE_ENV_NAME, and reads the variables of the .bicepparam files.
-# Ends with 0 if there is no problem, 1 if there is one, 2 if a variable is missing. What cannot be read is "not checked", which is neither.
+# Ends with 0 if there is no problem, 1 if there is one, 2 if a variable is missing. What cannot be read is "not checked",
+# which is neither.
 $ErrorActionPreference = 'Stop'
 Set-Location $PSScriptRoot
 . ./common.ps1

@@ -61,9 +61,11 @@ if (-not (Get-Command az -CommandType Application -ErrorAction Ignore)) {
 $javac = if ($env:JAVA_HOME) { Join-Path $env:JAVA_HOME 'bin' 'javac' } else { 'javac' }
 $javaVersion = if (Get-Command $javac -CommandType Application -ErrorAction Ignore) { & $javac -version 2>&1 | Out-String } else { '' }
 if ($javaVersion -notmatch 'javac (\d+)') {
-    Add-Problem 'There is no JDK: javac is neither in JAVA_HOME nor on the PATH.' 'https://learn.microsoft.com/java/openjdk/install (17 or newer)'
+    Add-Problem 'There is no JDK: javac is neither in JAVA_HOME nor on the PATH.' `
+        'https://learn.microsoft.com/java/openjdk/install (17 or newer)'
 } elseif ([int] $Matches[1] -lt 17) {
-    Add-Problem "The JDK is version $($Matches[1]), and the build needs 17 or newer." 'https://learn.microsoft.com/java/openjdk/install'
+    Add-Problem "The JDK is version $($Matches[1]), and the build needs 17 or newer." `
+        'https://learn.microsoft.com/java/openjdk/install'
 }
 if (-not (Get-Command az -CommandType Application -ErrorAction Ignore)) { Stop-WithReport }
 $version = Read-Azure 'version'
@@ -134,10 +136,12 @@ $homeId = Get-Low $env:AZURE_SUBSCRIPTION_ID
 $location = Get-Region $env:AZURE_LOCATION
 $logs = [bool] (Get-Value 'REGISTRY_LOGS_WORKSPACE_ID')
 if ($env:AZURE_ENV_NAME -notmatch '^[A-Za-z0-9-]{3,24}$') {
-    Add-Problem "AZURE_ENV_NAME is $(Format-Json $env:AZURE_ENV_NAME), and names of Azure take 3 to 24 letters, digits and hyphens." 'azd env new <name>'
+    Add-Problem "AZURE_ENV_NAME is $(Format-Json $env:AZURE_ENV_NAME), and names of Azure take 3 to 24 letters, digits and hyphens." `
+        'azd env new <name>'
 }
 if ($location -notmatch '^[a-z0-9]+$') {
-    Add-Problem "AZURE_LOCATION is $(Format-Json $env:AZURE_LOCATION), which is not the name of a region." 'az account list-locations --query [].name'
+    Add-Problem "AZURE_LOCATION is $(Format-Json $env:AZURE_LOCATION), which is not the name of a region." `
+        'az account list-locations --query [].name'
 }
 $valuesFrom = $problems.Count
 Test-Value 'AZURE_SUBSCRIPTION_ID' $guid 'id of a subscription'
@@ -148,7 +152,8 @@ $defaults = [ordered] @{
 }
 foreach ($default in $defaults.GetEnumerator()) {
     if ('' -eq [Environment]::GetEnvironmentVariable($default.Key) -and (Test-Path "env:$($default.Key)")) {
-        Add-Problem "$($default.Key) is set and empty, which the templates cannot read." "Unset it, or set it to $($default.Value)"
+        Add-Problem "$($default.Key) is set and empty, which the templates cannot read." `
+            "Unset it, or set it to $($default.Value)"
     }
 }
 $subscriptions = @(Read-Ids 'WATCHED_SUBSCRIPTIONS' $guid 'id of a subscription')
@@ -190,13 +195,15 @@ $locations = Read-Azure 'functionapp', 'list-flexconsumption-locations'
 if ($null -eq $locations) {
     Add-NotChecked 'regions of Flex Consumption'
 } elseif (-not ($locations | Where-Object { (Get-Region $_['name']) -eq $location })) {
-    Add-Problem "The region $location does not have Flex Consumption." 'az functionapp list-flexconsumption-locations --output table'
+    Add-Problem "The region $location does not have Flex Consumption." `
+        'az functionapp list-flexconsumption-locations --output table'
 } else {
     $runtimes = Read-Azure 'functionapp', 'list-flexconsumption-runtimes', '--location', $location, '--runtime', 'java'
     if ($null -eq $runtimes) {
         Add-NotChecked "Java in the region $location"
     } elseif (-not ($runtimes | Where-Object { $_['version'] -match '^21(\.0)?$' })) {
-        Add-Problem "Flex Consumption does not have Java 21 in the region $location." "az functionapp list-flexconsumption-runtimes --location $location --runtime java --output table"
+        Add-Problem "Flex Consumption does not have Java 21 in the region $location." `
+            "az functionapp list-flexconsumption-runtimes --location $location --runtime java --output table"
     }
 }
 
@@ -275,14 +282,16 @@ function Test-Topic([string] $Source, $Topics) {
     $wanted = $env:EVENTS_IDENTITY_NAME
     if ($wanted -and @($identities).Where({ $_ -and $_.EndsWith("/userAssignedIdentities/$wanted", 'OrdinalIgnoreCase') })) { return }
     if (@($identities).Count -ge 2) {
-        Add-Problem "The topic $($topic['id']) has two user-assigned identities already, and Azure takes no third for the app." "Take an identity off the topic, or watch without $Source."
+        Add-Problem "The topic $($topic['id']) has two user-assigned identities already, and Azure takes no third for the app." `
+            "Take an identity off the topic, or watch without $Source."
     } elseif ($wanted) {
         $all = [ordered] @{}
         foreach ($one in $identities) { $all[$one] = @{} }
         $all["/subscriptions/$env:AZURE_SUBSCRIPTION_ID/resourceGroups/$env:AZURE_RESOURCE_GROUP/providers/Microsoft.ManagedIdentity/userAssignedIdentities/$wanted"] = @{}
         $kind = if ($identity -and $identity['type'] -match 'SystemAssigned') { 'SystemAssigned, UserAssigned' } else { 'UserAssigned' }
         $body = Format-Json ([ordered] @{ identity = [ordered] @{ type = $kind; userAssignedIdentities = $all } })
-        Add-Problem "The topic $($topic['id']) does not have the identity $wanted." "az rest --method patch --url $(Format-Quoted "$($topic['id'])?api-version=2025-02-15") --body $(Format-Quoted $body)"
+        Add-Problem "The topic $($topic['id']) does not have the identity $wanted." `
+            "az rest --method patch --url $(Format-Quoted "$($topic['id'])?api-version=2025-02-15") --body $(Format-Quoted $body)"
     } else {
         $notes.Add("After the first deployment give the topic $($topic['id']) the identity EVENTS_IDENTITY_NAME; this script then says how.")
     }
@@ -305,7 +314,8 @@ function Test-Subscription([string] $Id) {
         $ofAccess = @($missing | Where-Object { $_.StartsWith('Microsoft.Authorization/') })
         if ($missing -and ($Id -eq $homeId -or $Id -in $watched)) {
             $role = if ($ofAccess.Count -eq $missing.Count) { '"User Access Administrator"' } elseif ($ofAccess) { 'Owner' } else { 'Contributor' }
-            Add-Problem "You may not do this on subscription ${Id}: $($missing -join ', ')" "Ask an owner: az role assignment create --assignee <you> --role $role --scope /subscriptions/$Id"
+            Add-Problem "You may not do this on subscription ${Id}: $($missing -join ', ')" `
+                "Ask an owner: az role assignment create --assignee <you> --role $role --scope /subscriptions/$Id"
         } elseif ($missing) {
             $unchecked.Add("rights on the groups of what is watched in subscription ${Id}: you do not have them on the whole subscription ($($missing -join ', '))")
         }
@@ -319,7 +329,8 @@ function Test-Subscription([string] $Id) {
             if ($namespace -ne 'Microsoft.App' -and $rightsKnown -and (Get-May $rights "$namespace/register/action") -eq 'yes') {
                 $notes.Add("$namespace is not registered in subscription $Id; the deployment registers it.")
             } else {
-                Add-Problem "The resource provider $namespace is not registered in subscription $Id." "az provider register --subscription $Id --namespace $namespace --wait"
+                Add-Problem "The resource provider $namespace is not registered in subscription $Id." `
+                    "az provider register --subscription $Id --namespace $namespace --wait"
             }
         }
     }
@@ -355,12 +366,14 @@ foreach ($registry in @($registries | Where-Object { $logs })) {
         $same = @($setting['properties']['logs'] |
             Where-Object { $_ -and $_['enabled'] -and ($_['category'] -in $categories -or $_['categoryGroup'] -in 'allLogs', 'audit') })
         if ($same) {
-            Add-Problem "The diagnostic setting $($setting['name']) of $registry sends these logs to REGISTRY_LOGS_WORKSPACE_ID already, and Azure refuses a second." 'Leave REGISTRY_LOGS_WORKSPACE_ID empty.'
+            Add-Problem "The diagnostic setting $($setting['name']) of $registry sends these logs to REGISTRY_LOGS_WORKSPACE_ID already, and Azure refuses a second." `
+                'Leave REGISTRY_LOGS_WORKSPACE_ID empty.'
         }
     }
     if ($others.Count -ge 5) {
         $names = ($others | ForEach-Object { $_['name'] }) -join ', '
-        Add-Problem "$registry has five diagnostic settings already, and Azure takes no more: $names" "az monitor diagnostic-settings delete --resource $(Format-Quoted $registry) --name <one of them>"
+        Add-Problem "$registry has five diagnostic settings already, and Azure takes no more: $names" `
+            "az monitor diagnostic-settings delete --resource $(Format-Quoted $registry) --name <one of them>"
     }
 }
 
@@ -370,27 +383,33 @@ if ($env:APP_SUBNET_ID) {
     $subnetName = $env:APP_SUBNET_ID.Split('/')[-1]
     $quoted = Format-Quoted $env:APP_SUBNET_ID
     if ($subnetName.Contains('_')) {
-        Add-Problem "The name of the subnet $subnetName has an underscore, which Flex Consumption does not take." 'Create a subnet of another name.'
+        Add-Problem "The name of the subnet $subnetName has an underscore, which Flex Consumption does not take." `
+            'Create a subnet of another name.'
     }
     $subnet = Read-Azure 'network', 'vnet', 'subnet', 'show', '--ids', $env:APP_SUBNET_ID
     if ($null -eq $subnet) {
         if ($script:AzError -cmatch 'NotFound') {
-            Add-Problem "$env:APP_SUBNET_ID does not exist." 'az network vnet subnet create --delegations Microsoft.App/environments'
+            Add-Problem "$env:APP_SUBNET_ID does not exist." `
+                'az network vnet subnet create --delegations Microsoft.App/environments'
         } else {
             Add-NotChecked "the subnet $env:APP_SUBNET_ID"
         }
     } else {
         $delegations = @($subnet['delegations'] | Where-Object { $_ } | ForEach-Object { $_['serviceName'] })
         if (-not $delegations) {
-            Add-Problem 'The subnet is not delegated to Microsoft.App/environments.' "az network vnet subnet update --ids $quoted --delegations Microsoft.App/environments"
+            Add-Problem 'The subnet is not delegated to Microsoft.App/environments.' `
+                "az network vnet subnet update --ids $quoted --delegations Microsoft.App/environments"
         } elseif ($delegations.Where({ $_ -ne 'Microsoft.App/environments' })) {
-            Add-Problem "The subnet is delegated to $($delegations -join ', '), and the app needs one of its own." 'Create a subnet delegated to Microsoft.App/environments.'
+            Add-Problem "The subnet is delegated to $($delegations -join ', '), and the app needs one of its own." `
+                'Create a subnet delegated to Microsoft.App/environments.'
         }
         if ($null -ne $subnet['serviceEndpoints'] -and @($subnet['serviceEndpoints']).Count) {
-            Add-Problem 'The subnet has service endpoints, which Flex Consumption does not take.' "az network vnet subnet update --ids $quoted --remove serviceEndpoints"
+            Add-Problem 'The subnet has service endpoints, which Flex Consumption does not take.' `
+                "az network vnet subnet update --ids $quoted --remove serviceEndpoints"
         }
         if ($null -ne $subnet['privateEndpoints'] -and @($subnet['privateEndpoints']).Count) {
-            Add-Problem 'The subnet has private endpoints, which Flex Consumption does not take.' 'Create a subnet of its own for the app.'
+            Add-Problem 'The subnet has private endpoints, which Flex Consumption does not take.' `
+                'Create a subnet of its own for the app.'
         }
     }
 }
@@ -407,7 +426,8 @@ foreach ($deleted in @($vaults | Where-Object { $_ -and $_['name'].StartsWith('p
             "--subscription $env:AZURE_SUBSCRIPTION_ID --location $location --name $(Format-Quoted $vault['vaultId'].Split('/')[4])" +
             " && az keyvault recover --subscription $env:AZURE_SUBSCRIPTION_ID --name $($deleted['name'])")
     } else {
-        Add-Problem "The vault $($deleted['name']) of this installation was deleted, and its name is taken until it is purged." "az keyvault purge --subscription $env:AZURE_SUBSCRIPTION_ID --name $($deleted['name']) --location $location"
+        Add-Problem "The vault $($deleted['name']) of this installation was deleted, and its name is taken until it is purged." `
+            "az keyvault purge --subscription $env:AZURE_SUBSCRIPTION_ID --name $($deleted['name']) --location $location"
     }
 }
 
@@ -419,7 +439,8 @@ if ($valuesAreGood) {
         ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { $messages.Add("$_") } else { $_ } }
     if ($LASTEXITCODE -ne 0) {
         $reason = ($messages | Where-Object { $_ -notmatch '^WARNING' }) -join ' '
-        Add-Problem "Azure refuses the deployment: $reason" 'See its message; the same without creating anything: az deployment sub what-if'
+        Add-Problem "Azure refuses the deployment: $reason" `
+            'See its message; the same without creating anything: az deployment sub what-if'
     }
 } else {
     $unchecked.Add('what Azure would create: values are wrong')

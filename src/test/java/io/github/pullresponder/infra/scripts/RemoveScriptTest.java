@@ -192,6 +192,28 @@ class RemoveScriptTest {
 
     @ParameterizedTest
     @EnumSource
+    void aNameStaysOneArgument(Shell shell) {
+        installation.groups(HOME, "rg (it's) \\\"new\\\" $HOME");
+        bench.set("AZURE_RESOURCE_GROUP", "rg (it's) \"new\" $HOME");
+
+        var run = bench.run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.calls("az"))
+                .contains(List.of(
+                        "group",
+                        "delete",
+                        "--subscription",
+                        HOME,
+                        "--name",
+                        "rg (it's) \"new\" $HOME",
+                        "--yes",
+                        "--output",
+                        "none"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void namesWhatGoesWithTheGroup(Shell shell) {
         bench.reply(
                 "az resource list *",

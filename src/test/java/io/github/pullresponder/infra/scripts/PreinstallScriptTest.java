@@ -9,9 +9,14 @@ import static io.github.pullresponder.infra.scripts.Installation.WORKSPACE;
 import static io.github.pullresponder.infra.scripts.Installation.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code preinstall.sh} and {@code preinstall.ps1}: the same calls, the same findings and the same exit codes. */
 class PreinstallScriptTest {
@@ -445,6 +451,30 @@ class PreinstallScriptTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("Not set: AZURE_LOCATION AZURE_ENV_NAME");
         assertThat(run.allCalls()).isEmpty();
+    }
+
+    /** A type that a template starts to create must be among those whose right is checked before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"preinstall.jq", "preinstall.ps1"})
+    void theRightToCreateIsCheckedForEveryTypeInTheTemplates(String file) throws IOException {
+        var text = Files.readString(Path.of("infra", file));
+
+        assertThat(createdTypes())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(type ->
+                        assertThat(text).contains(type.replace("Resources/", "Resources/subscriptions/") + "/write"));
+    }
+
+    /** With two segments: who may write a resource may write what is in it. */
+    private static Set<String> createdTypes() throws IOException {
+        var created = Pattern.compile("^resource \\w+ '([^/']+/[^/@']+)[^']*' = ", Pattern.MULTILINE);
+        try (Stream<Path> files = Files.walk(Path.of("infra"))) {
+            var types = new TreeSet<String>();
+            for (var file : files.filter(it -> it.toString().endsWith(".bicep")).toList()) {
+                created.matcher(Files.readString(file)).results().forEach(it -> types.add(it.group(1)));
+            }
+            return types;
+        }
     }
 
     /** The lines under "Problems:" that are not a repair. */

@@ -60,7 +60,7 @@ make_plan() {
   sed -n 's/^note	//p' "$scratch/findings" >"$scratch/notes"
 }
 
-# Prints what is to be removed, what stays and what could not be looked at.
+# Prints what would be removed, what stays and what could not be checked.
 show_plan() {
   if [ -s "$scratch/plan" ]; then
     echo "To remove:"

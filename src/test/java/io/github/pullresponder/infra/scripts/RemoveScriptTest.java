@@ -116,12 +116,11 @@ class RemoveScriptTest {
         assertThat(posix.changes()).isEmpty();
     }
 
-    /** The first and the last of each kind of step. */
+    /** The first step of each kind; in PowerShell, which starts slowly, some of them. */
     static Stream<Arguments> failingSteps() {
         return Stream.concat(
-                IntStream.of(0, 1, 6, 7, 10, 11, 12, 13, 16, 17, 20, 21, 22, 23)
-                        .mapToObj(step -> Arguments.of(Shell.SH, step)),
-                IntStream.of(0, 1, 10, 11, 16, 20, 21, 22, 23).mapToObj(step -> Arguments.of(Shell.POWERSHELL, step)));
+                IntStream.of(0, 1, 7, 11, 12, 13, 17, 21, 22, 23).mapToObj(step -> Arguments.of(Shell.SH, step)),
+                IntStream.of(0, 10, 13, 21, 23).mapToObj(step -> Arguments.of(Shell.POWERSHELL, step)));
     }
 
     @ParameterizedTest

@@ -22,8 +22,34 @@ import java.util.stream.Stream;
  */
 final class Bench {
     private static final List<String> REAL = List.of(
-            "sh", "bash", "cat", "cut", "dirname", "env", "expr", "grep", "gzip", "head", "jq", "ls", "mkdir", "mktemp", "mv",
-            "printenv", "rm", "sed", "sha256sum", "sort", "tail", "touch", "tr", "uname", "uniq", "wc", "chmod");
+            "sh",
+            "bash",
+            "cat",
+            "cut",
+            "dirname",
+            "env",
+            "expr",
+            "grep",
+            "gzip",
+            "head",
+            "jq",
+            "ls",
+            "mkdir",
+            "mktemp",
+            "mv",
+            "printenv",
+            "rm",
+            "sed",
+            "sha256sum",
+            "sort",
+            "tail",
+            "touch",
+            "tr",
+            "true",
+            "uname",
+            "uniq",
+            "wc",
+            "chmod");
 
     /** Stands for any text in the line of a call. */
     private static final String ANY = "*";
@@ -33,6 +59,7 @@ final class Bench {
     private final List<Answer> answers = new ArrayList<>();
     private final Set<String> fakes = new TreeSet<>(Set.of("az", "curl", "sleep"));
     private final Set<String> absent = new TreeSet<>();
+    private boolean jqOfWindows;
     private String input = "";
 
     private record Answer(String call, List<Reply> replies) {}
@@ -54,6 +81,12 @@ final class Bench {
     /** Takes a program away. */
     Bench missing(String program) {
         absent.add(program);
+        return this;
+    }
+
+    /** Lets jq end its lines as it does on Windows. */
+    Bench jqOfWindows() {
+        jqOfWindows = true;
         return this;
     }
 
@@ -99,6 +132,18 @@ final class Bench {
                 if (!absent.contains(program)) {
                     write(bin.resolve(program), fake(program, work)).toFile().setExecutable(true);
                 }
+            }
+            if (jqOfWindows) {
+                write(bin.resolve("jq"), """
+                        #!/bin/sh
+                        answer=$(mktemp)
+                        '%s' "$@" >"$answer"
+                        code=$?
+                        sed 's/$/\\r/' "$answer"
+                        exit $code
+                        """.formatted(Shell.require("jq")))
+                        .toFile()
+                        .setExecutable(true);
             }
             var builder = new ProcessBuilder(command)
                     .redirectOutput(work.resolve("out").toFile())
@@ -168,7 +213,11 @@ final class Bench {
         for (int i = 0; i < answers.size(); i++) {
             var answer = answers.get(i);
             if (answer.call().split(" ")[0].equals(program)) {
-                text.append("  ").append(pattern(answer.call())).append(") ").append(answer(answer, work, i)).append(" ;;\n");
+                text.append("  ")
+                        .append(pattern(answer.call()))
+                        .append(") ")
+                        .append(answer(answer, work, i))
+                        .append(" ;;\n");
             }
         }
         var unexpected = program.equals("sleep") ? "exit 0" : "echo \"unexpected: " + program + " $*\" >&2; exit 97";
@@ -183,7 +232,8 @@ final class Bench {
             var reply = answer.replies().get(i);
             var out = write(work.resolve("out%d-%d".formatted(number, i)), reply.out());
             var err = write(work.resolve("err%d-%d".formatted(number, i)), reply.err());
-            text.append("%s) cat '%s'; cat '%s' >&2; exit %d;; ".formatted(i == last ? "*" : i, out, err, reply.exitCode()));
+            text.append("%s) cat '%s'; cat '%s' >&2; exit %d;; "
+                    .formatted(i == last ? "*" : i, out, err, reply.exitCode()));
         }
         return text.append("esac").toString();
     }

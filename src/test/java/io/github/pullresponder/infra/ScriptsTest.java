@@ -35,7 +35,7 @@ class ScriptsTest {
         assertThat(name.find()).isTrue();
         assertThat(service.get("dist")).isEqualTo("target/azure-functions/" + name.group(1));
         assertThat(service.get("host")).isEqualTo("function");
-        assertThat(Installation.SMALLEST
+        assertThat(Snapshot.SMALLEST
                         .the("Microsoft.Web/sites")
                         .at("/tags/azd-service-name")
                         .asText())

@@ -12,12 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,21 +31,6 @@ class PreinstallScriptTest {
     private static final String TOPIC =
             "/subscriptions/" + HOME + "/resourceGroups/rg-store/providers/Microsoft.EventGrid/systemTopics/shared";
     private static final String OWNER = "{\"actions\": [\"*\"], \"notActions\": []}";
-    private static final String CONTRIBUTOR =
-            "{\"actions\": [\"*\"], \"notActions\": [\"Microsoft.Authorization/*/Delete\", \"Microsoft.Authorization/*/Write\"]}";
-    private static final String ACCESS_ADMINISTRATOR =
-            "{\"actions\": [\"*/read\", \"Microsoft.Authorization/*\"], \"notActions\": []}";
-    private static final String[] PROVIDERS = {
-        "Microsoft.Web",
-        "Microsoft.Storage",
-        "Microsoft.KeyVault",
-        "Microsoft.ManagedIdentity",
-        "microsoft.insights",
-        "Microsoft.OperationalInsights",
-        "Microsoft.EventGrid",
-        "Microsoft.AlertsManagement",
-        "Microsoft.App"
-    };
 
     @TempDir
     private Path folder;
@@ -56,7 +39,7 @@ class PreinstallScriptTest {
 
     @BeforeEach
     void everythingIsReady() {
-        bench = new Bench(folder)
+        bench = ReadySubscriptions.answer(new Bench(folder))
                 .set("AZURE_SUBSCRIPTION_ID", HOME)
                 .set("AZURE_LOCATION", "West Europe")
                 .set("AZURE_ENV_NAME", "pull-responder")
@@ -65,26 +48,7 @@ class PreinstallScriptTest {
                 .set("WATCHED_CLUSTERS", "[\"" + CLUSTER + "\"]")
                 .set("WATCHED_WORKSPACES", "[\"" + WORKSPACE + "\"]")
                 .set("REGISTRY_LOGS_WORKSPACE_ID", WORKSPACE)
-                .set("APP_SUBNET_ID", SUBNET)
-                .reply("javac -version", "javac 17.0.9\n")
-                .reply("az version *", Reply.of("{\"azure-cli\": \"2.60.0\"}").warning("You have 2 updates available."))
-                .reply("az bicep version", "Bicep CLI version 0.30.23 (ac6f8a4ae7)\r\n")
-                .reply("az account show *", Reply.nothing())
-                .reply(
-                        "az functionapp list-flexconsumption-locations *",
-                        "[{\"name\": \"northeurope\"}, {\"name\": \"West Europe\"}]")
-                .reply(
-                        "az functionapp list-flexconsumption-runtimes *",
-                        "[{\"runtime\": \"java\", \"version\": \"17\"}, {\"runtime\": \"java\", \"version\": \"21\"}]")
-                .reply("az rest --method get *", page())
-                .reply("az rest --method get *permissions?*", page(CONTRIBUTOR, ACCESS_ADMINISTRATOR))
-                .reply("az provider list *", providers())
-                .reply("az resource show *", "{\"id\": \"x\"}")
-                .reply(
-                        "az network vnet subnet show *",
-                        "{\"delegations\": [{\"serviceName\": \"Microsoft.App/environments\"}], \"serviceEndpoints\": [], \"privateEndpoints\": null}")
-                .reply("az keyvault list-deleted *", "[]")
-                .reply("az deployment sub what-if *", "Resource changes: 40 to create.\n");
+                .set("APP_SUBNET_ID", SUBNET);
     }
 
     @ParameterizedTest
@@ -125,8 +89,8 @@ class PreinstallScriptTest {
                 .reply(
                         "az functionapp list-flexconsumption-runtimes *",
                         "[{\"runtime\": \"java\", \"version\": \"17\"}]")
-                .reply("az rest --method get *permissions?*", page(CONTRIBUTOR))
-                .reply("az provider list *", providers("Microsoft.App", "Microsoft.EventGrid"))
+                .reply("az rest --method get *permissions?*", page(ReadySubscriptions.CONTRIBUTOR))
+                .reply("az provider list *", ReadySubscriptions.providers("Microsoft.App", "Microsoft.EventGrid"))
                 .reply(
                         "az rest --method get --url /subscriptions/" + HOME
                                 + "/providers/Microsoft.EventGrid/systemTopics?*",
@@ -316,7 +280,7 @@ class PreinstallScriptTest {
         bench.reply(
                 "az rest --method get *permissions?*",
                 page(
-                        CONTRIBUTOR,
+                        ReadySubscriptions.CONTRIBUTOR,
                         "{\"actions\": [\"Microsoft.Authorization/*\"], \"notActions\": [], \"condition\": \"a\", \"conditionVersion\": \"2.0\"}"));
 
         var run = bench.run(shell, "preinstall");
@@ -486,13 +450,6 @@ class PreinstallScriptTest {
                 .filter(line -> !line.startsWith("      "))
                 .map(String::strip)
                 .toList();
-    }
-
-    private static String providers(String... unregistered) {
-        return Stream.of(PROVIDERS)
-                .map(name -> "{\"namespace\": \"%s\", \"state\": \"%s\"}"
-                        .formatted(name, Arrays.asList(unregistered).contains(name) ? "NotRegistered" : "Registered"))
-                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String topic(String source, String identities) {

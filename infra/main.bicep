@@ -10,10 +10,10 @@ import { Tags } from 'modules/types.bicep'
 @maxLength(24)
 param environmentName string
 
-@description('Region of the app. It must offer Flex Consumption: az functionapp list-flexconsumption-locations --runtime java.')
+@description('Region of the app. It must offer Flex Consumption with Java: az functionapp list-flexconsumption-locations.')
 param location string
 
-@description('Resource group of the app. It is created if it does not exist.')
+@description('Resource group of the app, and of nothing else: the deployment sets its tags, and infra/remove.sh deletes it.')
 param resourceGroupName string = 'rg-${environmentName}'
 
 @description('Tags of every resource, in addition to those that name the installation.')

@@ -258,6 +258,15 @@ class GuideTest {
                 run.allCalls().stream().map(call -> String.join(" ", call)).toList());
     }
 
+    /** The shell of a Mac takes a comment for a command, and a quote in it for the start of a text. */
+    @Test
+    void aCommentStandsAloneAndQuotesNothing() {
+        assertThat(Guide.read(INSTALL).commands().lines().filter(line -> line.contains("#")))
+                .as("comments")
+                .isNotEmpty()
+                .allMatch(line -> line.matches("# [^'\"`<>()$&;|*?]+"));
+    }
+
     @Test
     void everyScriptThatAPersonRunsIsInAGuide() throws IOException {
         var guides = Files.readString(INSTALL) + Files.readString(Path.of("docs", "operate.md"));

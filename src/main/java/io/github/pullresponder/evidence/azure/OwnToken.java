@@ -12,7 +12,7 @@ final class OwnToken {
     private OwnToken() {}
 
     static Optional<String> objectIdIn(String token) {
-        var parts = token.split("\\.");
+        var parts = token.split("\\.", 0);
         if (parts.length != 3) {
             return Optional.empty();
         }

@@ -20,6 +20,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -100,14 +101,16 @@ public final class GraphDirectory implements Directory {
 
     /** A part that failed for the moment is asked for by itself, where retries are made as for any other request. */
     private Optional<JsonNode> part(GraphBatch answers, Map<String, String> request) {
-        if (!answers.isWorthRetrying(request.get("id"))) {
-            return answers.found(request.get("id"));
+        var id = Objects.requireNonNull(request.get("id"));
+        if (!answers.isWorthRetrying(id)) {
+            return answers.found(id);
         }
         return azure.find(
                 "a service principal's application",
                 Permission.READ_DIRECTORY_OBJECTS,
                 () -> send(new HttpRequest(
-                        HttpMethod.GET, endpoint + request.get("url").substring(1))));
+                        HttpMethod.GET,
+                        endpoint + Objects.requireNonNull(request.get("url")).substring(1))));
     }
 
     private JsonNode post(String path, Map<String, ?> body) {

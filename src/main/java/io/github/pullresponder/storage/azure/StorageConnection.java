@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -187,7 +188,8 @@ public abstract sealed class StorageConnection {
         @Override
         <B extends ConnectionStringTrait<B> & EndpointTrait<B> & TokenCredentialTrait<B>> B connect(
                 B builder, StorageService service, AzureConnection azure) {
-            return builder.endpoint(uris.get(service).toString()).credential(azure.credential());
+            return builder.endpoint(Objects.requireNonNull(uris.get(service)).toString())
+                    .credential(azure.credential());
         }
 
         @Override

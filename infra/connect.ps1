@@ -1,36 +1,40 @@
 # Deploys events.bicep: from then on events and alerts call the app. Run it again after a change of what is watched.
+# connect.sh does the same.
 $ErrorActionPreference = 'Stop'
 Set-Location $PSScriptRoot
+. ./common.ps1
 
-$needed = 'AZURE_SUBSCRIPTION_ID', 'AZURE_LOCATION', 'AZURE_ENV_NAME', 'AZURE_RESOURCE_GROUP', 'FUNCTION_APP_NAME',
-    'STORAGE_ACCOUNT_NAME', 'EVENTS_IDENTITY_NAME'
-foreach ($name in $needed) {
-    if (-not [Environment]::GetEnvironmentVariable($name)) {
-        [Console]::Error.WriteLine("$name is not set. azd sets it; infra/README.md says how to by hand.")
-        exit 2
-    }
-}
+Assert-Variable AZURE_SUBSCRIPTION_ID, AZURE_LOCATION, AZURE_ENV_NAME, AZURE_RESOURCE_GROUP, FUNCTION_APP_NAME,
+    STORAGE_ACCOUNT_NAME, EVENTS_IDENTITY_NAME
+Assert-Tool az
+Assert-SignIn
 
-# Azure learns of new functions a while after the code is there.
-foreach ($function in 'AzureEvent', 'PullAlert') {
+# Five minutes at most. What waiting cannot repair ends it at once.
+function Wait-For([string] $What, [string[]] $Command) {
+    $seconds = if ($env:PULLRESPONDER_WAIT_SECONDS) { [double] $env:PULLRESPONDER_WAIT_SECONDS } else { 10 }
     for ($tries = 30; ; $tries--) {
-        az functionapp function show --subscription $env:AZURE_SUBSCRIPTION_ID --resource-group $env:AZURE_RESOURCE_GROUP `
-            --name $env:FUNCTION_APP_NAME --function-name $function --output none 2>&1 | Out-Null
-        if ($LASTEXITCODE -eq 0) { break }
+        $message = az @Command --subscription $env:AZURE_SUBSCRIPTION_ID --resource-group $env:AZURE_RESOURCE_GROUP `
+            --name $env:FUNCTION_APP_NAME --output none 2>&1 | Out-String
+        if ($LASTEXITCODE -eq 0) { return }
+        if ($message -match 'az login|AADSTS|AuthorizationFailed') { Stop-Script $message }
         if ($tries -le 1) {
-            [Console]::Error.WriteLine("The function $function is not in $env:FUNCTION_APP_NAME after five minutes. " +
-                'Is the code deployed, and are you signed in (az login)?')
-            exit 1
+            Stop-Script ("$message`n$env:FUNCTION_APP_NAME does not have $What after five minutes. Is the code deployed, and " +
+                "does the app start?`nIn the portal, the app's Log stream shows its log.")
         }
-        Write-Output "Waiting for the function $function ..."
-        Start-Sleep -Seconds 10
+        Write-Output "Waiting for $What ..."
+        Start-Sleep -Seconds $seconds
     }
 }
+
+# Azure lists a new function a while after its code is there. Only the running app has its keys, and Event Grid and the action group need both.
+Wait-For 'the function AzureEvent' 'functionapp', 'function', 'show', '--function-name', 'AzureEvent'
+Wait-For 'the key of AzureEvent' 'functionapp', 'function', 'keys', 'list', '--function-name', 'AzureEvent'
+Wait-For 'the key of PullAlert' 'functionapp', 'function', 'keys', 'list', '--function-name', 'PullAlert'
 
 az deployment sub create `
     --subscription $env:AZURE_SUBSCRIPTION_ID `
     --location $env:AZURE_LOCATION `
-    --name "$env:AZURE_ENV_NAME-events" `
+    --name "$env:AZURE_ENV_NAME-connect" `
     --parameters events.bicepparam `
     --query '{state: properties.provisioningState, outputs: properties.outputs}'
 exit $LASTEXITCODE

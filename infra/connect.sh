@@ -1,35 +1,41 @@
 #!/bin/sh
 # Deploys events.bicep: from then on events and alerts call the app. Run it again after a change of what is watched.
+# connect.ps1 does the same.
 set -eu
 cd "$(dirname "$0")"
+. ./common.sh
 
-for name in AZURE_SUBSCRIPTION_ID AZURE_LOCATION AZURE_ENV_NAME AZURE_RESOURCE_GROUP FUNCTION_APP_NAME \
-  STORAGE_ACCOUNT_NAME EVENTS_IDENTITY_NAME; do
-  if [ -z "$(printenv "$name")" ]; then
-    echo "$name is not set. azd sets it; infra/README.md says how to by hand." >&2
-    exit 2
-  fi
-done
+need AZURE_SUBSCRIPTION_ID AZURE_LOCATION AZURE_ENV_NAME AZURE_RESOURCE_GROUP FUNCTION_APP_NAME \
+  STORAGE_ACCOUNT_NAME EVENTS_IDENTITY_NAME
+need_tool az
+need_sign_in
 
-# Azure learns of new functions a while after the code is there.
-for function in AzureEvent PullAlert; do
-  tries=30
-  until az functionapp function show --subscription "$AZURE_SUBSCRIPTION_ID" --resource-group "$AZURE_RESOURCE_GROUP" \
-    --name "$FUNCTION_APP_NAME" --function-name "$function" --output none 2>/dev/null; do
+# wait_for WHAT COMMAND...: five minutes at most. What waiting cannot repair ends it at once.
+wait_for() {
+  what=$1 tries=30
+  shift
+  until message=$("$@" --subscription "$AZURE_SUBSCRIPTION_ID" --resource-group "$AZURE_RESOURCE_GROUP" \
+    --name "$FUNCTION_APP_NAME" --output none 2>&1 </dev/null); do
+    case $message in
+      *'az login'* | *AADSTS* | *AuthorizationFailed*) fail "$message" ;;
+    esac
     tries=$((tries - 1))
-    if [ "$tries" -eq 0 ]; then
-      echo "The function $function is not in $FUNCTION_APP_NAME after five minutes. Is the code deployed, and are you" \
-        "signed in (az login)?" >&2
-      exit 1
-    fi
-    echo "Waiting for the function $function ..."
-    sleep 10
+    [ "$tries" -gt 0 ] || fail "$message
+$FUNCTION_APP_NAME does not have $what after five minutes. Is the code deployed, and does the app start?
+In the portal, the app's Log stream shows its log."
+    echo "Waiting for $what ..."
+    sleep "${PULLRESPONDER_WAIT_SECONDS:-10}"
   done
-done
+}
+
+# Azure lists a new function a while after its code is there. Only the running app has its keys, and Event Grid and the action group need both.
+wait_for 'the function AzureEvent' az functionapp function show --function-name AzureEvent
+wait_for 'the key of AzureEvent' az functionapp function keys list --function-name AzureEvent
+wait_for 'the key of PullAlert' az functionapp function keys list --function-name PullAlert
 
 az deployment sub create \
   --subscription "$AZURE_SUBSCRIPTION_ID" \
   --location "$AZURE_LOCATION" \
-  --name "$AZURE_ENV_NAME-events" \
+  --name "$AZURE_ENV_NAME-connect" \
   --parameters events.bicepparam \
   --query "{state: properties.provisioningState, outputs: properties.outputs}"

@@ -1,17 +1,24 @@
 #!/bin/sh
-# Asks the deployed app what it can read and what it cannot, and prints the answer.
+# Asks the deployed app what it can read and what it cannot, and prints the answer. preflight.ps1 does the same.
 #
-#   infra/preflight.sh        needs AZURE_RESOURCE_GROUP and FUNCTION_APP_NAME, outputs of main.bicep (azd: eval "$(azd env get-values)")
+#   infra/preflight.sh        needs the outputs of main.bicep as variables (azd: set -a; eval "$(azd env get-values)"; set +a)
+#
+# Ends with 0 if the app answered, 1 if it could not be asked, 2 if a variable or a program is missing, else as curl does (28: no answer in time).
 set -eu
+cd "$(dirname "$0")"
+. ./common.sh
 
-group=${AZURE_RESOURCE_GROUP:?the resource group of the app, an output of main.bicep}
-app=${FUNCTION_APP_NAME:?the name of the function app, an output of main.bicep}
+need AZURE_SUBSCRIPTION_ID AZURE_RESOURCE_GROUP FUNCTION_APP_NAME FUNCTION_APP_HOST
+need_tool az curl
+need_sign_in
 
-host=$(az functionapp show --resource-group "$group" --name "$app" --query defaultHostName --output tsv)
-key=$(az functionapp function keys list --resource-group "$group" --name "$app" --function-name Health \
-  --query default --output tsv)
+key=$(az functionapp function keys list --subscription "$AZURE_SUBSCRIPTION_ID" --resource-group "$AZURE_RESOURCE_GROUP" \
+  --name "$FUNCTION_APP_NAME" --function-name Health --query default --output tsv </dev/null) ||
+  fail "The key of the function Health cannot be read. Is the code deployed, and does the app start?"
+key=$(printf '%s' "$key" | tr -d '\r')
+[ -n "$key" ] || fail "The function Health has no key. Is the code deployed, and does the app start?"
 
 # By standard input, so that the key is neither in an address nor among the arguments of a process.
 printf 'header = "x-functions-key: %s"\n' "$key" |
-  curl --silent --show-error --fail-with-body --max-time 120 --header 'Accept: text/plain' --config - \
-    "https://$host/api/health"
+  curl --silent --show-error --fail-with-body --max-time 150 --header 'Accept: text/plain' --config - \
+    "https://$FUNCTION_APP_HOST/api/health"

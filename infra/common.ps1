@@ -1,0 +1,71 @@
+# What the installation scripts share; they source it.
+#requires -Version 7.2
+
+# Stop-Script MESSAGE [EXIT CODE]
+function Stop-Script([string] $Message, [int] $ExitCode = 1) {
+    [Console]::Error.WriteLine($Message)
+    exit $ExitCode
+}
+
+# Ends with 2 and names every environment variable that is not set.
+function Assert-Variable([string[]] $Names) {
+    $missing = $Names | Where-Object { -not [Environment]::GetEnvironmentVariable($_) }
+    if ($missing) {
+        Stop-Script ("Not set: $($missing -join ' ')`nazd sets them (azd env get-values; azd env set NAME VALUE). " +
+            'docs/install.md says how to set them by hand.') 2
+    }
+}
+
+# Ends with 2 if a program is missing.
+function Assert-Tool([string[]] $Names) {
+    foreach ($name in $Names) {
+        if (-not (Get-Command $name -CommandType Application -ErrorAction Ignore)) {
+            Stop-Script "Not installed: $name. This script calls it." 2
+        }
+    }
+}
+
+function Assert-SignIn {
+    az account show --subscription $env:AZURE_SUBSCRIPTION_ID --output none
+    if ($LASTEXITCODE -ne 0) {
+        Stop-Script "Not signed in to the subscription $env:AZURE_SUBSCRIPTION_ID. Sign in first: az login"
+    }
+}
+
+# The last message of az.
+$script:AzError = ''
+
+# The JSON that a command of az prints; $null if it fails or answers nothing, and then $AzError says why.
+function Read-Azure([string[]] $Command) {
+    $messages = [Collections.Generic.List[string]]::new()
+    $answer = az @Command --output json 2>&1 | ForEach-Object {
+        if ($_ -is [Management.Automation.ErrorRecord]) { $messages.Add("$_") } else { $_ }
+    }
+    $script:AzError = ($messages | Where-Object { $_ -notmatch '^WARNING' }) -join ' '
+    if ($LASTEXITCODE -ne 0) { return $null }
+    try {
+        $read = $answer | Out-String | ConvertFrom-Json -AsHashtable -NoEnumerate -ErrorAction Stop
+    } catch {
+        $read = $null
+    }
+    if ($null -eq $read) { $script:AzError += ' az gave no answer that can be read.' }
+    return , $read
+}
+
+# On Windows az is a batch file: an address with & must reach it in quotation marks.
+function Format-Address([string] $Address) {
+    if ($IsWindows) { return "`"$Address`"" }
+    return $Address
+}
+
+# Every page of a list of Azure Resource Manager, as one array; $null if one cannot be read.
+function Read-List([string] $Address) {
+    $found = [Collections.Generic.List[object]]::new()
+    while ($Address) {
+        $page = Read-Azure 'rest', '--method', 'get', '--url', (Format-Address $Address)
+        if ($null -eq $page) { return $null }
+        foreach ($entry in @($page['value'])) { if ($null -ne $entry) { $found.Add($entry) } }
+        $Address = if ($page['nextLink']) { $page['nextLink'] } else { $page['@odata.nextLink'] }
+    }
+    return , $found.ToArray()
+}

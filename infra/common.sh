@@ -1,0 +1,79 @@
+# shellcheck shell=sh
+# What the installation scripts share; they source it.
+
+# Git Bash on Windows would take /subscriptions/... for a path and rewrite it.
+export MSYS_NO_PATHCONV=1
+
+# fail MESSAGE [EXIT CODE]
+fail() {
+  printf '%s\n' "$1" >&2
+  exit "${2:-1}"
+}
+
+# need NAME...: ends with 2 and names every environment variable that is not set.
+need() {
+  unset_names=
+  for name in "$@"; do
+    [ -n "$(printenv "$name")" ] || unset_names="$unset_names $name"
+  done
+  [ -z "$unset_names" ] || fail "Not set:$unset_names
+azd sets them (azd env get-values; azd env set NAME VALUE). docs/install.md says how to set them by hand." 2
+}
+
+# need_tool NAME...: ends with 2 if a program is missing.
+need_tool() {
+  for name in "$@"; do
+    command -v "$name" >/dev/null || fail "Not installed: $name. This script calls it." 2
+  done
+}
+
+need_sign_in() {
+  az account show --subscription "$AZURE_SUBSCRIPTION_ID" --output none </dev/null ||
+    fail "Not signed in to the subscription $AZURE_SUBSCRIPTION_ID. Sign in first: az login"
+}
+
+# scratch: a folder of its own for answers and messages, removed at the end.
+scratch() {
+  scratch=$(mktemp -d) || exit 1
+  trap 'rm -rf "$scratch"' EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+}
+
+# read_azure FILE COMMAND...: the JSON that a command of az prints; its messages go to $scratch/error. No answer is a failure.
+read_azure() {
+  into=$1
+  shift
+  "$@" --output json </dev/null >"$into" 2>"$scratch/error" || return
+  [ -s "$into" ] || no_answer
+}
+
+no_answer() {
+  echo "az gave no answer that can be read." >>"$scratch/error"
+  return 1
+}
+
+# read_list FILE ADDRESS [EXPRESSION]: every page of a list of Azure, its elements appended to FILE as one line of JSON each, or as
+# the lines of text to which an expression of jq turns an element.
+read_list() {
+  list=$1 page_address=$2 expression=${3:-tojson}
+  : >"$list"
+  while [ -n "$page_address" ]; do
+    read_azure "$scratch/page" az rest --method get --url "$page_address" || return
+    jq -r "(.nextLink // .\"@odata.nextLink\" // \"\"), (.value // [] | .[] | $expression)" "$scratch/page" \
+      >"$scratch/lines" 2>>"$scratch/error" || no_answer || return
+    page_address=$(sed -n '1{s/\r$//;p;}' "$scratch/lines")
+    sed 1d "$scratch/lines" >>"$list"
+  done
+}
+
+# The last message of az in one line, without its warnings.
+reason() {
+  grep -v '^WARNING' "$scratch/error" | tr -d '\r' | tr '\n' ' ' | cut -c1-400
+}
+
+# quoted TEXT: as a shell reads it back.
+quoted() {
+  printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"
+}

@@ -1,0 +1,94 @@
+#!/bin/sh
+# Removes what the app no longer needs: rights of capabilities that were switched off, and rights, event subscriptions, topics,
+# alert rules and diagnostic settings of what is no longer watched. A deployment only adds; it removes nothing.
+#
+# Runs in bash or any other POSIX shell, with jq. On Windows, run it in Azure Cloud Shell (bash).
+#
+#   infra/reconcile.sh               shows what it would remove, and asks
+#   infra/reconcile.sh --dry-run     only shows it
+#   infra/reconcile.sh --yes         does not ask
+#
+# Needs the outputs of main.bicep and the variables of the .bicepparam files, as connect.sh does: what they no longer name is removed.
+# Ends with 0 if all is as it should be, 1 if not, if something could not be read or the answer was no, 2 if it was called wrongly.
+set -eu
+cd "$(dirname "$0")"
+. ./inventory.sh
+
+mode=
+for option in "$@"; do
+  case $option in
+    --yes | --dry-run) mode=$option ;;
+    *) fail "Unknown option: $option. Known: --yes, --dry-run" 2 ;;
+  esac
+done
+
+need AZURE_SUBSCRIPTION_ID AZURE_RESOURCE_GROUP FUNCTION_APP_NAME APP_PRINCIPAL_ID
+need_tool az jq
+defaults=
+for name in WATCHED_SUBSCRIPTIONS WATCHED_REGISTRIES WATCHED_CLUSTERS WATCHED_WORKSPACES; do
+  printenv "$name" >/dev/null || defaults="$defaults $name"
+done
+if [ -n "$defaults" ]; then
+  # Not to take what a shell has forgotten for what is no longer wanted.
+  [ "$mode" != --yes ] || fail "Not set:$defaults. With --yes, set each of them; [] means none." 2
+  echo "Not set, so taken as []:$defaults"
+fi
+
+# As the .bicepparam files and the templates read the same variables.
+wanted=$(jq -n --argjson roles "$(jq -c 'map({(.capability): .name}) | add' roles.json)" \
+  --argjson operations "$(cat operations.json)" '
+  # In a list, because jq before 1.7 catches errors of what follows, too.
+  def parsed($name; $default): [try ({value: (env[$name] // "" | if . == "" then $default else fromjson end)}) catch {}][0]
+    | if has("value") then .value else error($name + " is not JSON: " + env[$name]) end;
+  def list($name): parsed($name; [])
+    | if type == "array" and all(.[]; type == "string") then map(ascii_downcase) else error($name + " is not a JSON array of texts") end;
+  def on($name): (env[$name] // "" | ascii_downcase) == "true";
+  def by_source: ascii_downcase | if contains("/") then . else "/subscriptions/" + . end;
+  (env.AZURE_SUBSCRIPTION_ID | ascii_downcase) as $home
+  | {
+      home: $home,
+      group: ("/subscriptions/" + $home + "/resourcegroups/" + (env.AZURE_RESOURCE_GROUP | ascii_downcase)),
+      subscriptions: (list("WATCHED_SUBSCRIPTIONS") | if . == [] then [$home] else . end),
+      registries: list("WATCHED_REGISTRIES"),
+      clusters: list("WATCHED_CLUSTERS"),
+      workspaces: list("WATCHED_WORKSPACES"),
+      topics: (parsed("EXISTING_TOPICS"; {}) | if type == "object"
+        then with_entries({key: (.key | by_source), value: (.value | ascii_downcase)})
+        else error("EXISTING_TOPICS is not a JSON object") end),
+      logs: ((env.REGISTRY_LOGS_WORKSPACE_ID // "") != ""),
+      filters: {subscription: ($operations.subscription | length), registry: 1, cluster: 1},
+      roles: ([$roles.core]
+        + (if on("PULLRESPONDER_PULL_SECRETS") then [$roles.pullSecrets] else [] end)
+        + (if on("PULLRESPONDER_ADMIN_PASSWORDS") then [$roles.adminPasswords] else [] end)
+        + (if on("PULLRESPONDER_CATALOG") then [$roles.catalog] else [] end))
+    }') || fail "A variable cannot be read." 2
+
+need_sign_in
+scratch
+take_inventory
+make_plan "$wanted"
+
+# Application.Read.All of Microsoft Graph, which grant-graph.sh grants.
+case ${PULLRESPONDER_DIRECTORY:-} in
+  [tT][rR][uU][eE]) ;;
+  *)
+    if graph=$(az cloud show --query endpoints.microsoftGraphResourceId --output tsv </dev/null | tr -d '\r') && [ -n "$graph" ] &&
+      read_list "$scratch/graph" "${graph%/}/v1.0/servicePrincipals/$APP_PRINCIPAL_ID/appRoleAssignments" .appRoleId; then
+      if grep -q 9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30 "$scratch/graph"; then
+        echo "The directory is not used (PULLRESPONDER_DIRECTORY), but the app may still read it. Take that back:
+  infra/grant-graph.sh --revoke $(quoted "$APP_PRINCIPAL_ID")" >>"$scratch/notes"
+      fi
+    else
+      echo "permissions of Microsoft Graph (whether infra/grant-graph.sh --revoke is needed): $(reason)" >>"$scratch/unread"
+    fi
+    ;;
+esac
+
+show_plan
+code=0
+[ ! -s "$scratch/unread" ] || code=1
+[ -s "$scratch/plan" ] || exit "$code"
+[ "$mode" != --dry-run ] || exit "$code"
+confirm "$mode"
+carry_out_plan
+exit "$code"

@@ -1,0 +1,264 @@
+# Removes an installation, in the order in which Azure lets it go: the app's hold on a subnet; event subscriptions, topics, alert rules and
+# diagnostic settings; role assignments, while the identity still has a name; roles; groups; the name of the vault.
+# remove.sh does the same.
+#
+#   infra/remove.ps1               shows what it would remove, and asks
+#   infra/remove.ps1 --dry-run     only shows it
+#   infra/remove.ps1 --yes         does not ask
+#
+# Needs the outputs of main.bicep as variables. It may be repeated: what is gone is not looked for again.
+# Ends with 0 if nothing of the installation is left, 1 if something is, could not be read or the answer was no, 2 if it was called wrongly.
+$ErrorActionPreference = 'Stop'
+Set-Location $PSScriptRoot
+. ./common.ps1
+
+$mode = ''
+foreach ($option in $args) {
+    if ($option -notin '--yes', '--dry-run') { Stop-Script "Unknown option: $option. Known: --yes, --dry-run" 2 }
+    $mode = $option
+}
+
+Assert-Variable AZURE_SUBSCRIPTION_ID, AZURE_RESOURCE_GROUP, FUNCTION_APP_NAME, APP_PRINCIPAL_ID, VAULT_NAME
+Assert-Tool az
+Assert-SignIn
+
+$app = $env:FUNCTION_APP_NAME
+$homeSubscription = $env:AZURE_SUBSCRIPTION_ID
+$group = $env:AZURE_RESOURCE_GROUP
+$groupId = "/subscriptions/$homeSubscription/resourceGroups/$group"
+$plan = [Collections.Generic.List[object]]::new()
+$notes = [Collections.Generic.List[string]]::new()
+$unread = [Collections.Generic.List[string]]::new()
+
+function Format-Quoted([string] $Text) { return "'" + $Text.Replace("'", "''") + "'" }
+
+# The segment of a resource id that follows a name, in whatever case.
+function Get-Segment([string] $Id, [string] $Name) {
+    $parts = $Id.Split('/')
+    for ($i = 0; $i -lt $parts.Length - 1; $i++) { if ($parts[$i] -eq $Name) { return $parts[$i + 1] } }
+}
+
+function Test-Own($Resource) { return $Resource['tags'] -and $Resource['tags']['pull-responder'] -ceq $app }
+
+# Event subscriptions of the app: <app>-0, <app>-1, ...
+function Test-Numbered([string] $Name) { return $Name -cmatch "^$([regex]::Escape($app))-[0-9]+$" }
+
+# "Pull Responder Reader (<app>, <subscription>)"; in older versions "(<app>)".
+function Test-OwnRole([string] $Name) {
+    return $Name.StartsWith('Pull Responder') -and
+        ($Name.EndsWith(" ($app)") -or ($Name.Contains(" ($app, ") -and $Name.EndsWith(')')))
+}
+
+function Add-Step([string] $Kind, [string] $Id, [string] $What, [string] $Name) {
+    $plan.Add([pscustomobject] @{
+            Kind = $Kind; Id = $Id; What = $What; Name = $Name
+            Subscription = Get-Segment $Id 'subscriptions'; Group = Get-Segment $Id 'resourceGroups'; Topic = Get-Segment $Id 'systemTopics'
+        })
+}
+
+# A list that cannot be read is noted. None is expected of a resource provider that is not registered: without it there is no such resource.
+function Read-Part([string] $Kind, [string] $Address, [string] $Owner) {
+    $found = Read-List $Address
+    if ($null -ne $found) { return $found }
+    if ($script:AzError -notmatch 'MissingSubscriptionRegistration|SubscriptionNotRegistered|not registered to use namespace') {
+        $unread.Add("$Kind of ${Owner}: $script:AzError")
+    }
+}
+
+$subscriptions = Read-List '/subscriptions?api-version=2022-12-01'
+if ($null -eq $subscriptions) { Stop-Script "Your subscriptions cannot be listed: $AzError" }
+$roles = @()
+$assignments = @()
+$groups = @()
+$rules = @()
+$topics = @()
+$settings = @()
+foreach ($subscription in $subscriptions) {
+    if ($subscription['state'] -in 'Disabled', 'Deleted') { continue }
+    $id = $subscription['subscriptionId']
+    $scope = "/subscriptions/$id/providers"
+    $owner = "subscription $id"
+    $roles += Read-Part 'role definitions' "$scope/Microsoft.Authorization/roleDefinitions?api-version=2022-04-01&`$filter=type eq 'CustomRole'" $owner |
+        Where-Object { Test-OwnRole $_['properties']['roleName'] }
+    $assignments += Read-Part 'role assignments' ("$scope/Microsoft.Authorization/roleAssignments?api-version=2022-04-01" +
+        "&`$filter=principalId eq '$env:APP_PRINCIPAL_ID'") $owner
+    $groups += Read-Part 'groups' ("/subscriptions/$id/resourcegroups?api-version=2021-04-01" +
+        "&`$filter=tagName eq 'pull-responder' and tagValue eq '$app'") $owner
+    $rules += Read-Part 'alert rules' "$scope/Microsoft.Insights/scheduledQueryRules?api-version=2023-12-01" $owner
+    foreach ($topic in Read-Part 'topics' "$scope/Microsoft.EventGrid/systemTopics?api-version=2025-02-15" $owner) {
+        # Of all topics, because one that was there before the app has no tag.
+        $topic['children'] = @(Read-Part 'event subscriptions' "$($topic['id'])/eventSubscriptions?api-version=2025-02-15" $topic['id'])
+        $topics += $topic
+    }
+    foreach ($registry in Read-Part 'registries' "$scope/Microsoft.ContainerRegistry/registries?api-version=2023-07-01" $owner) {
+        $address = "$($registry['id'])/providers/Microsoft.Insights/diagnosticSettings?api-version=2021-05-01-preview"
+        foreach ($setting in Read-Part 'diagnostic settings' $address $registry['id']) {
+            if ($setting['name'] -eq $app) { $settings += @{ id = $setting['id']; name = $setting['name']; registry = $registry['id'] } }
+        }
+    }
+}
+
+foreach ($topic in $topics) {
+    foreach ($child in $topic['children']) {
+        if (Test-Numbered $child['name']) {
+            Add-Step 'event subscription' $child['id'] "$($child['name']) of topic $($topic['name'])" $child['name']
+        }
+    }
+}
+foreach ($topic in $topics) {
+    if (-not (Test-Own $topic)) { continue }
+    $others = @($topic['children'] | Where-Object { -not (Test-Numbered $_['name']) } | ForEach-Object { $_['name'] })
+    if ($others) {
+        $notes.Add("The topic $($topic['name']) stays: others have event subscriptions there: $($others -join ', '). $($topic['id'])")
+    } else {
+        Add-Step 'topic' $topic['id'] "$($topic['name']), events of $($topic['properties']['source'])" $topic['name']
+    }
+}
+foreach ($rule in $rules) {
+    if ($rule['name'] -like "$app-failed-pulls-*" -or (Test-Own $rule)) { Add-Step 'alert rule' $rule['id'] $rule['name'] $rule['name'] }
+}
+foreach ($setting in $settings) {
+    $registryName = $setting.registry.Split('/')[-1].ToLowerInvariant()
+    Add-Step 'diagnostic setting' $setting.id "$($setting.name) of registry $registryName" $setting.name
+}
+$roles = @($roles | Sort-Object { $_['id'].Split('/')[-1] } -Unique)
+foreach ($assignment in @($assignments | Sort-Object { $_['id'] } -Unique)) {
+    $guid = $assignment['properties']['roleDefinitionId'].Split('/')[-1]
+    $at = $assignment['properties']['scope']
+    $role = $roles | Where-Object { $_['id'].Split('/')[-1] -eq $guid } | Select-Object -First 1
+    if ($role) {
+        Add-Step 'role assignment' $assignment['id'] "$($role['properties']['roleName']) at $at" ''
+    } elseif (-not $at.StartsWith("$groupId/", 'OrdinalIgnoreCase')) {
+        $notes.Add("The identity of the app has a role that the templates did not assign, at $at. If it is not wanted:")
+        $notes.Add("  az role assignment delete --ids $(Format-Quoted $assignment['id'])")
+    }
+}
+foreach ($role in $roles) { Add-Step 'role definition' $role['id'] $role['properties']['roleName'] '' }
+foreach ($found in $groups) {
+    $in = (Get-Segment $found['id'] 'subscriptions').ToLowerInvariant()
+    if ($in -ne $homeSubscription -and $found['name'] -eq "rg-$app") {
+        Add-Step 'group' $found['id'] "$($found['name']) in subscription $in, if it holds nothing of others" $found['name']
+    }
+}
+
+# The app's own group, with all that is in it. The tag says that it is the app's.
+$exists = Read-Azure 'group', 'exists', '--subscription', $homeSubscription, '--name', $group
+if ($null -eq $exists) {
+    $unread.Add("group ${group}: $AzError")
+} elseif ($exists -and $groups.Where({ $_['id'] -eq $groupId }).Count -eq 0) {
+    $notes.Add("The group $group stays, because it has no tag pull-responder=$app. If it holds only the app:")
+    $notes.Add("  az group delete --subscription $homeSubscription --name $(Format-Quoted $group)")
+} elseif ($exists) {
+    $sites = Read-List "$groupId/providers/Microsoft.Web/sites?api-version=2024-04-01"
+    if ($null -eq $sites) { $unread.Add("the app's subnet: $AzError") }
+    foreach ($site in $sites) {
+        if ($site['name'] -eq $app -and $site['properties']['virtualNetworkSubnetId']) {
+            # Before all else: a subnet whose app was deleted first may stay locked.
+            Add-Step 'subnet integration' $groupId "$app in $($site['properties']['virtualNetworkSubnetId'])" $app
+            $first = $plan[-1]
+            $plan.RemoveAt($plan.Count - 1)
+            $plan.Insert(0, $first)
+        }
+    }
+    Add-Step 'app group' $groupId "$group with all that is in it" $group
+    $held = Read-Azure 'resource', 'list', '--subscription', $homeSubscription, '--resource-group', $group
+    if ($null -eq $held) { $unread.Add("what is in the group ${group}: $AzError") }
+    $others = @($held | Where-Object { $_ -and -not (Test-Own $_) })
+    if ($others) {
+        $notes.Add("With the group $group goes what has no tag of the app (Application Insights makes such things by itself):")
+        $others | ForEach-Object { $notes.Add("  $($_['id'])") }
+    }
+}
+
+# The vault's name stays taken after the vault is deleted, until it is purged.
+function Read-DeletedVault {
+    $vaults = Read-Azure 'keyvault', 'list-deleted', '--subscription', $homeSubscription, '--resource-type', 'vault'
+    if ($null -eq $vaults) { return $null }
+    $found = @($vaults | Where-Object { $_ -and $_['name'] -eq $env:VAULT_NAME } | ForEach-Object { $_['properties'] })
+    return , $found
+}
+
+function Get-Protected($Vault) {
+    # As Azure wrote it: ConvertFrom-Json turns it into a date.
+    $until = $Vault['scheduledPurgeDate']
+    if ($until -is [datetime]) { $until = $until.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss+00:00') }
+    "The name of the vault $env:VAULT_NAME stays taken until $until, because it has purge protection. To use it again before:"
+    "  az group create --subscription $homeSubscription --name $(Format-Quoted $group) --location $($Vault['location'])"
+    "  az keyvault recover --subscription $homeSubscription --name $(Format-Quoted $env:VAULT_NAME)"
+}
+
+$deleted = Read-DeletedVault
+if ($null -eq $deleted) {
+    $unread.Add("deleted vaults: $AzError")
+} elseif ($deleted -and $deleted[0]['purgeProtectionEnabled']) {
+    Get-Protected $deleted[0] | ForEach-Object { $notes.Add($_) }
+} elseif ($deleted) {
+    Add-Step 'vault name' $groupId "$env:VAULT_NAME, purged for good" $env:VAULT_NAME
+} elseif ($plan.Where({ $_.Kind -eq 'app group' })) {
+    Add-Step 'vault name' $groupId "$env:VAULT_NAME, purged for good unless it has purge protection" $env:VAULT_NAME
+}
+$notes.Add('This script does not find:')
+$notes.Add('  rights inside clusters: kubectl delete clusterrole,clusterrolebinding pull-responder pull-responder-secrets')
+$notes.Add("  the permission to read the directory. It goes with the identity; before that: infra/grant-graph.sh --revoke $(Format-Quoted $env:APP_PRINCIPAL_ID)")
+$notes.Add('  the workflow in Teams')
+
+if ($plan.Count) {
+    'To remove:'
+    $plan | ForEach-Object { '  {0,-18}  {1}' -f $_.Kind, $_.What }
+} else {
+    'Nothing to remove.'
+}
+$notes
+if ($unread.Count) {
+    'Not checked, because it cannot be read:'
+    $unread | ForEach-Object { "  $_" }
+}
+$code = if ($unread.Count) { 1 } else { 0 }
+if (-not $plan.Count -or $mode -eq '--dry-run') { exit $code }
+if ($mode -ne '--yes') {
+    [Console]::Out.Write('Remove these? [y/N] ')
+    if ([Console]::In.ReadLine() -notin 'y', 'yes') { Stop-Script 'Nothing was removed.' }
+}
+
+function Remove-One($Step) {
+    $in = '--subscription', $Step.Subscription, '--resource-group', $Step.Group
+    switch ($Step.Kind) {
+        'subnet integration' { az functionapp vnet-integration remove @in --name $Step.Name --output none }
+        'event subscription' {
+            az eventgrid system-topic event-subscription delete @in --system-topic-name $Step.Topic --name $Step.Name --yes --output none
+        }
+        'topic' { az eventgrid system-topic delete @in --name $Step.Name --yes --output none }
+        'alert rule' { az rest --method delete --url "$($Step.Id)?api-version=2023-12-01" --output none }
+        'diagnostic setting' { az rest --method delete --url "$($Step.Id)?api-version=2021-05-01-preview" --output none }
+        { $_ -in 'role assignment', 'role definition' } { az rest --method delete --url "$($Step.Id)?api-version=2022-04-01" --output none }
+        'group' {
+            $left = Read-Azure 'resource', 'list', '--subscription', $Step.Subscription, '--resource-group', $Step.Group
+            if ($null -eq $left) { Stop-Script "What is in the group $($Step.Group) cannot be read: $script:AzError" }
+            if ($left.Count) {
+                "The group $($Step.Group) in subscription $($Step.Subscription) stays, because it holds something else:"
+                $left | ForEach-Object { "  $($_['id'])" }
+            } else {
+                az group delete --subscription $Step.Subscription --name $Step.Group --yes --output none
+            }
+        }
+        'app group' { az group delete --subscription $Step.Subscription --name $Step.Group --yes --output none }
+        'vault name' {
+            $deleted = Read-DeletedVault
+            if ($null -eq $deleted) { Stop-Script "Deleted vaults cannot be read: $script:AzError" }
+            if (-not $deleted) { return }
+            if ($deleted[0]['purgeProtectionEnabled']) {
+                Get-Protected $deleted[0]
+            } else {
+                az keyvault purge --subscription $Step.Subscription --name $Step.Name --location $deleted[0]['location'] --output none
+            }
+        }
+    }
+}
+
+# Stops at the first failure with its exit code. Running the script again continues.
+foreach ($step in $plan) {
+    "Removing the $($step.Kind) $($step.What)"
+    Remove-One $step
+    if ($LASTEXITCODE -ne 0) { Stop-Script "Stopped: the $($step.Kind) was not removed. $($step.Id)" $LASTEXITCODE }
+}
+exit $code

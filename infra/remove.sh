@@ -1,0 +1,138 @@
+#!/bin/sh
+# Removes an installation, in the order in which Azure lets it go: the app's hold on a subnet; event subscriptions, topics, alert rules and
+# diagnostic settings; role assignments, while the identity still has a name; roles; groups; the name of the vault.
+# remove.ps1 does the same.
+#
+#   infra/remove.sh               shows what it would remove, and asks
+#   infra/remove.sh --dry-run     only shows it
+#   infra/remove.sh --yes         does not ask
+#
+# Needs the outputs of main.bicep as variables. It may be repeated: what is gone is not looked for again.
+# Ends with 0 if nothing of the installation is left, 1 if something is, could not be read or the answer was no, 2 if it was called wrongly.
+set -eu
+cd "$(dirname "$0")"
+. ./inventory.sh
+
+mode=
+for option in "$@"; do
+  case $option in
+    --yes | --dry-run) mode=$option ;;
+    *) fail "Unknown option: $option. Known: --yes, --dry-run" 2 ;;
+  esac
+done
+
+need AZURE_SUBSCRIPTION_ID AZURE_RESOURCE_GROUP FUNCTION_APP_NAME APP_PRINCIPAL_ID VAULT_NAME
+need_tool az jq
+need_sign_in
+scratch
+
+# add_step KIND ID DESCRIPTION: to the end of the plan.
+add_step() {
+  printf '%s\t%s\t%s\t%s\t%s\t-\n' "$1" "$2" "$3" "$AZURE_SUBSCRIPTION_ID" "$AZURE_RESOURCE_GROUP" >>"$scratch/plan"
+}
+
+not_checked() {
+  printf '%s: %s\n' "$1" "$(reason)" >>"$scratch/unread"
+}
+
+# The app's own group, with all that is in it. The tag says that it is the app's.
+plan_group() {
+  group_id=/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/$AZURE_RESOURCE_GROUP
+  if ! read_azure "$scratch/exists" az group exists --subscription "$AZURE_SUBSCRIPTION_ID" --name "$AZURE_RESOURCE_GROUP"; then
+    not_checked "group $AZURE_RESOURCE_GROUP"
+    return
+  fi
+  grep -qi true "$scratch/exists" || return 0
+  if ! jq -e -s --arg id "$group_id" \
+    'any(.[]; .kind == "groups" and (.value.id | ascii_downcase) == ($id | ascii_downcase))' "$scratch/inventory" >/dev/null; then
+    printf '%s\n' "The group $AZURE_RESOURCE_GROUP stays, because it has no tag pull-responder=$FUNCTION_APP_NAME. If it holds only the app:" \
+      "  az group delete --subscription $AZURE_SUBSCRIPTION_ID --name $(quoted "$AZURE_RESOURCE_GROUP")" >>"$scratch/notes"
+    return
+  fi
+  if ! read_list "$scratch/subnet" "$group_id/providers/Microsoft.Web/sites?api-version=2024-04-01" \
+    'select((.name | ascii_downcase) == (env.FUNCTION_APP_NAME | ascii_downcase)) | .properties.virtualNetworkSubnetId // empty'; then
+    not_checked "the app's subnet"
+  elif [ -s "$scratch/subnet" ]; then
+    # Before all else: a subnet whose app was deleted first may stay locked.
+    mv "$scratch/plan" "$scratch/rest"
+    add_step 'subnet integration' "$group_id" "$FUNCTION_APP_NAME in $(cat "$scratch/subnet")"
+    cat "$scratch/rest" >>"$scratch/plan"
+  fi
+  add_step 'app group' "$group_id" "$AZURE_RESOURCE_GROUP with all that is in it"
+  if ! read_azure "$scratch/held" az resource list --subscription "$AZURE_SUBSCRIPTION_ID" --resource-group "$AZURE_RESOURCE_GROUP"; then
+    not_checked "what is in the group $AZURE_RESOURCE_GROUP"
+  elif jq -r '.[] | select(((.tags // {})["pull-responder"] // "") != env.FUNCTION_APP_NAME) | "  " + .id' "$scratch/held" >"$scratch/others" &&
+    [ -s "$scratch/others" ]; then
+    { echo "With the group $AZURE_RESOURCE_GROUP goes what has no tag of the app (Application Insights makes such things by itself):"
+      cat "$scratch/others"; } >>"$scratch/notes"
+  fi
+}
+
+# The vault's name stays taken after the vault is deleted, until it is purged. $scratch/vault has its region, and until when.
+read_deleted_vault() {
+  read_azure "$scratch/vaults" az keyvault list-deleted --subscription "$AZURE_SUBSCRIPTION_ID" --resource-type vault || return
+  jq -r '.[] | select((.name | ascii_downcase) == (env.VAULT_NAME | ascii_downcase)) | .properties
+    | [if .purgeProtectionEnabled then "protected" else "free" end, .location, .scheduledPurgeDate // "-"] | join("\t")' \
+    "$scratch/vaults" >"$scratch/vault"
+}
+
+say_protected() {
+  printf '%s\n' "The name of the vault $VAULT_NAME stays taken until $1, because it has purge protection. To use it again before:" \
+    "  az group create --subscription $AZURE_SUBSCRIPTION_ID --name $(quoted "$AZURE_RESOURCE_GROUP") --location $2" \
+    "  az keyvault recover --subscription $AZURE_SUBSCRIPTION_ID --name $(quoted "$VAULT_NAME")"
+}
+
+plan_vault() {
+  if ! read_deleted_vault; then
+    not_checked "deleted vaults"
+  elif IFS='	' read -r state region until <"$scratch/vault"; then
+    if [ "$state" = protected ]; then
+      say_protected "$until" "$region" >>"$scratch/notes"
+      return
+    fi
+    add_step 'vault name' "$VAULT_NAME" "$VAULT_NAME, purged for good"
+  elif grep -q '^app group' "$scratch/plan"; then
+    add_step 'vault name' "$VAULT_NAME" "$VAULT_NAME, purged for good unless it has purge protection"
+  fi
+}
+
+purge_vault() {
+  read_deleted_vault || fail "Deleted vaults cannot be read: $(reason)"
+  IFS='	' read -r state region until <"$scratch/vault" || return 0
+  if [ "$state" = protected ]; then
+    say_protected "$until" "$region"
+  else
+    az keyvault purge --subscription "$AZURE_SUBSCRIPTION_ID" --name "$VAULT_NAME" --location "$region" --output none
+  fi
+}
+
+remove_more() {
+  case $1 in
+    'subnet integration')
+      az functionapp vnet-integration remove --subscription "$3" --resource-group "$4" --name "$FUNCTION_APP_NAME" --output none
+      ;;
+    'app group') az group delete --subscription "$3" --name "$4" --yes --output none ;;
+    'vault name') purge_vault ;;
+  esac
+}
+
+take_inventory
+make_plan "$(jq -n '{home: (env.AZURE_SUBSCRIPTION_ID | ascii_downcase), subscriptions: [], registries: [], clusters: [], workspaces: [],
+  group: ("/subscriptions/" + env.AZURE_SUBSCRIPTION_ID + "/resourcegroups/" + env.AZURE_RESOURCE_GROUP | ascii_downcase),
+  topics: {}, logs: false, filters: {}, roles: []}')"
+plan_group
+plan_vault
+cat >>"$scratch/notes" <<END
+This script does not find:
+  rights inside clusters: kubectl delete clusterrole,clusterrolebinding pull-responder pull-responder-secrets
+  the permission to read the directory. It goes with the identity; before that: infra/grant-graph.sh --revoke $(quoted "$APP_PRINCIPAL_ID")
+  the workflow in Teams
+END
+show_plan
+code=0
+[ ! -s "$scratch/unread" ] || code=1
+[ -s "$scratch/plan" ] || exit "$code"
+[ "$mode" != --dry-run ] || exit "$code"
+confirm "$mode"
+carry_out_plan
+exit "$code"

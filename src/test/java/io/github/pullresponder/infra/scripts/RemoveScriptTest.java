@@ -1,0 +1,311 @@
+package io.github.pullresponder.infra.scripts;
+
+import static io.github.pullresponder.infra.scripts.Installation.APP;
+import static io.github.pullresponder.infra.scripts.Installation.HOME;
+import static io.github.pullresponder.infra.scripts.Installation.OTHER;
+import static io.github.pullresponder.infra.scripts.Installation.PRINCIPAL;
+import static io.github.pullresponder.infra.scripts.Installation.REGISTRY;
+import static io.github.pullresponder.infra.scripts.Installation.ROLE_GUID;
+import static io.github.pullresponder.infra.scripts.Installation.assignment;
+import static io.github.pullresponder.infra.scripts.Installation.page;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code remove.sh} and {@code remove.ps1}: the same calls and the same exit codes. */
+class RemoveScriptTest {
+    private static final String GROUP = "/subscriptions/" + HOME + "/resourceGroups/rg-pull-responder";
+    private static final String SUBNET = "/subscriptions/" + HOME
+            + "/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet/subnets/functions";
+    private static final String IN_HOME = "--subscription " + HOME + " --resource-group ";
+    private static final String DELETE = "rest --method delete --url ";
+    private static final String ROLES = "/providers/Microsoft.Authorization/role";
+    private static final String PURGE = "keyvault purge --subscription " + HOME
+            + " --name pullresponder-k3v7q2xa --location westeurope --output none";
+
+    private static final List<String> STEPS = List.of(
+            "functionapp vnet-integration remove " + IN_HOME + "rg-pull-responder --name " + APP + " --output none",
+            subscription(HOME, "rg-pull-responder", "-1", "-0"),
+            subscription(HOME, "rg-pull-responder", "-1", "-1"),
+            subscription(HOME, "rg-store", "-2", "-0"),
+            subscription(HOME, "rg-store", "-3", "-0"),
+            subscription(OTHER, "rg-" + APP, "-4", "-0"),
+            subscription(OTHER, "rg-" + APP, "-4", "-1"),
+            topic(HOME, "rg-pull-responder", "-1"),
+            topic(HOME, "rg-store", "-2"),
+            topic(HOME, "rg-store", "-3"),
+            topic(OTHER, "rg-" + APP, "-4"),
+            DELETE + "/subscriptions/" + HOME + "/resourceGroups/rg-logs/providers/microsoft.insights/scheduledqueryrules/" + APP
+                    + "-failed-pulls-logs-store?api-version=2023-12-01 --output none",
+            DELETE + REGISTRY + "/providers/microsoft.insights/diagnosticSettings/" + APP
+                    + "?api-version=2021-05-01-preview --output none",
+            role(HOME, "Assignments/assigned-", "1P"),
+            role(HOME, "Assignments/assigned-", "1R"),
+            role(OTHER, "Assignments/assigned-", "2P"),
+            role(OTHER, "Assignments/assigned-", "2R"),
+            role(HOME, "Definitions/", "1P"),
+            role(HOME, "Definitions/", "1R"),
+            role(OTHER, "Definitions/", "2P"),
+            role(OTHER, "Definitions/", "2R"),
+            "group delete --subscription " + OTHER + " --name rg-" + APP + " --yes --output none",
+            "group delete --subscription " + HOME + " --name rg-pull-responder --yes --output none",
+            PURGE);
+
+    @TempDir
+    private Path folder;
+
+    private Bench bench;
+    private Installation installation;
+
+    @BeforeEach
+    void aWholeInstallation() {
+        bench = new Bench(folder);
+        installation = Installation.whole(bench)
+                .groups(HOME, "rg-pull-responder")
+                .reply("rg-pull-responder/providers/Microsoft.Web/sites?",
+                        page("{\"name\": \"%s\", \"properties\": {\"virtualNetworkSubnetId\": \"%s\"}}".formatted(APP, SUBNET)));
+        bench.reply("az group exists *", "true\r\n")
+                .reply("az functionapp vnet-integration remove *", Reply.nothing())
+                .reply("az keyvault list-deleted *", Reply.of("[]"), Reply.of(vault("null")))
+                .reply("az keyvault purge *", Reply.nothing());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void removesEverythingInTheOrderInWhichAzureLetsItGo(Shell shell) {
+        var run = bench.run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.changes()).containsExactlyElementsOf(STEPS);
+    }
+
+    @Test
+    void bothScriptsAskTheSameAndSayTheSame() {
+        var posix = bench.run(Shell.SH, "remove", "--dry-run");
+        var windows = bench.run(Shell.POWERSHELL, "remove", "--dry-run");
+
+        assertThat(windows.allCalls()).isEqualTo(posix.allCalls());
+        assertThat(windows.out().lines()).containsExactlyElementsOf(posix.out().lines().toList());
+        assertThat(windows.exitCode()).isEqualTo(posix.exitCode()).isZero();
+        assertThat(posix.out()).contains("subnet integration  " + APP + " in " + SUBNET, "kubectl delete", "workflow in Teams");
+        assertThat(posix.changes()).isEmpty();
+    }
+
+    /** The first and the last of each kind of step. */
+    static Stream<Arguments> failingSteps() {
+        return Stream.concat(
+                IntStream.of(0, 1, 6, 7, 10, 11, 12, 13, 16, 17, 20, 21, 22, 23).mapToObj(step -> Arguments.of(Shell.SH, step)),
+                IntStream.of(0, 1, 10, 11, 16, 20, 21, 22, 23).mapToObj(step -> Arguments.of(Shell.POWERSHELL, step)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failingSteps")
+    void aStepThatFailsIsTheLastOneAndGivesItsExitCode(Shell shell, int step) {
+        bench.reply("az " + STEPS.get(step), Reply.failure(3, "ERROR: Conflict"));
+
+        var run = bench.run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.changes()).containsExactlyElementsOf(STEPS.subList(0, step + 1));
+        assertThat(run.err()).contains("ERROR: Conflict", "Stopped: the ");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsGoneIsNotRemovedAgain(Shell shell) {
+        var gone = new Bench(folder);
+        Installation.none(gone);
+
+        var run = gone.run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("Nothing to remove.");
+        assertThat(run.changes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyTheVaultsNameIsLeft(Shell shell) {
+        var gone = new Bench(folder);
+        Installation.none(gone);
+        gone.reply("az keyvault list-deleted *", vault("null")).reply("az keyvault purge *", Reply.nothing());
+
+        var run = gone.run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.changes()).containsExactly(PURGE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theNameOfAProtectedVaultStaysTakenUntilADay(Shell shell) {
+        bench.reply("az keyvault list-deleted *", Reply.of("[]"), Reply.of(vault("true")));
+
+        var run = bench.run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.changes()).doesNotContain(PURGE);
+        assertThat(run.out())
+                .contains("stays taken until 2026-12-01T08:00:00+00:00, because it has purge protection.")
+                .contains("az keyvault recover --subscription " + HOME + " --name 'pullresponder-k3v7q2xa'");
+    }
+
+    /** Who is not the owner of a group may not have it taken away. */
+    @ParameterizedTest
+    @EnumSource
+    void aGroupWithoutTheAppsTagStays(Shell shell) {
+        installation.groups(HOME);
+
+        var run = bench.run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("The group rg-pull-responder stays, because it has no tag pull-responder=" + APP);
+        assertThat(run.changes()).noneMatch(it -> it.contains("group delete --subscription " + HOME));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesWhatGoesWithTheGroup(Shell shell) {
+        bench.reply("az resource list *", "[{\"id\": \"/x/smart detection\"}, {\"id\": \"/x/own\", \"tags\": {\"pull-responder\": \"" + APP + "\"}}]");
+
+        assertThat(bench.run(shell, "remove", "--dry-run").out())
+                .contains("With the group rg-pull-responder goes what has no tag of the app", "  /x/smart detection")
+                .doesNotContain("/x/own");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGroupElsewhereThatHoldsSomethingElseStays(Shell shell) {
+        bench.reply("az resource list --subscription " + OTHER + " *", "[{\"id\": \"/x/theirs\"}]");
+
+        var run = bench.run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("stays, because it holds something else:", "  /x/theirs");
+        assertThat(run.changes()).noneMatch(it -> it.contains("group delete --subscription " + OTHER));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTopicThatOthersUseStays(Shell shell) {
+        installation.eventSubscriptions("evgt-" + APP + "-2", APP + "-0", "of-another");
+
+        var run = bench.run(shell, "remove", "--yes");
+
+        assertThat(run.out()).contains("The topic evgt-" + APP + "-2 stays: others have event subscriptions there: of-another.");
+        assertThat(run.changes())
+                .contains(subscription(HOME, "rg-store", "-2", "-0"))
+                .doesNotContain(topic(HOME, "rg-store", "-2"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAssignmentThatSomeoneMadeIsNamed(Shell shell) {
+        installation.list(HOME, "Microsoft.Authorization/roleAssignments",
+                assignment("/providers/Microsoft.Management/managementGroups/all", "by-hand", "b24988ac"),
+                assignment(GROUP + "/providers/Microsoft.Storage/storageAccounts/s", "of-the-group", "b7e6dc6d"));
+
+        var run = bench.run(shell, "remove", "--yes");
+
+        assertThat(run.out())
+                .contains("az role assignment delete --ids '/providers/Microsoft.Management/managementGroups/all/providers/Microsoft.Authorization/roleAssignments/by-hand'")
+                .doesNotContain("of-the-group");
+        assertThat(run.changes()).noneMatch(it -> it.contains("by-hand"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatCannotBeReadIsSaidAndIsNoSuccess(Shell shell) {
+        installation
+                .reply("/subscriptions/" + OTHER + "/providers/Microsoft.EventGrid/systemTopics?", Reply.forbidden().warning("be patient"))
+                .reply("/subscriptions/" + OTHER + "/providers/Microsoft.ContainerRegistry/registries?", Reply.nothing());
+
+        var run = bench.run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("topics of subscription " + OTHER + ": ERROR: Forbidden")
+                .contains("registries of subscription " + OTHER + ": ")
+                .doesNotContain("be patient");
+        assertThat(run.changes()).contains(PURGE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPageIsRead(Shell shell) {
+        installation
+                .reply("/subscriptions/" + HOME + "/providers/Microsoft.Insights/scheduledQueryRules?",
+                        "{\"value\": [], \"nextLink\": \"https://management.azure.com/rules?$skiptoken=a b&x='1'\"}")
+                .reply("https://management.azure.com/rules?$skiptoken=a b&x='1'", page(Installation.rule("on-page-two", "/x")));
+
+        assertThat(bench.run(shell, "remove", "--dry-run").out()).contains(APP + "-failed-pulls-on-page-two");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SH, y, 0, 24", "POWERSHELL, Yes, 0, 24", "SH, n, 1, 0", "POWERSHELL, n, 1, 0", "SH, '', 1, 0", "POWERSHELL, '', 1, 0"})
+    void asksBefore(Shell shell, String answer, int exitCode, int changes) {
+        var run = bench.type(answer).run(shell, "remove");
+
+        assertThat(run.out()).contains("Remove these? [y/N]");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+        assertThat(run.changes()).hasSize(changes);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesWhatIsMissing(Shell shell) {
+        assertThat(bench.run(shell, "remove", "--force").exitCode()).isEqualTo(2);
+
+        var run = bench.without("APP_PRINCIPAL_ID", "VAULT_NAME").run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.allCalls()).isEmpty();
+        assertThat(run.err()).contains("Not set: APP_PRINCIPAL_ID VAULT_NAME");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stopsWithoutSignIn(Shell shell) {
+        var run = bench.reply("az account show *", Reply.failure(1, "ERROR: az login")).run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.az()).hasSize(1);
+    }
+
+    @Test
+    void saysHowToTakeBackThePermissionOfTheDirectory() {
+        assertThat(bench.run(Shell.SH, "remove", "--dry-run").out()).contains("infra/grant-graph.sh --revoke '" + PRINCIPAL + "'");
+    }
+
+    private static String vault(String protection) {
+        return ("[{\"id\": \"/x\", \"name\": \"another\", \"properties\": {}}, {\"id\": \"/y\", \"name\": \"pullresponder-k3v7q2xa\","
+                        + " \"properties\": {\"location\": \"westeurope\", \"purgeProtectionEnabled\": %s,"
+                        + " \"scheduledPurgeDate\": \"2026-12-01T08:00:00+00:00\"}, \"type\": \"Microsoft.KeyVault/deletedVaults\"}]")
+                .formatted(protection);
+    }
+
+    private static String subscription(String subscription, String group, String topic, String number) {
+        return "eventgrid system-topic event-subscription delete --subscription %s --resource-group %s --system-topic-name evgt-%s%s --name %s%s --yes --output none"
+                .formatted(subscription, group, APP, topic, APP, number);
+    }
+
+    private static String topic(String subscription, String group, String topic) {
+        return "eventgrid system-topic delete --subscription %s --resource-group %s --name evgt-%s%s --yes --output none"
+                .formatted(subscription, group, APP, topic);
+    }
+
+    private static String role(String subscription, String kind, String end) {
+        return DELETE + "/subscriptions/" + subscription + ROLES + kind + ROLE_GUID + end + "?api-version=2022-04-01 --output none";
+    }
+}

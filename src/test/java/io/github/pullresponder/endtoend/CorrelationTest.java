@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One id leads from the alert or event to the message, the line of the log, and what was kept. */
+@Tag("scenario")
 class CorrelationTest {
     private final FinestLog log = new FinestLog(List.of());
     private final Map<String, Map<String, String>> metadata = new ConcurrentHashMap<>();

@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 
 /** The same over a real Azurite. */
 @ExtendWith(AzuriteExtension.class)
+@Tag("storage")
 class AzureStorageTest extends StorageContract {
     private static final HttpClient HTTP = HttpClient.createDefault();
 

@@ -7,6 +7,7 @@ import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.kubernetes.ApiServers;
 import io.github.pullresponder.storage.Storage;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -15,6 +16,7 @@ import java.util.function.Function;
  *
  * @param apiServers where its credential may go, of the servers that kubeconfigs name
  * @param storage opens what it keeps things in
+ * @param storageAccount the name of the storage account; absent if there is none, or if it is not known
  * @param witness sees every diagnosis that is made
  */
 public record Platform(
@@ -23,4 +25,5 @@ public record Platform(
         ApiServers apiServers,
         Clock clock,
         Function<AzureConnection, Storage> storage,
+        Optional<String> storageAccount,
         Consumer<Diagnosis> witness) {}

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a process has by itself: Azure and the identity it runs as there, or the sandbox that its settings name. */
 final class ProcessPlatform {
@@ -67,7 +68,17 @@ final class ProcessPlatform {
                                 connection.environment(),
                                 settings.readDeadline(),
                                 settings.capabilities())),
+                storageAccount(),
                 diagnosis -> {});
+    }
+
+    /** Settings that cannot be used name none; what needs storage says so. */
+    private Optional<String> storageAccount() {
+        try {
+            return StorageConnection.from(environment).flatMap(StorageConnection::accountName);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private StorageConnection hostStorage() {

@@ -23,6 +23,7 @@ import io.github.pullresponder.intake.Intake;
 import io.github.pullresponder.preflight.Installation;
 import io.github.pullresponder.preflight.OwnParts;
 import io.github.pullresponder.preflight.Preflight;
+import io.github.pullresponder.preflight.unneeded.RightsReview;
 import io.github.pullresponder.settings.InvalidSettings;
 import io.github.pullresponder.settings.Settings;
 import io.github.pullresponder.storage.Storage;
@@ -98,6 +99,7 @@ public final class Responder implements AutoCloseable {
                         () -> opened(storage),
                         settings.webhooks().size(),
                         new WebhookReach(azure.webhookPipeline(), channels(settings))::unreached),
+                new RightsReview(reads, settings.capabilities(), platform.storageAccount(), azure::graphRights),
                 () -> new Installation(azure.objectId(), settings.appName()),
                 platform.clock()));
     }

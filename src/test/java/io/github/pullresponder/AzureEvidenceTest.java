@@ -16,6 +16,7 @@ import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Platform;
 import io.github.pullresponder.evidence.Pod.Owner;
 import io.github.pullresponder.evidence.PodSelection;
+import io.github.pullresponder.evidence.Principal;
 import io.github.pullresponder.evidence.RegistryEntry;
 import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.RemoteSystem;
@@ -29,16 +30,20 @@ import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.SimulatedAzure;
 import io.github.pullresponder.sandbox.estate.Estate;
+import io.github.pullresponder.sandbox.http.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -251,6 +256,41 @@ class AzureEvidenceTest {
         });
     }
 
+    /** Fifteen ids a filter, and twenty filters a batch. */
+    @Test
+    void manyPrincipalsAreAskedForInFewRequests() {
+        try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
+            var sources = sources(azure, new CallTally());
+            var kubelet = sources.clusters()
+                    .cluster(CLUSTER)
+                    .orElseThrow()
+                    .kubeletIdentity()
+                    .orElseThrow();
+            var ids = IntStream.range(0, 301)
+                    .mapToObj("00000000-0000-4000-9000-%012d"::formatted)
+                    .collect(Collectors.toCollection(HashSet::new));
+            ids.add(kubelet.objectId());
+            azure.requests().take();
+
+            assertThat(sources.directory().servicePrincipals(ids))
+                    .extracting(Principal::displayName)
+                    .containsExactly("aks-store-agentpool");
+            assertThat(azure.requests().take())
+                    .extracting(RecordedRequest::url)
+                    .containsExactly(
+                            "https://graph.microsoft.com/v1.0/$batch", "https://graph.microsoft.com/v1.0/$batch");
+        }
+    }
+
+    @Test
+    void noPrincipalsAreNotAskedFor() {
+        try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
+            assertThat(sources(azure, new CallTally()).directory().servicePrincipals(Set.of()))
+                    .isEmpty();
+            assertThat(azure.requests().all()).isEmpty();
+        }
+    }
+
     /** A source, the request it makes, and the permission it names when that is forbidden. */
     static Stream<Arguments> reads() {
         return Stream.of(
@@ -291,7 +331,7 @@ class AzureEvidenceTest {
                         Permission.READ_ROLE_DEFINITIONS,
                         read(s -> s.accessControl().definitionsAt(REGISTRY))),
                 arguments(
-                        "getByIds",
+                        "servicePrincipals\\?",
                         Permission.READ_DIRECTORY_OBJECTS,
                         read(s -> s.directory().servicePrincipals(Set.of("a")))),
                 arguments(

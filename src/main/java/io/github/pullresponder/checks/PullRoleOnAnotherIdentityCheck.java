@@ -118,7 +118,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                                                 principal.displayName(),
                                                 principal.objectId(),
                                                 pull.cluster().name()),
-                                Source.graph("POST directoryObjects/getByIds")))
+                                Source.graph("GET servicePrincipals")))
                         .stream())
                 .findFirst();
     }
@@ -135,7 +135,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                         grant,
                         "it is held by a principal that no longer exists (object %s, \"Identity not found\")"
                                 .formatted(grant.assignment().principalId()),
-                        Source.graph("POST directoryObjects/getByIds")));
+                        Source.graph("GET servicePrincipals")));
     }
 
     private static Optional<Principal> principalOf(Grant grant, Map<String, Principal> known) {

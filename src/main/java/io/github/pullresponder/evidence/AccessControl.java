@@ -3,9 +3,13 @@ package io.github.pullresponder.evidence;
 import io.github.pullresponder.evidence.roles.RoleAssignment;
 import io.github.pullresponder.evidence.roles.RoleDefinition;
 import java.util.List;
+import java.util.Optional;
 
 /** Questions about who may do what at a scope. */
 public interface AccessControl {
+    /** The ids of all subscriptions in which the responder holds anything, wherever the settings say to search. */
+    List<String> visibleSubscriptions();
+
     /** Role assignments of a principal, and of the groups it is in, that apply at a scope or below it. */
     List<RoleAssignment> assignedTo(String principalId, ResourceId scope);
 
@@ -14,4 +18,11 @@ public interface AccessControl {
 
     /** The role definitions that can be assigned at a scope, built-in and custom. */
     List<RoleDefinition> definitionsAt(ResourceId scope);
+
+    /**
+     * One role definition, as a scope sees it.
+     *
+     * @param guid the last segment of its id
+     */
+    Optional<RoleDefinition> definition(ResourceId scope, String guid);
 }

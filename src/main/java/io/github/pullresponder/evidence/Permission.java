@@ -55,11 +55,15 @@ public enum Permission {
                     "Microsoft.ContainerRegistry/registries/replications/read")),
     READ_RESOURCE_HEALTH(
             RemoteSystem.ARM,
-            "Microsoft.ResourceHealth/availabilityStatuses/read",
+            "Microsoft.ResourceHealth/availabilityStatuses/read, …/current/read",
             "Reader",
             "the registry",
             "what Azure says of the registry's health is not told",
-            RoleActions.of("Microsoft.ResourceHealth/availabilityStatuses/read")),
+            // "Azure permissions for Management and governance" lists both, "for all resources in the specified scope"
+            // and "for the specified resource", and does not settle which of them a read of …/current asks for.
+            RoleActions.of(
+                    "Microsoft.ResourceHealth/availabilityStatuses/read",
+                    "Microsoft.ResourceHealth/availabilityStatuses/current/read")),
     LIST_ADMIN_CREDENTIALS(
             RemoteSystem.ARM,
             "Microsoft.ContainerRegistry/registries/listCredentials/action",
@@ -180,7 +184,12 @@ public enum Permission {
             "AcrPull (or, in ABAC mode, Container Registry Repository Reader)",
             "the registry",
             "whether the image exists, and for which platform, stays undetermined",
-            RoleActions.of("Microsoft.ContainerRegistry/registries/pull/read")
+            // AcrPull holds pull/read and no other; "Azure permissions for Containers" lists metadata/read as "Gets the
+            // metadata of a specific repository". No document settles which of them metadata_read asks for outside ABAC
+            // mode.
+            RoleActions.of(
+                            "Microsoft.ContainerRegistry/registries/pull/read",
+                            "Microsoft.ContainerRegistry/registries/metadata/read")
                     .andData(
                             "Microsoft.ContainerRegistry/registries/repositories/content/read",
                             "Microsoft.ContainerRegistry/registries/repositories/metadata/read")),

@@ -6,6 +6,7 @@ import com.azure.core.credential.TokenRequestContext;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
@@ -13,16 +14,24 @@ import reactor.core.publisher.Mono;
  *
  * @param objectId its object in the estate's directory
  * @param tenantId where that lives
+ * @param graphRoles its application permissions of Microsoft Graph, which only a token for Graph names
  */
-public record SandboxCredential(String objectId, String tenantId) implements TokenCredential {
+public record SandboxCredential(String objectId, String tenantId, List<String> graphRoles) implements TokenCredential {
     /** The object id of the responder's own identity, which may read everything in every tenant. */
     public static final String RESPONDER = "0e5b0d3c-52f1-4b7e-8a3d-7f1c2b9a4d60";
 
+    /** What the responder is given of Microsoft Graph, if its directory is read. */
+    public static final List<String> GRAPH_ROLES = List.of("Application.Read.All");
+
     private static final String NO_TENANT = "00000000-0000-0000-0000-000000000000";
+
+    public SandboxCredential {
+        graphRoles = List.copyOf(graphRoles);
+    }
 
     /** The responder's own identity. */
     public static SandboxCredential ofResponder() {
-        return new SandboxCredential(RESPONDER, NO_TENANT);
+        return new SandboxCredential(RESPONDER, NO_TENANT, GRAPH_ROLES);
     }
 
     @Override
@@ -34,12 +43,17 @@ public record SandboxCredential(String objectId, String tenantId) implements Tok
     public AccessToken getTokenSync(TokenRequestContext request) {
         // The clients compare the expiry with the system's clock, not with the estate's.
         var expiry = OffsetDateTime.now(ZoneOffset.UTC).plusHours(1);
+        var audience = request.getScopes().get(0).replaceFirst("/\\.default$", "");
         var claims = JsonNodeFactory.instance
                 .objectNode()
-                .put("aud", request.getScopes().get(0).replaceFirst("/\\.default$", ""))
+                .put("aud", audience)
                 .put("exp", expiry.toEpochSecond())
                 .put("oid", objectId)
                 .put("tid", tenantId);
+        // As Entra does: without a permission of the audience the claim is not there.
+        if (audience.contains("graph") && !graphRoles.isEmpty()) {
+            graphRoles.forEach(claims.putArray("roles")::add);
+        }
         return new AccessToken(SandboxToken.of(claims), expiry);
     }
 }

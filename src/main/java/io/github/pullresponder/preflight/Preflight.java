@@ -12,19 +12,25 @@ import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.RegistryEntry;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.preflight.unneeded.RightsComparison;
+import io.github.pullresponder.preflight.unneeded.RightsReview;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * Tries everything that the settings imply: each permission with a read that diagnoses make, on each visible cluster and
- * registry, and what the responder keeps things in.
+ * registry, and what the responder keeps things in. Compares what the identity holds with what that takes.
  */
 public final class Preflight {
     /** More tell nothing new, and an HTTP function must answer within 230 s ("Function app timeout duration"). */
@@ -39,6 +45,7 @@ public final class Preflight {
     private final Reads reads;
     private final Capabilities capabilities;
     private final OwnParts ownParts;
+    private final RightsReview rights;
     private final Supplier<Installation> installation;
     private final Clock clock;
 
@@ -48,18 +55,22 @@ public final class Preflight {
             Reads reads,
             Capabilities capabilities,
             OwnParts ownParts,
+            RightsReview rights,
             Supplier<Installation> installation,
             Clock clock) {
         this.evidence = evidence;
         this.reads = reads;
         this.capabilities = capabilities;
         this.ownParts = ownParts;
+        this.rights = rights;
         this.installation = installation;
         this.clock = clock;
     }
 
     public PreflightResult run() {
         var sources = evidence.open(new CallTally());
+        var who = installation.get();
+        var comparison = compared(sources, who);
         var clusters = listed(reads.start("clusters", () -> sources.clusters().visible()));
         var registries =
                 listed(reads.start("registries", () -> sources.registries().visible()));
@@ -72,19 +83,45 @@ public final class Preflight {
         var ofRegistries = new RegistryTrials(sources, reads, clock);
         trials.addAll(each(registries.found(), ofRegistries::start));
         return new PreflightResult(
-                installation.get(),
+                who,
                 clusters.found().size(),
                 registries.found().size(),
                 ownParts.tried(),
                 Arrays.stream(Permission.values())
                         .map(permission -> right(permission, trials))
                         .toList(),
+                awaited(comparison),
                 Stream.of(
+                                Stream.of("Rights inside clusters are not compared."),
                                 leftOut("clusters", clusters.found()).stream(),
                                 leftOut("registries", registries.found()).stream(),
                                 ofRegistries.notes())
                         .flatMap(notes -> notes)
                         .toList());
+    }
+
+    /** While everything is tried, so that it takes no time of its own; on its own thread, because it waits for reads. */
+    private Future<RightsComparison> compared(EvidenceSources sources, Installation who) {
+        var access = sources.accessControl();
+        var comparison = new FutureTask<>(() -> rights.compare(access, who.objectId(), who.appName()));
+        var thread = new Thread(comparison, "rights");
+        thread.setDaemon(true);
+        thread.start();
+        return comparison;
+    }
+
+    private static RightsComparison awaited(Future<RightsComparison> comparison) {
+        try {
+            return comparison.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return RightsComparison.notChecked("the rights: interrupted");
+        } catch (ExecutionException e) {
+            // The type only: a message may quote what was read.
+            var cause = Objects.requireNonNullElse(e.getCause(), e);
+            return RightsComparison.notChecked("the rights: the comparison itself failed ("
+                    + cause.getClass().getSimpleName() + ")");
+        }
     }
 
     /** @param failure why there is no list */

@@ -1,5 +1,6 @@
 package io.github.pullresponder.preflight;
 
+import io.github.pullresponder.preflight.unneeded.RightsComparison;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  * @param installation whose rights these are
  * @param clusters how many are visible
  * @param registries how many are visible
+ * @param comparison what of the identity's rights the settings do not ask for; it is no part of the state
  * @param notes what else should be known, such as what was left out
  */
 public record PreflightResult(
@@ -16,6 +18,7 @@ public record PreflightResult(
         int registries,
         List<Endpoint> endpoints,
         List<TriedRight> rights,
+        RightsComparison comparison,
         List<String> notes) {
     public PreflightResult {
         endpoints = List.copyOf(endpoints);

@@ -6,12 +6,14 @@ import io.github.pullresponder.preflight.State;
 import io.github.pullresponder.preflight.Trial;
 import io.github.pullresponder.preflight.TriedRight;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The commands that grant what is missing, with the roles that the infrastructure defines. */
 final class GrantCommands {
-    private static final String SOMEBODY = "<object id of the app's identity>";
+    static final String SOMEBODY = "<object id of the app's identity>";
     private static final String SOME_APP = "<name of the app>";
+    private static final String SOME_SUBSCRIPTION = "<subscription id>";
 
     private GrantCommands() {}
 
@@ -42,10 +44,19 @@ final class GrantCommands {
         return permission.capability().isPresent() ? "pull-responder-secrets.yaml" : "pull-responder.yaml";
     }
 
+    /** Each subscription has roles of its own, whose names end in its id; it stays open in both places if it is not known. */
     private static String assign(Permission permission, Trial trial, Installation installation) {
-        var role = permission.role() + " (" + installation.appName().orElse(SOME_APP) + ")";
-        var scope = trial.scope().toString();
+        var scope = trial.scope();
+        var subscription = Optional.of(scope.subscription()).filter(id -> !id.isEmpty());
+        var role = "%s (%s, %s)"
+                .formatted(
+                        permission.role(),
+                        installation.appName().orElse(SOME_APP),
+                        subscription.orElse(SOME_SUBSCRIPTION));
         return "az role assignment create --assignee-object-id %s --assignee-principal-type ServicePrincipal --role \"%s\" --scope %s"
-                .formatted(identity(installation), role, scope.equals("/") ? "/subscriptions/<id>" : "'" + scope + "'");
+                .formatted(
+                        identity(installation),
+                        role,
+                        subscription.map(id -> "'" + scope + "'").orElse("'/subscriptions/" + SOME_SUBSCRIPTION + "'"));
     }
 }

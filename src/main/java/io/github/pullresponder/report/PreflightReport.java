@@ -6,6 +6,7 @@ import io.github.pullresponder.preflight.PreflightResult;
 import io.github.pullresponder.preflight.State;
 import io.github.pullresponder.preflight.Trial;
 import io.github.pullresponder.preflight.TriedRight;
+import io.github.pullresponder.preflight.unneeded.UnneededRight;
 import java.util.List;
 
 /** What the preflight found, for programs and for people. */
@@ -32,6 +33,10 @@ public final class PreflightReport {
                         .put("detail", it.detail()));
         var rights = root.putArray("rights");
         result.rights().forEach(it -> add(rights.addObject(), it, result));
+        var unneeded = root.putArray("unneeded");
+        result.comparison().unneeded().forEach(it -> UnneededRights.add(unneeded, it, result.installation()));
+        var notChecked = root.putArray("notChecked");
+        result.comparison().notChecked().forEach(notChecked::add);
         var notes = root.putArray("notes");
         result.notes().forEach(notes::add);
         return Json.written(root);
@@ -55,6 +60,10 @@ public final class PreflightReport {
         var text = new StringBuilder("%s%n%n".formatted(headline(result)));
         result.endpoints().forEach(it -> text.append(LINE.formatted(it.state().words(), line(it))));
         result.rights().forEach(it -> add(text, it, result));
+        result.comparison().unneeded().forEach(it -> add(text, it, result));
+        result.comparison()
+                .notChecked()
+                .forEach(what -> text.append(LINE.formatted("not checked", TextReport.printable(what))));
         result.notes().forEach(note -> text.append(LINE.formatted("note", note)));
         return text.toString();
     }
@@ -67,7 +76,17 @@ public final class PreflightReport {
         };
         var who =
                 result.installation().objectId().map(id -> " · identity " + id).orElse("");
-        return "%s%s · clusters %d · registries %d".formatted(what, who, result.clusters(), result.registries());
+        return "%s%s%s · clusters %d · registries %d"
+                .formatted(what, unneeded(result), who, result.clusters(), result.registries());
+    }
+
+    private static String unneeded(PreflightResult result) {
+        var count = result.comparison().unneeded().size();
+        return switch (count) {
+            case 0 -> "";
+            case 1 -> " · 1 right is not needed";
+            default -> " · %d rights are not needed".formatted(count);
+        };
     }
 
     private static String line(Endpoint endpoint) {
@@ -83,6 +102,13 @@ public final class PreflightReport {
         text.append(MORE.formatted("without", right.permission().without()));
         GrantCommands.of(right, result.installation())
                 .forEach(command -> text.append(MORE.formatted("grant", command)));
+    }
+
+    private static void add(StringBuilder text, UnneededRight right, PreflightResult result) {
+        text.append(LINE.formatted("not needed", TextReport.printable(UnneededRights.title(right))));
+        text.append(MORE.formatted("held", UnneededRights.held(right)));
+        text.append(MORE.formatted("permits", TextReport.printable(UnneededRights.beyond(right))));
+        text.append(MORE.formatted("remove", UnneededRights.takingBack(right, result.installation())));
     }
 
     private static String where(TriedRight right) {

@@ -146,7 +146,7 @@ public final class TextReport {
     }
 
     /** Text from outside must not move the cursor or change colours. */
-    private static String printable(String text) {
+    static String printable(String text) {
         var safe = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {

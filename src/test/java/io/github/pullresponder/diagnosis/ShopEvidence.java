@@ -467,6 +467,11 @@ public final class ShopEvidence implements EvidenceSources {
     public AccessControl accessControl() {
         return new AccessControl() {
             @Override
+            public List<String> visibleSubscriptions() {
+                return answer("subscriptions", () -> List.of(REGISTRY.subscription()));
+            }
+
+            @Override
             public List<RoleAssignment> assignedTo(String principalId, ResourceId scope) {
                 return answer(
                         "assignedTo " + principalId,
@@ -485,6 +490,15 @@ public final class ShopEvidence implements EvidenceSources {
             @Override
             public List<RoleDefinition> definitionsAt(ResourceId scope) {
                 return answer("definitions", () -> List.copyOf(definitions));
+            }
+
+            @Override
+            public Optional<RoleDefinition> definition(ResourceId scope, String guid) {
+                return answer(
+                        "definition " + guid,
+                        () -> definitions.stream()
+                                .filter(it -> it.guid().equalsIgnoreCase(guid))
+                                .findFirst());
             }
         };
     }

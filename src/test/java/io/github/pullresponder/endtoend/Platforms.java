@@ -24,6 +24,7 @@ final class Platforms {
                 platform.apiServers(),
                 platform.clock(),
                 azure -> other.apply(platform.storage().apply(azure)),
+                platform.storageAccount(),
                 platform.witness());
     }
 }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
@@ -97,6 +98,7 @@ final class Stage implements AutoCloseable {
                 ApiServers.onThisMachine(),
                 clock,
                 storage::open,
+                Optional.empty(),
                 diagnoses::add);
         var instance = new AppInstance(settings, surroundings.apply(platform), storage.queues(), 0);
         instances.add(instance);

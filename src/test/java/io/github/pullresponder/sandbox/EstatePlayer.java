@@ -14,6 +14,7 @@ import io.github.pullresponder.sandbox.functions.FunctionHost;
 import io.github.pullresponder.sandbox.storage.SandboxStorage;
 import io.github.pullresponder.sandbox.storage.StorageInThisProcess;
 import io.github.pullresponder.settings.Settings;
+import io.github.pullresponder.storage.azure.StorageConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -124,6 +125,7 @@ public final class EstatePlayer implements AutoCloseable {
                 ApiServers.onThisMachine(),
                 estate.clock(),
                 storage::open,
+                StorageConnection.from(values).flatMap(StorageConnection::accountName),
                 diagnoses::add);
         this.app = new AppInstance(settings, platform, storage.queues(), port);
     }

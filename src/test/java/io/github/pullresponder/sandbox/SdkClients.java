@@ -87,9 +87,14 @@ public record SdkClients(SimulatedAzure azure) {
 
     /** A pipeline for an API that has no client here. */
     public HttpPipeline pipeline(String scope) {
+        return pipeline(azure.administrator(), scope);
+    }
+
+    /** The same, as some identity. */
+    public HttpPipeline pipeline(TokenCredential credential, String scope) {
         return new HttpPipelineBuilder()
                 .httpClient(azure.httpClient())
-                .policies(atOnce(), new BearerTokenAuthenticationPolicy(azure.administrator(), scope))
+                .policies(atOnce(), new BearerTokenAuthenticationPolicy(credential, scope))
                 .build();
     }
 

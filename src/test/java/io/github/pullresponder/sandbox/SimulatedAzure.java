@@ -104,7 +104,15 @@ public final class SimulatedAzure implements AutoCloseable {
     /** The identity of any object of the directory, such as a kubelet identity, in the tenant it lives in. */
     public TokenCredential credentialFor(String objectId) {
         return new WitnessedCredential(
-                new SandboxCredential(objectId, tenants.ofPrincipal(objectId)), issuedTokens::add);
+                new SandboxCredential(objectId, tenants.ofPrincipal(objectId), graphRolesOf(objectId)),
+                issuedTokens::add);
+    }
+
+    /** The responder has what the infrastructure gives it, unless the estate's directory lists it with other permissions. */
+    private List<String> graphRolesOf(String objectId) {
+        return estate.directory()
+                .graphRolesOf(objectId)
+                .orElse(objectId.equals(RESPONDER_OBJECT_ID) ? SandboxCredential.GRAPH_ROLES : List.of());
     }
 
     /** Every request so far. */

@@ -1,5 +1,6 @@
 package io.github.pullresponder.evidence.azure;
 
+import com.azure.core.http.HttpPipeline;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.authorization.fluent.AuthorizationManagementClient;
 import com.azure.resourcemanager.authorization.fluent.models.PermissionInner;
@@ -21,14 +22,30 @@ import java.util.stream.Stream;
 /** Role assignments and definitions, read from Azure Resource Manager. */
 public final class ArmAccessControl implements AccessControl {
     private final AzureConnection azure;
+    private final HttpPipeline pipeline;
     private final AuthorizationManagementClient authorization;
 
     public ArmAccessControl(AzureConnection azure, CallTally tally) {
         this.azure = azure;
+        this.pipeline = azure.armPipeline(tally);
         this.authorization = new AuthorizationManagementClientBuilder()
-                .pipeline(azure.armPipeline(tally))
+                .pipeline(pipeline)
                 .endpoint(azure.environment().getResourceManagerEndpoint())
                 .buildClient();
+    }
+
+    /** "Subscriptions - List": ARM lists those in which the caller holds a role, at whatever scope. */
+    @Override
+    public List<String> visibleSubscriptions() {
+        return azure.read(
+                "the list of subscriptions",
+                Permission.FIND_REGISTRIES,
+                () -> new ArmPages(azure, pipeline)
+                        .from(ArmAddress.of(azure, "/subscriptions", "2022-12-01"))
+                        .flatMap(page -> page)
+                        .map(subscription ->
+                                subscription.required("subscriptionId").asText())
+                        .toList());
     }
 
     @Override
@@ -49,6 +66,17 @@ public final class ArmAccessControl implements AccessControl {
                 () -> authorization.getRoleDefinitions().list(relative(scope), null, Context.NONE).stream()
                         .map(ArmAccessControl::asDefinition)
                         .toList());
+    }
+
+    @Override
+    public Optional<RoleDefinition> definition(ResourceId scope, String guid) {
+        return azure.find(
+                "role " + guid,
+                Permission.READ_ROLE_DEFINITIONS,
+                () -> asDefinition(authorization
+                        .getRoleDefinitions()
+                        .getWithResponse(relative(scope), guid, Context.NONE)
+                        .getValue()));
     }
 
     private List<RoleAssignment> assignments(ResourceId scope, String filter) {

@@ -23,7 +23,9 @@ import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.RemoteSystem;
+import io.github.pullresponder.evidence.TokenRights;
 import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.Unreadable.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -111,14 +113,35 @@ public final class AzureConnection {
     /** Who the responder is, as its own token says ("Access token claims reference", {@code oid}). */
     public Optional<String> objectId() {
         try {
-            var scope = environment.getManagementEndpoint() + "/.default";
-            return OwnToken.objectIdIn(credential
-                    .getTokenSync(new TokenRequestContext().addScopes(scope))
-                    .getToken());
+            return OwnToken.objectIdIn(token(environment.getManagementEndpoint()));
         } catch (RuntimeException e) {
             // Without a token nothing else works either, and says so.
             return Optional.empty();
         }
+    }
+
+    /**
+     * What the responder's token for Microsoft Graph permits. Nothing is asked of Graph, so no capability switches it.
+     *
+     * @throws Unreadable if there is no token, or none that can be read
+     */
+    public TokenRights graphRights() {
+        var what = "a token for Microsoft Graph";
+        try {
+            return OwnToken.rightsIn(
+                            token(environment.getMicrosoftGraphEndpoint().replaceAll("/+$", "")))
+                    .orElseThrow(() -> Unreadable.because(Reason.MALFORMED, what));
+        } catch (Unreadable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw Unreadable.because(Reason.UNREACHABLE, what);
+        }
+    }
+
+    private String token(String audience) {
+        return credential
+                .getTokenSync(new TokenRequestContext().addScopes(audience + "/.default"))
+                .getToken();
     }
 
     public AzureEnvironment environment() {

@@ -27,8 +27,7 @@ record GraphBatch(Map<String, JsonNode> answers) {
     }
 
     /** The body of an answer; absent on 404. */
-    Optional<JsonNode> found(String id) {
-        var what = "a service principal's application";
+    Optional<JsonNode> found(String id, String what) {
         var answer = answers.get(id);
         if (answer == null) {
             throw Unreadable.because(Reason.MALFORMED, what);

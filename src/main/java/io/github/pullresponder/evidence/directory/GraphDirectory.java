@@ -16,14 +16,17 @@ import io.github.pullresponder.evidence.Principal;
 import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.azure.JsonExchange;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -31,12 +34,13 @@ import java.util.stream.StreamSupport;
  * needed do not justify the Graph SDK (78 MB).
  */
 public final class GraphDirectory implements Directory {
-    /** Most ids that {@code directoryObjects/getByIds} takes at once. */
-    private static final int IDS_A_CALL = 1_000;
+    /** Most ids of one filter ("Known issues with Microsoft Graph", query parameters: the operator {@code in}). */
+    private static final int IDS_A_FILTER = 15;
 
-    /** A batch takes 20 requests ("Combine multiple HTTP requests using JSON batching"), and an app is two. */
-    private static final int APPS_A_BATCH = 10;
+    /** "Combine multiple HTTP requests using JSON batching". */
+    private static final int REQUESTS_A_BATCH = 20;
 
+    private static final String NAMES = "&$select=id,appId,displayName,alternativeNames";
     private static final String APPLICATION_FIELDS = "?$select=id,appId,displayName,passwordCredentials,keyCredentials";
     private static final String PRINCIPAL_FIELDS = "?$select=id,appId,displayName,accountEnabled,"
             + "appOwnerOrganizationId,passwordCredentials,keyCredentials";
@@ -54,63 +58,83 @@ public final class GraphDirectory implements Directory {
         this.endpoint = root + "/v1.0/";
     }
 
+    /** A list and not {@code directoryObjects/getByIds}, for which Application.Read.All is not documented. */
     @Override
     public List<Principal> servicePrincipals(Set<String> objectIds) {
-        var ids = List.copyOf(objectIds);
-        return azure.read("service principals", Permission.READ_DIRECTORY_OBJECTS, () -> {
-            var found = new ArrayList<Principal>();
-            for (var from = 0; from < ids.size(); from += IDS_A_CALL) {
-                var some = ids.subList(from, Math.min(ids.size(), from + IDS_A_CALL));
-                var answer =
-                        post("directoryObjects/getByIds", Map.of("ids", some, "types", List.of("servicePrincipal")));
-                StreamSupport.stream(required(answer, "value").spliterator(), false)
+        var what = "service principals";
+        return azure.read(
+                what,
+                Permission.READ_DIRECTORY_OBJECTS,
+                () -> found(listsOf(List.copyOf(objectIds)), what).stream()
+                        .flatMap(Optional::stream)
+                        .map(list -> required(list, "value"))
+                        .flatMap(list -> StreamSupport.stream(list.spliterator(), false))
                         .map(GraphDirectory::asPrincipal)
-                        .forEach(found::add);
-            }
-            return List.copyOf(found);
-        });
+                        .toList());
+    }
+
+    private static List<String> listsOf(List<String> ids) {
+        var paths = new ArrayList<String>();
+        for (var from = 0; from < ids.size(); from += IDS_A_FILTER) {
+            var some = ids.subList(from, Math.min(ids.size(), from + IDS_A_FILTER)).stream()
+                    .map(GraphDirectory::quoted)
+                    .collect(Collectors.joining(","));
+            var filter = URLEncoder.encode("id in (" + some + ")", StandardCharsets.UTF_8);
+            paths.add("/servicePrincipals?$filter=" + filter.replace("+", "%20") + NAMES);
+        }
+        return paths;
     }
 
     @Override
     public List<App> apps(Set<String> appIds) {
-        return azure.read("the applications of service principals", Permission.READ_DIRECTORY_OBJECTS, () -> {
-            var apps = new ArrayList<App>();
-            var ids = List.copyOf(appIds);
-            for (var from = 0; from < ids.size(); from += APPS_A_BATCH) {
-                apps.addAll(batchOf(ids.subList(from, Math.min(ids.size(), from + APPS_A_BATCH))));
-            }
-            return List.copyOf(apps);
+        var what = "the applications of service principals";
+        var ids = List.copyOf(appIds);
+        return azure.read(what, Permission.READ_DIRECTORY_OBJECTS, () -> {
+            var objects = found(
+                    ids.stream()
+                            .map(id -> "(appId=" + quoted(id) + ")")
+                            .flatMap(key -> Stream.of(
+                                    "/applications" + key + APPLICATION_FIELDS,
+                                    "/servicePrincipals" + key + PRINCIPAL_FIELDS))
+                            .toList(),
+                    what);
+            return IntStream.range(0, ids.size())
+                    .mapToObj(i -> new App(
+                            ids.get(i),
+                            objects.get(2 * i).map(GraphDirectory::asApplication),
+                            objects.get(2 * i + 1).map(GraphDirectory::asServicePrincipal)))
+                    .toList();
         });
     }
 
-    private List<App> batchOf(List<String> appIds) {
-        var requests = new ArrayList<Map<String, String>>();
-        for (var i = 0; i < appIds.size(); i++) {
-            var key = "(appId='" + appIds.get(i).replace("'", "''") + "')";
-            requests.add(Map.of("id", "a" + i, "method", "GET", "url", "/applications" + key + APPLICATION_FIELDS));
-            requests.add(Map.of("id", "s" + i, "method", "GET", "url", "/servicePrincipals" + key + PRINCIPAL_FIELDS));
+    private static String quoted(String id) {
+        return "'" + id.replace("'", "''") + "'";
+    }
+
+    /** What GET of each path found, in their order, as few requests as it takes; absent on 404. */
+    private List<Optional<JsonNode>> found(List<String> paths, String what) {
+        var found = new ArrayList<Optional<JsonNode>>();
+        for (var from = 0; from < paths.size(); from += REQUESTS_A_BATCH) {
+            var some = paths.subList(from, Math.min(paths.size(), from + REQUESTS_A_BATCH));
+            var requests = IntStream.range(0, some.size())
+                    .mapToObj(i -> Map.of("id", String.valueOf(i), "method", "GET", "url", some.get(i)))
+                    .toList();
+            var answers = GraphBatch.answersIn(required(post("$batch", Map.of("requests", requests)), "responses"));
+            for (var i = 0; i < some.size(); i++) {
+                found.add(part(answers, String.valueOf(i), some.get(i), what));
+            }
         }
-        var answers = GraphBatch.answersIn(required(post("$batch", Map.of("requests", requests)), "responses"));
-        return IntStream.range(0, appIds.size())
-                .mapToObj(i -> new App(
-                        appIds.get(i),
-                        part(answers, requests.get(2 * i)).map(GraphDirectory::asApplication),
-                        part(answers, requests.get(2 * i + 1)).map(GraphDirectory::asServicePrincipal)))
-                .toList();
+        return found;
     }
 
     /** A part that failed for the moment is asked for by itself, where retries are made as for any other request. */
-    private Optional<JsonNode> part(GraphBatch answers, Map<String, String> request) {
-        var id = Objects.requireNonNull(request.get("id"));
-        if (!answers.isWorthRetrying(id)) {
-            return answers.found(id);
-        }
-        return azure.find(
-                "a service principal's application",
-                Permission.READ_DIRECTORY_OBJECTS,
-                () -> send(new HttpRequest(
-                        HttpMethod.GET,
-                        endpoint + Objects.requireNonNull(request.get("url")).substring(1))));
+    private Optional<JsonNode> part(GraphBatch answers, String id, String path, String what) {
+        return answers.isWorthRetrying(id)
+                ? azure.find(
+                        what,
+                        Permission.READ_DIRECTORY_OBJECTS,
+                        () -> send(new HttpRequest(HttpMethod.GET, endpoint + path.substring(1))))
+                : answers.found(id, what);
     }
 
     private JsonNode post(String path, Map<String, ?> body) {

@@ -8,6 +8,7 @@ import java.util.Locale;
  */
 record ActionPattern(String text) {
 
+    /** Whether it stands for an action, or for all that another pattern does: only a {@code *} takes another's {@code *}. */
     boolean matches(String action) {
         var parts = text.toLowerCase(Locale.ROOT).split("\\*", -1);
         var candidate = action.toLowerCase(Locale.ROOT);

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How to get to the storage account: the one the Functions host uses itself, told as the host is told. Source: documentation,
@@ -32,6 +33,10 @@ public abstract sealed class StorageConnection {
 
     private static final String ACCOUNT_SETTING = SETTING + "__accountName";
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9]{3,24}");
+
+    /** The account of the emulator, which is none of Azure's. */
+    private static final String EMULATED = "devstoreaccount1";
+
     private static final String TABLE = "pullresponder";
     private static final String CONTAINER = "reports";
     private static final ClientOptions APPLICATION = new ClientOptions().setApplicationId("pull-responder");
@@ -60,6 +65,18 @@ public abstract sealed class StorageConnection {
 
     private static Optional<String> setting(Map<String, String> settings, String name) {
         return Optional.ofNullable(settings.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** The name of the account; absent for the emulator, and for endpoints that do not show it. */
+    public abstract Optional<String> accountName();
+
+    /** Its name is the first label of its endpoints, unless they are of a domain of its owner's. */
+    private static Optional<String> accountIn(URI blobEndpoint) {
+        var labels = blobEndpoint.getHost().split("\\.", 0);
+        return Optional.of(labels[0])
+                .filter(name -> ACCOUNT.matcher(name).matches())
+                // "Azure DNS zone endpoints" have one more label: <account>.z##.blob.storage.azure.net
+                .filter(name -> labels.length > 3 && (labels[1].equals("blob") || labels[2].equals("blob")));
     }
 
     /**
@@ -119,6 +136,25 @@ public abstract sealed class StorageConnection {
             return builder.connectionString(secret);
         }
 
+        /** Without parsing the rest, which holds the key: "Configure Azure Storage connection strings". */
+        @Override
+        public Optional<String> accountName() {
+            return Arrays.stream(secret.split(";"))
+                    .map(part -> part.split("=", 2))
+                    .filter(part -> part.length == 2)
+                    .flatMap(part -> switch (part[0].strip()) {
+                        case "AccountName" -> Stream.of(part[1].strip());
+                        case "BlobEndpoint" -> accountInEndpoint(part[1].strip()).stream();
+                        default -> Stream.<String>empty();
+                    })
+                    .filter(name -> ACCOUNT.matcher(name).matches() && !name.equals(EMULATED))
+                    .findFirst();
+        }
+
+        private static Optional<String> accountInEndpoint(String endpoint) {
+            return ByServiceUris.httpsUri(endpoint).flatMap(StorageConnection::accountIn);
+        }
+
         @Override
         public String toString() {
             return "by a connection string (hidden)";
@@ -142,6 +178,11 @@ public abstract sealed class StorageConnection {
                 B builder, StorageService service, AzureConnection azure) {
             return builder.endpoint(service.of(account, azure.environment()).toString())
                     .credential(azure.credential());
+        }
+
+        @Override
+        public Optional<String> accountName() {
+            return Optional.of(account);
         }
 
         @Override
@@ -190,6 +231,11 @@ public abstract sealed class StorageConnection {
                 B builder, StorageService service, AzureConnection azure) {
             return builder.endpoint(Objects.requireNonNull(uris.get(service)).toString())
                     .credential(azure.credential());
+        }
+
+        @Override
+        public Optional<String> accountName() {
+            return Optional.ofNullable(uris.get(StorageService.BLOB)).flatMap(StorageConnection::accountIn);
         }
 
         @Override

@@ -30,4 +30,17 @@ class ActionPatternTest {
         assertThat(new ActionPattern(pattern).matches("Microsoft.ContainerRegistry/registries/pull/read"))
                 .isEqualTo(matches);
     }
+
+    @ParameterizedTest(name = "{0} covers {1}: {2}")
+    @CsvSource({
+        "Microsoft.Network/*, Microsoft.Network/*/read, true",
+        "*/read, Microsoft.Network/*/read, true",
+        "*, */read, true",
+        "Microsoft.Network/*/read, Microsoft.Network/*, false",
+        "*/read, *, false",
+        "Microsoft.Network/virtualNetworks/read, Microsoft.Network/*/read, false",
+    })
+    void aPatternCoversOneThatStandsForLess(String pattern, String other, boolean covers) {
+        assertThat(new ActionPattern(pattern).matches(other)).isEqualTo(covers);
+    }
 }

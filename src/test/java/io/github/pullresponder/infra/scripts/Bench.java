@@ -22,8 +22,33 @@ import java.util.stream.Stream;
  */
 final class Bench {
     private static final List<String> REAL = List.of(
-            "sh", "bash", "cat", "cut", "dirname", "env", "expr", "grep", "gzip", "head", "jq", "ls", "mkdir", "mktemp", "mv",
-            "printenv", "rm", "sed", "sha256sum", "sort", "tail", "touch", "tr", "uname", "uniq", "wc", "chmod");
+            "sh",
+            "bash",
+            "cat",
+            "cut",
+            "dirname",
+            "env",
+            "expr",
+            "grep",
+            "gzip",
+            "head",
+            "jq",
+            "ls",
+            "mkdir",
+            "mktemp",
+            "mv",
+            "printenv",
+            "rm",
+            "sed",
+            "sha256sum",
+            "sort",
+            "tail",
+            "touch",
+            "tr",
+            "uname",
+            "uniq",
+            "wc",
+            "chmod");
 
     /** Stands for any text in the line of a call. */
     private static final String ANY = "*";
@@ -168,7 +193,11 @@ final class Bench {
         for (int i = 0; i < answers.size(); i++) {
             var answer = answers.get(i);
             if (answer.call().split(" ")[0].equals(program)) {
-                text.append("  ").append(pattern(answer.call())).append(") ").append(answer(answer, work, i)).append(" ;;\n");
+                text.append("  ")
+                        .append(pattern(answer.call()))
+                        .append(") ")
+                        .append(answer(answer, work, i))
+                        .append(" ;;\n");
             }
         }
         var unexpected = program.equals("sleep") ? "exit 0" : "echo \"unexpected: " + program + " $*\" >&2; exit 97";
@@ -183,7 +212,8 @@ final class Bench {
             var reply = answer.replies().get(i);
             var out = write(work.resolve("out%d-%d".formatted(number, i)), reply.out());
             var err = write(work.resolve("err%d-%d".formatted(number, i)), reply.err());
-            text.append("%s) cat '%s'; cat '%s' >&2; exit %d;; ".formatted(i == last ? "*" : i, out, err, reply.exitCode()));
+            text.append("%s) cat '%s'; cat '%s' >&2; exit %d;; "
+                    .formatted(i == last ? "*" : i, out, err, reply.exitCode()));
         }
         return text.append("esac").toString();
     }

@@ -66,7 +66,11 @@ class ConnectScriptTest {
     @ParameterizedTest
     @EnumSource
     void waitsForTheKeyOfARunningApp(Shell shell) {
-        bench.reply("az " + ALERT_KEY, Reply.failure(1, "ServiceUnavailable"), Reply.failure(1, "ServiceUnavailable"), Reply.nothing());
+        bench.reply(
+                "az " + ALERT_KEY,
+                Reply.failure(1, "ServiceUnavailable"),
+                Reply.failure(1, "ServiceUnavailable"),
+                Reply.nothing());
 
         var run = bench.run(shell, "connect");
 
@@ -120,7 +124,9 @@ class ConnectScriptTest {
     @ParameterizedTest
     @EnumSource
     void theDeploymentsFailureIsItsOwn(Shell shell) {
-        bench.reply("az deployment sub create *", Reply.failure(1, "ERROR: (DeploymentFailed) At least one resource failed."));
+        bench.reply(
+                "az deployment sub create *",
+                Reply.failure(1, "ERROR: (DeploymentFailed) At least one resource failed."));
 
         var run = bench.run(shell, "connect");
 
@@ -135,7 +141,9 @@ class ConnectScriptTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.allCalls()).isEqualTo(List.of());
-        assertThat(run.err()).contains("Not set: AZURE_LOCATION EVENTS_IDENTITY_NAME").doesNotContain("AZURE_ENV_NAME");
+        assertThat(run.err())
+                .contains("Not set: AZURE_LOCATION EVENTS_IDENTITY_NAME")
+                .doesNotContain("AZURE_ENV_NAME");
     }
 
     @ParameterizedTest

@@ -36,7 +36,8 @@ final class Installation {
                 .reply("az rest --method get *", page())
                 .reply("az account show *", Reply.nothing())
                 .reply("az cloud show *", "https://graph.microsoft.com/\r\n")
-                .reply("az rest --method get --url /subscriptions?api-version=2022-12-01 *",
+                .reply(
+                        "az rest --method get --url /subscriptions?api-version=2022-12-01 *",
                         page(subscription(HOME, "Enabled"), subscription(OTHER, "Enabled")))
                 .reply("az rest --method delete *", Reply.nothing())
                 .reply("az eventgrid system-topic *", Reply.nothing())
@@ -50,18 +51,43 @@ final class Installation {
     /** Everything that the templates make where both subscriptions, a registry, a cluster and a workspace are watched. */
     static Installation whole(Bench bench) {
         return none(bench)
-                .topics(HOME,
-                        topic(HOME, "rg-pull-responder", "evgt-" + APP + "-1", "/subscriptions/" + HOME, "Microsoft.Resources.Subscriptions"),
-                        topic(HOME, "rg-store", "evgt-" + APP + "-2", REGISTRY, "Microsoft.ContainerRegistry.Registries"),
-                        topic(HOME, "rg-store", "evgt-" + APP + "-3", CLUSTER, "Microsoft.ContainerService.ManagedClusters"))
+                .topics(
+                        HOME,
+                        topic(
+                                HOME,
+                                "rg-pull-responder",
+                                "evgt-" + APP + "-1",
+                                "/subscriptions/" + HOME,
+                                "Microsoft.Resources.Subscriptions"),
+                        topic(
+                                HOME,
+                                "rg-store",
+                                "evgt-" + APP + "-2",
+                                REGISTRY,
+                                "Microsoft.ContainerRegistry.Registries"),
+                        topic(
+                                HOME,
+                                "rg-store",
+                                "evgt-" + APP + "-3",
+                                CLUSTER,
+                                "Microsoft.ContainerService.ManagedClusters"))
                 .eventSubscriptions("evgt-" + APP + "-1", APP + "-0", APP + "-1")
                 .eventSubscriptions("evgt-" + APP + "-2", APP + "-0")
                 .eventSubscriptions("evgt-" + APP + "-3", APP + "-0")
-                .topics(OTHER,
-                        topic(OTHER, "rg-" + APP, "evgt-" + APP + "-4", "/subscriptions/" + OTHER, "Microsoft.Resources.Subscriptions"))
+                .topics(
+                        OTHER,
+                        topic(
+                                OTHER,
+                                "rg-" + APP,
+                                "evgt-" + APP + "-4",
+                                "/subscriptions/" + OTHER,
+                                "Microsoft.Resources.Subscriptions"))
                 .eventSubscriptions("evgt-" + APP + "-4", APP + "-0", APP + "-1")
                 .list(HOME, "Microsoft.Insights/scheduledQueryRules", rule("logs-store", WORKSPACE))
-                .list(HOME, "Microsoft.ContainerRegistry/registries", "{\"id\": \"%s\", \"name\": \"fabrikam\"}".formatted(REGISTRY))
+                .list(
+                        HOME,
+                        "Microsoft.ContainerRegistry/registries",
+                        "{\"id\": \"%s\", \"name\": \"fabrikam\"}".formatted(REGISTRY))
                 .diagnosticSettings(APP)
                 .roles(HOME, "Reader", "Pull Secrets")
                 .roles(OTHER, "Reader", "Pull Secrets")
@@ -73,19 +99,26 @@ final class Installation {
     }
 
     Installation eventSubscriptions(String topic, String... names) {
-        var id = "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.EventGrid/systemTopics/" + topic + "/eventSubscriptions/%s";
+        var id = "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.EventGrid/systemTopics/" + topic
+                + "/eventSubscriptions/%s";
         var subscription = topic.endsWith("-4") ? OTHER : HOME;
         var group = topic.endsWith("-4") ? "rg-" + APP : topic.endsWith("-1") ? "rg-pull-responder" : "rg-store";
-        return reply(topic + "/eventSubscriptions?", page(List.of(names).stream()
-                .map(name -> "{\"id\": \"%s\", \"name\": \"%s\"}".formatted(id.formatted(subscription, group, name), name))
-                .toArray(String[]::new)));
+        return reply(
+                topic + "/eventSubscriptions?",
+                page(List.of(names).stream()
+                        .map(name -> "{\"id\": \"%s\", \"name\": \"%s\"}"
+                                .formatted(id.formatted(subscription, group, name), name))
+                        .toArray(String[]::new)));
     }
 
     Installation diagnosticSettings(String... names) {
-        return reply("registries/fabrikam/providers/Microsoft.Insights/diagnosticSettings?", page(List.of(names).stream()
-                .map(name -> "{\"id\": \"%s/providers/microsoft.insights/diagnosticSettings/%s\", \"name\": \"%s\"}"
-                        .formatted(REGISTRY, name, name))
-                .toArray(String[]::new)));
+        return reply(
+                "registries/fabrikam/providers/Microsoft.Insights/diagnosticSettings?",
+                page(List.of(names).stream()
+                        .map(name ->
+                                "{\"id\": \"%s/providers/microsoft.insights/diagnosticSettings/%s\", \"name\": \"%s\"}"
+                                        .formatted(REGISTRY, name, name))
+                        .toArray(String[]::new)));
     }
 
     /** The app's roles in a subscription, each assigned to the app there. */
@@ -94,7 +127,8 @@ final class Installation {
         var assignments = new ArrayList<String>();
         for (var role : roles) {
             var guid = ROLE_GUID + (subscription.equals(HOME) ? 1 : 2) + role.charAt(0);
-            definitions.add(definition(subscription, guid, "Pull Responder %s (%s, %s)".formatted(role, APP, subscription)));
+            definitions.add(
+                    definition(subscription, guid, "Pull Responder %s (%s, %s)".formatted(role, APP, subscription)));
             assignments.add(assignment("/subscriptions/" + subscription, "assigned-" + guid, guid));
         }
         return list(subscription, "Microsoft.Authorization/roleDefinitions", definitions.toArray(String[]::new))
@@ -102,10 +136,13 @@ final class Installation {
     }
 
     Installation groups(String subscription, String... names) {
-        bench.reply("az rest --method get --url /subscriptions/" + subscription + "/resourcegroups?*", page(List.of(names).stream()
-                .map(name -> "{\"id\": \"/subscriptions/%s/resourceGroups/%s\", \"name\": \"%s\", \"tags\": {\"pull-responder\": \"%s\"}}"
-                        .formatted(subscription, name, name, APP))
-                .toArray(String[]::new)));
+        bench.reply(
+                "az rest --method get --url /subscriptions/" + subscription + "/resourcegroups?*",
+                page(List.of(names).stream()
+                        .map(name ->
+                                "{\"id\": \"/subscriptions/%s/resourceGroups/%s\", \"name\": \"%s\", \"tags\": {\"pull-responder\": \"%s\"}}"
+                                        .formatted(subscription, name, name, APP))
+                        .toArray(String[]::new)));
         return this;
     }
 

@@ -14,10 +14,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** {@code preflight.sh} and {@code preflight.ps1}. */
 @Tag("infrastructure")
 class PreflightScriptTest {
-    private static final String SIGN_IN = "account show --subscription 2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12 --output none";
-    private static final String KEY = "functionapp function keys list --subscription 2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12"
-            + " --resource-group rg-pull-responder --name pull-responder-k3v7q2xa --function-name Health --query default"
-            + " --output tsv";
+    private static final String SIGN_IN =
+            "account show --subscription 2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12 --output none";
+    private static final String KEY =
+            "functionapp function keys list --subscription 2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12"
+                    + " --resource-group rg-pull-responder --name pull-responder-k3v7q2xa --function-name Health --query default"
+                    + " --output tsv";
     private static final String REQUEST = "--silent --show-error --fail-with-body --max-time 150"
             + " --header Accept: text/plain --config - https://app.example.net/api/health";
 
@@ -45,7 +47,9 @@ class PreflightScriptTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).isEqualTo("Everything works\n");
         assertThat(run.az()).containsExactly(SIGN_IN, KEY);
-        assertThat(run.calls("curl")).singleElement().satisfies(it -> assertThat(String.join(" ", it)).isEqualTo(REQUEST));
+        assertThat(run.calls("curl"))
+                .singleElement()
+                .satisfies(it -> assertThat(String.join(" ", it)).isEqualTo(REQUEST));
     }
 
     /** Arguments are visible to other users of the machine, and addresses are logged. */
@@ -94,7 +98,8 @@ class PreflightScriptTest {
     @ParameterizedTest
     @EnumSource
     void stopsWithoutSignIn(Shell shell) {
-        var run = bench.reply("az account show *", Reply.failure(1, "ERROR: Please run az login")).run(shell, "preflight");
+        var run = bench.reply("az account show *", Reply.failure(1, "ERROR: Please run az login"))
+                .run(shell, "preflight");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.az()).containsExactly(SIGN_IN);

@@ -66,10 +66,14 @@ class ReconcileScriptTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.changes())
                 .containsExactly(
-                        DELETE + "/subscriptions/" + HOME + ROLES + "Assignments/assigned-" + ROLE_GUID + "1P?api-version=2022-04-01 --output none",
-                        DELETE + "/subscriptions/" + OTHER + ROLES + "Assignments/assigned-" + ROLE_GUID + "2P?api-version=2022-04-01 --output none",
-                        DELETE + "/subscriptions/" + HOME + ROLES + "Definitions/" + ROLE_GUID + "1P?api-version=2022-04-01 --output none",
-                        DELETE + "/subscriptions/" + OTHER + ROLES + "Definitions/" + ROLE_GUID + "2P?api-version=2022-04-01 --output none");
+                        DELETE + "/subscriptions/" + HOME + ROLES + "Assignments/assigned-" + ROLE_GUID
+                                + "1P?api-version=2022-04-01 --output none",
+                        DELETE + "/subscriptions/" + OTHER + ROLES + "Assignments/assigned-" + ROLE_GUID
+                                + "2P?api-version=2022-04-01 --output none",
+                        DELETE + "/subscriptions/" + HOME + ROLES + "Definitions/" + ROLE_GUID
+                                + "1P?api-version=2022-04-01 --output none",
+                        DELETE + "/subscriptions/" + OTHER + ROLES + "Definitions/" + ROLE_GUID
+                                + "2P?api-version=2022-04-01 --output none");
     }
 
     @Test
@@ -80,13 +84,19 @@ class ReconcileScriptTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.changes())
                 .containsExactly(
-                        "eventgrid system-topic event-subscription delete " + topic + " --system-topic-name evgt-" + APP + "-4 --name " + APP + "-0 --yes --output none",
-                        "eventgrid system-topic event-subscription delete " + topic + " --system-topic-name evgt-" + APP + "-4 --name " + APP + "-1 --yes --output none",
+                        "eventgrid system-topic event-subscription delete " + topic + " --system-topic-name evgt-" + APP
+                                + "-4 --name " + APP + "-0 --yes --output none",
+                        "eventgrid system-topic event-subscription delete " + topic + " --system-topic-name evgt-" + APP
+                                + "-4 --name " + APP + "-1 --yes --output none",
                         "eventgrid system-topic delete " + topic + " --name evgt-" + APP + "-4 --yes --output none",
-                        DELETE + "/subscriptions/" + OTHER + ROLES + "Assignments/assigned-" + ROLE_GUID + "2P?api-version=2022-04-01 --output none",
-                        DELETE + "/subscriptions/" + OTHER + ROLES + "Assignments/assigned-" + ROLE_GUID + "2R?api-version=2022-04-01 --output none",
-                        DELETE + "/subscriptions/" + OTHER + ROLES + "Definitions/" + ROLE_GUID + "2P?api-version=2022-04-01 --output none",
-                        DELETE + "/subscriptions/" + OTHER + ROLES + "Definitions/" + ROLE_GUID + "2R?api-version=2022-04-01 --output none",
+                        DELETE + "/subscriptions/" + OTHER + ROLES + "Assignments/assigned-" + ROLE_GUID
+                                + "2P?api-version=2022-04-01 --output none",
+                        DELETE + "/subscriptions/" + OTHER + ROLES + "Assignments/assigned-" + ROLE_GUID
+                                + "2R?api-version=2022-04-01 --output none",
+                        DELETE + "/subscriptions/" + OTHER + ROLES + "Definitions/" + ROLE_GUID
+                                + "2P?api-version=2022-04-01 --output none",
+                        DELETE + "/subscriptions/" + OTHER + ROLES + "Definitions/" + ROLE_GUID
+                                + "2R?api-version=2022-04-01 --output none",
                         "group delete --subscription " + OTHER + " --name rg-" + APP + " --yes --output none");
     }
 
@@ -132,31 +142,55 @@ class ReconcileScriptTest {
     void anotherDiagnosticSettingStays() {
         installation.diagnosticSettings("policy-of-the-platform");
 
-        assertThat(bench.without("REGISTRY_LOGS_WORKSPACE_ID").run(Shell.SH, "reconcile", "--yes").changes()).isEmpty();
+        assertThat(bench.without("REGISTRY_LOGS_WORKSPACE_ID")
+                        .run(Shell.SH, "reconcile", "--yes")
+                        .changes())
+                .isEmpty();
     }
 
     /** On a topic that was there before, only the app's event subscriptions are its own. */
     @Test
     void onATopicOfOthersOnlyTheAppsEventSubscriptionsGo() {
         installation
-                .topics(HOME, topic(HOME, "rg-store", "shared-2", REGISTRY, "Microsoft.ContainerRegistry.Registries", "another"))
+                .topics(
+                        HOME,
+                        topic(
+                                HOME,
+                                "rg-store",
+                                "shared-2",
+                                REGISTRY,
+                                "Microsoft.ContainerRegistry.Registries",
+                                "another"))
                 .eventSubscriptions("shared-2", APP + "-0", "of-another", APP + "-old");
 
-        var run = bench.set("WATCHED_REGISTRIES", "[]").without("REGISTRY_LOGS_WORKSPACE_ID").run(Shell.SH, "reconcile", "--yes");
+        var run = bench.set("WATCHED_REGISTRIES", "[]")
+                .without("REGISTRY_LOGS_WORKSPACE_ID")
+                .run(Shell.SH, "reconcile", "--yes");
 
         assertThat(run.changes().stream().filter(it -> it.startsWith("eventgrid")))
                 .containsExactly("eventgrid system-topic event-subscription delete --subscription " + HOME
-                        + " --resource-group rg-store --system-topic-name shared-2 --name " + APP + "-0 --yes --output none");
+                        + " --resource-group rg-store --system-topic-name shared-2 --name " + APP
+                        + "-0 --yes --output none");
     }
 
     @Test
     void anEventSubscriptionOnATopicOfExistingTopicsStays() {
         installation
-                .topics(HOME, topic(HOME, "rg-store", "shared-2", REGISTRY, "Microsoft.ContainerRegistry.Registries", "another"))
+                .topics(
+                        HOME,
+                        topic(
+                                HOME,
+                                "rg-store",
+                                "shared-2",
+                                REGISTRY,
+                                "Microsoft.ContainerRegistry.Registries",
+                                "another"))
                 .eventSubscriptions("shared-2", APP + "-0");
 
-        var run = bench.set("EXISTING_TOPICS", "{\"%s\": \"/subscriptions/%s/resourceGroups/rg-store/providers/Microsoft.EventGrid/systemTopics/SHARED-2\"}"
-                        .formatted(REGISTRY, HOME))
+        var run = bench.set(
+                        "EXISTING_TOPICS",
+                        "{\"%s\": \"/subscriptions/%s/resourceGroups/rg-store/providers/Microsoft.EventGrid/systemTopics/SHARED-2\"}"
+                                .formatted(REGISTRY, HOME))
                 .run(Shell.SH, "reconcile", "--yes");
 
         assertThat(run.changes()).isEmpty();
@@ -180,10 +214,19 @@ class ReconcileScriptTest {
     @Test
     void rolesOfAnOlderVersionGo() {
         installation
-                .list(HOME, "Microsoft.Authorization/roleDefinitions", definition(HOME, "old", "Pull Responder Reader (" + APP + ")"))
-                .list(OTHER, "Microsoft.Authorization/roleDefinitions", definition(OTHER, "old", "Pull Responder Reader (" + APP + ")"))
+                .list(
+                        HOME,
+                        "Microsoft.Authorization/roleDefinitions",
+                        definition(HOME, "old", "Pull Responder Reader (" + APP + ")"))
+                .list(
+                        OTHER,
+                        "Microsoft.Authorization/roleDefinitions",
+                        definition(OTHER, "old", "Pull Responder Reader (" + APP + ")"))
                 .list(HOME, "Microsoft.Authorization/roleAssignments", assignment("/subscriptions/" + HOME, "a", "OLD"))
-                .list(OTHER, "Microsoft.Authorization/roleAssignments", assignment("/subscriptions/" + OTHER, "b", "old"));
+                .list(
+                        OTHER,
+                        "Microsoft.Authorization/roleAssignments",
+                        assignment("/subscriptions/" + OTHER, "b", "old"));
 
         assertThat(reconcile("--yes").changes())
                 .extracting(it -> it.replaceAll(".*/(.*)\\?.*", "$1"))
@@ -194,7 +237,9 @@ class ReconcileScriptTest {
     void rolesOfAnotherInstallationStay() {
         var guid = "theirs";
         installation
-                .list(HOME, "Microsoft.Authorization/roleDefinitions",
+                .list(
+                        HOME,
+                        "Microsoft.Authorization/roleDefinitions",
                         definition(HOME, guid, "Pull Responder Reader (%s-2, %s)".formatted(APP, HOME)),
                         definition(HOME, "mine", "Store (" + APP + ")"))
                 .list(HOME, "Microsoft.Authorization/roleAssignments");
@@ -204,8 +249,14 @@ class ReconcileScriptTest {
 
     @Test
     void anAssignmentThatSomeoneMadeIsNamedAndStays() {
-        installation.list(HOME, "Microsoft.Authorization/roleAssignments",
-                assignment("/subscriptions/" + HOME + "/resourceGroups/RG-pull-responder/providers/Microsoft.Storage/storageAccounts/s", "own", "b7e6dc6d"),
+        installation.list(
+                HOME,
+                "Microsoft.Authorization/roleAssignments",
+                assignment(
+                        "/subscriptions/" + HOME
+                                + "/resourceGroups/RG-pull-responder/providers/Microsoft.Storage/storageAccounts/s",
+                        "own",
+                        "b7e6dc6d"),
                 assignment("/providers/Microsoft.Management/managementGroups/mg's", "by-hand", "b24988ac"));
 
         var run = reconcile("--yes");
@@ -213,30 +264,39 @@ class ReconcileScriptTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.changes()).isEmpty();
         assertThat(run.out())
-                .contains("a role that the templates did not assign, at /providers/Microsoft.Management/managementGroups/mg's")
-                .contains("az role assignment delete --ids '/providers/Microsoft.Management/managementGroups/mg'\\''s/providers/Microsoft.Authorization/roleAssignments/by-hand'")
+                .contains(
+                        "a role that the templates did not assign, at /providers/Microsoft.Management/managementGroups/mg's")
+                .contains(
+                        "az role assignment delete --ids '/providers/Microsoft.Management/managementGroups/mg'\\''s/providers/Microsoft.Authorization/roleAssignments/by-hand'")
                 .doesNotContain("roleAssignments/own");
     }
 
     @Test
     void everyPageIsRead() {
         installation
-                .reply("/subscriptions/" + HOME + "/providers/Microsoft.Insights/scheduledQueryRules?",
+                .reply(
+                        "/subscriptions/" + HOME + "/providers/Microsoft.Insights/scheduledQueryRules?",
                         "{\"value\": [], \"nextLink\": \"https://management.azure.com/rules?$skiptoken=a b&x='1'\"}")
-                .reply("https://management.azure.com/rules?$skiptoken=a b&x='1'", page(Installation.rule("gone", "/subscriptions/x/gone")));
+                .reply(
+                        "https://management.azure.com/rules?$skiptoken=a b&x='1'",
+                        page(Installation.rule("gone", "/subscriptions/x/gone")));
 
         assertThat(reconcile("--yes").changes()).singleElement().asString().contains(APP + "-failed-pulls-gone");
     }
 
     @Test
     void whatCannotBeReadIsSaidAndIsNoSuccess() {
-        installation.reply("/subscriptions/" + OTHER + "/providers/Microsoft.Authorization/roleAssignments?", Reply.forbidden().warning("be patient"));
+        installation.reply(
+                "/subscriptions/" + OTHER + "/providers/Microsoft.Authorization/roleAssignments?",
+                Reply.forbidden().warning("be patient"));
 
         var run = reconcile("--yes");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
-                .contains("Not checked, because it cannot be read:", "role assignments of subscription " + OTHER + ": ERROR: Forbidden")
+                .contains(
+                        "Not checked, because it cannot be read:",
+                        "role assignments of subscription " + OTHER + ": ERROR: Forbidden")
                 .doesNotContain("be patient");
     }
 
@@ -254,7 +314,10 @@ class ReconcileScriptTest {
     /** An answer of another shape must not look like an empty list. */
     @Test
     void anAnswerThatIsNotUnderstoodStopsBeforeAnyChange() {
-        installation.list(OTHER, "Microsoft.EventGrid/systemTopics", "{\"id\": \"a\", \"name\": 7, \"properties\": {\"source\": []}}");
+        installation.list(
+                OTHER,
+                "Microsoft.EventGrid/systemTopics",
+                "{\"id\": \"a\", \"name\": 7, \"properties\": {\"source\": []}}");
 
         var run = reconcile("--yes");
 
@@ -265,7 +328,8 @@ class ReconcileScriptTest {
 
     @Test
     void aProviderThatIsNotRegisteredHasNothing() {
-        installation.reply("/subscriptions/" + OTHER + "/providers/Microsoft.ContainerRegistry/registries?",
+        installation.reply(
+                "/subscriptions/" + OTHER + "/providers/Microsoft.ContainerRegistry/registries?",
                 Reply.failure(1, "ERROR: Conflict({\"error\":{\"code\":\"MissingSubscriptionRegistration\"}})"));
 
         assertThat(reconcile("--yes").exitCode()).isZero();
@@ -273,18 +337,23 @@ class ReconcileScriptTest {
 
     @Test
     void aDisabledSubscriptionIsLeftOut() {
-        installation.reply("/subscriptions?api-version=2022-12-01", page(subscription(HOME, "Enabled"), subscription(OTHER, "Disabled")));
+        installation.reply(
+                "/subscriptions?api-version=2022-12-01",
+                page(subscription(HOME, "Enabled"), subscription(OTHER, "Disabled")));
 
         assertThat(reconcile("--yes").az()).noneMatch(it -> it.contains(OTHER));
     }
 
     @Test
     void aGraphPermissionThatIsNotUsedIsNamed() {
-        installation.reply("https://graph.microsoft.com/v1.0/servicePrincipals/" + PRINCIPAL + "/appRoleAssignments",
+        installation.reply(
+                "https://graph.microsoft.com/v1.0/servicePrincipals/" + PRINCIPAL + "/appRoleAssignments",
                 page("{\"appRoleId\": \"9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30\"}"));
 
         assertThat(reconcile("--yes").out()).contains("infra/grant-graph.sh --revoke '" + PRINCIPAL + "'");
-        assertThat(bench.set("PULLRESPONDER_DIRECTORY", "true").run(Shell.SH, "reconcile", "--yes").out())
+        assertThat(bench.set("PULLRESPONDER_DIRECTORY", "true")
+                        .run(Shell.SH, "reconcile", "--yes")
+                        .out())
                 .doesNotContain("grant-graph.sh");
     }
 
@@ -293,7 +362,9 @@ class ReconcileScriptTest {
         var run = bench.set("PULLRESPONDER_PULL_SECRETS", "false").run(Shell.SH, "reconcile", "--dry-run");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("role assignment     Pull Responder Pull Secrets (" + APP + ", " + HOME + ") at /subscriptions/" + HOME);
+        assertThat(run.out())
+                .contains("role assignment     Pull Responder Pull Secrets (" + APP + ", " + HOME
+                        + ") at /subscriptions/" + HOME);
         assertThat(run.changes()).isEmpty();
     }
 
@@ -328,7 +399,8 @@ class ReconcileScriptTest {
         assertThat(run.allCalls()).isEmpty();
         assertThat(run.err()).contains("Not set: WATCHED_SUBSCRIPTIONS WATCHED_CLUSTERS");
 
-        assertThat(reconcile("--dry-run").out()).contains("Not set, so taken as []: WATCHED_SUBSCRIPTIONS WATCHED_CLUSTERS");
+        assertThat(reconcile("--dry-run").out())
+                .contains("Not set, so taken as []: WATCHED_SUBSCRIPTIONS WATCHED_CLUSTERS");
     }
 
     @ParameterizedTest
@@ -352,7 +424,8 @@ class ReconcileScriptTest {
 
     @Test
     void stopsWithoutSignIn() {
-        var run = bench.reply("az account show *", Reply.failure(1, "ERROR: az login")).run(Shell.SH, "reconcile", "--yes");
+        var run = bench.reply("az account show *", Reply.failure(1, "ERROR: az login"))
+                .run(Shell.SH, "reconcile", "--yes");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.az()).isEqualTo(List.of("account show --subscription " + HOME + " --output none"));

@@ -48,7 +48,8 @@ class RemoveScriptTest {
             topic(HOME, "rg-store", "-2"),
             topic(HOME, "rg-store", "-3"),
             topic(OTHER, "rg-" + APP, "-4"),
-            DELETE + "/subscriptions/" + HOME + "/resourceGroups/rg-logs/providers/microsoft.insights/scheduledqueryrules/" + APP
+            DELETE + "/subscriptions/" + HOME
+                    + "/resourceGroups/rg-logs/providers/microsoft.insights/scheduledqueryrules/" + APP
                     + "-failed-pulls-logs-store?api-version=2023-12-01 --output none",
             DELETE + REGISTRY + "/providers/microsoft.insights/diagnosticSettings/" + APP
                     + "?api-version=2021-05-01-preview --output none",
@@ -75,8 +76,10 @@ class RemoveScriptTest {
         bench = new Bench(folder);
         installation = Installation.whole(bench)
                 .groups(HOME, "rg-pull-responder")
-                .reply("rg-pull-responder/providers/Microsoft.Web/sites?",
-                        page("{\"name\": \"%s\", \"properties\": {\"virtualNetworkSubnetId\": \"%s\"}}".formatted(APP, SUBNET)));
+                .reply(
+                        "rg-pull-responder/providers/Microsoft.Web/sites?",
+                        page("{\"name\": \"%s\", \"properties\": {\"virtualNetworkSubnetId\": \"%s\"}}"
+                                .formatted(APP, SUBNET)));
         bench.reply("az group exists *", "true\r\n")
                 .reply("az functionapp vnet-integration remove *", Reply.nothing())
                 .reply("az keyvault list-deleted *", Reply.of("[]"), Reply.of(vault("null")))
@@ -98,16 +101,19 @@ class RemoveScriptTest {
         var windows = bench.run(Shell.POWERSHELL, "remove", "--dry-run");
 
         assertThat(windows.allCalls()).isEqualTo(posix.allCalls());
-        assertThat(windows.out().lines()).containsExactlyElementsOf(posix.out().lines().toList());
+        assertThat(windows.out().lines())
+                .containsExactlyElementsOf(posix.out().lines().toList());
         assertThat(windows.exitCode()).isEqualTo(posix.exitCode()).isZero();
-        assertThat(posix.out()).contains("subnet integration  " + APP + " in " + SUBNET, "kubectl delete", "workflow in Teams");
+        assertThat(posix.out())
+                .contains("subnet integration  " + APP + " in " + SUBNET, "kubectl delete", "workflow in Teams");
         assertThat(posix.changes()).isEmpty();
     }
 
     /** The first and the last of each kind of step. */
     static Stream<Arguments> failingSteps() {
         return Stream.concat(
-                IntStream.of(0, 1, 6, 7, 10, 11, 12, 13, 16, 17, 20, 21, 22, 23).mapToObj(step -> Arguments.of(Shell.SH, step)),
+                IntStream.of(0, 1, 6, 7, 10, 11, 12, 13, 16, 17, 20, 21, 22, 23)
+                        .mapToObj(step -> Arguments.of(Shell.SH, step)),
                 IntStream.of(0, 1, 10, 11, 16, 20, 21, 22, 23).mapToObj(step -> Arguments.of(Shell.POWERSHELL, step)));
     }
 
@@ -172,14 +178,18 @@ class RemoveScriptTest {
         var run = bench.run(shell, "remove", "--yes");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("The group rg-pull-responder stays, because it has no tag pull-responder=" + APP);
+        assertThat(run.out())
+                .contains("The group rg-pull-responder stays, because it has no tag pull-responder=" + APP);
         assertThat(run.changes()).noneMatch(it -> it.contains("group delete --subscription " + HOME));
     }
 
     @ParameterizedTest
     @EnumSource
     void namesWhatGoesWithTheGroup(Shell shell) {
-        bench.reply("az resource list *", "[{\"id\": \"/x/smart detection\"}, {\"id\": \"/x/own\", \"tags\": {\"pull-responder\": \"" + APP + "\"}}]");
+        bench.reply(
+                "az resource list *",
+                "[{\"id\": \"/x/smart detection\"}, {\"id\": \"/x/own\", \"tags\": {\"pull-responder\": \"" + APP
+                        + "\"}}]");
 
         assertThat(bench.run(shell, "remove", "--dry-run").out())
                 .contains("With the group rg-pull-responder goes what has no tag of the app", "  /x/smart detection")
@@ -205,7 +215,8 @@ class RemoveScriptTest {
 
         var run = bench.run(shell, "remove", "--yes");
 
-        assertThat(run.out()).contains("The topic evgt-" + APP + "-2 stays: others have event subscriptions there: of-another.");
+        assertThat(run.out())
+                .contains("The topic evgt-" + APP + "-2 stays: others have event subscriptions there: of-another.");
         assertThat(run.changes())
                 .contains(subscription(HOME, "rg-store", "-2", "-0"))
                 .doesNotContain(topic(HOME, "rg-store", "-2"));
@@ -214,14 +225,17 @@ class RemoveScriptTest {
     @ParameterizedTest
     @EnumSource
     void anAssignmentThatSomeoneMadeIsNamed(Shell shell) {
-        installation.list(HOME, "Microsoft.Authorization/roleAssignments",
+        installation.list(
+                HOME,
+                "Microsoft.Authorization/roleAssignments",
                 assignment("/providers/Microsoft.Management/managementGroups/all", "by-hand", "b24988ac"),
                 assignment(GROUP + "/providers/Microsoft.Storage/storageAccounts/s", "of-the-group", "b7e6dc6d"));
 
         var run = bench.run(shell, "remove", "--yes");
 
         assertThat(run.out())
-                .contains("az role assignment delete --ids '/providers/Microsoft.Management/managementGroups/all/providers/Microsoft.Authorization/roleAssignments/by-hand'")
+                .contains(
+                        "az role assignment delete --ids '/providers/Microsoft.Management/managementGroups/all/providers/Microsoft.Authorization/roleAssignments/by-hand'")
                 .doesNotContain("of-the-group");
         assertThat(run.changes()).noneMatch(it -> it.contains("by-hand"));
     }
@@ -230,8 +244,12 @@ class RemoveScriptTest {
     @EnumSource
     void whatCannotBeReadIsSaidAndIsNoSuccess(Shell shell) {
         installation
-                .reply("/subscriptions/" + OTHER + "/providers/Microsoft.EventGrid/systemTopics?", Reply.forbidden().warning("be patient"))
-                .reply("/subscriptions/" + OTHER + "/providers/Microsoft.ContainerRegistry/registries?", Reply.nothing());
+                .reply(
+                        "/subscriptions/" + OTHER + "/providers/Microsoft.EventGrid/systemTopics?",
+                        Reply.forbidden().warning("be patient"))
+                .reply(
+                        "/subscriptions/" + OTHER + "/providers/Microsoft.ContainerRegistry/registries?",
+                        Reply.nothing());
 
         var run = bench.run(shell, "remove", "--yes");
 
@@ -247,15 +265,25 @@ class RemoveScriptTest {
     @EnumSource
     void everyPageIsRead(Shell shell) {
         installation
-                .reply("/subscriptions/" + HOME + "/providers/Microsoft.Insights/scheduledQueryRules?",
+                .reply(
+                        "/subscriptions/" + HOME + "/providers/Microsoft.Insights/scheduledQueryRules?",
                         "{\"value\": [], \"nextLink\": \"https://management.azure.com/rules?$skiptoken=a b&x='1'\"}")
-                .reply("https://management.azure.com/rules?$skiptoken=a b&x='1'", page(Installation.rule("on-page-two", "/x")));
+                .reply(
+                        "https://management.azure.com/rules?$skiptoken=a b&x='1'",
+                        page(Installation.rule("on-page-two", "/x")));
 
         assertThat(bench.run(shell, "remove", "--dry-run").out()).contains(APP + "-failed-pulls-on-page-two");
     }
 
     @ParameterizedTest
-    @CsvSource({"SH, y, 0, 24", "POWERSHELL, Yes, 0, 24", "SH, n, 1, 0", "POWERSHELL, n, 1, 0", "SH, '', 1, 0", "POWERSHELL, '', 1, 0"})
+    @CsvSource({
+        "SH, y, 0, 24",
+        "POWERSHELL, Yes, 0, 24",
+        "SH, n, 1, 0",
+        "POWERSHELL, n, 1, 0",
+        "SH, '', 1, 0",
+        "POWERSHELL, '', 1, 0"
+    })
     void asksBefore(Shell shell, String answer, int exitCode, int changes) {
         var run = bench.type(answer).run(shell, "remove");
 
@@ -279,7 +307,8 @@ class RemoveScriptTest {
     @ParameterizedTest
     @EnumSource
     void stopsWithoutSignIn(Shell shell) {
-        var run = bench.reply("az account show *", Reply.failure(1, "ERROR: az login")).run(shell, "remove", "--yes");
+        var run = bench.reply("az account show *", Reply.failure(1, "ERROR: az login"))
+                .run(shell, "remove", "--yes");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.az()).hasSize(1);
@@ -287,7 +316,8 @@ class RemoveScriptTest {
 
     @Test
     void saysHowToTakeBackThePermissionOfTheDirectory() {
-        assertThat(bench.run(Shell.SH, "remove", "--dry-run").out()).contains("infra/grant-graph.sh --revoke '" + PRINCIPAL + "'");
+        assertThat(bench.run(Shell.SH, "remove", "--dry-run").out())
+                .contains("infra/grant-graph.sh --revoke '" + PRINCIPAL + "'");
     }
 
     private static String vault(String protection) {
@@ -308,6 +338,7 @@ class RemoveScriptTest {
     }
 
     private static String role(String subscription, String kind, String end) {
-        return DELETE + "/subscriptions/" + subscription + ROLES + kind + ROLE_GUID + end + "?api-version=2022-04-01 --output none";
+        return DELETE + "/subscriptions/" + subscription + ROLES + kind + ROLE_GUID + end
+                + "?api-version=2022-04-01 --output none";
     }
 }

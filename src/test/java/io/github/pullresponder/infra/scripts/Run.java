@@ -12,7 +12,6 @@ record Run(int exitCode, String out, String err, List<List<String>> allCalls, Ma
         return inputs.getOrDefault(program, "");
     }
 
-
     /** The arguments of each call of a program, in order. */
     List<List<String>> calls(String program) {
         return allCalls.stream()
@@ -29,7 +28,8 @@ record Run(int exitCode, String out, String err, List<List<String>> allCalls, Ma
     /** The calls of az that change something. */
     List<String> changes() {
         return az().stream()
-                .filter(call -> call.matches(".*(--method (delete|put|post|patch)|^deployment sub create| delete | remove | purge ).*"))
+                .filter(call -> call.matches(
+                        ".*(--method (delete|put|post|patch)|^deployment sub create| delete | remove | purge ).*"))
                 .toList();
     }
 }

@@ -34,7 +34,8 @@ class ShellCheckTest {
 
     private static String shellcheck(List<String> files) throws Exception {
         var command = Stream.concat(Stream.of(Shell.require("shellcheck"), "--format=gcc"), files.stream());
-        var process = new ProcessBuilder(command.toList()).redirectErrorStream(true).start();
+        var process =
+                new ProcessBuilder(command.toList()).redirectErrorStream(true).start();
         var report = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return report;
@@ -60,7 +61,8 @@ class ShellCheckTest {
     @Test
     void scriptsHaveLineEndsThatTheirShellTakes() throws IOException {
         assertThat(Files.readString(Path.of(".gitattributes"))).contains("*.sh text eol=lf");
-        assertThat(scripts(".sh")).allSatisfy(script -> assertThat(Files.readString(script)).doesNotContain("\r"));
+        assertThat(scripts(".sh"))
+                .allSatisfy(script -> assertThat(Files.readString(script)).doesNotContain("\r"));
     }
 
     private static Stream<Path> scripts(String extension) throws IOException {

@@ -7,8 +7,11 @@ import io.github.pullresponder.sandbox.http.SimulatedSystem;
 import io.github.pullresponder.sandbox.http.SystemName;
 import io.github.pullresponder.sandbox.identity.Callers;
 import io.github.pullresponder.sandbox.identity.ResponderRoles;
+import io.github.pullresponder.sandbox.identity.UnsettledAction;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Azure Resource Manager, for reading. */
 public final class ArmSystem implements SimulatedSystem {
@@ -16,6 +19,13 @@ public final class ArmSystem implements SimulatedSystem {
             List.of("management.azure.com", "management.usgovcloudapi.net", "management.chinacloudapi.cn");
 
     private static final int PAGE_SIZE = 50;
+
+    /** They ask for no right, and leave out what the caller holds nothing in ("Subscriptions - List", "Tenants - List"). */
+    private static final Set<List<String>> LISTS_OF_WHAT_IS_VISIBLE =
+            Set.of(List.of("subscriptions"), List.of("tenants"));
+
+    private static final Pattern HEALTH_OF_A_RESOURCE = Pattern.compile(
+            ".*/providers/Microsoft\\.ResourceHealth/availabilityStatuses/current", Pattern.CASE_INSENSITIVE);
 
     private final ArmReads reads;
     private final ArmActions actions;
@@ -43,7 +53,7 @@ public final class ArmSystem implements SimulatedSystem {
         if (Callers.of(request, "management.").isEmpty()) {
             return ArmErrors.unauthenticated();
         }
-        if (!ResponderRoles.permit(Callers.objectId(request), ArmErrors.action(request))) {
+        if (!isPermitted(request)) {
             return failure(request, 403);
         }
         if (request.parameter("api-version").isEmpty()) {
@@ -54,6 +64,16 @@ public final class ArmSystem implements SimulatedSystem {
             case "POST" -> post(request);
             default -> ArmErrors.readOnly(request);
         };
+    }
+
+    private static boolean isPermitted(Request request) {
+        var caller = Callers.objectId(request);
+        if (LISTS_OF_WHAT_IS_VISIBLE.contains(request.segments())) {
+            return true;
+        }
+        return HEALTH_OF_A_RESOURCE.matcher(request.path()).matches()
+                ? ResponderRoles.permit(caller, UnsettledAction.HEALTH_OF_A_RESOURCE)
+                : ResponderRoles.permit(caller, ArmErrors.action(request));
     }
 
     private Response post(Request request) {

@@ -43,7 +43,8 @@ public final class GraphSystem implements SimulatedSystem {
 
     @Override
     public Response answer(Request request) {
-        if (Callers.of(request, "graph").isEmpty()) {
+        var token = Callers.of(request, "graph");
+        if (token.isEmpty()) {
             return GraphErrors.unauthenticated();
         }
         List<String> segments = request.segments();
@@ -52,6 +53,9 @@ public final class GraphSystem implements SimulatedSystem {
             return GraphErrors.badRequest("Invalid version: " + request.path());
         }
         List<String> path = segments.subList(1, segments.size());
+        if (!GraphPermissions.permit(token.get(), path)) {
+            return failure(request, 403);
+        }
         return switch (request.method()) {
             case "GET" -> read(path, request);
             case "POST" -> post(path, request);

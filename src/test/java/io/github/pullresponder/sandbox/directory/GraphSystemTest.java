@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.http.HttpPipeline;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.local.SandboxCredential;
 import io.github.pullresponder.sandbox.Exchange;
 import io.github.pullresponder.sandbox.Fixtures;
 import io.github.pullresponder.sandbox.SdkClients;
@@ -13,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,6 +113,38 @@ class GraphSystemTest {
                                 .toList()));
 
         assertThat(post("directoryObjects/getByIds", ids.toString()).status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15, 200", "16, 400"})
+    void noMoreThanFifteenIdsAreTakenByOneFilter(int count, int status) {
+        var ids = IntStream.range(0, count).mapToObj(i -> "'" + i + "'").collect(Collectors.joining(","));
+
+        assertThat(get("servicePrincipals?$filter=" + encoded("id in (" + ids + ")"))
+                        .status())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void theResponderReadsWhatItsPermissionIsDocumentedForAndNoMore() {
+        var responder = new SdkClients(azure).pipeline(azure.credential(), "https://graph.microsoft.com/.default");
+
+        assertThat(Exchange.get(responder, GRAPH + "servicePrincipals/" + Fixtures.KUBELET)
+                        .status())
+                .isEqualTo(200);
+        assertThat(Exchange.post(responder, GRAPH + "directoryObjects/getByIds", "{\"ids\": []}")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void withoutAPermissionTheResponderReadsNothing() {
+        var unpermitted = new SandboxCredential(SimulatedAzure.RESPONDER_OBJECT_ID, Fixtures.TENANT, List.of());
+        var responder = new SdkClients(azure).pipeline(unpermitted, "https://graph.microsoft.com/.default");
+
+        assertThat(Exchange.get(responder, GRAPH + "servicePrincipals/" + Fixtures.KUBELET)
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test

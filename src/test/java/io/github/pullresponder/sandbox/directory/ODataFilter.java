@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 final class ODataFilter {
     private static final Pattern TOKEN = Pattern.compile("\\s*('(?:[^']|'')*+'|[(),:]|[^\\s'(),:]+)");
 
+    /** "Known issues with Microsoft Graph", query parameters: {@code in} takes 15 expressions. */
+    private static final int MOST_VALUES = 15;
+
     private final List<String> tokens;
     private int next;
 
@@ -126,6 +129,9 @@ final class ODataFilter {
         do {
             values.add(value());
         } while (takeIf(","));
+        if (values.size() > MOST_VALUES) {
+            throw new IllegalStateException("too many values");
+        }
         expect(")");
         return values;
     }

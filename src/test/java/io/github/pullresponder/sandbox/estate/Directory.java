@@ -6,12 +6,18 @@ import io.github.pullresponder.sandbox.json.Json;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** The objects of the tenant's directory, as {@code graph.json} lists them. */
 public record Directory(List<ObjectNode> applications, List<ObjectNode> servicePrincipals, List<ObjectNode> groups) {
+    /** Their ids are the same in every tenant ("Microsoft Graph permissions reference"). */
+    private static final Map<String, String> GRAPH_ROLES = Map.of(
+            "9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30", "Application.Read.All",
+            "7ab1d382-f21e-4acd-a863-ba3e13f7da61", "Directory.Read.All");
+
     public static final Directory EMPTY = new Directory(List.of(), List.of(), List.of());
 
     public Stream<ObjectNode> objects() {
@@ -45,6 +51,20 @@ public record Directory(List<ObjectNode> applications, List<ObjectNode> serviceP
             }
         }
         return List.copyOf(found);
+    }
+
+    /**
+     * The application permissions of Microsoft Graph that a service principal has: its {@code appRoleAssignments}, as the list
+     * operation shows them. Empty if it is not listed.
+     */
+    public Optional<List<String>> graphRolesOf(String objectId) {
+        return servicePrincipals.stream()
+                .filter(principal -> hasText(principal, "id", objectId))
+                .findFirst()
+                .map(principal -> Json.elements(principal.path("appRoleAssignments")).stream()
+                        .map(assignment ->
+                                GRAPH_ROLES.get(assignment.path("appRoleId").asText()))
+                        .toList());
     }
 
     private static Optional<ObjectNode> byAppId(List<ObjectNode> objects, String appId) {

@@ -34,6 +34,12 @@ public final class ResponderRoles {
         return PERMITTED.contains(wanted);
     }
 
+    /** The same for a request of which two actions may be asked for: either of them is enough. */
+    public static boolean permit(String objectId, UnsettledAction action) {
+        return permit(objectId, action.usual())
+                || PERMITTED.contains(action.other().toLowerCase(Locale.ROOT));
+    }
+
     /** What is permitted and nobody has needed so far in this process. */
     public static Set<String> unused() {
         var unused = new TreeSet<>(PERMITTED);

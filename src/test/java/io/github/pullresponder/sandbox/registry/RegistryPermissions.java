@@ -6,6 +6,7 @@ import io.github.pullresponder.local.SandboxCredential;
 import io.github.pullresponder.sandbox.arm.RoleAssignments;
 import io.github.pullresponder.sandbox.arm.RoleDefinitions;
 import io.github.pullresponder.sandbox.identity.ResponderRoles;
+import io.github.pullresponder.sandbox.identity.UnsettledAction;
 import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -48,16 +49,19 @@ final class RegistryPermissions {
             boolean responder = principal.objectId().equals(SandboxCredential.RESPONDER);
             return DATA_ACTIONS.containsKey(action)
                     && (responder
-                            ? ResponderRoles.permit(principal.objectId(), neededOfResponder(registry, action))
+                            ? isPermittedToResponder(principal.objectId(), registry, action)
                             : isGranted(principal.objectId(), registry, scope, action));
         }
         return true;
     }
 
-    private static String neededOfResponder(Registry registry, String action) {
-        return registry.isRepositoryScoped() || action.equals(Scope.DELETED_READ)
-                ? DATA_ACTIONS.get(action)
-                : LEGACY_PULL;
+    private static boolean isPermittedToResponder(String objectId, Registry registry, String action) {
+        if (registry.isRepositoryScoped() || action.equals(Scope.DELETED_READ)) {
+            return ResponderRoles.permit(objectId, DATA_ACTIONS.get(action));
+        }
+        return action.equals(Scope.METADATA_READ)
+                ? ResponderRoles.permit(objectId, UnsettledAction.METADATA_OF_A_REPOSITORY)
+                : ResponderRoles.permit(objectId, LEGACY_PULL);
     }
 
     private static boolean isInScopeMap(List<String> allowed, Scope scope, String action) {

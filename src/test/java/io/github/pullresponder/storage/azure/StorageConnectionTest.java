@@ -99,6 +99,44 @@ class StorageConnectionTest {
                 .containsExactly("queues.example.com", "tables.example.com", "blobs.example.com");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "AzureWebJobsStorage | DefaultEndpointsProtocol=https;AccountName=responder;AccountKey=a2V5;EndpointSuffix=core.windows.net",
+                "AzureWebJobsStorage | BlobEndpoint=https://responder.blob.core.windows.net/;SharedAccessSignature=sv=1&sig=a%3D",
+                "AzureWebJobsStorage__accountName | responder",
+            })
+    void theAccountIsKnownByItsName(String setting, String value) {
+        assertThat(from(Map.of(setting, value)).accountName()).contains("responder");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://responder.blob.core.windows.net, responder",
+        "https://responder.z12.blob.storage.azure.net, responder",
+        "https://blobs.example.com,",
+        "https://10.0.0.4,",
+    })
+    void serviceUrisShowTheAccountUnlessTheirDomainIsAnothers(String blobUri, String account) {
+        var connection = from(Map.of(
+                "AzureWebJobsStorage__blobServiceUri", blobUri,
+                "AzureWebJobsStorage__queueServiceUri", "https://queues.example.com",
+                "AzureWebJobsStorage__tableServiceUri", "https://tables.example.com"));
+
+        assertThat(connection.accountName()).isEqualTo(Optional.ofNullable(account));
+    }
+
+    @Test
+    void theEmulatorIsNoAccountOfAzure() {
+        assertThat(from(Map.of("AzureWebJobsStorage", "UseDevelopmentStorage=true"))
+                        .accountName())
+                .isEmpty();
+        assertThat(from(Map.of("AzureWebJobsStorage", "AccountName=devstoreaccount1;AccountKey=a2V5"))
+                        .accountName())
+                .isEmpty();
+    }
+
     @Test
     void nothingNamedIsNoConnection() {
         assertThat(StorageConnection.from(Map.of("AzureWebJobsStorage", " "))).isEmpty();

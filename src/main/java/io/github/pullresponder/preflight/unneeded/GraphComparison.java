@@ -1,0 +1,42 @@
+package io.github.pullresponder.preflight.unneeded;
+
+import io.github.pullresponder.evidence.Capabilities;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.RemoteSystem;
+import io.github.pullresponder.evidence.TokenRights;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Compares what the token for Microsoft Graph permits with what the settings ask for. */
+final class GraphComparison {
+    private GraphComparison() {}
+
+    static RightsComparison of(TokenRights token, Capabilities capabilities) {
+        if (token.ofPerson()) {
+            return RightsComparison.notChecked(
+                    "permissions of Microsoft Graph: the token is a person's, which says nothing of the app's");
+        }
+        var needed = permissions()
+                .filter(capabilities::permit)
+                .map(Permission::action)
+                .collect(Collectors.toSet());
+        return new RightsComparison(
+                token.roles().stream()
+                        .filter(role -> !needed.contains(role))
+                        .map(role -> UnneededRight.ofGraph(role, takingBack(role)))
+                        .toList(),
+                List.of());
+    }
+
+    private static TakingBack takingBack(String role) {
+        return permissions().map(Permission::action).anyMatch(role::equals)
+                ? TakingBack.REVOKE_GRAPH
+                : TakingBack.ENTRA;
+    }
+
+    private static Stream<Permission> permissions() {
+        return Arrays.stream(Permission.values()).filter(it -> it.system() == RemoteSystem.GRAPH);
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.pullresponder.preflight.unneeded;
+
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.roles.RoleAssignment;
+import io.github.pullresponder.evidence.roles.RoleDefinition;
+import java.util.Optional;
+
+/** A role that the identity holds at a scope, by itself or through a group. */
+record HeldRole(RoleAssignment assignment, RoleDefinition role) {
+    ResourceId scope() {
+        return assignment.scope();
+    }
+
+    /** The group it is held through; absent if it is given to the identity itself. */
+    Optional<String> groupOf(String objectId) {
+        return assignment.isHeldBy(objectId) ? Optional.empty() : Optional.of(assignment.principalId());
+    }
+
+    /** Whether the infrastructure has made this role for the app: its name holds the app's. */
+    boolean isMadeFor(Optional<String> appName) {
+        return appName.filter(role.name()::contains).isPresent();
+    }
+
+    /** Whether it grants at another scope too, and whatever it is asked for there. */
+    boolean reaches(ResourceId other) {
+        return assignment.appliesAt(other) && assignment.condition().isEmpty();
+    }
+}

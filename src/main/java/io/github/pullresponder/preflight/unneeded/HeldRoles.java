@@ -1,0 +1,115 @@
+package io.github.pullresponder.preflight.unneeded;
+
+import io.github.pullresponder.evidence.AccessControl;
+import io.github.pullresponder.evidence.FewAtATime;
+import io.github.pullresponder.evidence.FewAtATime.Answer;
+import io.github.pullresponder.evidence.Reads;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.roles.RoleAssignment;
+import io.github.pullresponder.evidence.roles.RoleDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads every role that the identity holds at, above and below the subscriptions that Azure shows it. */
+final class HeldRoles {
+    /** More would take longer than the preflight has. */
+    private static final int MOST_SUBSCRIPTIONS = 20;
+
+    private static final int MOST_ROLES = 40;
+
+    private final AccessControl access;
+    private final Reads reads;
+    private final List<String> notChecked = new ArrayList<>();
+
+    HeldRoles(AccessControl access, Reads reads) {
+        this.access = access;
+        this.reads = reads;
+    }
+
+    /** What was read; the rest is in {@link #notChecked()}. */
+    List<HeldRole> read(String objectId) {
+        var found = assignments(objectId);
+        var definitions = definitions(found);
+        var held = new ArrayList<HeldRole>();
+        for (var one : found.values()) {
+            Optional.ofNullable(definitions.get(key(one.assignment())))
+                    .ifPresent(role -> held.add(new HeldRole(one.assignment(), role)));
+        }
+        return List.copyOf(held);
+    }
+
+    /** What could not be read, and why. */
+    List<String> notChecked() {
+        return List.copyOf(notChecked);
+    }
+
+    /** @param seenFrom the subscription it was listed for: it may be made above that */
+    private record Found(RoleAssignment assignment, ResourceId seenFrom) {}
+
+    /** By their ids: what is made above subscriptions is listed for each of them. */
+    private Map<ResourceId, Found> assignments(String objectId) {
+        var found = new LinkedHashMap<ResourceId, Found>();
+        var subscriptions = limited(subscriptions(), MOST_SUBSCRIPTIONS, "subscriptions");
+        for (var answer : FewAtATime.ask(
+                subscriptions,
+                scope ->
+                        reads.start("role assignments of " + scope.name(), () -> access.assignedTo(objectId, scope)))) {
+            note("role assignments of subscription " + answer.about().name(), answer);
+            answer.value().orElse(List.of()).forEach(it -> found.putIfAbsent(it.id(), new Found(it, answer.about())));
+        }
+        return found;
+    }
+
+    private List<ResourceId> subscriptions() {
+        var answer = FewAtATime.answer("", reads.start("subscriptions", access::visibleSubscriptions));
+        note("the list of subscriptions", answer);
+        return answer.value().orElse(List.of()).stream()
+                .map(id -> ResourceId.parse("/subscriptions/" + id))
+                .toList();
+    }
+
+    /** Each role once: a built-in one has the same id in every subscription. */
+    private Map<String, RoleDefinition> definitions(Map<ResourceId, Found> assignments) {
+        var wanted = new LinkedHashMap<String, Found>();
+        assignments.values().forEach(it -> wanted.putIfAbsent(key(it.assignment()), it));
+        var definitions = new LinkedHashMap<String, RoleDefinition>();
+        for (var answer : FewAtATime.ask(
+                limited(List.copyOf(wanted.values()), MOST_ROLES, "roles"),
+                one -> reads.start("role " + key(one.assignment()), () -> definition(one)))) {
+            var assignment = answer.about().assignment();
+            note("role %s at %s".formatted(assignment.roleGuid(), assignment.scope()), answer);
+            answer.value().ifPresent(role -> definitions.put(key(assignment), role));
+        }
+        return definitions;
+    }
+
+    private RoleDefinition definition(Found one) {
+        var guid = one.assignment().roleGuid();
+        return access.definition(one.seenFrom(), guid)
+                .orElseThrow(() -> Unreadable.because(Unreadable.Reason.NOT_FOUND, "role " + guid));
+    }
+
+    private static String key(RoleAssignment assignment) {
+        return assignment.roleGuid().toLowerCase(Locale.ROOT);
+    }
+
+    private <T> List<T> limited(List<T> all, int most, String what) {
+        if (all.size() <= most) {
+            return all;
+        }
+        notChecked.add("%d of %d %s".formatted(all.size() - most, all.size(), what));
+        return all.subList(0, most);
+    }
+
+    private void note(String what, Answer<?, ?> answer) {
+        answer.why()
+                .ifPresent(why -> notChecked.add(why.needs()
+                        .map(permission -> "%s: forbidden, needs %s there".formatted(what, permission.action()))
+                        .orElseGet(why::getMessage)));
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.pullresponder.preflight.unneeded;
+
+import io.github.pullresponder.evidence.Capabilities;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.RoleActions;
+import io.github.pullresponder.evidence.roles.RoleDefinition;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Actions of Azure roles: all that the settings ask for, or a part of them. */
+record NeededActions(List<String> actions, List<String> dataActions) {
+    NeededActions {
+        actions = List.copyOf(actions);
+        dataActions = List.copyOf(dataActions);
+    }
+
+    static NeededActions of(Capabilities capabilities) {
+        return new NeededActions(
+                asked(capabilities, RoleActions::actions), asked(capabilities, RoleActions::dataActions));
+    }
+
+    private static List<String> asked(Capabilities capabilities, Function<RoleActions, List<String>> kind) {
+        return Arrays.stream(Permission.values())
+                .filter(capabilities::permit)
+                .flatMap(permission -> kind.apply(permission.azure()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** What a role grants beyond these, as it spells it. */
+    List<String> beyondIn(RoleDefinition role) {
+        return Stream.concat(role.actionsBeyond(actions).stream(), role.dataActionsBeyond(dataActions).stream())
+                .toList();
+    }
+
+    /** Those of them that a role grants. */
+    NeededActions grantedBy(RoleDefinition role) {
+        return new NeededActions(
+                actions.stream().filter(role::permitsAction).toList(),
+                dataActions.stream().filter(role::permitsDataAction).toList());
+    }
+
+    boolean isEmpty() {
+        return actions.isEmpty() && dataActions.isEmpty();
+    }
+
+    /** Whether each of them is granted by one of these roles. */
+    boolean areGrantedBy(Collection<RoleDefinition> roles) {
+        return actions.stream().allMatch(it -> roles.stream().anyMatch(role -> role.permitsAction(it)))
+                && dataActions.stream().allMatch(it -> roles.stream().anyMatch(role -> role.permitsDataAction(it)));
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.pullresponder.preflight.unneeded;
+
+import io.github.pullresponder.evidence.AccessControl;
+import io.github.pullresponder.evidence.Capabilities;
+import io.github.pullresponder.evidence.FewAtATime;
+import io.github.pullresponder.evidence.Reads;
+import io.github.pullresponder.evidence.TokenRights;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Reads what the identity holds and compares it with what the settings ask for: role assignments at, above and below
+ * every visible subscription, and the permissions in its token for Microsoft Graph. Rights inside clusters are not read.
+ */
+public final class RightsReview {
+    private final Reads reads;
+    private final Capabilities capabilities;
+    private final Optional<String> storageAccount;
+    private final Supplier<TokenRights> graphRights;
+
+    /**
+     * @param storageAccount the name of the app's own storage account; absent if it is not known
+     * @param graphRights what the token for Microsoft Graph permits
+     */
+    public RightsReview(
+            Reads reads,
+            Capabilities capabilities,
+            Optional<String> storageAccount,
+            Supplier<TokenRights> graphRights) {
+        this.reads = reads;
+        this.capabilities = capabilities;
+        this.storageAccount = storageAccount;
+        this.graphRights = graphRights;
+    }
+
+    /**
+     * Compares the rights of an identity with the settings.
+     *
+     * @param objectId of the identity
+     * @param appName which the roles that are made for the app hold in their names
+     */
+    public RightsComparison compare(AccessControl access, Optional<String> objectId, Optional<String> appName) {
+        var token = reads.start("a token for Microsoft Graph", graphRights);
+        var roles = objectId.map(id -> roles(access, id, appName))
+                .orElseGet(
+                        () -> RightsComparison.notChecked("role assignments: the identity's object id is not known"));
+        var graph = FewAtATime.answer("", token);
+        return roles.and(graph.value()
+                .map(rights -> GraphComparison.of(rights, capabilities))
+                .orElseGet(() -> RightsComparison.notChecked("permissions of Microsoft Graph: "
+                        + graph.why().map(Throwable::getMessage).orElse(""))));
+    }
+
+    private RightsComparison roles(AccessControl access, String objectId, Optional<String> appName) {
+        var reading = new HeldRoles(access, reads);
+        var held = reading.read(objectId);
+        return new RoleComparison(objectId, appName, NeededActions.of(capabilities), storageAccount, held)
+                .compared()
+                .and(new RightsComparison(List.of(), reading.notChecked()));
+    }
+}

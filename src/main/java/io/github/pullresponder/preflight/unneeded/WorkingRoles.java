@@ -1,0 +1,85 @@
+package io.github.pullresponder.preflight.unneeded;
+
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.roles.RoleAssignment;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The built-in roles that the app works with on resources of its own: storage, vault, telemetry. On anything else, or on
+ * more than that one resource, they are not needed.
+ */
+final class WorkingRoles {
+    private static final String STORAGE = "Microsoft.Storage/storageAccounts";
+    private static final String VAULT = "Microsoft.KeyVault/vaults";
+    private static final String TELEMETRY = "Microsoft.Insights/components";
+
+    /** Where each is needed, by its id ("Azure built-in roles"). */
+    private static final Map<String, String> PLACES = Map.of(
+            "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", STORAGE, // Storage Blob Data Owner
+            "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+                    STORAGE, // Storage Blob Data Contributor, which suffices for the app itself
+            "974c5e8b-45b9-4653-ba55-5f855dd0fb88", STORAGE, // Storage Queue Data Contributor
+            "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", STORAGE, // Storage Table Data Contributor
+            "4633458b-17de-408a-b874-0445c86b69e6", VAULT, // Key Vault Secrets User
+            "3913510d-42f4-4e42-8a64-420c390055eb", TELEMETRY); // Monitoring Metrics Publisher
+
+    /** How a role fits to what the app works with. */
+    enum Fit {
+        /** It is another role. */
+        ANOTHER_ROLE,
+        /** It is on one of the app's own resources. */
+        OWN,
+        /** It is on more than one of the app's own resources, or may be. */
+        BROADER,
+        /** It is on a resource that is not the app's. */
+        ELSEWHERE,
+        /** It is on a resource of which it is not known whether it is the app's. */
+        UNKNOWN
+    }
+
+    private final Optional<String> account;
+    private final Optional<ResourceId> group;
+
+    /**
+     * @param account the name of the app's storage account, which no other has in any tenant; absent if it is not known
+     * @param held all that the identity holds: a role on that account shows in which resource group it is
+     */
+    WorkingRoles(Optional<String> account, Collection<RoleAssignment> held) {
+        this.account = account;
+        this.group = held.stream()
+                .map(RoleAssignment::scope)
+                .filter(this::isOwnAccount)
+                .map(scope -> scope.resourceGroupNamed(scope.resourceGroup()))
+                .findFirst();
+    }
+
+    Fit fit(RoleAssignment assignment) {
+        var place = PLACES.get(assignment.roleGuid().toLowerCase(Locale.ROOT));
+        if (place == null) {
+            return Fit.ANOTHER_ROLE;
+        }
+        var scope = assignment.scope();
+        if (scope.within(place).isEmpty()) {
+            return mayHoldOwnOnes(scope) ? Fit.BROADER : Fit.ELSEWHERE;
+        }
+        if (place.equals(STORAGE)) {
+            return account.isEmpty() ? Fit.UNKNOWN : isOwnAccount(scope) ? Fit.OWN : Fit.ELSEWHERE;
+        }
+        return group.map(own -> scope.isWithin(own) ? Fit.OWN : Fit.ELSEWHERE).orElse(Fit.UNKNOWN);
+    }
+
+    private boolean isOwnAccount(ResourceId scope) {
+        return scope.within(STORAGE)
+                .filter(it -> account.filter(it.name()::equalsIgnoreCase).isPresent())
+                .isPresent();
+    }
+
+    /** What is assigned above subscriptions holds an unknown part of them. */
+    private boolean mayHoldOwnOnes(ResourceId scope) {
+        return scope.subscription().isEmpty()
+                || group.map(own -> own.isWithin(scope)).orElse(true);
+    }
+}

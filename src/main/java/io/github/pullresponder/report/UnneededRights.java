@@ -1,0 +1,70 @@
+package io.github.pullresponder.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.pullresponder.preflight.Installation;
+import io.github.pullresponder.preflight.unneeded.TakingBack;
+import io.github.pullresponder.preflight.unneeded.UnneededRight;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A right that is not needed, in words, and the command or advice that takes it back. */
+final class UnneededRights {
+    private static final int MOST_EXAMPLES = 3;
+    private static final Set<TakingBack> BY_COMMAND =
+            Set.of(TakingBack.RECONCILE, TakingBack.DELETE, TakingBack.REVOKE_GRAPH);
+
+    private UnneededRights() {}
+
+    static void add(ArrayNode list, UnneededRight right, Installation installation) {
+        var node = list.addObject().put("right", right.name());
+        right.scope().ifPresent(scope -> node.put("scope", scope.toString()));
+        node.put("held", held(right));
+        var examples = node.putArray("notNeeded");
+        examples(right).forEach(examples::add);
+        node.put("notNeededCount", right.beyond().size());
+        node.put(BY_COMMAND.contains(right.takingBack()) ? "command" : "advice", takingBack(right, installation));
+    }
+
+    /** Its name, and where it is held. */
+    static String title(UnneededRight right) {
+        return right.name() + right.scope().map(scope -> " on " + scope).orElse(" of Microsoft Graph");
+    }
+
+    static String held(UnneededRight right) {
+        return right.group().map(group -> "through group " + group).orElse("directly");
+    }
+
+    static String beyond(UnneededRight right) {
+        var more = right.beyond().size() - MOST_EXAMPLES;
+        var shown = String.join(", ", examples(right));
+        return more > 0 ? "%s and %d more".formatted(shown, more) : shown;
+    }
+
+    private static List<String> examples(UnneededRight right) {
+        return right.beyond().subList(0, Math.min(MOST_EXAMPLES, right.beyond().size()));
+    }
+
+    static String takingBack(UnneededRight right, Installation installation) {
+        return switch (right.takingBack()) {
+            case RECONCILE -> "infra/reconcile.sh";
+            case DEPLOY -> "deploy infra/main.bicep again: this role is defined as another release needs it";
+            case DELETE -> "az role assignment delete --ids '%s'".formatted(text(right.assignment()));
+            case LEAVE_GROUP ->
+                "it comes from group %s: take the identity out of the group, or the role from the group"
+                        .formatted(text(right.group()));
+            case ABOVE_SUBSCRIPTIONS ->
+                "it comes from %s, above subscriptions: who manages that takes it back".formatted(text(right.scope()));
+            case NARROW_ROLE -> "broader than needed: the roles of infra/roles.json suffice";
+            case NARROW_SCOPE ->
+                "broader than needed: this role suffices on the app's own storage account, vault or Application Insights";
+            case REVOKE_GRAPH ->
+                "infra/grant-graph.sh --revoke " + installation.objectId().orElse(GrantCommands.SOMEBODY);
+            case ENTRA -> "take it back in Entra ID: nothing in this project grants it";
+        };
+    }
+
+    private static String text(Optional<?> part) {
+        return part.map(Object::toString).orElse("");
+    }
+}

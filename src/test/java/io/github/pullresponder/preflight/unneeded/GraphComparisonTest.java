@@ -1,0 +1,32 @@
+package io.github.pullresponder.preflight.unneeded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.evidence.Capabilities;
+import io.github.pullresponder.evidence.Capability;
+import io.github.pullresponder.evidence.TokenRights;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class GraphComparisonTest {
+    private static final Capabilities WITH_DIRECTORY = new Capabilities(Set.of(Capability.DIRECTORY));
+    private static final Capabilities WITHOUT = new Capabilities(Set.of());
+
+    @Test
+    void aPersonsTokenIsNotChecked() {
+        var comparison = GraphComparison.of(new TokenRights(List.of(), true), WITHOUT);
+        assertThat(comparison.unneeded()).isEmpty();
+        assertThat(comparison.notChecked()).singleElement().asString().contains("a person's");
+    }
+
+    @Test
+    void anApplicationsTokenIsChecked() {
+        var token = new TokenRights(List.of("Application.Read.All"), false);
+        assertThat(GraphComparison.of(token, WITH_DIRECTORY).unneeded()).isEmpty();
+        assertThat(GraphComparison.of(token, WITH_DIRECTORY).notChecked()).isEmpty();
+        assertThat(GraphComparison.of(token, WITHOUT).unneeded())
+                .extracting(UnneededRight::takingBack)
+                .containsExactly(TakingBack.REVOKE_GRAPH);
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.pullresponder.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.preflight.Installation;
+import io.github.pullresponder.preflight.Trial;
+import io.github.pullresponder.preflight.TriedRight;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class GrantCommandsTest {
+    private static final String IDENTITY = "0e5b0d3c-52f1-4b7e-8a3d-7f1c2b9a4d60";
+    private static final String STORE = "2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
+    private static final String HARBOR = "7b6f2d10-8c1e-4f5a-9a55-0d3c1e2f4a68";
+    private static final Installation APP =
+            new Installation(Optional.of(IDENTITY), Optional.of("pull-responder-k3v7q2xa"));
+
+    @Test
+    void theRoleIsThatOfTheSubscriptionOfTheScope() {
+        assertThat(commands(Permission.READ_REGISTRY, registry(STORE), registry(HARBOR)))
+                .containsExactly(
+                        "az role assignment create --assignee-object-id " + IDENTITY
+                                + " --assignee-principal-type ServicePrincipal --role \"Pull Responder Reader"
+                                + " (pull-responder-k3v7q2xa, " + STORE + ")\" --scope '" + registry(STORE) + "'",
+                        "az role assignment create --assignee-object-id " + IDENTITY
+                                + " --assignee-principal-type ServicePrincipal --role \"Pull Responder Reader"
+                                + " (pull-responder-k3v7q2xa, " + HARBOR + ")\" --scope '" + registry(HARBOR) + "'");
+    }
+
+    @Test
+    void aScopeWithoutSubscriptionLeavesItOpenInBothPlaces() {
+        assertThat(commands(Permission.FIND_CLUSTERS, "/"))
+                .singleElement()
+                .asString()
+                .endsWith("--role \"Pull Responder Reader (pull-responder-k3v7q2xa, <subscription id>)\""
+                        + " --scope '/subscriptions/<subscription id>'");
+    }
+
+    @Test
+    void whatIsNotMissingHasNoCommand() {
+        var works =
+                new Trial(Permission.READ_REGISTRY, "fabrikam", ResourceId.parse(registry(STORE)), Optional.empty());
+        assertThat(GrantCommands.of(new TriedRight(Permission.READ_REGISTRY, false, List.of(works)), APP))
+                .isEmpty();
+    }
+
+    private static List<String> commands(Permission permission, String... scopes) {
+        var missing = List.of(scopes).stream()
+                .map(scope -> new Trial(
+                        permission,
+                        scope,
+                        ResourceId.parse(scope),
+                        Optional.of(Unreadable.forbidden(scope, permission))))
+                .toList();
+        return GrantCommands.of(new TriedRight(permission, false, missing), APP);
+    }
+
+    private static String registry(String subscription) {
+        return "/subscriptions/" + subscription
+                + "/resourceGroups/rg-store/providers/Microsoft.ContainerRegistry/registries/fabrikam";
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.pullresponder.sandbox.directory;
+
+import io.github.pullresponder.local.SandboxCredential;
+import io.github.pullresponder.sandbox.identity.Token;
+import io.github.pullresponder.sandbox.json.Json;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which application permissions let the responder read what; others are not judged. Source: the permissions tables of "List
+ * applications", "Get application", "List servicePrincipals", "Get servicePrincipal" and "directoryObject: getByIds" (Graph REST
+ * API v1.0 reference). The last one may answer with less for less, in part; the table does not promise that.
+ */
+final class GraphPermissions {
+    private static final Set<String> APPLICATIONS = Set.of("Application.Read.All", "Directory.Read.All");
+    private static final Set<String> EVERYTHING = Set.of("Directory.Read.All");
+
+    private GraphPermissions() {}
+
+    /** @param path without the version */
+    static boolean permit(Token token, List<String> path) {
+        // The parts of a batch are judged each for itself.
+        if (!token.objectId().equals(SandboxCredential.RESPONDER) || path.get(0).equals("$batch")) {
+            return true;
+        }
+        var wanted = path.get(0).matches("(applications|servicePrincipals)(\\(.*)?") ? APPLICATIONS : EVERYTHING;
+        return Json.strings(token.claims().path("roles")).stream().anyMatch(wanted::contains);
+    }
+}

@@ -10,11 +10,13 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plays every estate with every logger at its finest level, and searches all that came out for the estate's secrets. */
 @Tag("scenario")
+@Isolated("It reads the log of the whole process, at its finest level.")
 class SecretsStayInsideTest {
     /** What the simulated Azure itself logs is the other side of the wire: there, secrets are at home. */
     private static final List<String> THE_OTHER_SIDE =

@@ -1,5 +1,8 @@
 # What the installation scripts share; they source it.
-#requires -Version 7.2
+#requires -Version 7.4
+
+# The exit codes of az are read where they matter.
+$PSNativeCommandUseErrorActionPreference = $false
 
 # Stop-Script MESSAGE [EXIT CODE]
 function Stop-Script([string] $Message, [int] $ExitCode = 1) {
@@ -48,7 +51,7 @@ function Read-Azure([string[]] $Command) {
     } catch {
         $read = $null
     }
-    if ($null -eq $read) { $script:AzError += ' az gave no answer that can be read.' }
+    if ($null -eq $read) { $script:AzError = "$script:AzError az gave no answer that can be read.".Trim() }
     return , $read
 }
 
@@ -68,4 +71,10 @@ function Read-List([string] $Address) {
         $Address = if ($page['nextLink']) { $page['nextLink'] } else { $page['@odata.nextLink'] }
     }
     return , $found.ToArray()
+}
+
+# A date as Azure writes it: ConvertFrom-Json turns it into one of .NET.
+function Format-Date($Date) {
+    if ($Date -is [datetime]) { return $Date.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'") }
+    return [string] $Date
 }

@@ -54,8 +54,8 @@ no_answer() {
   return 1
 }
 
-# read_list FILE ADDRESS [EXPRESSION]: every page of a list of Azure, its elements appended to FILE as one line of JSON each, or as
-# the lines of text to which an expression of jq turns an element.
+# read_list FILE ADDRESS [EXPRESSION]: every page of a list of Azure, each element as one line of JSON, or as the text to
+# which an expression of jq turns it.
 read_list() {
   list=$1 page_address=$2 expression=${3:-tojson}
   : >"$list"
@@ -63,14 +63,14 @@ read_list() {
     read_azure "$scratch/page" az rest --method get --url "$page_address" || return
     jq -r "(.nextLink // .\"@odata.nextLink\" // \"\"), (.value // [] | .[] | $expression)" "$scratch/page" \
       >"$scratch/lines" 2>>"$scratch/error" || no_answer || return
-    page_address=$(sed -n '1{s/\r$//;p;}' "$scratch/lines")
-    sed 1d "$scratch/lines" >>"$list"
+    page_address=$(sed -n '1{s/\r$//;p;}' "$scratch/lines") # jq writes line ends of Windows there
+    sed '1d;s/\r$//' "$scratch/lines" >>"$list"
   done
 }
 
 # The last message of az in one line, without its warnings.
 reason() {
-  grep -v '^WARNING' "$scratch/error" | tr -d '\r' | tr '\n' ' ' | cut -c1-400
+  grep -v '^WARNING' "$scratch/error" | tr -d '\r' | tr '\n\t' '  ' | sed 's/ *$//' | cut -c1-400
 }
 
 # quoted TEXT: as a shell reads it back.

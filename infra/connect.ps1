@@ -26,9 +26,9 @@ function Wait-For([string] $What, [string[]] $Command) {
     }
 }
 
-# Azure lists a new function a while after its code is there. Only the running app has its keys, and Event Grid and the action group need both.
+# Azure lists a new function a while after its code is there; Event Grid needs that. Only the running app has keys; the action group
+# needs the one of PullAlert.
 Wait-For 'the function AzureEvent' 'functionapp', 'function', 'show', '--function-name', 'AzureEvent'
-Wait-For 'the key of AzureEvent' 'functionapp', 'function', 'keys', 'list', '--function-name', 'AzureEvent'
 Wait-For 'the key of PullAlert' 'functionapp', 'function', 'keys', 'list', '--function-name', 'PullAlert'
 
 az deployment sub create `

@@ -28,9 +28,9 @@ In the portal, the app's Log stream shows its log."
   done
 }
 
-# Azure lists a new function a while after its code is there. Only the running app has its keys, and Event Grid and the action group need both.
+# Azure lists a new function a while after its code is there; Event Grid needs that. Only the running app has keys; the action group
+# needs the one of PullAlert.
 wait_for 'the function AzureEvent' az functionapp function show --function-name AzureEvent
-wait_for 'the key of AzureEvent' az functionapp function keys list --function-name AzureEvent
 wait_for 'the key of PullAlert' az functionapp function keys list --function-name PullAlert
 
 az deployment sub create \

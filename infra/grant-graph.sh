@@ -16,6 +16,8 @@
 #
 #   infra/grant-graph.sh <object id of the app's identity>      by default $APP_PRINCIPAL_ID, an output of main.bicep
 #   infra/grant-graph.sh --revoke <object id>                   takes it back
+#
+# Runs in bash or any other POSIX shell. On Windows, run it in Azure Cloud Shell (bash).
 set -eu
 
 permission=Application.Read.All
@@ -23,7 +25,7 @@ microsoft_graph=00000003-0000-0000-c000-000000000000 # its application id, the s
 
 fail() {
   echo "$1" >&2
-  exit 1
+  exit "${2:-1}"
 }
 
 revoke=
@@ -32,7 +34,7 @@ if [ "${1:-}" = --revoke ]; then
   shift
 fi
 principal=${1:-${APP_PRINCIPAL_ID:-}}
-[ -n "$principal" ] || fail "Which identity? Give its object id: the output APP_PRINCIPAL_ID of main.bicep."
+[ -n "$principal" ] || fail "Which identity? Give its object id: the output APP_PRINCIPAL_ID of main.bicep." 2
 
 graph=$(az cloud show --query endpoints.microsoftGraphResourceId --output tsv) || fail "Not signed in: az login"
 graph=${graph%/}/v1.0

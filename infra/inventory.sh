@@ -3,8 +3,9 @@
 # Needs FUNCTION_APP_NAME and APP_PRINCIPAL_ID.
 . ./common.sh
 
-# read_part KIND ADDRESS [OWNER]: adds a list of the subscription $id to the inventory; $scratch/part has its ids. A list that cannot be
-# read is noted. None is expected of a resource provider that is not registered: without it there is no such resource.
+# read_part KIND ADDRESS [OWNER]: adds a list of the subscription $id to the inventory; $scratch/part has its ids. A list
+# that cannot be read is noted. None is expected of a resource provider that is not registered: without it there is no such
+# resource.
 read_part() {
   export id kind="$1" owner="${3:-}"
   if read_list "$scratch/part" "$2" '"\(.id)\t" + ({kind: env.kind, subscription: env.id, owner: env.owner, value: .} | tojson)'; then
@@ -51,79 +52,15 @@ take_inventory() {
 # make_plan WANTED: writes $scratch/plan, a line for each thing to remove in the order in which that is possible, with tabs between
 # kind, id, description, subscription, group, name and topic; and $scratch/notes: what is left alone, and why.
 make_plan() {
-  jq -s -r --arg app "$FUNCTION_APP_NAME" --argjson want "$1" '
-    def low: ascii_downcase;
-    def after($name): split("/") as $parts | [range(0; $parts | length) | select(($parts[.] | low) == ($name | low)) | $parts[. + 1]]
-      | first // "-";
-    def last_part: split("/") | last | low;
-    def ours: ((.tags // {})["pull-responder"] // "") == $app;
-
-    # Event subscriptions of the app: <app>-0, <app>-1, ...
-    def numbered: startswith($app + "-") and (.[($app | length) + 1:] | test("^[0-9]+$"));
-    def number: .[($app | length) + 1:] | tonumber;
-
-    # "Pull Responder Reader (<app>, <subscription>)"; in older versions "(<app>)".
-    def own_role: startswith("Pull Responder") and (endswith(" (" + $app + ")") or (contains(" (" + $app + ", ") and endswith(")")));
-    def wanted_role: low as $name
-      | any($want.subscriptions[]; . as $in | any($want.roles[]; (. + " (" + $app + ", " + $in + ")" | low) == $name));
-
-    # Sources of events, as ids in lower case.
-    def wanted_source: . as $source | any(($want.subscriptions[] | "/subscriptions/" + .), $want.registries[], $want.clusters[]; . == $source);
-    def filters: if test("^/subscriptions/[^/]+$") then $want.filters.subscription
-      elif test("/microsoft.containerregistry/") then $want.filters.registry else $want.filters.cluster end;
-
-    . as $inventory
-    | def all($kind): $inventory[] | select(.kind == $kind);
-    def row($kind; $what): [$kind, .id, $what, (.id | after("subscriptions")), (.id | after("resourceGroups")), .name // "-"];
-    def source: (.properties.source // "") | low;
-    def unwanted_topic: source as $source | ($source | wanted_source | not) or $want.topics[$source];
-
-    [all("role definitions") | .value | select(.properties.roleName // "" | own_role) | . + {guid: (.id | last_part)}] as $all_roles
-    | ($all_roles | unique_by(.guid)) as $roles
-    | [all("role assignments") | .value + {guid: (.value.properties.roleDefinitionId | last_part)}] as $all_assignments
-    | ($all_assignments | unique_by(.id | low)) as $assignments
-    | [all("topics") | .value | . as $topic
-        | . + {children: [all("event subscriptions") | select(.owner == $topic.id) | .value]}] as $topics
-    | {
-        plan: [
-          ($topics[] | . as $topic | source as $source | $want.topics[$source] as $existing | .children[] | select(.name | numbered)
-            | select(($source | wanted_source | not)
-                or (if $existing then $existing != ($topic.id | low) else ($topic | ours | not) end)
-                or (.name | number) >= ($source | filters))
-            | row("event subscription"; .name + " of topic " + $topic.name) + [$topic.name]),
-          ($topics[] | select(ours and unwanted_topic) | select(all(.children[]; .name | numbered))
-            | row("topic"; .name + ", events of " + .properties.source)),
-          (all("alert rules") | .value | select((.name | low | startswith(($app | low) + "-failed-pulls-")) or ours)
-            | select(any(.properties.scopes[]?; low as $scope | any($want.workspaces[]; . == $scope)) | not)
-            | row("alert rule"; .name)),
-          (all("diagnostic settings") | (.owner | low) as $registry | .value | select((.name | low) == ($app | low))
-            | select(($want.logs and any($want.registries[]; . == $registry)) | not)
-            | row("diagnostic setting"; .name + " of registry " + ($registry | last_part))),
-          ($assignments[] | .guid as $guid | . as $assignment | $roles[] | select(.guid == $guid)
-            | select(.properties.roleName | wanted_role | not) | .properties.roleName as $name
-            | $assignment | row("role assignment"; $name + " at " + .properties.scope)),
-          ($roles[] | select(.properties.roleName | wanted_role | not) | row("role definition"; .properties.roleName)),
-          (all("groups") | (.subscription | low) as $in | .value | select($in != $want.home and (.name | low) == ("rg-" + $app | low))
-            | select(("/subscriptions/" + $in | wanted_source | not) or $want.topics["/subscriptions/" + $in])
-            | row("group"; .name + " in subscription " + $in + ", if it holds nothing of others"))
-        ],
-        notes: [
-          ($topics[] | select(ours and unwanted_topic) | [.children[] | .name | select(numbered | not)] as $others
-            | select($others != []) | "The topic " + .name + " stays: others have event subscriptions there: " + ($others | join(", ")) + ". " + .id),
-          ($assignments[] | .guid as $guid | select(any($roles[]; .guid == $guid) | not)
-            | select(.properties.scope | low | startswith($want.group + "/") | not)
-            | "The identity of the app has a role that the templates did not assign, at " + .properties.scope
-              + ". If it is not wanted:\n  az role assignment delete --ids " + (.id | @sh))
-        ]
-      }
-    | (.plan[] | "plan\t" + (map(gsub("[\\t\\r\\n]"; " ")) | join("\t"))), (.notes[] | "note\t" + gsub("\n"; "\nnote\t"))
-  ' "$scratch/inventory" >"$scratch/lines" 2>"$scratch/error" || fail "What Azure answered is not understood: $(reason)"
+  # shellcheck disable=SC2016 # This is a variable of jq.
+  jq -s -r -L . --argjson want "$1" 'include "inventory"; findings($want)' "$scratch/inventory" >"$scratch/lines" 2>"$scratch/error" ||
+    fail "What Azure answered is not understood: $(reason)"
   tr -d '\r' <"$scratch/lines" >"$scratch/findings"
   sed -n 's/^plan	//p' "$scratch/findings" >"$scratch/plan"
   sed -n 's/^note	//p' "$scratch/findings" >"$scratch/notes"
 }
 
-# Prints what is to be removed, what stays and what could not be looked at.
+# Prints what would be removed, what stays and what could not be checked.
 show_plan() {
   if [ -s "$scratch/plan" ]; then
     echo "To remove:"

@@ -3,7 +3,8 @@
 #
 #   infra/preflight.sh        needs the outputs of main.bicep as variables (azd: set -a; eval "$(azd env get-values)"; set +a)
 #
-# Ends with 0 if the app answered, 1 if it could not be asked, 2 if a variable or a program is missing, else as curl does (28: no answer in time).
+# Ends with 0 if the app answered, 1 if it could not be asked, 2 if a variable or a program is missing, else as curl does
+# (28: no answer in time).
 set -eu
 cd "$(dirname "$0")"
 . ./common.sh

@@ -8,8 +8,9 @@
 #   infra/reconcile.sh --dry-run     only shows it
 #   infra/reconcile.sh --yes         does not ask
 #
-# Needs the outputs of main.bicep and the variables of the .bicepparam files, as connect.sh does: what they no longer name is removed.
-# Ends with 0 if all is as it should be, 1 if not, if something could not be read or the answer was no, 2 if it was called wrongly.
+# Needs the outputs of main.bicep and the variables of the .bicepparam files: what they no longer name is removed.
+# Ends with 0 if it removed all that it found, 1 if something could not be read or the answer was no, 2 if it was called
+# wrongly, else as the command of az that failed.
 set -eu
 cd "$(dirname "$0")"
 . ./inventory.sh
@@ -34,34 +35,9 @@ if [ -n "$defaults" ]; then
   echo "Not set, so taken as []:$defaults"
 fi
 
-# As the .bicepparam files and the templates read the same variables.
-wanted=$(jq -n --argjson roles "$(jq -c 'map({(.capability): .name}) | add' roles.json)" \
-  --argjson operations "$(cat operations.json)" '
-  # In a list, because jq before 1.7 catches errors of what follows, too.
-  def parsed($name; $default): [try ({value: (env[$name] // "" | if . == "" then $default else fromjson end)}) catch {}][0]
-    | if has("value") then .value else error($name + " is not JSON: " + env[$name]) end;
-  def list($name): parsed($name; [])
-    | if type == "array" and all(.[]; type == "string") then map(ascii_downcase) else error($name + " is not a JSON array of texts") end;
-  def on($name): (env[$name] // "" | ascii_downcase) == "true";
-  def by_source: ascii_downcase | if contains("/") then . else "/subscriptions/" + . end;
-  (env.AZURE_SUBSCRIPTION_ID | ascii_downcase) as $home
-  | {
-      home: $home,
-      group: ("/subscriptions/" + $home + "/resourcegroups/" + (env.AZURE_RESOURCE_GROUP | ascii_downcase)),
-      subscriptions: (list("WATCHED_SUBSCRIPTIONS") | if . == [] then [$home] else . end),
-      registries: list("WATCHED_REGISTRIES"),
-      clusters: list("WATCHED_CLUSTERS"),
-      workspaces: list("WATCHED_WORKSPACES"),
-      topics: (parsed("EXISTING_TOPICS"; {}) | if type == "object"
-        then with_entries({key: (.key | by_source), value: (.value | ascii_downcase)})
-        else error("EXISTING_TOPICS is not a JSON object") end),
-      logs: ((env.REGISTRY_LOGS_WORKSPACE_ID // "") != ""),
-      filters: {subscription: ($operations.subscription | length), registry: 1, cluster: 1},
-      roles: ([$roles.core]
-        + (if on("PULLRESPONDER_PULL_SECRETS") then [$roles.pullSecrets] else [] end)
-        + (if on("PULLRESPONDER_ADMIN_PASSWORDS") then [$roles.adminPasswords] else [] end)
-        + (if on("PULLRESPONDER_CATALOG") then [$roles.catalog] else [] end))
-    }') || fail "A variable cannot be read." 2
+# shellcheck disable=SC2016 # These are variables of jq.
+wanted=$(jq -n -L . --slurpfile roles roles.json --slurpfile operations operations.json \
+  'include "inventory"; wanted($roles[0]; $operations[0])') || fail "A variable cannot be read." 2
 
 need_sign_in
 scratch

@@ -1,13 +1,14 @@
-# Removes an installation, in the order in which Azure lets it go: the app's hold on a subnet; event subscriptions, topics, alert rules and
-# diagnostic settings; role assignments, while the identity still has a name; roles; groups; the name of the vault.
-# remove.sh does the same.
+# Removes an installation, in the order in which Azure lets it go: the app's hold on a subnet; event subscriptions, topics,
+# alert rules and diagnostic settings; role assignments, while the identity still has a name; roles; groups; the name of the
+# vault. remove.sh does the same.
 #
 #   infra/remove.ps1               shows what it would remove, and asks
 #   infra/remove.ps1 --dry-run     only shows it
 #   infra/remove.ps1 --yes         does not ask
 #
 # Needs the outputs of main.bicep as variables. It may be repeated: what is gone is not looked for again.
-# Ends with 0 if nothing of the installation is left, 1 if something is, could not be read or the answer was no, 2 if it was called wrongly.
+# Ends with 0 if it removed all that it found, 1 if something could not be read or the answer was no, 2 if it was called
+# wrongly, else as the command of az that failed.
 $ErrorActionPreference = 'Stop'
 Set-Location $PSScriptRoot
 . ./common.ps1
@@ -179,10 +180,7 @@ function Read-DeletedVault {
 }
 
 function Get-Protected($Vault) {
-    # As Azure wrote it: ConvertFrom-Json turns it into a date.
-    $until = $Vault['scheduledPurgeDate']
-    if ($until -is [datetime]) { $until = $until.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss+00:00') }
-    "The name of the vault $env:VAULT_NAME stays taken until $until, because it has purge protection. To use it again before:"
+    "The name of the vault $env:VAULT_NAME stays taken until $(Format-Date $Vault['scheduledPurgeDate']), because it has purge protection. To use it again before:"
     "  az group create --subscription $homeSubscription --name $(Format-Quoted $group) --location $($Vault['location'])"
     "  az keyvault recover --subscription $homeSubscription --name $(Format-Quoted $env:VAULT_NAME)"
 }

@@ -1,14 +1,15 @@
 #!/bin/sh
-# Removes an installation, in the order in which Azure lets it go: the app's hold on a subnet; event subscriptions, topics, alert rules and
-# diagnostic settings; role assignments, while the identity still has a name; roles; groups; the name of the vault.
-# remove.ps1 does the same.
+# Removes an installation, in the order in which Azure lets it go: the app's hold on a subnet; event subscriptions, topics,
+# alert rules and diagnostic settings; role assignments, while the identity still has a name; roles; groups; the name of the
+# vault. remove.ps1 does the same.
 #
 #   infra/remove.sh               shows what it would remove, and asks
 #   infra/remove.sh --dry-run     only shows it
 #   infra/remove.sh --yes         does not ask
 #
 # Needs the outputs of main.bicep as variables. It may be repeated: what is gone is not looked for again.
-# Ends with 0 if nothing of the installation is left, 1 if something is, could not be read or the answer was no, 2 if it was called wrongly.
+# Ends with 0 if it removed all that it found, 1 if something could not be read or the answer was no, 2 if it was called
+# wrongly, else as the command of az that failed.
 set -eu
 cd "$(dirname "$0")"
 . ./inventory.sh
@@ -117,9 +118,7 @@ remove_more() {
 }
 
 take_inventory
-make_plan "$(jq -n '{home: (env.AZURE_SUBSCRIPTION_ID | ascii_downcase), subscriptions: [], registries: [], clusters: [], workspaces: [],
-  group: ("/subscriptions/" + env.AZURE_SUBSCRIPTION_ID + "/resourcegroups/" + env.AZURE_RESOURCE_GROUP | ascii_downcase),
-  topics: {}, logs: false, filters: {}, roles: []}')"
+make_plan "$(jq -n -L . 'include "inventory"; nothing')"
 plan_group
 plan_vault
 cat >>"$scratch/notes" <<END

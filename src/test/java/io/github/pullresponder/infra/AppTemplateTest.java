@@ -39,9 +39,9 @@ class AppTemplateTest {
     private static final String SITE = "Microsoft.Web/sites";
     private static final String VAULT = "Microsoft.KeyVault/vaults";
 
-    private static final Map<String, String> APP_SETTINGS = appSettings(Installation.SMALLEST);
+    private static final Map<String, String> APP_SETTINGS = appSettings(Snapshot.SMALLEST);
 
-    private static Map<String, String> appSettings(Installation installation) {
+    private static Map<String, String> appSettings(Snapshot installation) {
         return Templates.elements(
                         installation.propertiesOf(SITE).path("siteConfig").path("appSettings"))
                 .collect(Collectors.toMap(
@@ -93,21 +93,21 @@ class AppTemplateTest {
         assertThat(parameter.path("defaultValue").isBoolean()).isTrue();
         assertThat(parameter.path("defaultValue").asBoolean()).isFalse();
         assertThat(APP_SETTINGS.get(capability.setting())).isEqualTo("false");
-        assertThat(appSettings(Installation.LARGEST).get(capability.setting())).isEqualTo("true");
+        assertThat(appSettings(Snapshot.LARGEST).get(capability.setting())).isEqualTo("true");
     }
 
     @Test
     void theWebhooksAreAReferenceToTheVault() {
         assertThat(APP_SETTINGS.get("PULLRESPONDER_TEAMS_WEBHOOKS")).isEqualTo("none");
-        assertThat(appSettings(Installation.LARGEST).get("PULLRESPONDER_TEAMS_WEBHOOKS"))
+        assertThat(appSettings(Snapshot.LARGEST).get("PULLRESPONDER_TEAMS_WEBHOOKS"))
                 .startsWith("[format('@Microsoft.KeyVault(SecretUri={0}secrets/{1})', ")
                 .endsWith(".vaultUri, 'teams-webhooks')]");
-        assertThat(appSettings(Installation.TYPICAL).get("PULLRESPONDER_TEAMS_WEBHOOKS"))
+        assertThat(appSettings(Snapshot.TYPICAL).get("PULLRESPONDER_TEAMS_WEBHOOKS"))
                 .as("with webhooks in a parameter")
                 .startsWith("[if(or(false(), not(empty(parameters('teamsWebhooks')))), ")
                 .endsWith(".outputs.webhooksReference.value, 'none')]");
         assertThat(Templates.text("snapshots/typical.main.bicepparam")).contains("https://teams.example");
-        assertThat(Installation.TYPICAL.resources().toString()).doesNotContain("teams.example");
+        assertThat(Snapshot.TYPICAL.resources().toString()).doesNotContain("teams.example");
     }
 
     @Test
@@ -127,12 +127,12 @@ class AppTemplateTest {
 
     @Test
     void theAppRunsOnFlexConsumptionAsItsIdentity() {
-        assertThat(Installation.SMALLEST
+        assertThat(Snapshot.SMALLEST
                         .the("Microsoft.Web/serverfarms")
                         .at("/sku/name")
                         .asText())
                 .isEqualTo("FC1");
-        var app = Installation.SMALLEST.the(SITE);
+        var app = Snapshot.SMALLEST.the(SITE);
         var config = app.at("/properties/functionAppConfig");
         assertThat(config.at("/runtime/name").asText()).isEqualTo("java");
         assertThat(config.at("/runtime/version").asText()).isEqualTo("21");
@@ -140,7 +140,7 @@ class AppTemplateTest {
                 .isEqualTo("UserAssignedIdentity");
         assertThat(app.at("/identity/type").asText()).isEqualTo("UserAssigned");
         var identity = app.at("/properties/keyVaultReferenceIdentity").asText();
-        assertThat(identity).endsWith("/id-" + Installation.APP_NAME);
+        assertThat(identity).endsWith("/id-" + Snapshot.APP_NAME);
         assertThat(app.at("/identity/userAssignedIdentities").properties())
                 .extracting(Map.Entry::getKey)
                 .containsExactly(identity);
@@ -153,12 +153,11 @@ class AppTemplateTest {
     /** "maximumInstanceCount": the lowest is 1 since 2026, where it was 40 before. */
     @Test
     void instancesAreLimitedAsThePlanPermits() {
-        assertThat(scale(Installation.SMALLEST).path("maximumInstanceCount").asInt())
+        assertThat(scale(Snapshot.SMALLEST).path("maximumInstanceCount").asInt())
                 .isEqualTo(40);
-        assertThat(scale(Installation.LARGEST).path("maximumInstanceCount").asInt())
-                .isEqualTo(1);
-        assertThat(scale(Installation.SMALLEST).path("alwaysReady")).isEmpty();
-        assertThat(scale(Installation.LARGEST).path("alwaysReady").toString())
+        assertThat(scale(Snapshot.LARGEST).path("maximumInstanceCount").asInt()).isEqualTo(1);
+        assertThat(scale(Snapshot.SMALLEST).path("alwaysReady")).isEmpty();
+        assertThat(scale(Snapshot.LARGEST).path("alwaysReady").toString())
                 .isEqualTo("[{\"name\":\"http\",\"instanceCount\":2}]");
         assertThat(Templates.main()
                         .json()
@@ -167,27 +166,27 @@ class AppTemplateTest {
                 .isEqualTo(1);
     }
 
-    private static JsonNode scale(Installation installation) {
+    private static JsonNode scale(Snapshot installation) {
         return installation.propertiesOf(SITE).at("/functionAppConfig/scaleAndConcurrency");
     }
 
     @Test
     void noOneReachesTheAppWithoutTlsOrWithAPassword() {
-        var app = Installation.SMALLEST.propertiesOf(SITE);
+        var app = Snapshot.SMALLEST.propertiesOf(SITE);
         assertThat(app.path("httpsOnly").asBoolean()).isTrue();
         assertThat(app.at("/siteConfig/minTlsVersion").asText()).isEqualTo("1.2");
         assertThat(app.at("/siteConfig/scmMinTlsVersion").asText()).isEqualTo("1.2");
-        assertThat(Installation.SMALLEST.all(SITE + "/basicPublishingCredentialsPolicies"))
+        assertThat(Snapshot.SMALLEST.all(SITE + "/basicPublishingCredentialsPolicies"))
                 .hasSize(2)
                 .allSatisfy(
                         it -> assertThat(it.at("/properties/allow").toString()).isEqualTo("false"))
                 .extracting(it -> it.path("name").asText())
-                .containsExactlyInAnyOrder(Installation.APP_NAME + "/scm", Installation.APP_NAME + "/ftp");
+                .containsExactlyInAnyOrder(Snapshot.APP_NAME + "/scm", Snapshot.APP_NAME + "/ftp");
     }
 
     @Test
     void storageIsReachedWithIdentitiesOnly() {
-        var account = Installation.SMALLEST.propertiesOf("Microsoft.Storage/storageAccounts");
+        var account = Snapshot.SMALLEST.propertiesOf("Microsoft.Storage/storageAccounts");
         assertThat(account.path("allowSharedKeyAccess").toString()).isEqualTo("false");
         assertThat(account.path("allowBlobPublicAccess").toString()).isEqualTo("false");
         assertThat(account.path("supportsHttpsTrafficOnly").toString()).isEqualTo("true");
@@ -196,7 +195,7 @@ class AppTemplateTest {
 
     @Test
     void telemetryIsAcceptedFromIdentitiesOnly() {
-        assertThat(Installation.SMALLEST
+        assertThat(Snapshot.SMALLEST
                         .propertiesOf("Microsoft.Insights/components")
                         .path("DisableLocalAuth")
                         .toString())
@@ -208,9 +207,9 @@ class AppTemplateTest {
     /** Azure refuses false, and a protected vault keeps its name for days after a removal. */
     @Test
     void theVaultIsProtectedAgainstPurgingOnlyOnRequest() {
-        var protectedVault = Installation.LARGEST.propertiesOf(VAULT);
+        var protectedVault = Snapshot.LARGEST.propertiesOf(VAULT);
         assertThat(protectedVault.path("enablePurgeProtection").toString()).isEqualTo("true");
-        for (var installation : List.of(Installation.SMALLEST, Installation.TYPICAL)) {
+        for (var installation : List.of(Snapshot.SMALLEST, Snapshot.TYPICAL)) {
             assertThat(installation.propertiesOf(VAULT).has("enablePurgeProtection"))
                     .as(installation.name())
                     .isFalse();
@@ -230,7 +229,7 @@ class AppTemplateTest {
     }
 
     private static Stream<String> names(String type) {
-        return Installation.SMALLEST
+        return Snapshot.SMALLEST
                 .all(type)
                 .map(it -> it.path("name").asText())
                 .map(it -> it.substring(it.lastIndexOf('/') + 1));
@@ -244,7 +243,7 @@ class AppTemplateTest {
 
     @Test
     void oldReportsAndDeadLettersAreDeleted() {
-        var rules = Installation.SMALLEST
+        var rules = Snapshot.SMALLEST
                 .propertiesOf("Microsoft.Storage/storageAccounts/managementPolicies")
                 .at("/policy/rules");
         var days = "/definition/actions/baseBlob/delete/daysAfterModificationGreaterThan";
@@ -259,7 +258,7 @@ class AppTemplateTest {
     @Test
     void aRegionInAnotherSpellingIsTheSameInstallation() {
         assertThat(Templates.text("snapshots/largest.main.bicepparam")).contains("'West Europe'");
-        assertThat(Installation.all().stream().filter(it -> it.name().endsWith(".main")))
-                .allSatisfy(it -> assertThat(it.the(SITE).path("name").asText()).isEqualTo(Installation.APP_NAME));
+        assertThat(Snapshot.all().stream().filter(it -> it.name().endsWith(".main")))
+                .allSatisfy(it -> assertThat(it.the(SITE).path("name").asText()).isEqualTo(Snapshot.APP_NAME));
     }
 }

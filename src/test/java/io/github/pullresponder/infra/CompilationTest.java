@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,7 +132,7 @@ class CompilationTest {
                         "--tenant-id",
                         TENANT,
                         "--subscription-id",
-                        Installation.HOME_SUBSCRIPTION,
+                        Snapshot.HOME_SUBSCRIPTION,
                         "--location",
                         "westeurope",
                         "--deployment-name",
@@ -153,14 +152,14 @@ class CompilationTest {
         assertThat(Templates.files(".snapshot.json"))
                 .extracting(it -> it.getFileName().toString().replace(".snapshot.json", ""))
                 .containsExactlyInAnyOrderElementsOf(
-                        Installation.all().stream().map(Installation::name).toList());
+                        Snapshot.all().stream().map(Snapshot::name).toList());
     }
 
     /** compile.sh and this test must predict for the same ids. */
     @Test
     void theScriptUsesTheSameIds() {
         assertThat(Templates.text("compile.sh"))
-                .contains("tenant=" + TENANT, "subscription=" + Installation.HOME_SUBSCRIPTION);
+                .contains("tenant=" + TENANT, "subscription=" + Snapshot.HOME_SUBSCRIPTION);
     }
 
     /** The compiler that compiled what is committed; with another one, or none, the test is skipped with that reason. */
@@ -170,7 +169,7 @@ class CompilationTest {
         var version = bicep.run(Path.of("."), "--version").output();
         var release = wanted.substring(0, wanted.lastIndexOf('.'));
         if (!version.contains("version " + release + " ")) {
-            Assumptions.abort("Skipped: the templates are compiled with Bicep %s, and the PATH has %s"
+            Tool.skip("the comparison with Bicep: the templates are compiled with %s, and the PATH has %s"
                     .formatted(release, version.strip()));
         }
         return bicep;

@@ -98,7 +98,7 @@ class EventsTemplateTest {
 
     /** The filters at the first topic of a type. */
     private static List<Filter> filtersOf(String topicType) {
-        var topic = Installation.TYPICAL_EVENTS
+        var topic = Snapshot.TYPICAL_EVENTS
                 .all(TOPIC)
                 .filter(it -> it.at("/properties/topicType").asText().equals(topicType))
                 .findFirst()
@@ -107,14 +107,14 @@ class EventsTemplateTest {
     }
 
     private static Stream<JsonNode> eventSubscriptions(String topicId) {
-        return Installation.TYPICAL_EVENTS
+        return Snapshot.TYPICAL_EVENTS
                 .all(EVENT_SUBSCRIPTION)
                 .filter(it -> it.path("id").asText().startsWith(topicId + "/"));
     }
 
     @Test
     void everySourceHasOneTopicOfItsKind() {
-        assertThat(Installation.TYPICAL_EVENTS
+        assertThat(Snapshot.TYPICAL_EVENTS
                         .all(TOPIC)
                         .map(it -> it.path("properties"))
                         .map(it -> it.path("topicType").asText() + " "
@@ -132,7 +132,7 @@ class EventsTemplateTest {
     @Test
     void aSourceThatIsNamedTwiceHasOneTopic() {
         assertThat(Templates.text("snapshots/largest.events.bicepparam")).contains("/fabrikam'", "/Fabrikam'");
-        assertThat(Installation.LARGEST_EVENTS
+        assertThat(Snapshot.LARGEST_EVENTS
                         .all(TOPIC)
                         .filter(it -> it.at("/properties/source").asText().endsWith("/fabrikam")))
                 .hasSize(1);
@@ -146,11 +146,11 @@ class EventsTemplateTest {
 
         assertThat(ids(EVENT_SUBSCRIPTION).filter(it -> it.startsWith(ofOthers)))
                 .containsExactlyInAnyOrder(
-                        ofOthers + "/evgt-changes/eventSubscriptions/" + Installation.APP_NAME + "-0",
-                        ofOthers + "/evgt-changes/eventSubscriptions/" + Installation.APP_NAME + "-1",
-                        ofOthers + "/evgt-contoso/eventSubscriptions/" + Installation.APP_NAME + "-0");
+                        ofOthers + "/evgt-changes/eventSubscriptions/" + Snapshot.APP_NAME + "-0",
+                        ofOthers + "/evgt-changes/eventSubscriptions/" + Snapshot.APP_NAME + "-1",
+                        ofOthers + "/evgt-contoso/eventSubscriptions/" + Snapshot.APP_NAME + "-0");
         assertThat(ids(TOPIC)).noneMatch(it -> it.startsWith(ofOthers));
-        assertThat(Installation.LARGEST_EVENTS
+        assertThat(Snapshot.LARGEST_EVENTS
                         .all(TOPIC)
                         .map(it -> it.at("/properties/source").asText()))
                 .doesNotContain("/subscriptions/e4a2b7d0-5c19-4a68-b3f7-0d8c61e29a45")
@@ -158,37 +158,37 @@ class EventsTemplateTest {
     }
 
     private static Stream<String> ids(String type) {
-        return Installation.LARGEST_EVENTS.all(type).map(it -> it.path("id").asText());
+        return Snapshot.LARGEST_EVENTS.all(type).map(it -> it.path("id").asText());
     }
 
-    static Stream<Installation> installations() {
-        return Stream.of(Installation.SMALLEST_EVENTS, Installation.TYPICAL_EVENTS, Installation.LARGEST_EVENTS);
+    static Stream<Snapshot> installations() {
+        return Stream.of(Snapshot.SMALLEST_EVENTS, Snapshot.TYPICAL_EVENTS, Snapshot.LARGEST_EVENTS);
     }
 
     /** Two installations of one name may watch the same things: what they share must not carry one name. */
     @ParameterizedTest
     @MethodSource("installations")
-    void everyNameOutsideTheAppsGroupContainsTheNameOfTheApp(Installation installation) {
+    void everyNameOutsideTheAppsGroupContainsTheNameOfTheApp(Snapshot installation) {
         assertThat(installation.resources().stream()
                         .map(it -> it.path("id").asText())
                         .map(it -> it.substring(it.lastIndexOf('/') + 1)))
                 .isNotEmpty()
-                .allMatch(name -> name.contains(Installation.APP_NAME));
+                .allMatch(name -> name.contains(Snapshot.APP_NAME));
     }
 
     /** Azure keeps the app's own group as main.bicep made it, with its tags. */
     @ParameterizedTest
     @MethodSource("installations")
-    void aGroupIsMadeOnlyInOtherSubscriptions(Installation installation) {
+    void aGroupIsMadeOnlyInOtherSubscriptions(Snapshot installation) {
         assertThat(installation.all("Microsoft.Resources/resourceGroups"))
                 .allSatisfy(group -> assertThat(group.path("id").asText())
-                        .endsWith("/resourceGroups/rg-" + Installation.APP_NAME)
-                        .doesNotContain(Installation.HOME_SUBSCRIPTION));
+                        .endsWith("/resourceGroups/rg-" + Snapshot.APP_NAME)
+                        .doesNotContain(Snapshot.HOME_SUBSCRIPTION));
     }
 
     @ParameterizedTest
     @MethodSource("installations")
-    void anEventIsDeliveredForADayAndThenStored(Installation installation) {
+    void anEventIsDeliveredForADayAndThenStored(Snapshot installation) {
         assertThat(installation.all(EVENT_SUBSCRIPTION)).isNotEmpty().allSatisfy(it -> {
             var properties = it.path("properties");
             assertThat(properties.at("/destination/endpointType").asText()).isEqualTo("AzureFunction");
@@ -203,7 +203,7 @@ class EventsTemplateTest {
             var deadLetters = properties.path("deadLetterWithResourceIdentity");
             assertThat(deadLetters.at("/identity/userAssignedIdentity").asText())
                     .endsWith("/id-pull-responder-events-cf6y2bna");
-            assertThat(Installation.SMALLEST
+            assertThat(Snapshot.SMALLEST
                             .all("Microsoft.Storage/storageAccounts/blobServices/containers")
                             .map(container -> container.path("name").asText()))
                     .contains("pullrespondercf6y2bna/default/"
@@ -215,18 +215,18 @@ class EventsTemplateTest {
 
     @Test
     void whatIsCalledExists() {
-        assertThat(Installation.SMALLEST_EVENTS
+        assertThat(Snapshot.SMALLEST_EVENTS
                         .all(EVENT_SUBSCRIPTION)
                         .map(it -> it.at("/properties/destination/properties/resourceId")
                                 .asText()))
                 .isNotEmpty()
-                .allMatch(it -> it.endsWith("/sites/" + Installation.APP_NAME + "/functions/"
+                .allMatch(it -> it.endsWith("/sites/" + Snapshot.APP_NAME + "/functions/"
                         + function(AzureEvent.class)
                                 .getAnnotation(FunctionName.class)
                                 .value()));
 
         var pullAlert = function(PullAlert.class);
-        var receiver = Installation.SMALLEST_EVENTS
+        var receiver = Snapshot.SMALLEST_EVENTS
                 .propertiesOf("Microsoft.Insights/actionGroups")
                 .at("/azureFunctionReceivers/0");
         assertThat(receiver.path("functionName").asText())
@@ -265,8 +265,8 @@ class EventsTemplateTest {
     void registriesSendTheirLogsOnlyIfAWorkspaceIsNamed() {
         var type = "Microsoft.Insights/diagnosticSettings";
 
-        assertThat(Installation.TYPICAL_EVENTS.all(type)).isEmpty();
-        assertThat(Installation.LARGEST_EVENTS.all(type)).hasSize(2).allSatisfy(it -> {
+        assertThat(Snapshot.TYPICAL_EVENTS.all(type)).isEmpty();
+        assertThat(Snapshot.LARGEST_EVENTS.all(type)).hasSize(2).allSatisfy(it -> {
             assertThat(it.at("/properties/workspaceId").asText()).endsWith("/logs-platform");
             assertThat(it.at("/properties/logs"))
                     .extracting(log -> log.path("category").asText())
@@ -276,13 +276,13 @@ class EventsTemplateTest {
 
     @Test
     void theAlertRuleRunsEveryMinuteAndItsAlertsResolveByThemselves() {
-        var rule = Installation.TYPICAL_EVENTS.propertiesOf(RULE);
+        var rule = Snapshot.TYPICAL_EVENTS.propertiesOf(RULE);
 
         assertThat(rule.path("evaluationFrequency").asText()).isEqualTo("PT1M");
         assertThat(rule.path("windowSize").asText()).isEqualTo("PT10M");
         assertThat(rule.path("autoMitigate").asBoolean()).isTrue();
         assertThat(rule.at("/criteria/allOf/0/query").asText()).isEqualTo(Templates.text("failed-pulls.kql"));
-        assertThat(Installation.LARGEST_EVENTS.all(RULE))
+        assertThat(Snapshot.LARGEST_EVENTS.all(RULE))
                 .hasSize(2)
                 .allSatisfy(it -> assertThat(
                                 it.at("/properties/evaluationFrequency").asText())

@@ -24,13 +24,13 @@ class FlexSiteConfigTest {
             "scmMinTlsVersion", "azurerm_function_app_flex_consumption, site_config.scm_minimum_tls_version",
             "http20Enabled", "azurerm_function_app_flex_consumption, site_config.http2_enabled");
 
-    static Stream<Installation> installations() {
-        return Installation.all().stream().filter(it -> it.name().endsWith(".main"));
+    static Stream<Snapshot> installations() {
+        return Snapshot.all().stream().filter(it -> it.name().endsWith(".main"));
     }
 
     @ParameterizedTest
     @MethodSource("installations")
-    void everyPropertyIsOneThatAVendorsTemplateSends(Installation installation) {
+    void everyPropertyIsOneThatAVendorsTemplateSends(Snapshot installation) {
         var config = installation.propertiesOf("Microsoft.Web/sites").path("siteConfig");
 
         assertThat(config.properties())

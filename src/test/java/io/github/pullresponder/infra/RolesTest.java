@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RolesTest {
     private static final String ASSIGNMENT = "Microsoft.Authorization/roleAssignments";
     private static final String DEFINITION = "Microsoft.Authorization/roleDefinitions";
-    private static final String APP = "id-" + Installation.APP_NAME;
+    private static final String APP = "id-" + Snapshot.APP_NAME;
     private static final String EVENT_GRID = "id-pull-responder-events-cf6y2bna";
 
     /** The only built-in roles that are assigned, each on one resource that the templates create. */
@@ -80,24 +80,24 @@ class RolesTest {
             "Microsoft.ContainerService/managedClusters/listClusterUserCredential/action",
             "Microsoft.ContainerRegistry/registries/listCredentials/action");
 
-    static Stream<Installation> apps() {
-        return Installation.all().stream().filter(it -> it.name().endsWith(".main"));
+    static Stream<Snapshot> apps() {
+        return Snapshot.all().stream().filter(it -> it.name().endsWith(".main"));
     }
 
-    static Stream<Installation> events() {
-        return Installation.all().stream().filter(it -> it.name().endsWith(".events"));
+    static Stream<Snapshot> events() {
+        return Snapshot.all().stream().filter(it -> it.name().endsWith(".events"));
     }
 
     @ParameterizedTest
     @MethodSource("apps")
-    void noBuiltInRoleIsAssignedBesidesThese(Installation installation) {
+    void noBuiltInRoleIsAssignedBesidesThese(Snapshot installation) {
         assertThat(installation.all(ASSIGNMENT).filter(Assignment::isOnResource).map(Assignment::of))
                 .containsExactlyInAnyOrderElementsOf(BUILT_IN);
     }
 
     @ParameterizedTest
     @MethodSource("apps")
-    void everyOtherAssignmentIsOfOneOfTheAppsOwnRolesInTheSameSubscription(Installation installation) {
+    void everyOtherAssignmentIsOfOneOfTheAppsOwnRolesInTheSameSubscription(Snapshot installation) {
         var own = installation.all(DEFINITION).map(it -> it.path("id").asText()).toList();
         var others = installation
                 .all(ASSIGNMENT)
@@ -118,7 +118,7 @@ class RolesTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void whatCallsTheAppGetsNoRole(Installation installation) {
+    void whatCallsTheAppGetsNoRole(Snapshot installation) {
         assertThat(installation.all(ASSIGNMENT)).isEmpty();
         assertThat(installation.all(DEFINITION)).isEmpty();
     }
@@ -126,7 +126,7 @@ class RolesTest {
     @Test
     void theAppsOwnRolesAreThoseOfRolesJson() {
         assertThat(capabilities()).isNotEmpty().allSatisfy(role -> {
-            var defined = Installation.LARGEST
+            var defined = Snapshot.LARGEST
                     .all(DEFINITION)
                     .map(it -> it.path("properties"))
                     .filter(it -> it.path("roleName")
@@ -152,13 +152,13 @@ class RolesTest {
      */
     @ParameterizedTest
     @MethodSource("apps")
-    void everySubscriptionHasRolesOfItsOwn(Installation installation) {
+    void everySubscriptionHasRolesOfItsOwn(Snapshot installation) {
         assertThat(installation.all(DEFINITION)).isNotEmpty().allSatisfy(it -> {
             var subscription = it.path("id").asText().split("/")[2];
             assertThat(Templates.texts(it.at("/properties/assignableScopes")))
                     .containsExactly("/subscriptions/" + subscription);
             assertThat(it.at("/properties/roleName").asText())
-                    .endsWith(" (%s, %s)".formatted(Installation.APP_NAME, subscription));
+                    .endsWith(" (%s, %s)".formatted(Snapshot.APP_NAME, subscription));
         });
         assertThat(installation
                         .all(DEFINITION)
@@ -172,13 +172,13 @@ class RolesTest {
                 capabilities().map(it -> it.path("capability").asText()).toList();
 
         assertThat(capabilities).first().isEqualTo("core");
-        assertThat(Installation.SMALLEST
+        assertThat(Snapshot.SMALLEST
                         .all(DEFINITION)
                         .map(it -> it.at("/properties/roleName").asText()))
                 .singleElement()
                 .asString()
                 .startsWith("Pull Responder Reader (");
-        assertThat(Installation.LARGEST.all(DEFINITION)).hasSize(3 * capabilities.size());
+        assertThat(Snapshot.LARGEST.all(DEFINITION)).hasSize(3 * capabilities.size());
         var granted = Templates.main().json().at("/variables/capabilities").asText();
         for (var capability : capabilities.subList(1, capabilities.size())) {
             assertThat(granted)

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What deploys the templates. */
@@ -36,21 +37,24 @@ class ScriptsTest {
         assertThat(name.find()).isTrue();
         assertThat(service.get("dist")).isEqualTo("target/azure-functions/" + name.group(1));
         assertThat(service.get("host")).isEqualTo("function");
-        assertThat(Installation.SMALLEST
+        assertThat(Snapshot.SMALLEST
                         .the("Microsoft.Web/sites")
                         .at("/tags/azd-service-name")
                         .asText())
                 .isEqualTo("responder");
     }
 
-    @Test
-    void azdConnectsTheAppOnceItsCodeIsThere() {
-        var hook = (Map<?, ?>) ((Map<?, ?>) azd.get("hooks")).get("postdeploy");
+    /** Before anything is created, and once the code is there that Event Grid and the action group call. */
+    @ParameterizedTest
+    @CsvSource({"preprovision, infra/preinstall", "postdeploy, infra/connect"})
+    void azdRunsTheScriptsOnEverySystem(String hook, String script) {
+        var shells = (Map<?, ?>) ((Map<?, ?>) azd.get("hooks")).get(hook);
 
-        assertThat(hook.values())
-                .extracting(it -> ((Map<?, ?>) it).get("run").toString())
-                .containsExactlyInAnyOrder("infra/connect.sh", "infra/connect.ps1")
-                .allMatch(it -> Files.exists(Path.of(it)));
+        assertThat(shells.get("posix")).isEqualTo(Map.of("shell", "sh", "run", script + ".sh"));
+        assertThat(shells.get("windows")).isEqualTo(Map.of("shell", "pwsh", "run", script + ".ps1"));
+        assertThat(shells.values())
+                .allSatisfy(it -> assertThat(Path.of(((Map<?, ?>) it).get("run").toString()))
+                        .exists());
     }
 
     @Test
@@ -75,18 +79,26 @@ class ScriptsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connect.sh", "grant-graph.sh", "preflight.sh"})
+    @ValueSource(
+            strings = {"connect.sh", "grant-graph.sh", "preflight.sh", "preinstall.sh", "reconcile.sh", "remove.sh"})
     void aScriptStopsAtTheFirstFailure(String script) {
         assertThat(Templates.text(script)).startsWith("#!/bin/sh\n").contains("\nset -eu\n");
         assertThat(Files.isExecutable(Templates.FOLDER.resolve(script))).isTrue();
     }
 
-    /** The key is in no address, which logs would keep, and in no argument, which other users of the machine would see. */
-    @Test
-    void thePreflightShowsItsKeyToNobody() {
-        assertThat(Templates.text("preflight.sh"))
-                .contains("--config -")
-                .doesNotContain("?code=", "--header \"x-functions-key");
+    /** Windows has no bash: a script without a twin says where it runs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"grant-graph.sh", "reconcile.sh"})
+    void aScriptWithoutATwinSaysWhereItRuns(String script) {
+        assertThat(Templates.FOLDER.resolve(script.replace(".sh", ".ps1"))).doesNotExist();
+        assertThat(Templates.text(script)).contains("On Windows, run it in Azure Cloud Shell (bash).");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connect", "preflight", "preinstall", "remove"})
+    void aScriptThatEveryInstallationNeedsHasATwin(String script) {
+        assertThat(Templates.text(script + ".sh")).contains(script + ".ps1 does the same.");
+        assertThat(Templates.text(script + ".ps1")).contains(script + ".sh does the same.");
     }
 
     private static String read(String file) {

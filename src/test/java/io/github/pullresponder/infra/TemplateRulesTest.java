@@ -39,8 +39,8 @@ class TemplateRulesTest {
         return Templates.all();
     }
 
-    static List<Installation> installations() {
-        return Installation.all();
+    static List<Snapshot> installations() {
+        return Snapshot.all();
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ class TemplateRulesTest {
 
     @ParameterizedTest
     @MethodSource("installations")
-    void everythingThatTakesTagsNamesItsInstallation(Installation installation) {
+    void everythingThatTakesTagsNamesItsInstallation(Snapshot installation) {
         assertThat(installation.resources().stream()
                         .filter(it -> !WITHOUT_TAGS.contains(it.path("type").asText())))
                 .isNotEmpty()
@@ -134,13 +134,13 @@ class TemplateRulesTest {
                             .isEqualTo("pull-responder");
                     assertThat(it.at("/tags/pull-responder").asText())
                             .as(it.path("id").asText())
-                            .isEqualTo(Installation.APP_NAME);
+                            .isEqualTo(Snapshot.APP_NAME);
                 });
     }
 
     @Test
     void tagsOfOnesOwnAreOnEverythingToo() {
-        for (var installation : List.of(Installation.LARGEST, Installation.LARGEST_EVENTS)) {
+        for (var installation : List.of(Snapshot.LARGEST, Snapshot.LARGEST_EVENTS)) {
             assertThat(installation.resources().stream()
                             .filter(it -> !WITHOUT_TAGS.contains(it.path("type").asText())))
                     .allSatisfy(it -> assertThat(it.at("/tags/owner").asText())

@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program that some tests need and not every machine has. */
-record Tool(Path program) {
+public record Tool(Path program) {
+    private static final Set<String> SKIPPED = ConcurrentHashMap.newKeySet();
 
-    static Optional<Tool> find(String name) {
+    public static Optional<Tool> find(String name) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
@@ -23,13 +26,19 @@ record Tool(Path program) {
                 .map(Tool::new);
     }
 
-    /** The program; without it, the test is skipped with that reason. */
-    static Tool require(String name) {
-        var found = find(name);
-        if (found.isEmpty()) {
-            Assumptions.abort("Skipped: " + name + " is not on the PATH.");
+    /** The program; without it, the test is skipped. */
+    public static Tool require(String name) {
+        return find(name)
+                .orElseGet(() -> skip("tests of infra/ that need " + name + ", because it is not on the PATH"));
+    }
+
+    /** Skips the running test, and prints the reason once. */
+    static <T> T skip(String what) {
+        var reason = "SKIPPED: " + what;
+        if (SKIPPED.add(reason)) {
+            System.out.println(reason);
         }
-        return found.get();
+        return Assumptions.abort(reason);
     }
 
     /** @param output what it wrote to both streams */

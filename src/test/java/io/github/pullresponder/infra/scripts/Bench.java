@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ final class Bench {
             "tail",
             "touch",
             "tr",
+            "true",
             "uname",
             "uniq",
             "wc",
@@ -57,7 +59,9 @@ final class Bench {
     private final Map<String, String> environment = new HashMap<>();
     private final List<Answer> answers = new ArrayList<>();
     private final Set<String> fakes = new TreeSet<>(Set.of("az", "curl", "sleep"));
+    private final Map<String, String> programs = new TreeMap<>();
     private final Set<String> absent = new TreeSet<>();
+    private boolean jqOfWindows;
     private String input = "";
 
     private record Answer(String call, List<Reply> replies) {}
@@ -79,6 +83,12 @@ final class Bench {
     /** Takes a program away. */
     Bench missing(String program) {
         absent.add(program);
+        return this;
+    }
+
+    /** Lets jq end its lines as it does on Windows. */
+    Bench jqOfWindows() {
+        jqOfWindows = true;
         return this;
     }
 
@@ -104,6 +114,18 @@ final class Bench {
         return reply(call, Reply.of(out));
     }
 
+    /** Lets a program run text of a shell after its call was recorded. */
+    Bench program(String name, String text) {
+        fakes.add(name);
+        programs.put(name, text);
+        return this;
+    }
+
+    /** Runs text in bash, as a person would paste it, in a folder. */
+    Run bash(Path in, String text) {
+        return start(List.of(Shell.require("bash"), "-c", text), in);
+    }
+
     Run run(Shell shell, String script, String... arguments) {
         return start(shell.command(script, List.of(arguments)));
     }
@@ -114,6 +136,10 @@ final class Bench {
     }
 
     private Run start(List<String> command) {
+        return start(command, Path.of(""));
+    }
+
+    private Run start(List<String> command, Path in) {
         Shell.require("sh");
         Shell.require("jq");
         try {
@@ -125,7 +151,20 @@ final class Bench {
                     write(bin.resolve(program), fake(program, work)).toFile().setExecutable(true);
                 }
             }
+            if (jqOfWindows) {
+                write(bin.resolve("jq"), """
+                        #!/bin/sh
+                        answer=$(mktemp)
+                        '%s' "$@" >"$answer"
+                        code=$?
+                        sed 's/$/\\r/' "$answer"
+                        exit $code
+                        """.formatted(Shell.require("jq")))
+                        .toFile()
+                        .setExecutable(true);
+            }
             var builder = new ProcessBuilder(command)
+                    .directory(in.toAbsolutePath().toFile())
                     .redirectOutput(work.resolve("out").toFile())
                     .redirectError(work.resolve("err").toFile())
                     .redirectInput(write(work.resolve("in"), input).toFile());
@@ -186,6 +225,9 @@ final class Bench {
     private String fake(String program, Path work) throws IOException {
         var text = new StringBuilder("#!/bin/sh\n{ printf '%s\\037' " + program + " \"$@\"; printf '\\036'; } >>'"
                 + work.resolve("calls") + "'\n");
+        if (programs.containsKey(program)) {
+            return text.append(programs.get(program)).toString();
+        }
         if (program.equals("curl")) {
             text.append("cat >'").append(work.resolve("curl.in")).append("'\n");
         }

@@ -58,6 +58,14 @@ class ReconcileScriptTest {
         assertThat(run.changes()).isEmpty();
     }
 
+    @Test
+    void lineEndsOfWindowsAreNoPartOfNames() {
+        var run = bench.jqOfWindows().run(Shell.SH, "reconcile", "--yes");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.changes()).isEmpty();
+    }
+
     /** The order counts: a role definition cannot be deleted while it is assigned. */
     @Test
     void aCapabilityThatWasSwitchedOffLosesItsRights() {

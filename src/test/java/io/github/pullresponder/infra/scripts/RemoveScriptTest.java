@@ -96,6 +96,15 @@ class RemoveScriptTest {
     }
 
     @Test
+    void lineEndsOfWindowsAreNoPartOfNames() {
+        var run = bench.jqOfWindows().run(Shell.SH, "remove", "--yes");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.changes()).containsExactlyElementsOf(STEPS);
+        assertThat(run.out()).doesNotContain("\r");
+    }
+
+    @Test
     void bothScriptsAskTheSameAndSayTheSame() {
         var posix = bench.run(Shell.SH, "remove", "--dry-run");
         var windows = bench.run(Shell.POWERSHELL, "remove", "--dry-run");
@@ -109,12 +118,11 @@ class RemoveScriptTest {
         assertThat(posix.changes()).isEmpty();
     }
 
-    /** The first and the last of each kind of step. */
+    /** The first step of each kind; in PowerShell, which starts slowly, some of them. */
     static Stream<Arguments> failingSteps() {
         return Stream.concat(
-                IntStream.of(0, 1, 6, 7, 10, 11, 12, 13, 16, 17, 20, 21, 22, 23)
-                        .mapToObj(step -> Arguments.of(Shell.SH, step)),
-                IntStream.of(0, 1, 10, 11, 16, 20, 21, 22, 23).mapToObj(step -> Arguments.of(Shell.POWERSHELL, step)));
+                IntStream.of(0, 1, 7, 11, 12, 13, 17, 21, 22, 23).mapToObj(step -> Arguments.of(Shell.SH, step)),
+                IntStream.of(0, 10, 13, 21, 23).mapToObj(step -> Arguments.of(Shell.POWERSHELL, step)));
     }
 
     @ParameterizedTest
@@ -181,6 +189,28 @@ class RemoveScriptTest {
         assertThat(run.out())
                 .contains("The group rg-pull-responder stays, because it has no tag pull-responder=" + APP);
         assertThat(run.changes()).noneMatch(it -> it.contains("group delete --subscription " + HOME));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNameStaysOneArgument(Shell shell) {
+        installation.groups(HOME, "rg (it's) \\\"new\\\" $HOME");
+        bench.set("AZURE_RESOURCE_GROUP", "rg (it's) \"new\" $HOME");
+
+        var run = bench.run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.calls("az"))
+                .contains(List.of(
+                        "group",
+                        "delete",
+                        "--subscription",
+                        HOME,
+                        "--name",
+                        "rg (it's) \"new\" $HOME",
+                        "--yes",
+                        "--output",
+                        "none"));
     }
 
     @ParameterizedTest

@@ -8,34 +8,34 @@ import java.util.stream.Stream;
  * The resources that Bicep predicts for one set of parameters ({@code bicep snapshot}), with most expressions evaluated. What only a
  * deployment knows, such as the object id of an identity, stays an expression.
  */
-record Installation(String name, List<JsonNode> resources) {
-    static final Installation SMALLEST = app("smallest");
-    static final Installation TYPICAL = app("typical");
-    static final Installation LARGEST = app("largest");
-    static final Installation SMALLEST_EVENTS = events("smallest");
-    static final Installation TYPICAL_EVENTS = events("typical");
-    static final Installation LARGEST_EVENTS = events("largest");
+record Snapshot(String name, List<JsonNode> resources) {
+    static final Snapshot SMALLEST = app("smallest");
+    static final Snapshot TYPICAL = app("typical");
+    static final Snapshot LARGEST = app("largest");
+    static final Snapshot SMALLEST_EVENTS = events("smallest");
+    static final Snapshot TYPICAL_EVENTS = events("typical");
+    static final Snapshot LARGEST_EVENTS = events("largest");
 
     /** The name of the function app in all of them. */
     static final String APP_NAME = "pull-responder-cf6y2bna";
 
     static final String HOME_SUBSCRIPTION = "2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
 
-    static List<Installation> all() {
+    static List<Snapshot> all() {
         return List.of(SMALLEST, TYPICAL, LARGEST, SMALLEST_EVENTS, TYPICAL_EVENTS, LARGEST_EVENTS);
     }
 
-    private static Installation app(String size) {
+    private static Snapshot app(String size) {
         return read(size + ".main");
     }
 
-    private static Installation events(String size) {
+    private static Snapshot events(String size) {
         return read(size + ".events");
     }
 
-    private static Installation read(String name) {
+    private static Snapshot read(String name) {
         var predicted = Templates.json("snapshots/" + name + ".snapshot.json").path("predictedResources");
-        return new Installation(name, Templates.elements(predicted).toList());
+        return new Snapshot(name, Templates.elements(predicted).toList());
     }
 
     Stream<JsonNode> all(String type) {

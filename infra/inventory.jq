@@ -1,0 +1,163 @@
+# What reconcile.sh and remove.sh conclude from the inventory: a list of {kind, subscription, owner, value}, of which value is as Azure answers.
+
+def low: ascii_downcase;
+def last_part: split("/") | last | low;
+
+# The segment of a resource id that follows a name, in whatever case.
+def after($name):
+  split("/") as $parts
+  | [range(0; ($parts | length) - 1) | select(($parts[.] | low) == ($name | low)) | $parts[. + 1]]
+  | first // "-";
+
+# --- What is wanted, as the .bicepparam files and the templates read the same variables; ids in lower case ---
+
+# In a list, because jq before 1.7 catches errors of what follows, too.
+def parsed($name; $default):
+  [try ({value: (env[$name] // "" | if . == "" then $default else fromjson end)}) catch {}][0]
+  | if has("value") then .value else error($name + " is not JSON: " + env[$name]) end;
+
+def list($name):
+  parsed($name; [])
+  | if type == "array" and all(.[]; type == "string") then map(low) else error($name + " is not a JSON array of texts") end;
+
+def existing_topics:
+  parsed("EXISTING_TOPICS"; {})
+  | if type == "object" then
+      with_entries({key: (.key | low | if contains("/") then . else "/subscriptions/" + . end), value: (.value | low)})
+    else error("EXISTING_TOPICS is not a JSON object") end;
+
+def is_on($name): (env[$name] // "" | low) == "true";
+
+# What is wanted where nothing is watched.
+def nothing:
+  (env.AZURE_SUBSCRIPTION_ID | low) as $home
+  | {
+      home: $home,
+      group: ("/subscriptions/" + $home + "/resourcegroups/" + (env.AZURE_RESOURCE_GROUP | low)),
+      subscriptions: [], registries: [], clusters: [], workspaces: [], topics: {}, logs: false, filters: {}, roles: []
+    };
+
+def wanted($roles; $operations):
+  ($roles | map({(.capability): .name}) | add) as $name
+  | nothing
+  | .home as $home
+  | . + {
+      subscriptions: (list("WATCHED_SUBSCRIPTIONS") | if . == [] then [$home] else . end),
+      registries: list("WATCHED_REGISTRIES"),
+      clusters: list("WATCHED_CLUSTERS"),
+      workspaces: list("WATCHED_WORKSPACES"),
+      topics: existing_topics,
+      logs: ((env.REGISTRY_LOGS_WORKSPACE_ID // "") != ""),
+      filters: {subscription: ($operations.subscription | length), registry: 1, cluster: 1},
+      roles: [
+        $name.core,
+        (if is_on("PULLRESPONDER_PULL_SECRETS") then $name.pullSecrets else empty end),
+        (if is_on("PULLRESPONDER_ADMIN_PASSWORDS") then $name.adminPasswords else empty end),
+        (if is_on("PULLRESPONDER_CATALOG") then $name.catalog else empty end)
+      ]
+    };
+
+# --- What is the app's ---
+
+def app: env.FUNCTION_APP_NAME;
+def ours: ((.tags // {})["pull-responder"] // "") == app;
+
+# Event subscriptions of the app: <app>-0, <app>-1, ...
+def numbered: startswith(app + "-") and (.[(app | length) + 1:] | test("^[0-9]+$"));
+def number: .[(app | length) + 1:] | tonumber;
+
+# "Pull Responder Reader (<app>, <subscription>)"; in older versions "(<app>)".
+def own_role: startswith("Pull Responder")
+  and (endswith(" (" + app + ")") or (contains(" (" + app + ", ") and endswith(")")));
+
+def wanted_role($want):
+  low as $name
+  | any($want.subscriptions[]; . as $in | any($want.roles[]; (. + " (" + app + ", " + $in + ")" | low) == $name));
+
+# Sources of events, as ids in lower case.
+def wanted_source($want):
+  . as $source
+  | any(($want.subscriptions[] | "/subscriptions/" + .), $want.registries[], $want.clusters[]; . == $source);
+def filters($want):
+  if test("^/subscriptions/[^/]+$") then $want.filters.subscription
+  elif test("/microsoft.containerregistry/") then $want.filters.registry
+  else $want.filters.cluster end;
+
+def source: (.properties.source // "") | low;
+def unwanted_topic($want): source as $source | ($source | wanted_source($want) | not) or $want.topics[$source];
+
+# --- What to remove ---
+
+# Kind, id, description, subscription, group and name.
+def row($kind; $what): [$kind, .id, $what, (.id | after("subscriptions")), (.id | after("resourceGroups")), .name // "-"];
+
+def all_of($kind): .[] | select(.kind == $kind);
+
+# Topics, each with its event subscriptions as children.
+def topics: . as $inventory
+  | [all_of("topics") | .value | . as $topic
+    | . + {children: [$inventory | all_of("event subscriptions") | select(.owner == $topic.id) | .value]}];
+
+# The app's roles, each with the part of its id that is the same at every scope.
+def roles: [all_of("role definitions") | .value | select(.properties.roleName // "" | own_role) | . + {guid: (.id | last_part)}]
+  | unique_by(.guid);
+def assignments: [all_of("role assignments") | .value | . + {guid: (.properties.roleDefinitionId | last_part)}]
+  | unique_by(.id | low);
+
+def event_subscription_rows($want):
+  topics[] | . as $topic | source as $source | $want.topics[$source] as $existing
+  | .children[] | select(.name | numbered)
+  | select(($source | wanted_source($want) | not)
+      or (if $existing then $existing != ($topic.id | low) else ($topic | ours | not) end)
+      or (.name | number) >= ($source | filters($want)))
+  | row("event subscription"; .name + " of topic " + $topic.name) + [$topic.name];
+
+def topic_rows($want):
+  topics[] | select(ours and unwanted_topic($want)) | select(all(.children[]; .name | numbered))
+  | row("topic"; .name + ", events of " + .properties.source);
+
+def rule_rows($want):
+  all_of("alert rules") | .value
+  | select((.name | low | startswith((app | low) + "-failed-pulls-")) or ours)
+  | select(any(.properties.scopes[]?; low as $scope | any($want.workspaces[]; . == $scope)) | not)
+  | row("alert rule"; .name);
+
+def setting_rows($want):
+  all_of("diagnostic settings") | (.owner | low) as $registry | .value
+  | select((.name | low) == (app | low))
+  | select(($want.logs and any($want.registries[]; . == $registry)) | not)
+  | row("diagnostic setting"; .name + " of registry " + ($registry | last_part));
+
+def assignment_rows($want):
+  roles as $roles
+  | assignments[] | . as $assignment
+  | $roles[] | select(.guid == $assignment.guid) | .properties.roleName | select(wanted_role($want) | not) | . as $name
+  | $assignment | row("role assignment"; $name + " at " + .properties.scope);
+
+def role_rows($want):
+  roles[] | select(.properties.roleName | wanted_role($want) | not) | row("role definition"; .properties.roleName);
+
+def group_rows($want):
+  all_of("groups") | (.subscription | low) as $in | ("/subscriptions/" + $in) as $source | .value
+  | select($in != $want.home and (.name | low) == ("rg-" + app | low))
+  | select(($source | wanted_source($want) | not) or $want.topics[$source])
+  | row("group"; .name + " in subscription " + $in + ", if it holds nothing of others");
+
+def shared_topic_notes($want):
+  topics[] | select(ours and unwanted_topic($want))
+  | [.children[] | .name | select(numbered | not)] as $others | select($others != [])
+  | "The topic " + .name + " stays: others have event subscriptions there: " + ($others | join(", ")) + ". " + .id;
+
+def foreign_assignment_notes($want):
+  roles as $roles
+  | assignments[] | .guid as $guid | select(any($roles[]; .guid == $guid) | not)
+  | select(.properties.scope | low | startswith($want.group + "/") | not)
+  | "The identity of the app has a role that the templates did not assign, at " + .properties.scope + ". If it is not wanted:",
+    "  az role assignment delete --ids " + (.id | @sh);
+
+# Lines of text: what to remove, in the order in which Azure lets it go, and what is left alone and why.
+def findings($want):
+  ((event_subscription_rows($want), topic_rows($want), rule_rows($want), setting_rows($want), assignment_rows($want),
+      role_rows($want), group_rows($want))
+    | "plan\t" + (map(gsub("[\\t\\r\\n]"; " ")) | join("\t"))),
+  ((shared_topic_notes($want), foreign_assignment_notes($want)) | "note\t" + gsub("[\\t\\r\\n]"; " "));

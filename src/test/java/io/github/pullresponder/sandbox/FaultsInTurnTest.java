@@ -82,7 +82,9 @@ class FaultsInTurnTest {
             for (var run : threads.invokeAll(runs)) {
                 wrong.add(run.get());
             }
-            assertThat(wrong).as("instead of " + whole.causes + " or less").allMatch(String::isEmpty);
+            assertThat(wrong)
+                    .as("%s: causes with a broken read, instead of %s or less", name, whole.causes)
+                    .allMatch(String::isEmpty);
         } finally {
             threads.shutdownNow();
         }

@@ -58,14 +58,19 @@ class SecretsStayInsideTest {
             player.azure().teamsMessages().forEach(out::append);
             secrets = player.azure().secrets();
         }
-        assertThat(secrets).as("there are secrets to look for").isNotEmpty();
+        assertThat(secrets)
+                .as("%s: there are secrets to look for", folder.getFileName())
+                .isNotEmpty();
         Logger.getLogger("io.github.pullresponder.probe").finest("is anybody listening?");
-        assertThat(log.text()).as("the finest log is heard").contains("is anybody listening?");
+        assertThat(log.text())
+                .as("%s: the finest log is heard", folder.getFileName())
+                .contains("is anybody listening?");
         var all = out.append(log.text()).toString();
         assertThat(secrets.stream()
                         .filter(secret -> secret.length() >= SHORTEST_SECRET)
                         .filter(all::contains)
                         .map(secret -> around(all, secret)))
+                .as("%s: secrets that came out", folder.getFileName())
                 .isEmpty();
     }
 

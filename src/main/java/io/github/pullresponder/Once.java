@@ -1,11 +1,12 @@
 package io.github.pullresponder;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Something that is made when it is first asked for, and then kept: loading an SDK's classes takes longer than most reads. */
 final class Once<T> implements Supplier<T> {
     private final Supplier<T> make;
-    private T made;
+    private @Nullable T made;
 
     private Once(Supplier<T> make) {
         this.make = make;

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The composition root: everything the functions hand over to, built once per process.
@@ -41,7 +42,7 @@ import java.util.function.Supplier;
  * <p>The Functions worker makes a new function object for every invocation; they all share this.
  */
 public final class Responder implements AutoCloseable {
-    private static Responder shared;
+    private static @Nullable Responder shared;
 
     private final Reads reads;
     private final Diagnostician diagnostician;
@@ -133,7 +134,11 @@ public final class Responder implements AutoCloseable {
         return new Responder(settings, ProcessPlatform.of(settings, environment));
     }
 
-    /** @throws Unreadable if the cluster or the pod cannot be read */
+    /**
+     * Diagnoses a pull failure.
+     *
+     * @throws Unreadable if the cluster or the pod cannot be read
+     */
     public Diagnosis diagnose(PullFailure failure, Trigger trigger) {
         var diagnosis = diagnostician.diagnose(failure, trigger);
         witness.accept(diagnosis);

@@ -17,11 +17,13 @@ import io.github.pullresponder.sandbox.http.SystemName;
 import io.github.pullresponder.storage.StorageUnavailable;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The app as a process starts it from its environment, pointed at a sandbox that runs for itself. */
+@Tag("scenario")
 class LocalDevelopmentTest {
     @ParameterizedTest
     @ValueSource(strings = {"pull-role-missing", "vnet-not-peered", "gov-pull-role-missing"})

@@ -34,6 +34,8 @@ public sealed interface HeldPassword {
     record Unknown(String why) implements HeldPassword {}
 
     /**
+     * Compares the password of a pull secret with the credentials of its principal.
+     *
      * @param tenant the tenant the directory was read in
      * @param secret what the pull secret is called
      */

@@ -51,7 +51,7 @@ final class LoginServerCheck implements Check {
             return ruledOut("registry %s exists", host);
         }
         var meant = LoginServers.meantBy(host, visible);
-        if (LoginServers.isRegional(host) || meant.isEmpty() && !LoginServers.hasMistypedDomain(host)) {
+        if (LoginServers.isRegional(host) || (meant.isEmpty() && !LoginServers.hasMistypedDomain(host))) {
             return AzureHosts.isRegistry(host)
                     ? ruledOut("no visible registry has a login server like %s", host)
                     : notApplicable("%s is not an Azure container registry", host);

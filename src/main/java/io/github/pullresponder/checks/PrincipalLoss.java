@@ -11,7 +11,11 @@ public record PrincipalLoss(Kind kind, String fact) {
         DISABLED
     }
 
-    /** @param tenant the tenant the directory was read in */
+    /**
+     * Returns why the principal of an app can no longer sign in; empty if it can.
+     *
+     * @param tenant the tenant the directory was read in
+     */
     public static Optional<PrincipalLoss> of(App app, Optional<String> tenant) {
         if (app.servicePrincipal().isEmpty()) {
             return Optional.of(new PrincipalLoss(Kind.GONE, "there is no service principal of app " + app.appId()));

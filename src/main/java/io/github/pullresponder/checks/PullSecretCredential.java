@@ -18,7 +18,11 @@ public final class PullSecretCredential {
                 .fix(SecretRemedies.resetAndRecreate(app, secrets));
     }
 
-    /** @param others how many passwords the principal has */
+    /**
+     * Returns the finding for a password that its principal no longer has.
+     *
+     * @param others how many passwords the principal has
+     */
     public static Finding removed(App app, int others, List<PlacedSecret> secrets) {
         return invalid(app, secrets, "was removed")
                 .because(

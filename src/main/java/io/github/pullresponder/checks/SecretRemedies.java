@@ -57,7 +57,7 @@ final class SecretRemedies {
     /**
      * One new password for all of them: a second one would replace the first.
      *
-     * @param password {@code password1} or {@code password2}
+     * @param password the name of one of the two passwords that a token has
      */
     static Remedy regenerateAndRecreate(RegistryToken.State token, String password, List<PlacedSecret> secrets) {
         return Remedy.of(

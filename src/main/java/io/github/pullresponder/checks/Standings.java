@@ -15,7 +15,11 @@ import java.util.List;
 public final class Standings {
     private Standings() {}
 
-    /** @throws DoesNotApply if the image is of no Azure registry */
+    /**
+     * Evaluates each identity that could pull.
+     *
+     * @throws DoesNotApply if the image is of no Azure registry
+     */
     public static List<Standing> of(PullContext pull) {
         pull.anticipateCredentials();
         var standings = new ArrayList<Standing>();

@@ -46,7 +46,7 @@ final class TlsInterceptionCheck extends NetworkCheck {
         var host = path.failedAtData() ? path.dataHost() : path.loginServer();
         var proxy = path.proxyFor(host);
         if (proxy.isPresent()) {
-            return confirmed(told(path, host, "the proxy " + proxy.get().address())
+            return confirmed(told(host, "the proxy " + proxy.get().address())
                     .because(
                             path.cluster().source(),
                             "the nodes ask %s through the proxy %s",
@@ -87,7 +87,7 @@ final class TlsInterceptionCheck extends NetworkCheck {
     }
 
     private static Finding onTheWay(PullPath path, Destination destination, NextHop hop, String by) {
-        return told(path, destination.host(), by)
+        return told(destination.host(), by)
                 .because(
                         path.topology().routes().get().orElseThrow().source(),
                         "traffic to %s goes %s",
@@ -95,7 +95,7 @@ final class TlsInterceptionCheck extends NetworkCheck {
                         hop.words());
     }
 
-    private static Finding told(PullPath path, String host, String by) {
+    private static Finding told(String host, String by) {
         return Finding.of(
                         Cause.TLS_INTERCEPTED,
                         "The certificate that the nodes see for %s is not the registry's; %s is on the way"

@@ -41,7 +41,11 @@ public final class TokenCredential {
                 .max(Comparator.naturalOrder());
     }
 
-    /** @param secrets those that sign in with the token; none may be known */
+    /**
+     * Returns the finding for a password of a registry token that expires.
+     *
+     * @param secrets those that sign in with the token; none may be known
+     */
     public static Finding expiring(
             RegistryToken.State token, Password password, List<PlacedSecret> secrets, Instant now) {
         var end = password.expiry().orElseThrow();

@@ -82,7 +82,11 @@ public final class Archive {
         }
     }
 
-    /** @param id from outside: what is none finds nothing */
+    /**
+     * Returns a stored report.
+     *
+     * @param id from outside: what is none finds nothing
+     */
     public Optional<String> find(String id, ReportFormat format) {
         return ReportId.isOne(id) && KEPT.contains(format) ? blobs.find(nameOf(id, format)) : Optional.empty();
     }

@@ -372,6 +372,8 @@ public enum Cause {
     private final String proof;
     private final String fix;
     private final String reference;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed.
     private final Set<Cause> explainsAway;
 
     Cause(String looks, String title, String proof, String fix, String reference, Cause... explainsAway) {

@@ -62,7 +62,11 @@ public final class Diagnostician {
         this.deadline = deadline;
     }
 
-    /** @throws Unreadable if the cluster or the pod cannot be read: then there is nothing to diagnose */
+    /**
+     * Diagnoses a pull failure.
+     *
+     * @throws Unreadable if the cluster or the pod cannot be read: then there is nothing to diagnose
+     */
     public Diagnosis diagnose(PullFailure failure, Trigger trigger) {
         try (var examination = examine(failure)) {
             return examination.diagnose(ReportId.fresh(clock.instant()), trigger);
@@ -86,12 +90,20 @@ public final class Diagnostician {
             this.pull = new PullContext(failure, evidence.open(tally), reads, clock);
         }
 
-        /** @throws Unreadable if the pod cannot be read */
+        /**
+         * Returns the image and the symptom of the failure.
+         *
+         * @throws Unreadable if the pod cannot be read
+         */
         public Signature signature() {
             return Signature.of(pull.imageText(), pull.error().symptom());
         }
 
-        /** @throws Unreadable if the cluster or the pod cannot be read: then there is nothing to diagnose */
+        /**
+         * Runs the checks that explain the symptom, and ranks the causes.
+         *
+         * @throws Unreadable if the cluster or the pod cannot be read: then there is nothing to diagnose
+         */
         public Diagnosis diagnose(String id, Trigger trigger) {
             pull.cluster();
             var error = pull.error();

@@ -1,10 +1,17 @@
 package io.github.pullresponder.diagnosis;
 
+import java.util.Objects;
+
 /** Thrown by a question of the context that makes no sense for this pull; the asking check is then not applicable. */
 public final class DoesNotApply extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public DoesNotApply(String why) {
         super(why);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

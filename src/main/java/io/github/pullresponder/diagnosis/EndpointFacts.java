@@ -19,6 +19,7 @@ import io.github.pullresponder.evidence.network.VirtualNetwork;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -127,7 +128,7 @@ final class EndpointFacts {
     }
 
     private static boolean isLinkedNear(Index index, ResourceId zone, VirtualNetwork own) {
-        return index.zones().get(zone).stream()
+        return Objects.requireNonNull(index.zones().get(zone)).stream()
                 .anyMatch(network ->
                         network.equals(own.id()) || own.peeringWith(network).isPresent());
     }

@@ -1,5 +1,7 @@
 package io.github.pullresponder.diagnosis;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import io.github.pullresponder.evidence.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,8 @@ public record Finding(
         return new Finding(cause, Confidence.CONFIRMED, summary, List.of(), List.of());
     }
 
-    public Finding because(Source source, String fact, Object... details) {
+    @FormatMethod
+    public Finding because(Source source, @FormatString String fact, Object... details) {
         return new Finding(
                 cause, confidence, summary, plus(evidence, new Evidence(fact.formatted(details), source)), remedies);
     }

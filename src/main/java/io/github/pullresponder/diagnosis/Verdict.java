@@ -1,5 +1,6 @@
 package io.github.pullresponder.diagnosis;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Unreadable;
 import java.util.ArrayList;
@@ -54,10 +55,12 @@ public sealed interface Verdict {
         return new Confirmed(List.copyOf(findings), List.of());
     }
 
+    @FormatMethod
     static Verdict ruledOut(String detail, Object... details) {
         return new RuledOut(detail.formatted(details), List.of());
     }
 
+    @FormatMethod
     static Undetermined undetermined(String detail, Object... details) {
         return new Undetermined(detail.formatted(details), Optional.empty(), Optional.empty(), List.of());
     }
@@ -66,6 +69,7 @@ public sealed interface Verdict {
         return new Undetermined(unreadable.getMessage(), unreadable.needs(), Optional.empty(), List.of());
     }
 
+    @FormatMethod
     static Verdict notApplicable(String detail, Object... details) {
         return new NotApplicable(detail.formatted(details), List.of());
     }

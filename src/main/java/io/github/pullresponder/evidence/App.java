@@ -18,7 +18,11 @@ public record App(String appId, Optional<Application> application, Optional<Serv
         }
     }
 
-    /** @param ownerTenant the tenant the application object lives in */
+    /**
+     * A service principal in the directory that was read.
+     *
+     * @param ownerTenant the tenant the application object lives in
+     */
     public record ServicePrincipal(
             String objectId,
             String displayName,

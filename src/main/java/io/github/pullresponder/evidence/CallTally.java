@@ -2,6 +2,7 @@ package io.github.pullresponder.evidence;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the requests one diagnosis sends, retries included. */
@@ -15,7 +16,7 @@ public final class CallTally {
     }
 
     public void count(RemoteSystem system) {
-        calls.get(system).increment();
+        Objects.requireNonNull(calls.get(system)).increment();
     }
 
     public Map<RemoteSystem, Long> calls() {

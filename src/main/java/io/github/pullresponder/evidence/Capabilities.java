@@ -22,7 +22,11 @@ public record Capabilities(Set<Capability> on) {
         return permission.capability().map(on::contains).orElse(true);
     }
 
-    /** @throws Unreadable if what is to be asked for is switched off */
+    /**
+     * Refuses a read whose capability is off.
+     *
+     * @throws Unreadable if what is to be asked for is switched off
+     */
     public void require(String what, Permission needs) {
         needs.capability().filter(it -> !on.contains(it)).ifPresent(off -> {
             throw Unreadable.switchedOff(what, off);

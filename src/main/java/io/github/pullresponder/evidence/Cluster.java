@@ -67,7 +67,7 @@ public record Cluster(
         }
 
         private static Optional<String> windowsVersionIn(String image) {
-            var version = image.substring(image.lastIndexOf('-') + 1).split("\\.");
+            var version = image.substring(image.lastIndexOf('-') + 1).split("\\.", 0);
             return version.length > 1 ? Optional.of("10.0." + version[0] + "." + version[1]) : Optional.empty();
         }
     }

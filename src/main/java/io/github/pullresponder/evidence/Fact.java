@@ -70,6 +70,7 @@ public final class Fact<T> {
     }
 
     /** Another way to the fact, for when this one failed in a foreseen way. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The nested answer is the outcome: thenCompose unwraps it.
     public Fact<T> orElse(Function<Unreadable, Fact<T>> otherWay) {
         return new Fact<>(answer.handle((value, failure) -> {
                     if (failure == null) {
@@ -82,6 +83,7 @@ public final class Fact<T> {
     }
 
     /** Does something with the answer once there is one; nothing if there never is. */
+    @SuppressWarnings("FutureReturnValueIgnored") // A read that fails is reported to those who ask for it.
     public void whenRead(Consumer<T> action) {
         answer.thenAccept(action);
     }
@@ -94,6 +96,7 @@ public final class Fact<T> {
         if (cause instanceof RuntimeException runtime) {
             return runtime;
         }
-        return new IllegalStateException("a read ended in " + cause.getClass().getSimpleName(), cause);
+        var ending = cause == null ? e : cause;
+        return new IllegalStateException("a read ended in " + ending.getClass().getSimpleName(), ending);
     }
 }

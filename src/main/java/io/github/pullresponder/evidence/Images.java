@@ -32,16 +32,24 @@ public interface Images {
     /** The tags of a repository that were deleted and can still be restored. */
     List<Deleted> deleted(RegistryEntry registry, String repository);
 
-    /** @param readable {@code readEnabled}: false locks it against pulls */
+    /**
+     * A repository of a registry.
+     *
+     * @param readable {@code readEnabled}: false locks it against pulls
+     */
     record Repository(String name, boolean readable) {}
 
     /**
+     * A tag of a repository.
+     *
      * @param readable {@code readEnabled}: false locks it against pulls
      * @param changed when it was last pushed
      */
     record Tag(String name, String digest, boolean readable, Optional<Instant> changed) {}
 
     /**
+     * A manifest of a repository.
+     *
      * @param readable {@code readEnabled}: false locks it against pulls
      * @param quarantined whether it is not yet released
      */

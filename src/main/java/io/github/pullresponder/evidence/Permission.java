@@ -226,6 +226,8 @@ public enum Permission {
     private final String grant;
     private final String scope;
     private final String without;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A record of lists that cannot be changed.
     private final RoleActions azure;
 
     Permission(RemoteSystem system, String action, String grant, String scope, String without, RoleActions azure) {

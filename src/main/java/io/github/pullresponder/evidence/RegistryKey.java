@@ -21,8 +21,8 @@ public record RegistryKey(String text) {
     }
 
     private boolean hostMatches(String imageHost) {
-        var pattern = host().split("\\.");
-        var labels = imageHost.split("\\.");
+        var pattern = host().split("\\.", 0);
+        var labels = imageHost.split("\\.", 0);
         if (pattern.length != labels.length) {
             return false;
         }

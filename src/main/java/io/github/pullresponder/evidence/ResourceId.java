@@ -26,6 +26,8 @@ public final class ResourceId {
     }
 
     /**
+     * Parses a resource id.
+     *
      * @throws IllegalArgumentException naming what is wrong, if {@code text} is not of the form
      *     {@code /subscriptions/…}, {@code /providers/…} or {@code /}
      */

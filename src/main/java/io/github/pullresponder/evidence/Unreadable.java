@@ -1,5 +1,7 @@
 package io.github.pullresponder.evidence;
 
+import com.google.errorprone.annotations.FormatMethod;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,12 +42,18 @@ public final class Unreadable extends RuntimeException {
         this.needs = needs;
     }
 
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
+
     /** {@code what} names the thing that was asked for, such as "role assignments of contososhop". */
     public static Unreadable because(Reason reason, String what) {
         return new Unreadable(reason, what + ": " + reason.words, Optional.empty());
     }
 
     /** What can be read ends here: the message says where, and why. */
+    @FormatMethod
     public static Unreadable beyond(String message, Object... details) {
         return new Unreadable(Reason.BEYOND, message.formatted(details), Optional.empty());
     }

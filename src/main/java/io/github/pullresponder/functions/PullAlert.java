@@ -13,6 +13,7 @@ import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.intake.UnreadableInput;
 import io.github.pullresponder.storage.StorageUnavailable;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Takes alerts from an action group: {@code POST /api/alerts}. Answers 202 when their work is on the queue, and 503 where
@@ -45,7 +46,8 @@ public final class PullAlert {
         } catch (UnreadableInput e) {
             return Answers.error(request, HttpStatus.BAD_REQUEST, "the alert cannot be understood", e.problems());
         } catch (Unreadable | StorageUnavailable e) {
-            return Answers.error(request, HttpStatus.SERVICE_UNAVAILABLE, e.getMessage(), List.of());
+            return Answers.error(
+                    request, HttpStatus.SERVICE_UNAVAILABLE, Objects.requireNonNull(e.getMessage()), List.of());
         }
     }
 }

@@ -3,7 +3,6 @@ package io.github.pullresponder.incident;
 import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.diagnosis.Signature;
 import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.incident.Incident.Key;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.Table;
@@ -61,7 +60,7 @@ final class Claims {
         record Joined() implements Claim {}
 
         /** It was diagnosed a short while ago: these are its incidents. */
-        record Known(List<Key> incidents) implements Claim {}
+        record Known(List<Incident.Key> incidents) implements Claim {}
     }
 
     /** Where a claim is kept. */
@@ -152,7 +151,7 @@ final class Claims {
      * @param incidents what it led to
      * @return the pods that had joined by then
      */
-    PodSet finish(Claim.Held claim, List<Key> incidents) {
+    PodSet finish(Claim.Held claim, List<Incident.Key> incidents) {
         return Attempts.until("a claim", () -> {
             var row = rowAt(claim.place());
             if (row.isEmpty()) {
@@ -190,18 +189,18 @@ final class Claims {
         return !since.equals(Instant.MIN) && since.plus(time).isBefore(now);
     }
 
-    private static String written(List<Key> incidents) {
+    private static String written(List<Incident.Key> incidents) {
         return incidents.stream()
                 .map(key -> String.join("\t", key.cluster(), key.registry(), key.cause()))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static List<Key> incidentsIn(Row row) {
+    private static List<Incident.Key> incidentsIn(Row row) {
         return row.value(INCIDENTS).stream()
                 .flatMap(String::lines)
                 .map(line -> line.split("\t", -1))
                 .filter(parts -> parts.length == 3)
-                .map(parts -> new Key(parts[0], parts[1], parts[2]))
+                .map(parts -> new Incident.Key(parts[0], parts[1], parts[2]))
                 .toList();
     }
 

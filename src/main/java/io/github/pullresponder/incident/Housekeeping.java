@@ -27,7 +27,11 @@ final class Housekeeping {
         this.clock = clock;
     }
 
-    /** @return how many rows were removed */
+    /**
+     * Removes rows that are no longer needed, if that is due.
+     *
+     * @return how many rows were removed
+     */
     int run() {
         if (!isDue()) {
             return 0;

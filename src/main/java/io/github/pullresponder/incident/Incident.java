@@ -139,7 +139,7 @@ record Incident(
         if (state == State.RESOLVED) {
             return Optional.empty();
         }
-        if (told.isEmpty() || told.get().foreseen() && !foreseen) {
+        if (told.isEmpty() || (told.get().foreseen() && !foreseen)) {
             return Optional.of(Notice.Reason.OPENED);
         }
         var last = told.get();

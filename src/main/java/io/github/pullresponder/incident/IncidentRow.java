@@ -1,7 +1,6 @@
 package io.github.pullresponder.incident;
 
 import io.github.pullresponder.diagnosis.PullFailure.PodName;
-import io.github.pullresponder.incident.Incident.Key;
 import io.github.pullresponder.incident.Incident.State;
 import io.github.pullresponder.incident.Incident.Telling;
 import io.github.pullresponder.incident.Incident.Told;
@@ -34,11 +33,11 @@ final class IncidentRow {
 
     private IncidentRow() {}
 
-    static String partition(Key key) {
+    static String partition(Incident.Key key) {
         return TableKey.of(key.cluster());
     }
 
-    static String key(Key key) {
+    static String key(Incident.Key key) {
         return PREFIX + TableKey.of(key.registry(), key.cause());
     }
 
@@ -87,7 +86,7 @@ final class IncidentRow {
     static Incident read(Row row) {
         var pods = PodSet.read(text(row, "pods"), text(row, "podHashes"), Integer.parseInt(text(row, "podCount")));
         return new Incident(
-                new Key(text(row, "cluster"), text(row, "registry"), text(row, "cause")),
+                new Incident.Key(text(row, "cluster"), text(row, "registry"), text(row, "cause")),
                 State.valueOf(text(row, "state")),
                 Instant.parse(text(row, "openedAt")),
                 Instant.parse(text(row, "lastSeen")),

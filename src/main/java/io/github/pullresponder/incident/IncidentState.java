@@ -1,7 +1,6 @@
 package io.github.pullresponder.incident;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.incident.Incident.Key;
 import io.github.pullresponder.storage.Fingerprint;
 import io.github.pullresponder.storage.TableKey;
 import java.util.Set;
@@ -16,7 +15,7 @@ final class IncidentState {
     private IncidentState() {}
 
     /** Readable, and not the same for clusters or registries that only share a name. */
-    static String nameOf(Key key) {
+    static String nameOf(Incident.Key key) {
         var unique = Fingerprint.of(TableKey.of(key.cluster(), key.registry())).substring(0, FINGERPRINT);
         return "%s/%s/%s-%s".formatted(lastOf(key.cluster()), lastOf(key.registry()), key.cause(), unique);
     }

@@ -1,7 +1,6 @@
 package io.github.pullresponder.incident;
 
 import io.github.pullresponder.delivery.Notice;
-import io.github.pullresponder.incident.Incident.Key;
 import io.github.pullresponder.incident.Incident.State;
 import io.github.pullresponder.incident.Incident.Telling;
 import io.github.pullresponder.storage.Row;
@@ -48,7 +47,7 @@ final class Incidents {
     }
 
     /** Somebody saw it: it is opened, or counted. */
-    Incident record(Key key, Sighting sighting) {
+    Incident record(Incident.Key key, Sighting sighting) {
         return Attempts.until("an incident", () -> {
             var row = rowOf(key);
             var incident = row.map(IncidentRow::read)
@@ -61,7 +60,7 @@ final class Incidents {
     }
 
     /** Whether people would be told after this sighting: or somebody is about to. */
-    boolean hasNews(Key key, Sighting sighting) {
+    boolean hasNews(Incident.Key key, Sighting sighting) {
         return find(key)
                 .map(known -> known.seenAgain(sighting))
                 .map(seen -> seen.telling().isPresent()
@@ -70,7 +69,7 @@ final class Incidents {
     }
 
     /** Takes the turn to tell, if it is due and nobody else has it. */
-    Turn turnOf(Key key, String owner) {
+    Turn turnOf(Incident.Key key, String owner) {
         return turn(
                 key,
                 owner,
@@ -78,7 +77,7 @@ final class Incidents {
     }
 
     /** Closes an incident, and takes the turn to tell so if people had been told of it. */
-    Turn resolve(Key key, String owner) {
+    Turn resolve(Incident.Key key, String owner) {
         change(key, incident -> incident.told().isEmpty() ? incident.resolved() : incident);
         return turn(
                 key,
@@ -88,7 +87,7 @@ final class Incidents {
                         : Optional.of(new Turn.Tell(Notice.Reason.CONTINUED, incident.resolved())));
     }
 
-    private Turn turn(Key key, String owner, Function<Incident, Optional<Turn.Tell>> due) {
+    private Turn turn(Incident.Key key, String owner, Function<Incident, Optional<Turn.Tell>> due) {
         var mine = new Telling(owner, UUID.randomUUID().toString(), clock.instant());
         return Attempts.until("an incident", () -> {
             var row = rowOf(key);
@@ -139,30 +138,30 @@ final class Incidents {
     }
 
     /** People know. */
-    Optional<Incident> told(Key key) {
+    Optional<Incident> told(Incident.Key key) {
         return change(key, incident -> incident.told(clock.instant(), true));
     }
 
     /** People may know: whether the card arrived was not recorded. */
-    Optional<Incident> mayBeTold(Key key) {
+    Optional<Incident> mayBeTold(Incident.Key key) {
         return change(key, incident -> incident.told(clock.instant(), false));
     }
 
     /** The card was not accepted: the next attempt tells. */
-    Optional<Incident> untold(Key key) {
+    Optional<Incident> untold(Incident.Key key) {
         return change(key, Incident::untold);
     }
 
-    boolean isResolved(Key key) {
+    boolean isResolved(Incident.Key key) {
         return find(key).filter(it -> it.state() == State.RESOLVED).isPresent();
     }
 
-    Optional<Incident> find(Key key) {
+    Optional<Incident> find(Incident.Key key) {
         return rowOf(key).map(IncidentRow::read);
     }
 
     /** Changes an incident, if there is such a one. */
-    Optional<Incident> change(Key key, Function<Incident, Incident> change) {
+    Optional<Incident> change(Incident.Key key, Function<Incident, Incident> change) {
         return Attempts.until("an incident", () -> {
             var row = rowOf(key);
             if (row.isEmpty()) {
@@ -192,7 +191,7 @@ final class Incidents {
                 .toList();
     }
 
-    private Optional<Row> rowOf(Key key) {
+    private Optional<Row> rowOf(Incident.Key key) {
         return table.find(IncidentRow.partition(key), IncidentRow.key(key)).map(RowKind.INCIDENT::understood);
     }
 }

@@ -11,7 +11,6 @@ import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.incident.Claims.Claim;
 import io.github.pullresponder.incident.Claims.Claimant;
-import io.github.pullresponder.incident.Incident.Key;
 import io.github.pullresponder.pull.Symptom;
 import io.github.pullresponder.storage.Fingerprint;
 import io.github.pullresponder.storage.StorageUnavailable;
@@ -65,6 +64,8 @@ public final class Investigator {
     }
 
     /**
+     * Works on a queue message.
+     *
      * @param owner the id of the queue message, the same at every delivery of it
      * @throws UnreadableWorkItem if it is none
      * @throws Unreadable if something could not be read, and may be later
@@ -159,7 +160,8 @@ public final class Investigator {
             return outcome;
         }
         known.incidents().forEach(key -> incidents.change(key, it -> it.seenAgain(sightings.of(item))));
-        return outcome.with("causes", known.incidents().stream().map(Key::cause).toList());
+        return outcome.with(
+                "causes", known.incidents().stream().map(Incident.Key::cause).toList());
     }
 
     /** A diagnosis of a moment ago does not count any more if what it found has been resolved since. */

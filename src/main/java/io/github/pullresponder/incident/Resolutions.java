@@ -4,7 +4,6 @@ import io.github.pullresponder.delivery.Notice;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.PullFailure.PodName;
 import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.incident.Incident.Key;
 import io.github.pullresponder.incident.Incidents.Turn;
 import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.Table;
@@ -84,7 +83,7 @@ final class Resolutions {
      * @param at when it ended
      * @return how many were told: one or none
      */
-    int end(Key key, String why, Instant at, String owner) {
+    int end(Incident.Key key, String why, Instant at, String owner) {
         var turn = incidents.resolve(key, owner);
         if (turn instanceof Turn.Tell tell) {
             teller.post(noticeOf(tell.incident(), why, at), List.of(tell.incident()));

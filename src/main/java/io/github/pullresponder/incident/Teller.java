@@ -5,7 +5,6 @@ import io.github.pullresponder.delivery.Messenger;
 import io.github.pullresponder.delivery.NotDelivered;
 import io.github.pullresponder.delivery.Notice;
 import io.github.pullresponder.diagnosis.Diagnosis;
-import io.github.pullresponder.incident.Incident.Key;
 import io.github.pullresponder.incident.Incidents.Turn;
 import io.github.pullresponder.storage.StorageUnavailable;
 import java.time.Instant;
@@ -37,7 +36,7 @@ final class Teller {
     }
 
     /** The incidents of a diagnosis: one for each cause, or for the symptom where no cause is known. */
-    static List<Key> incidentsOf(Diagnosis diagnosis) {
+    static List<Incident.Key> incidentsOf(Diagnosis diagnosis) {
         var cluster = diagnosis.subject().cluster().map(Object::toString).orElse("");
         var registry = diagnosis.subject().registry().orElse("");
         var causes = diagnosis.causeIds();
@@ -45,11 +44,13 @@ final class Teller {
             return switch (diagnosis.occasion()) {
                 case FORESEEN, CREDENTIALS -> List.of();
                 case FAILED, UNDIAGNOSED ->
-                    List.of(new Key(
+                    List.of(new Incident.Key(
                             cluster, registry, diagnosis.error().symptom().name()));
             };
         }
-        return causes.stream().map(cause -> new Key(cluster, registry, cause)).toList();
+        return causes.stream()
+                .map(cause -> new Incident.Key(cluster, registry, cause))
+                .toList();
     }
 
     /**
@@ -89,13 +90,17 @@ final class Teller {
     }
 
     /** The latest state of an incident lies beside the reports, for those who look there. */
-    void keepState(Key key) {
+    void keepState(Incident.Key key) {
         incidents
                 .find(key)
                 .ifPresent(incident -> archive.keepState(IncidentState.nameOf(key), IncidentState.json(incident)));
     }
 
-    /** @return the name under which it is kept */
+    /**
+     * Stores a message that could not be worked on.
+     *
+     * @return the name under which it is kept
+     */
     String keepGivenUp(String item, String message) {
         return archive.keepGivenUp(item, message);
     }

@@ -33,7 +33,11 @@ public final class DiagnoseBody {
         this.body = body;
     }
 
-    /** @throws UnreadableInput naming every problem */
+    /**
+     * Parses the body of a request for a diagnosis.
+     *
+     * @throws UnreadableInput naming every problem
+     */
     public static PullFailure parse(String text) {
         return of(JsonInput.object(text, JSON, "with a cluster, and a pod or an image"));
     }
@@ -58,7 +62,7 @@ public final class DiagnoseBody {
         var namespace = name("namespace");
         var image = text("image");
         var message = text("message");
-        checkCombination(pod, namespace, image);
+        checkCombination(pod, image);
         image.filter(it -> it.length() > LONGEST_IMAGE)
                 .ifPresent(it -> problems.add("'image' is longer than %d characters".formatted(LONGEST_IMAGE)));
         if (!problems.isEmpty()) {
@@ -68,7 +72,7 @@ public final class DiagnoseBody {
                 .orElseGet(() -> PullFailure.ofImage(cluster.orElseThrow(), image.orElseThrow(), message));
     }
 
-    private void checkCombination(Optional<String> pod, Optional<String> namespace, Optional<String> image) {
+    private void checkCombination(Optional<String> pod, Optional<String> image) {
         if (!body.has("pod") && !body.has("image")) {
             problems.add("'pod' with 'namespace', or 'image', is missing");
         }

@@ -1,6 +1,8 @@
 package io.github.pullresponder.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +109,8 @@ final class Fields {
         return time;
     }
 
-    void problem(String name, String problem, Object... details) {
+    @FormatMethod
+    void problem(String name, @FormatString String problem, Object... details) {
         problems.add("'%s' %s", pathOf(name), problem.formatted(details));
     }
 

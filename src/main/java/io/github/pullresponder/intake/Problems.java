@@ -1,5 +1,7 @@
 package io.github.pullresponder.intake;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +11,8 @@ final class Problems {
 
     private final List<String> found = new ArrayList<>();
 
-    void add(String problem, Object... details) {
+    @FormatMethod
+    void add(@FormatString String problem, Object... details) {
         if (found.size() < MOST) {
             found.add(problem.formatted(details));
         } else if (found.size() == MOST) {

@@ -1,6 +1,7 @@
 package io.github.pullresponder.intake;
 
 import java.util.List;
+import java.util.Objects;
 
 /** What arrived cannot be understood; every problem is named. */
 public final class UnreadableInput extends RuntimeException {
@@ -11,6 +12,11 @@ public final class UnreadableInput extends RuntimeException {
     UnreadableInput(List<String> problems) {
         super(String.join("; ", problems));
         this.problems = List.copyOf(problems);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public List<String> problems() {

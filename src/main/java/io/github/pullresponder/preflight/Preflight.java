@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -117,8 +118,9 @@ public final class Preflight {
             return RightsComparison.notChecked("the rights: interrupted");
         } catch (ExecutionException e) {
             // The type only: a message may quote what was read.
+            var cause = Objects.requireNonNullElse(e.getCause(), e);
             return RightsComparison.notChecked("the rights: the comparison itself failed ("
-                    + e.getCause().getClass().getSimpleName() + ")");
+                    + cause.getClass().getSimpleName() + ")");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.pullresponder.pull;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Digest of a manifest: algorithm, colon, hexadecimal value. */
 final class ImageDigest {
@@ -50,7 +51,7 @@ final class ImageDigest {
     }
 
     private void checkHex(String algorithm, int hexStart) {
-        Integer wanted = HEX_CHARACTERS.get(algorithm);
+        @Nullable Integer wanted = HEX_CHARACTERS.get(algorithm);
         int length = text.length() - hexStart;
         boolean rightLength = wanted == null ? length >= FEWEST_HEX_CHARACTERS : length == wanted;
         if (rightLength && firstNonHex(algorithm, hexStart) == text.length()) {
@@ -61,7 +62,7 @@ final class ImageDigest {
         throw invalid(position, "digest must be %s hex characters after %s:".formatted(amount, algorithm));
     }
 
-    private static int limit(Integer wanted) {
+    private static int limit(@Nullable Integer wanted) {
         return wanted == null ? Integer.MAX_VALUE / 2 : wanted;
     }
 

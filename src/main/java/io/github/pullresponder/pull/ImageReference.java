@@ -23,7 +23,11 @@ public record ImageReference(String host, String repository, Optional<String> ta
         Objects.requireNonNull(digest, "digest");
     }
 
-    /** @throws InvalidImageReferenceException naming the first character that does not fit */
+    /**
+     * Parses an image reference.
+     *
+     * @throws InvalidImageReferenceException naming the first character that does not fit
+     */
     public static ImageReference parse(String text) {
         return new ImageReferenceParser(text).parse();
     }

@@ -2,6 +2,7 @@ package io.github.pullresponder.pull;
 
 /** A text is not an image reference; says where it stops being one, and why. */
 public final class InvalidImageReferenceException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
 
     private final int position;
     private final String reason;

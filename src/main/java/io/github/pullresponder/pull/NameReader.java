@@ -42,9 +42,9 @@ final class NameReader {
     Optional<String> manifestHost(Token anchor) {
         int tagEnd = wordEnd(anchor.end(), LONGEST_HOST);
         String link = " in ";
-        int start = tagEnd + link.length();
-        boolean linked = start < text.length() && between(tagEnd, start).equals(link);
-        return linked ? hostBeforeSlash(start) : Optional.empty();
+        int hostStart = tagEnd + link.length();
+        boolean linked = hostStart < text.length() && between(tagEnd, hostStart).equals(link);
+        return linked ? hostBeforeSlash(hostStart) : Optional.empty();
     }
 
     private Optional<String> hostBeforeSlash(int start) {

@@ -179,7 +179,7 @@ final class Redaction {
         return isWordCharacter(c) || c == '+' || c == '/' || c == '=' || c == '~';
     }
 
-    /** JSON Web Tokens start with {@code {"}, which is {@code eyJ} in Base64. */
+    /** JSON Web Tokens start with a brace and a quote, which is {@code eyJ} in Base64. */
     private boolean isToken(int start, int end) {
         return end - start >= SHORTEST_TOKEN
                 && text.charAt(start) == 'e'

@@ -4,6 +4,7 @@ import io.github.pullresponder.diagnosis.Diagnosis;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The forms a report takes. */
 public enum ReportFormat {
@@ -15,6 +16,8 @@ public enum ReportFormat {
 
     private final String mediaType;
     private final String fileExtension;
+
+    @SuppressWarnings("ImmutableEnumChecker") // References to methods without state.
     private final Function<Diagnosis, String> renderer;
 
     ReportFormat(String mediaType, String fileExtension, Function<Diagnosis, String> renderer) {
@@ -24,7 +27,7 @@ public enum ReportFormat {
     }
 
     /** The first format that an {@code Accept} header names; JSON where it names none. */
-    public static ReportFormat accepted(String accept) {
+    public static ReportFormat accepted(@Nullable String accept) {
         if (accept == null) {
             return JSON;
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A report made from a template, which escapes every value for its format. */
 final class TemplatedReport {
@@ -25,7 +26,7 @@ final class TemplatedReport {
 
     private final String resource;
     private final Mustache.Escaper escaper;
-    private volatile Template template;
+    private volatile @Nullable Template template;
 
     private TemplatedReport(String resource, Mustache.Escaper escaper) {
         this.resource = resource;
@@ -33,10 +34,12 @@ final class TemplatedReport {
     }
 
     String render(Diagnosis diagnosis) {
-        if (template == null) {
-            template = compiled();
+        var compiled = template;
+        if (compiled == null) {
+            compiled = compiled();
+            template = compiled;
         }
-        return template.execute(values(diagnosis));
+        return compiled.execute(values(diagnosis));
     }
 
     private Template compiled() {

@@ -161,7 +161,11 @@ public record Settings(
                     Stream.concat(SWITCHES.values().stream(), Stream.of(SANDBOX)))
             .toList();
 
-    /** @throws InvalidSettings naming every setting that cannot be used */
+    /**
+     * Reads the settings from the environment.
+     *
+     * @throws InvalidSettings naming every setting that cannot be used
+     */
     public static Settings from(Map<String, String> environment) {
         var problems = ALL.stream()
                 .flatMap(setting -> setting.readFrom(environment).problem().stream())

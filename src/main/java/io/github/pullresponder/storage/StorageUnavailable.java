@@ -1,5 +1,7 @@
 package io.github.pullresponder.storage;
 
+import java.util.Objects;
+
 /**
  * Storage did not do what was asked, and may later. The message names what, and never an address or a key.
  */
@@ -17,7 +19,16 @@ public sealed class StorageUnavailable extends RuntimeException permits WrittenB
         this.forbidden = forbidden;
     }
 
-    /** @param role would permit it */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
+
+    /**
+     * Returns the exception for storage that refuses access.
+     *
+     * @param role would permit it
+     */
     public static StorageUnavailable forbidden(String what, String role) {
         return new StorageUnavailable(what + ": forbidden, needs " + role, true);
     }

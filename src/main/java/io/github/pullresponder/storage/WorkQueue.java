@@ -24,7 +24,11 @@ public interface WorkQueue {
      */
     default void reach() {}
 
-    /** @throws IllegalArgumentException if it is more than a message can hold */
+    /**
+     * Refuses a message that is too large.
+     *
+     * @throws IllegalArgumentException if it is more than a message can hold
+     */
     static void requireThatItFits(String text) {
         if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
             throw new IllegalArgumentException("a queue message holds at most 64 KB");

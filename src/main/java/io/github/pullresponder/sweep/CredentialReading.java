@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads everything that the sweep looks at: each list once, clusters and registries side by side. What cannot be read is named,
@@ -145,12 +146,12 @@ final class CredentialReading {
         return apps;
     }
 
-    private Fact<List<App>> apps(LinkedHashSet<String> ids) {
+    private Fact<List<App>> apps(Set<String> ids) {
         return reads.start("applications", () -> sources.directory().apps(ids));
     }
 
-    private static List<LinkedHashSet<String>> inParts(List<String> ids) {
-        var parts = new ArrayList<LinkedHashSet<String>>();
+    private static List<Set<String>> inParts(List<String> ids) {
+        var parts = new ArrayList<Set<String>>();
         for (var from = 0; from < ids.size(); from += APPS_A_READ) {
             parts.add(new LinkedHashSet<>(ids.subList(from, Math.min(ids.size(), from + APPS_A_READ))));
         }

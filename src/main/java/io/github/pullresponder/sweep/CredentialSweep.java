@@ -71,6 +71,8 @@ public final class CredentialSweep {
     }
 
     /**
+     * Reports each credential that has expired or soon will, once for each threshold.
+     *
      * @throws NotDelivered if people could not be told yet
      * @throws StorageUnavailable if it cannot be known what was told, or the report cannot be kept
      */

@@ -61,9 +61,12 @@ final class ToldCredentials {
                     thresholds.crossed(lapse.end()).map(Object::toString).orElseThrow(),
                     "toldAt",
                     thresholds.now().toString());
-            Optional.ofNullable(rows.get(lapse.key()))
-                    .map(row -> table.replace(row.with(RowKind.TOLD_CREDENTIAL.stamped(values))))
-                    .orElseGet(() -> table.insert(RowKind.TOLD_CREDENTIAL.fresh(PARTITION, lapse.key(), values)));
+            var row = rows.get(lapse.key());
+            if (row == null) {
+                table.insert(RowKind.TOLD_CREDENTIAL.fresh(PARTITION, lapse.key(), values));
+            } else {
+                table.replace(row.with(RowKind.TOLD_CREDENTIAL.stamped(values)));
+            }
         }
     }
 

@@ -141,6 +141,8 @@ public enum WatchedOperation {
 
     private final String operation;
     private final Concerns concerns;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed.
     private final Set<Symptom> mayCause;
 
     WatchedOperation(String operation, Concerns concerns, Set<Symptom> mayCause) {

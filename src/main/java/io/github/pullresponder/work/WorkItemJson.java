@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -118,7 +119,11 @@ public final class WorkItemJson {
         return codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
     }
 
-    /** @throws UnreadableWorkItem naming what is wrong */
+    /**
+     * Reads a queue message.
+     *
+     * @throws UnreadableWorkItem naming what is wrong
+     */
     public static WorkItem read(String text) {
         try {
             var node = JSON.readTree(text);
@@ -131,7 +136,7 @@ public final class WorkItemJson {
         } catch (JsonProcessingException e) {
             throw new UnreadableWorkItem("it is not JSON");
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new UnreadableWorkItem(e.getMessage());
+            throw new UnreadableWorkItem(Objects.requireNonNullElse(e.getMessage(), "a value is malformed"));
         }
     }
 

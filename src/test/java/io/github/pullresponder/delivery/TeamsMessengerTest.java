@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Over HTTP, against the sandbox's webhook. */
+@Tag("slow")
 class TeamsMessengerTest {
     private final EmbeddedBlobs blobs = new EmbeddedBlobs();
     private SimulatedAzure azure;

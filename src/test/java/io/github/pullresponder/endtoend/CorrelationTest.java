@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** One id leads from the alert or event to the message, the line of the log, and what was kept. */
+@Tag("scenario")
+@Isolated("It reads the log of the whole process.")
 class CorrelationTest {
     private final FinestLog log = new FinestLog(List.of());
     private final Map<String, Map<String, String>> metadata = new ConcurrentHashMap<>();

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
  * A process that dies anywhere between the alert and the card, and another that takes over: the sender of the alert and the
  * queue deliver again, and in the end there is one card and one report.
  */
+@Tag("fault")
 class DeathOnTheWayTest {
     /** Functions fail here because they are to. Held, because a logger that nobody holds forgets its level. */
     private static final Logger FAILURES = Logger.getLogger("function");

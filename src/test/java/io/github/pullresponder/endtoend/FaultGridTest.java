@@ -22,9 +22,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Breaks each system in each way, once, for a while and for good: people get one card all the same. */
+@Tag("fault")
 class FaultGridTest {
     /** Functions fail here because they are to. Held, because a logger that nobody holds forgets its level. */
     private static final Logger FAILURES = Logger.getLogger("function");

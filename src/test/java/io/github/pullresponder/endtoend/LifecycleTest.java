@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One failure from its first alert to its end, as those see it who get the cards. */
+@Tag("scenario")
 class LifecycleTest {
     private static final Duration BETWEEN_UPDATES = Duration.ofHours(1);
     private static final Duration QUIET = Duration.ofMinutes(15);

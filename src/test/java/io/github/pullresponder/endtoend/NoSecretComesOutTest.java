@@ -22,12 +22,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Searches all that comes of an alert for secrets: cards, reports, rows, messages, and every logger at its finest. */
+@Tag("scenario")
+@Isolated("It reads the log of the whole process, at its finest level.")
 class NoSecretComesOutTest {
     /** What the other side of the wire logs: there, secrets are at home. */
     private static final List<String> THE_OTHER_SIDE =

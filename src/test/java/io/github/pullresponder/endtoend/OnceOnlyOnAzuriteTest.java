@@ -4,10 +4,12 @@ import io.github.pullresponder.sandbox.azurite.Azurite;
 import io.github.pullresponder.sandbox.azurite.AzuriteExtension;
 import io.github.pullresponder.sandbox.storage.SandboxStorage;
 import io.github.pullresponder.sandbox.storage.StorageOnAzurite;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The same through the real SDKs on a real Azurite. */
 @ExtendWith(AzuriteExtension.class)
+@Tag("scenario")
 class OnceOnlyOnAzuriteTest extends OnceOnlyTest {
     private final Azurite azurite;
 

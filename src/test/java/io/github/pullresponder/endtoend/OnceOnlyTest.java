@@ -15,9 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** However often and wherever a failure is told of, people hear of it once. Here on storage in this process. */
+@Tag("scenario")
 class OnceOnlyTest {
     private static final int PODS = 1_000;
     private static final int SENDERS = 4;

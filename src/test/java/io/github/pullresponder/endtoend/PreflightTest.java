@@ -14,11 +14,13 @@ import io.github.pullresponder.sandbox.json.Json;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code GET /api/health} against a simulated Azure that lacks one thing at a time. */
+@Tag("scenario")
 class PreflightTest {
     private static final String IDENTITY = "0e5b0d3c-52f1-4b7e-8a3d-7f1c2b9a4d60";
 

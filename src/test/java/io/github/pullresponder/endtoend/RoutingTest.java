@@ -9,11 +9,13 @@ import io.github.pullresponder.sandbox.storage.StorageInThisProcess;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who gets a card, and what nobody gets. */
+@Tag("scenario")
 class RoutingTest {
     private static final String WEBHOOKS = "[{\"name\": \"chosen\","
             + " \"url\": \"https://sandbox.webhook.example/teams/chosen?sig=one-signature\", %s},"

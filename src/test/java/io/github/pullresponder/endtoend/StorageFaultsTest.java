@@ -16,6 +16,7 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * one card in the end.
  */
 @ExtendWith(AzuriteExtension.class)
+@Tag("fault")
 class StorageFaultsTest {
     /** Functions fail here because they are to. Held, because a logger that nobody holds forgets its level. */
     private static final Logger FAILURES = Logger.getLogger("function");

@@ -129,6 +129,20 @@ class FunctionPackageIT {
         assertThat(libraries()).containsExactlyInAnyOrderElementsOf(named).noneMatch(name -> name.contains("SNAPSHOT"));
     }
 
+    /** The Functions worker brings one library more, so the plugin leaves it out of the package. */
+    @Test
+    void theBillOfMaterialsNamesEveryLibraryThatIsPackagedAndNoOther() throws IOException {
+        var components = new TreeSet<String>();
+        JSON.readTree(Path.of("target", "pull-responder-sbom.json").toFile())
+                .path("components")
+                .forEach(it -> components.add(
+                        it.path("name").asText() + "-" + it.path("version").asText() + ".jar"));
+
+        assertThat(components.removeIf(it -> it.startsWith("azure-functions-java-core-library-")))
+                .isTrue();
+        assertThat(libraries()).containsExactlyInAnyOrderElementsOf(components);
+    }
+
     /** It is generated, and kept under version control too, so that it can be read without a build. */
     @Test
     void theNoticeOfTheProjectIsThatOfThePackage() {

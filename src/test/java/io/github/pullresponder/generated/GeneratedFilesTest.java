@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Files that say what the code says. {@code ./mvnw test -Dtest=GeneratedFilesTest -Dgenerated.write} writes them anew.
  */
+@Tag("scenario")
 class GeneratedFilesTest {
     private static final boolean WRITE = System.getProperty("generated.write") != null;
 

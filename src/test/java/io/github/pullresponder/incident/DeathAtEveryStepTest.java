@@ -12,9 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** A process that dies, or a system that fails, at any step: the message comes back, and there is one card and one report. */
+@Tag("fault")
 class DeathAtEveryStepTest {
 
     @TestFactory

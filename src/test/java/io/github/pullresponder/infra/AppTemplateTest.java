@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The function app and its own resources. */
+@Tag("infrastructure")
 class AppTemplateTest {
     /** Flex Consumption takes the runtime and the package from functionAppConfig ("Flex Consumption plan deprecations"). */
     private static final List<String> NOT_FOR_FLEX_CONSUMPTION = List.of(

@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What calls the app, and for what. */
+@Tag("infrastructure")
 class EventsTemplateTest {
     private static final String TOPIC = "Microsoft.EventGrid/systemTopics";
     private static final String EVENT_SUBSCRIPTION = TOPIC + "/eventSubscriptions";

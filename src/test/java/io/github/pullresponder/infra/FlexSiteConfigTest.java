@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * property … for Flex Consumption sites is invalid"), in some regions earlier than in others: Azure/azure-cli#31414 names {@code
  * ftpsState}.
  */
+@Tag("infrastructure")
 class FlexSiteConfigTest {
     /** Each with a template of a vendor that sends it. */
     private static final Map<String, String> ACCEPTED = Map.of(

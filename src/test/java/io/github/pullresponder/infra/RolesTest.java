@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may do what. */
+@Tag("infrastructure")
 class RolesTest {
     private static final String ASSIGNMENT = "Microsoft.Authorization/roleAssignments";
     private static final String DEFINITION = "Microsoft.Authorization/roleDefinitions";

@@ -11,12 +11,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rules that hold for every template. What the compiler proves is not tested again. */
+@Tag("infrastructure")
 class TemplateRulesTest {
     /** Azure has no tags for these. */
     private static final Set<String> WITHOUT_TAGS = Set.of(

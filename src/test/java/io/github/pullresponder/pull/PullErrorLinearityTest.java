@@ -3,10 +3,12 @@ package io.github.pullresponder.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Reading stays linear: each character is read a bounded number of times, whatever stands around it. */
+@Tag("slow")
 class PullErrorLinearityTest {
 
     private static final int MEGABYTE = 1 << 20;

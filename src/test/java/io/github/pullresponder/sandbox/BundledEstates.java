@@ -50,8 +50,8 @@ public final class BundledEstates {
         }
     }
 
-    /** Reads an estate, completed by its base if it has one. */
-    public static Estate load(Path folder) {
+    /** Reads an estate, completed by its base if it has one: one at a time, because that is written into a folder first. */
+    public static synchronized Estate load(Path folder) {
         return Estate.load(LayeredEstate.complete(folder, WORK));
     }
 

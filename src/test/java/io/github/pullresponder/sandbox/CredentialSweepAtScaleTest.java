@@ -23,9 +23,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Forty clusters with sixty service principals are read with few requests, and told on one card. */
+@Tag("scenario")
 class CredentialSweepAtScaleTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CLUSTERS = 40;

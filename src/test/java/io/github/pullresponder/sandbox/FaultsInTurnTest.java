@@ -20,11 +20,13 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Breaks every read of a diagnosis in turn: then nothing may be confirmed that the other reads do not prove. */
+@Tag("fault")
 class FaultsInTurnTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int AT_ONCE = 6;
@@ -80,7 +82,9 @@ class FaultsInTurnTest {
             for (var run : threads.invokeAll(runs)) {
                 wrong.add(run.get());
             }
-            assertThat(wrong).as("instead of " + whole.causes + " or less").allMatch(String::isEmpty);
+            assertThat(wrong)
+                    .as("%s: causes with a broken read, instead of %s or less", name, whole.causes)
+                    .allMatch(String::isEmpty);
         } finally {
             threads.shutdownNow();
         }

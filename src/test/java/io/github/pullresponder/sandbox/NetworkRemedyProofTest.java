@@ -8,11 +8,13 @@ import io.github.pullresponder.sandbox.estate.LayeredEstate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Proves remedies of network causes: the commands of the report, carried out on the estate, leave nothing to be found. */
+@Tag("scenario")
 class NetworkRemedyProofTest {
     @TempDir
     Path work;

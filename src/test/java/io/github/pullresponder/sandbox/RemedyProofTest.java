@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Proves remedies: the command of the report is carried out on the estate, and then the pull works and nothing is found. */
+@Tag("scenario")
 class RemedyProofTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> ROLES = Map.of(

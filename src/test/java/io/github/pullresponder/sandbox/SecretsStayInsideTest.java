@@ -9,10 +9,14 @@ import java.util.Set;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plays every estate with every logger at its finest level, and searches all that came out for the estate's secrets. */
+@Tag("scenario")
+@Isolated("It reads the log of the whole process, at its finest level.")
 class SecretsStayInsideTest {
     /** What the simulated Azure itself logs is the other side of the wire: there, secrets are at home. */
     private static final List<String> THE_OTHER_SIDE =
@@ -54,14 +58,19 @@ class SecretsStayInsideTest {
             player.azure().teamsMessages().forEach(out::append);
             secrets = player.azure().secrets();
         }
-        assertThat(secrets).as("there are secrets to look for").isNotEmpty();
+        assertThat(secrets)
+                .as("%s: there are secrets to look for", folder.getFileName())
+                .isNotEmpty();
         Logger.getLogger("io.github.pullresponder.probe").finest("is anybody listening?");
-        assertThat(log.text()).as("the finest log is heard").contains("is anybody listening?");
+        assertThat(log.text())
+                .as("%s: the finest log is heard", folder.getFileName())
+                .contains("is anybody listening?");
         var all = out.append(log.text()).toString();
         assertThat(secrets.stream()
                         .filter(secret -> secret.length() >= SHORTEST_SECRET)
                         .filter(all::contains)
                         .map(secret -> around(all, secret)))
+                .as("%s: secrets that came out", folder.getFileName())
                 .isEmpty();
     }
 

@@ -7,12 +7,14 @@ import io.github.pullresponder.sandbox.http.RecordedRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is switched off is not asked for, and what needed it says so. */
+@Tag("scenario")
 class SwitchedOffTest {
 
     /** For each capability, an estate in which it is used, and the requests that it makes. */

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a visitor is shown: the causes of the troubleshooting guide in its order, and then all others. */
+@Tag("scenario")
 class TourTest {
     /** In the order of "Fail to pull images from Azure Container Registry to an Azure Kubernetes Service cluster". */
     private static final List<Cause> GUIDE = List.of(

@@ -17,12 +17,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import reactor.core.publisher.Mono;
 
 /** The same over a real Azurite. */
 @ExtendWith(AzuriteExtension.class)
+@Tag("storage")
+@Isolated("It reads the log of the whole process, at its finest level.")
 class AzureStorageTest extends StorageContract {
     private static final HttpClient HTTP = HttpClient.createDefault();
 

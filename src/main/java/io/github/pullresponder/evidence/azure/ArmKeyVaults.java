@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,7 +48,7 @@ public final class ArmKeyVaults implements KeyVaults {
                                         "resources | where type =~ 'microsoft.keyvault/vaults' and name =~ %s | project id"
                                                 .formatted(Kql.literal(name)))
                                 .stream()
-                                .map(row -> ResourceId.parse((String) row.get("id")))
+                                .map(row -> ResourceId.parse(Objects.requireNonNull((String) row.get("id"))))
                                 .findFirst())
                 .flatMap(id -> azure.find("key vault " + name, Permission.READ_KEY_VAULT, () -> asVault(id, get(id))));
     }

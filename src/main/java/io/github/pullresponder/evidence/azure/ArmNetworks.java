@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -132,7 +133,7 @@ public final class ArmNetworks implements Networks {
             var zones = new HashMap<ResourceId, Set<ResourceId>>();
             var query = INDEX.formatted(Kql.literal(zoneName), Kql.literal("/" + zoneName + "/"));
             for (var row : graph.rows(query)) {
-                var id = ResourceId.parse((String) row.get("id"));
+                var id = ResourceId.parse(Objects.requireNonNull((String) row.get("id")));
                 if (id.isOfType(FIREWALLS)) {
                     privateAddresses(row).forEach(address -> firewalls.put(address, id));
                 } else if (id.isOfType(ZONES)) {

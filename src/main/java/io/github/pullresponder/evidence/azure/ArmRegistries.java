@@ -46,6 +46,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -213,8 +214,9 @@ public final class ArmRegistries implements Registries {
 
     private static RegistryEntry asEntry(Map<String, Object> row) {
         return new RegistryEntry(
-                ResourceId.parse((String) row.get("id")), (String) row.get("loginServer"), Optional.ofNullable((String)
-                        row.get("tenantId")));
+                ResourceId.parse(Objects.requireNonNull((String) row.get("id"))),
+                Objects.requireNonNull((String) row.get("loginServer")),
+                Optional.ofNullable((String) row.get("tenantId")));
     }
 
     private static Registry asRegistry(RegistryInner registry) {

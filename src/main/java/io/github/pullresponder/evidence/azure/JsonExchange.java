@@ -16,6 +16,8 @@ public final class JsonExchange {
     private JsonExchange() {}
 
     /**
+     * Sends a request, and returns the JSON of its answer.
+     *
      * @throws HttpResponseException for every status that is not a success
      * @throws IllegalArgumentException if the answer is not JSON
      */

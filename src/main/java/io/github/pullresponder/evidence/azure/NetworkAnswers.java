@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What ARM says about networks, in the words of {@code evidence.network}. */
 final class NetworkAnswers {
@@ -164,7 +165,7 @@ final class NetworkAnswers {
         return list == null ? List.of() : list;
     }
 
-    private static List<String> prefixes(AddressSpace space) {
+    private static List<String> prefixes(@Nullable AddressSpace space) {
         return space == null ? List.of() : orNone(space.addressPrefixes());
     }
 

@@ -32,7 +32,7 @@ final class OwnToken {
     }
 
     private static Optional<JsonNode> claimsOf(String token) {
-        var parts = token.split("\\.");
+        var parts = token.split("\\.", 0);
         if (parts.length != 3) {
             return Optional.empty();
         }

@@ -70,7 +70,11 @@ public final class KubernetesConnection {
         SERIALIZATION.unmarshal("{\"kind\": \"Pod\"}", Pod.class);
     }
 
-    /** @throws Unreadable if the kubeconfig names no server, or one that is not to be trusted */
+    /**
+     * Opens a client for the cluster of a kubeconfig.
+     *
+     * @throws Unreadable if the kubeconfig names no server, or one that is not to be trusted
+     */
     public KubernetesWorkloads connect(String clusterName, Kubeconfig kubeconfig, CallTally tally) {
         return new KubernetesWorkloads(client(clusterName, kubeconfig, tally), clusterName, capabilities);
     }

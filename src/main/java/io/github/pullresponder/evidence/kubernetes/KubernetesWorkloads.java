@@ -36,6 +36,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Pods, events, nodes and pull secrets, read from the Kubernetes API. */
 public final class KubernetesWorkloads implements Workloads {
@@ -250,7 +251,7 @@ public final class KubernetesWorkloads implements Workloads {
         return object;
     }
 
-    private static Pod asPod(io.fabric8.kubernetes.api.model.Pod pod) {
+    private static @Nullable Pod asPod(io.fabric8.kubernetes.api.model.Pod pod) {
         if (pod == null) {
             return null;
         }

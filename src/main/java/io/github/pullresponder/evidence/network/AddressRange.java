@@ -39,7 +39,11 @@ public final class AddressRange {
         this.range = range;
     }
 
-    /** @throws IllegalArgumentException if it is none */
+    /**
+     * Parses an address, {@code address/length} or {@code first-last}.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
     public static AddressRange of(String text) {
         return find(text).orElseThrow(() -> new IllegalArgumentException(text + " is no range of IP addresses"));
     }

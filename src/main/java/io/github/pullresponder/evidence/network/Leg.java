@@ -31,7 +31,7 @@ public record Leg(ResourceId from, ResourceId to, State state, String detail) {
                 || there.filter(side -> !side.isConnected()).isPresent()) {
             return new Leg(from.id(), toId, State.DISCONNECTED, states(here, there));
         }
-        if (here.isEmpty() || thereKnown && there.isEmpty()) {
+        if (here.isEmpty() || (thereKnown && there.isEmpty())) {
             return new Leg(from.id(), toId, State.MISSING, missing(from.id(), toId, here, there));
         }
         if (here.filter(side -> !side.allowsAccess()).isPresent()

@@ -27,7 +27,11 @@ public final class PathPicture {
         this.host = path.failedAtData() ? path.dataHost() : path.loginServer();
     }
 
-    /** @param pool the pool of the nodes, as far as it is known */
+    /**
+     * Lists the hops between the nodes and the registry.
+     *
+     * @param pool the pool of the nodes, as far as it is known
+     */
     public static List<Hop> of(PullPath path, Optional<String> pool, PullError error) {
         var picture = new PathPicture(path, error);
         picture.drawNodes(pool);

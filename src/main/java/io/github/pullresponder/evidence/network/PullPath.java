@@ -131,7 +131,11 @@ public final class PullPath {
         return Resolver.of(topology);
     }
 
-    /** @throws Unreadable if the nodes' DNS servers stand in no network that is visible, or no zone is */
+    /**
+     * Returns what the nodes' DNS servers answer for a host.
+     *
+     * @throws Unreadable if the nodes' DNS servers stand in no network that is visible, or no zone is
+     */
     public Resolution resolution(String host) {
         if (topology.approved().isEmpty()) {
             return new Resolution.Public(List.of());
@@ -235,9 +239,9 @@ public final class PullPath {
                     true);
         }
         if (host.contains(".data.")) {
-            return new Destination(host, address, Destination.REGISTRY_TAG, Set.of(host.split("\\.")[1]), true);
+            return new Destination(host, address, Destination.REGISTRY_TAG, Set.of(host.split("\\.", 0)[1]), true);
         }
-        var replicated = dataHosts().stream().map(it -> it.split("\\.")[1]).collect(Collectors.toSet());
+        var replicated = dataHosts().stream().map(it -> it.split("\\.", 0)[1]).collect(Collectors.toSet());
         var home = registry.state().location();
         return new Destination(
                 host,

@@ -36,7 +36,11 @@ public final class Reading<T> {
         }
     }
 
-    /** @throws Unreadable if it was not read */
+    /**
+     * Returns the value.
+     *
+     * @throws Unreadable if it was not read
+     */
     public T get() {
         return value.orElseThrow(() -> problem.orElseThrow());
     }

@@ -50,7 +50,7 @@ final class Routing {
         }
         // A shorter route counts only where the endpoint's subnet says so, and only if it is no wider than the network.
         var overrules = best.filter(route -> lengthOf(route) == EXACT
-                || endpointSubnet.filter(Subnet::routesEndpoints).isPresent() && lengthOf(route) >= networkPrefix);
+                || (endpointSubnet.filter(Subnet::routesEndpoints).isPresent() && lengthOf(route) >= networkPrefix));
         return overrules.map(NextHop::by).orElseGet(() -> NextHop.system(Kind.DIRECT));
     }
 

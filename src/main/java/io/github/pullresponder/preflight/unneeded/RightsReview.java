@@ -35,6 +35,8 @@ public final class RightsReview {
     }
 
     /**
+     * Compares the rights of an identity with the settings.
+     *
      * @param objectId of the identity
      * @param appName which the roles that are made for the app hold in their names
      */

@@ -1,5 +1,5 @@
-/**
- * Rights that the identity holds and the settings do not ask for: role assignments of Azure and permissions of Microsoft
- * Graph. {@link io.github.pullresponder.preflight.unneeded.RightsReview} reads and compares them.
- */
+/** Compares the rights that the app holds with those that the settings need. */
+@NullMarked
 package io.github.pullresponder.preflight.unneeded;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -71,7 +72,7 @@ public abstract sealed class StorageConnection {
 
     /** Its name is the first label of its endpoints, unless they are of a domain of its owner's. */
     private static Optional<String> accountIn(URI blobEndpoint) {
-        var labels = blobEndpoint.getHost().split("\\.");
+        var labels = blobEndpoint.getHost().split("\\.", 0);
         return Optional.of(labels[0])
                 .filter(name -> ACCOUNT.matcher(name).matches())
                 // "Azure DNS zone endpoints" have one more label: <account>.z##.blob.storage.azure.net
@@ -228,12 +229,13 @@ public abstract sealed class StorageConnection {
         @Override
         <B extends ConnectionStringTrait<B> & EndpointTrait<B> & TokenCredentialTrait<B>> B connect(
                 B builder, StorageService service, AzureConnection azure) {
-            return builder.endpoint(uris.get(service).toString()).credential(azure.credential());
+            return builder.endpoint(Objects.requireNonNull(uris.get(service)).toString())
+                    .credential(azure.credential());
         }
 
         @Override
         public Optional<String> accountName() {
-            return accountIn(uris.get(StorageService.BLOB));
+            return Optional.ofNullable(uris.get(StorageService.BLOB)).flatMap(StorageConnection::accountIn);
         }
 
         @Override

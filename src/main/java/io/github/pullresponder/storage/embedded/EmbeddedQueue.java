@@ -15,7 +15,11 @@ import java.util.UUID;
  * whose time is over, can no longer delete it.
  */
 public final class EmbeddedQueue implements WorkQueue {
-    /** @param dequeueCount how often it was received, this time included */
+    /**
+     * A received message.
+     *
+     * @param dequeueCount how often it was received, this time included
+     */
     public record Message(String id, String text, int dequeueCount, String popReceipt, Instant insertedAt) {}
 
     private record Held(Message message, Instant visibleAt) {}

@@ -46,6 +46,7 @@ public final class EmbeddedTable implements Table {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // Whether this row was stored, and not one that is equal to it.
     public boolean replace(Row row) {
         var next = versioned(row);
         return rows.computeIfPresent(keyOf(row), (key, held) -> isSameVersion(held, row) ? next : held) == next;

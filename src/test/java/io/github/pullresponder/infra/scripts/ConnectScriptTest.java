@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code connect.sh} and {@code connect.ps1}: the same calls and the same exit codes. */
+@Tag("infrastructure")
 class ConnectScriptTest {
     private static final String APP = "--subscription 2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12 --resource-group rg-a 'b'"
             + " --name pull-responder-k3v7q2xa --output none";

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code grant-graph.sh}: grants or revokes one permission of Microsoft Graph. */
+@Tag("infrastructure")
 class GrantGraphScriptTest {
     private static final String PRINCIPAL = "0e5b0d3c-52f1-4b7e-8a3d-7f1c2b9a4d60";
     private static final String ASSIGNMENTS =

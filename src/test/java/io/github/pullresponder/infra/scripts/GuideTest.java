@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Walks through docs/install.md from top to bottom, both ways: its commands run in one shell, in their order, with the project's own
  * scripts and recording stand-ins for az, azd, kubectl, curl and mvnw.
  */
+@Tag("infrastructure")
 class GuideTest {
     private static final Path INSTALL = Path.of("docs", "install.md");
     private static final Pattern PLACEHOLDER = Pattern.compile("<[a-z][a-z ]*>");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code preflight.sh} and {@code preflight.ps1}. */
+@Tag("infrastructure")
 class PreflightScriptTest {
     private static final String SIGN_IN =
             "account show --subscription 2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12 --output none";

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code reconcile.sh}: what the app holds and the templates no longer name. */
+@Tag("infrastructure")
 class ReconcileScriptTest {
     private static final String DELETE = "rest --method delete --url ";
     private static final String ROLES = "/providers/Microsoft.Authorization/role";

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code remove.sh} and {@code remove.ps1}: the same calls and the same exit codes. */
+@Tag("infrastructure")
 class RemoveScriptTest {
     private static final String GROUP = "/subscriptions/" + HOME + "/resourceGroups/rg-pull-responder";
     private static final String SUBNET = "/subscriptions/" + HOME

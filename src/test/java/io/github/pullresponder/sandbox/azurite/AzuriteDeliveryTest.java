@@ -10,11 +10,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The function host on real queues: what they do with receipts, counts and times is theirs. */
 @ExtendWith(AzuriteExtension.class)
+@Tag("storage")
 class AzuriteDeliveryTest {
     /** The functions fail because they are told to. Held, because a logger that nobody holds forgets its level. */
     private static final Logger FAILURES = Logger.getLogger("function");

@@ -28,12 +28,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
+@Tag("storage")
 class StorageConnectionTest {
     private static final String KEY = "c2VjcmV0LWtleS1vZi10aGUtYWNjb3VudA==";
     private static final String CONNECTION_STRING = "DefaultEndpointsProtocol=https;AccountName=responder;AccountKey="

@@ -1,0 +1,5 @@
+/** Stores reports, and sends cards to Teams. */
+@NullMarked
+package io.github.pullresponder.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Connects a developer's app to a sandbox instead of Azure. */
+@NullMarked
+package io.github.pullresponder.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tries every permission and endpoint that the settings imply. */
+@NullMarked
+package io.github.pullresponder.preflight;
+
+import org.jspecify.annotations.NullMarked;

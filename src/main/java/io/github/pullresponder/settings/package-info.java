@@ -1,0 +1,5 @@
+/** The app settings, validated. */
+@NullMarked
+package io.github.pullresponder.settings;
+
+import org.jspecify.annotations.NullMarked;

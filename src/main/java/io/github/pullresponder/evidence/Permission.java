@@ -1,6 +1,8 @@
 package io.github.pullresponder.evidence;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Every right the responder may need, each named as the system that grants it names it.
@@ -271,6 +273,12 @@ public enum Permission {
     /** The custom role of the infrastructure that contains it. */
     public String role() {
         return capability().map(Capability::role).orElse(CORE_ROLE);
+    }
+
+    /** The names of all custom roles of the infrastructure. */
+    public static Stream<String> roles() {
+        return Stream.concat(
+                Stream.of(CORE_ROLE), Arrays.stream(Capability.values()).map(Capability::role));
     }
 
     /** What an Azure role must permit. */

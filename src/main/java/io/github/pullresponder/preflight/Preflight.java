@@ -24,6 +24,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -37,6 +39,9 @@ public final class Preflight {
     private static final int MOST_OF_A_KIND = 20;
 
     private static final int AT_ONCE = 5;
+
+    /** It runs beside everything else, and must not make the answer late. */
+    private static final long COMPARISON_SECONDS = 90;
 
     /** Nobody's object id. */
     private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
@@ -112,7 +117,10 @@ public final class Preflight {
 
     private static RightsComparison awaited(Future<RightsComparison> comparison) {
         try {
-            return comparison.get();
+            return comparison.get(COMPARISON_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            comparison.cancel(true);
+            return RightsComparison.notChecked("the rights: no answer within %d seconds".formatted(COMPARISON_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return RightsComparison.notChecked("the rights: interrupted");

@@ -58,9 +58,14 @@ final class UnneededRights {
             case NARROW_ROLE -> "broader than needed: the roles of infra/roles.json suffice";
             case NARROW_SCOPE ->
                 "broader than needed: this role suffices on the app's own storage account, vault or Application Insights";
+            case UNLESS_A_SETTING_REFERS_TO_IT ->
+                "not needed, unless an app setting refers to that resource: remove it if none does";
             case REVOKE_GRAPH ->
                 "infra/grant-graph.sh --revoke " + installation.objectId().orElse(GrantCommands.SOMEBODY);
             case ENTRA -> "take it back in Entra ID: nothing in this project grants it";
+            case ENTRA_AFTER_GRANT ->
+                "grant the narrower one first (infra/grant-graph.sh %s), then take this one back in Entra ID"
+                        .formatted(installation.objectId().orElse(GrantCommands.SOMEBODY));
         };
     }
 

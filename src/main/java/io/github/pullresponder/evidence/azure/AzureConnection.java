@@ -183,7 +183,7 @@ public final class AzureConnection {
     public HttpPipeline armPipeline(CallTally tally) {
         return new HttpPipelineBuilder()
                 .httpClient(http)
-                .policies(new ArmAnswerPolicy())
+                .policies(new OneHostPolicy(environment.getResourceManagerEndpoint()), new ArmAnswerPolicy())
                 .policies(policies(bearer(environment.getManagementEndpoint() + "/.default"), RemoteSystem.ARM, tally))
                 .build();
     }

@@ -22,10 +22,13 @@ final class GraphComparison {
                 .filter(capabilities::permit)
                 .map(Permission::action)
                 .collect(Collectors.toSet());
+        // A broader permission works in the place of the one that is needed: taking it back would end that.
+        var standsIn = !token.roles().containsAll(needed);
         return new RightsComparison(
                 token.roles().stream()
                         .filter(role -> !needed.contains(role))
-                        .map(role -> UnneededRight.ofGraph(role, takingBack(role)))
+                        .map(role ->
+                                UnneededRight.ofGraph(role, standsIn ? TakingBack.ENTRA_AFTER_GRANT : takingBack(role)))
                         .toList(),
                 List.of());
     }

@@ -1,5 +1,6 @@
 package io.github.pullresponder.preflight.unneeded;
 
+import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.roles.RoleAssignment;
 import io.github.pullresponder.evidence.roles.RoleDefinition;
@@ -16,9 +17,15 @@ record HeldRole(RoleAssignment assignment, RoleDefinition role) {
         return assignment.isHeldBy(objectId) ? Optional.empty() : Optional.of(assignment.principalId());
     }
 
-    /** Whether the infrastructure has made this role for the app: its name holds the app's. */
+    /**
+     * Whether the infrastructure has made this role for the app: {@code <name in roles.json> (<app>, <subscription>)}, in older
+     * releases {@code (<app>)}. Any other role that has the app's name in its own is not.
+     */
     boolean isMadeFor(Optional<String> appName) {
-        return appName.filter(role.name()::contains).isPresent();
+        return appName.stream()
+                .flatMap(app -> Permission.roles().map(own -> own + " (" + app))
+                .anyMatch(start -> role.name().equals(start + ")")
+                        || (role.name().startsWith(start + ", ") && role.name().endsWith(")")));
     }
 
     /** Whether it grants at another scope too, and whatever it is asked for there. */

@@ -68,6 +68,9 @@ final class HeldRoles {
     private List<ResourceId> subscriptions() {
         var answer = FewAtATime.answer("", reads.start("subscriptions", access::visibleSubscriptions));
         note("the list of subscriptions", answer);
+        if (answer.value().filter(List::isEmpty).isPresent()) {
+            notChecked.add("role assignments: no subscription is visible");
+        }
         return answer.value().orElse(List.of()).stream()
                 .map(id -> ResourceId.parse("/subscriptions/" + id))
                 .toList();

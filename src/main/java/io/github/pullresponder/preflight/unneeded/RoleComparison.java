@@ -1,7 +1,6 @@
 package io.github.pullresponder.preflight.unneeded;
 
 import io.github.pullresponder.evidence.roles.RoleDefinition;
-import io.github.pullresponder.preflight.unneeded.WorkingRoles.Fit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,9 @@ final class RoleComparison {
                     notChecked.add("%s at %s: whether that is the app's own is not known"
                             .formatted(one.role().name(), one.scope()));
                 case ELSEWHERE -> unneeded.add(found(one, removal(one)));
-                case BROADER -> unneeded.add(found(one, isHeldOnOwn(one) ? removal(one) : TakingBack.NARROW_SCOPE));
+                case PERHAPS_ELSEWHERE -> unneeded.add(found(one, TakingBack.UNLESS_A_SETTING_REFERS_TO_IT));
+                // Even where it is also held on a resource of the app's own: which part of it that covers is not known.
+                case BROADER -> unneeded.add(found(one, TakingBack.NARROW_SCOPE));
                 case ANOTHER_ROLE -> {
                     if (!needed.beyondIn(one.role()).isEmpty()) {
                         unneeded.add(found(one, takingBack(one)));
@@ -64,8 +65,11 @@ final class RoleComparison {
 
     private TakingBack takingBack(HeldRole one) {
         var neededPart = needed.grantedBy(one.role());
-        if (one.isMadeFor(appName)) {
+        if (one.isMadeFor(appName) && one.groupOf(objectId).isEmpty()) {
             return neededPart.isEmpty() ? TakingBack.RECONCILE : TakingBack.DEPLOY;
+        }
+        if (WorkingRoles.mayServe(one.role())) {
+            return TakingBack.NARROW_ROLE;
         }
         return neededPart.areGrantedBy(ownRolesAt(one)) ? removal(one) : TakingBack.NARROW_ROLE;
     }
@@ -84,13 +88,5 @@ final class RoleComparison {
                 .filter(other -> other.isMadeFor(appName) && other.reaches(one.scope()))
                 .map(HeldRole::role)
                 .toList();
-    }
-
-    private boolean isHeldOnOwn(HeldRole one) {
-        return held.stream()
-                .map(HeldRole::assignment)
-                .anyMatch(other ->
-                        other.roleGuid().equalsIgnoreCase(one.assignment().roleGuid())
-                                && working.fit(other) == Fit.OWN);
     }
 }

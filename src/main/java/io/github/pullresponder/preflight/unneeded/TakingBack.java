@@ -16,8 +16,12 @@ public enum TakingBack {
     NARROW_ROLE,
     /** Not by deleting it: the app needs that role, on one resource of its own. */
     NARROW_SCOPE,
+    /** Perhaps: whether an app setting refers to that resource is not known here. */
+    UNLESS_A_SETTING_REFERS_TO_IT,
     /** By the script that granted the permission of Microsoft Graph. */
     REVOKE_GRAPH,
     /** In Entra ID, where this project has never granted it. */
-    ENTRA
+    ENTRA,
+    /** In Entra ID, once the narrower permission is granted: until then it stands in for that. */
+    ENTRA_AFTER_GRANT
 }

@@ -2,7 +2,9 @@ package io.github.pullresponder.preflight.unneeded;
 
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.roles.RoleAssignment;
+import io.github.pullresponder.evidence.roles.RoleDefinition;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,19 @@ final class WorkingRoles {
             "4633458b-17de-408a-b874-0445c86b69e6", VAULT, // Key Vault Secrets User
             "3913510d-42f4-4e42-8a64-420c390055eb", TELEMETRY); // Monitoring Metrics Publisher
 
+    /** One data action of each kind that these roles are for: a role with another name may be what the app works with. */
+    private static final List<String> WORKING_DATA_ACTIONS = List.of(
+            "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read",
+            "Microsoft.Storage/storageAccounts/queueServices/queues/messages/read",
+            "Microsoft.Storage/storageAccounts/tableServices/tables/entities/read",
+            "Microsoft.KeyVault/vaults/secrets/getSecret/action",
+            "Microsoft.Insights/Telemetry/Write");
+
+    /** Whether the app may work with a role: it grants what one of these roles is for. */
+    static boolean mayServe(RoleDefinition role) {
+        return WORKING_DATA_ACTIONS.stream().anyMatch(role::permitsDataAction);
+    }
+
     /** How a role fits to what the app works with. */
     enum Fit {
         /** It is another role. */
@@ -36,6 +51,8 @@ final class WorkingRoles {
         BROADER,
         /** It is on a resource that is not the app's. */
         ELSEWHERE,
+        /** It is on a vault or a telemetry resource outside the app's group, to which an app setting may refer. */
+        PERHAPS_ELSEWHERE,
         /** It is on a resource of which it is not known whether it is the app's. */
         UNKNOWN
     }
@@ -63,12 +80,18 @@ final class WorkingRoles {
         }
         var scope = assignment.scope();
         if (scope.within(place).isEmpty()) {
-            return mayHoldOwnOnes(scope) ? Fit.BROADER : Fit.ELSEWHERE;
+            return mayHoldOwnOnes(scope) ? Fit.BROADER : elsewhere(place);
         }
         if (place.equals(STORAGE)) {
             return account.isEmpty() ? Fit.UNKNOWN : isOwnAccount(scope) ? Fit.OWN : Fit.ELSEWHERE;
         }
-        return group.map(own -> scope.isWithin(own) ? Fit.OWN : Fit.ELSEWHERE).orElse(Fit.UNKNOWN);
+        return group.map(own -> scope.isWithin(own) ? Fit.OWN : elsewhere(place))
+                .orElse(Fit.UNKNOWN);
+    }
+
+    /** Storage is known by its name. Vaults and telemetry are not: the templates put them into the same group. */
+    private static Fit elsewhere(String place) {
+        return place.equals(STORAGE) ? Fit.ELSEWHERE : Fit.PERHAPS_ELSEWHERE;
     }
 
     private boolean isOwnAccount(ResourceId scope) {

@@ -20,6 +20,19 @@ class GraphComparisonTest {
         assertThat(comparison.notChecked()).singleElement().asString().contains("a person's");
     }
 
+    /** The read is documented for broader permissions too, so one of them may be what the app works with. */
+    @Test
+    void aBroaderPermissionStandsInUntilTheNarrowerOneIsGranted() {
+        var broader = new TokenRights(List.of("Directory.Read.All"), false);
+        assertThat(GraphComparison.of(broader, WITH_DIRECTORY).unneeded())
+                .extracting(UnneededRight::takingBack)
+                .containsExactly(TakingBack.ENTRA_AFTER_GRANT);
+        var both = new TokenRights(List.of("Directory.Read.All", "Application.Read.All"), false);
+        assertThat(GraphComparison.of(both, WITH_DIRECTORY).unneeded())
+                .extracting(UnneededRight::takingBack)
+                .containsExactly(TakingBack.ENTRA);
+    }
+
     @Test
     void anApplicationsTokenIsChecked() {
         var token = new TokenRights(List.of("Application.Read.All"), false);

@@ -78,10 +78,134 @@ class RoleComparisonTest {
         assertThat(compared(own, reader)).extracting(UnneededRight::takingBack).containsExactly(TakingBack.DELETE);
     }
 
+    @Test
+    void anOwnRoleWithAConditionDoesNotStandIn() {
+        var own = held(
+                role("Pull Responder Reader (" + APP + ", 2f6a1c44)", READ),
+                SUBSCRIPTION,
+                "@Resource[x] StringEquals 'y'");
+        var reader = held(role("Reader", "*/read"), SUBSCRIPTION);
+        assertThat(compared(own, reader)).extracting(UnneededRight::takingBack).containsExactly(TakingBack.NARROW_ROLE);
+    }
+
+    @Test
+    void twoBroadRolesDoNotStandInForEachOther() {
+        var reader = held(role("Reader", "*/read"), SUBSCRIPTION);
+        var contributor = held(role("Contributor", "*"), SUBSCRIPTION);
+        assertThat(compared(reader, contributor))
+                .extracting(UnneededRight::takingBack)
+                .containsExactly(TakingBack.NARROW_ROLE, TakingBack.NARROW_ROLE);
+    }
+
+    @Test
+    void aNeededDataActionKeepsABroaderRole() {
+        var needed = new NeededActions(List.of(READ), List.of(SECRETS));
+        var own = held(role("Pull Responder Reader (" + APP + ", 2f6a1c44)", READ), SUBSCRIPTION);
+        var secrets = held(
+                dataRole("Cluster Secrets", SECRETS, "Microsoft.ContainerService/managedClusters/pods/read"),
+                SUBSCRIPTION);
+        assertThat(compared(needed, Optional.empty(), own, secrets))
+                .extracting(UnneededRight::takingBack)
+                .containsExactly(TakingBack.NARROW_ROLE);
+        var ownSecrets = held(dataRole("Pull Responder Pull Secrets (" + APP + ", 2f6a1c44)", SECRETS), SUBSCRIPTION);
+        assertThat(compared(needed, Optional.empty(), own, ownSecrets, secrets))
+                .extracting(UnneededRight::takingBack)
+                .containsExactly(TakingBack.DELETE);
+    }
+
+    @Test
+    void anOwnRoleOfWhichADataActionIsNeededIsDefinedAgain() {
+        var needed = new NeededActions(List.of(), List.of(SECRETS));
+        var own = held(
+                dataRole("Pull Responder Pull Secrets (" + APP + ", 2f6a1c44)", SECRETS, "x/y/read"), SUBSCRIPTION);
+        assertThat(compared(needed, Optional.empty(), own))
+                .extracting(UnneededRight::takingBack)
+                .containsExactly(TakingBack.DEPLOY);
+    }
+
+    @Test
+    void anExcludedDataActionIsNotBeyond() {
+        var role = new RoleDefinition(
+                "1",
+                "Nearly nothing",
+                List.of(new RoleDefinition.Permissions(
+                        List.of(), List.of(), List.of("Microsoft.Storage/*"), List.of("Microsoft.Storage/*"))));
+        assertThat(compared(held(role, GROUP))).isEmpty();
+    }
+
+    @Test
+    void aRoleThatOnlyHasTheAppInItsNameIsNotTheAppsOwn() {
+        var other = held(role("Contributor for " + APP, "*"), SUBSCRIPTION);
+        assertThat(compared(other)).extracting(UnneededRight::takingBack).containsExactly(TakingBack.NARROW_ROLE);
+        var alike = held(role("Pull Responder Reader (" + APP + "2, 2f6a1c44)", SECRETS), SUBSCRIPTION);
+        assertThat(compared(alike)).extracting(UnneededRight::takingBack).containsExactly(TakingBack.DELETE);
+    }
+
+    /** The app may work with a role of another name: without it the app would stop. */
+    @Test
+    void aRoleThatGrantsWhatTheAppWorksWithIsNeverDeleted() {
+        var account = GROUP + "/providers/Microsoft.Storage/storageAccounts/stown";
+        var blobs = held(
+                dataRole("Blobs and queues", "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/*"),
+                account);
+        var secretsOfficer = held(
+                dataRole("Key Vault Secrets Officer", "Microsoft.KeyVault/vaults/secrets/*"),
+                GROUP + "/providers/Microsoft.KeyVault/vaults/kv-own");
+        assertThat(compared(NEEDED, Optional.of("stown"), blobs, secretsOfficer))
+                .extracting(UnneededRight::takingBack)
+                .containsExactly(TakingBack.NARROW_ROLE, TakingBack.NARROW_ROLE);
+    }
+
+    /** A narrower assignment may cover one container only. */
+    @Test
+    void aWorkingRoleThatIsTooBroadIsNeverDeleted() {
+        var account = GROUP + "/providers/Microsoft.Storage/storageAccounts/stown";
+        var broad = held(blobOwner(), GROUP);
+        var narrow = held(blobOwner(), account + "/blobServices/default/containers/packages");
+        assertThat(compared(NEEDED, Optional.of("stown"), broad, narrow))
+                .extracting(UnneededRight::takingBack)
+                .containsExactly(TakingBack.NARROW_SCOPE);
+    }
+
+    @Test
+    void aWorkingRoleOnAnAccountIsNotJudgedIfTheOwnAccountIsNotKnown() {
+        var account = held(blobOwner(), GROUP + "/providers/Microsoft.Storage/storageAccounts/some");
+        var comparison =
+                new RoleComparison(IDENTITY, Optional.of(APP), NEEDED, Optional.empty(), List.of(account)).compared();
+        assertThat(comparison.unneeded()).isEmpty();
+        assertThat(comparison.notChecked())
+                .singleElement()
+                .asString()
+                .contains("whether that is the app's own is not known");
+    }
+
+    private static RoleDefinition blobOwner() {
+        var id = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
+        return new RoleDefinition(
+                id,
+                "Storage Blob Data Owner",
+                List.of(new RoleDefinition.Permissions(
+                        List.of(),
+                        List.of(),
+                        List.of("Microsoft.Storage/storageAccounts/blobServices/containers/blobs/*"),
+                        List.of())));
+    }
+
     private static List<UnneededRight> compared(HeldRole... held) {
-        return new RoleComparison(IDENTITY, Optional.of(APP), NEEDED, Optional.empty(), List.of(held))
+        return compared(NEEDED, Optional.empty(), held);
+    }
+
+    private static List<UnneededRight> compared(NeededActions needed, Optional<String> account, HeldRole... held) {
+        return new RoleComparison(IDENTITY, Optional.of(APP), needed, account, List.of(held))
                 .compared()
                 .unneeded();
+    }
+
+    private static RoleDefinition dataRole(String name, String... dataActions) {
+        return new RoleDefinition(
+                name,
+                name,
+                List.of(new RoleDefinition.Permissions(List.of(), List.of(), List.of(dataActions), List.of())));
     }
 
     private static RoleDefinition role(String name, String... actions) {
@@ -90,6 +214,10 @@ class RoleComparisonTest {
     }
 
     private static HeldRole held(RoleDefinition role, String scope) {
+        return held(role, scope, "");
+    }
+
+    private static HeldRole held(RoleDefinition role, String scope, String condition) {
         var id = ResourceId.parse(scope + "/providers/Microsoft.Authorization/roleAssignments/1");
         return new HeldRole(
                 new RoleAssignment(
@@ -98,7 +226,7 @@ class RoleComparisonTest {
                         IDENTITY,
                         "ServicePrincipal",
                         role.guid(),
-                        Optional.empty(),
+                        Optional.of(condition).filter(it -> !it.isEmpty()),
                         Optional.empty()),
                 role);
     }

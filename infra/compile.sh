@@ -4,15 +4,17 @@
 #
 #   infra/compile.sh
 #
-# It writes compiled/main.json and compiled/events.json, snapshots/*.snapshot.json, and compiled/sources.sha256 with the hash of every
-# file that they come from. A test fails if one of those files changed since.
+# It writes compiled/main.json and compiled/events.json, snapshots/*.snapshot.json, and compiled/sources.sha256 with the hash of these and
+# of every file that they come from. A test fails if one of them changed since. Needs jq, too.
 set -euo pipefail
 cd "$(dirname "$0")"
 
-command -v bicep >/dev/null || {
-  echo "bicep is not on the PATH: az bicep install, then add ~/.azure/bin to the PATH." >&2
-  exit 1
-}
+for tool in bicep jq; do
+  command -v "$tool" >/dev/null || {
+    echo "$tool is not on the PATH. For bicep: az bicep install, then add ~/.azure/bin to the PATH." >&2
+    exit 1
+  }
+done
 
 # Ids that no tenant has, so that a snapshot is the same on every machine.
 tenant=9b0de9a1-7f5e-4f0c-8a8f-7f0f4e0e3d11
@@ -35,12 +37,17 @@ done
 for installation in snapshots/*.bicepparam; do
   bicep snapshot "$installation" --mode overwrite --tenant-id "$tenant" --subscription-id "$subscription" --location westeurope \
     --deployment-name snapshot 2>/dev/null
+  # The compiler orders the properties of some objects differently from run to run.
+  snapshot=${installation%.bicepparam}.snapshot.json
+  jq --sort-keys . "$snapshot" >"$snapshot.sorted"
+  mv "$snapshot.sorted" "$snapshot"
 done
 
 # sha256sum --check, run in infra/, reads this file.
 LC_ALL=C
 export LC_ALL
-sha256sum ./*.bicep bicepconfig.json failed-pulls.kql modules/*.bicep operations.json roles.json snapshots/*.bicepparam |
+sha256sum ./*.bicep bicepconfig.json failed-pulls.kql modules/*.bicep operations.json roles.json snapshots/*.bicepparam \
+  compiled/*.json snapshots/*.snapshot.json |
   sed 's# \./# #' >compiled/sources.sha256
 
 bicep --version

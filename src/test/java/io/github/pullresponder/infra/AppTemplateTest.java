@@ -158,7 +158,7 @@ class AppTemplateTest {
         assertThat(scale(Snapshot.LARGEST).path("maximumInstanceCount").asInt()).isEqualTo(1);
         assertThat(scale(Snapshot.SMALLEST).path("alwaysReady")).isEmpty();
         assertThat(scale(Snapshot.LARGEST).path("alwaysReady").toString())
-                .isEqualTo("[{\"name\":\"http\",\"instanceCount\":2}]");
+                .isEqualTo("[{\"instanceCount\":2,\"name\":\"http\"}]");
         assertThat(Templates.main()
                         .json()
                         .at("/parameters/maximumInstances/minValue")

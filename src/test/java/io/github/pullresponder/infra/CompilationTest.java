@@ -49,12 +49,12 @@ class CompilationTest {
         return hashes;
     }
 
-    /** Every file from which a compiled template or a snapshot is made. */
+    /** Every file from which a compiled template or a snapshot is made, and these themselves: nobody edits them by hand. */
     private static List<String> sources() {
         return Stream.concat(
                         Templates.files(".bicep", ".kql").stream(),
                         Stream.concat(
-                                Templates.files(".json").stream().filter(it -> it.getNameCount() == 1),
+                                Templates.files(".json").stream(),
                                 Templates.files(".bicepparam").stream().filter(it -> it.startsWith("snapshots"))))
                 .map(Path::toString)
                 .toList();

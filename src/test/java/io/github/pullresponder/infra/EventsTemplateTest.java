@@ -176,6 +176,27 @@ class EventsTemplateTest {
                 .allMatch(name -> name.contains(Snapshot.APP_NAME));
     }
 
+    /** Event Grid writes dead letters as this identity; a topic takes one change at a time. */
+    @ParameterizedTest
+    @MethodSource("installations")
+    void aNewTopicHasTheIdentityForDeadLetters(Snapshot installation) {
+        assertThat(installation.all(TOPIC)).isNotEmpty().allSatisfy(it -> {
+            assertThat(it.at("/identity/type").asText()).isEqualTo("UserAssigned");
+            assertThat(it.at("/identity/userAssignedIdentities").properties())
+                    .singleElement()
+                    .satisfies(
+                            identity -> assertThat(identity.getKey()).endsWith("/id-pull-responder-events-cf6y2bna"));
+        });
+        assertThat(Templates.all().stream()
+                        .filter(it -> it.name().endsWith("Events.events"))
+                        .map(it -> it.json().at("/resources/subscriptions/copy")))
+                .hasSize(3)
+                .allSatisfy(copy -> {
+                    assertThat(copy.path("mode").asText()).isEqualTo("serial");
+                    assertThat(copy.path("batchSize").asInt()).isEqualTo(1);
+                });
+    }
+
     /** Azure keeps the app's own group as main.bicep made it, with its tags. */
     @ParameterizedTest
     @MethodSource("installations")
@@ -226,9 +247,9 @@ class EventsTemplateTest {
                                 .value()));
 
         var pullAlert = function(PullAlert.class);
-        var receiver = Snapshot.SMALLEST_EVENTS
-                .propertiesOf("Microsoft.Insights/actionGroups")
-                .at("/azureFunctionReceivers/0");
+        var actions = Snapshot.SMALLEST_EVENTS.propertiesOf("Microsoft.Insights/actionGroups");
+        assertThat(actions.path("enabled").asBoolean()).isTrue();
+        var receiver = actions.at("/azureFunctionReceivers/0");
         assertThat(receiver.path("functionName").asText())
                 .isEqualTo(pullAlert.getAnnotation(FunctionName.class).value());
         assertThat(receiver.path("httpTriggerUrl").asText()).contains("/api/" + routeOf(pullAlert) + "?code=");
@@ -281,6 +302,12 @@ class EventsTemplateTest {
         assertThat(rule.path("evaluationFrequency").asText()).isEqualTo("PT1M");
         assertThat(rule.path("windowSize").asText()).isEqualTo("PT10M");
         assertThat(rule.path("autoMitigate").asBoolean()).isTrue();
+        assertThat(rule.path("enabled").asBoolean()).isTrue();
+        assertThat(rule.at("/criteria/allOf/0/dimensions"))
+                .as("one alert for each pod")
+                .extracting(it -> it.path("name").asText())
+                .containsExactly("ClusterId", "Namespace", "Name");
+        assertThat(rule.at("/actions/actionGroups/0").asText()).endsWith("/ag-" + Snapshot.APP_NAME);
         assertThat(rule.at("/criteria/allOf/0/query").asText()).isEqualTo(Templates.text("failed-pulls.kql"));
         assertThat(Snapshot.LARGEST_EVENTS.all(RULE))
                 .hasSize(2)

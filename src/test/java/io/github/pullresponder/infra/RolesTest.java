@@ -166,6 +166,18 @@ class RolesTest {
                 .doesNotHaveDuplicates();
     }
 
+    /** Two installations that watch one subscription have roles of their own there. */
+    @Test
+    void theIdOfARoleDependsOnTheApp() {
+        var template = Templates.main().module("roles").json();
+        assertThat(template.at("/resources/definitions/name").asText())
+                .isEqualTo(
+                        "[guid(subscription().id, parameters('appName'), variables('roles')[copyIndex()].capability)]");
+        assertThat(template.at("/resources/assignments/name").asText())
+                .isEqualTo(
+                        "[guid(subscription().id, parameters('principalId'), variables('roles')[copyIndex()].capability)]");
+    }
+
     @Test
     void everyCapabilityHasItsRoleOnlyIfItIsSwitchedOn() {
         var capabilities =

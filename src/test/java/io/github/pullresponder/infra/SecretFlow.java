@@ -38,8 +38,10 @@ final class SecretFlow {
     static List<String> leaks(CompiledTemplate template) {
         var flow = new SecretFlow(template);
         var leaks = new ArrayList<String>();
+        // A loop has its value in "copy".
         template.outputs()
-                .filter(it -> flow.holdsSecret(it.getValue().path("value")))
+                .filter(it -> flow.holdsSecret(it.getValue().path("value"))
+                        || flow.holdsSecret(it.getValue().path("copy")))
                 .forEach(it -> leaks.add("output %s shows a secret".formatted(it.getKey())));
         template.parameters()
                 .filter(it -> isSecure(it.getValue())

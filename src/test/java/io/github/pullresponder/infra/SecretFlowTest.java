@@ -31,6 +31,7 @@ class SecretFlowTest {
                     outputs: {"copy": {"value": "[variables('copied')]"}}                      | output copy shows a secret
                     module: {"open": {"value": "[parameters('password')]"}}                    | module m takes a secret as open, which is not secure
                     parameters: {"other": {"type": "securestring", "defaultValue": "s3cret"}}  | parameter other has a secret for its default
+                    outputs: {"each": {"copy": {"count": 2, "input": "[listKeys('a').keys[copyIndex()]]"}}} | output each shows a secret
                     outputs: {"fine": {"value": "[empty(parameters('password'))]"}}            |
                     outputs: {"fine": {"value": "parameters('password')"}}                     |
                     module: {"closed": {"value": "[parameters('password')]"}}                  |

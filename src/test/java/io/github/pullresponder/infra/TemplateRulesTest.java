@@ -3,6 +3,7 @@ package io.github.pullresponder.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.evidence.Capability;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rules that hold for every template. What the compiler proves is not tested again. */
@@ -167,6 +169,34 @@ class TemplateRulesTest {
                         .filter(it -> !it.getValue().has("defaultValue"))
                         .map(Map.Entry::getKey))
                 .isSubsetOf(given);
+    }
+
+    /** Each capability is off, and read from the variable of its own name. */
+    @ParameterizedTest
+    @EnumSource(Capability.class)
+    void aCapabilityIsReadFromItsOwnVariable(Capability capability) {
+        assertThat(Templates.text("main.bicepparam"))
+                .contains("param %s = bool(readEnvironmentVariable('%s', 'false'))"
+                        .formatted(capability.key(), capability.setting()));
+    }
+
+    /** Variables that azd or the first deployment sets need no row. */
+    @Test
+    void everyVariableIsInTheTableOfTheReadme() {
+        var documented = Pattern.compile("(?m)^\\| `(\\w+)` \\|")
+                .matcher(Templates.text("README.md"))
+                .results()
+                .map(it -> it.group(1))
+                .toList();
+        var read = Stream.of("main.bicepparam", "events.bicepparam")
+                .flatMap(it -> Pattern.compile("readEnvironmentVariable\\('(\\w+)', ")
+                        .matcher(Templates.text(it))
+                        .results())
+                .map(it -> it.group(1))
+                .distinct()
+                .toList();
+
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(read);
     }
 
     /** A module at the scope of a subscription, or in a group that is not the app's, meets those of other installations. */

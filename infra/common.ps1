@@ -38,13 +38,21 @@ function Assert-SignIn {
 # The last message of az.
 $script:AzError = ''
 
+# The last error of az in one line. Before it may stand many lines of warnings, of which only the first says so.
+function Get-Reason([string[]] $Messages) {
+    $said = @($Messages | Where-Object { $_ -and $_ -notmatch '^WARNING' })
+    $from = 0
+    for ($i = 0; $i -lt $said.Count; $i++) { if ($said[$i] -match '^ERROR') { $from = $i } }
+    return ($said | Select-Object -Skip $from) -join ' '
+}
+
 # The JSON that a command of az prints; $null if it fails or answers nothing, and then $AzError says why.
 function Read-Azure([string[]] $Command) {
     $messages = [Collections.Generic.List[string]]::new()
     $answer = az @Command --output json 2>&1 | ForEach-Object {
         if ($_ -is [Management.Automation.ErrorRecord]) { $messages.Add("$_") } else { $_ }
     }
-    $script:AzError = ($messages | Where-Object { $_ -notmatch '^WARNING' }) -join ' '
+    $script:AzError = Get-Reason $messages
     if ($LASTEXITCODE -ne 0) { return $null }
     try {
         $read = $answer | Out-String | ConvertFrom-Json -AsHashtable -NoEnumerate -ErrorAction Stop

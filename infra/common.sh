@@ -63,14 +63,16 @@ read_list() {
     read_azure "$scratch/page" az rest --method get --url "$page_address" || return
     jq -r "(.nextLink // .\"@odata.nextLink\" // \"\"), (.value // [] | .[] | $expression)" "$scratch/page" \
       >"$scratch/lines" 2>>"$scratch/error" || no_answer || return
-    page_address=$(sed -n '1{s/\r$//;p;}' "$scratch/lines") # jq writes line ends of Windows there
-    sed '1d;s/\r$//' "$scratch/lines" >>"$list"
+    page_address=$(sed -n 1p "$scratch/lines" | tr -d '\r') # jq writes line ends of Windows there
+    sed 1d "$scratch/lines" | tr -d '\r' >>"$list"
   done
 }
 
-# The last message of az in one line, without its warnings.
+# The last error of az in one line. Before it may stand many lines of warnings, of which only the first says so.
 reason() {
-  grep -v '^WARNING' "$scratch/error" | tr -d '\r' | tr '\n\t' '  ' | sed 's/ *$//' | cut -c1-400
+  grep -v '^WARNING' "$scratch/error" | tr -d '\r' >"$scratch/messages" || true
+  from=$(grep -n '^ERROR' "$scratch/messages" | tail -n 1 | cut -d: -f1)
+  sed -n "${from:-1},\$p" "$scratch/messages" | tr '\n\t' '  ' | sed 's/ *$//' | cut -c1-400
 }
 
 # quoted TEXT: as a shell reads it back.

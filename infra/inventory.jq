@@ -33,7 +33,7 @@ def nothing:
   (env.AZURE_SUBSCRIPTION_ID | low) as $home
   | {
       home: $home,
-      group: ("/subscriptions/" + $home + "/resourcegroups/" + (env.AZURE_RESOURCE_GROUP | low)),
+      group: ("/subscriptions/" + $home + "/resourcegroups/" + (env.AZURE_RESOURCE_GROUP // "" | low)),
       subscriptions: [], registries: [], clusters: [], workspaces: [], topics: {}, logs: false, filters: {}, roles: []
     };
 
@@ -84,7 +84,9 @@ def filters($want):
   else $want.filters.cluster end;
 
 def source: (.properties.source // "") | low;
-def unwanted_topic($want): source as $source | ($source | wanted_source($want) | not) or $want.topics[$source];
+# Another topic is used for the source. EXISTING_TOPICS may also name the app's own.
+def replaced($want): (.id | low) as $id | $want.topics[source] | . != null and . != $id;
+def unwanted_topic($want): (source | wanted_source($want) | not) or replaced($want);
 
 # --- What to remove ---
 
@@ -98,10 +100,15 @@ def topics: . as $inventory
   | [all_of("topics") | .value | . as $topic
     | . + {children: [$inventory | all_of("event subscriptions") | select(.owner == $topic.id) | .value]}];
 
+def is_of_app: (.properties.principalId // "" | low) == (env.APP_PRINCIPAL_ID // "-" | low);
+
 # The app's roles, each with the part of its id that is the same at every scope.
 def roles: [all_of("role definitions") | .value | select(.properties.roleName // "" | own_role) | . + {guid: (.id | last_part)}]
   | unique_by(.guid);
-def assignments: [all_of("role assignments") | .value | . + {guid: (.properties.roleDefinitionId | last_part)}]
+# Assignments to the app's identity, and of the app's roles to whomever.
+def assignments: roles as $roles
+  | [all_of("role assignments") | .value | . + {guid: (.properties.roleDefinitionId | last_part)}
+    | select(is_of_app or (.guid as $guid | any($roles[]; .guid == $guid)))]
   | unique_by(.id | low);
 
 def event_subscription_rows($want):
@@ -138,19 +145,21 @@ def role_rows($want):
   roles[] | select(.properties.roleName | wanted_role($want) | not) | row("role definition"; .properties.roleName);
 
 def group_rows($want):
-  all_of("groups") | (.subscription | low) as $in | ("/subscriptions/" + $in) as $source | .value
+  all_of("groups") | (.subscription | low) as $in | ("/subscriptions/" + $in) as $source | .value as $value | $value
   | select($in != $want.home and (.name | low) == ("rg-" + app | low))
-  | select(($source | wanted_source($want) | not) or $want.topics[$source])
+  | ($want.topics[$source] // "") as $existing
+  | select(($source | wanted_source($want) | not) or ($existing != "" and ($existing | startswith(($value.id | low) + "/") | not)))
   | row("group"; .name + " in subscription " + $in + ", if it holds nothing of others");
 
+def others_of: [.children[] | .name | select(numbered | not)];
+def shared_topics($want): topics[] | select(ours and unwanted_topic($want) and others_of != []);
 def shared_topic_notes($want):
-  topics[] | select(ours and unwanted_topic($want))
-  | [.children[] | .name | select(numbered | not)] as $others | select($others != [])
+  shared_topics($want) | others_of as $others
   | "The topic " + .name + " stays: others have event subscriptions there: " + ($others | join(", ")) + ". " + .id;
 
 def foreign_assignment_notes($want):
   roles as $roles
-  | assignments[] | .guid as $guid | select(any($roles[]; .guid == $guid) | not)
+  | assignments[] | select(is_of_app) | .guid as $guid | select(any($roles[]; .guid == $guid) | not)
   | select(.properties.scope | low | startswith($want.group + "/") | not)
   | "The identity of the app has a role that the templates did not assign, at " + .properties.scope + ". If it is not wanted:",
     "  az role assignment delete --ids " + (.id | @sh);

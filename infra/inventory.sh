@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # Finds what belongs to one installation, in every subscription that the caller sees; reconcile.sh and remove.sh source it.
-# Needs FUNCTION_APP_NAME and APP_PRINCIPAL_ID.
+# Needs FUNCTION_APP_NAME; APP_PRINCIPAL_ID, where it is known, also finds assignments of roles that are not the app's.
 . ./common.sh
 
 # read_part KIND ADDRESS [OWNER]: adds a list of the subscription $id to the inventory; $scratch/part has its ids. A list
@@ -36,8 +36,8 @@ take_inventory() {
     scope=/subscriptions/$id/providers
     read_part 'role definitions' \
       "$scope/Microsoft.Authorization/roleDefinitions?api-version=2022-04-01&\$filter=type eq 'CustomRole'"
-    read_part 'role assignments' \
-      "$scope/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&\$filter=principalId eq '$APP_PRINCIPAL_ID'"
+    # All of them: after the app was created again, assignments of its former identity keep its roles from being deleted.
+    read_part 'role assignments' "$scope/Microsoft.Authorization/roleAssignments?api-version=2022-04-01"
     read_part groups \
       "/subscriptions/$id/resourcegroups?api-version=2021-04-01&\$filter=tagName eq 'pull-responder' and tagValue eq '$FUNCTION_APP_NAME'"
     read_part 'alert rules' "$scope/Microsoft.Insights/scheduledQueryRules?api-version=2023-12-01"

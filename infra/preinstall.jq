@@ -265,7 +265,7 @@ def app_subnet:
         "Create a subnet delegated to Microsoft.App/environments.")
     else empty end),
     (if [.serviceEndpoints[]?] != [] then
-      problem("The subnet has service endpoints, which Flex Consumption does not take."; $update + " --remove serviceEndpoints")
+      note("The subnet has service endpoints. Microsoft advises against them for Flex Consumption.")
     else empty end),
     (if [.privateEndpoints[]?] != [] then
       problem("The subnet has private endpoints, which Flex Consumption does not take."; "Create a subnet of its own for the app.")

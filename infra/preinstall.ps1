@@ -54,7 +54,8 @@ function Sort-Ordinal([string[]] $Texts) {
 # --- Tools ---
 
 $azMinimum = [version] '2.60.0' # the first with Flex Consumption
-$bicepMinimum = [version] '0.30.0'
+# Typed variables and modules without a name are general from there.
+$bicepMinimum = [version] '0.36.1'
 if (-not (Get-Command az -CommandType Application -ErrorAction Ignore)) {
     Add-Problem 'az is not installed.' 'https://learn.microsoft.com/cli/azure/install-azure-cli'
 }
@@ -404,8 +405,7 @@ if ($env:APP_SUBNET_ID) {
                 'Create a subnet delegated to Microsoft.App/environments.'
         }
         if ($null -ne $subnet['serviceEndpoints'] -and @($subnet['serviceEndpoints']).Count) {
-            Add-Problem 'The subnet has service endpoints, which Flex Consumption does not take.' `
-                "az network vnet subnet update --ids $quoted --remove serviceEndpoints"
+            $notes.Add('The subnet has service endpoints. Microsoft advises against them for Flex Consumption.')
         }
         if ($null -ne $subnet['privateEndpoints'] -and @($subnet['privateEndpoints']).Count) {
             Add-Problem 'The subnet has private endpoints, which Flex Consumption does not take.' `
@@ -438,8 +438,7 @@ if ($valuesAreGood) {
     az deployment sub what-if --subscription $env:AZURE_SUBSCRIPTION_ID --location $location --name "$env:AZURE_ENV_NAME-app" --parameters main.bicepparam 2>&1 |
         ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { $messages.Add("$_") } else { $_ } }
     if ($LASTEXITCODE -ne 0) {
-        $reason = ($messages | Where-Object { $_ -notmatch '^WARNING' }) -join ' '
-        Add-Problem "Azure refuses the deployment: $reason" `
+        Add-Problem "Azure refuses the deployment: $(Get-Reason $messages)" `
             'See its message; the same without creating anything: az deployment sub what-if'
     }
 } else {

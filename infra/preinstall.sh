@@ -55,7 +55,8 @@ at_least() {
 # --- Tools ---
 
 az_minimum=2.60.0 # the first with Flex Consumption
-bicep_minimum=0.30.0
+# Typed variables and modules without a name are general from there.
+bicep_minimum=0.36.1
 for tool in az jq curl; do
   command -v "$tool" >/dev/null || case $tool in
     az) problem "az is not installed." "https://learn.microsoft.com/cli/azure/install-azure-cli" ;;

@@ -26,13 +26,14 @@ done
 need AZURE_SUBSCRIPTION_ID AZURE_RESOURCE_GROUP FUNCTION_APP_NAME APP_PRINCIPAL_ID
 need_tool az jq
 defaults=
-for name in WATCHED_SUBSCRIPTIONS WATCHED_REGISTRIES WATCHED_CLUSTERS WATCHED_WORKSPACES; do
+for name in WATCHED_SUBSCRIPTIONS WATCHED_REGISTRIES WATCHED_CLUSTERS WATCHED_WORKSPACES EXISTING_TOPICS \
+  REGISTRY_LOGS_WORKSPACE_ID PULLRESPONDER_PULL_SECRETS PULLRESPONDER_ADMIN_PASSWORDS PULLRESPONDER_CATALOG PULLRESPONDER_DIRECTORY; do
   printenv "$name" >/dev/null || defaults="$defaults $name"
 done
 if [ -n "$defaults" ]; then
   # Not to take what a shell has forgotten for what is no longer wanted.
-  [ "$mode" != --yes ] || fail "Not set:$defaults. With --yes, set each of them; [] means none." 2
-  echo "Not set, so taken as []:$defaults"
+  [ "$mode" != --yes ] || fail "Not set:$defaults. With --yes, set each of them, if only to nothing: [] or false or an empty text." 2
+  echo "Not set, so taken as none or off:$defaults"
 fi
 
 # shellcheck disable=SC2016 # These are variables of jq.

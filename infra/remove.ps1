@@ -6,8 +6,9 @@
 #   infra/remove.ps1 --dry-run     only shows it
 #   infra/remove.ps1 --yes         does not ask
 #
-# Needs the outputs of main.bicep as variables. It may be repeated: what is gone is not looked for again.
-# Ends with 0 if it removed all that it found, 1 if something could not be read or the answer was no, 2 if it was called
+# Needs AZURE_SUBSCRIPTION_ID and FUNCTION_APP_NAME. Where the other outputs of main.bicep are gone, as after "azd down", it finds what is
+# left by the name of the app. It may be repeated: what is gone is not looked for again.
+# Ends with 0 if it removed all that it found, 1 if something stays or could not be read or the answer was no, 2 if it was called
 # wrongly, else as the command of az that failed.
 $ErrorActionPreference = 'Stop'
 Set-Location $PSScriptRoot
@@ -19,14 +20,18 @@ foreach ($option in $args) {
     $mode = $option
 }
 
-Assert-Variable AZURE_SUBSCRIPTION_ID, AZURE_RESOURCE_GROUP, FUNCTION_APP_NAME, APP_PRINCIPAL_ID, VAULT_NAME
+if (-not $env:FUNCTION_APP_NAME) {
+    [Console]::Error.WriteLine('The tag pull-responder of what is left has FUNCTION_APP_NAME: az resource list --query "[].tags.\"pull-responder\"" --output tsv')
+}
+Assert-Variable AZURE_SUBSCRIPTION_ID, FUNCTION_APP_NAME
 Assert-Tool az
 Assert-SignIn
 
 $app = $env:FUNCTION_APP_NAME
 $homeSubscription = $env:AZURE_SUBSCRIPTION_ID
-$group = $env:AZURE_RESOURCE_GROUP
-$groupId = "/subscriptions/$homeSubscription/resourceGroups/$group"
+# As the templates name it.
+if (-not $env:VAULT_NAME) { $env:VAULT_NAME = "pullresponder-$($app -replace '^pull-responder-', '')" }
+$kept = $false
 $plan = [Collections.Generic.List[object]]::new()
 $notes = [Collections.Generic.List[string]]::new()
 $unread = [Collections.Generic.List[string]]::new()
@@ -81,8 +86,8 @@ foreach ($subscription in $subscriptions) {
     $owner = "subscription $id"
     $roles += Read-Part 'role definitions' "$scope/Microsoft.Authorization/roleDefinitions?api-version=2022-04-01&`$filter=type eq 'CustomRole'" $owner |
         Where-Object { Test-OwnRole $_['properties']['roleName'] }
-    $assignments += Read-Part 'role assignments' ("$scope/Microsoft.Authorization/roleAssignments?api-version=2022-04-01" +
-        "&`$filter=principalId eq '$env:APP_PRINCIPAL_ID'") $owner
+    # All of them: after the app was created again, assignments of its former identity keep its roles from being deleted.
+    $assignments += Read-Part 'role assignments' "$scope/Microsoft.Authorization/roleAssignments?api-version=2022-04-01" $owner
     $groups += Read-Part 'groups' ("/subscriptions/$id/resourcegroups?api-version=2021-04-01" +
         "&`$filter=tagName eq 'pull-responder' and tagValue eq '$app'") $owner
     $rules += Read-Part 'alert rules' "$scope/Microsoft.Insights/scheduledQueryRules?api-version=2023-12-01" $owner
@@ -99,6 +104,14 @@ foreach ($subscription in $subscriptions) {
     }
 }
 
+# The group, if it was not named: the one of the app's subscription that has its tag.
+$group = $env:AZURE_RESOURCE_GROUP
+if (-not $group) {
+    $group = $groups | Where-Object { (Get-Segment $_['id'] 'subscriptions') -eq $homeSubscription } | Select-Object -First 1 | ForEach-Object { $_['name'] }
+}
+$groupId = "/subscriptions/$homeSubscription/resourceGroups/$group"
+$shared = @()
+
 foreach ($topic in $topics) {
     foreach ($child in $topic['children']) {
         if (Test-Numbered $child['name']) {
@@ -110,6 +123,7 @@ foreach ($topic in $topics) {
     if (-not (Test-Own $topic)) { continue }
     $others = @($topic['children'] | Where-Object { -not (Test-Numbered $_['name']) } | ForEach-Object { $_['name'] })
     if ($others) {
+        if ($topic['id'].StartsWith("$groupId/", 'OrdinalIgnoreCase')) { $shared += $topic['id'] }
         $notes.Add("The topic $($topic['name']) stays: others have event subscriptions there: $($others -join ', '). $($topic['id'])")
     } else {
         Add-Step 'topic' $topic['id'] "$($topic['name']), events of $($topic['properties']['source'])" $topic['name']
@@ -129,7 +143,7 @@ foreach ($assignment in @($assignments | Sort-Object { $_['id'] } -Unique)) {
     $role = $roles | Where-Object { $_['id'].Split('/')[-1] -eq $guid } | Select-Object -First 1
     if ($role) {
         Add-Step 'role assignment' $assignment['id'] "$($role['properties']['roleName']) at $at" ''
-    } elseif (-not $at.StartsWith("$groupId/", 'OrdinalIgnoreCase')) {
+    } elseif ($assignment['properties']['principalId'] -eq $env:APP_PRINCIPAL_ID -and -not $at.StartsWith("$groupId/", 'OrdinalIgnoreCase')) {
         $notes.Add("The identity of the app has a role that the templates did not assign, at $at. If it is not wanted:")
         $notes.Add("  az role assignment delete --ids $(Format-Quoted $assignment['id'])")
     }
@@ -142,8 +156,22 @@ foreach ($found in $groups) {
     }
 }
 
-# The app's own group, with all that is in it. The tag says that it is the app's.
-$exists = Read-Azure 'group', 'exists', '--subscription', $homeSubscription, '--name', $group
+# The group stays, with what others have in it.
+function Add-KeptGroup([string] $Reason, [string[]] $Ids) {
+    $script:kept = $true
+    $notes.Add("The group $group stays, because ${Reason}:")
+    $Ids | ForEach-Object { $notes.Add("  $_") }
+    $notes.Add('If all of that can go, too:')
+    $notes.Add("  az group delete --subscription $homeSubscription --name $(Format-Quoted $group)")
+}
+
+# The app's own group, with all that is in it, if nothing of others is. The tag says that the app was deployed there, not that nothing
+# else was. Application Insights makes a rule and an action group without that tag.
+function Test-Other($Resource) {
+    return -not (Test-Own $Resource) -and $Resource['type'] -ne 'microsoft.alertsmanagement/smartDetectorAlertRules' -and
+        -not ($Resource['type'] -eq 'microsoft.insights/actionGroups' -and $Resource['name'] -ceq 'Application Insights Smart Detection')
+}
+$exists = if ($group) { Read-Azure 'group', 'exists', '--subscription', $homeSubscription, '--name', $group } else { $false }
 if ($null -eq $exists) {
     $unread.Add("group ${group}: $AzError")
 } elseif ($exists -and $groups.Where({ $_['id'] -eq $groupId }).Count -eq 0) {
@@ -161,13 +189,16 @@ if ($null -eq $exists) {
             $plan.Insert(0, $first)
         }
     }
-    Add-Step 'app group' $groupId "$group with all that is in it" $group
     $held = Read-Azure 'resource', 'list', '--subscription', $homeSubscription, '--resource-group', $group
-    if ($null -eq $held) { $unread.Add("what is in the group ${group}: $AzError") }
-    $others = @($held | Where-Object { $_ -and -not (Test-Own $_) })
-    if ($others) {
-        $notes.Add("With the group $group goes what has no tag of the app (Application Insights makes such things by itself):")
-        $others | ForEach-Object { $notes.Add("  $($_['id'])") }
+    $others = @($held | Where-Object { $_ -and (Test-Other $_) } | ForEach-Object { $_['id'] })
+    if ($null -eq $held) {
+        $unread.Add("what is in the group $group, so it stays: $AzError")
+    } elseif ($others) {
+        Add-KeptGroup 'it holds something without the tag of the app' $others
+    } elseif ($shared) {
+        Add-KeptGroup 'others have event subscriptions at a topic in it' $shared
+    } else {
+        Add-Step 'app group' $groupId "$group with all that is in it" $group
     }
 }
 
@@ -197,7 +228,7 @@ if ($null -eq $deleted) {
 }
 $notes.Add('This script does not find:')
 $notes.Add('  rights inside clusters: kubectl delete clusterrole,clusterrolebinding pull-responder pull-responder-secrets')
-$notes.Add("  the permission to read the directory. It goes with the identity; before that: infra/grant-graph.sh --revoke $(Format-Quoted $env:APP_PRINCIPAL_ID)")
+$notes.Add("  the permission to read the directory. It goes with the identity; before that: infra/grant-graph.sh --revoke $(Format-Quoted ($env:APP_PRINCIPAL_ID ? $env:APP_PRINCIPAL_ID : '<object id of the identity>'))")
 $notes.Add('  the workflow in Teams')
 
 if ($plan.Count) {
@@ -211,7 +242,7 @@ if ($unread.Count) {
     'Not checked, because it cannot be read:'
     $unread | ForEach-Object { "  $_" }
 }
-$code = if ($unread.Count) { 1 } else { 0 }
+$code = if ($unread.Count -or $kept) { 1 } else { 0 }
 if (-not $plan.Count -or $mode -eq '--dry-run') { exit $code }
 if ($mode -ne '--yes') {
     [Console]::Out.Write('Remove these? [y/N] ')

@@ -7,8 +7,9 @@
 #   infra/remove.sh --dry-run     only shows it
 #   infra/remove.sh --yes         does not ask
 #
-# Needs the outputs of main.bicep as variables. It may be repeated: what is gone is not looked for again.
-# Ends with 0 if it removed all that it found, 1 if something could not be read or the answer was no, 2 if it was called
+# Needs AZURE_SUBSCRIPTION_ID and FUNCTION_APP_NAME. Where the other outputs of main.bicep are gone, as after "azd down", it finds what is
+# left by the name of the app. It may be repeated: what is gone is not looked for again.
+# Ends with 0 if it removed all that it found, 1 if something stays or could not be read or the answer was no, 2 if it was called
 # wrongly, else as the command of az that failed.
 set -eu
 cd "$(dirname "$0")"
@@ -22,8 +23,14 @@ for option in "$@"; do
   esac
 done
 
-need AZURE_SUBSCRIPTION_ID AZURE_RESOURCE_GROUP FUNCTION_APP_NAME APP_PRINCIPAL_ID VAULT_NAME
+[ -n "${FUNCTION_APP_NAME:-}" ] ||
+  echo 'The tag pull-responder of what is left has FUNCTION_APP_NAME: az resource list --query "[].tags.\"pull-responder\"" --output tsv' >&2
+need AZURE_SUBSCRIPTION_ID FUNCTION_APP_NAME
 need_tool az jq
+# As the templates name it.
+VAULT_NAME=${VAULT_NAME:-pullresponder-${FUNCTION_APP_NAME#pull-responder-}}
+export VAULT_NAME
+kept=
 need_sign_in
 scratch
 
@@ -36,8 +43,26 @@ not_checked() {
   printf '%s: %s\n' "$1" "$(reason)" >>"$scratch/unread"
 }
 
-# The app's own group, with all that is in it. The tag says that it is the app's.
+# Of the group that was not named: the one of the app's subscription that has its tag.
+find_group() {
+  AZURE_RESOURCE_GROUP=$(jq -r -s '[.[] | select(.kind == "groups" and (.subscription | ascii_downcase) == (env.AZURE_SUBSCRIPTION_ID | ascii_downcase))
+    | .value.name] | first // ""' "$scratch/inventory" | tr -d '\r')
+  export AZURE_RESOURCE_GROUP
+}
+
+# keep_group REASON LINES: the group stays, with what others have in it.
+keep_group() {
+  kept=yes
+  { echo "The group $AZURE_RESOURCE_GROUP stays, because $1:"
+    cat "$2"
+    printf '%s\n' "If all of that can go, too:" \
+      "  az group delete --subscription $AZURE_SUBSCRIPTION_ID --name $(quoted "$AZURE_RESOURCE_GROUP")"; } >>"$scratch/notes"
+}
+
+# The app's own group, with all that is in it, if nothing of others is. The tag says that the app was deployed there, not that nothing
+# else was. Application Insights makes a rule and an action group without that tag.
 plan_group() {
+  [ -n "$AZURE_RESOURCE_GROUP" ] || return 0
   group_id=/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/$AZURE_RESOURCE_GROUP
   if ! read_azure "$scratch/exists" az group exists --subscription "$AZURE_SUBSCRIPTION_ID" --name "$AZURE_RESOURCE_GROUP"; then
     not_checked "group $AZURE_RESOURCE_GROUP"
@@ -59,13 +84,22 @@ plan_group() {
     add_step 'subnet integration' "$group_id" "$FUNCTION_APP_NAME in $(cat "$scratch/subnet")"
     cat "$scratch/rest" >>"$scratch/plan"
   fi
-  add_step 'app group' "$group_id" "$AZURE_RESOURCE_GROUP with all that is in it"
-  if ! read_azure "$scratch/held" az resource list --subscription "$AZURE_SUBSCRIPTION_ID" --resource-group "$AZURE_RESOURCE_GROUP"; then
-    not_checked "what is in the group $AZURE_RESOURCE_GROUP"
-  elif jq -r '.[] | select(((.tags // {})["pull-responder"] // "") != env.FUNCTION_APP_NAME) | "  " + .id' "$scratch/held" >"$scratch/others" &&
-    [ -s "$scratch/others" ]; then
-    { echo "With the group $AZURE_RESOURCE_GROUP goes what has no tag of the app (Application Insights makes such things by itself):"
-      cat "$scratch/others"; } >>"$scratch/notes"
+  if ! read_azure "$scratch/held" az resource list --subscription "$AZURE_SUBSCRIPTION_ID" --resource-group "$AZURE_RESOURCE_GROUP" ||
+    ! jq -r '.[] | select(((.tags // {})["pull-responder"] // "") != env.FUNCTION_APP_NAME)
+      | select((.type // "" | ascii_downcase) as $type | ($type == "microsoft.alertsmanagement/smartdetectoralertrules"
+          or ($type == "microsoft.insights/actiongroups" and .name == "Application Insights Smart Detection")) | not)
+      | "  " + .id' "$scratch/held" >"$scratch/others" 2>>"$scratch/error"; then
+    not_checked "what is in the group $AZURE_RESOURCE_GROUP, so it stays"
+    return
+  fi
+  jq -r -s -L . 'include "inventory"; nothing as $want | shared_topics($want) | select(.id | low | startswith($want.group + "/")) | "  " + .id' \
+    "$scratch/inventory" >"$scratch/shared"
+  if [ -s "$scratch/others" ]; then
+    keep_group "it holds something without the tag of the app" "$scratch/others"
+  elif [ -s "$scratch/shared" ]; then
+    keep_group "others have event subscriptions at a topic in it" "$scratch/shared"
+  else
+    add_step 'app group' "$group_id" "$AZURE_RESOURCE_GROUP with all that is in it"
   fi
 }
 
@@ -118,18 +152,19 @@ remove_more() {
 }
 
 take_inventory
+[ -n "${AZURE_RESOURCE_GROUP:-}" ] || find_group
 make_plan "$(jq -n -L . 'include "inventory"; nothing')"
 plan_group
 plan_vault
 cat >>"$scratch/notes" <<END
 This script does not find:
   rights inside clusters: kubectl delete clusterrole,clusterrolebinding pull-responder pull-responder-secrets
-  the permission to read the directory. It goes with the identity; before that: infra/grant-graph.sh --revoke $(quoted "$APP_PRINCIPAL_ID")
+  the permission to read the directory. It goes with the identity; before that: infra/grant-graph.sh --revoke $(quoted "${APP_PRINCIPAL_ID:-<object id of the identity>}")
   the workflow in Teams
 END
 show_plan
 code=0
-[ ! -s "$scratch/unread" ] || code=1
+[ ! -s "$scratch/unread" ] && [ -z "$kept" ] || code=1
 [ -s "$scratch/plan" ] || exit "$code"
 [ "$mode" != --dry-run ] || exit "$code"
 confirm "$mode"

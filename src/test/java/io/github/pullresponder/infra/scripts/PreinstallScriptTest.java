@@ -53,6 +53,25 @@ class PreinstallScriptTest {
                 .set("APP_SUBNET_ID", SUBNET);
     }
 
+    /** Bicep's warnings have many lines, of which only the first says so. */
+    @ParameterizedTest
+    @EnumSource
+    void theErrorIsNamedAndNotTheWarningsBeforeIt(Shell shell) {
+        bench.reply(
+                "az deployment sub what-if *",
+                Reply.failure(
+                        1,
+                        "WARNING: main.bicep(1,1) : Warning BCP081\n" + "main.bicep(2,1) : Warning BCP081\n".repeat(40)
+                                + "ERROR: InvalidTemplate: the real reason\n"));
+
+        var run = bench.run(shell, "preinstall");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("Azure refuses the deployment: ERROR: InvalidTemplate: the real reason")
+                .doesNotContain("BCP081");
+    }
+
     @ParameterizedTest
     @EnumSource
     void whereEverythingIsReadyThereIsNoProblem(Shell shell) {
@@ -125,7 +144,7 @@ class PreinstallScriptTest {
                 .containsExactly(
                         "The JDK is version 11, and the build needs 17 or newer.",
                         "az is version 2.9.1, and Flex Consumption needs 2.60.0 or newer.",
-                        "Bicep is version 0.4.1, and the templates need 0.30.0 or newer.",
+                        "Bicep is version 0.4.1, and the templates need 0.36.1 or newer.",
                         "Flex Consumption does not have Java 21 in the region westeurope.",
                         "You may not do this on subscription " + HOME
                                 + ": Microsoft.Authorization/roleAssignments/write, Microsoft.Authorization/roleDefinitions/write",
@@ -139,12 +158,13 @@ class PreinstallScriptTest {
                         REGISTRY.toLowerCase()
                                 + " has five diagnostic settings already, and Azure takes no more: by-policy, b, c, d, e",
                         "The subnet is not delegated to Microsoft.App/environments.",
-                        "The subnet has service endpoints, which Flex Consumption does not take.",
                         "The subnet has private endpoints, which Flex Consumption does not take.",
                         "The vault pullresponder-a of this installation was deleted, and its name is taken until 2026-12-01T08:00:00+00:00.",
                         "The vault pullresponder-b of this installation was deleted, and its name is taken until it is purged.",
                         "Azure refuses the deployment: ERROR: InvalidTemplate: no");
         assertThat(posix.out())
+                .contains("The subnet has service endpoints. Microsoft advises against them for Flex Consumption.")
+                .doesNotContain("--remove serviceEndpoints")
                 .contains("az upgrade", "az bicep upgrade")
                 .contains(
                         "az role assignment create --assignee <you> --role \"User Access Administrator\" --scope /subscriptions/"

@@ -29,7 +29,7 @@ final class ReadySubscriptions {
     static Bench answer(Bench bench) {
         return bench.reply("javac -version", "javac 17.0.9\n")
                 .reply("az version *", Reply.of("{\"azure-cli\": \"2.60.0\"}").warning("You have 2 updates available."))
-                .reply("az bicep version", "Bicep CLI version 0.30.23 (ac6f8a4ae7)\r\n")
+                .reply("az bicep version", "Bicep CLI version 0.36.1 (a727ed087a)\r\n")
                 .reply("az account show *", Reply.nothing())
                 .reply(
                         "az functionapp list-flexconsumption-locations *",

@@ -46,7 +46,25 @@ class ReconcileScriptTest {
                 .set("WATCHED_CLUSTERS", "[\"" + CLUSTER + "\"]")
                 .set("WATCHED_WORKSPACES", "[\"" + WORKSPACE + "\"]")
                 .set("REGISTRY_LOGS_WORKSPACE_ID", WORKSPACE)
-                .set("PULLRESPONDER_PULL_SECRETS", "true");
+                .set("EXISTING_TOPICS", "")
+                .set("PULLRESPONDER_PULL_SECRETS", "true")
+                .set("PULLRESPONDER_ADMIN_PASSWORDS", "false")
+                .set("PULLRESPONDER_CATALOG", "false")
+                .set("PULLRESPONDER_DIRECTORY", "false");
+    }
+
+    /** A person may name it there, once it exists; it is still the one that is wanted. */
+    @Test
+    void theAppsOwnTopicInTheVariableIsNotAnotherOne() {
+        bench.set(
+                "EXISTING_TOPICS",
+                "{\"%s\": \"/subscriptions/%s/resourceGroups/rg-pull-responder/providers/Microsoft.EventGrid/systemTopics/evgt-%s-1\"}"
+                        .formatted(HOME, HOME, APP));
+
+        var run = reconcile("--yes");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.changes()).isEmpty();
     }
 
     @Test
@@ -139,7 +157,7 @@ class ReconcileScriptTest {
 
     @Test
     void withoutRegistryLogsTheDiagnosticSettingGoes() {
-        var run = bench.without("REGISTRY_LOGS_WORKSPACE_ID").run(Shell.SH, "reconcile", "--yes");
+        var run = bench.set("REGISTRY_LOGS_WORKSPACE_ID", "").run(Shell.SH, "reconcile", "--yes");
 
         assertThat(run.changes())
                 .containsExactly(DELETE + REGISTRY + "/providers/microsoft.insights/diagnosticSettings/" + APP
@@ -150,7 +168,7 @@ class ReconcileScriptTest {
     void anotherDiagnosticSettingStays() {
         installation.diagnosticSettings("policy-of-the-platform");
 
-        assertThat(bench.without("REGISTRY_LOGS_WORKSPACE_ID")
+        assertThat(bench.set("REGISTRY_LOGS_WORKSPACE_ID", "")
                         .run(Shell.SH, "reconcile", "--yes")
                         .changes())
                 .isEmpty();
@@ -172,7 +190,7 @@ class ReconcileScriptTest {
                 .eventSubscriptions("shared-2", APP + "-0", "of-another", APP + "-old");
 
         var run = bench.set("WATCHED_REGISTRIES", "[]")
-                .without("REGISTRY_LOGS_WORKSPACE_ID")
+                .set("REGISTRY_LOGS_WORKSPACE_ID", "")
                 .run(Shell.SH, "reconcile", "--yes");
 
         assertThat(run.changes().stream().filter(it -> it.startsWith("eventgrid")))
@@ -399,16 +417,17 @@ class ReconcileScriptTest {
 
     /** A shell that has forgotten the variables must not take everything away. */
     @Test
-    void withYesEveryListMustBeSet() {
-        bench.without("WATCHED_SUBSCRIPTIONS", "WATCHED_CLUSTERS");
+    void withYesEveryVariableMustBeSet() {
+        bench.without("WATCHED_SUBSCRIPTIONS", "EXISTING_TOPICS", "PULLRESPONDER_CATALOG");
 
         var run = reconcile("--yes");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.allCalls()).isEmpty();
-        assertThat(run.err()).contains("Not set: WATCHED_SUBSCRIPTIONS WATCHED_CLUSTERS");
+        assertThat(run.err()).contains("Not set: WATCHED_SUBSCRIPTIONS EXISTING_TOPICS PULLRESPONDER_CATALOG.");
 
         assertThat(reconcile("--dry-run").out())
-                .contains("Not set, so taken as []: WATCHED_SUBSCRIPTIONS WATCHED_CLUSTERS");
+                .contains(
+                        "Not set, so taken as none or off: WATCHED_SUBSCRIPTIONS EXISTING_TOPICS PULLRESPONDER_CATALOG");
     }
 
     @ParameterizedTest

@@ -65,6 +65,8 @@ class RemoveScriptTest {
             "group delete --subscription " + HOME + " --name rg-pull-responder --yes --output none",
             PURGE);
 
+    private static final String OF_THE_APP = "{\"id\": \"/x/own\", \"tags\": {\"pull-responder\": \"" + APP + "\"}}";
+
     @TempDir
     private Path folder;
 
@@ -213,17 +215,83 @@ class RemoveScriptTest {
                         "none"));
     }
 
+    /** The tag says that the app was deployed into the group, not that nothing else was. */
     @ParameterizedTest
     @EnumSource
-    void namesWhatGoesWithTheGroup(Shell shell) {
+    void theGroupStaysIfSomethingOfOthersIsInIt(Shell shell) {
         bench.reply(
-                "az resource list *",
-                "[{\"id\": \"/x/smart detection\"}, {\"id\": \"/x/own\", \"tags\": {\"pull-responder\": \"" + APP
-                        + "\"}}]");
+                "az resource list --subscription " + HOME + " *",
+                "[{\"id\": \"/x/prod\", \"type\": \"Microsoft.Sql/servers\"}, " + OF_THE_APP + "]");
 
-        assertThat(bench.run(shell, "remove", "--dry-run").out())
-                .contains("With the group rg-pull-responder goes what has no tag of the app", "  /x/smart detection")
+        var run = bench.run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains(
+                        "The group rg-pull-responder stays, because it holds something without the tag of the app:",
+                        "  /x/prod")
                 .doesNotContain("/x/own");
+        assertThat(run.changes())
+                .noneMatch(it -> it.contains("group delete --subscription " + HOME) || it.contains("purge"))
+                .anyMatch(it -> it.contains("vnet-integration remove"))
+                .anyMatch(it -> it.contains("/roleDefinitions/"));
+    }
+
+    /** Azure makes these by itself, without the app's tag. */
+    @ParameterizedTest
+    @EnumSource
+    void theGroupGoesWithWhatApplicationInsightsMadeInIt(Shell shell) {
+        bench.reply(
+                "az resource list --subscription " + HOME + " *",
+                "[{\"id\": \"/x/rule\", \"type\": \"microsoft.alertsmanagement/smartDetectorAlertRules\"},"
+                        + " {\"id\": \"/x/group\", \"type\": \"microsoft.insights/actiongroups\","
+                        + " \"name\": \"Application Insights Smart Detection\"}, " + OF_THE_APP + "]");
+
+        var run = bench.run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.changes()).anyMatch(it -> it.contains("group delete --subscription " + HOME));
+    }
+
+    /** Another installation may use the topic of this one; it would get no more events. */
+    @ParameterizedTest
+    @EnumSource
+    void theGroupStaysIfOthersUseATopicInIt(Shell shell) {
+        installation.eventSubscriptions("evgt-" + APP + "-1", APP + "-0", APP + "-1", "pull-responder-bbbbbbbb-0");
+
+        var run = bench.run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains(
+                        "The group rg-pull-responder stays, because others have event subscriptions at a topic in it:");
+        assertThat(run.changes())
+                .noneMatch(it -> it.contains("group delete --subscription " + HOME))
+                .doesNotContain(topic(HOME, "rg-pull-responder", "-1"))
+                .noneMatch(it -> it.contains("bbbbbbbb"));
+    }
+
+    /** "azd down" removes the outputs from the environment, and the identity; the roles stay. */
+    @ParameterizedTest
+    @EnumSource
+    void findsWhatIsLeftByTheNameOfTheAppAlone(Shell shell) {
+        installation.list(
+                HOME,
+                "Microsoft.Authorization/roleAssignments",
+                assignment("/subscriptions/" + HOME, "of-the-former", Installation.ROLE_GUID + "1R")
+                        .replace(Installation.PRINCIPAL, "11111111-0000-4000-8000-000000000000"),
+                assignment("/subscriptions/" + HOME, "of-someone", "acdd72a7")
+                        .replace(Installation.PRINCIPAL, "22222222-0000-4000-8000-000000000000"));
+
+        var run = bench.without("AZURE_RESOURCE_GROUP", "APP_PRINCIPAL_ID", "VAULT_NAME")
+                .run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.changes())
+                .anyMatch(it -> it.contains("roleAssignments/of-the-former"))
+                .noneMatch(it -> it.contains("of-someone"))
+                .anyMatch(it -> it.contains("group delete --subscription " + HOME + " --name rg-pull-responder"))
+                .anyMatch(it -> it.contains("keyvault purge") && it.contains("pullresponder-k3v7q2xa"));
     }
 
     @ParameterizedTest
@@ -327,11 +395,11 @@ class RemoveScriptTest {
     void namesWhatIsMissing(Shell shell) {
         assertThat(bench.run(shell, "remove", "--force").exitCode()).isEqualTo(2);
 
-        var run = bench.without("APP_PRINCIPAL_ID", "VAULT_NAME").run(shell, "remove", "--yes");
+        var run = bench.without("AZURE_SUBSCRIPTION_ID", "FUNCTION_APP_NAME").run(shell, "remove", "--yes");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.allCalls()).isEmpty();
-        assertThat(run.err()).contains("Not set: APP_PRINCIPAL_ID VAULT_NAME");
+        assertThat(run.err()).contains("Not set: AZURE_SUBSCRIPTION_ID FUNCTION_APP_NAME", "az resource list --query");
     }
 
     @ParameterizedTest

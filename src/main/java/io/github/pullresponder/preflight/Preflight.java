@@ -40,7 +40,7 @@ public final class Preflight {
 
     private static final int AT_ONCE = 5;
 
-    /** It runs beside everything else, and must not make the answer late. */
+    /** The comparison runs next to everything else, and must not delay the answer. */
     private static final long COMPARISON_SECONDS = 90;
 
     /** Nobody's object id. */

@@ -1,0 +1,24 @@
+package io.github.pullresponder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** NullAway looks at marked packages only, and passes over the others in silence. */
+class NullMarkedTest {
+    @Test
+    void everyPackageIsMarked() throws IOException {
+        try (var files = Files.walk(Path.of("src", "main", "java"))) {
+            assertThat(files.filter(it -> it.toString().endsWith(".java"))
+                            .map(Path::getParent)
+                            .distinct())
+                    .isNotEmpty()
+                    .allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
+                            .content()
+                            .contains("@NullMarked"));
+        }
+    }
+}

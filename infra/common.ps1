@@ -38,12 +38,14 @@ function Assert-SignIn {
 # The last message of az.
 $script:AzError = ''
 
-# The last error of az in one line. Before it may stand many lines of warnings, of which only the first says so.
+# The last error of az in one line; without one, its last lines. Before it may stand many lines of warnings, of which only the first
+# says so.
 function Get-Reason([string[]] $Messages) {
     $said = @($Messages | Where-Object { $_ -and $_ -notmatch '^WARNING' })
-    $from = 0
-    for ($i = 0; $i -lt $said.Count; $i++) { if ($said[$i] -match '^ERROR') { $from = $i } }
-    return ($said | Select-Object -Skip $from) -join ' '
+    $from = [Math]::Max(0, $said.Count - 5)
+    for ($i = 0; $i -lt $said.Count; $i++) { if ($said[$i] -cmatch '^ERROR') { $from = $i } }
+    $reason = (($said | Select-Object -Skip $from) -join ' ').Replace("`t", ' ')
+    return $reason.Substring(0, [Math]::Min(400, $reason.Length)).TrimEnd()
 }
 
 # The JSON that a command of az prints; $null if it fails or answers nothing, and then $AzError says why.

@@ -68,11 +68,16 @@ read_list() {
   done
 }
 
-# The last error of az in one line. Before it may stand many lines of warnings, of which only the first says so.
+# The last error of az in one line; without one, its last lines. Before it may stand many lines of warnings, of which only the first
+# says so.
 reason() {
-  grep -v '^WARNING' "$scratch/error" | tr -d '\r' >"$scratch/messages" || true
+  tr -d '\r' <"$scratch/error" | grep -v -e '^WARNING' -e '^$' >"$scratch/messages" || true
   from=$(grep -n '^ERROR' "$scratch/messages" | tail -n 1 | cut -d: -f1)
-  sed -n "${from:-1},\$p" "$scratch/messages" | tr '\n\t' '  ' | sed 's/ *$//' | cut -c1-400
+  if [ -n "$from" ]; then
+    sed -n "$from,\$p" "$scratch/messages"
+  else
+    tail -n 5 "$scratch/messages"
+  fi | tr '\n\t' '  ' | cut -c1-400 | sed 's/ *$//'
 }
 
 # quoted TEXT: as a shell reads it back.

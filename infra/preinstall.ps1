@@ -86,7 +86,7 @@ if ($bicep -notmatch 'version (\d+\.\d+(\.\d+)?)') {
 
 $message = az account show --subscription $env:AZURE_SUBSCRIPTION_ID --output none 2>&1
 if ($LASTEXITCODE -ne 0) {
-    $script:AzError = ($message | ForEach-Object { "$_" } | Where-Object { $_ -notmatch '^WARNING' }) -join ' '
+    $script:AzError = Get-Reason @($message | ForEach-Object { "$_" })
     Add-Problem "Not signed in to the subscription ${env:AZURE_SUBSCRIPTION_ID}: $script:AzError" 'az login'
     Stop-WithReport
 }

@@ -74,6 +74,30 @@ class PreinstallScriptTest {
 
     @ParameterizedTest
     @EnumSource
+    void aLongErrorIsCut(Shell shell) {
+        var error = "ERROR: " + "x".repeat(393);
+        bench.reply("az deployment sub what-if *", Reply.failure(1, error + "the rest\n"));
+
+        assertThat(problems(bench.run(shell, "preinstall"))).containsExactly("Azure refuses the deployment: " + error);
+    }
+
+    /** A crash of az says at its end what happened. */
+    @ParameterizedTest
+    @EnumSource
+    void withoutAnErrorTheLastLinesAreNamed(Shell shell) {
+        bench.reply(
+                "az deployment sub what-if *",
+                Reply.failure(1, "  File main.py, in a\n\n".repeat(60) + "\tRecursionError: too deep\r\n"));
+
+        assertThat(problems(bench.run(shell, "preinstall")))
+                .singleElement()
+                .asString()
+                .endsWith("  File main.py, in a  RecursionError: too deep")
+                .hasSizeLessThan(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whereEverythingIsReadyThereIsNoProblem(Shell shell) {
         var run = bench.run(shell, "preinstall");
 

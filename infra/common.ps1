@@ -48,10 +48,10 @@ function Get-Reason([string[]] $Messages) {
     return $reason.Substring(0, [Math]::Min(400, $reason.Length)).TrimEnd()
 }
 
-# The JSON that a command of az prints; $null if it fails or answers nothing, and then $AzError says why.
-function Read-Azure([string[]] $Command) {
+# The JSON that a command of az or azd prints; $null if it fails or answers nothing, and then $AzError says why.
+function Read-Azure([string[]] $Command, [string] $Program = 'az') {
     $messages = [Collections.Generic.List[string]]::new()
-    $answer = az @Command --output json 2>&1 | ForEach-Object {
+    $answer = & $Program @Command --output json 2>&1 | ForEach-Object {
         if ($_ -is [Management.Automation.ErrorRecord]) { $messages.Add("$_") } else { $_ }
     }
     $script:AzError = Get-Reason $messages
@@ -61,7 +61,7 @@ function Read-Azure([string[]] $Command) {
     } catch {
         $read = $null
     }
-    if ($null -eq $read) { $script:AzError = "$script:AzError az gave no answer that can be read.".Trim() }
+    if ($null -eq $read) { $script:AzError = "$script:AzError $Program gave no answer that can be read.".Trim() }
     return , $read
 }
 

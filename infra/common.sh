@@ -41,16 +41,16 @@ scratch() {
   trap 'exit 143' TERM
 }
 
-# read_azure FILE COMMAND...: the JSON that a command of az prints; its messages go to $scratch/error. No answer is a failure.
+# read_azure FILE COMMAND...: the JSON that a command of az or azd prints; its messages go to $scratch/error. No answer is a failure.
 read_azure() {
   into=$1
   shift
   "$@" --output json </dev/null >"$into" 2>"$scratch/error" || return
-  [ -s "$into" ] || no_answer
+  [ -s "$into" ] || no_answer "$1"
 }
 
 no_answer() {
-  echo "az gave no answer that can be read." >>"$scratch/error"
+  echo "${1:-az} gave no answer that can be read." >>"$scratch/error"
   return 1
 }
 

@@ -178,8 +178,10 @@ def registrations($one):
   . as $read
   | $one.providers[] as $namespace
   | select(any($read.providers[]; (.namespace | low) == ($namespace | low) and .state == "Registered") | not)
-  # A deployment registers what it names, if the caller may; it does not name Microsoft.App.
-  | if $namespace != "Microsoft.App" and $read.rights_known and ($read | may($namespace + "/register/action")) == "yes" then
+  # A deployment registers what it names, if the caller may; it does not name Microsoft.App and Microsoft.AlertsManagement.
+  | if $namespace == "Microsoft.AlertsManagement" then
+      note($namespace + " is not registered in subscription " + $one.id + "; the deployment does not need it.")
+    elif $namespace != "Microsoft.App" and $read.rights_known and ($read | may($namespace + "/register/action")) == "yes" then
       note($namespace + " is not registered in subscription " + $one.id + "; the deployment registers it.")
     else
       problem("The resource provider " + $namespace + " is not registered in subscription " + $one.id + ".";
@@ -270,6 +272,22 @@ def app_subnet:
     (if [.privateEndpoints[]?] != [] then
       problem("The subnet has private endpoints, which Flex Consumption does not take."; "Create a subnet of its own for the app.")
     else empty end);
+
+def app_network($location):
+  (.location // "" | region) as $its
+  | if $its == $location then empty
+    else problem("The network of the subnet is in the region " + $its + ", and the app would be in " + $location + ".";
+      "Take a subnet of a network in " + $location + ", or set AZURE_LOCATION=" + $its + ".") end;
+
+# {rights}: the caller's on the subnet.
+def join_subnet:
+  "Microsoft.Network/virtualNetworks/subnets/join/action" as $join
+  | may($join) as $may
+  | if $may == "no" then
+      problem("You may not do this on the subnet: " + $join;
+        "Ask an owner: az role assignment create --assignee <you> --role \"Network Contributor\" --scope " + (value("APP_SUBNET_ID") | @sh))
+    elif $may == "with a condition" then unchecked($join + " on the subnet: your role has a condition")
+    else empty end;
 
 # The name of a deleted vault stays taken.
 def deleted_vaults($location):

@@ -54,8 +54,15 @@ function Sort-Ordinal([string[]] $Texts) {
 # --- Tools ---
 
 $azMinimum = [version] '2.60.0' # the first with Flex Consumption
-# Typed variables and modules without a name are general from there.
-$bicepMinimum = [version] '0.36.1'
+$bicepMinimum = [version] '0.36.1' # the first with typed variables (Azure/bicep#17055)
+$azdMinimum = [version] '1.17.0' # the first that brings that Bicep, which azd uses instead of the one of az (Azure/azure-dev#5245)
+
+# The numbers at the start of a version, without what a preview has after them.
+function Get-Version($Text) {
+    if ([string] $Text -match '^\d+\.\d+(\.\d+)?') { return [version] $Matches[0] }
+    return [version] '0.0'
+}
+
 if (-not (Get-Command az -CommandType Application -ErrorAction Ignore)) {
     Add-Problem 'az is not installed.' 'https://learn.microsoft.com/cli/azure/install-azure-cli'
 }
@@ -72,7 +79,7 @@ if (-not (Get-Command az -CommandType Application -ErrorAction Ignore)) { Stop-W
 $version = Read-Azure 'version'
 if ($null -eq $version) {
     Add-NotChecked 'the version of az'
-} elseif ([version] ([string] $version['azure-cli'] -replace '^(\d+\.\d+(\.\d+)?).*', '$1') -lt $azMinimum) {
+} elseif ((Get-Version $version['azure-cli']) -lt $azMinimum) {
     Add-Problem "az is version $($version['azure-cli']), and Flex Consumption needs $azMinimum or newer." 'az upgrade'
 }
 $bicep = az bicep version 2>$null | Out-String
@@ -80,6 +87,16 @@ if ($bicep -notmatch 'version (\d+\.\d+(\.\d+)?)') {
     Add-Problem 'az has no Bicep.' 'az bicep install'
 } elseif ([version] $Matches[1] -lt $bicepMinimum) {
     Add-Problem "Bicep is version $($Matches[1]), and the templates need $bicepMinimum or newer." 'az bicep upgrade'
+}
+# Only one of the two ways to install needs azd.
+if (Get-Command azd -CommandType Application -ErrorAction Ignore) {
+    $version = Read-Azure 'version' 'azd'
+    if ($null -eq $version) {
+        Add-NotChecked 'the version of azd'
+    } elseif ((Get-Version $version['azd']['version']) -lt $azdMinimum) {
+        Add-Problem "azd is version $($version['azd']['version']), and the templates need $azdMinimum or newer." `
+            'https://learn.microsoft.com/azure/developer/azure-developer-cli/install-azd'
+    }
 }
 
 # --- Sign-in ---
@@ -327,7 +344,9 @@ function Test-Subscription([string] $Id) {
     if ($null -ne $registered) {
         foreach ($namespace in Get-Providers $Id) {
             if ($registered | Where-Object { $_['namespace'] -eq $namespace -and $_['state'] -ceq 'Registered' }) { continue }
-            if ($namespace -ne 'Microsoft.App' -and $rightsKnown -and (Get-May $rights "$namespace/register/action") -eq 'yes') {
+            if ($namespace -eq 'Microsoft.AlertsManagement') {
+                $notes.Add("$namespace is not registered in subscription $Id; the deployment does not need it.")
+            } elseif ($namespace -ne 'Microsoft.App' -and $rightsKnown -and (Get-May $rights "$namespace/register/action") -eq 'yes') {
                 $notes.Add("$namespace is not registered in subscription $Id; the deployment registers it.")
             } else {
                 Add-Problem "The resource provider $namespace is not registered in subscription $Id." `
@@ -380,6 +399,31 @@ foreach ($registry in @($registries | Where-Object { $logs })) {
 
 # --- The app's subnet ---
 
+# Of a subnet that exists: the region of its network, and the right to join it.
+function Test-Subnet {
+    $network = Read-Azure 'network', 'vnet', 'show', '--ids', ($env:APP_SUBNET_ID -replace '/[^/]+/[^/]+$', '')
+    if ($null -eq $network) {
+        Add-NotChecked "the region of the subnet's network"
+    } elseif ((Get-Region $network['location']) -ne $location) {
+        $its = Get-Region $network['location']
+        Add-Problem "The network of the subnet is in the region $its, and the app would be in $location." `
+            "Take a subnet of a network in $location, or set AZURE_LOCATION=$its."
+    }
+    $rights = Read-List "$env:APP_SUBNET_ID/providers/Microsoft.Authorization/permissions?api-version=2022-04-01"
+    if ($null -eq $rights) {
+        Add-NotChecked 'your rights on the subnet'
+        return
+    }
+    $join = 'Microsoft.Network/virtualNetworks/subnets/join/action'
+    $may = Get-May $rights $join
+    if ($may -eq 'no') {
+        Add-Problem "You may not do this on the subnet: $join" ('Ask an owner: az role assignment create --assignee <you> ' +
+            "--role ""Network Contributor"" --scope $(Format-Quoted $env:APP_SUBNET_ID)")
+    } elseif ($may -eq 'with a condition') {
+        $unchecked.Add("$join on the subnet: your role has a condition")
+    }
+}
+
 if ($env:APP_SUBNET_ID) {
     $subnetName = $env:APP_SUBNET_ID.Split('/')[-1]
     $quoted = Format-Quoted $env:APP_SUBNET_ID
@@ -411,6 +455,7 @@ if ($env:APP_SUBNET_ID) {
             Add-Problem 'The subnet has private endpoints, which Flex Consumption does not take.' `
                 'Create a subnet of its own for the app.'
         }
+        Test-Subnet
     }
 }
 

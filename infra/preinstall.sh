@@ -55,8 +55,8 @@ at_least() {
 # --- Tools ---
 
 az_minimum=2.60.0 # the first with Flex Consumption
-# Typed variables and modules without a name are general from there.
-bicep_minimum=0.36.1
+bicep_minimum=0.36.1  # the first with typed variables (Azure/bicep#17055)
+azd_minimum=1.17.0    # the first that brings that Bicep, which azd uses instead of the one of az (Azure/azure-dev#5245)
 for tool in az jq curl; do
   command -v "$tool" >/dev/null || case $tool in
     az) problem "az is not installed." "https://learn.microsoft.com/cli/azure/install-azure-cli" ;;
@@ -88,6 +88,17 @@ else
   at_least "$bicep_version" "$bicep_minimum" ||
     problem "Bicep is version $bicep_version, and the templates need $bicep_minimum or newer." "az bicep upgrade"
 fi
+# Only one of the two ways to install needs azd.
+if command -v azd >/dev/null; then
+  if ! read_azure "$scratch/azd" azd version; then
+    not_checked "the version of azd"
+  else
+    azd_version=$(jq -r '.azd.version // "0"' "$scratch/azd" | tr -d '\r')
+    at_least "$azd_version" "$azd_minimum" ||
+      problem "azd is version $azd_version, and the templates need $azd_minimum or newer." \
+        "https://learn.microsoft.com/azure/developer/azure-developer-cli/install-azd"
+  fi
+fi
 
 # --- Sign-in ---
 
@@ -102,6 +113,7 @@ jq -n -L . 'include "preinstall"; settings' >"$scratch/settings" 2>"$scratch/err
   fail "The values cannot be checked: $(reason)"
 jq -r '.problems[]' "$scratch/settings" | tr -d '\r' >>"$report"
 location=$(jq -r .location "$scratch/settings" | tr -d '\r')
+export location
 
 # --- Region ---
 
@@ -133,7 +145,7 @@ check_subscription() {
   if ! read_list "$scratch/topics" "/subscriptions/$id/providers/Microsoft.EventGrid/systemTopics?api-version=2025-02-15"; then
     topics_known=false
     # There is none where the provider is not registered.
-    grep -qi 'MissingSubscriptionRegistration\|SubscriptionNotRegistered' "$scratch/error" || not_checked "topics of subscription $id"
+    grep -Eqi 'MissingSubscriptionRegistration|SubscriptionNotRegistered' "$scratch/error" || not_checked "topics of subscription $id"
   fi
   # shellcheck disable=SC2016 # These are variables of jq.
   jq -n --slurpfile settings "$scratch/settings" --slurpfile rights "$scratch/rights" \
@@ -177,6 +189,21 @@ done <"$scratch/registries"
 
 # --- The app's subnet ---
 
+# Of a subnet that exists: the region of its network, and the right to join it.
+check_subnet() {
+  if ! read_azure "$scratch/network" az network vnet show --ids "${APP_SUBNET_ID%/*/*}"; then
+    not_checked "the region of the subnet's network"
+  else
+    judge "$scratch/network" 'app_network(env.location)'
+  fi
+  if ! read_list "$scratch/rights" "$APP_SUBNET_ID/providers/Microsoft.Authorization/permissions?api-version=2022-04-01"; then
+    not_checked "your rights on the subnet"
+  else
+    jq -s '{rights: .}' "$scratch/rights" >"$scratch/rights-on-subnet"
+    judge "$scratch/rights-on-subnet" join_subnet
+  fi
+}
+
 if [ -n "${APP_SUBNET_ID:-}" ]; then
   case ${APP_SUBNET_ID##*/} in
     *_*) problem "The name of the subnet ${APP_SUBNET_ID##*/} has an underscore, which Flex Consumption does not take." "Create a subnet of another name." ;;
@@ -189,6 +216,7 @@ if [ -n "${APP_SUBNET_ID:-}" ]; then
     fi
   else
     judge "$scratch/subnet" app_subnet
+    check_subnet
   fi
 fi
 
@@ -197,7 +225,6 @@ fi
 if ! read_azure "$scratch/vaults" az keyvault list-deleted --subscription "$AZURE_SUBSCRIPTION_ID" --resource-type vault; then
   not_checked "deleted vaults"
 else
-  export location
   judge "$scratch/vaults" 'deleted_vaults(env.location)'
 fi
 

@@ -53,6 +53,7 @@ class GuideTest {
             values=$HOME/azd.values
             case "$1 ${2:-}" in
               'auth login') ;;
+              'version --output') echo '{"azd": {"version": "1.17.0"}}' ;;
               'env new') printf 'AZURE_ENV_NAME=%s\\nAZURE_LOCATION=%s\\nAZURE_SUBSCRIPTION_ID=%s\\n' "$3" "$5" "$7" >"$values" ;;
               'env set') printf '%s=%s\\n' "$3" "$4" >>"$values" ;;
               'env get-values') sed 's/"/\\\\"/g; s/=\\(.*\\)/="\\1"/' "$values" ;;

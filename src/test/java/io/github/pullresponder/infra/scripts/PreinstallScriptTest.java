@@ -28,8 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code preinstall.sh} and {@code preinstall.ps1}: the same calls, the same findings and the same exit codes. */
 @Tag("infrastructure")
 class PreinstallScriptTest {
-    private static final String SUBNET = "/subscriptions/" + HOME
-            + "/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet/subnets/functions";
+    private static final String NETWORK =
+            "/subscriptions/" + HOME + "/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet";
+    private static final String SUBNET = NETWORK + "/subnets/functions";
     private static final String TOPIC =
             "/subscriptions/" + HOME + "/resourceGroups/rg-store/providers/Microsoft.EventGrid/systemTopics/shared";
     private static final String OWNER = "{\"actions\": [\"*\"], \"notActions\": []}";
@@ -70,6 +71,117 @@ class PreinstallScriptTest {
         assertThat(run.out())
                 .contains("Azure refuses the deployment: ERROR: InvalidTemplate: the real reason")
                 .doesNotContain("BCP081");
+    }
+
+    /** azd compiles the templates with a Bicep of its own. */
+    @ParameterizedTest
+    @EnumSource
+    void anAzdWhoseBicepIsTooOldIsAProblem(Shell shell) {
+        bench.reply("azd version *", "{\"azd\": {\"version\": \"1.16.1\"}}\r\n");
+
+        assertThat(problems(bench.run(shell, "preinstall")))
+                .containsExactly("azd is version 1.16.1, and the templates need 1.17.0 or newer.");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewerAzdIsFine(Shell shell) {
+        bench.reply("azd version *", "{\"azd\": {\"version\": \"1.100.0-beta.1\"}}");
+
+        assertThat(bench.run(shell, "preinstall").exitCode()).isZero();
+    }
+
+    /** One of the two ways to install does without it. */
+    @ParameterizedTest
+    @EnumSource
+    void withoutAzdNothingIsSaidOfIt(Shell shell) {
+        var run = bench.missing("azd").run(shell, "preinstall");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).doesNotContain("azd");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAzdThatDoesNotAnswerIsNotChecked(Shell shell) {
+        var run =
+                bench.reply("azd version *", Reply.failure(1, "ERROR: broken")).run(shell, "preinstall");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("  the version of azd: ERROR: broken");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void serviceEndpointsInTheSubnetAreOnlyANote(Shell shell) {
+        bench.reply(
+                "az network vnet subnet show *",
+                "{\"delegations\": [{\"serviceName\": \"Microsoft.App/environments\"}], \"serviceEndpoints\": [{}]}");
+
+        var run = bench.run(shell, "preinstall");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("The subnet has service endpoints. Microsoft advises against them");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNetworkInAnotherRegionIsAProblem(Shell shell) {
+        bench.reply("az network vnet show --ids " + NETWORK + " *", "{\"location\": \"North Europe\"}");
+
+        assertThat(problems(bench.run(shell, "preinstall")))
+                .containsExactly(
+                        "The network of the subnet is in the region northeurope, and the app would be in westeurope.");
+    }
+
+    /** Who may write the app may not necessarily use a network of another team. */
+    @ParameterizedTest
+    @EnumSource
+    void whoMayNotJoinTheSubnetIsSentToAnOwner(Shell shell) {
+        bench.reply(
+                "az rest --method get --url " + SUBNET + "/providers/Microsoft.Authorization/permissions?*",
+                page("{\"actions\": [\"*/read\"], \"notActions\": []}"));
+
+        var run = bench.run(shell, "preinstall");
+
+        assertThat(problems(run))
+                .containsExactly(
+                        "You may not do this on the subnet: Microsoft.Network/virtualNetworks/subnets/join/action");
+        assertThat(run.out()).contains("--role \"Network Contributor\" --scope '" + SUBNET + "'");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theRightToJoinMayBeTheOnlyOneOnTheSubnet(Shell shell) {
+        bench.reply(
+                "az rest --method get --url " + SUBNET + "/providers/Microsoft.Authorization/permissions?*",
+                page("{\"actions\": [\"Microsoft.Network/virtualNetworks/subnets/join/action\"], \"notActions\": []}"));
+
+        assertThat(bench.run(shell, "preinstall").exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutASubnetNoNetworkIsAskedFor(Shell shell) {
+        assertThat(bench.without("APP_SUBNET_ID").run(shell, "preinstall").az())
+                .noneMatch(it -> it.startsWith("network"));
+    }
+
+    /** The caller may not register it either: still nothing stops the deployment. */
+    @ParameterizedTest
+    @EnumSource
+    void aProviderThatTheTemplatesDoNotUseIsOnlyANote(Shell shell) {
+        bench.reply("az provider list *", ReadySubscriptions.providers("Microsoft.AlertsManagement"))
+                .reply(
+                        "az rest --method get *" + HOME + "/providers/Microsoft.Authorization/permissions?*",
+                        Reply.forbidden());
+
+        var run = bench.run(shell, "preinstall");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.out())
+                .contains("Microsoft.AlertsManagement is not registered in subscription " + HOME
+                        + "; the deployment does not need it.");
     }
 
     @ParameterizedTest
@@ -264,6 +376,7 @@ class PreinstallScriptTest {
                 .reply("az provider list *", Reply.forbidden())
                 .reply("az resource show *", Reply.forbidden())
                 .reply("az network vnet subnet show *", Reply.forbidden())
+                .reply("azd version *", Reply.nothing())
                 .reply("az keyvault list-deleted *", Reply.forbidden());
 
         var posix = bench.run(Shell.SH, "preinstall");
@@ -272,6 +385,7 @@ class PreinstallScriptTest {
         assertThat(problems(posix)).isEmpty();
         assertThat(posix.out())
                 .contains("Not checked:", "  the version of az: az gave no answer that can be read.")
+                .contains("  the version of azd: azd gave no answer that can be read.")
                 .contains("  regions of Flex Consumption: ERROR: Forbidden")
                 .contains("  your rights on subscription " + OTHER + ": ERROR: Forbidden")
                 .contains("  resource providers of subscription " + HOME + ": ERROR: Forbidden")

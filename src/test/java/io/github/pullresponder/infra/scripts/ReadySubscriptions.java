@@ -44,6 +44,8 @@ final class ReadySubscriptions {
                 .reply(
                         "az network vnet subnet show *",
                         "{\"delegations\": [{\"serviceName\": \"Microsoft.App/environments\"}], \"serviceEndpoints\": [], \"privateEndpoints\": null}")
+                .reply("az network vnet show *", "{\"location\": \"westeurope\"}")
+                .reply("azd version *", "{\"azd\": {\"version\": \"1.17.0\", \"commit\": \"a6a0d0b\"}}")
                 .reply("az keyvault list-deleted *", "[]")
                 .reply("az deployment sub what-if *", "Resource changes: 40 to create.\n");
     }

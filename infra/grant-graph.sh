@@ -24,9 +24,12 @@ permission=Application.Read.All
 microsoft_graph=00000003-0000-0000-c000-000000000000 # its application id, the same in every tenant
 
 fail() {
-  echo "$1" >&2
+  printf '%s\n' "$1" >&2
   exit "${2:-1}"
 }
+
+# az on Windows ends lines with a carriage return.
+line() { printf '%s' "$1" | tr -d '\r'; }
 
 revoke=
 if [ "${1:-}" = --revoke ]; then
@@ -37,14 +40,18 @@ principal=${1:-${APP_PRINCIPAL_ID:-}}
 [ -n "$principal" ] || fail "Which identity? Give its object id: the output APP_PRINCIPAL_ID of main.bicep." 2
 
 graph=$(az cloud show --query endpoints.microsoftGraphResourceId --output tsv) || fail "Not signed in: az login"
+graph=$(line "$graph")
 graph=${graph%/}/v1.0
 
 resource=$(az ad sp show --id "$microsoft_graph" --query id --output tsv) ||
   fail "Microsoft Graph cannot be found in the directory. Are you signed in to the right tenant (az login --tenant)?"
+resource=$(line "$resource")
 role=$(az ad sp show --id "$microsoft_graph" --query "appRoles[?value=='$permission'].id | [0]" --output tsv)
+role=$(line "$role")
 assignments=$graph/servicePrincipals/$principal/appRoleAssignments
 granted=$(az rest --method get --url "$assignments" --query "value[?appRoleId=='$role'].id | [0]" --output tsv) ||
   fail "The identity $principal cannot be read. Is that its object id, and not its client id?"
+granted=$(line "$granted")
 
 if [ -n "$revoke" ]; then
   [ -n "$granted" ] || { echo "$principal does not have $permission: nothing to do."; exit 0; }

@@ -45,6 +45,23 @@ class GrantGraphScriptTest {
     }
 
     @Test
+    void lineEndsOfWindowsAreNoPartOfIds() {
+        bench.reply("az cloud show *", "https://graph.microsoft.com/\r\n")
+                .reply("az ad sp show * --query id *", "graph-object-id\r\n")
+                .reply("az ad sp show * --query appRoles*", "role-id\r\n")
+                .reply("az rest --method get *", "\r\n");
+
+        var granting = bench.run(Shell.SH, "grant-graph", PRINCIPAL);
+        assertThat(granting.exitCode()).as(granting.err()).isZero();
+        assertThat(granting.az()).noneMatch(it -> it.contains("\r"));
+        assertThat(granting.changes()).singleElement().asString().contains("\"appRoleId\": \"role-id\"");
+
+        var revoking = bench.reply("az rest --method get *", "granted-id\r\n")
+                .run(Shell.SH, "grant-graph", "--revoke", PRINCIPAL);
+        assertThat(revoking.changes()).containsExactly("rest --method delete --url " + ASSIGNMENTS + "/granted-id");
+    }
+
+    @Test
     void grantsNothingTwice() {
         var run = bench.reply("az rest --method get *", "granted-id\n").run(Shell.SH, "grant-graph", PRINCIPAL);
 

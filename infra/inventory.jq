@@ -1,4 +1,5 @@
 # What reconcile.sh and remove.sh conclude from the inventory: a list of {kind, subscription, owner, value}, of which value is as Azure answers.
+# A kind that begins with "unread" stands for a list that could not be read.
 
 def low: ascii_downcase;
 def last_part: split("/") | last | low;
@@ -95,12 +96,18 @@ def row($kind; $what): [$kind, .id, $what, (.id | after("subscriptions")), (.id 
 
 def all_of($kind): .[] | select(.kind == $kind);
 
-# Topics, each with its event subscriptions as children.
+# Topics, each with its event subscriptions as children, and whether those could be read.
 def topics: . as $inventory
   | [all_of("topics") | .value | . as $topic
-    | . + {children: [$inventory | all_of("event subscriptions") | select(.owner == $topic.id) | .value]}];
+    | . + {
+        children: [$inventory | all_of("event subscriptions") | select(.owner == $topic.id) | .value],
+        known: ([$inventory | all_of("unread event subscriptions") | select(.owner == $topic.id)] == [])
+      }];
 
-def is_of_app: (.properties.principalId // "" | low) == (env.APP_PRINCIPAL_ID // "-" | low);
+def is_of_app: (env.APP_PRINCIPAL_ID // "" | low) as $principal
+  | $principal != "" and (.properties.principalId // "" | low) == $principal;
+# Of an assignment to another principal, such as the identity that the app had before it was created again.
+def of_another: if (env.APP_PRINCIPAL_ID // "") == "" or is_of_app then "" else ", of " + (.properties.principalId // "another principal") end;
 
 # The app's roles, each with the part of its id that is the same at every scope.
 def roles: [all_of("role definitions") | .value | select(.properties.roleName // "" | own_role) | . + {guid: (.id | last_part)}]
@@ -120,7 +127,7 @@ def event_subscription_rows($want):
   | row("event subscription"; .name + " of topic " + $topic.name) + [$topic.name];
 
 def topic_rows($want):
-  topics[] | select(ours and unwanted_topic($want)) | select(all(.children[]; .name | numbered))
+  topics[] | select(ours and unwanted_topic($want)) | select(.known and all(.children[]; .name | numbered))
   | row("topic"; .name + ", events of " + .properties.source);
 
 def rule_rows($want):
@@ -139,7 +146,7 @@ def assignment_rows($want):
   roles as $roles
   | assignments[] | . as $assignment
   | $roles[] | select(.guid == $assignment.guid) | .properties.roleName | select(wanted_role($want) | not) | . as $name
-  | $assignment | row("role assignment"; $name + " at " + .properties.scope);
+  | $assignment | row("role assignment"; $name + " at " + .properties.scope + of_another);
 
 def role_rows($want):
   roles[] | select(.properties.roleName | wanted_role($want) | not) | row("role definition"; .properties.roleName);
@@ -156,6 +163,11 @@ def shared_topics($want): topics[] | select(ours and unwanted_topic($want) and o
 def shared_topic_notes($want):
   shared_topics($want) | others_of as $others
   | "The topic " + .name + " stays: others have event subscriptions there: " + ($others | join(", ")) + ". " + .id;
+
+def in_app_group($want): .id | low | startswith($want.group + "/");
+# Whether it cannot be said if others use a topic in the app's own group.
+def topics_unknown($want): any(all_of("unread topics"); (.subscription | low) == $want.home)
+  or any(topics[]; in_app_group($want) and (.known | not));
 
 def foreign_assignment_notes($want):
   roles as $roles

@@ -12,8 +12,10 @@ read_part() {
     cut -f2- "$scratch/part" >>"$scratch/inventory"
   else
     : >"$scratch/part"
-    grep -qi 'MissingSubscriptionRegistration\|SubscriptionNotRegistered\|not registered to use namespace' "$scratch/error" ||
+    grep -Eqi 'MissingSubscriptionRegistration|SubscriptionNotRegistered|not registered to use namespace' "$scratch/error" || {
       printf '%s of %s: %s\n' "$1" "${3:-subscription $id}" "$(reason)" >>"$scratch/unread"
+      jq -n -c '{kind: ("unread " + env.kind), subscription: env.id, owner: env.owner}' >>"$scratch/inventory"
+    }
   fi
 }
 
@@ -119,10 +121,10 @@ remove_empty_group() {
 # Stops at the first failure with its exit code. Running the script again continues.
 carry_out_plan() {
   while IFS='	' read -r kind id what in_subscription in_group name topic <&3; do
-    echo "Removing the $kind $what"
+    printf '%s\n' "Removing the $kind $what"
     remove_one "$kind" "$id" "$in_subscription" "$in_group" "$name" "$topic" || {
       code=$?
-      echo "Stopped: the $kind was not removed. $id" >&2
+      printf '%s\n' "Stopped: the $kind was not removed. $id" >&2
       exit "$code"
     }
   done 3<"$scratch/plan"

@@ -25,15 +25,21 @@ done
 
 need AZURE_SUBSCRIPTION_ID AZURE_RESOURCE_GROUP FUNCTION_APP_NAME APP_PRINCIPAL_ID
 need_tool az jq
-defaults=
+forgotten=
 for name in WATCHED_SUBSCRIPTIONS WATCHED_REGISTRIES WATCHED_CLUSTERS WATCHED_WORKSPACES EXISTING_TOPICS \
   REGISTRY_LOGS_WORKSPACE_ID PULLRESPONDER_PULL_SECRETS PULLRESPONDER_ADMIN_PASSWORDS PULLRESPONDER_CATALOG PULLRESPONDER_DIRECTORY; do
-  printenv "$name" >/dev/null || defaults="$defaults $name"
+  printenv "$name" >/dev/null || forgotten="$forgotten $name"
 done
-if [ -n "$defaults" ]; then
+if [ -n "$forgotten" ]; then
   # Not to take what a shell has forgotten for what is no longer wanted.
-  [ "$mode" != --yes ] || fail "Not set:$defaults. With --yes, set each of them, if only to nothing: [] or false or an empty text." 2
-  echo "Not set, so taken as none or off:$defaults"
+  [ "$mode" != --yes ] || fail "Not set:$forgotten. With --yes, set each of them, if only to nothing: [] or false or an empty text." 2
+  for name in $forgotten; do
+    case $name in
+      WATCHED_SUBSCRIPTIONS) echo "Not set, so taken as the app's own subscription: $name" ;;
+      PULLRESPONDER_*) echo "Not set, so taken as off: $name" ;;
+      *) echo "Not set, so taken as none: $name" ;;
+    esac
+  done
 fi
 
 # shellcheck disable=SC2016 # These are variables of jq.
@@ -52,11 +58,11 @@ case ${PULLRESPONDER_DIRECTORY:-} in
     if graph=$(az cloud show --query endpoints.microsoftGraphResourceId --output tsv </dev/null | tr -d '\r') && [ -n "$graph" ] &&
       read_list "$scratch/graph" "${graph%/}/v1.0/servicePrincipals/$APP_PRINCIPAL_ID/appRoleAssignments" .appRoleId; then
       if grep -q 9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30 "$scratch/graph"; then
-        echo "The directory is not used (PULLRESPONDER_DIRECTORY), but the app may still read it. Take that back:
-  infra/grant-graph.sh --revoke $(quoted "$APP_PRINCIPAL_ID")" >>"$scratch/notes"
+        printf '%s\n' "The directory is not used (PULLRESPONDER_DIRECTORY), but the app may still read it. Take that back:" \
+          "  infra/grant-graph.sh --revoke $(quoted "$APP_PRINCIPAL_ID")" >>"$scratch/notes"
       fi
     else
-      echo "permissions of Microsoft Graph (whether infra/grant-graph.sh --revoke is needed): $(reason)" >>"$scratch/unread"
+      printf '%s\n' "permissions of Microsoft Graph (whether infra/grant-graph.sh --revoke is needed): $(reason)" >>"$scratch/unread"
     fi
     ;;
 esac

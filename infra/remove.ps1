@@ -8,8 +8,8 @@
 #
 # Needs AZURE_SUBSCRIPTION_ID and FUNCTION_APP_NAME. Where the other outputs of main.bicep are gone, as after "azd down", it finds what is
 # left by the name of the app. It may be repeated: what is gone is not looked for again.
-# Ends with 0 if it removed all that it found, 1 if something stays or could not be read or the answer was no, 2 if it was called
-# wrongly, else as the command of az that failed.
+# Ends with 0 if it removed all that it found, 1 if the app's group stays, something could not be read or the answer was no, 2 if it was
+# called wrongly, else as the command of az that failed.
 $ErrorActionPreference = 'Stop'
 Set-Location $PSScriptRoot
 . ./common.ps1
@@ -21,7 +21,10 @@ foreach ($option in $args) {
 }
 
 if (-not $env:FUNCTION_APP_NAME) {
-    [Console]::Error.WriteLine('The tag pull-responder of what is left has FUNCTION_APP_NAME: az resource list --query "[].tags.\"pull-responder\"" --output tsv')
+    [Console]::Error.WriteLine('FUNCTION_APP_NAME is the tag pull-responder of what is left, and part of the names of the roles:')
+    [Console]::Error.WriteLine('  az group list --tag pull-responder --query "[].tags"')
+    [Console]::Error.WriteLine('  az resource list --tag pull-responder --query "[].tags"')
+    [Console]::Error.WriteLine('  az role definition list --custom-role-only --query "[].roleName"')
 }
 Assert-Variable AZURE_SUBSCRIPTION_ID, FUNCTION_APP_NAME
 Assert-Tool az
@@ -79,6 +82,7 @@ $groups = @()
 $rules = @()
 $topics = @()
 $settings = @()
+$topicsRead = $true
 foreach ($subscription in $subscriptions) {
     if ($subscription['state'] -in 'Disabled', 'Deleted') { continue }
     $id = $subscription['subscriptionId']
@@ -91,9 +95,14 @@ foreach ($subscription in $subscriptions) {
     $groups += Read-Part 'groups' ("/subscriptions/$id/resourcegroups?api-version=2021-04-01" +
         "&`$filter=tagName eq 'pull-responder' and tagValue eq '$app'") $owner
     $rules += Read-Part 'alert rules' "$scope/Microsoft.Insights/scheduledQueryRules?api-version=2023-12-01" $owner
-    foreach ($topic in Read-Part 'topics' "$scope/Microsoft.EventGrid/systemTopics?api-version=2025-02-15" $owner) {
+    $unreadBefore = $unread.Count
+    $found = Read-Part 'topics' "$scope/Microsoft.EventGrid/systemTopics?api-version=2025-02-15" $owner
+    if ($unread.Count -gt $unreadBefore -and $id -eq $homeSubscription) { $topicsRead = $false }
+    foreach ($topic in $found) {
+        $unreadBefore = $unread.Count
         # Of all topics, because one that was there before the app has no tag.
         $topic['children'] = @(Read-Part 'event subscriptions' "$($topic['id'])/eventSubscriptions?api-version=2025-02-15" $topic['id'])
+        $topic['known'] = $unread.Count -eq $unreadBefore
         $topics += $topic
     }
     foreach ($registry in Read-Part 'registries' "$scope/Microsoft.ContainerRegistry/registries?api-version=2023-07-01" $owner) {
@@ -125,7 +134,7 @@ foreach ($topic in $topics) {
     if ($others) {
         if ($topic['id'].StartsWith("$groupId/", 'OrdinalIgnoreCase')) { $shared += $topic['id'] }
         $notes.Add("The topic $($topic['name']) stays: others have event subscriptions there: $($others -join ', '). $($topic['id'])")
-    } else {
+    } elseif ($topic['known']) {
         Add-Step 'topic' $topic['id'] "$($topic['name']), events of $($topic['properties']['source'])" $topic['name']
     }
 }
@@ -142,8 +151,11 @@ foreach ($assignment in @($assignments | Sort-Object { $_['id'] } -Unique)) {
     $at = $assignment['properties']['scope']
     $role = $roles | Where-Object { $_['id'].Split('/')[-1] -eq $guid } | Select-Object -First 1
     if ($role) {
-        Add-Step 'role assignment' $assignment['id'] "$($role['properties']['roleName']) at $at" ''
-    } elseif ($assignment['properties']['principalId'] -eq $env:APP_PRINCIPAL_ID -and -not $at.StartsWith("$groupId/", 'OrdinalIgnoreCase')) {
+        # Another principal may be the identity that the app had before it was created again.
+        $principal = $assignment['properties']['principalId']
+        $of = if ($env:APP_PRINCIPAL_ID -and $principal -ne $env:APP_PRINCIPAL_ID) { ", of $($principal ?? 'another principal')" }
+        Add-Step 'role assignment' $assignment['id'] "$($role['properties']['roleName']) at $at$of" ''
+    } elseif ($env:APP_PRINCIPAL_ID -and $assignment['properties']['principalId'] -eq $env:APP_PRINCIPAL_ID -and -not $at.StartsWith("$groupId/", 'OrdinalIgnoreCase')) {
         $notes.Add("The identity of the app has a role that the templates did not assign, at $at. If it is not wanted:")
         $notes.Add("  az role assignment delete --ids $(Format-Quoted $assignment['id'])")
     }
@@ -156,12 +168,15 @@ foreach ($found in $groups) {
     }
 }
 
-# The group stays, with what others have in it.
+# The group stays; the ids are of what others have in it.
 function Add-KeptGroup([string] $Reason, [string[]] $Ids) {
     $script:kept = $true
-    $notes.Add("The group $group stays, because ${Reason}:")
-    $Ids | ForEach-Object { $notes.Add("  $_") }
-    $notes.Add('If all of that can go, too:')
+    $notes.Add("The group $group stays, because $Reason")
+    foreach ($id in $Ids) { $notes.Add("  $id") }
+}
+
+function Add-DeleteCommand([string] $Condition) {
+    $notes.Add($Condition)
     $notes.Add("  az group delete --subscription $homeSubscription --name $(Format-Quoted $group)")
 }
 
@@ -175,8 +190,8 @@ $exists = if ($group) { Read-Azure 'group', 'exists', '--subscription', $homeSub
 if ($null -eq $exists) {
     $unread.Add("group ${group}: $AzError")
 } elseif ($exists -and $groups.Where({ $_['id'] -eq $groupId }).Count -eq 0) {
-    $notes.Add("The group $group stays, because it has no tag pull-responder=$app. If it holds only the app:")
-    $notes.Add("  az group delete --subscription $homeSubscription --name $(Format-Quoted $group)")
+    Add-KeptGroup "it has no tag pull-responder=$app."
+    Add-DeleteCommand 'If it holds only the app:'
 } elseif ($exists) {
     $sites = Read-List "$groupId/providers/Microsoft.Web/sites?api-version=2024-04-01"
     if ($null -eq $sites) { $unread.Add("the app's subnet: $AzError") }
@@ -193,12 +208,16 @@ if ($null -eq $exists) {
     $others = @($held | Where-Object { $_ -and (Test-Other $_) } | ForEach-Object { $_['id'] })
     if ($null -eq $held) {
         $unread.Add("what is in the group $group, so it stays: $AzError")
-    } elseif ($others) {
-        Add-KeptGroup 'it holds something without the tag of the app' $others
-    } elseif ($shared) {
-        Add-KeptGroup 'others have event subscriptions at a topic in it' $shared
     } else {
-        Add-Step 'app group' $groupId "$group with all that is in it" $group
+        $topicsKnown = $topicsRead -and -not $topics.Where({ $_['id'].StartsWith("$groupId/", 'OrdinalIgnoreCase') -and -not $_['known'] })
+        if ($others) { Add-KeptGroup 'it holds something without the tag of the app:' $others }
+        if ($shared) { Add-KeptGroup 'others have event subscriptions at a topic in it:' $shared }
+        if (-not $topicsKnown) { Add-KeptGroup 'it could not be read whether others use a topic in it.' }
+        if ($kept) {
+            Add-DeleteCommand 'What the app has in it stays, too. If all of that can go:'
+        } else {
+            Add-Step 'app group' $groupId "$group with all that is in it" $group
+        }
     }
 }
 
@@ -211,8 +230,10 @@ function Read-DeletedVault {
 }
 
 function Get-Protected($Vault) {
+    # After "azd down" the outputs no longer name the group.
+    $vaultGroup = if ($Vault['vaultId']) { $Vault['vaultId'].Split('/')[4] } else { $group }
     "The name of the vault $env:VAULT_NAME stays taken until $(Format-Date $Vault['scheduledPurgeDate']), because it has purge protection. To use it again before:"
-    "  az group create --subscription $homeSubscription --name $(Format-Quoted $group) --location $($Vault['location'])"
+    "  az group create --subscription $homeSubscription --name $(Format-Quoted $vaultGroup) --location $($Vault['location'])"
     "  az keyvault recover --subscription $homeSubscription --name $(Format-Quoted $env:VAULT_NAME)"
 }
 

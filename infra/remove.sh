@@ -9,8 +9,8 @@
 #
 # Needs AZURE_SUBSCRIPTION_ID and FUNCTION_APP_NAME. Where the other outputs of main.bicep are gone, as after "azd down", it finds what is
 # left by the name of the app. It may be repeated: what is gone is not looked for again.
-# Ends with 0 if it removed all that it found, 1 if something stays or could not be read or the answer was no, 2 if it was called
-# wrongly, else as the command of az that failed.
+# Ends with 0 if it removed all that it found, 1 if the app's group stays, something could not be read or the answer was no, 2 if it was
+# called wrongly, else as the command of az that failed.
 set -eu
 cd "$(dirname "$0")"
 . ./inventory.sh
@@ -23,8 +23,12 @@ for option in "$@"; do
   esac
 done
 
-[ -n "${FUNCTION_APP_NAME:-}" ] ||
-  echo 'The tag pull-responder of what is left has FUNCTION_APP_NAME: az resource list --query "[].tags.\"pull-responder\"" --output tsv' >&2
+[ -n "${FUNCTION_APP_NAME:-}" ] || cat >&2 <<'END'
+FUNCTION_APP_NAME is the tag pull-responder of what is left, and part of the names of the roles:
+  az group list --tag pull-responder --query "[].tags"
+  az resource list --tag pull-responder --query "[].tags"
+  az role definition list --custom-role-only --query "[].roleName"
+END
 need AZURE_SUBSCRIPTION_ID FUNCTION_APP_NAME
 need_tool az jq
 # As the templates name it.
@@ -36,7 +40,7 @@ scratch
 
 # add_step KIND ID DESCRIPTION: to the end of the plan.
 add_step() {
-  printf '%s\t%s\t%s\t%s\t%s\t-\n' "$1" "$2" "$3" "$AZURE_SUBSCRIPTION_ID" "$AZURE_RESOURCE_GROUP" >>"$scratch/plan"
+  printf '%s\t%s\t%s\t%s\t%s\t-\n' "$1" "$2" "$3" "$AZURE_SUBSCRIPTION_ID" "${AZURE_RESOURCE_GROUP:--}" >>"$scratch/plan"
 }
 
 not_checked() {
@@ -50,15 +54,18 @@ find_group() {
   export AZURE_RESOURCE_GROUP
 }
 
-# keep_group REASON LINES: the group stays, with what others have in it.
+# keep_group REASON [FILE]: the group stays; the file lists what others have in it.
 keep_group() {
   kept=yes
-  { echo "The group $AZURE_RESOURCE_GROUP stays, because $1:"
-    cat "$2"
-    printf '%s\n' "If all of that can go, too:" \
-      "  az group delete --subscription $AZURE_SUBSCRIPTION_ID --name $(quoted "$AZURE_RESOURCE_GROUP")"; } >>"$scratch/notes"
+  printf '%s\n' "The group $AZURE_RESOURCE_GROUP stays, because $1" >>"$scratch/notes"
+  [ -z "${2:-}" ] || cat "$2" >>"$scratch/notes"
 }
 
+say_delete() {
+  printf '%s\n' "$1" "  az group delete --subscription $AZURE_SUBSCRIPTION_ID --name $(quoted "$AZURE_RESOURCE_GROUP")" >>"$scratch/notes"
+}
+
+# shellcheck disable=SC2016 # These are variables of jq.
 # The app's own group, with all that is in it, if nothing of others is. The tag says that the app was deployed there, not that nothing
 # else was. Application Insights makes a rule and an action group without that tag.
 plan_group() {
@@ -71,8 +78,8 @@ plan_group() {
   grep -qi true "$scratch/exists" || return 0
   if ! jq -e -s --arg id "$group_id" \
     'any(.[]; .kind == "groups" and (.value.id | ascii_downcase) == ($id | ascii_downcase))' "$scratch/inventory" >/dev/null; then
-    printf '%s\n' "The group $AZURE_RESOURCE_GROUP stays, because it has no tag pull-responder=$FUNCTION_APP_NAME. If it holds only the app:" \
-      "  az group delete --subscription $AZURE_SUBSCRIPTION_ID --name $(quoted "$AZURE_RESOURCE_GROUP")" >>"$scratch/notes"
+    keep_group "it has no tag pull-responder=$FUNCTION_APP_NAME."
+    say_delete "If it holds only the app:"
     return
   fi
   if ! read_list "$scratch/subnet" "$group_id/providers/Microsoft.Web/sites?api-version=2024-04-01" \
@@ -92,37 +99,44 @@ plan_group() {
     not_checked "what is in the group $AZURE_RESOURCE_GROUP, so it stays"
     return
   fi
-  jq -r -s -L . 'include "inventory"; nothing as $want | shared_topics($want) | select(.id | low | startswith($want.group + "/")) | "  " + .id' \
-    "$scratch/inventory" >"$scratch/shared"
-  if [ -s "$scratch/others" ]; then
-    keep_group "it holds something without the tag of the app" "$scratch/others"
-  elif [ -s "$scratch/shared" ]; then
-    keep_group "others have event subscriptions at a topic in it" "$scratch/shared"
+  conclude 'shared_topics($want) | select(in_app_group($want)) | "  " + .id' >"$scratch/shared"
+  [ ! -s "$scratch/others" ] || keep_group "it holds something without the tag of the app:" "$scratch/others"
+  [ ! -s "$scratch/shared" ] || keep_group "others have event subscriptions at a topic in it:" "$scratch/shared"
+  [ "$(conclude 'topics_unknown($want)')" = false ] || keep_group "it could not be read whether others use a topic in it."
+  if [ -n "$kept" ]; then
+    say_delete "What the app has in it stays, too. If all of that can go:"
   else
     add_step 'app group' "$group_id" "$AZURE_RESOURCE_GROUP with all that is in it"
   fi
 }
 
-# The vault's name stays taken after the vault is deleted, until it is purged. $scratch/vault has its region, and until when.
+# conclude EXPRESSION: of inventory.jq, on the inventory, where nothing is wanted.
+conclude() {
+  jq -r -s -L . "include \"inventory\"; nothing as \$want | $1" "$scratch/inventory" | tr -d '\r'
+}
+
+# The vault's name stays taken after the vault is deleted, until it is purged. $scratch/vault has its region, until when, and its group,
+# which the outputs no longer name after "azd down".
 read_deleted_vault() {
   read_azure "$scratch/vaults" az keyvault list-deleted --subscription "$AZURE_SUBSCRIPTION_ID" --resource-type vault || return
   jq -r '.[] | select((.name | ascii_downcase) == (env.VAULT_NAME | ascii_downcase)) | .properties
-    | [if .purgeProtectionEnabled then "protected" else "free" end, .location, .scheduledPurgeDate // "-"] | join("\t")' \
-    "$scratch/vaults" >"$scratch/vault"
+    | [if .purgeProtectionEnabled then "protected" else "free" end, .location, .scheduledPurgeDate // "-",
+      (.vaultId // "" | split("/")[4]) // env.AZURE_RESOURCE_GROUP] | join("\t")' "$scratch/vaults" >"$scratch/lines" &&
+    tr -d '\r' <"$scratch/lines" >"$scratch/vault"
 }
 
 say_protected() {
   printf '%s\n' "The name of the vault $VAULT_NAME stays taken until $1, because it has purge protection. To use it again before:" \
-    "  az group create --subscription $AZURE_SUBSCRIPTION_ID --name $(quoted "$AZURE_RESOURCE_GROUP") --location $2" \
+    "  az group create --subscription $AZURE_SUBSCRIPTION_ID --name $(quoted "$3") --location $2" \
     "  az keyvault recover --subscription $AZURE_SUBSCRIPTION_ID --name $(quoted "$VAULT_NAME")"
 }
 
 plan_vault() {
   if ! read_deleted_vault; then
     not_checked "deleted vaults"
-  elif IFS='	' read -r state region until <"$scratch/vault"; then
+  elif IFS='	' read -r state region until vault_group <"$scratch/vault"; then
     if [ "$state" = protected ]; then
-      say_protected "$until" "$region" >>"$scratch/notes"
+      say_protected "$until" "$region" "$vault_group" >>"$scratch/notes"
       return
     fi
     add_step 'vault name' "$VAULT_NAME" "$VAULT_NAME, purged for good"
@@ -133,9 +147,9 @@ plan_vault() {
 
 purge_vault() {
   read_deleted_vault || fail "Deleted vaults cannot be read: $(reason)"
-  IFS='	' read -r state region until <"$scratch/vault" || return 0
+  IFS='	' read -r state region until vault_group <"$scratch/vault" || return 0
   if [ "$state" = protected ]; then
-    say_protected "$until" "$region"
+    say_protected "$until" "$region" "$vault_group"
   else
     az keyvault purge --subscription "$AZURE_SUBSCRIPTION_ID" --name "$VAULT_NAME" --location "$region" --output none
   fi

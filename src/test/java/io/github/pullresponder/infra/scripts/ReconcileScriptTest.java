@@ -425,9 +425,82 @@ class ReconcileScriptTest {
         assertThat(run.allCalls()).isEmpty();
         assertThat(run.err()).contains("Not set: WATCHED_SUBSCRIPTIONS EXISTING_TOPICS PULLRESPONDER_CATALOG.");
 
-        assertThat(reconcile("--dry-run").out())
-                .contains(
-                        "Not set, so taken as none or off: WATCHED_SUBSCRIPTIONS EXISTING_TOPICS PULLRESPONDER_CATALOG");
+        assertThat(bench.type("n").run(Shell.SH, "reconcile").out())
+                .startsWith("Not set, so taken as the app's own subscription: WATCHED_SUBSCRIPTIONS\n"
+                        + "Not set, so taken as none: EXISTING_TOPICS\n"
+                        + "Not set, so taken as off: PULLRESPONDER_CATALOG\n")
+                .contains("Remove these? [y/N]");
+    }
+
+    @Test
+    void everyVariableThatIsComparedMustBeSet() {
+        var compared = List.of(
+                "WATCHED_SUBSCRIPTIONS",
+                "WATCHED_REGISTRIES",
+                "WATCHED_CLUSTERS",
+                "WATCHED_WORKSPACES",
+                "EXISTING_TOPICS",
+                "REGISTRY_LOGS_WORKSPACE_ID",
+                "PULLRESPONDER_PULL_SECRETS",
+                "PULLRESPONDER_ADMIN_PASSWORDS",
+                "PULLRESPONDER_CATALOG",
+                "PULLRESPONDER_DIRECTORY");
+
+        var run = bench.without(compared.toArray(String[]::new)).run(Shell.SH, "reconcile", "--yes");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("Not set: " + String.join(" ", compared) + ".");
+    }
+
+    @Test
+    void theAppsOwnTopicInAGroupElsewhereKeepsThatGroup() {
+        bench.set(
+                "EXISTING_TOPICS",
+                "{\"%s\": \"/subscriptions/%1$s/resourceGroups/RG-%s/providers/Microsoft.EventGrid/systemTopics/evgt-%2$s-4\"}"
+                        .formatted(OTHER, APP));
+
+        assertThat(reconcile("--yes").changes()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherTopicReplacedGoesWithItsGroup() {
+        bench.set(
+                "EXISTING_TOPICS",
+                "{\"%s\": \"/subscriptions/%1$s/resourceGroups/rg-events/providers/Microsoft.EventGrid/systemTopics/changes\"}"
+                        .formatted(OTHER));
+
+        assertThat(reconcile("--yes").changes())
+                .anyMatch(it -> it.startsWith("eventgrid system-topic delete") && it.contains("evgt-" + APP + "-4"))
+                .anyMatch(it -> it.startsWith("group delete") && it.contains("rg-" + APP));
+    }
+
+    @Test
+    void anUnwantedTopicWhoseEventSubscriptionsCannotBeReadStays() {
+        installation.reply("evgt-" + APP + "-2/eventSubscriptions?", Reply.forbidden());
+
+        var run = bench.set("WATCHED_REGISTRIES", "[]").run(Shell.SH, "reconcile", "--yes");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.changes()).noneMatch(it -> it.startsWith("eventgrid"));
+    }
+
+    /** After the app was created again, assignments of its former identity keep a role from being deleted. */
+    @Test
+    void anAssignmentToAFormerIdentityGoesBeforeItsRole() {
+        installation.list(
+                HOME,
+                "Microsoft.Authorization/roleAssignments",
+                assignment("/subscriptions/" + HOME + "/resourceGroups/rg-store", "former", ROLE_GUID + "1P")
+                        .replace(PRINCIPAL, "11111111-0000-4000-8000-000000000000"),
+                assignment("/subscriptions/" + HOME, "of-a-person", "acdd72a7")
+                        .replace(PRINCIPAL, "22222222-0000-4000-8000-000000000000"));
+
+        var run = bench.set("PULLRESPONDER_PULL_SECRETS", "false").run(Shell.SH, "reconcile", "--yes");
+
+        assertThat(run.out()).doesNotContain("of-a-person");
+        assertThat(run.changes())
+                .extracting(it -> it.replaceAll(".*/(.*)\\?.*", "$1"))
+                .containsExactly("former", "assigned-" + ROLE_GUID + "2P", ROLE_GUID + "1P", ROLE_GUID + "2P");
     }
 
     @ParameterizedTest

@@ -179,6 +179,58 @@ class RemoveScriptTest {
                 .contains("az keyvault recover --subscription " + HOME + " --name 'pullresponder-k3v7q2xa'");
     }
 
+    /** "azd down" removes the name of the group from the environment; the vault still has it. */
+    @ParameterizedTest
+    @EnumSource
+    void theGroupOfAProtectedVaultIsNamedByTheVault(Shell shell) {
+        var gone = new Bench(folder);
+        Installation.none(gone);
+        gone.without("AZURE_RESOURCE_GROUP", "APP_PRINCIPAL_ID", "VAULT_NAME")
+                .reply(
+                        "az keyvault list-deleted *",
+                        vault(
+                                "true, \"vaultId\": \"/subscriptions/x/resourceGroups/rg-of-vault/providers/Microsoft.KeyVault/vaults/v\""));
+
+        var run = gone.run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("--name 'rg-of-vault' --location westeurope");
+    }
+
+    /** Two lines that say the same would look like a mistake. */
+    @ParameterizedTest
+    @EnumSource
+    void anAssignmentToAFormerIdentityIsNamedWithIt(Shell shell) {
+        installation.list(
+                HOME,
+                "Microsoft.Authorization/roleAssignments",
+                assignment("/subscriptions/" + HOME, "own", ROLE_GUID + "1R"),
+                assignment("/subscriptions/" + HOME, "of-the-former", ROLE_GUID + "1R")
+                        .replace(PRINCIPAL, "11111111-0000-4000-8000-000000000000"));
+
+        assertThat(bench.run(shell, "remove", "--dry-run").out().lines())
+                .filteredOn(line -> line.contains("role assignment") && line.contains("/subscriptions/" + HOME))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).endsWith(" at /subscriptions/" + HOME),
+                        line -> assertThat(line).endsWith(", of 11111111-0000-4000-8000-000000000000"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysHowToFindTheNameOfTheApp(Shell shell) {
+        var run = bench.without("FUNCTION_APP_NAME").run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.allCalls()).isEmpty();
+        assertThat(run.err())
+                .contains("az group list --tag pull-responder --query \"[].tags\"", "Not set: FUNCTION_APP_NAME");
+        assertThat(bench.set("FUNCTION_APP_NAME", APP)
+                        .without("AZURE_SUBSCRIPTION_ID")
+                        .run(shell, "remove", "--yes")
+                        .err())
+                .doesNotContain("az group list");
+    }
+
     /** Who is not the owner of a group may not have it taken away. */
     @ParameterizedTest
     @EnumSource
@@ -187,7 +239,7 @@ class RemoveScriptTest {
 
         var run = bench.run(shell, "remove", "--yes");
 
-        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
                 .contains("The group rg-pull-responder stays, because it has no tag pull-responder=" + APP);
         assertThat(run.changes()).noneMatch(it -> it.contains("group delete --subscription " + HOME));
@@ -251,6 +303,57 @@ class RemoveScriptTest {
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         assertThat(run.changes()).anyMatch(it -> it.contains("group delete --subscription " + HOME));
+    }
+
+    /** What cannot be read may be in use by others. */
+    @ParameterizedTest
+    @CsvSource({
+        "SH, evgt-pull-responder-k3v7q2xa-1/eventSubscriptions?",
+        "POWERSHELL, evgt-pull-responder-k3v7q2xa-1/eventSubscriptions?",
+        "SH, 2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12/providers/Microsoft.EventGrid/systemTopics?",
+        "POWERSHELL, 2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12/providers/Microsoft.EventGrid/systemTopics?"
+    })
+    void theGroupStaysIfItsTopicsCannotBeRead(Shell shell, String list) {
+        installation.reply(list, Reply.forbidden());
+
+        var run = bench.run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains(
+                        "The group rg-pull-responder stays, because it could not be read whether others use a topic in it.");
+        assertThat(run.changes())
+                .noneMatch(it -> it.contains("group delete --subscription " + HOME))
+                .doesNotContain(topic(HOME, "rg-pull-responder", "-1"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTopicElsewhereWhoseEventSubscriptionsCannotBeReadStays(Shell shell) {
+        installation.reply("evgt-" + APP + "-2/eventSubscriptions?", Reply.forbidden());
+
+        var run = bench.run(shell, "remove", "--yes");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.changes())
+                .doesNotContain(topic(HOME, "rg-store", "-2"))
+                .contains(topic(HOME, "rg-store", "-3"))
+                .anyMatch(it -> it.contains("group delete --subscription " + HOME));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyReasonThatKeepsTheGroupIsNamed(Shell shell) {
+        installation.eventSubscriptions("evgt-" + APP + "-1", APP + "-0", "of-another");
+        bench.reply(
+                "az resource list --subscription " + HOME + " *",
+                "[{\"id\": \"/x/prod\", \"type\": \"Microsoft.Insights/actionGroups\", \"name\": \"on-call\"}]");
+
+        assertThat(bench.run(shell, "remove", "--dry-run").out())
+                .contains("others have event subscriptions at a topic in it:", "systemTopics/evgt-" + APP + "-1")
+                .contains("it holds something without the tag of the app:", "  /x/prod")
+                .contains("What the app has in it stays, too. If all of that can go:")
+                .containsOnlyOnce("az group delete");
     }
 
     /** Another installation may use the topic of this one; it would get no more events. */
@@ -399,7 +502,7 @@ class RemoveScriptTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.allCalls()).isEmpty();
-        assertThat(run.err()).contains("Not set: AZURE_SUBSCRIPTION_ID FUNCTION_APP_NAME", "az resource list --query");
+        assertThat(run.err()).contains("Not set: AZURE_SUBSCRIPTION_ID FUNCTION_APP_NAME", "az resource list --tag");
     }
 
     @ParameterizedTest

@@ -44,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read of networks and key vaults over the real SDK: what it becomes, and what its failures become. */
+@Tag("scenario")
 class NetworkEvidenceTest {
     private static final String NODES = "/subscriptions/3b368987-6d97-5dc0-96d9-52bbf2100085/resourceGroups/";
     private static final String CENTRAL = "/subscriptions/826cc495-9b52-5814-8889-435e4e7aa4e2/resourceGroups/";

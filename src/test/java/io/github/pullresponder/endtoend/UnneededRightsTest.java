@@ -11,9 +11,11 @@ import io.github.pullresponder.sandbox.json.Json;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code GET /api/health} says of rights that the identity holds and the settings do not ask for. */
+@Tag("scenario")
 class UnneededRightsTest {
     /** A registry with an admin user, a cluster with logs. */
     private static final String STORE = "admin-password-stale";

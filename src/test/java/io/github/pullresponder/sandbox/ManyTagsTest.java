@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A repository with 20,000 tags costs two pages where the tag is missing, and none where it is there. */
+@Tag("scenario")
 class ManyTagsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TAGS = 20_000;

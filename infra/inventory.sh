@@ -3,6 +3,18 @@
 # Needs FUNCTION_APP_NAME; APP_PRINCIPAL_ID, where it is known, also finds assignments of roles that are not the app's.
 . ./common.sh
 
+# read_mode OPTION...: sets $mode to the last of --yes and --dry-run, or to nothing.
+# shellcheck disable=SC2034 # The scripts that source this read it.
+read_mode() {
+  mode=
+  for option in "$@"; do
+    case $option in
+      --yes | --dry-run) mode=$option ;;
+      *) fail "Unknown option: $option. Known: --yes, --dry-run" 2 ;;
+    esac
+  done
+}
+
 # read_part KIND ADDRESS [OWNER]: adds a list of the subscription $id to the inventory; $scratch/part has its ids. A list
 # that cannot be read is noted. None is expected of a resource provider that is not registered: without it there is no such
 # resource.

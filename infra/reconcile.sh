@@ -15,13 +15,7 @@ set -eu
 cd "$(dirname "$0")"
 . ./inventory.sh
 
-mode=
-for option in "$@"; do
-  case $option in
-    --yes | --dry-run) mode=$option ;;
-    *) fail "Unknown option: $option. Known: --yes, --dry-run" 2 ;;
-  esac
-done
+read_mode "$@"
 
 need AZURE_SUBSCRIPTION_ID AZURE_RESOURCE_GROUP FUNCTION_APP_NAME APP_PRINCIPAL_ID
 need_tool az jq

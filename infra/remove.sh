@@ -15,13 +15,7 @@ set -eu
 cd "$(dirname "$0")"
 . ./inventory.sh
 
-mode=
-for option in "$@"; do
-  case $option in
-    --yes | --dry-run) mode=$option ;;
-    *) fail "Unknown option: $option. Known: --yes, --dry-run" 2 ;;
-  esac
-done
+read_mode "$@"
 
 [ -n "${FUNCTION_APP_NAME:-}" ] || cat >&2 <<'END'
 FUNCTION_APP_NAME is the tag pull-responder of what is left, and part of the names of the roles:

@@ -69,6 +69,7 @@ class NetworkRemedyProofTest {
                         .filter(remedy -> !remedy.title().startsWith("Or ")
                                 && !remedy.commands().isEmpty()))
                 .flatMap(remedy -> remedy.commands().stream())
+                .map(Object::toString)
                 .toList();
     }
 }

@@ -57,6 +57,7 @@ class RemedyProofTest {
     private static String roleAssignmentIn(Diagnosis diagnosis) {
         return diagnosis.causes().get(0).remedies().stream()
                 .flatMap(remedy -> remedy.commands().stream())
+                .map(Object::toString)
                 .filter(command -> command.startsWith("az role assignment create"))
                 .findFirst()
                 .orElseThrow();

@@ -151,7 +151,7 @@ final class StaleSecrets {
 
     private boolean isAdmin(Login login) {
         return login.key().host().equalsIgnoreCase(registry.loginServer())
-                && login.userName().equalsIgnoreCase(registry.name());
+                && login.userName().isNamed(registry.name());
     }
 
     private void add(String secret, Verdict verdict) {

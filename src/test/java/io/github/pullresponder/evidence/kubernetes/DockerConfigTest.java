@@ -9,6 +9,7 @@ import io.github.pullresponder.evidence.PullSecret.Logins;
 import io.github.pullresponder.evidence.PullSecret.Malformed;
 import io.github.pullresponder.evidence.PullSecret.OtherType;
 import io.github.pullresponder.evidence.SecretValue;
+import io.github.pullresponder.evidence.UserName;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -76,11 +77,12 @@ class DockerConfigTest {
     private static void assertLogin(Content content) {
         assertThat(((Logins) content).logins()).singleElement().satisfies(login -> {
             assertThat(login.key().host()).isEqualTo("a.azurecr.io");
-            assertThat(login.userName()).isEqualTo("puller");
+            assertThat(login.userName()).isEqualTo(new UserName("puller"));
             assertThat(login.password().matches(new SecretValue("s3cret:with colon")))
                     .isTrue();
             assertThat(login)
-                    .hasToString("Login[key=a.azurecr.io, userName=puller, password=(hidden), problem=Optional.empty]");
+                    .hasToString(
+                            "Login[key=a.azurecr.io, userName=(hidden), password=(hidden), problem=Optional.empty]");
         });
     }
 

@@ -155,7 +155,8 @@ public final class WorkItemJson {
                         optional(node, "message"),
                         optional(node, "alertId"));
             case "incomplete" ->
-                new Incomplete(id, origin, optional(node, "cluster").map(WorkItemJson::resourceId), required(node, "why"));
+                new Incomplete(
+                        id, origin, optional(node, "cluster").map(WorkItemJson::resourceId), required(node, "why"));
             case "alert-resolved" -> new AlertResolved(id, origin, required(node, "alertId"));
             case "changed" ->
                 new Changed(

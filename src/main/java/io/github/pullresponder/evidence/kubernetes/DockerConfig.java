@@ -25,6 +25,9 @@ final class DockerConfig {
     /** The types of secrets that hold registry credentials. */
     static final List<String> TYPES = List.of("kubernetes.io/dockerconfigjson", "kubernetes.io/dockercfg");
 
+    /** Secrets have at most 1 MiB (Kubernetes: MaxSecretSize). */
+    private static final int LARGEST = 1 << 20;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private DockerConfig() {}
@@ -41,6 +44,9 @@ final class DockerConfig {
         var encoded = Optional.ofNullable(secret.getData()).map(data -> data.get(key));
         if (encoded.isEmpty()) {
             return new Malformed("it has no key " + key);
+        }
+        if (encoded.get().length() > LARGEST / 3 * 4 + 4) {
+            return new Malformed(key + " is larger than a secret can be");
         }
         JsonNode config;
         try {
@@ -79,11 +85,20 @@ final class DockerConfig {
                     : new Login(
                             key,
                             pair.substring(0, colon),
-                            new SecretValue(pair.substring(colon + 1).replaceAll("\0+$", "")),
+                            new SecretValue(withoutTrailingZeros(pair.substring(colon + 1))),
                             Optional.empty());
         } catch (IllegalArgumentException e) {
             return broken(key, "its auth is not base64");
         }
+    }
+
+    /** Docker pads passwords so; in one go, because a regular expression would try from each of them anew. */
+    private static String withoutTrailingZeros(String password) {
+        var end = password.length();
+        while (end > 0 && password.charAt(end - 1) == 0) {
+            end--;
+        }
+        return password.substring(0, end);
     }
 
     private static Login broken(RegistryKey key, String problem) {

@@ -68,6 +68,8 @@ public final class AzureConnection {
     /** Held, because a logger that nobody holds forgets its level. */
     private static final Logger SDK_LOG = Logger.getLogger("com.azure");
 
+    private static final Logger REACTOR_LOG = Logger.getLogger("reactor.core.publisher.Operators");
+
     private static final Logger HTTP_LOG = Logger.getLogger("jdk.internal.httpclient.debug");
 
     private final HttpClient http;
@@ -93,6 +95,8 @@ public final class AzureConnection {
         this.capabilities = capabilities;
         // The SDK logs answers it cannot parse, as errors and with their content. What fails, we say ourselves.
         SDK_LOG.setLevel(Level.OFF);
+        // It writes a stack trace of every answer that comes after its read was canceled.
+        REACTOR_LOG.setLevel(Level.OFF);
         // The JDK's client logs whole addresses, and the query of a link to content is a signature.
         HTTP_LOG.setLevel(Level.OFF);
     }

@@ -142,8 +142,9 @@ public final class KubernetesConnection {
             if (isComplete(parsed)) {
                 return parsed;
             }
-        } catch (RuntimeException e) {
-            // Without the original, whatever it is: the messages of parsers quote the kubeconfig.
+        } catch (RuntimeException | StackOverflowError e) {
+            // A document that contains itself overflows the stack. Without the original, whatever it is: the messages
+            // of parsers quote the kubeconfig.
         }
         throw Unreadable.because(Reason.MALFORMED, what);
     }

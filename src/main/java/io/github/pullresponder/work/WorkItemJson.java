@@ -21,12 +21,24 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A work item as the text of a queue message. Every version up to {@link #VERSION} is read, and fields that are not known are
- * left unread; what a newer release wrote at a higher version is refused, so that it stays on the queue for that one. It stays under 48 KB: a message may have 64, and in Base64, which
- * Azure Functions expects by default, a third more than is sent ("Azure Queue storage trigger: encoding").
+ * A work item as the text of a queue message: its version, and under {@code item} all the rest. Every version up to {@link
+ * #VERSION} is read, and fields that are not known are left unread; what a newer release wrote at a higher version is refused,
+ * so that it stays on the queue for that one.
+ *
+ * <p>Nothing else stands at the top, because the Functions host puts the top-level properties of a JSON message in the place of
+ * what it knows of the message itself, ignoring case: a property {@code id}, as version 1 had, is then the message's id
+ * ({@code ApplyBindingData} of Azure/azure-functions-host).
+ *
+ * <p>It stays under 48 KB: a message may have 64, and in Base64, which Azure Functions expects by default, a third more than is
+ * sent ("Azure Queue storage trigger: encoding").
  */
 public final class WorkItemJson {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** What version 1 had at the top. */
+    private static final int WITHOUT_ITEM = 1;
+
+    private static final String ITEM = "item";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Messages of the kubelet are at most 1 KB (Kubernetes: event message); others are cut to what may be of use. */
@@ -38,10 +50,8 @@ public final class WorkItemJson {
     private WorkItemJson() {}
 
     public static String write(WorkItem item) {
-        var node = JSON.createObjectNode()
-                .put("version", VERSION)
-                .put("kind", kindOf(item))
-                .put("id", item.id());
+        var message = JSON.createObjectNode().put("version", VERSION);
+        var node = message.putObject(ITEM).put("kind", kindOf(item)).put("id", item.id());
         node.putObject("origin")
                 .put("trigger", item.origin().trigger().kind().label())
                 .put("source", cut(item.origin().trigger().source()))
@@ -57,7 +67,7 @@ public final class WorkItemJson {
         } else if (item instanceof Changed changed) {
             writeChange(node, changed);
         }
-        return node.toString();
+        return message.toString();
     }
 
     private static String kindOf(WorkItem item) {
@@ -126,13 +136,13 @@ public final class WorkItemJson {
      */
     public static WorkItem read(String text) {
         try {
-            var node = JSON.readTree(text);
-            var version = node.path("version").asInt();
+            var message = JSON.readTree(text);
+            var version = message.path("version").asInt();
             if (version < 1 || version > VERSION) {
                 throw new UnreadableWorkItem("version %s is not known, only up to %d"
-                        .formatted(node.path("version").asText("(none)"), VERSION));
+                        .formatted(message.path("version").asText("(none)"), VERSION));
             }
-            return item(node);
+            return item(version == WITHOUT_ITEM ? message : message.path(ITEM));
         } catch (JsonProcessingException e) {
             throw new UnreadableWorkItem("it is not JSON");
         } catch (IllegalArgumentException | DateTimeException e) {

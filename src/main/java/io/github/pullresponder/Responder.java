@@ -20,6 +20,7 @@ import io.github.pullresponder.incident.FollowUp;
 import io.github.pullresponder.incident.Investigations;
 import io.github.pullresponder.incident.Investigator;
 import io.github.pullresponder.intake.Intake;
+import io.github.pullresponder.preflight.HealthProbe;
 import io.github.pullresponder.preflight.Installation;
 import io.github.pullresponder.preflight.OwnParts;
 import io.github.pullresponder.preflight.Preflight;
@@ -52,6 +53,7 @@ public final class Responder implements AutoCloseable {
     private final Consumer<Diagnosis> witness;
     private final Supplier<CredentialSweep> credentialSweep;
     private final Supplier<Preflight> preflight;
+    private final Supplier<HealthProbe> health;
 
     public Responder(Settings settings, Platform platform) {
         var azure = new AzureConnection(
@@ -101,7 +103,9 @@ public final class Responder implements AutoCloseable {
                         new WebhookReach(azure.webhookPipeline(), channels(settings))::unreached),
                 new RightsReview(reads, settings.capabilities(), platform.storageAccount(), azure::graphRights),
                 () -> new Installation(azure.objectId(), settings.appName()),
-                platform.clock()));
+                platform.clock(),
+                Preflight.TIME));
+        this.health = Once.of(() -> new HealthProbe(() -> opened(storage), HealthProbe.TIME));
     }
 
     /** A storage account that is not set is one that cannot be reached. */
@@ -168,6 +172,11 @@ public final class Responder implements AutoCloseable {
     /** Tries what the settings imply. */
     public Preflight preflight() {
         return preflight.get();
+    }
+
+    /** Asks the storage whether it is there. */
+    public HealthProbe health() {
+        return health.get();
     }
 
     /** The reports that were kept. */

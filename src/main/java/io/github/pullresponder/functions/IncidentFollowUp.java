@@ -7,20 +7,24 @@ import io.github.pullresponder.Responder;
 
 /** Resolves the incidents that are over, and tells again of those that go on. */
 public final class IncidentFollowUp {
-    private final Responder responder;
+    private final App app;
 
     public IncidentFollowUp() {
-        this(Responder.shared());
+        this(App.ofProcess());
     }
 
     public IncidentFollowUp(Responder responder) {
-        this.responder = responder;
+        this(App.of(responder));
+    }
+
+    IncidentFollowUp(App app) {
+        this.app = app;
     }
 
     /** Every five minutes, half a minute beside other timers. */
     @FunctionName("IncidentFollowUp")
     public void run(@TimerTrigger(name = "timer", schedule = "30 */5 * * * *") String timer, ExecutionContext context) {
-        var outcome = responder.followUp().run();
+        var outcome = app.part(Responder::followUp, context).run();
         context.getLogger().info(outcome::line);
     }
 }

@@ -8,14 +8,18 @@ import io.github.pullresponder.Responder;
 
 /** Does one work item: diagnoses it, keeps the incident, tells people. What fails here comes back, and at last goes to poison. */
 public final class Investigate {
-    private final Responder responder;
+    private final App app;
 
     public Investigate() {
-        this(Responder.shared());
+        this(App.ofProcess());
     }
 
     public Investigate(Responder responder) {
-        this.responder = responder;
+        this(App.of(responder));
+    }
+
+    Investigate(App app) {
+        this.app = app;
     }
 
     @FunctionName("Investigate")
@@ -24,7 +28,7 @@ public final class Investigate {
                     String message,
             @BindingName("Id") String id,
             ExecutionContext context) {
-        var outcome = responder.investigator().investigate(message, id);
+        var outcome = app.part(Responder::investigator, context).investigate(message, id);
         context.getLogger().info(outcome::line);
     }
 }

@@ -8,14 +8,18 @@ import io.github.pullresponder.Responder;
 
 /** Tells people of work that could not be done, after the last retry. */
 public final class InvestigateFailed {
-    private final Responder responder;
+    private final App app;
 
     public InvestigateFailed() {
-        this(Responder.shared());
+        this(App.ofProcess());
     }
 
     public InvestigateFailed(Responder responder) {
-        this.responder = responder;
+        this(App.of(responder));
+    }
+
+    InvestigateFailed(App app) {
+        this.app = app;
     }
 
     @FunctionName("InvestigateFailed")
@@ -24,7 +28,7 @@ public final class InvestigateFailed {
                     String message,
             @BindingName("Id") String id,
             ExecutionContext context) {
-        var outcome = responder.investigator().giveUp(message, "every attempt failed", id);
+        var outcome = app.part(Responder::investigator, context).giveUp(message, "every attempt failed", id);
         context.getLogger().warning(outcome::line);
     }
 }

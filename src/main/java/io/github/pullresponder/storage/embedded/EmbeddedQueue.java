@@ -34,6 +34,7 @@ public final class EmbeddedQueue implements WorkQueue {
     @Override
     public synchronized void send(String text) {
         WorkQueue.requireThatItFits(text);
+        ServiceLimits.checkMessage(text);
         var message = new Message(random(), text, 0, random(), clock.instant());
         messages.put(message.id(), new Held(message, message.insertedAt()));
     }

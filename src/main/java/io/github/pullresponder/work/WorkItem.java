@@ -45,6 +45,18 @@ public sealed interface WorkItem {
             podCount = Math.max(podCount, pods.size());
             pods = pods.stream().limit(MOST_PODS).toList();
         }
+
+        /** The same failure as two items, each with a half of the pods; of more than one pod. */
+        List<PullFailed> halves() {
+            var middle = pods.size() / 2;
+            return List.of(
+                    part("a", pods.subList(0, middle), middle),
+                    part("b", pods.subList(middle, pods.size()), podCount - middle));
+        }
+
+        private PullFailed part(String name, List<PodName> some, int count) {
+            return new PullFailed(id + "-" + name, origin, cluster, some, count, image, message, alertId);
+        }
     }
 
     /**

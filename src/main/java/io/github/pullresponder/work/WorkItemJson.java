@@ -12,6 +12,7 @@ import io.github.pullresponder.work.WorkItem.Changed;
 import io.github.pullresponder.work.WorkItem.Incomplete;
 import io.github.pullresponder.work.WorkItem.Origin;
 import io.github.pullresponder.work.WorkItem.PullFailed;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,10 +45,43 @@ public final class WorkItemJson {
     /** Messages of the kubelet are at most 1 KB (Kubernetes: event message); others are cut to what may be of use. */
     private static final int LARGEST_MESSAGE = 12 * 1_024;
 
+    /** Stands for what is no character (Unicode: replacement character). */
+    private static final int REPLACEMENT = 0xFFFD;
+
+    /** In bytes of UTF-8. */
+    private static final int LARGEST = 48 * 1_024;
+
     /** Of any other text. */
     private static final int LARGEST_TEXT = 2_048;
 
     private WorkItemJson() {}
+
+    /**
+     * The messages that hold an item: one, or several where it has too many pods for one.
+     *
+     * @throws TooLarge if no part of it fits
+     */
+    public static List<String> messages(WorkItem item) {
+        var text = write(item);
+        if (text.getBytes(StandardCharsets.UTF_8).length <= LARGEST) {
+            return List.of(text);
+        }
+        if (item instanceof PullFailed failed && failed.pods().size() > 1) {
+            return failed.halves().stream()
+                    .flatMap(half -> messages(half).stream())
+                    .toList();
+        }
+        throw new TooLarge();
+    }
+
+    /** Not even a part of the work item fits into a message. */
+    public static final class TooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private TooLarge() {
+            super("the work item is larger than a queue message");
+        }
+    }
 
     public static String write(WorkItem item) {
         var message = JSON.createObjectNode().put("version", VERSION);
@@ -104,7 +138,8 @@ public final class WorkItemJson {
     }
 
     /** As much of a text as its JSON has room for. */
-    private static String cut(String text, int bytes) {
+    private static String cut(String original, int bytes) {
+        var text = withoutNoCharacters(original);
         var room = bytes;
         for (var at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
             room -= bytesOf(text.codePointAt(at));
@@ -113,6 +148,25 @@ public final class WorkItemJson {
             }
         }
         return text;
+    }
+
+    /**
+     * Queue messages travel as XML ("Put Message"), in which some code points cannot be written at all (XML 1.0, section 2.2):
+     * storage would refuse the message for ever. Control characters below U+0020 are escaped by JSON.
+     */
+    private static String withoutNoCharacters(String text) {
+        return text.codePoints().noneMatch(WorkItemJson::isNoCharacter)
+                ? text
+                : text.codePoints()
+                        .map(c -> isNoCharacter(c) ? REPLACEMENT : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+    }
+
+    private static boolean isNoCharacter(int codePoint) {
+        return (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE)
+                || codePoint == 0xFFFE
+                || codePoint == 0xFFFF;
     }
 
     /** What a character takes in JSON and UTF-8, at most: control characters are escaped (RFC 8259, section 7). */

@@ -27,6 +27,7 @@ import io.github.pullresponder.preflight.Preflight;
 import io.github.pullresponder.preflight.unneeded.RightsReview;
 import io.github.pullresponder.settings.InvalidSettings;
 import io.github.pullresponder.settings.Settings;
+import io.github.pullresponder.storage.Drains;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.sweep.ChangeReadiness;
@@ -54,6 +55,7 @@ public final class Responder implements AutoCloseable {
     private final Supplier<CredentialSweep> credentialSweep;
     private final Supplier<Preflight> preflight;
     private final Supplier<HealthProbe> health;
+    private final Supplier<Drains> drains;
 
     public Responder(Settings settings, Platform platform) {
         var azure = new AzureConnection(
@@ -99,12 +101,15 @@ public final class Responder implements AutoCloseable {
                 settings.capabilities(),
                 new OwnParts(
                         () -> opened(storage),
+                        platform.clock(),
                         settings.webhooks().size(),
                         new WebhookReach(azure.webhookPipeline(), channels(settings))::unreached),
                 new RightsReview(reads, settings.capabilities(), platform.storageAccount(), azure::graphRights),
                 () -> new Installation(azure.objectId(), settings.appName()),
                 platform.clock(),
                 Preflight.TIME));
+        this.drains =
+                Once.of(() -> new Drains(storage.get().queue(), storage.get().table(), platform.clock()));
         this.health = Once.of(() -> new HealthProbe(() -> opened(storage), HealthProbe.TIME));
     }
 
@@ -172,6 +177,11 @@ public final class Responder implements AutoCloseable {
     /** Tries what the settings imply. */
     public Preflight preflight() {
         return preflight.get();
+    }
+
+    /** Sees whether the queues drain. */
+    public Drains drains() {
+        return drains.get();
     }
 
     /** Asks the storage whether it is there. */

@@ -4,6 +4,7 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import io.github.pullresponder.Responder;
+import io.github.pullresponder.storage.StorageUnavailable;
 
 /** Resolves the incidents that are over, and tells again of those that go on. */
 public final class IncidentFollowUp {
@@ -21,9 +22,19 @@ public final class IncidentFollowUp {
         this.app = app;
     }
 
+    /** A queue that does not drain is told first: following up may take long, or fail for the same reason. */
+    private void warnOfQueues(ExecutionContext context) {
+        try {
+            app.part(Responder::drains, context).look().forEach(context.getLogger()::warning);
+        } catch (StorageUnavailable e) {
+            context.getLogger().warning("the queues cannot be looked at: " + e.getMessage());
+        }
+    }
+
     /** Every five minutes, half a minute beside other timers. */
     @FunctionName("IncidentFollowUp")
     public void run(@TimerTrigger(name = "timer", schedule = "30 */5 * * * *") String timer, ExecutionContext context) {
+        warnOfQueues(context);
         var outcome = app.part(Responder::followUp, context).run();
         context.getLogger().info(outcome::line);
     }

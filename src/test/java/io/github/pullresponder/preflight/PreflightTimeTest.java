@@ -89,6 +89,7 @@ class PreflightTimeTest {
                             storage.run();
                             throw new StorageUnavailable("storage: no answer");
                         },
+                        Clock.systemUTC(),
                         0,
                         List::of),
                 new RightsReview(reads, Capabilities.all(), Optional.empty(), () -> new TokenRights(List.of(), false)),

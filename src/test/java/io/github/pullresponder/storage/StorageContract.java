@@ -352,6 +352,33 @@ abstract class StorageContract {
     }
 
     @Test
+    void itIsKnownWhatLiesOnTheQueues() {
+        var poison = WorkQueue.NAME + WorkQueue.POISON;
+        assertThat(storage().queue().backlogs()).containsExactly(Backlog.none(WorkQueue.NAME), Backlog.none(poison));
+
+        storage().queue().send("first");
+        storage().queue().send("second");
+        queues().named(poison).send("third");
+        queue().receive(LONG);
+
+        assertThat(storage().queue().backlogs())
+                .satisfiesExactly(
+                        backlog -> {
+                            assertThat(backlog.messages())
+                                    .as("one of them is worked on")
+                                    .isEqualTo(2);
+                            assertThat(backlog.oldest()).isPresent();
+                        },
+                        backlog -> assertThat(backlog.messages()).isOne());
+
+        queues().named(poison).receive(LONG);
+        assertThat(storage().queue().backlogs().get(1).messages()).isOne();
+        assertThat(storage().queue().backlogs().get(1).oldest())
+                .as("nobody could receive it now")
+                .isEmpty();
+    }
+
+    @Test
     void manyWhoSendLoseNothing() throws Exception {
         inParallel(IntStream.range(0, 64)
                 .<Callable<Boolean>>mapToObj(number -> () -> {

@@ -9,6 +9,7 @@ import com.azure.core.http.policy.HttpLogOptions;
 import com.azure.core.util.ClientOptions;
 import com.azure.data.tables.TableClientBuilder;
 import com.azure.storage.blob.BlobContainerClientBuilder;
+import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
 import io.github.pullresponder.evidence.azure.AzureConnection;
@@ -86,22 +87,27 @@ public abstract sealed class StorageConnection {
      */
     public Storage open(AzureConnection azure) {
         try {
-            var queue = client(new QueueClientBuilder(), StorageService.QUEUE, azure)
-                    .queueName(WorkQueue.NAME)
-                    // As host.json says: with another encoding the host would take our messages for poison.
-                    .messageEncoding(QueueMessageEncoding.NONE)
-                    .buildClient();
+            var queue = queue(WorkQueue.NAME, azure);
+            var poison = queue(WorkQueue.NAME + WorkQueue.POISON, azure);
             var table = client(new TableClientBuilder(), StorageService.TABLE, azure)
                     .tableName(TABLE)
                     .buildClient();
             var reports = client(new BlobContainerClientBuilder(), StorageService.BLOB, azure)
                     .containerName(CONTAINER)
                     .buildClient();
-            return new Storage(new AzureQueue(queue), new AzureTable(table), new AzureBlobs(reports));
+            return new Storage(new AzureQueue(queue, poison), new AzureTable(table), new AzureBlobs(reports));
         } catch (IllegalArgumentException | IllegalStateException e) {
             // The SDK's own message may quote the string.
             throw new IllegalArgumentException(SETTING + " is no connection string of a storage account");
         }
+    }
+
+    private QueueClient queue(String name, AzureConnection azure) {
+        return client(new QueueClientBuilder(), StorageService.QUEUE, azure)
+                .queueName(name)
+                // As host.json says: with another encoding the host would take our messages for poison.
+                .messageEncoding(QueueMessageEncoding.NONE)
+                .buildClient();
     }
 
     /**

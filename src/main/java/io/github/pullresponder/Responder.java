@@ -90,9 +90,11 @@ public final class Responder implements AutoCloseable {
                 evidence,
                 reads,
                 storage.get().table(),
+                storage.get().queue(),
                 archive.get(),
                 messenger.get(),
                 platform.clock(),
+                settings.readDeadline(),
                 settings.expiryDays(),
                 witness));
         this.preflight = Once.of(() -> new Preflight(
@@ -157,6 +159,11 @@ public final class Responder implements AutoCloseable {
     /** What takes in alerts, events and the logs. */
     public Intake intake() {
         return intake.get();
+    }
+
+    /** Does what lies on the queue. */
+    public Worker worker() {
+        return new Worker(investigator(), credentialSweep);
     }
 
     /** Looks into work items. */

@@ -28,7 +28,7 @@ public final class Investigate {
                     String message,
             @BindingName("Id") String id,
             ExecutionContext context) {
-        var outcome = app.part(Responder::investigator, context).investigate(message, id);
+        var outcome = app.part(Responder::worker, context).work(message, id);
         context.getLogger().info(outcome::line);
     }
 }

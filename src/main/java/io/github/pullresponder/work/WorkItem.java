@@ -71,6 +71,14 @@ public sealed interface WorkItem {
     record AlertResolved(String id, Origin origin, String alertId) implements WorkItem {}
 
     /**
+     * The sweep of the credentials had no time for all of them, and goes on.
+     *
+     * @param sweep which one
+     * @param part the number of the part to do, from 2 on
+     */
+    record SweepContinued(String id, Origin origin, String sweep, int part) implements WorkItem {}
+
+    /**
      * Somebody changed something that pulls depend on.
      *
      * @param cluster the one to re-check; absent where the clusters concerned are still to be found

@@ -12,6 +12,7 @@ import io.github.pullresponder.work.WorkItem.Changed;
 import io.github.pullresponder.work.WorkItem.Incomplete;
 import io.github.pullresponder.work.WorkItem.Origin;
 import io.github.pullresponder.work.WorkItem.PullFailed;
+import io.github.pullresponder.work.WorkItem.SweepContinued;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -100,6 +101,8 @@ public final class WorkItemJson {
             node.put("alertId", cut(resolved.alertId()));
         } else if (item instanceof Changed changed) {
             writeChange(node, changed);
+        } else if (item instanceof SweepContinued rest) {
+            node.put("sweep", rest.sweep()).put("part", rest.part());
         }
         return message.toString();
     }
@@ -110,6 +113,9 @@ public final class WorkItemJson {
         }
         if (item instanceof Incomplete) {
             return "incomplete";
+        }
+        if (item instanceof SweepContinued) {
+            return "sweep-continued";
         }
         return item instanceof AlertResolved ? "alert-resolved" : "changed";
     }
@@ -221,6 +227,9 @@ public final class WorkItemJson {
             case "incomplete" ->
                 new Incomplete(id, origin, optional(node, "cluster").map(ResourceId::parse), required(node, "why"));
             case "alert-resolved" -> new AlertResolved(id, origin, required(node, "alertId"));
+            case "sweep-continued" ->
+                new SweepContinued(
+                        id, origin, required(node, "sweep"), node.path("part").asInt());
             case "changed" ->
                 new Changed(
                         id,

@@ -78,7 +78,7 @@ class OnceOnlyTest {
                 }
             }));
             accept(app, Alerts.fired("one"));
-            stage.send(stage.peek());
+            accept(app, Alerts.fired("one"));
             stage.workOff(app);
 
             assertOnce(stage, 1);

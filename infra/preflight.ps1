@@ -10,15 +10,15 @@ Assert-Tool az
 Assert-SignIn
 
 $key = az functionapp function keys list --subscription $env:AZURE_SUBSCRIPTION_ID --resource-group $env:AZURE_RESOURCE_GROUP `
-    --name $env:FUNCTION_APP_NAME --function-name Health --query default --output tsv
+    --name $env:FUNCTION_APP_NAME --function-name Preflight --query default --output tsv
 if ($LASTEXITCODE -ne 0) {
-    Stop-Script 'The key of the function Health cannot be read. Is the code deployed, and does the app start?'
+    Stop-Script 'The key of the function Preflight cannot be read. Is the code deployed, and does the app start?'
 }
-if (-not $key) { Stop-Script 'The function Health has no key. Is the code deployed, and does the app start?' }
+if (-not $key) { Stop-Script 'The function Preflight has no key. Is the code deployed, and does the app start?' }
 
-# In a header, so that the key is neither in an address nor among the arguments of a process.
+# The app answers within 100 seconds. In a header, so that the key is neither in an address nor among the arguments of a process.
 try {
-    $answer = Invoke-WebRequest -Uri "https://$env:FUNCTION_APP_HOST/api/health" -TimeoutSec 150 -SkipHttpErrorCheck `
+    $answer = Invoke-WebRequest -Uri "https://$env:FUNCTION_APP_HOST/api/preflight" -TimeoutSec 150 -SkipHttpErrorCheck `
         -Headers @{ 'x-functions-key' = "$key"; Accept = 'text/plain' }
 } catch {
     Stop-Script "$env:FUNCTION_APP_HOST does not answer: $($_.Exception.Message)"

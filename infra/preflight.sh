@@ -14,12 +14,12 @@ need_tool az curl
 need_sign_in
 
 key=$(az functionapp function keys list --subscription "$AZURE_SUBSCRIPTION_ID" --resource-group "$AZURE_RESOURCE_GROUP" \
-  --name "$FUNCTION_APP_NAME" --function-name Health --query default --output tsv </dev/null) ||
-  fail "The key of the function Health cannot be read. Is the code deployed, and does the app start?"
+  --name "$FUNCTION_APP_NAME" --function-name Preflight --query default --output tsv </dev/null) ||
+  fail "The key of the function Preflight cannot be read. Is the code deployed, and does the app start?"
 key=$(printf '%s' "$key" | tr -d '\r')
-[ -n "$key" ] || fail "The function Health has no key. Is the code deployed, and does the app start?"
+[ -n "$key" ] || fail "The function Preflight has no key. Is the code deployed, and does the app start?"
 
-# By standard input, so that the key is neither in an address nor among the arguments of a process.
+# The app answers within 100 seconds. By standard input, so that the key is neither in an address nor among the arguments of a process.
 printf 'header = "x-functions-key: %s"\n' "$key" |
   curl --silent --show-error --fail-with-body --max-time 150 --header 'Accept: text/plain' --config - \
-    "https://$FUNCTION_APP_HOST/api/health"
+    "https://$FUNCTION_APP_HOST/api/preflight"

@@ -20,12 +20,14 @@ import io.github.pullresponder.incident.FollowUp;
 import io.github.pullresponder.incident.Investigations;
 import io.github.pullresponder.incident.Investigator;
 import io.github.pullresponder.intake.Intake;
+import io.github.pullresponder.preflight.HealthProbe;
 import io.github.pullresponder.preflight.Installation;
 import io.github.pullresponder.preflight.OwnParts;
 import io.github.pullresponder.preflight.Preflight;
 import io.github.pullresponder.preflight.unneeded.RightsReview;
 import io.github.pullresponder.settings.InvalidSettings;
 import io.github.pullresponder.settings.Settings;
+import io.github.pullresponder.storage.Drains;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.sweep.ChangeReadiness;
@@ -52,6 +54,8 @@ public final class Responder implements AutoCloseable {
     private final Consumer<Diagnosis> witness;
     private final Supplier<CredentialSweep> credentialSweep;
     private final Supplier<Preflight> preflight;
+    private final Supplier<HealthProbe> health;
+    private final Supplier<Drains> drains;
 
     public Responder(Settings settings, Platform platform) {
         var azure = new AzureConnection(
@@ -86,9 +90,11 @@ public final class Responder implements AutoCloseable {
                 evidence,
                 reads,
                 storage.get().table(),
+                storage.get().queue(),
                 archive.get(),
                 messenger.get(),
                 platform.clock(),
+                settings.readDeadline(),
                 settings.expiryDays(),
                 witness));
         this.preflight = Once.of(() -> new Preflight(
@@ -97,11 +103,16 @@ public final class Responder implements AutoCloseable {
                 settings.capabilities(),
                 new OwnParts(
                         () -> opened(storage),
+                        platform.clock(),
                         settings.webhooks().size(),
                         new WebhookReach(azure.webhookPipeline(), channels(settings))::unreached),
                 new RightsReview(reads, settings.capabilities(), platform.storageAccount(), azure::graphRights),
                 () -> new Installation(azure.objectId(), settings.appName()),
-                platform.clock()));
+                platform.clock(),
+                Preflight.TIME));
+        this.drains =
+                Once.of(() -> new Drains(storage.get().queue(), storage.get().table(), platform.clock()));
+        this.health = Once.of(() -> new HealthProbe(() -> opened(storage), HealthProbe.TIME));
     }
 
     /** A storage account that is not set is one that cannot be reached. */
@@ -150,6 +161,11 @@ public final class Responder implements AutoCloseable {
         return intake.get();
     }
 
+    /** Does what lies on the queue. */
+    public Worker worker() {
+        return new Worker(investigator(), credentialSweep);
+    }
+
     /** Looks into work items. */
     public Investigator investigator() {
         return investigations.get().investigator();
@@ -168,6 +184,16 @@ public final class Responder implements AutoCloseable {
     /** Tries what the settings imply. */
     public Preflight preflight() {
         return preflight.get();
+    }
+
+    /** Sees whether the queues drain. */
+    public Drains drains() {
+        return drains.get();
+    }
+
+    /** Asks the storage whether it is there. */
+    public HealthProbe health() {
+        return health.get();
     }
 
     /** The reports that were kept. */

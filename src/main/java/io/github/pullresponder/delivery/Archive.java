@@ -4,6 +4,7 @@ import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.storage.Blobs;
+import io.github.pullresponder.storage.Fingerprint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,8 @@ public final class Archive {
      * @return its name
      */
     public String keepGivenUp(String item, String message) {
-        var name = "given-up/%s.json".formatted(item.replaceAll("[^A-Za-z0-9-]", "-"));
+        // The message's own fingerprint: items of one change for several clusters share an id.
+        var name = "given-up/%.64s-%.8s.json".formatted(item.replaceAll("[^A-Za-z0-9-]", "-"), Fingerprint.of(message));
         blobs.put(name, "application/json; charset=utf-8", message, Map.of());
         return name;
     }

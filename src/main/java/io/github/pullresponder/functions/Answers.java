@@ -36,20 +36,20 @@ final class Answers {
         var body = JSON.createObjectNode().put("items", receipt.items());
         receipt.note().ifPresent(note -> body.put("note", note));
         receipt.kept().ifPresent(name -> body.put("kept", name));
-        return request.createResponseBuilder(HttpStatus.ACCEPTED)
+        return json(request, HttpStatus.ACCEPTED, body.toString());
+    }
+
+    static HttpResponseMessage json(HttpRequestMessage<?> request, HttpStatus status, String body) {
+        return request.createResponseBuilder(status)
                 .header("Content-Type", "application/json; charset=utf-8")
                 .header("Cache-Control", "no-store")
-                .body(body.toString())
+                .body(body)
                 .build();
     }
 
     static HttpResponseMessage error(
             HttpRequestMessage<?> request, HttpStatus status, String message, List<String> problems) {
-        return request.createResponseBuilder(status)
-                .header("Content-Type", "application/json; charset=utf-8")
-                .header("Cache-Control", "no-store")
-                .body(ErrorReport.render(status.name(), message, problems))
-                .build();
+        return json(request, status, ErrorReport.render(status.name(), message, problems));
     }
 
     /** The subject itself could not be read: there is no diagnosis to answer. */

@@ -7,20 +7,24 @@ import io.github.pullresponder.Responder;
 
 /** Takes events from Event Grid. Throws only what may pass: Event Grid delivers the event again then. */
 public final class AzureEvent {
-    private final Responder responder;
+    private final App app;
 
     public AzureEvent() {
-        this(Responder.shared());
+        this(App.ofProcess());
     }
 
     public AzureEvent(Responder responder) {
-        this.responder = responder;
+        this(App.of(responder));
+    }
+
+    AzureEvent(App app) {
+        this.app = app;
     }
 
     @FunctionName("AzureEvent")
     public void run(@EventGridTrigger(name = "event") String event, ExecutionContext context) {
         Invocation.run(context, () -> {
-            var receipt = responder.intake().event(event == null ? "" : event);
+            var receipt = app.part(Responder::intake, context).event(event == null ? "" : event);
             context.getLogger().info("event: " + receipt);
         });
     }

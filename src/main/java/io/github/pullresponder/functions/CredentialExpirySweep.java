@@ -8,14 +8,18 @@ import io.github.pullresponder.Responder;
 
 /** Looks through the credentials that clusters pull with, before they expire. */
 public final class CredentialExpirySweep {
-    private final Responder responder;
+    private final App app;
 
     public CredentialExpirySweep() {
-        this(Responder.shared());
+        this(App.ofProcess());
     }
 
     public CredentialExpirySweep(Responder responder) {
-        this.responder = responder;
+        this(App.of(responder));
+    }
+
+    CredentialExpirySweep(App app) {
+        this.app = app;
     }
 
     /** Every morning; what cannot be told then is tried again within the hour ("Azure Functions error handling and retries"). */
@@ -23,7 +27,7 @@ public final class CredentialExpirySweep {
     @FixedDelayRetry(maxRetryCount = 4, delayInterval = "00:15:00")
     public void run(@TimerTrigger(name = "timer", schedule = "0 0 6 * * *") String timer, ExecutionContext context) {
         Invocation.run(context, () -> {
-            var outcome = responder.credentialSweep().run();
+            var outcome = app.part(Responder::credentialSweep, context).run();
             context.getLogger().info(outcome::line);
         });
     }

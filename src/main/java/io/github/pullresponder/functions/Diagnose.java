@@ -17,14 +17,18 @@ import io.github.pullresponder.report.ReportFormat;
 
 /** Diagnoses one pull on demand: {@code POST /api/diagnose} answers the report. */
 public final class Diagnose {
-    private final Responder responder;
+    private final App app;
 
     public Diagnose() {
-        this(Responder.shared());
+        this(App.ofProcess());
     }
 
     public Diagnose(Responder responder) {
-        this.responder = responder;
+        this(App.of(responder));
+    }
+
+    Diagnose(App app) {
+        this.app = app;
     }
 
     @FunctionName("Diagnose")
@@ -36,17 +40,20 @@ public final class Diagnose {
                             route = "diagnose")
                     HttpRequestMessage<String> request,
             ExecutionContext context) {
-        return Invocation.answer(context, () -> answer(request));
+        return Invocation.answer(context, () -> answer(request, context));
     }
 
-    private HttpResponseMessage answer(HttpRequestMessage<String> request) {
+    private HttpResponseMessage answer(HttpRequestMessage<String> request, ExecutionContext context) {
         try {
             var failure = DiagnoseBody.parse(request.getBody() == null ? "" : request.getBody());
+            var responder = app.part(it -> it, context);
             var diagnosis = responder.diagnose(failure, new Trigger(Trigger.Kind.HTTP, "Diagnose"));
             var format = ReportFormat.accepted(request.getHeaders().get("accept"));
             return Answers.report(request, format, format.render(diagnosis));
         } catch (UnreadableInput e) {
             return Answers.error(request, HttpStatus.BAD_REQUEST, "the request cannot be understood", e.problems());
+        } catch (NotStarted e) {
+            return App.notStarted(request, e);
         } catch (Unreadable e) {
             return Answers.unreadable(request, e);
         }

@@ -1,5 +1,6 @@
 package io.github.pullresponder.functions;
 
+import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
@@ -8,30 +9,26 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.pullresponder.Responder;
-import io.github.pullresponder.report.PreflightReport;
-import io.github.pullresponder.report.ReportFormat;
-import io.github.pullresponder.settings.InvalidSettings;
+import io.github.pullresponder.report.HealthReport;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
- * The preflight: {@code GET /api/health} tries every permission and endpoint that the settings imply.
- *
- * <p>It is what says why nothing else starts, so it starts even if the settings are wrong.
+ * A cheap probe: {@code GET /api/health} answers within 5 seconds whether the process runs and reaches its storage and its
+ * queue. It asks nothing of Azure besides; what the app may read is for the {@link Preflight}.
  */
 public final class Health {
-    private final Supplier<Responder> responder;
+    private final App app;
 
     public Health() {
-        this.responder = Responder::shared;
+        this(App.ofProcess());
     }
 
     public Health(Responder responder) {
-        this(() -> responder);
+        this(App.of(responder));
     }
 
-    Health(Supplier<Responder> responder) {
-        this.responder = responder;
+    Health(App app) {
+        this.app = app;
     }
 
     @FunctionName("Health")
@@ -41,15 +38,18 @@ public final class Health {
                             methods = {HttpMethod.GET},
                             authLevel = AuthorizationLevel.FUNCTION,
                             route = "health")
-                    HttpRequestMessage<Optional<String>> request) {
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Invocation.answer(context, () -> answer(request, context));
+    }
+
+    private HttpResponseMessage answer(HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
         try {
-            var result = responder.get().preflight().run();
-            return ReportFormat.accepted(request.getHeaders().get("accept")) == ReportFormat.TEXT
-                    ? Answers.report(request, ReportFormat.TEXT, PreflightReport.text(result))
-                    : Answers.report(request, ReportFormat.JSON, PreflightReport.json(result));
-        } catch (InvalidSettings e) {
-            return Answers.error(
-                    request, HttpStatus.INTERNAL_SERVER_ERROR, "the settings cannot be used", e.problems());
+            var health = app.part(Responder::health, context).probe();
+            var status = health.works() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
+            return Answers.json(request, status, HealthReport.json(health));
+        } catch (NotStarted e) {
+            return App.notStarted(request, e);
         }
     }
 }

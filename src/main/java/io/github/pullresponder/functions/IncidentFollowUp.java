@@ -4,24 +4,39 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import io.github.pullresponder.Responder;
+import io.github.pullresponder.storage.StorageUnavailable;
 
 /** Resolves the incidents that are over, and tells again of those that go on. */
 public final class IncidentFollowUp {
-    private final Responder responder;
+    private final App app;
 
     public IncidentFollowUp() {
-        this(Responder.shared());
+        this(App.ofProcess());
     }
 
     public IncidentFollowUp(Responder responder) {
-        this.responder = responder;
+        this(App.of(responder));
+    }
+
+    IncidentFollowUp(App app) {
+        this.app = app;
+    }
+
+    /** A queue that does not drain is told first: following up may take long, or fail for the same reason. */
+    private void warnOfQueues(ExecutionContext context) {
+        try {
+            app.part(Responder::drains, context).look().forEach(context.getLogger()::warning);
+        } catch (StorageUnavailable e) {
+            context.getLogger().warning("the queues cannot be looked at: " + e.getMessage());
+        }
     }
 
     /** Every five minutes, half a minute beside other timers. */
     @FunctionName("IncidentFollowUp")
     public void run(@TimerTrigger(name = "timer", schedule = "30 */5 * * * *") String timer, ExecutionContext context) {
         Invocation.run(context, () -> {
-            var outcome = responder.followUp().run();
+            warnOfQueues(context);
+            var outcome = app.part(Responder::followUp, context).run();
             context.getLogger().info(outcome::line);
         });
     }

@@ -8,14 +8,18 @@ import io.github.pullresponder.Responder;
 
 /** Does one work item: diagnoses it, keeps the incident, tells people. What fails here comes back, and at last goes to poison. */
 public final class Investigate {
-    private final Responder responder;
+    private final App app;
 
     public Investigate() {
-        this(Responder.shared());
+        this(App.ofProcess());
     }
 
     public Investigate(Responder responder) {
-        this.responder = responder;
+        this(App.of(responder));
+    }
+
+    Investigate(App app) {
+        this.app = app;
     }
 
     @FunctionName("Investigate")
@@ -25,7 +29,7 @@ public final class Investigate {
             @BindingName("Id") String id,
             ExecutionContext context) {
         Invocation.run(context, () -> {
-            var outcome = responder.investigator().investigate(message, id);
+            var outcome = app.part(Responder::worker, context).work(message, id);
             context.getLogger().info(outcome::line);
         });
     }

@@ -6,16 +6,28 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import io.github.pullresponder.Responder;
 
-/** Tells people of work that could not be done, after the last retry. */
+/**
+ * Tells people of work that could not be done, after the last retry. The host gives a queue named {@code …-poison} no poison
+ * queue of its own: a message that fails here becomes visible again after ten minutes, and once it was received as often as
+ * {@code maxDequeueCount} says, the host neither hands it over nor deletes it ({@code QueueProcessor} of
+ * Azure/azure-sdk-for-net). So the last try ends with the message in storage.
+ */
 public final class InvestigateFailed {
-    private final Responder responder;
+    /** {@code maxDequeueCount} of host.json. */
+    static final int LAST_TRY = 5;
+
+    private final App app;
 
     public InvestigateFailed() {
-        this(Responder.shared());
+        this(App.ofProcess());
     }
 
     public InvestigateFailed(Responder responder) {
-        this.responder = responder;
+        this(App.of(responder));
+    }
+
+    InvestigateFailed(App app) {
+        this.app = app;
     }
 
     @FunctionName("InvestigateFailed")
@@ -23,10 +35,26 @@ public final class InvestigateFailed {
             @QueueTrigger(name = "message", queueName = "investigations-poison", connection = "AzureWebJobsStorage")
                     String message,
             @BindingName("Id") String id,
+            @BindingName("DequeueCount") long dequeueCount,
             ExecutionContext context) {
-        Invocation.run(context, () -> {
-            var outcome = responder.investigator().giveUp(message, "every attempt failed", id);
+        Invocation.run(context, () -> giveUp(message, id, dequeueCount, context));
+    }
+
+    private void giveUp(String message, String id, long dequeueCount, ExecutionContext context) {
+        var investigator = app.part(Responder::investigator, context);
+        try {
+            var outcome = investigator.giveUp(message, "every attempt failed", id);
             context.getLogger().warning(outcome::line);
-        });
+        } catch (RuntimeException | Error e) {
+            if (dequeueCount < LAST_TRY) {
+                throw e;
+            }
+            // Stored again: an earlier try may have died before, and this one is the last that the host makes.
+            var kept = investigator.keep(message);
+            // The type only: a message may quote what was read.
+            context.getLogger()
+                    .severe("nobody could be told, after %d tries (%s): kept as %s"
+                            .formatted(dequeueCount, e.getClass().getName(), kept));
+        }
     }
 }

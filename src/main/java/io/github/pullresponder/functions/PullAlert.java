@@ -20,14 +20,18 @@ import java.util.Objects;
  * another delivery may succeed, which an action group tries up to five times ("Action groups: webhook").
  */
 public final class PullAlert {
-    private final Responder responder;
+    private final App app;
 
     public PullAlert() {
-        this(Responder.shared());
+        this(App.ofProcess());
     }
 
     public PullAlert(Responder responder) {
-        this.responder = responder;
+        this(App.of(responder));
+    }
+
+    PullAlert(App app) {
+        this.app = app;
     }
 
     @FunctionName("PullAlert")
@@ -44,11 +48,14 @@ public final class PullAlert {
 
     private HttpResponseMessage answer(HttpRequestMessage<String> request, ExecutionContext context) {
         try {
-            var receipt = responder.intake().alert(request.getBody() == null ? "" : request.getBody());
+            var receipt =
+                    app.part(Responder::intake, context).alert(request.getBody() == null ? "" : request.getBody());
             context.getLogger().info("alert: " + receipt);
             return Answers.accepted(request, receipt);
         } catch (UnreadableInput e) {
             return Answers.error(request, HttpStatus.BAD_REQUEST, "the alert cannot be understood", e.problems());
+        } catch (NotStarted e) {
+            return App.notStarted(request, e);
         } catch (Unreadable | StorageUnavailable e) {
             return Answers.error(
                     request, HttpStatus.SERVICE_UNAVAILABLE, Objects.requireNonNull(e.getMessage()), List.of());

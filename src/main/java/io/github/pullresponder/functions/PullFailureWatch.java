@@ -7,20 +7,25 @@ import io.github.pullresponder.Responder;
 
 /** Looks for failed pulls in the logs every five minutes, for clusters without an alert rule. */
 public final class PullFailureWatch {
-    private final Responder responder;
+    private final App app;
 
     public PullFailureWatch() {
-        this(Responder.shared());
+        this(App.ofProcess());
     }
 
     public PullFailureWatch(Responder responder) {
-        this.responder = responder;
+        this(App.of(responder));
+    }
+
+    PullFailureWatch(App app) {
+        this.app = app;
     }
 
     @FunctionName("PullFailureWatch")
     public void run(@TimerTrigger(name = "timer", schedule = "0 */5 * * * *") String timer, ExecutionContext context) {
         Invocation.run(context, () -> {
-            context.getLogger().info("watch: " + responder.intake().watch());
+            context.getLogger()
+                    .info("watch: " + app.part(Responder::intake, context).watch());
         });
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pullresponder.functions;
 
+import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
@@ -20,14 +21,18 @@ import java.util.Optional;
  * can guess, is the permission. Who wants more than that puts the sign-in of App Service before it.
  */
 public final class Report {
-    private final Responder responder;
+    private final App app;
 
     public Report() {
-        this(Responder.shared());
+        this(App.ofProcess());
     }
 
     public Report(Responder responder) {
-        this.responder = responder;
+        this(App.of(responder));
+    }
+
+    Report(App app) {
+        this.app = app;
     }
 
     @FunctionName("Report")
@@ -38,15 +43,25 @@ public final class Report {
                             authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "reports/{id}")
                     HttpRequestMessage<Optional<String>> request,
-            @BindingName("id") String id) {
+            @BindingName("id") String id,
+            ExecutionContext context) {
+        return Invocation.answer(context, () -> answer(request, id, context));
+    }
+
+    private HttpResponseMessage answer(
+            HttpRequestMessage<Optional<String>> request, String id, ExecutionContext context) {
         var accept = request.getHeaders().get("accept");
         var format = accept == null || accept.contains("*/*") || accept.contains("text/html")
                 ? ReportFormat.HTML
                 : ReportFormat.accepted(accept);
-        return responder
-                .archive()
-                .find(id, format)
-                .map(report -> Answers.report(request, format, report))
-                .orElseGet(() -> Answers.error(request, HttpStatus.NOT_FOUND, "there is no such report", List.of()));
+        try {
+            return app.part(Responder::archive, context)
+                    .find(id, format)
+                    .map(report -> Answers.report(request, format, report))
+                    .orElseGet(
+                            () -> Answers.error(request, HttpStatus.NOT_FOUND, "there is no such report", List.of()));
+        } catch (NotStarted e) {
+            return Answers.error(request, HttpStatus.SERVICE_UNAVAILABLE, e.what(), e.names());
+        }
     }
 }

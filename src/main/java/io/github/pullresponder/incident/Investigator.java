@@ -222,24 +222,41 @@ public final class Investigator {
     }
 
     /**
-     * Gives up on a message: of a failure people learn what is known of it, and that it could not be diagnosed. What is no
-     * failure is kept, and said in the log.
+     * Stores a message as it is, so that it can be put back on the queue.
+     *
+     * @return the name under which it is kept
+     */
+    public String keep(String message) {
+        return teller.keepGivenUp(idIn(message), message);
+    }
+
+    private static String idIn(String message) {
+        try {
+            return WorkItemJson.read(message).id();
+        } catch (UnreadableWorkItem e) {
+            return "unreadable";
+        }
+    }
+
+    /**
+     * Gives up on a message: it is stored before anything else, whoever is at it. Of a failure people learn what is known of
+     * it, and that it could not be diagnosed; what is no failure is said in the log.
      *
      * @param why it was given up
      * @param owner the id of the message on the poison queue
      */
     public Outcome giveUp(String message, String why, String owner) {
+        var kept = keep(message);
         try {
             var item = WorkItemJson.read(message);
             var outcome = item instanceof PullFailed failed
                     ? undiagnosed(failed, why, owner)
-                    : Outcome.of("given up")
-                            .with("kept", teller.keepGivenUp(item.id(), message))
-                            .with("why", why);
-            return traced(outcome, item);
+                    : Outcome.of("given up").with("why", why);
+            return traced(outcome.with("kept", kept), item);
         } catch (UnreadableWorkItem e) {
             var trigger = new Trigger(Trigger.Kind.EVENT, WorkQueue.NAME);
-            return givenUp(message, trigger, Fingerprint.of(message), e.getMessage(), owner);
+            return givenUp(message, trigger, Fingerprint.of(message), e.getMessage(), owner)
+                    .with("kept", kept);
         }
     }
 
@@ -273,11 +290,10 @@ public final class Investigator {
         if (!(claim instanceof Claim.Held held)) {
             return Outcome.of("counted");
         }
-        var kept = teller.keepGivenUp(id, message);
         var diagnosis = Undiagnosed.of(message, held.report(), trigger, why, clock.instant());
         teller.tell(diagnosis, sightings.of(diagnosis), owner);
         claims.finish(held, List.of());
-        return describe("told as undiagnosed", diagnosis).with("why", why).with("kept", kept);
+        return describe("told as undiagnosed", diagnosis).with("why", why);
     }
 
     private static Outcome describe(String result, Diagnosis diagnosis) {

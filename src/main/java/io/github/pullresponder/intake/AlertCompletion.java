@@ -2,6 +2,7 @@ package io.github.pullresponder.intake;
 
 import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.LoggedFailure;
 import io.github.pullresponder.evidence.PodSelection;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.TimeWindow;
@@ -30,6 +31,7 @@ final class AlertCompletion {
     private final Alert alert;
     private final TimeWindow window;
     private final Set<String> unreadable = new LinkedHashSet<>();
+    private final List<LoggedFailure> leftOut = new ArrayList<>();
     private boolean asked;
     private boolean more;
 
@@ -127,7 +129,9 @@ final class AlertCompletion {
                 .orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, "workspace " + workspace.name()));
         var answer = evidence.logs().pullFailures(customerId, question.pods(), window);
         more |= answer.more();
-        return answer.rows().stream().map(FailedPod::of).toList();
+        var rows = NamedRows.of(answer.rows());
+        leftOut.addAll(rows.leftOut());
+        return rows.fit().stream().map(FailedPod::of).toList();
     }
 
     private void keepOrThrow(Unreadable e) {
@@ -146,6 +150,11 @@ final class AlertCompletion {
         }
         return Optional.of("no failed pulls from %s to %s".formatted(window.from(), window.to()))
                 .filter(it -> foundNothing && unreadable.isEmpty());
+    }
+
+    /** Rows that name no pod that can exist. */
+    List<LoggedFailure> leftOut() {
+        return leftOut;
     }
 
     /** What could not be read, and will not be readable a moment later. */

@@ -59,9 +59,12 @@ final class AlertIntake {
             var completion = new AlertCompletion(evidence.open(new CallTally()), alert, pods.window());
             failed.addAll(completion.failuresOf(toComplete));
             return new Understood(
-                    items(alert, failed, completion), completion.note(failed.isEmpty()), completion.incomplete());
+                    items(alert, failed, completion),
+                    completion.note(failed.isEmpty()),
+                    completion.incomplete(),
+                    completion.leftOut());
         }
-        return new Understood(items(alert, failed), Optional.empty(), Optional.empty());
+        return new Understood(items(alert, failed), Optional.empty(), Optional.empty(), List.of());
     }
 
     /** An alert that nothing could be read of wakes people all the same: they hear what is missing. */

@@ -70,7 +70,7 @@ record AlertSubject(
 
     /** Whether it names a pod that can exist; on which cluster, it or the alert tells. */
     boolean namesPod() {
-        return namespace.filter(KubernetesName::fits).isPresent()
+        return namespace.filter(KubernetesName::fitsNamespace).isPresent()
                 && pod.filter(KubernetesName::fits).isPresent();
     }
 

@@ -12,6 +12,7 @@ import io.github.pullresponder.storage.Table;
 import io.github.pullresponder.storage.WrittenByNewerRelease;
 import io.github.pullresponder.work.WorkItem;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,32 +25,52 @@ final class FailureWatch {
     private final Table table;
     private final Clock clock;
     private final Consumer<WorkItem> sink;
+    private final UnreadableInputs unreadable;
 
-    /** @param sink takes work; when it returns, the work survives this process */
-    FailureWatch(EvidenceProvider evidence, Table table, Clock clock, Consumer<WorkItem> sink) {
+    /**
+     * @param sink takes work; when it returns, the work survives this process
+     * @param unreadable keeps rows that can be no work
+     */
+    FailureWatch(
+            EvidenceProvider evidence, Table table, Clock clock, Consumer<WorkItem> sink, UnreadableInputs unreadable) {
         this.evidence = evidence;
         this.table = table;
         this.clock = clock;
         this.sink = sink;
+        this.unreadable = unreadable;
     }
 
     /**
+     * Looks into one workspace after another; what is wrong with one does not keep the others from being read.
+     *
      * @throws Unreadable if it is not known which clusters there are
-     * @throws StorageUnavailable if work cannot be handed over, or what was read not be remembered
+     * @throws StorageUnavailable if work of a workspace could not be handed over, or what was read not be remembered; by then
+     *     every workspace was tried
      */
     WatchOutcome look() {
         var sources = evidence.open(new CallTally());
         var workspaces = workspacesOf(sources.clusters().visible());
-        var unreadable = new TreeMap<String, String>();
+        var notRead = new TreeMap<String, String>();
+        var notStored = new ArrayList<StorageUnavailable>();
         var items = 0;
         for (var workspace : workspaces) {
             try {
                 items += look(sources, workspace);
             } catch (Unreadable | WrittenByNewerRelease e) {
-                unreadable.put(workspace.name(), e.getMessage());
+                notRead.put(workspace.name(), e.getMessage());
+            } catch (StorageUnavailable e) {
+                notStored.add(e);
+            } catch (RuntimeException e) {
+                // The type only: a message may quote what was read.
+                notRead.put(
+                        workspace.name(),
+                        "looking into it failed with " + e.getClass().getName());
             }
         }
-        return new WatchOutcome(workspaces.size(), items, unreadable);
+        if (!notStored.isEmpty()) {
+            throw notStored.get(0);
+        }
+        return new WatchOutcome(workspaces.size(), items, notRead);
     }
 
     private static Set<ResourceId> workspacesOf(List<ClusterEntry> clusters) {
@@ -62,6 +83,6 @@ final class FailureWatch {
         var customerId = sources.clusters()
                 .workspaceCustomerId(workspace)
                 .orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, "workspace " + workspace.name()));
-        return new WorkspaceWatch(sources.logs(), table, customerId, sink).lookUntil(clock.instant());
+        return new WorkspaceWatch(sources.logs(), table, customerId, sink, unreadable).lookUntil(clock.instant());
     }
 }

@@ -1,12 +1,12 @@
 package io.github.pullresponder.intake;
 
 import io.github.pullresponder.evidence.EvidenceProvider;
+import io.github.pullresponder.evidence.LoggedFailure;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailable;
-import io.github.pullresponder.work.WorkItem;
-import io.github.pullresponder.work.WorkItemJson;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,18 +18,18 @@ import java.util.stream.Stream;
  * {@link StorageUnavailable}. Delivered again, an input leads to work with the same ids.
  */
 public final class Intake {
-    private final Storage storage;
+    private final Outbox outbox;
     private final UnreadableInputs unreadable;
     private final AlertIntake alerts;
     private final EventIntake events;
     private final FailureWatch watch;
 
     public Intake(EvidenceProvider evidence, Storage storage, Clock clock) {
-        this.storage = storage;
         this.unreadable = new UnreadableInputs(storage.reports(), clock);
+        this.outbox = new Outbox(storage.queue(), unreadable);
         this.alerts = new AlertIntake(evidence);
         this.events = new EventIntake(alerts, clock);
-        this.watch = new FailureWatch(evidence, storage.table(), clock, this::send);
+        this.watch = new FailureWatch(evidence, storage.table(), clock, outbox::send, unreadable);
     }
 
     /**
@@ -62,14 +62,21 @@ public final class Intake {
     }
 
     private Receipt receipt(String source, String body, Understood understood) {
-        understood.items().forEach(this::send);
+        understood.items().forEach(outbox::send);
+        var leftOut = keptRows(source, understood.leftOut());
         var reason = understood.incomplete().map(why -> "cannot be completed: " + why);
-        var note =
-                Stream.concat(understood.note().stream(), reason.stream()).reduce((one, other) -> one + "; " + other);
-        return new Receipt(understood.items().size(), note, reason.map(why -> unreadable.keep(source, body, why)));
+        var note = Stream.of(understood.note(), reason, leftOut.map(name -> NamedRows.reason(understood.leftOut())))
+                .flatMap(Optional::stream)
+                .reduce((one, other) -> one + "; " + other);
+        return new Receipt(
+                understood.items().size(),
+                note,
+                reason.map(why -> unreadable.keep(source, body, why)).or(() -> leftOut));
     }
 
-    private void send(WorkItem item) {
-        storage.queue().send(WorkItemJson.write(item));
+    private Optional<String> keptRows(String source, List<LoggedFailure> rows) {
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(unreadable.keep(source, NamedRows.text(rows), NamedRows.reason(rows)));
     }
 }

@@ -41,7 +41,11 @@ final class UnreadableInputs {
                 + ItemId.of(input).substring(0, HASH_LENGTH)
                 + (isJson ? ".json" : ".txt");
         // Never JSON to a browser: it is whatever somebody sent.
-        blobs.put(name, "text/plain; charset=utf-8", cut(input), Map.of("source", source, "reason", printable(reason)));
+        blobs.put(
+                name,
+                "text/plain; charset=utf-8",
+                cut(input),
+                Map.of("source", printable(source), "reason", printable(reason)));
         return name;
     }
 

@@ -37,14 +37,17 @@ final class WorkspaceWatch {
     private final Table table;
     private final String customerId;
     private final Consumer<WorkItem> sink;
+    private final UnreadableInputs unreadable;
     private Watermark watermark;
     private int items;
 
-    WorkspaceWatch(ClusterLogs logs, Table table, String customerId, Consumer<WorkItem> sink) {
+    WorkspaceWatch(
+            ClusterLogs logs, Table table, String customerId, Consumer<WorkItem> sink, UnreadableInputs unreadable) {
         this.logs = logs;
         this.table = table;
         this.customerId = customerId;
         this.sink = sink;
+        this.unreadable = unreadable;
         this.watermark = Watermark.find(table, customerId);
     }
 
@@ -79,8 +82,12 @@ final class WorkspaceWatch {
         }
     }
 
-    private void handOver(List<LoggedFailure> rows) {
-        for (var group : FailureGroup.of(rows.stream().map(FailedPod::of).toList())) {
+    private void handOver(List<LoggedFailure> all) {
+        var rows = NamedRows.of(all);
+        if (!rows.leftOut().isEmpty()) {
+            unreadable.keep(SOURCE, NamedRows.text(rows.leftOut()), NamedRows.reason(rows.leftOut()));
+        }
+        for (var group : FailureGroup.of(rows.fit().stream().map(FailedPod::of).toList())) {
             var origin = new Origin(
                     new Trigger(Trigger.Kind.TIMER, SOURCE),
                     customerId,

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -24,6 +25,19 @@ final class ClusterTrials {
 
     private static final String DEFAULT_NAMESPACE = "default";
     private static final Duration A_MOMENT = Duration.ofMinutes(1);
+
+    /** What can be tried on a cluster. */
+    static final Set<Permission> PERMISSIONS = Set.of(
+            Permission.READ_CLUSTER,
+            Permission.READ_SCALE_SETS,
+            Permission.READ_NETWORKS,
+            Permission.READ_CLUSTER_USER_CREDENTIAL,
+            Permission.READ_WORKLOADS,
+            Permission.READ_NODES,
+            Permission.READ_PULL_SECRETS,
+            Permission.LIST_PULL_SECRETS);
+
+    static final Set<Permission> PERMISSIONS_OF_LOGS = Set.of(Permission.READ_WORKSPACE, Permission.QUERY_LOGS);
 
     private final EvidenceSources sources;
     private final Reads reads;

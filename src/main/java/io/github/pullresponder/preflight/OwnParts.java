@@ -1,8 +1,10 @@
 package io.github.pullresponder.preflight;
 
+import io.github.pullresponder.storage.Drains;
 import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailable;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,9 +13,11 @@ import java.util.function.Supplier;
 public final class OwnParts {
     private static final String PARTITION = "preflight";
     private static final String TEAMS = "Teams";
+    private static final String DRAINS = "work";
     private static final String BLOB = "preflight.txt";
 
     private final Supplier<Storage> storage;
+    private final Clock clock;
     private final int webhooks;
     private final Supplier<List<String>> unreachedWebhooks;
 
@@ -21,23 +25,57 @@ public final class OwnParts {
      * @param webhooks how many the settings name
      * @param unreachedWebhooks tells the names of those that do not answer
      */
-    public OwnParts(Supplier<Storage> storage, int webhooks, Supplier<List<String>> unreachedWebhooks) {
+    public OwnParts(Supplier<Storage> storage, Clock clock, int webhooks, Supplier<List<String>> unreachedWebhooks) {
         this.storage = storage;
+        this.clock = clock;
         this.webhooks = webhooks;
         this.unreachedWebhooks = unreachedWebhooks;
     }
 
-    List<Endpoint> tried() {
+    /** Starts to try each; what has not answered by the deadline is not reached. */
+    List<Supplier<Endpoint>> start(SideBySide parts) {
         return List.of(
-                tried("queue", "can be written to", () -> storage.get().queue().reach()),
-                tried("table", "a row was written and removed", this::tryTable),
-                tried(
+                start(
+                        parts,
+                        "queue",
+                        () -> tried(
+                                "queue",
+                                "can be written to",
+                                () -> storage.get().queue().reach())),
+                start(parts, DRAINS, this::drains),
+                start(parts, "table", () -> tried("table", "a row was written and removed", this::tryTable)),
+                start(
+                        parts,
                         "reports",
-                        "a text was written",
-                        () -> storage.get()
-                                .reports()
-                                .put(BLOB, "text/plain", "The preflight writes this to see whether it can.", Map.of())),
-                teams());
+                        () -> tried(
+                                "reports",
+                                "a text was written",
+                                () -> storage.get()
+                                        .reports()
+                                        .put(
+                                                BLOB,
+                                                "text/plain",
+                                                "The preflight writes this to see whether it can.",
+                                                Map.of()))),
+                start(parts, TEAMS, this::teams));
+    }
+
+    private static Supplier<Endpoint> start(SideBySide parts, String name, Supplier<Endpoint> trial) {
+        var part = parts.start(name, trial);
+        return () -> part.orElse(() -> new Endpoint(name, State.NOT_REACHED, "no answer in time"));
+    }
+
+    /** That it can be written to does not say that anybody takes from it. */
+    private Endpoint drains() {
+        try {
+            var kept = storage.get();
+            var stuck = new Drains(kept.queue(), kept.table(), clock).asSeen();
+            return stuck.isEmpty()
+                    ? new Endpoint(DRAINS, State.WORKS, "work is taken from the queues")
+                    : new Endpoint(DRAINS, State.STUCK, String.join("; ", stuck));
+        } catch (StorageUnavailable e) {
+            return new Endpoint(DRAINS, e.isForbidden() ? State.MISSING : State.NOT_REACHED, e.getMessage());
+        }
     }
 
     private void tryTable() {

@@ -15,17 +15,15 @@ import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.preflight.unneeded.RightsComparison;
 import io.github.pullresponder.preflight.unneeded.RightsReview;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -35,13 +33,13 @@ import java.util.stream.Stream;
  * registry, and what the responder keeps things in. Compares what the identity holds with what that takes.
  */
 public final class Preflight {
-    /** More tell nothing new, and an HTTP function must answer within 230 s ("Function app timeout duration"). */
+    /** For everything together: whoever asks over HTTP waits 100 seconds. */
+    public static final Duration TIME = Duration.ofSeconds(90);
+
+    /** More tell nothing new. */
     private static final int MOST_OF_A_KIND = 20;
 
     private static final int AT_ONCE = 5;
-
-    /** The comparison runs next to everything else, and must not delay the answer. */
-    private static final long COMPARISON_SECONDS = 90;
 
     /** Nobody's object id. */
     private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
@@ -53,8 +51,12 @@ public final class Preflight {
     private final RightsReview rights;
     private final Supplier<Installation> installation;
     private final Clock clock;
+    private final Duration time;
 
-    /** @param installation tells who the responder is */
+    /**
+     * @param installation tells who the responder is
+     * @param time for everything together; what has not answered by then is not reached
+     */
     public Preflight(
             EvidenceProvider evidence,
             Reads reads,
@@ -62,7 +64,8 @@ public final class Preflight {
             OwnParts ownParts,
             RightsReview rights,
             Supplier<Installation> installation,
-            Clock clock) {
+            Clock clock,
+            Duration time) {
         this.evidence = evidence;
         this.reads = reads;
         this.capabilities = capabilities;
@@ -70,70 +73,117 @@ public final class Preflight {
         this.rights = rights;
         this.installation = installation;
         this.clock = clock;
+        this.time = time;
     }
 
     public PreflightResult run() {
+        try (var parts = new SideBySide(time)) {
+            return run(parts);
+        }
+    }
+
+    private PreflightResult run(SideBySide parts) {
         var sources = evidence.open(new CallTally());
-        var who = installation.get();
-        var comparison = compared(sources, who);
-        var clusters = listed(reads.start("clusters", () -> sources.clusters().visible()));
-        var registries =
-                listed(reads.start("registries", () -> sources.registries().visible()));
-        var trials = new ArrayList<Trial>();
-        trials.addAll(found(sources, clusters, registries));
-        directory(sources).await().ifPresent(trials::add);
+        var who = parts.start("the identity", installation);
+        var endpoints = ownParts.start(parts);
+        var comparison = parts.start("the rights", () -> compared(sources, who));
+        var clusters = parts.start(
+                "the clusters",
+                () -> listed(reads.start("clusters", () -> sources.clusters().visible())));
+        var registries = parts.start(
+                "the registries",
+                () -> listed(
+                        reads.start("registries", () -> sources.registries().visible())));
         var ofClusters = new ClusterTrials(sources, reads, clock);
-        trials.addAll(each(clusters.found(), ofClusters::start));
-        trials.addAll(each(workspacesOf(clusters.found()), ofClusters::startLogs));
         var ofRegistries = new RegistryTrials(sources, reads, clock);
-        trials.addAll(each(registries.found(), ofRegistries::start));
+        var sections = List.of(
+                section(
+                        parts,
+                        "the lists",
+                        Set.of(Permission.FIND_CLUSTERS, Permission.FIND_REGISTRIES),
+                        trials -> trials.addAll(found(sources, clusters.join(), registries.join()))),
+                section(
+                        parts,
+                        "the directory",
+                        Set.of(Permission.READ_DIRECTORY_OBJECTS),
+                        trials -> directory(sources).await().ifPresent(trials::add)),
+                section(
+                        parts,
+                        "clusters",
+                        ClusterTrials.PERMISSIONS,
+                        trials -> each(clusters.join().found(), ofClusters::start, trials)),
+                section(
+                        parts,
+                        "workspaces",
+                        ClusterTrials.PERMISSIONS_OF_LOGS,
+                        trials -> each(workspacesOf(clusters.join().found()), ofClusters::startLogs, trials)),
+                section(
+                        parts,
+                        "registries",
+                        RegistryTrials.PERMISSIONS,
+                        trials -> each(registries.join().found(), ofRegistries::start, trials)));
+        var trials =
+                sections.stream().flatMap(section -> section.get().stream()).toList();
+        var seenClusters = clusters.orElse(Listed::none).found();
+        var seenRegistries = registries.orElse(Listed::none).found();
         return new PreflightResult(
-                who,
-                clusters.found().size(),
-                registries.found().size(),
-                ownParts.tried(),
+                who.orElse(() -> new Installation(Optional.empty(), Optional.empty())),
+                seenClusters.size(),
+                seenRegistries.size(),
+                endpoints.stream().map(Supplier::get).toList(),
                 Arrays.stream(Permission.values())
                         .map(permission -> right(permission, trials))
                         .toList(),
-                awaited(comparison),
+                comparison.orElse(() -> RightsComparison.notChecked("the rights: no answer in time")),
                 Stream.of(
                                 Stream.of("Rights inside clusters are not compared."),
-                                leftOut("clusters", clusters.found()).stream(),
-                                leftOut("registries", registries.found()).stream(),
+                                leftOut("clusters", seenClusters).stream(),
+                                leftOut("registries", seenRegistries).stream(),
                                 ofRegistries.notes())
                         .flatMap(notes -> notes)
                         .toList());
     }
 
-    /** While everything is tried, so that it takes no time of its own; on its own thread, because it waits for reads. */
-    private Future<RightsComparison> compared(EvidenceSources sources, Installation who) {
-        var access = sources.accessControl();
-        var comparison = new FutureTask<>(() -> rights.compare(access, who.objectId(), who.appName()));
-        var thread = new Thread(comparison, "rights");
-        thread.setDaemon(true);
-        thread.start();
-        return comparison;
+    /**
+     * Trials that are made side by side with others. Of those that have not ended by the deadline, each permission that they
+     * could have tried is not reached.
+     */
+    private static Supplier<List<Trial>> section(
+            SideBySide parts, String what, Set<Permission> tries, Consumer<Collection<Trial>> work) {
+        var trials = new ConcurrentLinkedQueue<Trial>();
+        var part = parts.start(what, () -> {
+            work.accept(trials);
+            return List.<Trial>of();
+        });
+        return () -> {
+            var open = part.orElse(
+                    () -> tries.stream().map(it -> unanswered(it, what)).toList());
+            return Stream.concat(trials.stream(), open.stream()).toList();
+        };
     }
 
-    private static RightsComparison awaited(Future<RightsComparison> comparison) {
+    private static Trial unanswered(Permission permission, String what) {
+        var why = Unreadable.because(Unreadable.Reason.TIMED_OUT, "the preflight of " + what);
+        return new Trial(permission, what, ResourceId.parse("/"), Optional.of(why));
+    }
+
+    private RightsComparison compared(EvidenceSources sources, SideBySide.Part<Installation> who) {
         try {
-            return comparison.get(COMPARISON_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            comparison.cancel(true);
-            return RightsComparison.notChecked("the rights: no answer within %d seconds".formatted(COMPARISON_SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return RightsComparison.notChecked("the rights: interrupted");
-        } catch (ExecutionException e) {
+            var installed = who.join();
+            return rights.compare(sources.accessControl(), installed.objectId(), installed.appName());
+        } catch (RuntimeException e) {
             // The type only: a message may quote what was read.
-            var cause = Objects.requireNonNullElse(e.getCause(), e);
-            return RightsComparison.notChecked("the rights: the comparison itself failed ("
-                    + cause.getClass().getSimpleName() + ")");
+            return RightsComparison.notChecked(
+                    "the rights: the comparison itself failed (" + e.getClass().getSimpleName() + ")");
         }
     }
 
     /** @param failure why there is no list */
-    private record Listed<T>(List<T> found, Optional<Unreadable> failure) {}
+    private record Listed<T>(List<T> found, Optional<Unreadable> failure) {
+        static <T> Listed<T> none() {
+            return new Listed<>(List.of(), Optional.empty());
+        }
+    }
 
     private static <T> Listed<T> listed(Fact<List<T>> list) {
         var answer = FewAtATime.answer("", list);
@@ -182,16 +232,17 @@ public final class Preflight {
     }
 
     /** A few at a time: a read's deadline runs from when it is asked for. */
-    private static <T> List<Trial> each(List<T> all, Function<T, List<Pending>> start) {
-        var trials = new ArrayList<Trial>();
+    private static <T> void each(List<T> all, Function<T, List<Pending>> start, Collection<Trial> trials) {
         var some = all.subList(0, Math.min(MOST_OF_A_KIND, all.size()));
         for (var from = 0; from < some.size(); from += AT_ONCE) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
             some.subList(from, Math.min(some.size(), from + AT_ONCE)).stream()
                     .map(start)
                     .toList()
                     .forEach(started -> started.forEach(it -> it.await().ifPresent(trials::add)));
         }
-        return trials;
     }
 
     private TriedRight right(Permission permission, List<Trial> trials) {

@@ -26,9 +26,9 @@ public record PreflightResult(
         notes = List.copyOf(notes);
     }
 
-    /** Missing if anything is; else not reached if anything is; else it works. */
+    /** Missing if anything is; else not reached if anything is; else stuck if anything is; else it works. */
     public State state() {
-        for (var state : List.of(State.MISSING, State.NOT_REACHED)) {
+        for (var state : List.of(State.MISSING, State.NOT_REACHED, State.STUCK)) {
             if (endpoints.stream().anyMatch(it -> it.state() == state)
                     || rights.stream().anyMatch(it -> it.state() == state)) {
                 return state;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -26,6 +27,21 @@ final class RegistryTrials {
     private static final String NOTHING = "pull-responder-preflight";
 
     private static final Duration A_DAY = Duration.ofDays(1);
+
+    /** What can be tried on a registry. */
+    static final Set<Permission> PERMISSIONS = Set.of(
+            Permission.READ_REGISTRY,
+            Permission.LIST_ADMIN_CREDENTIALS,
+            Permission.READ_KEY_VAULT,
+            Permission.READ_NETWORKS,
+            Permission.READ_RESOURCE_HEALTH,
+            Permission.READ_REGISTRY_TOKENS,
+            Permission.READ_ACTIVITY_LOG,
+            Permission.READ_ROLE_ASSIGNMENTS,
+            Permission.READ_ROLE_DEFINITIONS,
+            Permission.READ_IMAGES,
+            Permission.READ_DELETED_IMAGES,
+            Permission.LIST_REPOSITORIES);
 
     private final EvidenceSources sources;
     private final Reads reads;

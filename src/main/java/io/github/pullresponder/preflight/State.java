@@ -8,6 +8,8 @@ public enum State {
     OFF("off"),
     /** No answer: whether it is granted is not known. */
     NOT_REACHED("not reached"),
+    /** It is there, and nothing comes of it. */
+    STUCK("stuck"),
     /** There is nothing to try it on, or another thing must work first. */
     NOT_TRIED("not tried");
 

@@ -72,6 +72,7 @@ public final class PreflightReport {
         var what = switch (result.state()) {
             case MISSING -> "Something is missing";
             case NOT_REACHED -> "Something was not reached";
+            case STUCK -> "Work is stuck on a queue";
             default -> "Everything works that the settings ask for";
         };
         var who =

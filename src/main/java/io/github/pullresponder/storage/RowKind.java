@@ -20,6 +20,10 @@ public enum RowKind {
     WATERMARK(1),
     /** When old rows were removed last. */
     HOUSEKEEPING(1),
+    /** How far a sweep has come that takes more than one part. */
+    SWEEP(1),
+    /** Since when something lies on a queue. */
+    QUEUE_BACKLOG(1),
     /** Written and removed, to see whether that works. */
     PREFLIGHT(1);
 

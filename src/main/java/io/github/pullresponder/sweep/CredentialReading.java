@@ -15,6 +15,7 @@ import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Workloads;
 import io.github.pullresponder.sweep.ClusterUse.Secrets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads everything that the sweep looks at: each list once, clusters and registries side by side. What cannot be read is named,
+ * Reads what the sweep looks at, as far as its time goes: each list once, clusters and registries a few at a time. What cannot be read is named,
  * and keeps nothing else from being read.
  */
 final class CredentialReading {
@@ -37,12 +38,25 @@ final class CredentialReading {
 
     private final EvidenceSources sources;
     private final Reads reads;
+    private final Clock clock;
+    private final Duration budget;
     private final List<CheckResult> unread = new ArrayList<>();
 
-    CredentialReading(EvidenceSources sources, Reads reads) {
+    /** @param budget after which no further cluster and registry is asked */
+    CredentialReading(EvidenceSources sources, Reads reads, Clock clock, Duration budget) {
         this.sources = sources;
         this.reads = reads;
+        this.clock = clock;
+        this.budget = budget;
     }
+
+    /**
+     * What was read in the time there was.
+     *
+     * @param left how many clusters and registries there was no time for
+     * @param next where to go on
+     */
+    record Part(SweptEstate estate, int left, SweepCursor next) {}
 
     /**
      * What is in a cluster: read through its Kubernetes API.
@@ -53,14 +67,50 @@ final class CredentialReading {
         static final Inside UNREAD = new Inside(List.of(), new Secrets(List.of(), Map.of()), Optional.empty());
     }
 
-    SweptEstate read() {
+    /** @throws Unreadable if it cannot be known for the moment what is behind the cursor */
+    Part read(SweepCursor from) {
+        var begin = clock.instant();
         var clusters = reads.start("clusters", () -> sources.clusters().visible());
         var registries = reads.start("registries", () -> sources.registries().visible());
         var unseen = reads.start("subscriptions", () -> sources.registries().unseenSubscriptions());
         all("Can all subscriptions be searched?", unseen).forEach(this::addUnseen);
-        var seen = all("Which registries are there?", registries);
-        var swept = swept(all("Which clusters are there?", clusters));
-        return new SweptEstate(swept, seen, tokens(seen), apps(swept), unread);
+        var seen = listed("Which registries are there?", registries, from);
+        var known = listed("Which clusters are there?", clusters, from);
+        var otherRegistries = SweepCursor.behind(from.registry(), seen, RegistryEntry::id);
+        var otherClusters = SweepCursor.behind(from.cluster(), known, ClusterEntry::id);
+        // Tokens are read fast; clusters that do not answer take the time.
+        var tokens = tokens(otherRegistries, new SlidingWindow(clock, begin.plus(budget.dividedBy(2))));
+        var sweptRegistries = otherRegistries.subList(0, tokens.size());
+        var swept = swept(otherClusters, new SlidingWindow(clock, begin.plus(budget)));
+        tokens.putAll(tokens(namedBy(swept, seen, tokens.keySet()), SlidingWindow.withoutEnd(clock)));
+        return new Part(
+                new SweptEstate(swept, seen, tokens, apps(swept), unread),
+                otherRegistries.size() - sweptRegistries.size() + otherClusters.size() - swept.size(),
+                new SweepCursor(
+                        SweepCursor.after(from.cluster(), swept, SweptCluster::id),
+                        SweepCursor.after(from.registry(), sweptRegistries, RegistryEntry::id)));
+    }
+
+    /** Registries that were swept in an earlier part, and that pull secrets of this part sign in to with what may be a token. */
+    private static List<RegistryEntry> namedBy(
+            List<SweptCluster> swept, List<RegistryEntry> registries, Set<RegistryEntry> read) {
+        var logins = swept.stream()
+                .flatMap(SweptCluster::logins)
+                .filter(login -> login.appId().isEmpty())
+                .toList();
+        return registries.stream()
+                .filter(registry ->
+                        !read.contains(registry) && logins.stream().anyMatch(login -> login.isFor(registry)))
+                .toList();
+    }
+
+    /** In the middle of a sweep, a list that may be there in a moment is waited for: what is left must not be skipped. */
+    private <T> List<T> listed(String question, Fact<List<T>> list, SweepCursor from) {
+        var answer = FewAtATime.answer(question, list);
+        answer.why().filter(why -> !from.isStart() && why.mayPass()).ifPresent(why -> {
+            throw why;
+        });
+        return valueOf(answer, question, List.of());
     }
 
     private <T> List<T> all(String question, Fact<List<T>> list) {
@@ -73,8 +123,8 @@ final class CredentialReading {
                 Unreadable.forbidden("subscription " + subscription, Permission.FIND_CLUSTERS));
     }
 
-    private List<SweptCluster> swept(List<ClusterEntry> entries) {
-        return FewAtATime.ask(entries, this::inside).stream().map(this::swept).toList();
+    private List<SweptCluster> swept(List<ClusterEntry> entries, SlidingWindow window) {
+        return window.ask(entries, this::inside).stream().map(this::swept).toList();
     }
 
     private SweptCluster swept(Answer<ClusterEntry, Inside> cluster) {
@@ -115,8 +165,8 @@ final class CredentialReading {
                 });
     }
 
-    private Map<RegistryEntry, List<RegistryToken.State>> tokens(List<RegistryEntry> registries) {
-        var answers = FewAtATime.ask(
+    private Map<RegistryEntry, List<RegistryToken.State>> tokens(List<RegistryEntry> registries, SlidingWindow window) {
+        var answers = window.ask(
                 registries,
                 registry -> reads.start(
                         "tokens of " + registry.id().name(),
@@ -137,7 +187,7 @@ final class CredentialReading {
             cluster.logins().forEach(login -> login.appId().ifPresent(ids::add));
         }
         var apps = new HashMap<String, App>();
-        for (var answer : FewAtATime.ask(inParts(List.copyOf(ids)), this::apps)) {
+        for (var answer : SlidingWindow.withoutEnd(clock).ask(inParts(List.copyOf(ids)), this::apps)) {
             var question = "Do credentials of these service principals expire soon: %s?"
                     .formatted(Shortened.list(List.copyOf(answer.about())));
             valueOf(answer, question, List.of())

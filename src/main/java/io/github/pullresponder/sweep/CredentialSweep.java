@@ -15,10 +15,15 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.EvidenceProvider;
 import io.github.pullresponder.evidence.Reads;
+import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.incident.Outcome;
 import io.github.pullresponder.pull.PullErrorParser;
 import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.WorkQueue;
+import io.github.pullresponder.work.WorkItem.Origin;
+import io.github.pullresponder.work.WorkItem.SweepContinued;
+import io.github.pullresponder.work.WorkItemJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,22 +37,38 @@ import java.util.stream.Stream;
  * Looks through the credentials that clusters pull with, before they expire: those of the clusters' service principals, of the
  * service principals in pull secrets, and of registry tokens.
  *
- * <p>What has crossed a further threshold is told on one card. That it was told is written down when the card is accepted: a
+ * <p>It takes four minutes at most, because a function has five. What it has found by then is told, and a message on the queue
+ * goes on with the rest; how far it came is a row of the table.
+ *
+ * <p>What has crossed a further threshold is told on one card of each part. That it was told is written down when the card is accepted: a
  * card that is not is sent at the next try, and a process that dies between the two tells it once more, with the next sweep.
  */
 public final class CredentialSweep {
+    /** For reading everything; the card comes after it. */
+    static final Duration BUDGET = Duration.ofMinutes(4);
+
+    /** Where reads may take so long that little of the budget is left. */
+    private static final Duration SHORTEST = Duration.ofSeconds(30);
+
+    /** Of one cluster: its API, its pods, its secrets. */
+    private static final int READS_IN_TURN = 3;
+
     private static final Trigger TRIGGER = new Trigger(Trigger.Kind.TIMER, "CredentialExpirySweep");
 
     private final EvidenceProvider evidence;
     private final Reads reads;
     private final Table table;
+    private final WorkQueue queue;
+    private final SweepProgress progress;
     private final Archive archive;
     private final Messenger messenger;
     private final Clock clock;
+    private final Duration asking;
     private final List<Integer> expiryDays;
     private final Consumer<Diagnosis> witness;
 
     /**
+     * @param readDeadline how long one read may take
      * @param expiryDays how many days before its end a credential is told of
      * @param witness sees what was found, whether it is told or not
      */
@@ -55,33 +76,83 @@ public final class CredentialSweep {
             EvidenceProvider evidence,
             Reads reads,
             Table table,
+            WorkQueue queue,
             Archive archive,
             Messenger messenger,
             Clock clock,
+            Duration readDeadline,
             List<Integer> expiryDays,
             Consumer<Diagnosis> witness) {
         this.evidence = evidence;
         this.reads = reads;
         this.table = table;
+        this.queue = queue;
+        this.progress = new SweepProgress(table, clock);
         this.archive = archive;
         this.messenger = messenger;
         this.clock = clock;
+        this.asking = asking(readDeadline);
         this.expiryDays = List.copyOf(expiryDays);
         this.witness = witness;
     }
 
     /**
-     * Reports each credential that has expired or soon will, once for each threshold.
+     * Reports each credential that has expired or soon will, once for each threshold. Where a sweep is under way, it goes on.
      *
      * @throws NotDelivered if people could not be told yet
-     * @throws StorageUnavailable if it cannot be known what was told, or the report cannot be kept
+     * @throws StorageUnavailable if it cannot be known what was told, or the report or what is left not be kept
      */
     public Outcome run() {
+        var current = progress.current();
+        if (current.isPresent()) {
+            send(current.get());
+            return Outcome.of("goes on").with("part", current.get().done() + 1);
+        }
+        return part(Optional.empty());
+    }
+
+    /**
+     * Does a further part.
+     *
+     * @param owner the id of the queue message, the same at every delivery of it
+     * @throws Unreadable if it cannot be known for the moment what is left
+     * @throws NotDelivered as {@link #run}
+     * @throws StorageUnavailable as {@link #run}
+     */
+    public Outcome goOn(SweepContinued rest, String owner) {
+        var taken = progress.take(rest.sweep(), rest.part(), owner);
+        if (taken.isPresent()) {
+            return part(taken);
+        }
+        // The process may have ended after it had done this part, and before the next one was on the queue.
+        progress.current()
+                .filter(it -> it.sweep().equals(rest.sweep()) && it.done() == rest.part())
+                .ifPresent(this::send);
+        return Outcome.of("swept before").with("part", rest.part());
+    }
+
+    /** What was asked for last has the rest of the budget to answer. */
+    private static Duration asking(Duration readDeadline) {
+        var left = BUDGET.minus(readDeadline.multipliedBy(READS_IN_TURN));
+        return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
+    }
+
+    /** Delivered twice, it is the same work. */
+    private void send(SweepProgress.State state) {
+        var part = state.done() + 1;
+        queue.send(WorkItemJson.write(new SweepContinued(
+                state.sweep() + "-" + part, new Origin(TRIGGER, state.sweep(), clock.instant()), state.sweep(), part)));
+    }
+
+    /** @param state of the sweep that goes on; absent for one that begins */
+    private Outcome part(Optional<SweepProgress.State> state) {
         var stopwatch = Stopwatch.started();
         var thresholds = new Thresholds(expiryDays, clock.instant());
         var told = ToldCredentials.in(table, thresholds);
         var tally = new CallTally();
-        var estate = new CredentialReading(evidence.open(tally), reads).read();
+        var part = new CredentialReading(evidence.open(tally), reads, clock, asking)
+                .read(state.map(SweepProgress.State::cursor).orElse(SweepCursor.START));
+        var estate = part.estate();
         var lookedAt = lookedAt(estate, thresholds);
         var lapses = lookedAt.stream().flatMap(it -> it.lapses().stream()).toList();
         var due = lapses.stream()
@@ -97,7 +168,32 @@ public final class CredentialSweep {
             archive.keep(diagnosis);
             messenger.tell(new Notice.Found(Notice.Reason.OPENED, diagnosis, 0, Optional.empty()));
         }
-        return outcome(estate, lapses, diagnosis).with("remembered", isRemembered(told, due, lapses, diagnosis));
+        var remembered = isRemembered(told, due);
+        var outcome = outcome(estate, lapses, diagnosis).with("remembered", remembered);
+        var keys = lapses.stream().map(Lapse::key).toList();
+        var complete = diagnosis.withVerdict(Verdict.Undetermined.class).isEmpty() && remembered;
+        if (part.left() > 0) {
+            var next = state.map(it -> progress.goOn(it, part.next(), keys, complete))
+                    .orElseGet(() -> progress.begin(ReportId.fresh(thresholds.now()), part.next(), keys, complete));
+            send(next);
+            return outcome.with("left", part.left());
+        }
+        finish(state, told, keys, complete);
+        return outcome;
+    }
+
+    /** The card is out: to fail now would send it again. */
+    private void finish(
+            Optional<SweepProgress.State> state, ToldCredentials told, List<String> keys, boolean complete) {
+        try {
+            if (complete && state.map(SweepProgress.State::complete).orElse(true)) {
+                told.forgetAllBut(key -> keys.contains(key)
+                        || state.filter(it -> it.hasSeen(key)).isPresent());
+            }
+            state.ifPresent(progress::end);
+        } catch (StorageUnavailable e) {
+            // What is left there is forgotten with the next sweep.
+        }
     }
 
     private static List<LookedAt> lookedAt(SweptEstate estate, Thresholds thresholds) {
@@ -109,14 +205,10 @@ public final class CredentialSweep {
                 .toList();
     }
 
-    /** The card is out: to fail now would send it again. What could not be read may be as it was. */
-    private static boolean isRemembered(
-            ToldCredentials told, List<Lapse> due, List<Lapse> lapses, Diagnosis diagnosis) {
+    /** The card is out: to fail now would send it again. */
+    private static boolean isRemembered(ToldCredentials told, List<Lapse> due) {
         try {
             told.remember(due);
-            if (diagnosis.withVerdict(Verdict.Undetermined.class).isEmpty()) {
-                told.forgetAllBut(lapses);
-            }
             return true;
         } catch (StorageUnavailable e) {
             return false;

@@ -3,11 +3,11 @@ package io.github.pullresponder.sweep;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.Table;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Which credentials people were told of before, each with the last threshold it was told at. */
@@ -71,11 +71,10 @@ final class ToldCredentials {
     }
 
     /** What was renewed, removed or mended is forgotten: should it break again, that is told again. */
-    void forgetAllBut(Collection<Lapse> lapses) {
-        var known = lapses.stream().map(Lapse::key).collect(Collectors.toSet());
+    void forgetAllBut(Predicate<String> isKnown) {
         rows.values().stream()
                 .filter(RowKind.TOLD_CREDENTIAL::understands)
-                .filter(row -> !known.contains(row.key()))
+                .filter(row -> !isKnown.test(row.key()))
                 .forEach(table::delete);
     }
 }

@@ -49,6 +49,18 @@ public sealed interface WorkItem {
             message = Redaction.of(message);
             pods = pods.stream().limit(MOST_PODS).toList();
         }
+
+        /** The same failure as two items, each with a half of the pods; of more than one pod. */
+        List<PullFailed> halves() {
+            var middle = pods.size() / 2;
+            return List.of(
+                    part("a", pods.subList(0, middle), middle),
+                    part("b", pods.subList(middle, pods.size()), podCount - middle));
+        }
+
+        private PullFailed part(String name, List<PodName> some, int count) {
+            return new PullFailed(id + "-" + name, origin, cluster, some, count, image, message, alertId);
+        }
     }
 
     /**
@@ -61,6 +73,14 @@ public sealed interface WorkItem {
 
     /** An alert is over. */
     record AlertResolved(String id, Origin origin, String alertId) implements WorkItem {}
+
+    /**
+     * The sweep of the credentials had no time for all of them, and goes on.
+     *
+     * @param sweep which one
+     * @param part the number of the part to do, from 2 on
+     */
+    record SweepContinued(String id, Origin origin, String sweep, int part) implements WorkItem {}
 
     /**
      * Somebody changed something that pulls depend on.

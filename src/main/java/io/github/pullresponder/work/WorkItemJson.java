@@ -12,6 +12,8 @@ import io.github.pullresponder.work.WorkItem.Changed;
 import io.github.pullresponder.work.WorkItem.Incomplete;
 import io.github.pullresponder.work.WorkItem.Origin;
 import io.github.pullresponder.work.WorkItem.PullFailed;
+import io.github.pullresponder.work.WorkItem.SweepContinued;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,27 +22,70 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A work item as the text of a queue message. Every version up to {@link #VERSION} is read, and fields that are not known are
- * left unread; what a newer release wrote at a higher version is refused, so that it stays on the queue for that one. It stays under 48 KB: a message may have 64, and in Base64, which
- * Azure Functions expects by default, a third more than is sent ("Azure Queue storage trigger: encoding").
+ * A work item as the text of a queue message: its version, and under {@code item} all the rest. Every version up to {@link
+ * #VERSION} is read, and fields that are not known are left unread; what a newer release wrote at a higher version is refused,
+ * so that it stays on the queue for that one.
+ *
+ * <p>Nothing else stands at the top, because the Functions host puts the top-level properties of a JSON message in the place of
+ * what it knows of the message itself, ignoring case: a property {@code id}, as version 1 had, is then the message's id
+ * ({@code ApplyBindingData} of Azure/azure-functions-host).
+ *
+ * <p>It stays under 48 KB: a message may have 64, and in Base64, which Azure Functions expects by default, a third more than is
+ * sent ("Azure Queue storage trigger: encoding").
  */
 public final class WorkItemJson {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** What version 1 had at the top. */
+    private static final int WITHOUT_ITEM = 1;
+
+    private static final String ITEM = "item";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Messages of the kubelet are at most 1 KB (Kubernetes: event message); others are cut to what may be of use. */
     private static final int LARGEST_MESSAGE = 12 * 1_024;
+
+    /** Stands for what is no character (Unicode: replacement character). */
+    private static final int REPLACEMENT = 0xFFFD;
+
+    /** In bytes of UTF-8. */
+    private static final int LARGEST = 48 * 1_024;
 
     /** Of any other text. */
     private static final int LARGEST_TEXT = 2_048;
 
     private WorkItemJson() {}
 
+    /**
+     * The messages that hold an item: one, or several where it has too many pods for one.
+     *
+     * @throws TooLarge if no part of it fits
+     */
+    public static List<String> messages(WorkItem item) {
+        var text = write(item);
+        if (text.getBytes(StandardCharsets.UTF_8).length <= LARGEST) {
+            return List.of(text);
+        }
+        if (item instanceof PullFailed failed && failed.pods().size() > 1) {
+            return failed.halves().stream()
+                    .flatMap(half -> messages(half).stream())
+                    .toList();
+        }
+        throw new TooLarge();
+    }
+
+    /** Not even a part of the work item fits into a message. */
+    public static final class TooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private TooLarge() {
+            super("the work item is larger than a queue message");
+        }
+    }
+
     public static String write(WorkItem item) {
-        var node = JSON.createObjectNode()
-                .put("version", VERSION)
-                .put("kind", kindOf(item))
-                .put("id", item.id());
+        var message = JSON.createObjectNode().put("version", VERSION);
+        var node = message.putObject(ITEM).put("kind", kindOf(item)).put("id", item.id());
         node.putObject("origin")
                 .put("trigger", item.origin().trigger().kind().label())
                 .put("source", cut(item.origin().trigger().source()))
@@ -55,8 +100,10 @@ public final class WorkItemJson {
             node.put("alertId", cut(resolved.alertId()));
         } else if (item instanceof Changed changed) {
             writeChange(node, changed);
+        } else if (item instanceof SweepContinued rest) {
+            node.put("sweep", rest.sweep()).put("part", rest.part());
         }
-        return node.toString();
+        return message.toString();
     }
 
     private static String kindOf(WorkItem item) {
@@ -65,6 +112,9 @@ public final class WorkItemJson {
         }
         if (item instanceof Incomplete) {
             return "incomplete";
+        }
+        if (item instanceof SweepContinued) {
+            return "sweep-continued";
         }
         return item instanceof AlertResolved ? "alert-resolved" : "changed";
     }
@@ -93,7 +143,8 @@ public final class WorkItemJson {
     }
 
     /** As much of a text as its JSON has room for. */
-    private static String cut(String text, int bytes) {
+    private static String cut(String original, int bytes) {
+        var text = withoutNoCharacters(original);
         var room = bytes;
         for (var at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
             room -= bytesOf(text.codePointAt(at));
@@ -102,6 +153,25 @@ public final class WorkItemJson {
             }
         }
         return text;
+    }
+
+    /**
+     * Queue messages travel as XML ("Put Message"), in which some code points cannot be written at all (XML 1.0, section 2.2):
+     * storage would refuse the message for ever. Control characters below U+0020 are escaped by JSON.
+     */
+    private static String withoutNoCharacters(String text) {
+        return text.codePoints().noneMatch(WorkItemJson::isNoCharacter)
+                ? text
+                : text.codePoints()
+                        .map(c -> isNoCharacter(c) ? REPLACEMENT : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+    }
+
+    private static boolean isNoCharacter(int codePoint) {
+        return (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE)
+                || codePoint == 0xFFFE
+                || codePoint == 0xFFFF;
     }
 
     /** What a character takes in JSON and UTF-8, at most: control characters are escaped (RFC 8259, section 7). */
@@ -125,13 +195,13 @@ public final class WorkItemJson {
      */
     public static WorkItem read(String text) {
         try {
-            var node = JSON.readTree(text);
-            var version = node.path("version").asInt();
+            var message = JSON.readTree(text);
+            var version = message.path("version").asInt();
             if (version < 1 || version > VERSION) {
                 throw new UnreadableWorkItem("version %s is not known, only up to %d"
-                        .formatted(node.path("version").asText("(none)"), VERSION));
+                        .formatted(message.path("version").asText("(none)"), VERSION));
             }
-            return item(node);
+            return item(version == WITHOUT_ITEM ? message : message.path(ITEM));
         } catch (JsonProcessingException e) {
             throw new UnreadableWorkItem("it is not JSON");
         } catch (IllegalArgumentException | DateTimeException e) {
@@ -158,6 +228,9 @@ public final class WorkItemJson {
                 new Incomplete(
                         id, origin, optional(node, "cluster").map(WorkItemJson::resourceId), required(node, "why"));
             case "alert-resolved" -> new AlertResolved(id, origin, required(node, "alertId"));
+            case "sweep-continued" ->
+                new SweepContinued(
+                        id, origin, required(node, "sweep"), node.path("part").asInt());
             case "changed" ->
                 new Changed(
                         id,

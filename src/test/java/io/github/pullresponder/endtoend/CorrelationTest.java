@@ -34,11 +34,11 @@ class CorrelationTest {
         var app = stage.start(this::notingMetadata);
         Stage.alert(app, Alerts.fired("one"));
         var item = Stage.json(stage.peek());
-        assertThat(item.at("/origin/correlation").asText()).isEqualTo(Alerts.id("one"));
+        assertThat(item.at("/item/origin/correlation").asText()).isEqualTo(Alerts.id("one"));
 
         stage.workOff(app);
         var line = outcome("Investigate");
-        assertThat(line.path("item")).isEqualTo(item.path("id"));
+        assertThat(line.path("item")).isEqualTo(item.at("/item/id"));
         assertThat(line.path("correlation").asText()).isEqualTo(Alerts.id("one"));
         assertThat(line.path("source").asText()).isEqualTo("image-pull-failures");
         assertThat(line.path("outcome").asText()).isEqualTo("told");
@@ -59,7 +59,8 @@ class CorrelationTest {
         subscription.publish(event);
         subscription.attempt();
         var id = event.path("id").asText();
-        assertThat(Stage.json(stage.peek()).at("/origin/correlation").asText()).isEqualTo(id);
+        assertThat(Stage.json(stage.peek()).at("/item/origin/correlation").asText())
+                .isEqualTo(id);
 
         stage.workOff(app);
         var line = outcome("Investigate");

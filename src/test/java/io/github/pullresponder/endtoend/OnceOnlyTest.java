@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,26 @@ class OnceOnlyTest {
             assertThat(subscription.attempt())
                     .as("events to be delivered again")
                     .isZero();
+            stage.workOff(app);
+
+            assertOnce(stage, 1);
+        }
+    }
+
+    /** Both messages hold the same item: only their own ids tell them apart. */
+    @Test
+    void theSameItemTwiceOnTheQueueWhoseDiagnosesOverlap() {
+        try (var stage = new Stage(Estates.cartCannotPull(), storage(), Map.of())) {
+            var other = stage.start();
+            var nested = new AtomicBoolean();
+            var app = stage.start(platform -> Platforms.withWitness(platform, diagnosis -> {
+                platform.witness().accept(diagnosis);
+                if (nested.compareAndSet(false, true)) {
+                    other.host().drain();
+                }
+            }));
+            accept(app, Alerts.fired("one"));
+            accept(app, Alerts.fired("one"));
             stage.workOff(app);
 
             assertOnce(stage, 1);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code GET /api/health} against a simulated Azure that lacks one thing at a time. */
+/** {@code GET /api/preflight} against a simulated Azure that lacks one thing at a time. */
 @Tag("scenario")
 class PreflightTest {
     private static final String IDENTITY = "0e5b0d3c-52f1-4b7e-8a3d-7f1c2b9a4d60";
@@ -42,7 +42,7 @@ class PreflightTest {
         assertThat(health.path("identity").asText()).isEqualTo(IDENTITY);
         assertThat(health.path("clusters").asInt()).isEqualTo(1);
         assertThat(health.path("endpoints").findValuesAsText("state"))
-                .containsExactly("works", "works", "works", "works");
+                .containsExactly("works", "works", "works", "works", "works");
     }
 
     @Test
@@ -110,11 +110,11 @@ class PreflightTest {
     @Test
     void aWebhookIsReachedWithoutACard() {
         try (var player = new EstatePlayer(BundledEstates.named(STORE), Map.of())) {
-            player.play(new Trigger("health", "Health", Json.object(), Map.of(), Map.of()));
+            player.play(new Trigger("preflight", "Preflight", Json.object(), Map.of(), Map.of()));
             assertThat(player.azure().teamsMessages()).isEmpty();
         }
         var gone = Estates.layer(STORE, Map.of("faults.json", "[{\"match\": \"HEAD \", \"reset\": true}]"));
-        var teams = health(gone).path("endpoints").get(3);
+        var teams = health(gone).path("endpoints").get(4);
         assertThat(teams.path("state").asText()).isEqualTo("not reached");
         assertThat(teams.path("detail").asText()).isEqualTo("no answer from webhooks teams");
     }
@@ -132,7 +132,8 @@ class PreflightTest {
         try (var player = new EstatePlayer(
                 Estates.layer(STORE, Map.of("faults.json", fault)),
                 Map.of("WEBSITE_SITE_NAME", "pull-responder-1a2b3c"))) {
-            var trigger = new Trigger("health", "Health", Json.object(), Map.of("accept", "text/plain"), Map.of());
+            var trigger =
+                    new Trigger("preflight", "Preflight", Json.object(), Map.of("accept", "text/plain"), Map.of());
             assertThat(player.play(trigger).answer())
                     .startsWith("Something is missing · identity " + IDENTITY + " · clusters 1 · registries 1")
                     .contains("  works        registry:catalog:* on fabrikam")
@@ -188,7 +189,7 @@ class PreflightTest {
 
     private static JsonNode health(Estate estate, Map<String, String> settings) {
         try (var player = new EstatePlayer(estate, settings)) {
-            var trigger = new Trigger("health", "Health", Json.object(), Map.of(), Map.of());
+            var trigger = new Trigger("preflight", "Preflight", Json.object(), Map.of(), Map.of());
             return Json.parse(player.play(trigger).answer());
         }
     }

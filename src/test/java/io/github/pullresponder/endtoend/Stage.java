@@ -119,7 +119,12 @@ final class Stage implements AutoCloseable {
 
     /** Works on what is there, and on what comes back, until everything has come back that ever does. */
     void workOff(AppInstance app) {
-        for (var i = 0; i < STEPS; i++) {
+        workOff(app, STEPS);
+    }
+
+    /** The same for fewer tries. */
+    void workOff(AppInstance app, int steps) {
+        for (var i = 0; i < steps; i++) {
             app.host().drain();
             letPass(STEP);
         }
@@ -166,6 +171,11 @@ final class Stage implements AutoCloseable {
     /** Puts a message on the queue as nobody of this app would. */
     void send(String message) {
         kept.queue().send(message);
+    }
+
+    /** Puts one on the queue for messages whose tries all failed. */
+    void sendToPoison(String message) {
+        storage.queues().named(WorkQueue.NAME + WorkQueue.POISON).send(message);
     }
 
     /** The message that lies on the queue; it stays there. */

@@ -34,6 +34,11 @@ class StorageFaultsTest {
     /** An action group tries no more often. */
     private static final int MOST_CALLS = 5;
 
+    private static final int STEPS = 12;
+
+    /** Five tries of the message, and three of the five that it has on the poison queue. */
+    private static final int SOME_TRIES_AS_POISON = 8;
+
     private static final Estate ESTATE =
             Estates.layer("pull-role-missing", Map.of("logs.json", Alerts.logsOf(Alerts.POD)));
 
@@ -110,7 +115,7 @@ class StorageFaultsTest {
                 var http = new BrokenStorageHttp(stage.azure.httpClient(), service.path, kind.answer, times)) {
             var app = stage.start(platform -> Platforms.withHttp(platform, http));
             var accepted = isAccepted(app);
-            stage.workOff(app);
+            stage.workOff(app, times == Integer.MAX_VALUE ? SOME_TRIES_AS_POISON : STEPS);
             if (times == Integer.MAX_VALUE) {
                 assertThat(stage.cards()).as("cards").isEmpty();
                 http.mend();

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.sandbox.AppInstance;
 import io.github.pullresponder.sandbox.functions.EventGridSubscription;
 import io.github.pullresponder.sandbox.functions.FunctionResult;
+import io.github.pullresponder.work.WorkItem.Origin;
+import io.github.pullresponder.work.WorkItem.SweepContinued;
+import io.github.pullresponder.work.WorkItemJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
@@ -58,6 +62,20 @@ class StrangeInputTest {
         stage.workOff(app);
 
         assertThat(stage.cards()).extracting(Card::isOver).containsExactly(false, true);
+        assertThat(stage.waiting()).isEmpty();
+    }
+
+    @Test
+    void aSweepThatIsOverIsNotGoneOnWith() {
+        stage.send(WorkItemJson.write(new SweepContinued(
+                "sweep-1-2",
+                new Origin(new Trigger(Trigger.Kind.TIMER, "CredentialExpirySweep"), "sweep-1", Alerts.NOW),
+                "sweep-1",
+                2)));
+        stage.workOff(app);
+
+        assertThat(stage.cards()).isEmpty();
+        assertThat(stage.kept("given-up/")).isEmpty();
         assertThat(stage.waiting()).isEmpty();
     }
 

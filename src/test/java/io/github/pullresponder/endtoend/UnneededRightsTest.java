@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What {@code GET /api/health} says of rights that the identity holds and the settings do not ask for. */
+/** What {@code GET /api/preflight} says of rights that the identity holds and the settings do not ask for. */
 @Tag("scenario")
 class UnneededRightsTest {
     /** A registry with an admin user, a cluster with logs. */
@@ -282,6 +282,6 @@ class UnneededRightsTest {
     }
 
     private static Trigger health(Map<String, String> headers) {
-        return new Trigger("health", "Health", Json.object(), headers, Map.of());
+        return new Trigger("preflight", "Preflight", Json.object(), headers, Map.of());
     }
 }

@@ -14,11 +14,13 @@ import io.github.pullresponder.diagnosis.Occasion;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.work.Change;
 import io.github.pullresponder.work.WorkItem.Changed;
 import io.github.pullresponder.work.WorkItem.Incomplete;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -316,10 +318,50 @@ class InvestigatorTest {
         assertThat(investigator
                         .giveUp(changed, "every attempt failed", "poison-1")
                         .line())
-                .contains("\"outcome\":\"given up\"", "given-up/change-1.json");
+                .contains("\"outcome\":\"given up\"", "given-up/change-1-");
 
         assertThat(desk.cards).isEmpty();
-        assertThat(desk.blobs.find("given-up/change-1.json")).contains(changed);
+        assertThat(keptOf("change-1")).containsExactly(changed);
+    }
+
+    private List<String> keptOf(String item) {
+        return desk.blobs.list("given-up/" + item + "-").stream()
+                .map(name -> desk.blobs.find(name).orElseThrow())
+                .toList();
+    }
+
+    @Test
+    void givingUpKeepsTheMessageBeforeAnythingElseIsTried() {
+        desk.steps = step -> {
+            if (!step.contains("blob")) {
+                throw new StorageUnavailable("the table");
+            }
+        };
+        for (var message : List.of(failed("a", "web"), "{\"version\": 9}")) {
+            assertThatThrownBy(() -> investigator.giveUp(message, "every attempt failed", "poison-1"))
+                    .isInstanceOf(StorageUnavailable.class);
+        }
+
+        assertThat(keptOf("a")).containsExactly(failed("a", "web"));
+        assertThat(keptOf("unreadable")).containsExactly("{\"version\": 9}");
+    }
+
+    @Test
+    void givingUpKeepsTheMessageWhoeverIsAtTheFailure() {
+        desk.shop.unreadable.put("cluster", Unreadable.because(Unreadable.Reason.THROTTLED, "cluster aks-shop"));
+        investigator.giveUp(failed("a", "web"), "every attempt failed", "poison-1");
+        var other = failed("a", "web", "api");
+        investigator.giveUp(other, "every attempt failed", "poison-2");
+
+        assertThat(keptOf("a")).containsExactlyInAnyOrder(failed("a", "web"), other);
+        assertThat(desk.cards).hasSize(1);
+    }
+
+    @Test
+    void whatIsDiagnosedIsNotKeptAsGivenUp() {
+        investigator.investigate(failed("a", "web"), "message-1");
+
+        assertThat(desk.blobs.list("given-up/")).isEmpty();
     }
 
     private void onlyOnce() {

@@ -9,8 +9,10 @@ import static io.github.pullresponder.intake.Payloads.unauthorized;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.diagnosis.PullFailure.PodName;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.evidence.LoggedFailure;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Unreadable;
@@ -18,7 +20,9 @@ import io.github.pullresponder.evidence.Unreadable.Reason;
 import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.storage.StoredSamples;
+import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
+import io.github.pullresponder.work.WorkItem;
 import io.github.pullresponder.work.WorkItem.PullFailed;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,13 +31,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FailureWatchTest {
     private static final String CUSTOMER = "id-of-logs-store";
 
     private final LogsInMemory logs = LogsInMemory.ofStore();
     private final EmbeddedTable table = new EmbeddedTable();
+    private final EmbeddedBlobs blobs = new EmbeddedBlobs();
     private final List<PullFailed> handedOver = new ArrayList<>();
 
     private WatchOutcome look(String now) {
@@ -43,7 +52,11 @@ class FailureWatchTest {
 
     private FailureWatch watch(String now) {
         var clock = Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
-        return new FailureWatch(logs, table, clock, item -> handedOver.add((PullFailed) item));
+        return watch(clock, item -> handedOver.add((PullFailed) item));
+    }
+
+    private FailureWatch watch(Clock clock, Consumer<WorkItem> sink) {
+        return new FailureWatch(logs, table, clock, sink, new UnreadableInputs(blobs, clock));
     }
 
     private List<String> pods() {
@@ -138,13 +151,12 @@ class FailureWatchTest {
         logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"))
                 .with(row("b", notFound(IMAGE), "2026-11-22T09:59:00Z"));
         var first = new ArrayList<String>();
-        var broken = new FailureWatch(
-                logs, table, Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC), item -> {
-                    if (!first.isEmpty()) {
-                        throw new StorageUnavailable("the queue");
-                    }
-                    first.add(item.id());
-                });
+        var broken = watch(Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC), item -> {
+            if (!first.isEmpty()) {
+                throw new StorageUnavailable("the queue");
+            }
+            first.add(item.id());
+        });
 
         assertThatThrownBy(broken::look).isInstanceOf(StorageUnavailable.class);
         assertThat(until()).as("nothing is remembered that was not handed over").isEmpty();
@@ -184,6 +196,96 @@ class FailureWatchTest {
         assertThat(table.list("watch", "")).hasSize(1);
     }
 
+    static Stream<LoggedFailure> rowsThatNameNoPod() {
+        return Stream.of(
+                named("store", "cart/1"),
+                named("store", "Cart"),
+                named("store", "p".repeat(60_000)),
+                named("store", "-cart"),
+                named("store", "cart\nx"),
+                named("store", "cart\uffff"),
+                named("store/x", "cart"),
+                named("sto.re", "cart"),
+                named("n".repeat(64), "cart"));
+    }
+
+    private static LoggedFailure named(String namespace, String pod) {
+        var row = row(pod, unauthorized(IMAGE), "2026-11-22T09:58:00Z");
+        return new LoggedFailure(row.cluster(), namespace, pod, row.node(), row.event(), row.happened(), row.arrived());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rowsThatNameNoPod")
+    void aRowThatNamesNoPodIsKeptAndTheOthersAreHandedOver(LoggedFailure bad) throws Exception {
+        logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:57:00Z")).with(bad);
+
+        look("2026-11-22T10:00:00Z");
+        assertThat(pods()).containsExactly("a");
+        assertThat(blobs.list("unreadable/2026/11/22/")).singleElement().satisfies(name -> {
+            var kept = new ObjectMapper().readTree(blobs.find(name).orElseThrow());
+            assertThat(kept.get(0).path("pod").asText()).isEqualTo(bad.pod());
+            assertThat(kept.get(0).path("namespace").asText()).isEqualTo(bad.namespace());
+            assertThat(kept).hasSize(1);
+        });
+
+        look("2026-11-22T10:05:00Z");
+        assertThat(handedOver).isEmpty();
+        assertThat(blobs.list("unreadable/")).as("it is not read for ever").hasSize(1);
+    }
+
+    @Test
+    void theLongestNamesAreHandedOver() {
+        logs.with(named("n".repeat(63), "p".repeat(253)));
+
+        look("2026-11-22T10:00:00Z");
+
+        assertThat(handedOver).hasSize(1);
+        assertThat(blobs.list("")).isEmpty();
+    }
+
+    @Test
+    void aWorkspaceThatFailsInAnyWayDoesNotTouchTheNext() {
+        var other = ResourceId.parse(WORKSPACE + "-2");
+        logs.clusters.put(ResourceId.parse(CLUSTER + "-2"), Optional.of(other));
+        logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"));
+        logs.rows.put(LogsInMemory.customerIdOf(other), List.of(row("b", unauthorized(IMAGE), "2026-11-22T09:58:00Z")));
+        var clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
+        Consumer<WorkItem> failing = item -> {
+            if (((PullFailed) item).pods().get(0).name().equals("a")) {
+                throw new IllegalStateException("a secret");
+            }
+            handedOver.add((PullFailed) item);
+        };
+
+        var outcome = watch(clock, failing).look();
+
+        assertThat(pods()).containsExactly("b");
+        assertThat(outcome.items()).isOne();
+        assertThat(outcome.unreadable())
+                .containsOnly(Map.entry("logs-store", "looking into it failed with java.lang.IllegalStateException"));
+    }
+
+    @Test
+    void storageThatFailsForOneWorkspaceIsToldWhenTheOthersWereRead() {
+        var other = ResourceId.parse(WORKSPACE + "-2");
+        logs.clusters.put(ResourceId.parse(CLUSTER + "-2"), Optional.of(other));
+        logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"));
+        logs.rows.put(LogsInMemory.customerIdOf(other), List.of(row("b", unauthorized(IMAGE), "2026-11-22T09:58:00Z")));
+        var clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
+        Consumer<WorkItem> failing = item -> {
+            if (((PullFailed) item).pods().get(0).name().equals("a")) {
+                throw new StorageUnavailable("the queue");
+            }
+            handedOver.add((PullFailed) item);
+        };
+
+        assertThatThrownBy(() -> watch(clock, failing).look()).isInstanceOf(StorageUnavailable.class);
+        assertThat(pods()).containsExactly("b");
+
+        look("2026-11-22T10:05:00Z");
+        assertThat(pods()).as("what was not handed over is read again").containsExactly("a");
+    }
+
     @Test
     void clustersThatShareAWorkspaceAreReadOnce() {
         logs.clusters.put(
@@ -208,7 +310,7 @@ class FailureWatchTest {
         logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"));
         var clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
 
-        new FailureWatch(logs, table, clock, item -> {
+        watch(clock, item -> {
                     var theirs = table.find("watch", CUSTOMER).orElseThrow();
                     table.replace(theirs.with(Map.of("until", "2026-11-22T09:59:59Z")));
                 })

@@ -107,6 +107,29 @@ class IntakeTest {
     }
 
     @Test
+    void rowsThatNameNoPodAreKeptAndTheRestOfTheAlertIsWork() {
+        var good = LogsInMemory.row("cart-1", Payloads.unauthorized(Payloads.IMAGE), "2026-11-22T09:58:00Z");
+        var bad = LogsInMemory.row("cart/1", Payloads.unauthorized(Payloads.IMAGE), "2026-11-22T09:58:00Z");
+        logs.with(good).with(bad);
+
+        var receipt = intake().alert(Payloads.named("alert-log-v2-workspace"));
+
+        assertThat(receipt.items()).isOne();
+        assertThat(receipt.note())
+                .contains("1 rows of the logs name a pod or a namespace that Kubernetes does not allow");
+        assertThat(queued)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        PullFailed.class,
+                        item -> assertThat(item.pods())
+                                .extracting(Object::toString)
+                                .containsExactly("store/cart-1"));
+        assertThat(blobs.get(receipt.kept().orElseThrow()).text())
+                .contains("\"pod\":\"cart/1\"")
+                .doesNotContain("cart-1");
+    }
+
+    @Test
     void anAlertThatCannotBeCompletedIsKeptWithTheReason() {
         var forbidden = Unreadable.forbidden("the logs", Permission.QUERY_LOGS);
         logs.unreadable.put(LogsInMemory.customerIdOf(WORKSPACE), forbidden);

@@ -63,6 +63,15 @@ class AzureStorageTest extends StorageContract {
         queues.makeVisible();
     }
 
+    /** Azurite 3.35.0 takes more than the service does. */
+    @Override
+    protected boolean enforces(Limit limit) {
+        return switch (limit) {
+            case LONGEST_VALUE, KEYS, METADATA_NAMES -> true;
+            case MOST_VALUES, LARGEST_ROW, LARGEST_METADATA, LONGEST_BLOB_NAME -> false;
+        };
+    }
+
     @Test
     void aReportHasItsContentTypeAndItsMetadata() {
         storage.reports().put("a.html", "text/html; charset=utf-8", "<p>", Map.of("cause", "TAG_NOT_FOUND"));

@@ -2,6 +2,7 @@ package io.github.pullresponder.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.pullresponder.sandbox.functions.HostQueue;
 import io.github.pullresponder.sandbox.functions.HostQueues;
@@ -12,10 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every storage. Each test starts with one that holds nothing, not even a queue, a table or a container. */
@@ -129,6 +134,119 @@ abstract class StorageContract {
         assertThat(value("k")).isEqualTo(longest);
     }
 
+    /** A limit of the service that not every storage here has. */
+    enum Limit {
+        LONGEST_VALUE,
+        MOST_VALUES,
+        LARGEST_ROW,
+        KEYS,
+        METADATA_NAMES,
+        LARGEST_METADATA,
+        LONGEST_BLOB_NAME
+    }
+
+    /** Whether this storage refuses what the service refuses. */
+    protected boolean enforces(Limit limit) {
+        return true;
+    }
+
+    private void assumeEnforced(Limit limit) {
+        if (!enforces(limit)) {
+            System.out.printf(
+                    "SKIPPED: a test of the limit %s of storage, which %s does not enforce%n",
+                    limit, getClass().getSimpleName());
+        }
+        Assumptions.assumeTrue(enforces(limit));
+    }
+
+    static Stream<Arguments> rowsAtALimit() {
+        var nearlyFull =
+                IntStream.range(0, 16).boxed().collect(Collectors.toMap(i -> "v" + i, i -> "x".repeat(32_000)));
+        return Stream.of(
+                arguments(
+                        Limit.LONGEST_VALUE,
+                        row("k", "\u00fc".repeat(32_000)),
+                        row("k", "\u00fc".repeat(32 * 1024 + 1))),
+                arguments(Limit.MOST_VALUES, withValues(251), withValues(253)),
+                arguments(
+                        Limit.LARGEST_ROW,
+                        Row.fresh("p", "k", nearlyFull),
+                        Row.fresh("p", "k", nearlyFull).with(Map.of("more", "x".repeat(32_000)))),
+                arguments(Limit.KEYS, row("k".repeat(400), ""), row("k".repeat(1_100), "")));
+    }
+
+    private static Row withValues(int count) {
+        return Row.fresh("p", "k", IntStream.range(0, count).boxed().collect(Collectors.toMap(i -> "v" + i, i -> "x")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rowsAtALimit")
+    void aRowAtALimitIsStoredAndOneBeyondIsRefused(Limit limit, Row fits, Row tooLarge) {
+        assertThat(table().insert(fits)).isTrue();
+        var read = table().find(fits.partition(), fits.key()).orElseThrow();
+        assertThat(read.values()).isEqualTo(fits.values());
+        assertThat(table().replace(read.with(fits.values()))).isTrue();
+
+        assumeEnforced(limit);
+        var again = table().find(fits.partition(), fits.key()).orElseThrow();
+        assertThatThrownBy(() -> table().insert(Row.fresh("other", tooLarge.key(), tooLarge.values())))
+                .isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() ->
+                        table().replace(new Row(again.partition(), tooLarge.key(), tooLarge.values(), again.version())))
+                .isInstanceOf(StorageUnavailable.class);
+        assertThat(table().listAll("")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "a\\b", "a#b", "a?b", "a\u0001b"})
+    void keysWithCharactersThatKeysMustNotHaveAreRefused(String key) {
+        assumeEnforced(Limit.KEYS);
+        assertThatThrownBy(() -> table().insert(row(key, ""))).isInstanceOf(StorageUnavailable.class);
+        assertThat(table().insert(row(TableKey.of(key), ""))).isTrue();
+    }
+
+    static Stream<Map<String, String>> metadataThatCannotBe() {
+        return Stream.of(
+                Map.of("no-name", "x"),
+                Map.of("1st", "x"),
+                Map.of("name", "x".repeat(9 * 1024)),
+                Map.of("name", "two\nlines"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("metadataThatCannotBe")
+    void metadataThatCannotTravelInHeadersIsRefused(Map<String, String> metadata) {
+        var reports = storage().reports();
+        reports.put("a", "text/plain", "", Map.of("name", "x".repeat(7 * 1024)));
+
+        assumeEnforced(
+                metadata.values().stream().anyMatch(it -> it.length() > 8 * 1024)
+                        ? Limit.LARGEST_METADATA
+                        : Limit.METADATA_NAMES);
+        assertThatThrownBy(() -> reports.put("b", "text/plain", "", metadata)).isInstanceOf(StorageUnavailable.class);
+        assertThat(reports.find("b")).isEmpty();
+    }
+
+    @Test
+    void aNameOfABlobHasAtMost1024Characters() {
+        var reports = storage().reports();
+        reports.put("n".repeat(200), "text/plain", "", Map.of());
+
+        assumeEnforced(Limit.LONGEST_BLOB_NAME);
+        assertThatThrownBy(() -> reports.put("n".repeat(1_025), "text/plain", "", Map.of()))
+                .isInstanceOf(StorageUnavailable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0001", "\uffff", "\ud83d"})
+    void aMessageHoldsOnlyWhatXmlHas(String character) {
+        storage().queue().send("fits");
+        assertThatThrownBy(() -> storage().queue().send("does not " + character))
+                .isInstanceOf(StorageUnavailable.class);
+        assertThat(queue().receive(LONG).orElseThrow().text()).isEqualTo("fits");
+        assertThat(queue().receive(LONG)).isEmpty();
+    }
+
     @Test
     void ofManyWhoInsertARowExactlyOneDoes() throws Exception {
         for (var round = 0; round < 5; round++) {
@@ -231,6 +349,33 @@ abstract class StorageContract {
         queue().delete(first);
         queue().release(second, Duration.ZERO);
         assertThat(queue().receive(LONG)).isPresent();
+    }
+
+    @Test
+    void itIsKnownWhatLiesOnTheQueues() {
+        var poison = WorkQueue.NAME + WorkQueue.POISON;
+        assertThat(storage().queue().backlogs()).containsExactly(Backlog.none(WorkQueue.NAME), Backlog.none(poison));
+
+        storage().queue().send("first");
+        storage().queue().send("second");
+        queues().named(poison).send("third");
+        queue().receive(LONG);
+
+        assertThat(storage().queue().backlogs())
+                .satisfiesExactly(
+                        backlog -> {
+                            assertThat(backlog.messages())
+                                    .as("one of them is worked on")
+                                    .isEqualTo(2);
+                            assertThat(backlog.oldest()).isPresent();
+                        },
+                        backlog -> assertThat(backlog.messages()).isOne());
+
+        queues().named(poison).receive(LONG);
+        assertThat(storage().queue().backlogs().get(1).messages()).isOne();
+        assertThat(storage().queue().backlogs().get(1).oldest())
+                .as("nobody could receive it now")
+                .isEmpty();
     }
 
     @Test

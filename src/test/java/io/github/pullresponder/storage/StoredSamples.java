@@ -17,14 +17,19 @@ import java.util.stream.Collectors;
  * them, so nothing ever writes them anew.
  */
 public final class StoredSamples {
-    private static final Path FOLDER = Path.of("src", "test", "resources", "stored", "v1");
+    private static final Path FOLDER = Path.of("src", "test", "resources", "stored");
+    private static final String FIRST = "v1";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private StoredSamples() {}
 
-    /** The names of the samples of {@code queue}, {@code rows} or {@code reports}. */
+    /** The names of the first version's samples of {@code queue}, {@code rows} or {@code reports}. */
     public static Set<String> names(String folder) {
-        try (var files = Files.list(FOLDER.resolve(folder))) {
+        return names(FIRST, folder);
+    }
+
+    public static Set<String> names(String version, String folder) {
+        try (var files = Files.list(FOLDER.resolve(version).resolve(folder))) {
             return files.map(file -> file.getFileName().toString().replace(".json", ""))
                     .collect(Collectors.toSet());
         } catch (IOException e) {
@@ -33,8 +38,12 @@ public final class StoredSamples {
     }
 
     public static String text(String folder, String name) {
+        return text(FIRST, folder, name);
+    }
+
+    public static String text(String version, String folder, String name) {
         try {
-            return Files.readString(FOLDER.resolve(folder).resolve(name + ".json"));
+            return Files.readString(FOLDER.resolve(version).resolve(folder).resolve(name + ".json"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,9 +17,19 @@ import io.github.pullresponder.evidence.ScaleSet;
 import io.github.pullresponder.evidence.Workloads;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** The shop's evidence, with these clusters in sight. */
-record SeenClusters(ShopEvidence shop, List<ClusterEntry> entries) implements EvidenceSources {
+/**
+ * The shop's evidence, with these clusters in sight.
+ *
+ * @param asked is told of every cluster whose API is asked, and may throw
+ */
+record SeenClusters(ShopEvidence shop, List<ClusterEntry> entries, Consumer<ResourceId> asked)
+        implements EvidenceSources {
+
+    SeenClusters(ShopEvidence shop, List<ClusterEntry> entries) {
+        this(shop, entries, cluster -> {});
+    }
 
     @Override
     public Clusters clusters() {
@@ -89,6 +99,7 @@ record SeenClusters(ShopEvidence shop, List<ClusterEntry> entries) implements Ev
 
     @Override
     public Workloads workloads(ResourceId cluster) {
+        asked.accept(cluster);
         return shop.workloads(cluster);
     }
 }

@@ -64,7 +64,7 @@ class StoredCredentialsTest {
         var told = told(table, LAST_DAY);
 
         assertThat(told.isDue(LAPSE)).isFalse();
-        told.forgetAllBut(List.of());
+        told.forgetAllBut(key -> false);
         assertThat(onlyRowOf(table).values()).isEqualTo(newer.values());
     }
 

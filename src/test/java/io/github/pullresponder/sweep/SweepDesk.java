@@ -7,6 +7,7 @@ import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.App.Credential;
+import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.PullSecret;
 import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.RegistryKey;
@@ -19,6 +20,7 @@ import io.github.pullresponder.storage.SteppedTable;
 import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.storage.Table;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
+import io.github.pullresponder.storage.embedded.EmbeddedQueue;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The credential sweep over the shop's evidence, with a clock that moves, a table and a Teams that may fail. */
 final class SweepDesk implements AutoCloseable {
@@ -40,21 +43,37 @@ final class SweepDesk implements AutoCloseable {
     final List<Notice.Found> cards = new ArrayList<>();
     final List<Diagnosis> seen = new ArrayList<>();
     final Reads reads = new Reads(4, Duration.ofSeconds(5));
+    final EmbeddedQueue queue = new EmbeddedQueue(watch);
+    /** Is told of every step at the table, and may throw. */
+    Consumer<String> steps = step -> {};
+
+    /** What the sweep reads from. */
+    EvidenceSources sources = shop;
+
     boolean teamsIsDown;
     boolean tableIsReadOnly;
 
     Outcome sweep(Integer... days) {
+        return process(days).run();
+    }
+
+    /** A process: its memory is its own, what it stored is not. */
+    CredentialSweep process(Integer... days) {
         var thresholds = days.length == 0 ? List.of(30, 14, 7, 1) : List.of(days);
         return new CredentialSweep(
-                        tally -> shop,
-                        reads,
-                        new SteppedTable(table, this::beWritable),
-                        Archive.of(blobs),
-                        this::post,
-                        watch,
-                        thresholds,
-                        seen::add)
-                .run();
+                tally -> sources,
+                reads,
+                new SteppedTable(table, step -> {
+                    beWritable();
+                    steps.accept(step);
+                }),
+                queue,
+                Archive.of(blobs),
+                this::post,
+                watch,
+                Duration.ofSeconds(5),
+                thresholds,
+                seen::add);
     }
 
     private void post(Notice notice) {
@@ -115,7 +134,7 @@ final class SweepDesk implements AutoCloseable {
     }
 
     /** Fails every write, if a test says so. */
-    private void beWritable(String step) {
+    private void beWritable() {
         if (tableIsReadOnly) {
             throw new StorageUnavailable("table");
         }

@@ -8,6 +8,7 @@ import io.github.pullresponder.work.WorkItem.Changed;
 import io.github.pullresponder.work.WorkItem.Incomplete;
 import io.github.pullresponder.work.WorkItem.Origin;
 import io.github.pullresponder.work.WorkItem.PullFailed;
+import io.github.pullresponder.work.WorkItem.SweepContinued;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,8 @@ final class StoredWorkItems {
             new Incomplete("item-4", origin(Trigger.Kind.ALERT), Optional.empty(), "the logs: forbidden"),
             "alert-resolved",
             new AlertResolved("item-5", origin(Trigger.Kind.ALERT), "alert-1"),
+            "sweep-continued",
+            new SweepContinued("item-8", origin(Trigger.Kind.TIMER), "sweep-1", 2),
             "changed",
             new Changed(
                     "item-6",

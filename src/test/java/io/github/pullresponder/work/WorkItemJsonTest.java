@@ -75,11 +75,12 @@ class WorkItemJsonTest {
 
     static Stream<Arguments> unreadable() {
         return Stream.of(
-                arguments("", "the work item cannot be read: version (none) is not known, only up to 1"),
+                arguments("", "the work item cannot be read: version (none) is not known, only up to 2"),
                 arguments("{", "the work item cannot be read: it is not JSON"),
-                arguments("[1]", "the work item cannot be read: version (none) is not known, only up to 1"),
-                arguments("{\"version\": 2}", "the work item cannot be read: version 2 is not known, only up to 1"),
+                arguments("[1]", "the work item cannot be read: version (none) is not known, only up to 2"),
+                arguments("{\"version\": 3}", "the work item cannot be read: version 3 is not known, only up to 2"),
                 arguments("{\"version\": 1}", "the work item cannot be read: 'id' is missing"),
+                arguments("{\"version\": 2, \"id\": \"1\"}", "the work item cannot be read: 'id' is missing"),
                 arguments(json("\"kind\": \"dance\""), "the work item cannot be read: kind 'dance' is not known"),
                 arguments(
                         json("\"kind\": \"pull-failed\", \"cluster\": \"aks\""),
@@ -90,8 +91,8 @@ class WorkItemJsonTest {
     }
 
     private static String json(String fields) {
-        return "{\"version\": 1, \"id\": \"1\", \"origin\": {\"trigger\": \"alert\", \"source\": \"s\", \"correlation\":"
-                + " \"c\", \"at\": \"2026-11-22T10:00:00Z\"}, " + fields + "}";
+        return "{\"version\": 2, \"item\": {\"id\": \"1\", \"origin\": {\"trigger\": \"alert\", \"source\": \"s\", \"correlation\":"
+                + " \"c\", \"at\": \"2026-11-22T10:00:00Z\"}, " + fields + "}}";
     }
 
     @ParameterizedTest

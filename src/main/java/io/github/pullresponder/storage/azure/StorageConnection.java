@@ -9,6 +9,7 @@ import com.azure.core.http.policy.HttpLogOptions;
 import com.azure.core.util.ClientOptions;
 import com.azure.data.tables.TableClientBuilder;
 import com.azure.storage.blob.BlobContainerClientBuilder;
+import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
 import io.github.pullresponder.evidence.azure.AzureConnection;
@@ -88,14 +89,8 @@ public abstract sealed class StorageConnection {
     public Storage open(AzureConnection azure) {
         try {
             var hosts = new EnumMap<StorageService, String>(StorageService.class);
-            var queue = client(
-                            new QueueClientBuilder().addPolicy(staying(hosts, StorageService.QUEUE)),
-                            StorageService.QUEUE,
-                            azure)
-                    .queueName(WorkQueue.NAME)
-                    // As host.json says: with another encoding the host would take our messages for poison.
-                    .messageEncoding(QueueMessageEncoding.NONE)
-                    .buildClient();
+            var queue = queue(WorkQueue.NAME, hosts, azure);
+            var poison = queue(WorkQueue.NAME + WorkQueue.POISON, hosts, azure);
             var table = client(
                             new TableClientBuilder().addPolicy(staying(hosts, StorageService.TABLE)),
                             StorageService.TABLE,
@@ -111,7 +106,7 @@ public abstract sealed class StorageConnection {
             hosts.put(StorageService.QUEUE, queue.getQueueUrl());
             hosts.put(StorageService.TABLE, table.getTableEndpoint());
             hosts.put(StorageService.BLOB, reports.getBlobContainerUrl());
-            return new Storage(new AzureQueue(queue), new AzureTable(table), new AzureBlobs(reports));
+            return new Storage(new AzureQueue(queue, poison), new AzureTable(table), new AzureBlobs(reports));
         } catch (IllegalArgumentException | IllegalStateException e) {
             // The SDK's own message may quote the string.
             throw new IllegalArgumentException(SETTING + " is no connection string of a storage account");
@@ -121,6 +116,17 @@ public abstract sealed class StorageConnection {
     /** The key, or the token, goes to the account and nowhere else. */
     private static OneHostPolicy staying(Map<StorageService, String> hosts, StorageService service) {
         return OneHostPolicy.of(() -> Objects.requireNonNull(hosts.get(service)));
+    }
+
+    private QueueClient queue(String name, Map<StorageService, String> hosts, AzureConnection azure) {
+        return client(
+                        new QueueClientBuilder().addPolicy(staying(hosts, StorageService.QUEUE)),
+                        StorageService.QUEUE,
+                        azure)
+                .queueName(name)
+                // As host.json says: with another encoding the host would take our messages for poison.
+                .messageEncoding(QueueMessageEncoding.NONE)
+                .buildClient();
     }
 
     /**

@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Texts in this process; they end with it. */
+/** Texts in this process, with the limits of the service; they end with it. */
 public final class EmbeddedBlobs implements Blobs {
     private final Map<String, String> texts = new ConcurrentSkipListMap<>();
 
     @Override
     public void put(String name, String contentType, String text, Map<String, String> metadata) {
+        ServiceLimits.checkBlob(name, metadata);
         texts.put(name, text);
     }
 

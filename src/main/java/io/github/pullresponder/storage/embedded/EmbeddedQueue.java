@@ -1,13 +1,17 @@
 package io.github.pullresponder.storage.embedded;
 
+import io.github.pullresponder.storage.Backlog;
 import io.github.pullresponder.storage.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A queue in this process, with the semantics of Azure Storage queues: a received message is invisible for a while, comes
@@ -26,14 +30,37 @@ public final class EmbeddedQueue implements WorkQueue {
 
     private final Map<String, Held> messages = new LinkedHashMap<>();
     private final Clock clock;
+    private final Optional<EmbeddedQueue> poison;
 
     public EmbeddedQueue(Clock clock) {
+        this(clock, Optional.empty());
+    }
+
+    /** @param poison where its host puts messages whose tries all failed */
+    public EmbeddedQueue(Clock clock, Optional<EmbeddedQueue> poison) {
         this.clock = clock;
+        this.poison = poison;
+    }
+
+    @Override
+    public List<Backlog> backlogs() {
+        return Stream.concat(Stream.of(backlog(NAME)), poison.stream().map(other -> other.backlog(NAME + POISON)))
+                .toList();
+    }
+
+    private synchronized Backlog backlog(String name) {
+        var now = clock.instant();
+        var oldest = messages.values().stream()
+                .filter(held -> !held.visibleAt().isAfter(now))
+                .map(held -> held.message().insertedAt())
+                .min(Comparator.naturalOrder());
+        return new Backlog(name, messages.size(), oldest);
     }
 
     @Override
     public synchronized void send(String text) {
         WorkQueue.requireThatItFits(text);
+        ServiceLimits.checkMessage(text);
         var message = new Message(random(), text, 0, random(), clock.instant());
         messages.put(message.id(), new Held(message, message.insertedAt()));
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A table in this process; it ends with it. */
+/** A table in this process, with the limits of the service; it ends with it. */
 public final class EmbeddedTable implements Table {
     private record Key(String partition, String key) implements Comparable<Key> {
         @Override
@@ -42,12 +42,14 @@ public final class EmbeddedTable implements Table {
 
     @Override
     public boolean insert(Row row) {
+        ServiceLimits.check(row);
         return rows.putIfAbsent(keyOf(row), versioned(row)) == null;
     }
 
     @Override
     @SuppressWarnings("ReferenceEquality") // Whether this row was stored, and not one that is equal to it.
     public boolean replace(Row row) {
+        ServiceLimits.check(row);
         var next = versioned(row);
         return rows.computeIfPresent(keyOf(row), (key, held) -> isSameVersion(held, row) ? next : held) == next;
     }

@@ -165,8 +165,8 @@ class GuideTest {
                         "az functionapp function show … --function-name AzureEvent",
                         "az functionapp function keys list … --function-name PullAlert",
                         "az deployment sub create … --name pull-responder-connect",
-                        "az functionapp function keys list … --function-name Health",
-                        "curl https://pull-responder-k3v7q2xa.azurewebsites.net/api/health");
+                        "az functionapp function keys list … --function-name Preflight",
+                        "curl https://pull-responder-k3v7q2xa.azurewebsites.net/api/preflight");
     }
 
     @Test
@@ -183,7 +183,7 @@ class GuideTest {
                         "az functionapp function keys list … --function-name PullAlert",
                         "az deployment sub create … --name pull-responder-connect",
                         "azd env get-values",
-                        "curl https://pull-responder-k3v7q2xa.azurewebsites.net/api/health");
+                        "curl https://pull-responder-k3v7q2xa.azurewebsites.net/api/preflight");
     }
 
     private Run walk(Set<String> left, String way) throws IOException {

@@ -18,10 +18,10 @@ class PreflightScriptTest {
             "account show --subscription 2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12 --output none";
     private static final String KEY =
             "functionapp function keys list --subscription 2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12"
-                    + " --resource-group rg-pull-responder --name pull-responder-k3v7q2xa --function-name Health --query default"
+                    + " --resource-group rg-pull-responder --name pull-responder-k3v7q2xa --function-name Preflight --query default"
                     + " --output tsv";
     private static final String REQUEST = "--silent --show-error --fail-with-body --max-time 150"
-            + " --header Accept: text/plain --config - https://app.example.net/api/health";
+            + " --header Accept: text/plain --config - https://app.example.net/api/preflight";
 
     @TempDir
     private Path folder;
@@ -83,7 +83,7 @@ class PreflightScriptTest {
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
         assertThat(run.az()).containsExactly(SIGN_IN, KEY);
-        assertThat(run.out().strip()).isEqualTo("https://app.example.net/api/health 150 14 text/plain");
+        assertThat(run.out().strip()).isEqualTo("https://app.example.net/api/preflight 150 14 text/plain");
         assertThat(run.out() + run.err()).doesNotContain("the-secret-key");
     }
 

@@ -1,5 +1,6 @@
 package io.github.pullresponder.sandbox.functions;
 
+import io.github.pullresponder.storage.WorkQueue;
 import io.github.pullresponder.storage.embedded.EmbeddedQueue;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,10 @@ public final class EmbeddedQueues implements HostQueues {
 
     /** The same queue, from the side of those who send. */
     public EmbeddedQueue queue(String name) {
-        return queues.computeIfAbsent(name, any -> new EmbeddedQueue(clock));
+        var poison = WorkQueue.isPoison(name)
+                ? Optional.<EmbeddedQueue>empty()
+                : Optional.of(queue(name + WorkQueue.POISON));
+        return queues.computeIfAbsent(name, any -> new EmbeddedQueue(clock, poison));
     }
 
     @Override

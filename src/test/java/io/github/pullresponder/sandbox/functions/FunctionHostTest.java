@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,27 @@ class FunctionHostTest {
         assertThat(host.invoke("Work", "item", Map.of(), Map.of()).status()).isEqualTo(204);
         assertThat(host.invoke("Work", "", Map.of(), Map.of()).failure())
                 .hasValueSatisfying(failure -> assertThat(failure).hasMessage("nothing to do"));
+    }
+
+    @Test
+    void anErrorOutOfAConstructorIsNeverAnsweredAndAnExceptionIs() {
+        Function<Class<?>, Object> error = type -> {
+            throw new NoClassDefFoundError("example");
+        };
+        Function<Class<?>, Object> exception = type -> {
+            throw new IllegalArgumentException("example");
+        };
+        try (var broken = hostOf(error);
+                var failing = hostOf(exception)) {
+            assertThatThrownBy(() -> broken.invoke("Work", "item", Map.of(), Map.of()))
+                    .hasMessageStartingWith("Nobody answers");
+            assertThat(failing.invoke("Work", "item", Map.of(), Map.of()).failure())
+                    .containsInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static FunctionHost hostOf(Function<Class<?>, Object> instances) {
+        return FunctionHost.start(Example.class.getPackageName(), 0, instances, new EmbeddedQueues(Clock.systemUTC()));
     }
 
     @Test

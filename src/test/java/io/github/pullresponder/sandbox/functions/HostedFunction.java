@@ -60,7 +60,7 @@ record HostedFunction(String name, Method method, Function<Class<?>, Object> ins
                 .map(parameter -> ArgumentBinding.of(parameter).argument(parameter, delivery, context))
                 .toArray();
         try {
-            return result(method.invoke(instances.apply(method.getDeclaringClass()), arguments));
+            return result(method.invoke(instance(), arguments));
         } catch (InvocationTargetException thrown) {
             FunctionResult failed = FunctionResult.failed(thrown.getCause());
             if (!failed.died()) {
@@ -69,6 +69,21 @@ record HostedFunction(String name, Method method, Function<Class<?>, Object> ins
             return failed;
         } catch (IllegalAccessException hidden) {
             throw new IllegalStateException("A function must be public, in a public class: " + method, hidden);
+        }
+    }
+
+    /**
+     * The Java worker makes an object for each invocation. It answers an exception out of a constructor; after an Error it
+     * answers nothing, and the host waits until the function's time is over.
+     */
+    private Object instance() throws InvocationTargetException {
+        try {
+            return instances.apply(method.getDeclaringClass());
+        } catch (RuntimeException thrown) {
+            throw new InvocationTargetException(thrown);
+        } catch (Error unanswered) {
+            throw new IllegalStateException(
+                    "Nobody answers: an Error came out of the constructor of " + name, unanswered);
         }
     }
 

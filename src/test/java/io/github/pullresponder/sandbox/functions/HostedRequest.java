@@ -22,6 +22,11 @@ public record HostedRequest<T>(Delivery delivery, T body) implements HttpRequest
         return new HostedRequest<>(delivery, Optional.empty());
     }
 
+    /** A POST with a body and nothing else. */
+    public static HttpRequestMessage<String> post(String url, String body) {
+        return new HostedRequest<>(new Delivery("POST", URI.create(url), Map.of(), Map.of(), body, Map.of()), body);
+    }
+
     @Override
     public URI getUri() {
         return delivery.uri();

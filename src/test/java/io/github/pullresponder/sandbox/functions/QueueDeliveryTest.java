@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pullresponder.sandbox.json.Json;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +77,47 @@ class QueueDeliveryTest {
         example.clock().move(QueueListener.WORKING);
         assertThat(example.host().drain()).isOne();
         assertThat(left("items-poison")).isOne();
+    }
+
+    @Test
+    void aPoisonMessageThatFailedOftenEnoughIsNeverHandedOverAgainNorDeleted() {
+        example.queues().queue("items-poison").send("fail");
+        for (int tried = 0; tried < SETTINGS.maxDequeueCount() + 2; tried++) {
+            example.host().drain();
+            example.clock().move(QueueListener.WORKING);
+        }
+
+        assertThat(example.received()).hasSize(SETTINGS.maxDequeueCount());
+        assertThat(left("items-poison")).isOne();
+    }
+
+    @Test
+    void propertiesOfAJsonMessageTakeThePlaceOfItsMetadataInAnyLetterCase() {
+        var message = new QueueMessage(
+                "m-1",
+                "{\"id\": \"their own\", \"DEQUEUECOUNT\": 7, \"popReceipt\": [\"a list stays out\"]}",
+                1,
+                "receipt-1",
+                Instant.EPOCH);
+
+        assertThat(message.bindingData())
+                .containsEntry("Id", "their own")
+                .containsEntry("DequeueCount", "7")
+                .containsEntry("PopReceipt", "receipt-1")
+                .containsKeys("InsertionTime", "ExpirationTime", "NextVisibleTime", "QueueTrigger")
+                .hasSize(7);
+
+        send(message.text());
+        example.host().drain();
+        assertThat(example.received()).singleElement().asString().endsWith("#7");
+    }
+
+    @Test
+    void whatLiesDeeperInAJsonMessageTakesNothing() {
+        send("{\"item\": {\"id\": \"their own\", \"dequeueCount\": 7}}");
+        example.host().drain();
+
+        assertThat(example.received()).singleElement().asString().endsWith("#1");
     }
 
     @Test

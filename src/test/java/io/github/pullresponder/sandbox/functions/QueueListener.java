@@ -41,9 +41,11 @@ final class QueueListener {
     }
 
     private void deliver(QueueMessage message) {
-        if (poison.isPresent() && message.dequeueCount() > settings.maxDequeueCount()) {
-            // Every try ended in the death of its process, so nobody could put it aside.
-            putAside(message, poison.get());
+        if (message.dequeueCount() > settings.maxDequeueCount()) {
+            // Every try ended in the death of its process, so nobody could put it aside. The real host calls no
+            // function for
+            // such a message; without a poison queue it does nothing at all, and the message comes back for ever.
+            poison.ifPresent(other -> putAside(message, other));
             return;
         }
         FunctionResult result = function.invoke(Delivery.of(message));

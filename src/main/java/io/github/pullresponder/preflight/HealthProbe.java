@@ -1,0 +1,53 @@
+package io.github.pullresponder.preflight;
+
+import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.StorageUnavailable;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Asks the parts of the storage for next to nothing, side by side. A probe comes every few seconds, and whoever sends it takes
+ * no answer in 5 seconds for an app that is down.
+ */
+public final class HealthProbe {
+    /** What is left of the 5 seconds is for the way here and back. */
+    public static final Duration TIME = Duration.ofSeconds(4);
+
+    /** The key of a row and the name of a text that nobody writes. */
+    private static final String NOTHING = "health";
+
+    private final Supplier<Storage> storage;
+    private final Duration time;
+
+    /** @param time for all parts together */
+    public HealthProbe(Supplier<Storage> storage, Duration time) {
+        this.storage = storage;
+        this.time = time;
+    }
+
+    public Health probe() {
+        try (var parts = new SideBySide(time)) {
+            var started = List.of(
+                    start(parts, "queue", it -> it.queue().reach()),
+                    start(parts, "table", it -> it.table().find(NOTHING, NOTHING)),
+                    start(parts, "reports", it -> it.reports().find(NOTHING)));
+            return new Health(started.stream().map(Supplier::get).toList());
+        }
+    }
+
+    private Supplier<Endpoint> start(SideBySide parts, String name, Consumer<Storage> use) {
+        var part = parts.start(name, () -> asked(name, use));
+        return () -> part.orElse(() -> new Endpoint(name, State.NOT_REACHED, "no answer in time"));
+    }
+
+    private Endpoint asked(String name, Consumer<Storage> use) {
+        try {
+            use.accept(storage.get());
+            return new Endpoint(name, State.WORKS, "answers");
+        } catch (StorageUnavailable e) {
+            return new Endpoint(name, e.isForbidden() ? State.MISSING : State.NOT_REACHED, e.getMessage());
+        }
+    }
+}

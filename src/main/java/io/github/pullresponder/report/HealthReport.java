@@ -1,0 +1,15 @@
+package io.github.pullresponder.report;
+
+import io.github.pullresponder.preflight.Health;
+
+/** What the probe found, for whatever watches the app. */
+public final class HealthReport {
+    private HealthReport() {}
+
+    public static String json(Health health) {
+        var root = Json.object().put("state", health.works() ? "works" : "not reached");
+        var storage = root.putObject("storage");
+        health.storage().forEach(part -> storage.put(part.name(), part.state().words()));
+        return Json.written(root);
+    }
+}

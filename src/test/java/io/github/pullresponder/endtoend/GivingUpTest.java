@@ -1,0 +1,155 @@
+package io.github.pullresponder.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.sandbox.AppInstance;
+import io.github.pullresponder.sandbox.estate.Estate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** A message that cannot be done, and not even be told: it is tried, kept and taken off the queue, or somebody hears of it. */
+@Tag("fault")
+@Isolated("It reads what functions log.")
+class GivingUpTest {
+    /** Held, because a logger that nobody holds forgets its handlers. */
+    private static final Logger FUNCTIONS = Logger.getLogger("function");
+
+    /** Between two tries of a message on the poison queue. */
+    private static final Duration BETWEEN_TRIES = Duration.ofMinutes(10);
+
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final Handler lines = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            log.add(line.getLevel() + " " + line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        FUNCTIONS.setUseParentHandlers(false);
+        FUNCTIONS.addHandler(lines);
+        FUNCTIONS.setLevel(Level.ALL);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        FUNCTIONS.removeHandler(lines);
+        FUNCTIONS.setLevel(null);
+        FUNCTIONS.setUseParentHandlers(true);
+    }
+
+    private static Estate whereTeamsIsDown(String times) {
+        return Estates.layer(
+                "pull-role-missing",
+                Map.of(
+                        "faults.json",
+                        "[{\"match\": \"sandbox\\\\.webhook\", \"status\": 503, \"headers\": {\"Retry-After\": \"0\"}"
+                                + times + "}]"));
+    }
+
+    @Test
+    void whatFailsAsPoisonToTheLastTryIsKeptAndTakenOffTheQueue() {
+        try (var stage = new Stage(whereTeamsIsDown(""))) {
+            var app = stage.start();
+            Stage.alert(app, Alerts.fired("one"));
+            var message = stage.peek();
+            stage.workOff(app);
+            for (var i = 0; i < 5; i++) {
+                app.host().drain();
+                stage.letPass(BETWEEN_TRIES);
+            }
+
+            assertThat(stage.cards()).isEmpty();
+            assertThat(stage.kept("given-up/"))
+                    .singleElement()
+                    .satisfies(name -> assertThat(stage.text(name)).isEqualTo(message));
+            assertThat(stage.waiting()).isEmpty();
+            assertThat(log).anyMatch(line -> line.startsWith("SEVERE nobody could be told, after 5 tries"));
+        }
+    }
+
+    /** Seven tries, of four requests each: five of the message, and two of the poison message. */
+    @Test
+    void aPoisonMessageThatFailsComesBackAndIsToldOnceTeamsAnswers() {
+        try (var stage = new Stage(whereTeamsIsDown(", \"times\": 28"))) {
+            var app = stage.start();
+            Stage.alert(app, Alerts.fired("one"));
+            stage.workOff(app);
+            for (var i = 0; i < 3; i++) {
+                app.host().drain();
+                stage.letPass(BETWEEN_TRIES);
+            }
+
+            assertThat(stage.cards()).hasSize(1);
+            assertThat(stage.waiting()).isEmpty();
+            assertThat(log).noneMatch(line -> line.startsWith("SEVERE nobody could be told"));
+        }
+    }
+
+    @Test
+    void aQueueThatDoesNotDrainIsReportedByTheFollowUpAndThePreflight() {
+        try (var stage = new Stage(Estates.cartCannotPull())) {
+            var app = stage.start();
+            stage.sendToPoison("{\"version\": 2}");
+            for (var passed = 0; passed < 12; passed++) {
+                assertThat(warnings()).isEmpty();
+                Stage.followUp(app);
+                stage.letPass(Duration.ofMinutes(5));
+            }
+            Stage.followUp(app);
+
+            assertThat(warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARNING investigations-poison does not drain: about 1 messages, the first since ");
+            assertThat(preflight(app)).contains("stuck        work: investigations-poison does not drain");
+        }
+    }
+
+    @Test
+    void queuesThatDrainAreNotReported() {
+        try (var stage = new Stage(Estates.cartCannotPull())) {
+            var app = stage.start();
+            for (var passed = 0; passed < 24; passed++) {
+                Stage.alert(app, Alerts.fired("n-" + passed));
+                stage.sendToPoison("{\"version\": " + (100 + passed) + "}");
+                if (passed % 2 == 0) {
+                    app.host().drain();
+                }
+                Stage.followUp(app);
+                stage.letPass(Duration.ofMinutes(5));
+            }
+
+            assertThat(warnings()).isEmpty();
+            assertThat(preflight(app)).contains("works        work: work is taken from the queues");
+        }
+    }
+
+    private List<String> warnings() {
+        return log.stream().filter(line -> line.contains("does not drain")).toList();
+    }
+
+    private static String preflight(AppInstance app) {
+        return app.host()
+                .invoke("Preflight", "", Map.of("accept", "text/plain"), Map.of())
+                .body();
+    }
+}

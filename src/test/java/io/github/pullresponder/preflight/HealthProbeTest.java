@@ -1,0 +1,92 @@
+package io.github.pullresponder.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.github.pullresponder.storage.Blobs;
+import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
+import io.github.pullresponder.storage.embedded.EmbeddedQueue;
+import io.github.pullresponder.storage.embedded.EmbeddedTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class HealthProbeTest {
+    private static final Duration A_MOMENT = Duration.ofMillis(200);
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final EmbeddedQueue queue = new EmbeddedQueue(Clock.systemUTC());
+    private final EmbeddedTable table = new EmbeddedTable();
+    private final EmbeddedBlobs blobs = new EmbeddedBlobs();
+
+    @Test
+    void storageThatAnswersWorks() {
+        var health = new HealthProbe(() -> new Storage(queue, table, blobs), LONG).probe();
+
+        assertThat(health.works()).isTrue();
+        assertThat(health.storage()).extracting(Endpoint::name).containsExactly("queue", "table", "reports");
+        assertThat(queue.size()).isZero();
+        assertThat(table.listAll("")).isEmpty();
+        assertThat(blobs.list("")).isEmpty();
+    }
+
+    @Test
+    void aPartThatIsGoneIsNamedAndTheOthersAreStillAsked() {
+        var storage = new Storage(queue, table, new Broken(() -> {
+            throw new StorageUnavailable("container reports: no answer");
+        }));
+
+        var health = new HealthProbe(() -> storage, LONG).probe();
+
+        assertThat(health.works()).isFalse();
+        assertThat(health.storage())
+                .extracting(Endpoint::state)
+                .containsExactly(State.WORKS, State.WORKS, State.NOT_REACHED);
+    }
+
+    @Test
+    void aPartThatNeverAnswersDoesNotKeepTheAnswer() {
+        var never = new CountDownLatch(1);
+        var storage = new Storage(queue, table, new Broken(() -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+
+        var health = assertTimeoutPreemptively(LONG, () -> new HealthProbe(() -> storage, A_MOMENT).probe());
+
+        assertThat(health.storage()).last().isEqualTo(new Endpoint("reports", State.NOT_REACHED, "no answer in time"));
+    }
+
+    @Test
+    void theWholeProbeLeavesTimeOfTheFiveSeconds() {
+        assertThat(HealthProbe.TIME).isLessThan(Duration.ofSeconds(5));
+    }
+
+    private record Broken(Runnable fault) implements Blobs {
+        @Override
+        public void put(String name, String contentType, String text, Map<String, String> metadata) {
+            fault.run();
+        }
+
+        @Override
+        public Optional<String> find(String name) {
+            fault.run();
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> list(String prefix) {
+            fault.run();
+            return List.of();
+        }
+    }
+}

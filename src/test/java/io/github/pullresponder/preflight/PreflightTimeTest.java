@@ -1,0 +1,139 @@
+package io.github.pullresponder.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.evidence.Capabilities;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.evidence.Reads;
+import io.github.pullresponder.evidence.TokenRights;
+import io.github.pullresponder.preflight.unneeded.RightsReview;
+import io.github.pullresponder.storage.StorageUnavailable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever asks for the preflight waits 100 seconds: what has not answered by then is not reached, and the rest is told. */
+class PreflightTimeTest {
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final ShopEvidence shop = new ShopEvidence();
+    private final Reads reads = new Reads(32, Duration.ofHours(1));
+    private final CountDownLatch never = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        reads.close();
+    }
+
+    @Test
+    void theTimeLeavesRoomForTheAnswer() {
+        assertThat(Preflight.TIME).isLessThanOrEqualTo(Duration.ofSeconds(95));
+    }
+
+    @Test
+    void whatHangsIsNotReachedAndTheRestIsTold() {
+        var result = run(Set.of("images", "directory"), A_MOMENT, () -> {});
+
+        assertThat(stateOf(result, Permission.READ_DIRECTORY_OBJECTS)).isEqualTo(State.NOT_REACHED);
+        assertThat(stateOf(result, Permission.READ_IMAGES)).isEqualTo(State.NOT_REACHED);
+        assertThat(stateOf(result, Permission.READ_CLUSTER)).isEqualTo(State.WORKS);
+        assertThat(stateOf(result, Permission.READ_NODES)).isEqualTo(State.WORKS);
+        assertThat(result.clusters()).isOne();
+        assertThat(result.state()).isNotEqualTo(State.WORKS);
+    }
+
+    @Test
+    void whereNothingAnswersEveryRightAndEveryPartIsNotReached() {
+        var all = Set.of("clusters", "registries", "accessControl", "directory", "logs", "images", "networks");
+
+        var result = run(all, A_MOMENT, this::hang);
+
+        assertThat(result.rights())
+                .hasSize(Permission.values().length)
+                .allSatisfy(right ->
+                        assertThat(right.state()).as(right.permission().name()).isEqualTo(State.NOT_REACHED));
+        assertThat(result.endpoints().subList(0, 3)).extracting(Endpoint::state).containsOnly(State.NOT_REACHED);
+        assertThat(result.comparison().notChecked()).containsExactly("the rights: no answer in time");
+    }
+
+    @Test
+    void whatAnswersIsNotCutShort() {
+        var result = run(Set.of(), LONG, () -> {});
+
+        assertThat(result.rights())
+                .flatExtracting(TriedRight::open)
+                .as("rights that are open")
+                .noneMatch(why -> why.toString().contains("no answer in time"));
+    }
+
+    private PreflightResult run(Set<String> hanging, Duration time, Runnable storage) {
+        var preflight = new Preflight(
+                tally -> hangingAt(hanging),
+                reads,
+                Capabilities.all(),
+                new OwnParts(
+                        () -> {
+                            storage.run();
+                            throw new StorageUnavailable("storage: no answer");
+                        },
+                        Clock.systemUTC(),
+                        0,
+                        List::of),
+                new RightsReview(reads, Capabilities.all(), Optional.empty(), () -> new TokenRights(List.of(), false)),
+                () -> new Installation(Optional.of(ShopEvidence.KUBELET_OBJECT), Optional.empty()),
+                Clock.fixed(ShopEvidence.NOW, ZoneOffset.UTC),
+                time);
+        return assertTimeoutPreemptively(LONG, preflight::run);
+    }
+
+    private static State stateOf(PreflightResult result, Permission permission) {
+        return result.rights().get(permission.ordinal()).state();
+    }
+
+    /** The shop's evidence, but for some sources that never answer, whatever they are asked. */
+    private EvidenceSources hangingAt(Set<String> names) {
+        return proxy(EvidenceSources.class, shop, new HashSet<>(names));
+    }
+
+    private <T> T proxy(Class<T> type, T real, Set<String> hanging) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    if (type == EvidenceSources.class && hanging.contains(method.getName())) {
+                        return Proxy.newProxyInstance(
+                                type.getClassLoader(),
+                                new Class<?>[] {method.getReturnType()},
+                                (any, asked, values) -> {
+                                    hang();
+                                    return null;
+                                });
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    private void hang() {
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 
 /** An incident as a row of the table: one column for each thing, so that a person can read it there. */
 final class IncidentRow {
+    /** In characters. A value may have 32 Ki ("Understanding the Table service data model"). */
+    private static final int LONGEST = 30_000;
+
     static final String PREFIX = "incident:";
 
     /** The columns that are not always there. */
@@ -121,7 +124,13 @@ final class IncidentRow {
                 .collect(Collectors.toSet());
     }
 
+    /** As many as a value of a row has room for: an image can have two thousand characters. */
     private static String lines(Set<String> names) {
-        return names.stream().sorted().collect(Collectors.joining("\n"));
+        var lines = new StringBuilder();
+        names.stream()
+                .sorted()
+                .filter(name -> lines.length() + name.length() < LONGEST)
+                .forEach(name -> lines.append(lines.isEmpty() ? "" : "\n").append(name));
+        return lines.toString();
     }
 }

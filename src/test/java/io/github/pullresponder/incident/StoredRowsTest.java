@@ -29,10 +29,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,5 +249,20 @@ class StoredRowsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("alert-1"));
+    }
+
+    @Test
+    void anIncidentOfImagesWithLongNamesFitsIntoARow() {
+        var images = IntStream.range(0, 20)
+                .mapToObj(i -> "%02d".formatted(i) + "i".repeat(2_045))
+                .collect(Collectors.joining("\n"));
+        var incident = IncidentRow.read(StoredSamples.row("incident").with(Map.of("images", images)));
+        var row = IncidentRow.fresh(incident);
+
+        assertThat(new EmbeddedTable().insert(row)).isTrue();
+        assertThat(row.value("images").orElseThrow()).hasSizeBetween(20_000, 32_000);
+
+        var few = IncidentRow.read(StoredSamples.row("incident").with(Map.of("images", "a\nb")));
+        assertThat(IncidentRow.fresh(few).value("images")).contains("a\nb");
     }
 }

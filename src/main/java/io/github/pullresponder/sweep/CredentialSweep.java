@@ -1,9 +1,10 @@
 package io.github.pullresponder.sweep;
 
 import io.github.pullresponder.delivery.Archive;
-import io.github.pullresponder.delivery.Messenger;
+import io.github.pullresponder.delivery.FoundNotification;
 import io.github.pullresponder.delivery.NotDelivered;
-import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.delivery.NotificationKind;
+import io.github.pullresponder.delivery.Notifier;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Occasion;
@@ -42,7 +43,7 @@ public final class CredentialSweep {
     private final Reads reads;
     private final Table table;
     private final Archive archive;
-    private final Messenger messenger;
+    private final Notifier notifier;
     private final Clock clock;
     private final List<Integer> expiryDays;
     private final Consumer<Diagnosis> witness;
@@ -56,7 +57,7 @@ public final class CredentialSweep {
             Reads reads,
             Table table,
             Archive archive,
-            Messenger messenger,
+            Notifier notifier,
             Clock clock,
             List<Integer> expiryDays,
             Consumer<Diagnosis> witness) {
@@ -64,7 +65,7 @@ public final class CredentialSweep {
         this.reads = reads;
         this.table = table;
         this.archive = archive;
-        this.messenger = messenger;
+        this.notifier = notifier;
         this.clock = clock;
         this.expiryDays = List.copyOf(expiryDays);
         this.witness = witness;
@@ -95,7 +96,7 @@ public final class CredentialSweep {
         witness.accept(diagnosis);
         if (!due.isEmpty()) {
             archive.keep(diagnosis);
-            messenger.tell(new Notice.Found(Notice.Reason.OPENED, diagnosis, 0, Optional.empty()));
+            notifier.send(FoundNotification.of(NotificationKind.EXPIRING, diagnosis, 0, Optional.empty()));
         }
         return outcome(estate, lapses, diagnosis).with("remembered", isRemembered(told, due, lapses, diagnosis));
     }

@@ -1,8 +1,10 @@
 package io.github.pullresponder.sweep;
 
 import io.github.pullresponder.delivery.Archive;
-import io.github.pullresponder.delivery.NotDelivered;
-import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.delivery.Channel.Receipt;
+import io.github.pullresponder.delivery.Notification;
+import io.github.pullresponder.delivery.Notifier;
+import io.github.pullresponder.delivery.TestChannel;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
@@ -16,9 +18,11 @@ import io.github.pullresponder.evidence.SecretValue;
 import io.github.pullresponder.incident.Outcome;
 import io.github.pullresponder.sandbox.MovableClock;
 import io.github.pullresponder.storage.SteppedTable;
+import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.storage.Table;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
+import io.github.pullresponder.storage.embedded.EmbeddedQueue;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The credential sweep over the shop's evidence, with a clock that moves, a table and a Teams that may fail. */
 final class SweepDesk implements AutoCloseable {
@@ -37,7 +42,8 @@ final class SweepDesk implements AutoCloseable {
     final MovableClock watch = MovableClock.over(Clock.fixed(ShopEvidence.NOW, ZoneOffset.UTC));
     final Table table = new EmbeddedTable();
     final EmbeddedBlobs blobs = new EmbeddedBlobs();
-    final List<Notice.Found> cards = new ArrayList<>();
+    final TestChannel teams = TestChannel.named("teams");
+    final List<Notification> cards = teams.received();
     final List<Diagnosis> seen = new ArrayList<>();
     final Reads reads = new Reads(4, Duration.ofSeconds(5));
     boolean teamsIsDown;
@@ -45,27 +51,27 @@ final class SweepDesk implements AutoCloseable {
 
     Outcome sweep(Integer... days) {
         var thresholds = days.length == 0 ? List.of(30, 14, 7, 1) : List.of(days);
+        teams.answer(teamsIsDown ? Receipt.FAILED : Receipt.ACCEPTED);
+        var archive = Archive.of(blobs);
+        var storage = new Storage(new EmbeddedQueue(watch), new SteppedTable(table, this::beWritable), blobs);
         return new CredentialSweep(
                         tally -> shop,
                         reads,
-                        new SteppedTable(table, this::beWritable),
-                        Archive.of(blobs),
-                        this::post,
+                        storage.table(),
+                        archive,
+                        new Notifier(List.of(teams), Set.of(), archive, storage, watch),
                         watch,
                         thresholds,
                         seen::add)
                 .run();
     }
 
-    private void post(Notice notice) {
-        if (teamsIsDown) {
-            throw new NotDelivered("Teams answered 503");
-        }
-        cards.add((Notice.Found) notice);
+    List<Finding> lastTold() {
+        return lastDiagnosis().causes();
     }
 
-    List<Finding> lastTold() {
-        return cards.get(cards.size() - 1).diagnosis().causes();
+    Diagnosis lastDiagnosis() {
+        return ((Notification.Found) cards.get(cards.size() - 1).content()).diagnosis();
     }
 
     void after(Duration time) {

@@ -20,6 +20,9 @@ record AlertSet(Set<String> names, Set<String> hashes, boolean hasMore) {
 
     static final int MOST_NAMES = 20;
 
+    /** So all names stay below that, too; a longer one is kept as a hash. */
+    private static final int LONGEST_NAME = 1_000;
+
     /** With a blank each, they stay below the 32 Ki characters of a property. */
     static final int MOST_HASHES = 1_500;
 
@@ -50,7 +53,9 @@ record AlertSet(Set<String> names, Set<String> hashes, boolean hasMore) {
         if (contains(alert)) {
             return this;
         }
-        return names.size() < MOST_NAMES ? new AlertSet(plus(names, alert), hashes, hasMore) : plusHash(hashOf(alert));
+        return names.size() < MOST_NAMES && alert.length() <= LONGEST_NAME
+                ? new AlertSet(plus(names, alert), hashes, hasMore)
+                : plusHash(hashOf(alert));
     }
 
     private AlertSet plusHash(String hash) {

@@ -160,6 +160,20 @@ class AlertsTest {
         assertThat(fitting.isEmpty()).as("one less").isTrue();
     }
 
+    @Test
+    void veryLongIdsFitIntoAColumnAndAreRecognized() {
+        var alerts = IntStream.range(0, AlertSet.MOST_NAMES)
+                .mapToObj(i -> "/subscriptions/" + "x".repeat(2_000) + i)
+                .toList();
+        var set = AlertSet.EMPTY.plus(alerts);
+        assertThat(set.writtenNames()).hasSizeLessThan(32 * 1_024);
+        assertThat(alerts).allMatch(set::contains);
+        for (var alert : alerts) {
+            set = set.without(alert);
+        }
+        assertThat(set.isEmpty()).isTrue();
+    }
+
     /** The end of an alert comes while it is still diagnosed, at any step; in the end nothing is open and no one waits. */
     @TestFactory
     Stream<DynamicTest> anAlertThatResolvesDuringItsOwnDiagnosisClosesWhatThatOpens() {

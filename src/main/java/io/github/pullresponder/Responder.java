@@ -4,8 +4,10 @@ import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Standings;
 import io.github.pullresponder.delivery.Archive;
 import io.github.pullresponder.delivery.Channel;
-import io.github.pullresponder.delivery.Messenger;
-import io.github.pullresponder.delivery.TeamsMessenger;
+import io.github.pullresponder.delivery.Notifier;
+import io.github.pullresponder.delivery.Route;
+import io.github.pullresponder.delivery.TeamsChannel;
+import io.github.pullresponder.delivery.TeamsWebhook;
 import io.github.pullresponder.delivery.WebhookReach;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
@@ -32,6 +34,8 @@ import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.sweep.ChangeReadiness;
 import io.github.pullresponder.sweep.CredentialSweep;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -75,14 +79,14 @@ public final class Responder implements AutoCloseable {
         // A pull that is asked about over HTTP needs none of these.
         var storage = Once.of(() -> platform.storage().apply(azure));
         this.archive = Once.of(() -> archive(settings, storage.get()));
-        var messenger = Once.of(() -> messenger(settings, azure, archive.get()));
+        var notifier = Once.of(() -> notifier(settings, azure, archive.get(), storage.get(), platform.clock()));
         this.intake = Once.of(() -> new Intake(evidence, storage.get(), platform.clock()));
         this.investigations = Once.of(() -> new Investigations(
                 diagnostician,
                 new ChangeReadiness(diagnostician, evidence, platform.clock()),
                 storage.get(),
                 archive.get(),
-                messenger.get(),
+                notifier.get(),
                 platform.clock(),
                 settings.coolDown(),
                 witness));
@@ -92,7 +96,7 @@ public final class Responder implements AutoCloseable {
                 storage.get().table(),
                 storage.get().queue(),
                 archive.get(),
-                messenger.get(),
+                notifier.get(),
                 platform.clock(),
                 settings.readDeadline(),
                 settings.expiryDays(),
@@ -105,7 +109,7 @@ public final class Responder implements AutoCloseable {
                         () -> opened(storage),
                         platform.clock(),
                         settings.webhooks().size(),
-                        new WebhookReach(azure.webhookPipeline(), channels(settings))::unreached),
+                        new WebhookReach(azure.webhookPipeline(), webhooks(settings))::unreached),
                 new RightsReview(reads, settings.capabilities(), platform.storageAccount(), azure::graphRights),
                 () -> new Installation(azure.objectId(), settings.appName()),
                 platform.clock(),
@@ -205,18 +209,30 @@ public final class Responder implements AutoCloseable {
         return settings.storesReports() ? Archive.of(storage.reports()) : Archive.withoutReports(storage.reports());
     }
 
-    private static List<Channel> channels(Settings settings) {
+    /** Webhooks of one name get numbers: what was sent is remembered by these ids. */
+    private static List<TeamsWebhook> webhooks(Settings settings) {
+        var names = new HashMap<String, Integer>();
         return settings.webhooks().stream()
-                .map(it -> new Channel(it.name(), it.address(), it.clusters(), it.namespaces(), it.causes()))
+                .map(it -> {
+                    var number = names.merge(it.name(), 1, Integer::sum);
+                    return new TeamsWebhook(
+                            number == 1 ? it.name() : it.name() + "-" + number,
+                            it.address(),
+                            new Route(it.clusters(), it.namespaces(), it.causes()));
+                })
                 .toList();
     }
 
-    private static Messenger messenger(Settings settings, AzureConnection azure, Archive archive) {
+    private static Notifier notifier(
+            Settings settings, AzureConnection azure, Archive archive, Storage storage, Clock clock) {
         var pages = settings.publicAddress()
                 .filter(address -> settings.storesReports())
                 .map(address -> address.resolve("/api/reports/"));
-        return new TeamsMessenger(
-                azure.webhookPipeline(), channels(settings), settings.silencedCauses(), archive, pages);
+        var pipeline = azure.webhookPipeline();
+        var channels = webhooks(settings).stream()
+                .<Channel>map(webhook -> new TeamsChannel(pipeline, webhook, pages))
+                .toList();
+        return new Notifier(channels, settings.silencedCauses(), archive, storage, clock);
     }
 
     @Override

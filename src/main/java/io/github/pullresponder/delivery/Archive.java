@@ -54,14 +54,18 @@ public final class Archive {
     }
 
     /**
-     * Keeps a card that nobody took.
+     * Stores a notification that a channel did not accept.
      *
+     * @param key the id of its report; its own key where it has no report
+     * @param rendered what was to be sent
      * @return its name
      */
-    public String keepUndelivered(String report, String channel, String card) {
-        var name =
-                "undelivered/%s-%s.card.json".formatted(ReportId.path(report), channel.replaceAll("[^A-Za-z0-9]", "-"));
-        blobs.put(name, "application/json; charset=utf-8", card, Map.of());
+    public String keepUndelivered(String key, String channel, String rendered) {
+        var name = "undelivered/%s-%s.card.json"
+                .formatted(
+                        ReportId.isOne(key) ? ReportId.path(key) : key.replaceAll("[^A-Za-z0-9-]", "-"),
+                        channel.replaceAll("[^A-Za-z0-9]", "-"));
+        blobs.put(name, "application/json; charset=utf-8", rendered, Map.of());
         return name;
     }
 

@@ -1,58 +1,33 @@
 package io.github.pullresponder.delivery;
 
-import java.net.URI;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+/** One place where people read notifications, such as a channel of Teams. */
+public interface Channel {
+    /** Stable over restarts and settings of other channels; stored and logged, so it holds no secret. */
+    String id();
 
-/**
- * Somebody who is told: where, and of what. An empty list is no condition; what a notice does not say fulfils every condition,
- * so that nothing is lost.
- *
- * @param name what it is called in logs: its address is a secret
- */
-public record Channel(String name, URI address, List<String> clusters, List<String> namespaces, List<String> causes) {
+    /** The form of what {@link #render} returns: channels of one format share it. */
+    String format();
 
-    boolean takes(Notice notice) {
-        var cluster = notice.cluster().stream()
-                .flatMap(id -> Stream.of(id.name(), id.toString()))
-                .toList();
-        return matches(clusters, cluster)
-                && matches(namespaces, notice.namespaces())
-                && matches(causes, notice.causes());
-    }
+    /** Whether this channel's rules let the notification through. */
+    boolean takes(Notification notification);
 
-    private static boolean matches(List<String> patterns, Collection<String> names) {
-        return patterns.isEmpty()
-                || names.isEmpty()
-                || names.stream().anyMatch(name -> patterns.stream().anyMatch(pattern -> matches(pattern, name)));
-    }
+    /**
+     * What would be sent. Unknown kinds and contents are shown by title and text; what was rendered before, by a channel of this
+     * format, is taken from the content.
+     */
+    String render(Notification notification);
 
-    /** {@code *} stands for anything; letter case means nothing, as in Azure. */
-    private static boolean matches(String pattern, String name) {
-        var parts = pattern.toLowerCase(Locale.ROOT).split("\\*", -1);
-        var text = name.toLowerCase(Locale.ROOT);
-        if (parts.length == 1) {
-            return text.equals(parts[0]);
-        }
-        if (!text.startsWith(parts[0])) {
-            return false;
-        }
-        var at = parts[0].length();
-        for (var i = 1; i < parts.length - 1; i++) {
-            var found = text.indexOf(parts[i], at);
-            if (found < 0) {
-                return false;
-            }
-            at = found + parts[i].length();
-        }
-        var last = parts[parts.length - 1];
-        return text.length() - at >= last.length() && text.endsWith(last);
-    }
+    /** Sends a notification, once; throws nothing. */
+    Receipt post(Notification notification);
 
-    @Override
-    public String toString() {
-        return "channel " + name + " (address hidden)";
+    /** The answer to a notification. */
+    enum Receipt {
+        ACCEPTED,
+        /** Not accepted, and may be later. */
+        FAILED,
+        /** There was no answer: it may have been accepted, and may be later. */
+        UNANSWERED,
+        /** Not accepted, and never will be. */
+        REFUSED
     }
 }

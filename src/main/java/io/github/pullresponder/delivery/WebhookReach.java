@@ -10,21 +10,21 @@ import java.util.List;
  * Whether webhooks can be reached from here. They are asked with HEAD, which posts no card; so any answer counts, because what
  * they would say to a card is not known.
  */
-public record WebhookReach(HttpPipeline pipeline, List<Channel> channels) {
+public record WebhookReach(HttpPipeline pipeline, List<TeamsWebhook> webhooks) {
     public WebhookReach {
-        channels = List.copyOf(channels);
+        webhooks = List.copyOf(webhooks);
     }
 
     /** The names of those that gave no answer at all. */
     public List<String> unreached() {
-        return channels.stream()
-                .filter(channel -> !answers(channel))
-                .map(Channel::name)
+        return webhooks.stream()
+                .filter(webhook -> !answers(webhook))
+                .map(TeamsWebhook::id)
                 .toList();
     }
 
-    private boolean answers(Channel channel) {
-        var request = new HttpRequest(HttpMethod.HEAD, channel.address().toString());
+    private boolean answers(TeamsWebhook webhook) {
+        var request = new HttpRequest(HttpMethod.HEAD, webhook.address().toString());
         try (var response = pipeline.sendSync(request, Context.NONE)) {
             return response.getStatusCode() > 0;
         } catch (RuntimeException e) {

@@ -1,23 +1,31 @@
 package io.github.pullresponder.incident;
 
 import io.github.pullresponder.delivery.NotDelivered;
+import io.github.pullresponder.delivery.Notifier;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.PullFailure;
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
 import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.incident.Incident.State;
 import io.github.pullresponder.pull.Symptom;
 import io.github.pullresponder.storage.StorageUnavailable;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Looks at the open incidents again: those that are over are resolved, those that go on are told when that is due. */
+/**
+ * Looks at the open incidents again, those first that no one has looked at for the longest time: sends what did not arrive, closes
+ * what is over, and sends reminders where they are due.
+ */
 public final class FollowUp {
     /** How long nothing may have failed before something counts as over. */
     static final Duration QUIET = Duration.ofMinutes(15);
@@ -25,13 +33,22 @@ public final class FollowUp {
     /** What nothing tells of for so long, and nobody can look at, is let go. */
     static final Duration FORGOTTEN = Duration.ofDays(7);
 
+    /** How long after an incident was opened its message has surely died if it has not notified. */
+    static final Duration ABANDONED = Duration.ofMinutes(5);
+
+    /** The next run comes after five minutes, and a function is stopped then. */
+    static final Duration BUDGET = Duration.ofMinutes(4);
+
+    /** Of an incident with many pods, so many are looked for. */
+    private static final int MOST_PODS = 5;
+
     private static final Trigger TRIGGER = new Trigger(Trigger.Kind.TIMER, "IncidentFollowUp");
-    private static final String OWNER = "IncidentFollowUp";
 
     private final Diagnostician diagnostician;
     private final Incidents incidents;
-    private final Resolutions resolutions;
+    private final Storms storms;
     private final Teller teller;
+    private final Notifier notifier;
     private final Housekeeping housekeeping;
     private final Sightings sightings;
     private final Clock clock;
@@ -39,14 +56,16 @@ public final class FollowUp {
     FollowUp(
             Diagnostician diagnostician,
             Incidents incidents,
-            Resolutions resolutions,
+            Storms storms,
             Teller teller,
+            Notifier notifier,
             Housekeeping housekeeping,
             Clock clock) {
         this.diagnostician = diagnostician;
         this.incidents = incidents;
-        this.resolutions = resolutions;
+        this.storms = storms;
         this.teller = teller;
+        this.notifier = notifier;
         this.housekeeping = housekeeping;
         this.sightings = new Sightings(clock);
         this.clock = clock;
@@ -55,73 +74,157 @@ public final class FollowUp {
     /** What a look at an incident showed. */
     private enum Look {
         FAILS,
+        /** One of its pods has pulled its image. */
         PULLS,
+        /** None of its pods is there, and the next pull would not fail for its cause. */
+        WOULD_PULL,
+        /** Its pods are gone, and nothing else can be known. */
+        GONE,
         UNKNOWN
     }
 
-    /** One incident that cannot be followed up does not keep the others from it. */
+    /** What became of one incident. */
+    private enum Result {
+        DONE,
+        RESOLVED,
+        FAILED
+    }
+
+    /**
+     * Looks at as many incidents as its time allows.
+     *
+     * @throws StorageUnavailable if the incidents cannot be read
+     */
     public Outcome run() {
-        var open = incidents.open();
-        var resolved = 0;
-        var unread = 0;
-        for (var incident : open) {
-            try {
-                resolved += followedUp(incident) ? 1 : 0;
-            } catch (Unreadable | NotDelivered | StorageUnavailable e) {
-                unread++;
-            }
-        }
+        var end = clock.instant().plus(BUDGET);
+        var undelivered = notifier.retrySeparate();
+        var stormy = storms.run();
+        var unfinished = incidents.unfinished().stream()
+                .sorted(Comparator.comparing(FollowUp::isToBeSent).reversed().thenComparing(Incident::uncheckedSince))
+                .toList();
+        var results = SeveralAtOnce.untilEnd(
+                unfinished, this::result, () -> clock.instant().isBefore(end));
         return Outcome.of("followed up")
-                .with("open", open.size())
-                .with("resolved", resolved)
-                .with("failed", unread)
+                .with("open", unfinished.size())
+                .with("resolved", count(results, Result.RESOLVED))
+                .with("failed", count(results, Result.FAILED))
+                .with("left", unfinished.size() - results.size())
+                .with("storms", stormy)
+                .with("undelivered", undelivered)
                 .with("removed", housekeeping.run());
     }
 
-    private boolean followedUp(Incident incident) {
-        var quietSince = Duration.between(incident.lastSeen(), clock.instant());
-        if (quietSince.compareTo(FORGOTTEN) >= 0) {
-            return resolutions.end(incident.key(), "nothing has told of it for 7 days", clock.instant(), OWNER) > 0;
+    private static long count(List<Result> results, Result wanted) {
+        return results.stream().filter(result -> result == wanted).count();
+    }
+
+    /** Sending takes little time, and people wait for it. */
+    private static boolean isToBeSent(Incident incident) {
+        return incident.pending().isPresent() || incident.told().isEmpty();
+    }
+
+    private Result result(Incident incident) {
+        try {
+            return followedUp(incident) ? Result.RESOLVED : Result.DONE;
+        } catch (Unreadable | NotDelivered | StorageUnavailable e) {
+            return Result.FAILED;
         }
-        if (incident.key().cluster().isEmpty() || (quietSince.compareTo(QUIET) < 0 && !mayBeUntold(incident))) {
+    }
+
+    /** Returns whether it is over now. */
+    private boolean followedUp(Incident incident) {
+        if (incident.pending().isPresent()) {
+            teller.retry(incident.key());
+        }
+        if (incident.state() == State.RESOLVED) {
             return false;
         }
-        return switch (look(incident)) {
+        if (isUntold(incident)) {
+            teller.tellStored(incident);
+        }
+        var quietSince = Duration.between(incident.lastSeen(), clock.instant());
+        if (quietSince.compareTo(FORGOTTEN) >= 0) {
+            return isEnded(incident, "nothing has told of it for 7 days");
+        }
+        if (incident.key().cluster().isEmpty() || (quietSince.compareTo(QUIET) < 0 && !incident.mayHaveBeenTold())) {
+            return false;
+        }
+        var look = look(incident);
+        incidents.change(incident.key(), it -> it.checked(clock.instant()));
+        return quietSince.compareTo(QUIET) >= 0
+                && reasonToEnd(incident, look)
+                        .filter(why -> isEnded(incident, why))
+                        .isPresent();
+    }
+
+    /** Its message recorded it and died, or it was held back by a storm that is over. */
+    private boolean isUntold(Incident incident) {
+        return incident.told().isEmpty()
+                && !incident.openedAt().plus(ABANDONED).isAfter(clock.instant())
+                && incidents.due(incident).isPresent();
+    }
+
+    private boolean isEnded(Incident incident, String why) {
+        teller.end(incident.key(), why, clock.instant());
+        return true;
+    }
+
+    /** In words that say no more than what is known. */
+    private static Optional<String> reasonToEnd(Incident incident, Look look) {
+        var hasCause = Notifications.causeOf(incident).isPresent();
+        return switch (look) {
             case PULLS ->
-                quietSince.compareTo(QUIET) >= 0
-                        && resolutions.end(
-                                        incident.key(),
-                                        "the checks pass and nothing has failed since",
-                                        clock.instant(),
-                                        OWNER)
-                                > 0;
-            case FAILS, UNKNOWN -> false;
+                Optional.of(
+                        hasCause
+                                ? "the checks pass and nothing has failed since"
+                                : "its pod runs and nothing has failed since; why it failed was not found");
+            case WOULD_PULL ->
+                Optional.of((areAllLookedFor(incident) ? "its pods are gone, and " : "")
+                        + "the next pull of its image would not fail for this cause");
+            case GONE ->
+                incident.alerts().isEmpty()
+                        ? Optional.of("its pods are gone and nothing has failed since; why it failed was not found")
+                        : Optional.empty();
+            case FAILS, UNKNOWN -> Optional.empty();
         };
     }
 
-    /** Its card may not have arrived. */
-    private static boolean mayBeUntold(Incident incident) {
-        return incident.told().filter(told -> !told.confirmed()).isPresent()
-                || incident.telling().isPresent();
-    }
-
     private Look look(Incident incident) {
-        var ofPod = incident.foreseen() ? Optional.<Look>empty() : lookAtPod(incident);
-        return ofPod.orElseGet(() -> foresee(incident));
+        if (incident.foreseen()) {
+            return foresee(incident);
+        }
+        for (var pod : podsOf(incident)) {
+            var look = lookAtPod(incident, pod);
+            if (look.isPresent()) {
+                return look.get();
+            }
+        }
+        if (Notifications.causeOf(incident).isPresent()) {
+            return foresee(incident);
+        }
+        return areAllLookedFor(incident) ? Look.GONE : Look.UNKNOWN;
     }
 
-    /** The pod itself, if it is still there. */
-    private Optional<Look> lookAtPod(Incident incident) {
-        if (incident.pod().isEmpty()) {
-            return Optional.empty();
-        }
-        var pod = incident.pod().get();
+    private static boolean areAllLookedFor(Incident incident) {
+        var count = incident.pods().count();
+        return !incident.foreseen() && count > 0 && count <= podsOf(incident).size();
+    }
+
+    private static List<PodName> podsOf(Incident incident) {
+        return Stream.concat(incident.pod().stream(), incident.pods().names().stream())
+                .distinct()
+                .limit(MOST_PODS)
+                .toList();
+    }
+
+    /** A pod, if it is still there. */
+    private Optional<Look> lookAtPod(Incident incident, PodName pod) {
         var failure = PullFailure.ofPod(clusterOf(incident), pod.namespace(), pod.name());
         try (var examination = diagnostician.examine(failure)) {
             if (examination.signature().symptom() == Symptom.NONE) {
                 return Optional.of(Look.PULLS);
             }
-            goesOn(incident, examination.diagnose(ReportId.fresh(clock.instant()), TRIGGER));
+            stillFails(incident, examination.diagnose(ReportId.fresh(clock.instant()), TRIGGER));
             return Optional.of(Look.FAILS);
         } catch (Unreadable e) {
             if (e.reason() == Unreadable.Reason.NOT_FOUND) {
@@ -132,9 +235,9 @@ public final class FollowUp {
     }
 
     /** A failure that goes on may have another cause by now; then that one's own events tell of it. */
-    private void goesOn(Incident incident, Diagnosis diagnosis) {
+    private void stillFails(Incident incident, Diagnosis diagnosis) {
         if (Teller.incidentsOf(diagnosis).contains(incident.key())) {
-            teller.tell(diagnosis, sightings.of(diagnosis), OWNER);
+            teller.tell(diagnosis, sightings.of(diagnosis));
         }
     }
 
@@ -152,7 +255,7 @@ public final class FollowUp {
         if (isStillFound) {
             return Look.FAILS;
         }
-        return diagnosis.withVerdict(Verdict.RuledOut.class).isEmpty() ? Look.UNKNOWN : Look.PULLS;
+        return diagnosis.withVerdict(Verdict.RuledOut.class).isEmpty() ? Look.UNKNOWN : Look.WOULD_PULL;
     }
 
     private static ResourceId clusterOf(Incident incident) {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Removes what nobody asks for any more, once a day: claims, ended alerts and resolved incidents. */
+/** Removes what nobody asks for any more, once a day: claims, alerts, notifications, past storms and resolved incidents. */
 final class Housekeeping {
     static final Duration KEPT = Duration.ofDays(30);
 
@@ -18,6 +18,9 @@ final class Housekeeping {
     private static final String PARTITION = "housekeeping";
     private static final String KEY = "last";
     private static final String AT = "at";
+
+    /** Other rows have a column of that name, too. */
+    private static final String NOTIFICATIONS = "notifications";
 
     private final Table table;
     private final Clock clock;
@@ -58,6 +61,9 @@ final class Housekeeping {
     private boolean isOver(Row row) {
         return isOver(row, RowKind.CLAIM, Claims.DONE_AT)
                 || isOver(row, RowKind.ENDED_ALERT, Resolutions.AT)
+                || (row.value(Resolutions.AT).isEmpty() && isOver(row, RowKind.ENDED_ALERT, Resolutions.RECEIVED_AT))
+                || (row.value(Storm.STARTED_AT).isEmpty() && isOver(row, RowKind.STORM, Storm.LAST_AT))
+                || (row.partition().startsWith(NOTIFICATIONS) && isOver(row, RowKind.NOTIFICATION, AT))
                 || (row.value("state").equals(Optional.of(State.RESOLVED.name()))
                         && isOver(row, RowKind.INCIDENT, "lastSeen"));
     }

@@ -1,6 +1,5 @@
 package io.github.pullresponder.incident;
 
-import io.github.pullresponder.delivery.Notice;
 import io.github.pullresponder.diagnosis.PullFailure.PodName;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,11 +14,12 @@ import java.util.stream.Stream;
  * @param key what it is about; it is in the key of its row
  * @param lastSeen when something last told of it
  * @param sightings how often something told of it
- * @param alerts the ids of the alerts that told of it and have not resolved
+ * @param alerts the alerts that told of it and have not resolved
  * @param pod one of the pods, by which it is looked at again; absent where none is known
  * @param report the id of its newest report
- * @param told what people know of it; absent until they were told
- * @param telling who is about to tell; absent where nobody is
+ * @param told the last notification of it; absent until there was one
+ * @param telling an instance of an earlier release that is about to notify, or has died doing so; this release writes none
+ * @param lastChecked when the follow-up last looked at it; absent until it did
  */
 record Incident(
         Key key,
@@ -30,17 +30,18 @@ record Incident(
         PodSet pods,
         Set<String> nodePools,
         Set<String> images,
-        Set<String> alerts,
+        AlertSet alerts,
         Optional<PodName> pod,
         boolean foreseen,
         String report,
         Optional<Told> told,
-        Optional<Telling> telling) {
+        Optional<Telling> telling,
+        Optional<Instant> lastChecked) {
 
     /** People hear of more pods or of another node pool at most this often. */
     static final Duration BETWEEN_UPDATES = Duration.ofHours(1);
 
-    /** A card that may not have arrived is followed by another if it goes on for so long. */
+    /** What an earlier release may not have sent is sent again after so long. */
     static final Duration UNTIL_TOLD_AGAIN = Duration.ofMinutes(5);
 
     private static final int MOST_NAMES = 20;
@@ -58,20 +59,45 @@ record Incident(
         RESOLVED
     }
 
+    /** Why people are to be notified. */
+    enum Reason {
+        /** It is new. */
+        OPENED,
+        /** It was reported before, and concerns more pods or other nodes now. */
+        GROWN,
+        /** It was reported long ago, and is still open. */
+        CONTINUED
+    }
+
     /**
-     * What people were told of it, and when.
+     * The last notification of it.
      *
-     * @param confirmed whether the card is known to have arrived
-     * @param foreseen whether it had not failed yet when they were told
+     * @param at when it was decided on
+     * @param confirmed whether it was delivered, wherever it can be
+     * @param foreseen whether it had not failed yet then
+     * @param notification its key; absent where an earlier release sent it
+     * @param channels the ids of the channels that notifications before it have reached
      */
-    record Told(Instant at, int pods, Set<String> nodePools, boolean confirmed, boolean foreseen) {
+    record Told(
+            Instant at,
+            int pods,
+            Set<String> nodePools,
+            boolean confirmed,
+            boolean foreseen,
+            Optional<String> notification,
+            Set<String> channels) {
         Told {
             nodePools = Set.copyOf(nodePools);
+            channels = Set.copyOf(channels);
+        }
+
+        private Told delivered() {
+            return new Told(at, pods, nodePools, true, foreseen, notification, channels);
         }
     }
 
     /**
-     * A message that is about to tell.
+     * An instance of an earlier release that is about to notify.
      *
      * @param attempt tells its attempts apart: of one that died it is not known how far it came
      */
@@ -80,7 +106,6 @@ record Incident(
     Incident {
         nodePools = Set.copyOf(nodePools);
         images = Set.copyOf(images);
-        alerts = Set.copyOf(alerts);
     }
 
     static Incident opened(Key key, Sighting sighting) {
@@ -93,10 +118,11 @@ record Incident(
                 sighting.pods(),
                 sighting.nodePool().stream().collect(Collectors.toSet()),
                 sighting.image().stream().collect(Collectors.toSet()),
-                sighting.alert().stream().collect(Collectors.toSet()),
+                AlertSet.EMPTY.plus(sighting.alert().stream().toList()),
                 sighting.pods().names().stream().findFirst(),
                 sighting.foreseen(),
                 sighting.report().orElse(""),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -115,12 +141,13 @@ record Incident(
                 pods.plus(sighting.pods()),
                 plus(nodePools, sighting.nodePool()),
                 plus(images, sighting.image()),
-                plus(alerts, sighting.alert()),
+                alerts.plus(sighting.alert().stream().toList()),
                 sighting.pods().names().stream().findFirst().or(() -> pod),
                 foreseen && sighting.foreseen(),
                 sighting.report().orElse(report),
                 told,
-                telling);
+                telling,
+                lastChecked);
     }
 
     private static Set<String> plus(Set<String> names, Optional<String> another) {
@@ -131,94 +158,119 @@ record Incident(
     }
 
     /**
-     * Why people are to be told now, if they are.
+     * Why people are to be notified now, if they are.
      *
-     * @param coolDown after which something that goes on is told again
+     * @param coolDown after which a reminder is sent
      */
-    Optional<Notice.Reason> due(Instant now, Duration coolDown) {
-        if (state == State.RESOLVED) {
+    Optional<Reason> due(Instant now, Duration coolDown) {
+        if (state == State.RESOLVED
+                || telling.filter(it -> isRecent(it.since(), now)).isPresent()) {
             return Optional.empty();
         }
         if (told.isEmpty() || (told.get().foreseen() && !foreseen)) {
-            return Optional.of(Notice.Reason.OPENED);
+            return Optional.of(Reason.OPENED);
         }
         var last = told.get();
-        if (!last.confirmed() && !last.at().plus(UNTIL_TOLD_AGAIN).isAfter(now)) {
-            return Optional.of(Notice.Reason.CONTINUED);
+        if (!last.confirmed() && last.notification().isEmpty() && !isRecent(last.at(), now)) {
+            return Optional.of(Reason.CONTINUED);
         }
         var hasNews = pods.count() > last.pods() || !last.nodePools().containsAll(nodePools);
         if (hasNews && !last.at().plus(BETWEEN_UPDATES).isAfter(now)) {
-            return Optional.of(Notice.Reason.GROWN);
+            return Optional.of(Reason.GROWN);
         }
-        return !last.at().plus(coolDown).isAfter(now) ? Optional.of(Notice.Reason.CONTINUED) : Optional.empty();
+        return !last.at().plus(coolDown).isAfter(now) ? Optional.of(Reason.CONTINUED) : Optional.empty();
     }
 
-    /** The same, once it is known that these pods tell of it too. */
-    Incident joinedBy(PodSet others) {
-        return with(pods.plus(others));
+    private static boolean isRecent(Instant at, Instant now) {
+        return at.plus(UNTIL_TOLD_AGAIN).isAfter(now);
     }
 
-    boolean isBeingToldBy(String owner) {
-        return telling.filter(it -> it.owner().equals(owner)).isPresent();
+    /** The key of a notification that is decided on and not yet delivered everywhere. */
+    Optional<String> pending() {
+        return told.filter(it -> !it.confirmed()).flatMap(Told::notification);
     }
 
-    Incident telling(Telling next) {
-        return with(state, told, Optional.of(next));
+    /** Whether an earlier release may have sent its card and died before it could record that. */
+    boolean mayHaveBeenTold() {
+        return telling.isPresent()
+                || told.filter(it -> !it.confirmed() && it.notification().isEmpty())
+                        .isPresent();
     }
 
-    /** Nobody is about to tell any more, and nobody has. */
-    Incident untold() {
-        return with(state, told, Optional.empty());
+    /** Since when no one has looked at it. */
+    Instant uncheckedSince() {
+        return lastChecked.orElse(openedAt);
     }
 
-    Incident told(Instant now, boolean confirmed) {
-        return with(state, Optional.of(new Told(now, pods.count(), nodePools, confirmed, foreseen)), Optional.empty());
+    /** The same incident, once it is known that these pods and alerts tell of it too. */
+    Incident joinedBy(PodSet others, AlertSet otherAlerts) {
+        return with(state, pods.plus(others), alerts.plus(otherAlerts), told, telling, lastChecked);
     }
 
-    Incident resolved() {
-        return with(State.RESOLVED, told, telling);
+    Incident withAlerts(AlertSet others) {
+        return with(state, pods, others, told, telling, lastChecked);
     }
 
     /** One of its alerts is over. */
     Incident withoutAlert(String alert) {
-        return new Incident(
-                key,
+        return withAlerts(alerts.without(alert));
+    }
+
+    /**
+     * The same incident, of which people are to be notified.
+     *
+     * @param reached the channels that the last notification has reached
+     */
+    Incident announced(Instant now, String notification, Set<String> reached) {
+        var channels = Stream.concat(told.stream().flatMap(it -> it.channels().stream()), reached.stream())
+                .collect(Collectors.toSet());
+        return with(
                 state,
-                openedAt,
-                lastSeen,
-                sightings,
                 pods,
-                nodePools,
-                images,
-                alerts.stream().filter(it -> !it.equals(alert)).collect(Collectors.toSet()),
-                pod,
-                foreseen,
-                report,
-                told,
-                telling);
+                alerts,
+                Optional.of(
+                        new Told(now, pods.count(), nodePools, false, foreseen, Optional.of(notification), channels)),
+                Optional.empty(),
+                lastChecked);
     }
 
-    private Incident with(PodSet newPods) {
-        return new Incident(
-                key, state, openedAt, lastSeen, sightings, newPods, nodePools, images, alerts, pod, foreseen, report,
-                told, telling);
+    /** The same incident, if this is its last notification, which is delivered now. */
+    Incident delivered(String notification) {
+        return pending().filter(notification::equals).isPresent()
+                ? with(state, pods, alerts, told.map(Told::delivered), telling, lastChecked)
+                : this;
     }
 
-    private Incident with(State newState, Optional<Told> newTold, Optional<Telling> newTelling) {
+    Incident resolved() {
+        return with(State.RESOLVED, pods, alerts, told, Optional.empty(), lastChecked);
+    }
+
+    Incident checked(Instant now) {
+        return with(state, pods, alerts, told, telling, Optional.of(now));
+    }
+
+    private Incident with(
+            State newState,
+            PodSet newPods,
+            AlertSet newAlerts,
+            Optional<Told> newTold,
+            Optional<Telling> newTelling,
+            Optional<Instant> newLastChecked) {
         return new Incident(
                 key,
                 newState,
                 openedAt,
                 lastSeen,
                 sightings,
-                pods,
+                newPods,
                 nodePools,
                 images,
-                alerts,
+                newAlerts,
                 pod,
                 foreseen,
                 report,
                 newTold,
-                newTelling);
+                newTelling,
+                newLastChecked);
     }
 }

@@ -30,6 +30,11 @@ final class IncidentRow {
             "toldNodePools",
             "toldConfirmed",
             "toldForeseen",
+            "toldNotification",
+            "toldChannels",
+            "alertHashes",
+            "moreAlerts",
+            "lastChecked",
             "tellingBy",
             "tellingAttempt",
             "tellingSince");
@@ -58,7 +63,7 @@ final class IncidentRow {
         values.put("podCount", Integer.toString(incident.pods().count()));
         values.put("nodePools", lines(incident.nodePools()));
         values.put("images", lines(incident.images()));
-        values.put("alerts", lines(incident.alerts()));
+        writeAlerts(values, incident.alerts());
         values.put("foreseen", Boolean.toString(incident.foreseen()));
         values.put("report", incident.report());
         incident.pod().ifPresent(pod -> values.put("pod", pod.toString()));
@@ -68,13 +73,28 @@ final class IncidentRow {
             values.put("toldNodePools", lines(told.nodePools()));
             values.put("toldConfirmed", Boolean.toString(told.confirmed()));
             values.put("toldForeseen", Boolean.toString(told.foreseen()));
+            told.notification().ifPresent(key -> values.put("toldNotification", key));
+            if (!told.channels().isEmpty()) {
+                values.put("toldChannels", lines(told.channels()));
+            }
         });
+        incident.lastChecked().ifPresent(at -> values.put("lastChecked", at.toString()));
         incident.telling().ifPresent(telling -> {
             values.put("tellingBy", telling.owner());
             values.put("tellingAttempt", telling.attempt());
             values.put("tellingSince", telling.since().toString());
         });
         return RowKind.INCIDENT.stamped(values);
+    }
+
+    private static void writeAlerts(Map<String, String> values, AlertSet alerts) {
+        values.put("alerts", alerts.writtenNames());
+        if (!alerts.hashes().isEmpty()) {
+            values.put("alertHashes", alerts.writtenHashes());
+        }
+        if (alerts.hasMore()) {
+            values.put("moreAlerts", "true");
+        }
     }
 
     static Row fresh(Incident incident) {
@@ -97,7 +117,7 @@ final class IncidentRow {
                 pods,
                 names(row, "nodePools"),
                 names(row, "images"),
-                names(row, "alerts"),
+                AlertSet.read(text(row, "alerts"), text(row, "alertHashes"), text(row, "moreAlerts")),
                 row.value("pod").map(pod -> pod.split("/", 2)).map(pod -> new PodName(pod[0], pod[1])),
                 Boolean.parseBoolean(text(row, "foreseen")),
                 text(row, "report"),
@@ -107,10 +127,13 @@ final class IncidentRow {
                                 Integer.parseInt(text(row, "toldPods")),
                                 names(row, "toldNodePools"),
                                 Boolean.parseBoolean(text(row, "toldConfirmed")),
-                                Boolean.parseBoolean(text(row, "toldForeseen")))),
+                                Boolean.parseBoolean(text(row, "toldForeseen")),
+                                row.value("toldNotification"),
+                                names(row, "toldChannels"))),
                 row.value("tellingBy")
                         .map(owner -> new Telling(
-                                owner, text(row, "tellingAttempt"), Instant.parse(text(row, "tellingSince")))));
+                                owner, text(row, "tellingAttempt"), Instant.parse(text(row, "tellingSince")))),
+                row.value("lastChecked").map(Instant::parse));
     }
 
     private static String text(Row row, String name) {

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 /** The latest state of an incident as a file: what its row holds, without what only the responder needs. */
 final class IncidentState {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> INTERNAL = Set.of("podHashes", "tellingBy", "tellingAttempt", "tellingSince");
+    private static final Set<String> INTERNAL =
+            Set.of("podHashes", "alertHashes", "tellingBy", "tellingAttempt", "tellingSince");
     private static final int FINGERPRINT = 8;
 
     private IncidentState() {}

@@ -1,159 +1,95 @@
 package io.github.pullresponder.incident;
 
-import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.incident.Incident.Reason;
 import io.github.pullresponder.incident.Incident.State;
-import io.github.pullresponder.incident.Incident.Telling;
+import io.github.pullresponder.storage.OptimisticRetry;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.RowKind;
-import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.storage.Table;
 import io.github.pullresponder.storage.WrittenByNewerRelease;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The incidents there are; every change is made on condition that nobody else made one. */
 final class Incidents {
-    /** Longer than a message is on its way through all retries. */
-    private static final Duration ABANDONED = Duration.ofHours(1);
-
     private final Table table;
     private final Clock clock;
     private final Duration coolDown;
 
-    /** @param coolDown how long something that goes on is not told again */
+    /** @param coolDown after which a reminder of an open incident is sent */
     Incidents(Table table, Clock clock, Duration coolDown) {
         this.table = table;
         this.clock = clock;
         this.coolDown = coolDown;
     }
 
-    /** What became of the wish to tell of an incident. */
-    sealed interface Turn {
-        /** It is this message's to tell. */
-        record Tell(Notice.Reason reason, Incident incident) implements Turn {}
-
-        /**
-         * This message was about to tell when its processing died: whether the card arrived is not known. It is not posted
-         * again at once; if the incident goes on, the follow-up tells it.
-         */
-        record MayBeTold(Incident incident) implements Turn {}
-
-        /** There is nothing to tell, or somebody else does. */
-        record Nothing() implements Turn {}
-    }
-
     /** Somebody saw it: it is opened, or counted. */
     Incident record(Incident.Key key, Sighting sighting) {
-        return Attempts.until("an incident", () -> {
+        return OptimisticRetry.until("an incident", () -> {
             var row = rowOf(key);
-            var incident = row.map(IncidentRow::read)
-                    .map(known -> known.seenAgain(sighting))
-                    .orElseGet(() -> Incident.opened(key, sighting));
+            var incident = after(row.map(IncidentRow::read), key, sighting);
             var stored = row.map(it -> table.replace(IncidentRow.changed(it, incident)))
                     .orElseGet(() -> table.insert(IncidentRow.fresh(incident)));
             return stored ? Optional.of(incident) : Optional.empty();
         });
     }
 
-    /** Whether people would be told after this sighting: or somebody is about to. */
-    boolean hasNews(Incident.Key key, Sighting sighting) {
-        return find(key)
-                .map(known -> known.seenAgain(sighting))
-                .map(seen -> seen.telling().isPresent()
-                        || seen.due(clock.instant(), coolDown).isPresent())
-                .orElse(true);
+    /** The incident as it would be after a sighting. */
+    Incident after(Incident.Key key, Sighting sighting) {
+        return after(find(key), key, sighting);
     }
 
-    /** Takes the turn to tell, if it is due and nobody else has it. */
-    Turn turnOf(Incident.Key key, String owner) {
-        return turn(
-                key,
-                owner,
-                incident -> incident.due(clock.instant(), coolDown).map(reason -> new Turn.Tell(reason, incident)));
+    private static Incident after(Optional<Incident> known, Incident.Key key, Sighting sighting) {
+        return known.map(it -> it.seenAgain(sighting)).orElseGet(() -> Incident.opened(key, sighting));
     }
 
-    /** Closes an incident, and takes the turn to tell so if people had been told of it. */
-    Turn resolve(Incident.Key key, String owner) {
-        change(key, incident -> incident.told().isEmpty() ? incident.resolved() : incident);
-        return turn(
-                key,
-                owner,
-                incident -> incident.state() == State.RESOLVED
-                        ? Optional.empty()
-                        : Optional.of(new Turn.Tell(Notice.Reason.CONTINUED, incident.resolved())));
+    /** Why people are to be notified of an incident now, if they are. */
+    Optional<Reason> due(Incident incident) {
+        return incident.due(clock.instant(), coolDown);
     }
 
-    private Turn turn(Incident.Key key, String owner, Function<Incident, Optional<Turn.Tell>> due) {
-        var mine = new Telling(owner, UUID.randomUUID().toString(), clock.instant());
-        return Attempts.until("an incident", () -> {
-            var row = rowOf(key);
-            if (row.isEmpty()) {
-                return Optional.of(new Turn.Nothing());
-            }
-            var incident = IncidentRow.read(row.get());
-            if (incident.telling().isPresent()) {
-                return Optional.of(
-                        incident.isBeingToldBy(owner) || isAbandoned(incident)
-                                ? new Turn.MayBeTold(incident)
-                                : new Turn.Nothing());
-            }
-            return due.apply(incident)
-                    .map(tell -> taken(row.get(), tell, mine))
-                    .orElseGet(() -> Optional.of(new Turn.Nothing()));
-        });
-    }
-
-    /** Whoever was about to tell never came back. */
-    private boolean isAbandoned(Incident incident) {
-        return incident.telling()
-                .filter(telling -> telling.since().plus(ABANDONED).isBefore(clock.instant()))
+    /**
+     * Decides that a notification, which is stored, is the next one of an incident: of several that are due at once, the one whose
+     * decision is stored first.
+     *
+     * @param reached the channels that the notification before it has reached
+     * @return whether it is this one
+     */
+    boolean announce(Incident.Key key, String notification, Set<String> reached) {
+        return changeIf(
+                        key,
+                        incident -> due(incident).isPresent(),
+                        incident -> incident.announced(clock.instant(), notification, reached))
                 .isPresent();
     }
 
-    /** That the table does not answer does not mean that it did not write: then what it holds decides. */
-    private Optional<Turn> taken(Row row, Turn.Tell tell, Telling mine) {
-        var telling = tell.incident().telling(mine);
-        var turn = new Turn.Tell(tell.reason(), telling);
-        try {
-            return table.replace(IncidentRow.changed(row, telling)) || isHeld(telling, mine)
-                    ? Optional.of(turn)
-                    : Optional.empty();
-        } catch (StorageUnavailable e) {
-            if (isHeld(telling, mine)) {
-                return Optional.of(turn);
-            }
-            throw e;
-        }
+    /** Closes an incident of which no one was notified. */
+    Optional<Incident> resolve(Incident.Key key) {
+        return changeIf(key, Incidents::isOpen, Incident::resolved);
     }
 
-    private boolean isHeld(Incident incident, Telling mine) {
-        return find(incident.key())
-                .flatMap(Incident::telling)
-                .filter(mine::equals)
-                .isPresent();
+    /**
+     * Closes an incident, and decides on the notification of that.
+     *
+     * @return empty if it was closed before
+     */
+    Optional<Incident> resolve(Incident.Key key, String notification, Set<String> reached) {
+        return changeIf(
+                key,
+                Incidents::isOpen,
+                incident -> incident.resolved().announced(clock.instant(), notification, reached));
     }
 
-    /** People know. */
-    Optional<Incident> told(Incident.Key key) {
-        return change(key, incident -> incident.told(clock.instant(), true));
-    }
-
-    /** People may know: whether the card arrived was not recorded. */
-    Optional<Incident> mayBeTold(Incident.Key key) {
-        return change(key, incident -> incident.told(clock.instant(), false));
-    }
-
-    /** The card was not accepted: the next attempt tells. */
-    Optional<Incident> untold(Incident.Key key) {
-        return change(key, Incident::untold);
+    private static boolean isOpen(Incident incident) {
+        return incident.state() == State.OPEN;
     }
 
     boolean isResolved(Incident.Key key) {
-        return find(key).filter(it -> it.state() == State.RESOLVED).isPresent();
+        return find(key).filter(it -> !isOpen(it)).isPresent();
     }
 
     Optional<Incident> find(Incident.Key key) {
@@ -162,13 +98,19 @@ final class Incidents {
 
     /** Changes an incident, if there is such a one. */
     Optional<Incident> change(Incident.Key key, Function<Incident, Incident> change) {
-        return Attempts.until("an incident", () -> {
+        return changeIf(key, incident -> true, change);
+    }
+
+    private Optional<Incident> changeIf(
+            Incident.Key key, Function<Incident, Boolean> condition, Function<Incident, Incident> change) {
+        return OptimisticRetry.until("an incident", () -> {
             var row = rowOf(key);
-            if (row.isEmpty()) {
+            var before = row.map(IncidentRow::read).filter(condition::apply);
+            if (before.isEmpty()) {
                 return Optional.of(Optional.<Incident>empty());
             }
-            var changed = change.apply(IncidentRow.read(row.get()));
-            return table.replace(IncidentRow.changed(row.get(), changed))
+            var changed = change.apply(before.get());
+            return changed.equals(before.get()) || table.replace(IncidentRow.changed(row.orElseThrow(), changed))
                     ? Optional.of(Optional.of(changed))
                     : Optional.<Optional<Incident>>empty();
         });
@@ -182,12 +124,20 @@ final class Incidents {
                 .toList();
     }
 
-    /** The open ones that this release can read: to the others, a newer one sees. */
-    List<Incident> open() {
+    /** Those of one cluster that this release can read. */
+    List<Incident> of(String cluster) {
+        return table.list(IncidentRow.partition(new Incident.Key(cluster, "", "")), IncidentRow.PREFIX).stream()
+                .filter(RowKind.INCIDENT::understands)
+                .map(IncidentRow::read)
+                .toList();
+    }
+
+    /** Those that are open or whose end is not delivered, as far as this release can read them: to the others, a newer one sees. */
+    List<Incident> unfinished() {
         return table.listAll(IncidentRow.PREFIX).stream()
                 .filter(RowKind.INCIDENT::understands)
                 .map(IncidentRow::read)
-                .filter(incident -> incident.state() == State.OPEN)
+                .filter(incident -> isOpen(incident) || incident.pending().isPresent())
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package io.github.pullresponder.incident;
 
 import io.github.pullresponder.delivery.Archive;
-import io.github.pullresponder.delivery.Messenger;
+import io.github.pullresponder.delivery.Notifier;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.storage.Storage;
@@ -15,7 +15,7 @@ public final class Investigations {
     private final FollowUp followUp;
 
     /**
-     * @param coolDown how long something that goes on is not told again
+     * @param coolDown after which a reminder of an open incident is sent
      * @param witness sees every diagnosis that is made
      */
     public Investigations(
@@ -23,24 +23,20 @@ public final class Investigations {
             ChangeExaminer changes,
             Storage storage,
             Archive archive,
-            Messenger messenger,
+            Notifier notifier,
             Clock clock,
             Duration coolDown,
             Consumer<Diagnosis> witness) {
-        var incidents = new Incidents(storage.table(), clock, coolDown);
-        var teller = new Teller(incidents, archive, messenger, witness);
-        var resolutions = new Resolutions(storage.table(), incidents, teller);
+        var table = storage.table();
+        var incidents = new Incidents(table, clock, coolDown);
+        var storms = new Storms(table, incidents, notifier, clock);
+        var teller = new Teller(incidents, storms, archive, notifier, witness);
+        var claims = new Claims(table, clock);
+        var resolutions = new Resolutions(table, claims, incidents, teller, clock);
         this.investigator = new Investigator(
-                diagnostician,
-                changes,
-                new Claims(storage.table(), clock),
-                incidents,
-                resolutions,
-                teller,
-                storage.queue(),
-                clock);
-        this.followUp = new FollowUp(
-                diagnostician, incidents, resolutions, teller, new Housekeeping(storage.table(), clock), clock);
+                diagnostician, changes, claims, incidents, resolutions, teller, storage.queue(), clock);
+        this.followUp =
+                new FollowUp(diagnostician, incidents, storms, teller, notifier, new Housekeeping(table, clock), clock);
     }
 
     public Investigator investigator() {

@@ -92,7 +92,7 @@ public final class Investigator {
             return incomplete(incomplete, owner);
         }
         if (item instanceof AlertResolved resolved) {
-            return resolutions.resolve(resolved, owner);
+            return resolutions.resolve(resolved);
         }
         return changed((Changed) item, owner);
     }
@@ -119,20 +119,22 @@ public final class Investigator {
     /** What the trigger does not tell is read first: only then is it known whether others tell of the same. */
     private Outcome opened(PullFailed item, String owner) {
         try (var examination = diagnostician.examine(failureOf(item, item.pods()))) {
-            var claim = claim(item, examination.signature(), owner);
+            var place = Claims.of(item.cluster(), examination.signature());
+            var claim = claim(item, place, owner);
             return claim instanceof Claim.Held held
-                    ? told(item, diagnosed(examination, item, held), held, owner)
-                    : counted(item, claim);
+                    ? told(item, diagnosed(examination, item, held), held)
+                    : counted(item, place, claim);
         }
     }
 
     private Outcome claimed(PullFailed item, Signature signature, String owner) {
-        var claim = claim(item, signature, owner);
+        var place = Claims.of(item.cluster(), signature);
+        var claim = claim(item, place, owner);
         if (!(claim instanceof Claim.Held held)) {
-            return counted(item, claim);
+            return counted(item, place, claim);
         }
         try (var examination = diagnostician.examine(failureOf(item, held.pods().names()))) {
-            return told(item, diagnosed(examination, item, held), held, owner);
+            return told(item, diagnosed(examination, item, held), held);
         }
     }
 
@@ -140,33 +142,71 @@ public final class Investigator {
         return examination.diagnose(claim.report(), item.origin().trigger());
     }
 
-    private Outcome told(PullFailed item, Diagnosis diagnosis, Claim.Held claim, String owner) {
+    private Outcome told(PullFailed item, Diagnosis diagnosis, Claim.Held claim) {
         if (diagnosis.error().symptom() == Symptom.NONE) {
             teller.witness(diagnosis);
             claims.finish(claim, List.of());
             return describe("nothing fails", diagnosis);
         }
-        var told = teller.tell(diagnosis, sightings.of(item, diagnosis, claims.podsOf(claim)), owner);
-        var keys = Teller.incidentsOf(diagnosis);
-        var pods = claims.finish(claim, keys);
-        keys.forEach(key -> incidents.change(key, incident -> incident.joinedBy(pods)));
+        var told = recordedAndTold(item, diagnosis, claim);
         return describe(told ? "told" : "counted", diagnosis);
     }
 
+    /**
+     * Records and notifies. The claim is finished before a notification that was not accepted brings the message back: then
+     * nothing is diagnosed again for its sake.
+     */
+    private boolean recordedAndTold(PullFailed item, Diagnosis diagnosis, Claim.Held claim) {
+        var pods = claims.joined(claim.place()).pods().plus(claim.pods());
+        var recorded = teller.record(diagnosis, sightings.of(item, diagnosis, pods));
+        merge(claim.place(), recorded.keys());
+        // The end of its alert may have come during the diagnosis, and found no incident to close.
+        resolutions.endIfOver(item, claim.place(), recorded.keys());
+        try {
+            var told = teller.tell(recorded);
+            finish(item, claim, recorded.keys());
+            return told;
+        } catch (NotDelivered e) {
+            finish(item, claim, recorded.keys());
+            throw e;
+        }
+    }
+
+    private void finish(PullFailed item, Claim.Held claim, List<Incident.Key> keys) {
+        claims.finish(claim, keys);
+        merge(claim.place(), keys);
+        resolutions.endIfOver(item, claim.place(), keys);
+    }
+
+    /** Adds what joined a claim to its incidents; of alerts that end meanwhile, none stays. */
+    private void merge(Claims.Place place, List<Incident.Key> keys) {
+        var joined = claims.joined(place);
+        keys.forEach(key -> incidents.change(key, it -> it.joinedBy(joined.pods(), joined.alerts())));
+        var now = claims.joined(place).alerts();
+        if (!now.equals(joined.alerts())) {
+            keys.forEach(key ->
+                    incidents.change(key, it -> it.withAlerts(it.alerts().withoutEndedSince(joined.alerts(), now))));
+        }
+    }
+
     /** Another message diagnoses it, or one did a moment ago. */
-    private Outcome counted(PullFailed item, Claim claim) {
+    private Outcome counted(PullFailed item, Claims.Place place, Claim claim) {
         var outcome = Outcome.of("counted").with("cluster", item.cluster().toString());
         if (!(claim instanceof Claim.Known known)) {
+            resolutions.endIfOver(item, place, List.of());
             return outcome;
         }
         known.incidents().forEach(key -> incidents.change(key, it -> it.seenAgain(sightings.of(item))));
+        merge(place, known.incidents());
+        resolutions.endIfOver(item, place, known.incidents());
+        known.incidents().forEach(teller::retry);
         return outcome.with(
                 "causes", known.incidents().stream().map(Incident.Key::cause).toList());
     }
 
     /** A diagnosis of a moment ago does not count any more if what it found has been resolved since. */
-    private Claim claim(PullFailed item, Signature signature, String owner) {
-        var place = Claims.of(item.cluster(), signature);
+    private Claim claim(PullFailed item, Claims.Place place, String owner) {
+        resolutions.follow(item, place);
         var claim = claims.take(place, claimant(item, owner), Sightings.podsOf(item));
         if (claim instanceof Claim.Known known && known.incidents().stream().anyMatch(incidents::isResolved)) {
             claims.forget(place);
@@ -180,7 +220,7 @@ public final class Investigator {
     }
 
     private static Claimant claimant(WorkItem item, String owner) {
-        return new Claimant(owner, item.id());
+        return new Claimant(owner, item.id(), item instanceof PullFailed failed ? failed.alertId() : Optional.empty());
     }
 
     /** A change that cannot be examined keeps nothing from working: that is said in the log, and nobody is woken for it. */
@@ -213,7 +253,7 @@ public final class Investigator {
         var diagnoses = changes.examine(item, cluster, held.report());
         var told = diagnoses.stream()
                 .filter(diagnosis ->
-                        teller.tell(diagnosis, sightings.of(diagnosis).from(item.origin()), owner))
+                        teller.tell(diagnosis, sightings.of(diagnosis).from(item.origin())))
                 .count();
         claims.finish(held, List.of());
         return outcome.as(told > 0 ? "told" : "nothing to tell")
@@ -261,14 +301,16 @@ public final class Investigator {
     }
 
     private Outcome undiagnosed(PullFailed item, String why, String owner) {
-        var claim = claims.take(Claims.ofGivenUp(item.id()), claimant(item, owner), Sightings.podsOf(item));
+        var place = Claims.ofGivenUp(item.id());
+        resolutions.follow(item, place);
+        var claim = claims.take(place, claimant(item, owner), Sightings.podsOf(item));
         if (!(claim instanceof Claim.Held held)) {
-            return counted(item, claim);
+            return counted(item, place, claim);
         }
+        // What had joined the item would be lost with it.
+        claims.join(place, claims.release(item.cluster(), item.id()));
         var diagnosis = Undiagnosed.of(item, held.report(), why, clock.instant());
-        var told = teller.tell(diagnosis, sightings.of(item, diagnosis, held.pods()), owner);
-        claims.release(item.cluster(), item.id());
-        claims.finish(held, Teller.incidentsOf(diagnosis));
+        var told = recordedAndTold(item, diagnosis, held);
         return describe(told ? "told as undiagnosed" : "counted as undiagnosed", diagnosis)
                 .with("why", why);
     }
@@ -279,19 +321,19 @@ public final class Investigator {
             return Outcome.of("counted");
         }
         var diagnosis = Undiagnosed.of(item, held.report(), clock.instant());
-        var told = teller.tell(diagnosis, sightings.of(diagnosis).from(item.origin()), owner);
+        var told = teller.tell(diagnosis, sightings.of(diagnosis).from(item.origin()));
         claims.finish(held, Teller.incidentsOf(diagnosis));
         return describe(told ? "told as undiagnosed" : "counted as undiagnosed", diagnosis)
                 .with("why", item.why());
     }
 
     private Outcome givenUp(String message, Trigger trigger, String id, String why, String owner) {
-        var claim = claims.take(Claims.ofGivenUp(id), new Claimant(owner, id), PodSet.EMPTY);
+        var claim = claims.take(Claims.ofGivenUp(id), new Claimant(owner, id, Optional.empty()), PodSet.EMPTY);
         if (!(claim instanceof Claim.Held held)) {
             return Outcome.of("counted");
         }
         var diagnosis = Undiagnosed.of(message, held.report(), trigger, why, clock.instant());
-        teller.tell(diagnosis, sightings.of(diagnosis), owner);
+        teller.tell(diagnosis, sightings.of(diagnosis));
         claims.finish(held, List.of());
         return describe("told as undiagnosed", diagnosis).with("why", why);
     }

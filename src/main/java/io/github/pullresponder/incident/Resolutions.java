@@ -1,24 +1,29 @@
 package io.github.pullresponder.incident;
 
-import io.github.pullresponder.delivery.Notice;
-import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.PullFailure.PodName;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.incident.Incidents.Turn;
+import io.github.pullresponder.incident.Claims.Place;
+import io.github.pullresponder.storage.OptimisticRetry;
+import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.Table;
 import io.github.pullresponder.storage.TableKey;
 import io.github.pullresponder.work.WorkItem.AlertResolved;
 import io.github.pullresponder.work.WorkItem.PullFailed;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Ends incidents, and remembers which alerts are over: events arrive in any order. */
+/**
+ * Ends incidents whose alerts are over. One row for each alert says which failures it told of, and whether it is over: events
+ * arrive in any order, and during a diagnosis.
+ */
 final class Resolutions {
     /** How far the clocks of others may be off. */
     private static final Duration SKEW = Duration.ofMinutes(5);
@@ -26,100 +31,138 @@ final class Resolutions {
     private static final String PARTITION = "alerts";
     /** When an alert ended. */
     static final String AT = "resolvedAt";
+    /** When an alert was last received. */
+    static final String RECEIVED_AT = "receivedAt";
+    /** Where the failures that it tells of are claimed. */
+    private static final String CLAIMS = "claims";
+
+    /** In characters; a property holds 32 Ki. An alert that tells of still more failures is searched for in all incidents. */
+    private static final int LONGEST_CLAIMS = 30_000;
+
+    private static final String MORE_CLAIMS = "moreClaims";
 
     private final Table table;
+    private final Claims claims;
     private final Incidents incidents;
     private final Teller teller;
+    private final Clock clock;
 
-    Resolutions(Table table, Incidents incidents, Teller teller) {
+    Resolutions(Table table, Claims claims, Incidents incidents, Teller teller, Clock clock) {
         this.table = table;
+        this.claims = claims;
         this.incidents = incidents;
         this.teller = teller;
+        this.clock = clock;
     }
 
     /** Whether the alert that a failure comes from is known to be over: its end overtook it. */
     boolean isOver(PullFailed item) {
+        return endOf(item).isPresent();
+    }
+
+    private Optional<Instant> endOf(PullFailed item) {
         return item.alertId()
-                .flatMap(id -> table.find(PARTITION, TableKey.of(id)))
-                .map(RowKind.ENDED_ALERT::understood)
+                .flatMap(this::rowOf)
                 .flatMap(row -> row.value(AT))
                 .map(Instant::parse)
-                .filter(resolved -> !resolved.isBefore(item.origin().at()))
-                .isPresent();
+                .filter(resolved -> !resolved.isBefore(item.origin().at()));
     }
 
-    Outcome resolve(AlertResolved item, String owner) {
-        remember(item);
-        var told = 0;
-        for (var incident : incidents.all()) {
-            if (!incident.alerts().contains(item.alertId()) && !incident.isBeingToldBy(owner)) {
-                continue;
-            }
-            var now = incidents
-                    .change(incident.key(), it -> it.withoutAlert(item.alertId()))
-                    .orElse(incident);
-            var goesOn = now.lastSeen().isAfter(item.origin().at().plus(SKEW));
-            if (now.alerts().isEmpty() && !goesOn) {
-                told += end(now.key(), "its alert has resolved", item.origin().at(), owner);
-            }
-        }
-        return Outcome.of("resolved").with("told", told);
-    }
-
-    private void remember(AlertResolved item) {
-        var key = TableKey.of(item.alertId());
-        var ended = RowKind.ENDED_ALERT.fresh(
-                PARTITION, key, Map.of(AT, item.origin().at().toString()));
-        if (!table.insert(ended)) {
-            table.find(PARTITION, key)
-                    .map(RowKind.ENDED_ALERT::understood)
-                    .ifPresent(row -> table.replace(row.with(ended.values())));
-        }
+    /** Notes which failure an alert tells of, before it is claimed: so its end finds the claim, and by it the incidents. */
+    void follow(PullFailed item, Place place) {
+        item.alertId()
+                .ifPresent(alert -> OptimisticRetry.until("an alert", () -> {
+                    var row = rowOf(alert);
+                    var known = row.flatMap(it -> it.value(CLAIMS)).orElse("");
+                    var line = place.partition() + "\t" + place.key();
+                    if (known.lines().anyMatch(line::equals)) {
+                        return Optional.of(true);
+                    }
+                    var all = known.isEmpty() ? line : known + "\n" + line;
+                    var isTooLong = all.length() > LONGEST_CLAIMS;
+                    var values = Map.of(
+                            CLAIMS,
+                            isTooLong ? known : all,
+                            MORE_CLAIMS,
+                            Boolean.toString(isTooLong),
+                            RECEIVED_AT,
+                            clock.instant().toString());
+                    return store(alert, row, values) ? Optional.of(true) : Optional.empty();
+                }));
     }
 
     /**
-     * Ends an incident, and tells those who were told of it.
+     * A message that joined a claim while its alert ended: the end may have looked at the claim before.
      *
-     * @param at when it ended
-     * @return how many were told: one or none
+     * @param keys the incidents that are known by now
      */
-    int end(Incident.Key key, String why, Instant at, String owner) {
-        var turn = incidents.resolve(key, owner);
-        if (turn instanceof Turn.Tell tell) {
-            teller.post(noticeOf(tell.incident(), why, at), List.of(tell.incident()));
-            teller.keepState(key);
-            return 1;
-        }
-        if (turn instanceof Turn.MayBeTold) {
-            incidents.mayBeTold(key);
-        }
-        teller.keepState(key);
-        return 0;
+    void endIfOver(PullFailed item, Place place, List<Incident.Key> keys) {
+        endOf(item)
+                .ifPresent(at -> item.alertId().ifPresent(alert -> {
+                    claims.endAlert(place, alert);
+                    keys.forEach(key -> endAlert(key, alert, at));
+                }));
     }
 
-    private static Notice noticeOf(Incident incident, String why, Instant at) {
-        return new Notice.Resolved(
-                Optional.of(incident.key().cluster())
-                        .filter(id -> !id.isEmpty())
-                        .map(ResourceId::parse),
-                incident.key().registry(),
-                incident.pods().names().stream().map(PodName::namespace).collect(Collectors.toSet()),
-                List.of(incident.key().cause()),
-                titleOf(incident.key().cause()),
-                why,
-                List.copyOf(incident.images()),
-                incident.pods().count(),
-                incident.openedAt(),
-                at,
-                incident.report());
+    Outcome resolve(AlertResolved item) {
+        var row = remember(item);
+        var at = item.origin().at();
+        var ended = 0;
+        for (var key : incidentsOf(row, item.alertId())) {
+            ended += endAlert(key, item.alertId(), at);
+        }
+        return Outcome.of("resolved").with("told", ended);
     }
 
-    /** A symptom has no title: it is told as it is. */
-    private static String titleOf(String cause) {
-        return Arrays.stream(Cause.values())
-                .filter(it -> it.name().equals(cause))
-                .map(Cause::title)
-                .findFirst()
-                .orElse(cause);
+    private int endAlert(Incident.Key key, String alert, Instant at) {
+        var now = incidents.change(key, it -> it.withoutAlert(alert));
+        var isOver =
+                now.filter(it -> it.alerts().isEmpty() && !isSeenAfter(it, at)).isPresent();
+        return isOver ? teller.end(key, "its alert has resolved", at) : 0;
+    }
+
+    /** One that was seen only once was seen by the message that opened it, which may be late. */
+    private static boolean isSeenAfter(Incident incident, Instant end) {
+        return incident.sightings() > 1 && incident.lastSeen().isAfter(end.plus(SKEW));
+    }
+
+    private Row remember(AlertResolved item) {
+        return OptimisticRetry.until("an alert", () -> {
+            var values = Map.of(AT, item.origin().at().toString());
+            return store(item.alertId(), rowOf(item.alertId()), values) ? rowOf(item.alertId()) : Optional.<Row>empty();
+        });
+    }
+
+    private boolean store(String alert, Optional<Row> row, Map<String, String> values) {
+        return row.map(it -> table.replace(it.with(values)))
+                .orElseGet(() -> table.insert(RowKind.ENDED_ALERT.fresh(PARTITION, TableKey.of(alert), values)));
+    }
+
+    /** Found by the alert's row; one by one only for alerts that an earlier release received, or that tell of too much. */
+    private Set<Incident.Key> incidentsOf(Row row, String alert) {
+        var places = row.value(CLAIMS).stream()
+                .flatMap(String::lines)
+                .map(line -> line.split("\t", -1))
+                .filter(parts -> parts.length == 2)
+                .map(parts -> new Place(parts[0], parts[1]))
+                .toList();
+        var found = places.stream().map(place -> claims.endAlert(place, alert)).toList();
+        var isComplete = !places.isEmpty()
+                && found.stream().allMatch(Optional::isPresent)
+                && row.value(MORE_CLAIMS).filter("true"::equals).isEmpty();
+        var keys = found.stream().flatMap(Optional::stream).flatMap(Collection::stream);
+        return Stream.concat(keys, isComplete ? Stream.empty() : searched(alert).stream())
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private List<Incident.Key> searched(String alert) {
+        return incidents.all().stream()
+                .filter(incident -> incident.alerts().contains(alert))
+                .map(Incident::key)
+                .toList();
+    }
+
+    private Optional<Row> rowOf(String alert) {
+        return table.find(PARTITION, TableKey.of(alert)).map(RowKind.ENDED_ALERT::understood);
     }
 }

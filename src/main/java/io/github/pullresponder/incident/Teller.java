@@ -1,37 +1,39 @@
 package io.github.pullresponder.incident;
 
 import io.github.pullresponder.delivery.Archive;
-import io.github.pullresponder.delivery.Messenger;
 import io.github.pullresponder.delivery.NotDelivered;
-import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.delivery.Notification;
+import io.github.pullresponder.delivery.Notifier;
 import io.github.pullresponder.diagnosis.Diagnosis;
-import io.github.pullresponder.incident.Incidents.Turn;
+import io.github.pullresponder.incident.Incident.State;
 import io.github.pullresponder.storage.StorageUnavailable;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Records the incidents of a diagnosis, and, where they are news, keeps its report and tells people once.
+ * Records the incidents of a diagnosis, and, where they are news, stores its report and notifies people once.
  *
- * <p>The order makes a crash harmless at every point: the report is kept before anybody is told of it, and the turn to tell is
- * taken right before the card is sent. If the process dies between that and the note that the card was accepted, nobody can
- * know whether it was; the card is then not sent a second time, and the follow-up tells the incident again if it goes on.
+ * <p>The order makes a crash harmless at every point: report and notification are stored; then the incident is recorded; then it
+ * is decided that this notification is the incident's next one; only then it is sent. From the decision on, whoever comes first
+ * can send what was not sent: another message about the incident, or the follow-up.
  */
 final class Teller {
     private final Incidents incidents;
+    private final Storms storms;
     private final Archive archive;
-    private final Messenger messenger;
+    private final Notifier notifier;
     private final Consumer<Diagnosis> witness;
 
     /** @param witness sees every diagnosis that is made */
-    Teller(Incidents incidents, Archive archive, Messenger messenger, Consumer<Diagnosis> witness) {
+    Teller(Incidents incidents, Storms storms, Archive archive, Notifier notifier, Consumer<Diagnosis> witness) {
         this.incidents = incidents;
+        this.storms = storms;
         this.archive = archive;
-        this.messenger = messenger;
+        this.notifier = notifier;
         this.witness = witness;
     }
 
@@ -54,39 +56,157 @@ final class Teller {
     }
 
     /**
-     * @param owner the id of the queue message
-     * @return whether people were told
-     * @throws NotDelivered if they could not be told yet
-     * @throws StorageUnavailable if something could not be kept
+     * The incidents of a diagnosis, recorded.
+     *
+     * @param notification what may have to be sent, and is stored; absent where nothing is new
      */
-    boolean tell(Diagnosis diagnosis, Sighting sighting, String owner) {
+    record Recorded(List<Incident.Key> keys, Optional<Notification> notification) {}
+
+    /**
+     * Records the incidents of a diagnosis and notifies people where that is due.
+     *
+     * @return whether people were notified
+     * @throws NotDelivered if a channel did not accept the notification, and may if it is tried again soon
+     * @throws StorageUnavailable if something could not be stored
+     */
+    boolean tell(Diagnosis diagnosis, Sighting sighting) {
+        return tell(record(diagnosis, sighting));
+    }
+
+    /** Records the incidents of a diagnosis; its report and what may have to be sent are stored before. */
+    Recorded record(Diagnosis diagnosis, Sighting sighting) {
         witness.accept(diagnosis);
         var keys = incidentsOf(diagnosis);
-        var hasNews = keys.stream().anyMatch(key -> incidents.hasNews(key, sighting));
-        if (hasNews) {
+        var notification = keys.stream()
+                .map(key -> incidents.after(key, sighting))
+                .flatMap(incident ->
+                        incidents.due(incident).stream().map(reason -> Notifications.of(diagnosis, incident, reason)))
+                .min(Comparator.comparing(Notifications.Due::reason))
+                .map(Notifications.Due::notification);
+        notification.ifPresent(it -> {
             archive.keep(diagnosis, sighting.correlation());
-        }
-        keys.forEach(key -> incidents.record(key, hasNews ? sighting : sighting.withoutReport()));
-        var turns = new ArrayList<Turn.Tell>();
-        for (var key : keys) {
-            var turn = incidents.turnOf(key, owner);
-            if (turn instanceof Turn.Tell tell) {
-                turns.add(tell);
-            } else if (turn instanceof Turn.MayBeTold) {
-                incidents.mayBeTold(key);
+            notifier.store(it);
+        });
+        var seen = notification.isPresent() ? sighting : sighting.withoutReport();
+        keys.forEach(key -> incidents.record(key, seen));
+        return new Recorded(keys, notification);
+    }
+
+    /** Notifies people of what was recorded, where that is due. */
+    boolean tell(Recorded recorded) {
+        try {
+            var told = recorded.notification()
+                    .filter(notification -> announced(notification, recorded.keys()))
+                    .isPresent();
+            if (!told) {
+                recorded.keys().forEach(this::retry);
             }
+            recorded.keys().forEach(this::keepState);
+            return told;
+        } catch (NotDelivered e) {
+            recorded.keys().forEach(this::keepState);
+            throw e;
         }
-        var told = turns.stream()
-                .min(Comparator.comparing(Turn.Tell::reason))
-                .map(most -> {
-                    post(
-                            noticeOf(diagnosis, most),
-                            turns.stream().map(Turn.Tell::incident).toList());
-                    return true;
-                })
-                .orElse(false);
-        keys.forEach(this::keepState);
-        return told;
+    }
+
+    private boolean announced(Notification notification, List<Incident.Key> keys) {
+        var announced = keys.stream()
+                .filter(key -> !isHeldBack(key))
+                .filter(key -> announce(key, notification.key()))
+                .toList();
+        if (announced.isEmpty()) {
+            return false;
+        }
+        if (notifier.deliver(notification)) {
+            announced.forEach(key -> incidents.change(key, it -> it.delivered(notification.key())));
+        }
+        return true;
+    }
+
+    /** While its cluster has a storm, an incident is reported with the others. */
+    private boolean isHeldBack(Incident.Key key) {
+        return incidents
+                .find(key)
+                .filter(incident -> incidents.due(incident).isPresent())
+                .filter(storms::holdsBack)
+                .isPresent();
+    }
+
+    private boolean announce(Incident.Key key, String notification) {
+        return incidents.announce(
+                key, notification, incidents.find(key).map(this::lastReached).orElseGet(Set::of));
+    }
+
+    /** The channels that the last notification of an incident has reached, or may have. */
+    private Set<String> lastReached(Incident incident) {
+        return incident.told()
+                .flatMap(Incident.Told::notification)
+                .map(notifier::reached)
+                .orElseGet(Set::of);
+    }
+
+    /** Sends what was decided on and did not arrive everywhere, as it was stored. */
+    void retry(Incident.Key key) {
+        incidents.find(key).flatMap(Incident::pending).ifPresent(notification -> {
+            if (notifier.deliver(notification)) {
+                incidents.change(key, it -> it.delivered(notification));
+            }
+        });
+    }
+
+    /**
+     * Notifies people of an incident of which no one was notified, from what was stored when it was seen: the message that recorded
+     * it never came back, or it was held back by a storm.
+     *
+     * @return whether people were notified
+     */
+    boolean tellStored(Incident incident) {
+        var stored = notifier.find(incident.report()).orElseGet(() -> {
+            var made = Notifications.ofIncident(incident);
+            notifier.store(made);
+            return made;
+        });
+        var notification = incident.mayHaveBeenTold() ? stored.possiblyRepeating() : stored;
+        return announced(notification, List.of(incident.key()));
+    }
+
+    /**
+     * Ends an incident, and notifies those who were notified of it.
+     *
+     * @param why it counts as over
+     * @param at when it ended
+     * @return how many notifications that took: one or none
+     */
+    int end(Incident.Key key, String why, Instant at) {
+        var incident = incidents.find(key);
+        if (incident.isEmpty()) {
+            return 0;
+        }
+        if (incident.get().state() == State.RESOLVED) {
+            retry(key);
+            return 0;
+        }
+        var reached = lastReached(incident.get());
+        var ended = Notifications.isKnown(incident.get(), reached)
+                ? endedWithNotification(incident.get(), why, at, reached)
+                : endedQuietly(key);
+        keepState(key);
+        return ended;
+    }
+
+    private int endedQuietly(Incident.Key key) {
+        incidents.resolve(key);
+        return 0;
+    }
+
+    private int endedWithNotification(Incident incident, String why, Instant at, Set<String> reached) {
+        var notification = Notifications.ended(incident, why, at, reached);
+        notifier.store(notification);
+        if (incidents.resolve(incident.key(), notification.key(), reached).isEmpty()) {
+            return 0;
+        }
+        retry(incident.key());
+        return 1;
     }
 
     /** The latest state of an incident lies beside the reports, for those who look there. */
@@ -108,30 +228,5 @@ final class Teller {
     /** There is nothing to tell. */
     void witness(Diagnosis diagnosis) {
         witness.accept(diagnosis);
-    }
-
-    private static Notice noticeOf(Diagnosis diagnosis, Turn.Tell most) {
-        var incident = most.incident();
-        return new Notice.Found(
-                most.reason(), diagnosis, incident.pods().count(), Optional.of(beginOf(diagnosis, incident)));
-    }
-
-    private static Instant beginOf(Diagnosis diagnosis, Incident incident) {
-        return diagnosis
-                .subject()
-                .since()
-                .filter(since -> since.isBefore(incident.openedAt()))
-                .orElse(incident.openedAt());
-    }
-
-    /** Tells of incidents whose turn was taken. */
-    void post(Notice notice, List<Incident> told) {
-        try {
-            messenger.tell(notice);
-        } catch (NotDelivered | StorageUnavailable e) {
-            told.forEach(incident -> incidents.untold(incident.key()));
-            throw e;
-        }
-        told.forEach(incident -> incidents.told(incident.key()));
     }
 }

@@ -60,12 +60,20 @@ public final class CardReport {
     private static String smallEnough(Function<Detail, Card> make) {
         String message = "";
         for (var detail : Detail.LESS_AND_LESS) {
-            message = Json.written(messageOf(make.apply(detail).json()));
-            if (message.getBytes(StandardCharsets.UTF_8).length < MOST_BYTES) {
+            message = message(make.apply(detail));
+            if (isSmallEnough(message)) {
                 return message;
             }
         }
         return message;
+    }
+
+    static boolean isSmallEnough(String message) {
+        return message.getBytes(StandardCharsets.UTF_8).length < MOST_BYTES;
+    }
+
+    static String message(Card card) {
+        return Json.written(messageOf(card.json()));
     }
 
     private static JsonNode messageOf(JsonNode card) {
@@ -124,7 +132,7 @@ public final class CardReport {
     }
 
     /** How bad it is, and where: the first thing that is read. */
-    private static String bannerOf(Diagnosis diagnosis, CardDetails details) {
+    static String bannerOf(Diagnosis diagnosis, CardDetails details) {
         var cluster = diagnosis.subject().cluster().map(id -> id.name()).orElse(UNKNOWN_HOST);
         var state = switch (diagnosis.occasion()) {
             case FAILED -> ReportWords.isFailing(diagnosis) ? "FAILING" : "NO FAILURE";
@@ -143,7 +151,7 @@ public final class CardReport {
     }
 
     /** The cause in one sentence; what is observed where no cause is known. */
-    private static String headlineOf(Diagnosis diagnosis) {
+    static String headlineOf(Diagnosis diagnosis) {
         if (diagnosis.occasion() == Occasion.CREDENTIALS) {
             return ReportWords.headline(diagnosis);
         }

@@ -14,7 +14,12 @@ public enum RowKind {
     /** Who is at a failure, a change, or a work item that was given up. */
     CLAIM(1),
     INCIDENT(1),
+    /** Which incidents an alert is about, and whether it is over. */
     ENDED_ALERT(1),
+    /** What became of a notification on each channel. */
+    NOTIFICATION(1),
+    /** The new incidents of a cluster, and how they are reported while there are many. */
+    STORM(1),
     TOLD_CREDENTIAL(1),
     /** How far a workspace was read. */
     WATERMARK(1),

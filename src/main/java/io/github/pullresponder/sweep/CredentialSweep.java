@@ -1,9 +1,10 @@
 package io.github.pullresponder.sweep;
 
 import io.github.pullresponder.delivery.Archive;
-import io.github.pullresponder.delivery.Messenger;
+import io.github.pullresponder.delivery.FoundNotification;
 import io.github.pullresponder.delivery.NotDelivered;
-import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.delivery.NotificationKind;
+import io.github.pullresponder.delivery.Notifier;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Occasion;
@@ -61,7 +62,7 @@ public final class CredentialSweep {
     private final WorkQueue queue;
     private final SweepProgress progress;
     private final Archive archive;
-    private final Messenger messenger;
+    private final Notifier notifier;
     private final Clock clock;
     private final Duration asking;
     private final List<Integer> expiryDays;
@@ -78,7 +79,7 @@ public final class CredentialSweep {
             Table table,
             WorkQueue queue,
             Archive archive,
-            Messenger messenger,
+            Notifier notifier,
             Clock clock,
             Duration readDeadline,
             List<Integer> expiryDays,
@@ -89,7 +90,7 @@ public final class CredentialSweep {
         this.queue = queue;
         this.progress = new SweepProgress(table, clock);
         this.archive = archive;
-        this.messenger = messenger;
+        this.notifier = notifier;
         this.clock = clock;
         this.asking = asking(readDeadline);
         this.expiryDays = List.copyOf(expiryDays);
@@ -166,7 +167,7 @@ public final class CredentialSweep {
         witness.accept(diagnosis);
         if (!due.isEmpty()) {
             archive.keep(diagnosis);
-            messenger.tell(new Notice.Found(Notice.Reason.OPENED, diagnosis, 0, Optional.empty()));
+            notifier.send(FoundNotification.of(NotificationKind.EXPIRING, diagnosis, 0, Optional.empty()));
         }
         var remembered = isRemembered(told, due);
         var outcome = outcome(estate, lapses, diagnosis).with("remembered", remembered);

@@ -24,6 +24,10 @@ record Card(String banner, String text) {
         return text.contains(report.substring(report.lastIndexOf('/') + 1, report.lastIndexOf('.')));
     }
 
+    boolean isPossiblyRepeated() {
+        return text.contains("Possibly repeated");
+    }
+
     boolean isOver() {
         return banner.startsWith("RESOLVED");
     }

@@ -9,6 +9,7 @@ final class Lifetime {
     private final List<String> steps = new CopyOnWriteArrayList<>();
     private final int last;
     private boolean over;
+    private String end = "";
 
     private Lifetime(int last) {
         this.last = last;
@@ -26,6 +27,7 @@ final class Lifetime {
     /** Threads that were in the middle of something when the process died come no further either. */
     synchronized void step(String name) {
         if (over || steps.size() == last) {
+            end = over ? end : name;
             over = true;
             throw new ProcessDeath(name);
         }
@@ -34,6 +36,11 @@ final class Lifetime {
 
     synchronized boolean isOver() {
         return over;
+    }
+
+    /** The step that was not survived; empty while there is none. */
+    synchronized String end() {
+        return end;
     }
 
     List<String> steps() {

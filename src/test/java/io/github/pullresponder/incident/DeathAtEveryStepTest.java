@@ -3,78 +3,158 @@ package io.github.pullresponder.incident;
 import static io.github.pullresponder.incident.IncidentDesk.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pullresponder.delivery.NotDelivered;
+import io.github.pullresponder.delivery.Notification;
 import io.github.pullresponder.incident.IncidentDesk.Death;
 import io.github.pullresponder.storage.StorageUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** A process that dies, or a system that fails, at any step: the message comes back, and there is one card and one report. */
+/**
+ * A process that dies, or a system that fails, at any step: there is one notification and one report. Only where the process dies
+ * between taking its turn to send and recording that it sent, there may be a second one, and it says so.
+ */
 @Tag("fault")
 class DeathAtEveryStepTest {
+    /** The steps of one investigation, with what is done about the only card. */
+    private record Steps(List<String> names) {
+        static Steps ofOneInvestigation() {
+            try (var desk = new IncidentDesk()) {
+                var names = new ArrayList<String>();
+                desk.steps = names::add;
+                desk.process().investigator().investigate(failed("a", "web"), "message-1");
+                return new Steps(List.copyOf(names));
+            }
+        }
+
+        Stream<Integer> all() {
+            return IntStream.range(0, names.size()).boxed();
+        }
+
+        /** From the turn that is stored, right before the card, to the record of its delivery, right after it. */
+        boolean isBetweenTurnAndRecord(int step) {
+            return step >= names.indexOf("before card") - 1 && step <= names.indexOf("after card") + 1;
+        }
+
+        /** The incident is recorded with the third file: report, its other forms and the notification are stored before. */
+        boolean isRecorded(int step) {
+            return step > names.lastIndexOf("after row") || rowsBefore(step) >= ROWS_UNTIL_RECORDED;
+        }
+
+        private long rowsBefore(int step) {
+            return names.subList(0, step).stream().filter("after row"::equals).count();
+        }
+    }
+
+    /** The claim, and the incident. */
+    private static final int ROWS_UNTIL_RECORDED = 2;
+
+    private static final Steps STEPS = Steps.ofOneInvestigation();
 
     @TestFactory
-    Stream<DynamicTest> aProcessThatDiesAndIsStartedAgain() {
-        return atEveryStep("dies", Death::new);
+    Stream<DynamicTest> aProcessThatDiesAndWhoseMessageComesBack() {
+        return atEachOf(
+                STEPS.all(),
+                step -> play(step, Death::new, desk -> {
+                    desk.process().investigator().investigate(failed("a", "web"), "message-1");
+                }));
+    }
+
+    /** What is recorded reaches people even if the message is gone, and the pod too. */
+    @TestFactory
+    Stream<DynamicTest> aProcessThatDiesAndWhoseMessageAndPodAreGone() {
+        return atEachOf(
+                STEPS.all().filter(STEPS::isRecorded),
+                step -> play(step, Death::new, desk -> {
+                    desk.shop.pod = Optional.empty();
+                }));
+    }
+
+    /** Another alert about the same failure comes first: it sends what was not sent, and adds nothing. */
+    @TestFactory
+    Stream<DynamicTest> aProcessThatDiesAndAnotherAlertThatFindsOut() {
+        return atEachOf(
+                STEPS.all(),
+                step -> play(step, Death::new, desk -> {
+                    desk.process().investigator().investigate(failed("a", "web"), "message-1");
+                    desk.watch.move(Duration.ofMinutes(6));
+                    desk.process().investigator().investigate(failed("b", "web"), "message-2");
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> aSystemThatFailsOnce() {
-        return atEveryStep("fails", () -> new StorageUnavailable("for a moment"))
-                // A card that was accepted cannot fail any more.
-                .filter(test -> !test.getDisplayName().endsWith("after card"));
+        // A card that was accepted cannot fail any more.
+        var steps = STEPS.all().filter(step -> !STEPS.names().get(step).endsWith("after card"));
+        return atEachOf(steps, step -> {
+            try (var desk = new IncidentDesk()) {
+                begin(
+                        desk,
+                        step,
+                        () -> new StorageUnavailable("for a moment"),
+                        it -> it.process().investigator().investigate(failed("a", "web"), "message-1"));
+                assertThat(desk.cards).singleElement().matches(card -> !card.possiblyRepeated());
+            }
+        });
     }
 
-    private static Stream<DynamicTest> atEveryStep(String what, Supplier<Throwable> fault) {
-        var steps = stepsOfOneInvestigation();
-        return Stream.iterate(0, i -> i < steps.size(), i -> i + 1)
-                .map(i -> DynamicTest.dynamicTest(
-                        "%s at step %d, %s".formatted(what, i, steps.get(i)), () -> oneCardInTheEnd(i, fault)));
+    private static Stream<DynamicTest> atEachOf(Stream<Integer> steps, Consumer<Integer> test) {
+        return steps.map(step -> DynamicTest.dynamicTest(
+                "step %d, %s".formatted(step, STEPS.names().get(step)), () -> test.accept(step)));
     }
 
-    private static List<String> stepsOfOneInvestigation() {
+    private static void play(int deadly, Supplier<Throwable> fault, Consumer<IncidentDesk> after) {
         try (var desk = new IncidentDesk()) {
-            var steps = new ArrayList<String>();
-            desk.steps = steps::add;
+            begin(desk, deadly, fault, after);
+            if (!STEPS.isBetweenTurnAndRecord(deadly)) {
+                assertThat(desk.cards).singleElement().matches(card -> !card.possiblyRepeated());
+                return;
+            }
+            var wasAccepted = deadly > STEPS.names().indexOf("before card");
+            assertThat(desk.cards)
+                    .extracting(Notification::possiblyRepeated)
+                    .containsExactlyElementsOf(wasAccepted ? List.of(false, true) : List.of(true));
+            assertThat(desk.cards)
+                    .extracting(Notification::key)
+                    .containsOnly(desk.cards.get(0).key());
+        }
+    }
+
+    private static void begin(IncidentDesk desk, int deadly, Supplier<Throwable> fault, Consumer<IncidentDesk> after) {
+        var count = new AtomicInteger();
+        desk.steps = step -> {
+            if (count.getAndIncrement() == deadly) {
+                DeathAtEveryStepTest.<RuntimeException>raise(fault.get());
+            }
+        };
+        try {
             desk.process().investigator().investigate(failed("a", "web"), "message-1");
-            return steps;
+        } catch (Death | StorageUnavailable | NotDelivered e) {
+            after.accept(desk);
         }
-    }
-
-    private static void oneCardInTheEnd(int deadly, Supplier<Throwable> fault) {
-        try (var desk = new IncidentDesk()) {
-            var count = new AtomicInteger();
-            desk.steps = step -> {
-                if (count.getAndIncrement() == deadly) {
-                    DeathAtEveryStepTest.<RuntimeException>raise(fault.get());
-                }
-            };
-            try {
-                desk.process().investigator().investigate(failed("a", "web"), "message-1");
-            } catch (Death | StorageUnavailable e) {
-                desk.process().investigator().investigate(failed("a", "web"), "message-1");
-            }
-            if (desk.cards.isEmpty()) {
-                // It died between taking its turn and sending: the follow-up finds a card that may not have arrived.
-                desk.watch.move(Duration.ofMinutes(6));
-                desk.process().followUp().run();
-            }
-            assertThat(desk.cards).as("cards").hasSize(1);
-            assertThat(desk.reports().stream()
-                            .filter(report -> report.contains(desk.cards.get(0).report())))
-                    .as("reports of that card")
-                    .hasSize(1);
-            assertThat(desk.table.listAll("incident:")).singleElement().satisfies(row -> {
-                assertThat(row.value("state")).contains("OPEN");
-                assertThat(row.value("tellingBy")).isEmpty();
-            });
+        for (var i = 0; i < 3; i++) {
+            desk.watch.move(Duration.ofMinutes(6));
+            desk.process().followUp().run();
         }
+        assertThat(desk.reports().stream()
+                        .filter(report ->
+                                report.contains(desk.cards.get(0).report().orElseThrow())))
+                .as("reports of that card")
+                .hasSize(1);
+        assertThat(desk.table.listAll("incident:")).singleElement().satisfies(row -> {
+            assertThat(row.value("state")).contains("OPEN");
+            assertThat(row.value("toldConfirmed")).contains("true");
+        });
     }
 
     @SuppressWarnings("unchecked")

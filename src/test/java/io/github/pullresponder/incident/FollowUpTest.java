@@ -3,7 +3,8 @@ package io.github.pullresponder.incident;
 import static io.github.pullresponder.incident.IncidentDesk.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.delivery.Notification;
+import io.github.pullresponder.delivery.NotificationKind;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.Pod;
 import io.github.pullresponder.evidence.Unreadable;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FollowUpTest {
+    /** The claim, the incident, the notifications of its beginning and its end, the housekeeping. */
+    private static final int ROWS = 5;
+
     private final IncidentDesk desk = new IncidentDesk();
     private final Investigations process = desk.process();
 
@@ -38,10 +42,7 @@ class FollowUpTest {
     @Test
     void whatFailsForLongerThanTheCoolDownIsToldAgain() {
         after(IncidentDesk.COOL_DOWN);
-        assertThat(desk.cards)
-                .last()
-                .isInstanceOfSatisfying(
-                        Notice.Found.class, card -> assertThat(card.reason()).isEqualTo(Notice.Reason.CONTINUED));
+        assertThat(desk.cards).last().extracting(Notification::kind).isEqualTo(NotificationKind.REMINDER);
     }
 
     @Test
@@ -52,8 +53,8 @@ class FollowUpTest {
 
         after(Duration.ofMinutes(1));
         after(Duration.ofMinutes(5));
-        assertThat(desk.cards).hasSize(2).last().isInstanceOfSatisfying(Notice.Resolved.class, card -> {
-            assertThat(card.why()).isEqualTo("the checks pass and nothing has failed since");
+        assertThat(desk.cards).hasSize(2).last().satisfies(card -> {
+            assertThat(card.text()).contains("because the checks pass and nothing has failed since");
             assertThat(card.report()).isEqualTo(desk.cards.get(0).report());
         });
     }
@@ -66,7 +67,7 @@ class FollowUpTest {
 
         desk.shop.assignments.add(ShopEvidence.assignment(ShopEvidence.KUBELET_OBJECT, ShopEvidence.ACR_PULL_GUID));
         after(Duration.ofMinutes(5));
-        assertThat(desk.cards).hasSize(2).last().isInstanceOf(Notice.Resolved.class);
+        assertThat(desk.cards).hasSize(2).last().extracting(Notification::kind).isEqualTo(NotificationKind.RESOLVED);
     }
 
     @Test
@@ -77,10 +78,7 @@ class FollowUpTest {
         assertThat(desk.cards).hasSize(1);
 
         after(Duration.ofDays(6));
-        assertThat(desk.cards)
-                .last()
-                .isInstanceOfSatisfying(
-                        Notice.Resolved.class, card -> assertThat(card.why()).contains("7 days"));
+        assertThat(desk.cards).last().satisfies(card -> assertThat(card.text()).contains("7 days"));
     }
 
     @Test
@@ -88,10 +86,10 @@ class FollowUpTest {
         desk.shop.assignments.add(ShopEvidence.assignment(ShopEvidence.KUBELET_OBJECT, ShopEvidence.ACR_PULL_GUID));
         desk.shop.pod = Optional.of(running());
         after(Duration.ofMinutes(20));
-        assertThat(desk.table.listAll("")).hasSize(3);
+        assertThat(desk.table.listAll("")).hasSize(ROWS);
 
         after(Housekeeping.KEPT.minusHours(1));
-        assertThat(desk.table.listAll("")).hasSize(3);
+        assertThat(desk.table.listAll("")).hasSize(ROWS);
 
         after(Duration.ofDays(2));
         assertThat(desk.table.listAll("")).extracting(Row::partition).containsExactly("housekeeping");

@@ -3,8 +3,11 @@ package io.github.pullresponder.incident;
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Standings;
 import io.github.pullresponder.delivery.Archive;
-import io.github.pullresponder.delivery.NotDelivered;
-import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.delivery.Channel;
+import io.github.pullresponder.delivery.Channel.Receipt;
+import io.github.pullresponder.delivery.Notification;
+import io.github.pullresponder.delivery.Notifier;
+import io.github.pullresponder.delivery.TestChannel;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.PullFailure.PodName;
@@ -33,6 +36,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
@@ -55,11 +59,12 @@ final class IncidentDesk implements AutoCloseable {
     final Table table;
     final EmbeddedQueue queue = new EmbeddedQueue(watch);
     final EmbeddedBlobs blobs = new EmbeddedBlobs();
-    final List<Notice> cards = new CopyOnWriteArrayList<>();
+    final TestChannel teams = new TestChannel("teams", step -> this.steps.at(step));
+    final List<Notification> cards = teams.received();
+    final List<Channel> channels = new CopyOnWriteArrayList<>(List.of(teams));
     final List<Diagnosis> diagnoses = new CopyOnWriteArrayList<>();
     final Reads reads = new Reads(16, Duration.ofSeconds(5));
     Steps steps = step -> {};
-    boolean teamsIsDown;
     private Optional<Unreadable> changesFail = Optional.empty();
 
     IncidentDesk() {
@@ -84,24 +89,22 @@ final class IncidentDesk implements AutoCloseable {
                 watch,
                 Duration.ofSeconds(20));
         var blobsWithSteps = new SteppedBlobs(blobs, step -> steps.at(step));
+        var storage = new Storage(queue, new SteppedTable(table, step -> steps.at(step)), blobsWithSteps);
+        var archive = Archive.of(blobsWithSteps);
         return new Investigations(
                 diagnostician,
                 new Changes(),
-                new Storage(queue, new SteppedTable(table, step -> steps.at(step)), blobsWithSteps),
-                Archive.of(blobsWithSteps),
-                this::post,
+                storage,
+                archive,
+                new Notifier(channels, Set.of(), archive, storage, watch),
                 watch,
                 COOL_DOWN,
                 diagnoses::add);
     }
 
-    private void post(Notice notice) {
-        steps.at("before card");
-        if (teamsIsDown) {
-            throw new NotDelivered("Teams answered 503");
-        }
-        cards.add(notice);
-        steps.at("after card");
+    /** From now on, Teams accepts nothing, or everything again. */
+    void teamsIsDown(boolean isDown) {
+        teams.answer(isDown ? Receipt.FAILED : Receipt.ACCEPTED);
     }
 
     List<String> reports() {

@@ -9,7 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pullresponder.delivery.NotDelivered;
-import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.delivery.Notification;
+import io.github.pullresponder.delivery.NotificationKind;
 import io.github.pullresponder.diagnosis.Occasion;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.Permission;
@@ -42,11 +43,13 @@ class InvestigatorTest {
 
         assertThat(outcome.line())
                 .contains("\"outcome\":\"told\"", "PULL_ROLE_MISSING", "\"correlation\":\"a\"", "\"milliseconds\"");
-        assertThat(desk.cards).singleElement().isInstanceOfSatisfying(Notice.Found.class, card -> {
-            assertThat(card.reason()).isEqualTo(Notice.Reason.OPENED);
-            assertThat(card.causes()).containsExactly("PULL_ROLE_MISSING");
-            assertThat(card.namespaces()).containsExactly("shop");
-            assertThat(desk.reports()).containsExactly("2026/11/22/" + card.report() + ".json");
+        assertThat(desk.cards).singleElement().satisfies(card -> {
+            assertThat(card.kind()).isEqualTo(NotificationKind.OPENED);
+            assertThat(card.audience().causes()).containsExactly("PULL_ROLE_MISSING");
+            assertThat(card.audience().namespaces()).containsExactly("shop");
+            assertThat(card.possiblyRepeated()).isFalse();
+            assertThat(desk.reports())
+                    .containsExactly("2026/11/22/" + card.report().orElseThrow() + ".json");
         });
         assertThat(desk.states()).singleElement().satisfies(name -> {
             assertThat(name).startsWith("incidents/aks-shop/contososhop/PULL_ROLE_MISSING-");
@@ -126,7 +129,11 @@ class InvestigatorTest {
         desk.shop.scaleSets.add(ShopEvidence.scaleSet("user"));
         investigator.investigate(failed("b", "web"), "message-2");
 
-        assertThat(desk.cards).extracting(Notice::causes).last().asString().contains("KUBELET_IDENTITY_NOT_ON_NODES");
+        assertThat(desk.cards)
+                .extracting(it -> it.audience().causes())
+                .last()
+                .asString()
+                .contains("KUBELET_IDENTITY_NOT_ON_NODES");
         assertThat(desk.cards).hasSize(2);
     }
 
@@ -139,9 +146,9 @@ class InvestigatorTest {
 
         desk.watch.move(Duration.ofMinutes(41));
         investigator.investigate(failed("c", pods(3)), "message-3");
-        assertThat(desk.cards).last().isInstanceOfSatisfying(Notice.Found.class, card -> {
-            assertThat(card.reason()).isEqualTo(Notice.Reason.GROWN);
-            assertThat(card.podCount()).isEqualTo(3);
+        assertThat(desk.cards).last().satisfies(card -> {
+            assertThat(card.kind()).isEqualTo(NotificationKind.GROWN);
+            assertThat(((Notification.Found) card.content()).podCount()).isEqualTo(3);
         });
 
         desk.watch.move(Duration.ofMinutes(61));
@@ -155,10 +162,7 @@ class InvestigatorTest {
         desk.watch.move(IncidentDesk.COOL_DOWN);
         investigator.investigate(failed("b", "web"), "message-2");
 
-        assertThat(desk.cards)
-                .last()
-                .isInstanceOfSatisfying(
-                        Notice.Found.class, card -> assertThat(card.reason()).isEqualTo(Notice.Reason.CONTINUED));
+        assertThat(desk.cards).last().extracting(Notification::kind).isEqualTo(NotificationKind.REMINDER);
     }
 
     @Test
@@ -168,9 +172,9 @@ class InvestigatorTest {
         investigator.investigate(resolved("alert-1", desk.watch.instant()), "message-2");
         investigator.investigate(resolved("alert-1", desk.watch.instant()), "message-3");
 
-        assertThat(desk.cards).hasSize(2).last().isInstanceOfSatisfying(Notice.Resolved.class, card -> {
-            assertThat(card.what()).isEqualTo("No role lets the pulling identity pull");
-            assertThat(card.images()).containsExactly(ShopEvidence.IMAGE);
+        assertThat(desk.cards).hasSize(2).last().satisfies(card -> {
+            assertThat(card.kind()).isEqualTo(NotificationKind.RESOLVED);
+            assertThat(card.text()).contains("No role lets the pulling identity pull");
         });
     }
 
@@ -221,10 +225,10 @@ class InvestigatorTest {
 
     @Test
     void aCardThatIsNotAcceptedIsSentByTheNextAttempt() {
-        desk.teamsIsDown = true;
+        desk.teamsIsDown(true);
         assertThatThrownBy(() -> investigator.investigate(failed("a", "web"), "message-1"))
                 .isInstanceOf(NotDelivered.class);
-        desk.teamsIsDown = false;
+        desk.teamsIsDown(false);
         investigator.investigate(failed("a", "web"), "message-1");
 
         assertThat(desk.cards).hasSize(1);
@@ -258,7 +262,11 @@ class InvestigatorTest {
 
         desk.shop.unreadable.clear();
         investigator.investigate(failed("b", "web"), "message-2");
-        assertThat(desk.cards).extracting(Notice::causes).last().asString().contains("PULL_ROLE_MISSING");
+        assertThat(desk.cards)
+                .extracting(it -> it.audience().causes())
+                .last()
+                .asString()
+                .contains("PULL_ROLE_MISSING");
     }
 
     @Test

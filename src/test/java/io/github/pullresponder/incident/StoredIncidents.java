@@ -31,12 +31,13 @@ final class StoredIncidents {
             new PodSet(List.of(CART, SHELF), Set.of(123_456, -7), 5),
             Set.of("apps", "batch"),
             Set.of("fabrikam.azurecr.io/store/cart:2.3.1", "fabrikam.azurecr.io/store/shelf:1.0"),
-            Set.of("alert-1", "alert-2"),
+            new AlertSet(Set.of("alert-1", "alert-2"), Set.of(), false),
             Optional.of(CART),
             false,
             "20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01",
-            Optional.of(new Told(TEN.plusSeconds(5), 2, Set.of("apps"), true, false)),
-            Optional.of(new Telling("message-1", "6f0c2f0e-9a3b-4c1e-8d7a-5b6c7d8e9f01", TEN.plusSeconds(300))));
+            Optional.of(new Told(TEN.plusSeconds(5), 2, Set.of("apps"), true, false, Optional.empty(), Set.of())),
+            Optional.of(new Telling("message-1", "6f0c2f0e-9a3b-4c1e-8d7a-5b6c7d8e9f01", TEN.plusSeconds(300))),
+            Optional.empty());
 
     /** Nothing is known that may not be. */
     static final Incident LEAST = new Incident(
@@ -48,12 +49,38 @@ final class StoredIncidents {
             PodSet.EMPTY,
             Set.of(),
             Set.of(),
-            Set.of(),
+            AlertSet.EMPTY,
             Optional.empty(),
             true,
             "",
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
+
+    /** With what was added later: alerts without names, the last notification and whom it reached, the last check. */
+    static final Incident NOTIFIED = new Incident(
+            FULL.key(),
+            State.OPEN,
+            TEN,
+            TEN.plusSeconds(600),
+            3,
+            FULL.pods(),
+            FULL.nodePools(),
+            FULL.images(),
+            new AlertSet(Set.of("alert-1", "alert-2"), Set.of("0123456789abcdef", "fedcba9876543210"), true),
+            Optional.of(CART),
+            false,
+            FULL.report(),
+            Optional.of(new Told(
+                    TEN.plusSeconds(5),
+                    2,
+                    Set.of("apps"),
+                    false,
+                    false,
+                    Optional.of("20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01"),
+                    Set.of("shop", "teams"))),
+            Optional.empty(),
+            Optional.of(TEN.plusSeconds(900)));
 
     private StoredIncidents() {}
 }

@@ -3,6 +3,7 @@ package io.github.pullresponder.incident;
 import static io.github.pullresponder.incident.StoredIncidents.CART;
 import static io.github.pullresponder.incident.StoredIncidents.FULL;
 import static io.github.pullresponder.incident.StoredIncidents.LEAST;
+import static io.github.pullresponder.incident.StoredIncidents.NOTIFIED;
 import static io.github.pullresponder.incident.StoredIncidents.SHELF;
 import static io.github.pullresponder.incident.StoredIncidents.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,16 +11,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.pullresponder.delivery.Archive;
+import io.github.pullresponder.delivery.Notifier;
 import io.github.pullresponder.diagnosis.Signature;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.incident.Claims.Claim;
 import io.github.pullresponder.incident.Claims.Claimant;
 import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.RowKind;
+import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StoredSamples;
 import io.github.pullresponder.storage.Table;
 import io.github.pullresponder.storage.WrittenByNewerRelease;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
+import io.github.pullresponder.storage.embedded.EmbeddedQueue;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
 import io.github.pullresponder.work.WorkItem.AlertResolved;
 import io.github.pullresponder.work.WorkItem.Origin;
@@ -59,6 +64,8 @@ class StoredRowsTest {
         assertThat(IncidentRow.read(added.apply(StoredSamples.row("incident")))).isEqualTo(FULL);
         assertThat(IncidentRow.read(added.apply(StoredSamples.row("incident-least"))))
                 .isEqualTo(LEAST);
+        assertThat(IncidentRow.read(added.apply(StoredSamples.row("incident-notified"))))
+                .isEqualTo(NOTIFIED);
     }
 
     @Test
@@ -75,17 +82,18 @@ class StoredRowsTest {
     void incidentsThatAreWrittenTodayAreReadAsTheStoredOnes() {
         assertThat(IncidentRow.read(IncidentRow.fresh(FULL))).isEqualTo(FULL);
         assertThat(IncidentRow.read(IncidentRow.fresh(LEAST))).isEqualTo(LEAST);
+        assertThat(IncidentRow.read(IncidentRow.fresh(NOTIFIED))).isEqualTo(NOTIFIED);
     }
 
     @Test
     void aChangedIncidentKeepsWhatALaterReleaseAddedAndLosesWhatIsNoLonger() {
         var table = StoredSamples.tableWith(StoredSamples.withUnknownColumn(StoredSamples.row("incident")));
 
-        incidentsIn(table).untold(FULL.key());
+        incidentsIn(table).change(FULL.key(), StoredRowsTest::closedAgain);
 
         assertThat(onlyRowOf(table).value("addedLater")).isPresent();
         assertThat(onlyRowOf(table).value("tellingBy")).isEmpty();
-        assertThat(IncidentRow.read(onlyRowOf(table))).isEqualTo(FULL.untold());
+        assertThat(IncidentRow.read(onlyRowOf(table))).isEqualTo(closedAgain(FULL));
     }
 
     @ParameterizedTest
@@ -95,7 +103,7 @@ class StoredRowsTest {
         var report = StoredSamples.row("claim").value("report").orElseThrow();
 
         assertThat(take(table, "message-1")).isEqualTo(new Claim.Held(place(), report, PODS));
-        assertThat(take(table, "message-2")).isEqualTo(new Claim.Joined());
+        assertThat(take(table, "message-2")).isEqualTo(new Claim.InProgress());
     }
 
     @ParameterizedTest
@@ -116,6 +124,49 @@ class StoredRowsTest {
         assertThat(take(table, "message-2")).isEqualTo(new Claim.Known(List.of(FULL.key(), LEAST.key())));
     }
 
+    @ParameterizedTest
+    @MethodSource("additions")
+    void aClaimSaysWhichAlertsTellOfItAndWhatItLedToBefore(UnaryOperator<Row> added) {
+        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("claim-alerts")));
+        var claims = new Claims(table, CLOCK);
+
+        assertThat(claims.joined(place()).alerts())
+                .isEqualTo(new AlertSet(Set.of("alert-1", "alert-2"), Set.of("0123456789abcdef"), false));
+        assertThat(claims.endAlert(place(), "alert-1")).contains(List.of(FULL.key(), LEAST.key()));
+        assertThat(claims.joined(place()).alerts().names()).containsExactly("alert-2");
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void anAlertThatFiresLeadsToItsIncidents(UnaryOperator<Row> added) {
+        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("ended-alert-fires")));
+        table.insert(StoredSamples.row("claim-alerts"));
+        table.insert(StoredSamples.row("incident"));
+        var resolutions = resolutionsIn(table);
+
+        assertThat(resolutions.isOver(failureAt(TEN))).isFalse();
+        resolutions.resolve(new AlertResolved("item-2", ORIGIN, "alert-1"));
+        assertThat(incidentsIn(table).find(FULL.key()).orElseThrow().alerts().names())
+                .containsExactly("alert-2");
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void stormsAreRead(UnaryOperator<Row> added) {
+        assertThat(Storm.read(added.apply(StoredSamples.row("storm")))).satisfies(storm -> {
+            assertThat(storm.startedAt()).contains(TEN);
+            assertThat(storm.pending()).isPresent();
+            assertThat(Storm.read(RowKind.STORM.fresh("storms", "key", storm.write())))
+                    .isEqualTo(storm);
+        });
+        assertThat(Storm.read(added.apply(StoredSamples.row("storm-least")))).satisfies(storm -> {
+            assertThat(storm.isOn()).isFalse();
+            assertThat(storm.recent()).hasSize(1);
+            assertThat(Storm.read(RowKind.STORM.fresh("storms", "key", storm.write())))
+                    .isEqualTo(storm);
+        });
+    }
+
     @Test
     void claimsThatAreTakenTodayAreWhereTheStoredOnesAreAndSayAllThatThoseDo() {
         var image = "fabrikam.azurecr.io/store/cart:2.3.1";
@@ -124,7 +175,7 @@ class StoredRowsTest {
                         + " Unauthorized";
         var today = Claims.of(ResourceId.parse(StoredIncidents.CLUSTER), Signature.of(image, message.formatted(image)));
         var table = new EmbeddedTable();
-        new Claims(table, CLOCK).take(today, new Claimant("message-1", "item-1"), PODS);
+        new Claims(table, CLOCK).take(today, new Claimant("message-1", "item-1", Optional.empty()), PODS);
 
         assertThat(today).isEqualTo(place());
         assertThat(onlyRowOf(table).values())
@@ -157,19 +208,17 @@ class StoredRowsTest {
     static Stream<Arguments> users() {
         return Stream.of(
                 arguments("incident", use(table -> incidentsIn(table).find(FULL.key()))),
-                arguments("incident", use(table -> incidentsIn(table).untold(FULL.key()))),
-                arguments("incident", use(table -> incidentsIn(table).turnOf(FULL.key(), "message-1"))),
+                arguments("incident", use(table -> incidentsIn(table).resolve(FULL.key()))),
+                arguments("incident", use(table -> incidentsIn(table).announce(FULL.key(), "key", Set.of()))),
                 arguments(
                         "incident",
-                        use(table -> resolutionsIn(table)
-                                .resolve(new AlertResolved("item-2", ORIGIN, "alert-1"), "message-2"))),
+                        use(table -> resolutionsIn(table).resolve(new AlertResolved("item-2", ORIGIN, "alert-1")))),
                 arguments("claim", use(table -> take(table, "message-1"))),
                 arguments("claim-done", use(table -> new Claims(table, CLOCK).forget(place()))),
                 arguments("ended-alert", use(table -> resolutionsIn(table).isOver(failureAt(TEN)))),
                 arguments(
                         "ended-alert",
-                        use(table -> resolutionsIn(table)
-                                .resolve(new AlertResolved("item-2", ORIGIN, "alert-1"), "message-2"))));
+                        use(table -> resolutionsIn(table).resolve(new AlertResolved("item-2", ORIGIN, "alert-1")))));
     }
 
     private static Consumer<Table> use(Consumer<Table> use) {
@@ -196,11 +245,11 @@ class StoredRowsTest {
         table.insert(StoredSamples.ofNewerVersion(StoredSamples.row("ended-alert")));
         var year = Clock.fixed(TEN.plus(Duration.ofDays(365)), ZoneOffset.UTC);
 
-        assertThat(incidentsIn(table).open()).isEmpty();
+        assertThat(incidentsIn(table).unfinished()).isEmpty();
         assertThat(new Housekeeping(table, year).run()).isZero();
 
         table.insert(StoredSamples.row("incident-least"));
-        assertThat(incidentsIn(table).open()).isEmpty();
+        assertThat(incidentsIn(table).unfinished()).isEmpty();
         assertThat(new Housekeeping(table, Clock.offset(year, Duration.ofDays(2))).run())
                 .as("the one that is resolved, and known")
                 .isOne();
@@ -224,10 +273,19 @@ class StoredRowsTest {
         return new Incidents(table, CLOCK, Duration.ofHours(4));
     }
 
+    private static Incident closedAgain(Incident incident) {
+        return incident.resolved();
+    }
+
     private static Resolutions resolutionsIn(Table table) {
         var incidents = incidentsIn(table);
-        var teller = new Teller(incidents, Archive.of(new EmbeddedBlobs()), notice -> {}, diagnosis -> {});
-        return new Resolutions(table, incidents, teller);
+        var blobs = new EmbeddedBlobs();
+        var archive = Archive.of(blobs);
+        var storage = new Storage(new EmbeddedQueue(CLOCK), table, blobs);
+        var notifier = new Notifier(List.of(), Set.of(), archive, storage, CLOCK);
+        var storms = new Storms(table, incidents, notifier, CLOCK);
+        var teller = new Teller(incidents, storms, archive, notifier, diagnosis -> {});
+        return new Resolutions(table, new Claims(table, CLOCK), incidents, teller, CLOCK);
     }
 
     private static Claims.Place place() {
@@ -236,7 +294,7 @@ class StoredRowsTest {
     }
 
     private static Claim take(Table table, String message) {
-        return new Claims(table, CLOCK).take(place(), new Claimant(message, "item-1"), PodSet.EMPTY);
+        return new Claims(table, CLOCK).take(place(), new Claimant(message, "item-1", Optional.empty()), PodSet.EMPTY);
     }
 
     private static PullFailed failureAt(Instant at) {

@@ -125,6 +125,11 @@ public final class SimulatedAzure implements AutoCloseable {
         return URI.create("https://" + TEAMS_HOST + "/teams/workflow?sig=" + TEAMS_SIGNATURE);
     }
 
+    /** Everything behind webhooks. */
+    public TeamsSystem teams() {
+        return teams;
+    }
+
     /** The bodies Teams received, in order. */
     public List<String> teamsMessages() {
         return teams.messages();

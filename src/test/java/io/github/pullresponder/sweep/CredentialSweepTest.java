@@ -111,7 +111,7 @@ class CredentialSweepTest {
                 .isEqualTo(
                         "The credential in the pull secret shop/regcred of aks-shop expires in 3 days, on 2026-11-25");
         assertThat(desk.blobs.list(""))
-                .anyMatch(name -> name.endsWith(desk.cards.get(0).report() + ".json"));
+                .anyMatch(name -> name.endsWith(desk.cards.get(0).report().orElseThrow() + ".json"));
     }
 
     @Test
@@ -300,7 +300,7 @@ class CredentialSweepTest {
         desk.clusterRunsOn(password("abc", "2026-11-28T00:00:00Z"));
         desk.shop.unreadable.put("tokens", Unreadable.because(Reason.UNREACHABLE, "the tokens of contososhop"));
         desk.sweep();
-        assertThat(ReportFormat.CARD.render(desk.cards.get(0).diagnosis()))
+        assertThat(ReportFormat.CARD.render(desk.lastDiagnosis()))
                 .contains(
                         "EXPIRING · all clusters",
                         "1 credential has expired or expires soon",

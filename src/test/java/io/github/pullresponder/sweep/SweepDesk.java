@@ -1,8 +1,10 @@
 package io.github.pullresponder.sweep;
 
 import io.github.pullresponder.delivery.Archive;
-import io.github.pullresponder.delivery.NotDelivered;
-import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.delivery.Channel.Receipt;
+import io.github.pullresponder.delivery.Notification;
+import io.github.pullresponder.delivery.Notifier;
+import io.github.pullresponder.delivery.TestChannel;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
@@ -17,6 +19,7 @@ import io.github.pullresponder.evidence.SecretValue;
 import io.github.pullresponder.incident.Outcome;
 import io.github.pullresponder.sandbox.MovableClock;
 import io.github.pullresponder.storage.SteppedTable;
+import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.storage.Table;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
@@ -29,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The credential sweep over the shop's evidence, with a clock that moves, a table and a Teams that may fail. */
@@ -40,7 +44,8 @@ final class SweepDesk implements AutoCloseable {
     final MovableClock watch = MovableClock.over(Clock.fixed(ShopEvidence.NOW, ZoneOffset.UTC));
     final Table table = new EmbeddedTable();
     final EmbeddedBlobs blobs = new EmbeddedBlobs();
-    final List<Notice.Found> cards = new ArrayList<>();
+    final TestChannel teams = TestChannel.named("teams");
+    final List<Notification> cards = teams.received();
     final List<Diagnosis> seen = new ArrayList<>();
     final Reads reads = new Reads(4, Duration.ofSeconds(5));
     final EmbeddedQueue queue = new EmbeddedQueue(watch);
@@ -60,6 +65,9 @@ final class SweepDesk implements AutoCloseable {
     /** A process: its memory is its own, what it stored is not. */
     CredentialSweep process(Integer... days) {
         var thresholds = days.length == 0 ? List.of(30, 14, 7, 1) : List.of(days);
+        teams.answer(teamsIsDown ? Receipt.FAILED : Receipt.ACCEPTED);
+        var archive = Archive.of(blobs);
+        var storage = new Storage(new EmbeddedQueue(watch), new SteppedTable(table, step -> beWritable()), blobs);
         return new CredentialSweep(
                 tally -> sources,
                 reads,
@@ -68,23 +76,20 @@ final class SweepDesk implements AutoCloseable {
                     steps.accept(step);
                 }),
                 queue,
-                Archive.of(blobs),
-                this::post,
+                archive,
+                new Notifier(List.of(teams), Set.of(), archive, storage, watch),
                 watch,
                 Duration.ofSeconds(5),
                 thresholds,
                 seen::add);
     }
 
-    private void post(Notice notice) {
-        if (teamsIsDown) {
-            throw new NotDelivered("Teams answered 503");
-        }
-        cards.add((Notice.Found) notice);
+    List<Finding> lastTold() {
+        return lastDiagnosis().causes();
     }
 
-    List<Finding> lastTold() {
-        return cards.get(cards.size() - 1).diagnosis().causes();
+    Diagnosis lastDiagnosis() {
+        return ((Notification.Found) cards.get(cards.size() - 1).content()).diagnosis();
     }
 
     void after(Duration time) {

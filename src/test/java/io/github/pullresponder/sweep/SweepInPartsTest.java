@@ -4,7 +4,7 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.password;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.delivery.Notice;
+import io.github.pullresponder.delivery.Notification;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.ClusterEntry;
@@ -271,7 +271,7 @@ class SweepInPartsTest {
 
     private List<String> toldSummaries() {
         return desk.cards.stream()
-                .map(Notice.Found::diagnosis)
+                .map(card -> ((Notification.Found) card.content()).diagnosis())
                 .flatMap(diagnosis -> diagnosis.causes().stream())
                 .map(Finding::summary)
                 .toList();

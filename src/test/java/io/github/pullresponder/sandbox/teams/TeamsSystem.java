@@ -6,15 +6,46 @@ import io.github.pullresponder.sandbox.http.SimulatedSystem;
 import io.github.pullresponder.sandbox.http.SystemName;
 import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A Teams workflow behind its webhook: it answers 202 before it posts, whatever it was sent. */
+/**
+ * A Teams workflow behind its webhook: it answers 202 before it posts, whatever it was sent. A test may let one webhook, named by
+ * its path, answer otherwise.
+ */
 public final class TeamsSystem implements SimulatedSystem {
-    private final List<String> messages = new CopyOnWriteArrayList<>();
+    private record Message(String path, String body) {}
+
+    /** What a webhook does. */
+    private record Behavior(boolean accepts, int status) {
+        static final Behavior HEALTHY = new Behavior(true, 202);
+    }
+
+    private final List<Message> messages = new CopyOnWriteArrayList<>();
+    private final Map<String, Behavior> behaviors = new ConcurrentHashMap<>();
 
     /** The bodies received, in order. */
     public List<String> messages() {
-        return List.copyOf(messages);
+        return messages.stream().map(Message::body).toList();
+    }
+
+    /** Those that one webhook received. */
+    public List<String> messagesTo(String path) {
+        return messages.stream()
+                .filter(message -> message.path().equals(path))
+                .map(Message::body)
+                .toList();
+    }
+
+    /** From now on, this webhook accepts nothing and answers so; healthy again with 202. */
+    public void answer(String path, int status) {
+        behaviors.put(path, new Behavior(status / 100 == 2, status));
+    }
+
+    /** From now on, this webhook accepts what it is sent, and its answer does not say so: a gateway gave up waiting for it. */
+    public void acceptWithLostAnswer(String path) {
+        behaviors.put(path, new Behavior(true, 504));
     }
 
     @Override
@@ -27,8 +58,13 @@ public final class TeamsSystem implements SimulatedSystem {
         if (!request.method().equals("POST")) {
             return failure(request, 405);
         }
-        messages.add(request.body());
-        return Response.empty(202);
+        var behavior = behaviors.getOrDefault(request.path(), Behavior.HEALTHY);
+        if (behavior.accepts()) {
+            messages.add(new Message(request.path(), request.body()));
+        }
+        return behavior.status() == 202
+                ? Response.empty(202)
+                : failure(request, behavior.status()).with("Retry-After", "0");
     }
 
     @Override

@@ -1,0 +1,121 @@
+package io.github.pullresponder.incident;
+
+import io.github.pullresponder.storage.Fingerprint;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The alerts that fire: the first 20 by id, the others by a hash each. Where there are still more, the set is never empty again:
+ * it is not known which of them have resolved.
+ *
+ * @param names ids of the first ones
+ * @param hashes of the others, up to {@link #MOST_HASHES}
+ * @param hasMore whether there were more
+ */
+record AlertSet(Set<String> names, Set<String> hashes, boolean hasMore) {
+    static final AlertSet EMPTY = new AlertSet(Set.of(), Set.of(), false);
+
+    static final int MOST_NAMES = 20;
+
+    /** So all names stay below that, too; a longer one is kept as a hash. */
+    private static final int LONGEST_NAME = 1_000;
+
+    /** With a blank each, they stay below the 32 Ki characters of a property. */
+    static final int MOST_HASHES = 1_500;
+
+    private static final int LENGTH_OF_HASH = 16;
+
+    AlertSet {
+        names = Set.copyOf(names);
+        hashes = Set.copyOf(hashes);
+    }
+
+    boolean isEmpty() {
+        return names.isEmpty() && hashes.isEmpty() && !hasMore;
+    }
+
+    boolean contains(String alert) {
+        return names.contains(alert) || hashes.contains(hashOf(alert));
+    }
+
+    AlertSet plus(Collection<String> alerts) {
+        var set = this;
+        for (var alert : alerts) {
+            set = set.plus(alert);
+        }
+        return set;
+    }
+
+    private AlertSet plus(String alert) {
+        if (contains(alert)) {
+            return this;
+        }
+        return names.size() < MOST_NAMES && alert.length() <= LONGEST_NAME
+                ? new AlertSet(plus(names, alert), hashes, hasMore)
+                : plusHash(hashOf(alert));
+    }
+
+    private AlertSet plusHash(String hash) {
+        if (hashes.contains(hash)
+                || names.stream().anyMatch(name -> hashOf(name).equals(hash))) {
+            return this;
+        }
+        return hashes.size() < MOST_HASHES
+                ? new AlertSet(names, plus(hashes, hash), hasMore)
+                : new AlertSet(names, hashes, true);
+    }
+
+    AlertSet plus(AlertSet others) {
+        var set = plus(new TreeSet<>(others.names));
+        for (var hash : others.hashes) {
+            set = set.plusHash(hash);
+        }
+        return others.hasMore && !set.hasMore ? new AlertSet(set.names, set.hashes, true) : set;
+    }
+
+    AlertSet without(String alert) {
+        return contains(alert) ? new AlertSet(minus(names, alert), minus(hashes, hashOf(alert)), hasMore) : this;
+    }
+
+    /** Without those of {@code before} that are no longer in {@code now}. */
+    AlertSet withoutEndedSince(AlertSet before, AlertSet now) {
+        var ended = Stream.concat(before.names.stream().map(AlertSet::hashOf), before.hashes.stream())
+                .collect(Collectors.toSet());
+        now.names.forEach(name -> ended.remove(hashOf(name)));
+        ended.removeAll(now.hashes);
+        return new AlertSet(
+                names.stream().filter(name -> !ended.contains(hashOf(name))).collect(Collectors.toSet()),
+                hashes.stream().filter(hash -> !ended.contains(hash)).collect(Collectors.toSet()),
+                hasMore);
+    }
+
+    private static String hashOf(String alert) {
+        return Fingerprint.of(alert).substring(0, LENGTH_OF_HASH);
+    }
+
+    private static Set<String> plus(Set<String> texts, String text) {
+        return Stream.concat(texts.stream(), Stream.of(text)).collect(Collectors.toSet());
+    }
+
+    private static Set<String> minus(Set<String> texts, String text) {
+        return texts.stream().filter(it -> !it.equals(text)).collect(Collectors.toSet());
+    }
+
+    String writtenNames() {
+        return names.stream().sorted().collect(Collectors.joining("\n"));
+    }
+
+    String writtenHashes() {
+        return hashes.stream().sorted().collect(Collectors.joining(" "));
+    }
+
+    static AlertSet read(String names, String hashes, String hasMore) {
+        return new AlertSet(
+                names.lines().filter(line -> !line.isEmpty()).collect(Collectors.toSet()),
+                Stream.of(hashes.split(" ", -1)).filter(hash -> !hash.isEmpty()).collect(Collectors.toSet()),
+                Boolean.parseBoolean(hasMore));
+    }
+}

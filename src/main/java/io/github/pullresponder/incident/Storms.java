@@ -1,0 +1,176 @@
+package io.github.pullresponder.incident;
+
+import io.github.pullresponder.delivery.Audience;
+import io.github.pullresponder.delivery.NotDelivered;
+import io.github.pullresponder.delivery.Notification;
+import io.github.pullresponder.delivery.NotificationKind;
+import io.github.pullresponder.delivery.Notifier;
+import io.github.pullresponder.delivery.StormNotification;
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.incident.Incident.State;
+import io.github.pullresponder.storage.OptimisticRetry;
+import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.RowKind;
+import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.TableKey;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Merges the notifications about a cluster that has very many new incidents: one card at the start of the storm, at most one an hour
+ * while it grows, and one at its end. Its incidents are diagnosed and stored as always.
+ */
+final class Storms {
+    private static final String PARTITION = "storms";
+
+    private final Table table;
+    private final Incidents incidents;
+    private final Notifier notifier;
+    private final Clock clock;
+
+    Storms(Table table, Incidents incidents, Notifier notifier, Clock clock) {
+        this.table = table;
+        this.incidents = incidents;
+        this.notifier = notifier;
+        this.clock = clock;
+    }
+
+    /** Counts an incident of which people are to be notified, and says whether it is reported with others instead. */
+    boolean holdsBack(Incident incident) {
+        var cluster = incident.key().cluster();
+        if (cluster.isEmpty()) {
+            return false;
+        }
+        if (find(cluster).filter(storm -> storm.isOver(clock.instant())).isPresent()) {
+            report(cluster);
+        }
+        var isNew = incident.told().isEmpty();
+        var storm = isNew
+                ? change(cluster, it -> it.with(incident, clock.instant()))
+                : find(cluster).orElseGet(() -> Storm.calm(cluster));
+        if (storm.isOn()) {
+            report(cluster);
+        }
+        return storm.isOn();
+    }
+
+    /**
+     * Looks at all storms: ends those that are over, and sends what is due or did not arrive.
+     *
+     * @return how many there are
+     */
+    int run() {
+        var clusters = table.list(PARTITION, "").stream()
+                .filter(RowKind.STORM::understands)
+                .map(Storm::read)
+                .filter(storm -> storm.isOn() || storm.pending().isPresent())
+                .map(Storm::cluster)
+                .toList();
+        clusters.forEach(this::report);
+        return clusters.size();
+    }
+
+    /** Sends the card that is due, or one that did not arrive. A failure is left to the next run. */
+    private void report(String cluster) {
+        var storm = find(cluster);
+        storm.flatMap(it -> it.due(clock.instant())).ifPresent(card -> announce(storm.orElseThrow(), card));
+        find(cluster).flatMap(Storm::pending).ifPresent(key -> deliver(cluster, key));
+    }
+
+    /** Of several instances, the one whose decision is stored first sends the card. */
+    private void announce(Storm storm, Storm.Card card) {
+        var notification = notificationOf(storm, card);
+        notifier.store(notification);
+        change(
+                storm.cluster(),
+                now -> now.equals(storm) ? now.announced(card, notification.key(), clock.instant()) : now);
+    }
+
+    private void deliver(String cluster, String key) {
+        try {
+            if (notifier.deliver(key)) {
+                change(cluster, it -> it.delivered(key));
+            }
+        } catch (NotDelivered e) {
+            // It stays pending; the messages of its incidents have nothing to do with that.
+        }
+    }
+
+    private Notification notificationOf(Storm storm, Storm.Card card) {
+        var cluster = ResourceId.parse(storm.cluster());
+        var members = incidents.of(storm.cluster()).stream()
+                .filter(incident -> !incident.openedAt().isBefore(storm.firstAt()))
+                .sorted(Comparator.comparing(Incident::openedAt)
+                        .thenComparing(incident -> incident.key().cause())
+                        .thenComparing(incident -> incident.key().registry()))
+                .toList();
+        return StormNotification.of(
+                kindOf(card),
+                storm.nextKey(),
+                new Audience(
+                        Optional.of(cluster),
+                        namespacesOf(members),
+                        members.stream().map(it -> it.key().cause()).distinct().toList(),
+                        Set.of()),
+                storm.firstAt(),
+                members.stream().map(Storms::lineOf).toList(),
+                "the storage table pullresponder and, in the container reports, incidents/" + cluster.name());
+    }
+
+    private static Set<String> namespacesOf(List<Incident> members) {
+        return members.stream()
+                .flatMap(incident -> incident.pods().names().stream())
+                .map(PodName::namespace)
+                .collect(Collectors.toSet());
+    }
+
+    private static StormNotification.Incident lineOf(Incident incident) {
+        var registry = incident.key().registry();
+        return new StormNotification.Incident(
+                incident.key().cause(),
+                registry.substring(registry.lastIndexOf('/') + 1),
+                incident.pods().count(),
+                incident.state() == State.OPEN,
+                incident.report());
+    }
+
+    private static NotificationKind kindOf(Storm.Card card) {
+        return switch (card) {
+            case STARTED -> NotificationKind.STORM_STARTED;
+            case GROWING -> NotificationKind.STORM_GROWING;
+            case ENDED -> NotificationKind.STORM_ENDED;
+        };
+    }
+
+    private Optional<Storm> find(String cluster) {
+        return rowOf(cluster).map(Storm::read);
+    }
+
+    private Storm change(String cluster, Function<Storm, Storm> change) {
+        return OptimisticRetry.until("a storm", () -> {
+            var row = rowOf(cluster);
+            var before = row.map(Storm::read);
+            var changed = change.apply(before.orElseGet(() -> Storm.calm(cluster)));
+            return before.filter(changed::equals).isPresent() || store(row, changed)
+                    ? Optional.of(changed)
+                    : Optional.empty();
+        });
+    }
+
+    private boolean store(Optional<Row> row, Storm storm) {
+        return row.map(it -> table.replace(it.without(Set.of(Storm.STARTED_AT, "cardAt", "notification"))
+                        .with(storm.write())))
+                .orElseGet(() ->
+                        table.insert(RowKind.STORM.fresh(PARTITION, TableKey.of(storm.cluster()), storm.write())));
+    }
+
+    private Optional<Row> rowOf(String cluster) {
+        return table.find(PARTITION, TableKey.of(cluster)).map(RowKind.STORM::understood);
+    }
+}

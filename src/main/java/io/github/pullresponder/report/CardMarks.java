@@ -1,0 +1,33 @@
+package io.github.pullresponder.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+
+/** Adds to a finished card what is known only when it is sent. */
+public final class CardMarks {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String POSSIBLY_REPEATED =
+            "Possibly repeated: it is not known whether this card arrived before.";
+
+    private CardMarks() {}
+
+    /**
+     * Says on the first line below the banner that the card may have been received before.
+     *
+     * @param message a message of {@link CardReport}, {@link StormCard} or {@link NotificationCard}
+     */
+    public static String possiblyRepeated(String message) {
+        try {
+            var tree = JSON.readTree(message);
+            if (tree.at("/attachments/0/content/body") instanceof ArrayNode body) {
+                var line = new Card(POSSIBLY_REPEATED.length());
+                line.faint(POSSIBLY_REPEATED);
+                body.insert(Math.min(1, body.size()), line.json().at("/body/0"));
+            }
+            return Json.written(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a card");
+        }
+    }
+}

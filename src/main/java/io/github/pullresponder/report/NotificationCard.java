@@ -1,0 +1,20 @@
+package io.github.pullresponder.report;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** A notification of which only title and text are known, as an Adaptive Card. */
+public final class NotificationCard {
+    /** Below what a message takes, whatever the characters are: at most six bytes each. */
+    private static final int LONGEST_TEXT = 2_000;
+
+    private NotificationCard() {}
+
+    public static String render(String title, String text, Optional<URI> page) {
+        var card = new Card(LONGEST_TEXT);
+        card.banner(Card.Severity.WARNING, title);
+        card.text(text);
+        page.ifPresent(address -> card.button("Open the report", address));
+        return CardReport.message(card);
+    }
+}

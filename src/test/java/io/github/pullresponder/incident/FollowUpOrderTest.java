@@ -1,0 +1,113 @@
+package io.github.pullresponder.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Which incidents the follow-up looks at if there are more than it has time for. */
+class FollowUpOrderTest {
+    private static final int MANY = 40;
+
+    private final IncidentDesk desk = new IncidentDesk();
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void thoseThatNoOneHasLookedAtForTheLongestTimeComeFirstAndInTheEndEachIsLookedAt() {
+        IntStream.range(0, MANY).forEach(this::open);
+        var looks = Collections.synchronizedList(new ArrayList<Instant>());
+        // Each look takes a minute: of four at once, so about four or five begin in time.
+        desk.steps = step -> {
+            if (step.equals("diagnosis")) {
+                desk.watch.move(Duration.ofMinutes(1));
+                looks.add(desk.watch.instant());
+            }
+        };
+        var first = desk.process().followUp().run();
+        assertThat(checked()).as("within the budget").isBetween(2, 10);
+        assertThat(first.line()).contains("\"left\":" + (MANY - checked()));
+        assertThat(checkedNumbers()).as("the oldest").allMatch(number -> number < 10);
+
+        for (var run = 0; run < MANY && checked() < MANY; run++) {
+            desk.process().followUp().run();
+        }
+        assertThat(checked()).as("none starves").isEqualTo(MANY);
+        assertThat(looks).as("none is looked at twice before all are").hasSizeLessThan(MANY + 10);
+    }
+
+    @Test
+    void withTimeEnoughAllAreLookedAtAndNothingIsLeft() {
+        IntStream.range(0, MANY).forEach(this::open);
+
+        assertThat(desk.process().followUp().run().line()).contains("\"left\":0", "\"open\":" + MANY);
+        assertThat(checked()).isEqualTo(MANY);
+    }
+
+    @Test
+    void severalAreLookedAtAtOnce() {
+        IntStream.range(0, 4).forEach(this::open);
+        var together = new CyclicBarrier(4);
+        var met = new AtomicInteger();
+        desk.steps = step -> {
+            if (step.equals("diagnosis")) {
+                try {
+                    together.await(20, TimeUnit.SECONDS);
+                    met.incrementAndGet();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+        desk.process().followUp().run();
+
+        assertThat(met).hasValue(4);
+    }
+
+    /** Each was opened a minute after the one before, and reported; its pod still fails. */
+    private void open(int number) {
+        var at = ShopEvidence.NOW.minus(Duration.ofHours(3)).plus(Duration.ofMinutes(number));
+        var sighting = new Sighting(
+                at,
+                new PodSet(List.of(new PodName("shop", "web")), Set.of(), 0),
+                Optional.empty(),
+                Optional.of(ShopEvidence.IMAGE),
+                Optional.empty(),
+                false,
+                Optional.of("20261122-%032x".formatted(number)),
+                Optional.empty());
+        var key = new Incident.Key(ShopEvidence.CLUSTER.toString(), "registry-" + number, "PULL_SECRET_MISSING");
+        var told = Incident.opened(key, sighting)
+                .announced(ShopEvidence.NOW, "key-" + number, Set.of())
+                .delivered("key-" + number);
+        desk.table.insert(IncidentRow.fresh(told));
+    }
+
+    private int checked() {
+        return checkedNumbers().size();
+    }
+
+    private List<Integer> checkedNumbers() {
+        return desk.table.listAll("incident:").stream()
+                .map(IncidentRow::read)
+                .filter(incident -> incident.lastChecked().isPresent())
+                .map(incident -> Integer.valueOf(incident.key().registry().replace("registry-", "")))
+                .toList();
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.pullresponder.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.report.StormDetails.Line;
+import io.github.pullresponder.report.StormDetails.Phase;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StormCardTest {
+    @ParameterizedTest
+    @CsvSource({"STARTED, STORM · aks-shop", "GROWING, STORM GROWS · aks-shop", "ENDED, STORM ENDED · aks-shop"})
+    void itSaysHowFarTheStormHasCome(Phase phase, String banner) {
+        assertThat(StormCard.render(storm(phase, 3))).contains(banner, "3 incidents since");
+    }
+
+    @Test
+    void allIncidentsAreListedWhereTheyFit() {
+        var card = StormCard.render(storm(Phase.STARTED, 21));
+
+        assertThat(IntStream.range(0, 21)).allMatch(i -> card.contains("registry-" + i + " ·"));
+        assertThat(card).doesNotContain("more, in");
+    }
+
+    @Test
+    void whatDoesNotFitIsCountedAndSaysWhereItIs() {
+        var card = StormCard.render(storm(Phase.ENDED, 2_000));
+
+        assertThat(card.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20_000);
+        assertThat(card).containsPattern("… and 1\\d\\d\\d more, in the table");
+    }
+
+    private static StormDetails storm(Phase phase, int incidents) {
+        List<Line> lines = IntStream.range(0, incidents)
+                .mapToObj(i -> new Line("UNAUTHORIZED", "registry-" + i, 3, i % 2 == 0, "20261122-%032x".formatted(i)))
+                .toList();
+        return new StormDetails(phase, "aks-shop", Instant.parse("2026-11-22T10:00:00Z"), lines, "the table");
+    }
+}

@@ -5,11 +5,13 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.EstatePlayer;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Every estate of the project, played once for all tests that only read what came of it. */
+/** Every estate of the project, each played once, for all tests that only read what came of it. */
 final class PlayedEstates {
     /**
      * What came of one trigger.
@@ -17,8 +19,9 @@ final class PlayedEstates {
      * @param cards what Teams received
      */
     record Played(String estate, String trigger, List<Diagnosis> diagnoses, List<String> cards) {
+        /** What is found, and what is told beside it. */
         Stream<Finding> findings() {
-            return diagnoses.stream().flatMap(PlayedEstates::findings);
+            return diagnoses.stream().flatMap(it -> Stream.concat(it.causes().stream(), it.advisories().stream()));
         }
 
         @Override
@@ -27,39 +30,27 @@ final class PlayedEstates {
         }
     }
 
-    private static final Supplier<List<Played>> ALL = new Supplier<>() {
-        private List<Played> played = List.of();
-
-        @Override
-        public synchronized List<Played> get() {
-            if (played.isEmpty()) {
-                played = BundledEstates.all().parallelStream()
-                        .flatMap(PlayedEstates::play)
-                        .toList();
-            }
-            return played;
-        }
-    };
+    private static final Map<Path, List<Played>> PLAYED = new ConcurrentHashMap<>();
 
     private PlayedEstates() {}
 
     static List<Played> all() {
-        return ALL.get();
+        return BundledEstates.all().parallelStream()
+                .flatMap(folder -> of(folder).stream())
+                .toList();
     }
 
-    private static Stream<Played> play(java.nio.file.Path folder) {
+    static List<Played> of(Path folder) {
+        return PLAYED.computeIfAbsent(folder, PlayedEstates::play);
+    }
+
+    private static List<Played> play(Path folder) {
         try (var player = new EstatePlayer(BundledEstates.load(folder), 0)) {
             return player.play().stream()
                     .map(it -> new Played(
                             folder.getFileName().toString(), it.trigger().name(), it.diagnoses(), it.cards()))
-                    .toList()
-                    .stream();
+                    .toList();
         }
-    }
-
-    /** What is found, and what is told beside it. */
-    static Stream<Finding> findings(Diagnosis diagnosis) {
-        return Stream.concat(diagnosis.causes().stream(), diagnosis.advisories().stream());
     }
 
     /** Every command of every remedy. */

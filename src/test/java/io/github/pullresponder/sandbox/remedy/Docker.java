@@ -1,0 +1,35 @@
+package io.github.pullresponder.sandbox.remedy;
+
+import java.util.List;
+
+/** Does to an estate's registries what {@code docker push} and {@code docker buildx build --push} do. */
+final class Docker {
+    private Docker() {}
+
+    static String run(Call call, EstateFiles estate) {
+        var words = call.arguments();
+        if (words.get(0).equals("push")) {
+            push(words.get(words.size() - 1), "linux/amd64", estate);
+        } else if (words.subList(0, 2).equals(List.of("buildx", "build")) && words.contains("--push")) {
+            push(after("--tag", words), after("--platform", words), estate);
+        } else {
+            throw new IllegalArgumentException("nobody wrote down yet what this does: " + call);
+        }
+        return "";
+    }
+
+    private static String after(String option, List<String> words) {
+        return words.get(words.indexOf(option) + 1);
+    }
+
+    private static void push(String image, String platforms, EstateFiles estate) {
+        var parts = image.split("/", 2);
+        var isKnown = estate.ofType(RegistryCommands.REGISTRIES)
+                .anyMatch(it -> it.at("/properties/loginServer").asText().equalsIgnoreCase(parts[0]));
+        if (!isKnown) {
+            throw new Refusal("dial tcp: lookup %s: no such host", parts[0]);
+        }
+        RegistryContentCommands.push(
+                estate.registry(parts[0]), RegistryContentCommands.Name.of(parts[1]), estate, platforms);
+    }
+}

@@ -12,9 +12,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.github.pullresponder.command.Command;
 import io.github.pullresponder.storage.Row;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds the direction of imports that ARCHITECTURE.md describes. */
 @AnalyzeClasses(packages = "io.github.pullresponder", importOptions = DoNotIncludeTests.class)
@@ -108,6 +110,23 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("composition root", "settings")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers("functions", "composition root");
+
+    @ArchTest
+    static final ArchRule commandsImportOnlyResourceIds = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".command..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                    .and(resideInAnyPackage(ROOT + ".command..", ROOT + ".evidence")
+                            .negate()));
+
+    /** A text of a command has been quoted, value by value. */
+    @ArchTest
+    static final ArchRule commandsAreMadeByTheirBuilderOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".command..")
+            .should()
+            .callConstructor(Command.class, String.class, Optional.class, Set.class, Optional.class);
 
     @ArchTest
     static final ArchRule pullImportsNothingOfOurs = noClasses()

@@ -28,6 +28,7 @@ import io.github.pullresponder.evidence.network.PrivateZone.Link;
 import io.github.pullresponder.evidence.network.Route;
 import io.github.pullresponder.evidence.network.RouteTable;
 import io.github.pullresponder.evidence.network.RuleCollection;
+import io.github.pullresponder.evidence.network.RuleGroup;
 import io.github.pullresponder.evidence.network.SecurityRule;
 import io.github.pullresponder.evidence.network.Subnet;
 import io.github.pullresponder.evidence.network.VirtualNetwork;
@@ -98,7 +99,14 @@ class NetworkEvidenceTest {
                                         Optional.empty(),
                                         "Disabled")),
                                 List.of(new Peering(
-                                        "to-hub", HUB, "Connected", true, true, false, ranges("10.30.0.0/16"))))));
+                                        "to-hub",
+                                        HUB,
+                                        "Connected",
+                                        true,
+                                        true,
+                                        false,
+                                        false,
+                                        ranges("10.30.0.0/16"))))));
     }
 
     @Test
@@ -205,7 +213,7 @@ class NetworkEvidenceTest {
             assertThat(firewall.privateAddress()).containsExactly("10.30.0.4");
             assertThat(firewall.publicAddresses()).containsExactly(hub("publicIPAddresses/pip-afw-hub"));
             assertThat(firewall.policy()).contains(POLICY);
-            assertThat(firewall.rules().collections()).isEmpty();
+            assertThat(firewall.rules().groups()).isEmpty();
         });
     }
 
@@ -218,19 +226,19 @@ class NetworkEvidenceTest {
                         .satisfies(it -> assertThat(it.policy()).isEmpty())
                         .satisfies(it -> assertThat(it.rules())
                                 .isEqualTo(new FirewallRules(
-                                        List.of(
-                                                new RuleCollection(
-                                                        "registry",
-                                                        "afw-hub",
-                                                        300,
-                                                        true,
-                                                        List.of(network("registry-endpoint", nodes))),
-                                                new RuleCollection(
-                                                        "aks",
-                                                        "afw-hub",
-                                                        400,
-                                                        true,
-                                                        List.of(application("aks", nodes)))),
+                                        List.of(new RuleGroup(
+                                                FIREWALL,
+                                                "",
+                                                0,
+                                                List.of(
+                                                        new RuleCollection(
+                                                                "registry",
+                                                                300,
+                                                                true,
+                                                                List.of(network("registry-endpoint", nodes))),
+                                                        new RuleCollection(
+                                                                "aks", 400, true, List.of(application("aks", nodes)))),
+                                                Set.of())),
                                         Map.of()))));
     }
 
@@ -241,17 +249,18 @@ class NetworkEvidenceTest {
             assertThat(networks.parentOf(POLICY)).contains(hub("firewallPolicies/afwp-organization"));
             assertThat(networks.parentOf(hub("firewallPolicies/afwp-organization")))
                     .isEmpty();
-            var rules = networks.rulesOf(POLICY);
+            var groups = networks.rulesOf(POLICY);
+            assertThat(groups).extracting(RuleGroup::owner).containsOnly(POLICY);
+            assertThat(groups.get(0).name()).isEqualTo("rcg-registry");
+            var rules = groups.stream()
+                    .flatMap(group -> group.collections().stream())
+                    .toList();
             assertThat(rules)
                     .extracting(RuleCollection::name)
                     .containsExactly("allow-registry", "allow-registry-names", "aks-network", "aks-fqdns");
             assertThat(rules.get(0))
                     .isEqualTo(new RuleCollection(
-                            "allow-registry",
-                            "rcg-registry of policy afwp-hub",
-                            300,
-                            true,
-                            List.of(network("registry-endpoint", nodes))));
+                            "allow-registry", 300, true, List.of(network("registry-endpoint", nodes))));
             assertThat(rules.get(1).rules()).containsExactly(application("registries", nodes, "*.azurecr.io"));
         });
     }
@@ -339,7 +348,9 @@ class NetworkEvidenceTest {
     void listsAreReadToTheirLastPage() {
         askPaged("harbor", networks -> {
             assertThat(networks.linksOf(ZONE)).hasSize(2);
-            assertThat(networks.rulesOf(POLICY)).hasSize(4);
+            assertThat(networks.rulesOf(POLICY))
+                    .flatExtracting(RuleGroup::collections)
+                    .hasSize(4);
             assertThat(networks.index("privatelink.azurecr.io").zones()).isEqualTo(Map.of(ZONE, Set.of(HARBOR, HUB)));
         });
         askPaged(

@@ -41,7 +41,7 @@ final class AdminPasswordCheck extends CredentialCheck {
             return ruledOut("%s holds a current admin password", admin.secret().name());
         }
         var finding = withWhoAndWhen(StaleAdminPassword.in(admin.secret(), registry), admin, registry, pull);
-        return confirmed(StaleAdminPassword.mended(finding, admin.secret(), registry));
+        return confirmed(StaleAdminPassword.mended(finding, PlacedSecret.of(admin.secret(), pull), registry));
     }
 
     /** Optional: without it the finding stands as well. */

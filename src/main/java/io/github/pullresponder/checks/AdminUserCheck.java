@@ -38,8 +38,7 @@ final class AdminUserCheck extends CredentialCheck {
                         "its user name is %s",
                         admin.usable().login().userName())
                 .because(registry.source(), "adminUserEnabled of %s is false", registry.name())
-                .fix(SecretRemedies.createSecretWithToken(
-                        registry, pull, admin.secret().secret()))
+                .fix(SecretRemedies.createSecretWithToken(registry, pull, admin.secret()))
                 .fix(Remedies.orEnableAdminUser(registry)));
     }
 }

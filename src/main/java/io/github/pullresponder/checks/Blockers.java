@@ -8,7 +8,9 @@ import io.github.pullresponder.evidence.network.PullPath;
 import io.github.pullresponder.evidence.network.PullPath.FirewallRuling;
 import io.github.pullresponder.evidence.network.PullPath.GroupRuling;
 import io.github.pullresponder.evidence.network.SecurityGroup;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What stops the traffic to one destination; an {@link Unreadable} where that is not known. */
 final class Blockers {
@@ -17,19 +19,23 @@ final class Blockers {
 
     private Blockers() {}
 
-    /** On the way out of the nodes' subnet, or into the endpoint's. */
-    static Optional<DeniedByGroup> securityGroup(PullPath path, Destination destination) {
+    /** On the way out of the nodes' subnet, and into the endpoint's: both, if both deny. */
+    static List<DeniedByGroup> securityGroups(PullPath path, Destination destination) {
         var leaving = path.leaving(destination);
-        if (leaving.filter(Blockers::denies).isPresent()) {
-            return leaving.map(it -> new DeniedByGroup(it.group(), it.ruling().rule(), false));
-        }
         var arriving = path.arriving(destination);
-        if (arriving.filter(Blockers::denies).isPresent()) {
-            return arriving.map(it -> new DeniedByGroup(it.group(), it.ruling().rule(), true));
+        var denied = Stream.concat(
+                        leaving.filter(Blockers::denies).map(it -> denied(it, false)).stream(),
+                        arriving.filter(Blockers::denies).map(it -> denied(it, true)).stream())
+                .toList();
+        if (denied.isEmpty()) {
+            leaving.ifPresent(it -> requireKnown(it, destination));
+            arriving.ifPresent(it -> requireKnown(it, destination));
         }
-        leaving.ifPresent(it -> requireKnown(it, destination));
-        arriving.ifPresent(it -> requireKnown(it, destination));
-        return Optional.empty();
+        return denied;
+    }
+
+    private static DeniedByGroup denied(GroupRuling it, boolean inbound) {
+        return new DeniedByGroup(it.group(), it.ruling().rule(), inbound);
     }
 
     static Optional<FirewallRuling> firewall(PullPath path, Destination destination) {

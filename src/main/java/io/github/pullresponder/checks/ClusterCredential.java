@@ -2,6 +2,8 @@ package io.github.pullresponder.checks;
 
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.evidence.App;
 import io.github.pullresponder.evidence.App.Credential;
 import io.github.pullresponder.evidence.ResourceId;
@@ -10,12 +12,21 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The credentials of a service principal that clusters run on: looked at when a pull fails, and before they expire. */
 public final class ClusterCredential {
     private ClusterCredential() {}
 
     public static Finding noneValid(App app, List<ResourceId> clusters) {
+        return noneValid(app, clusters, Remedies::orManagedIdentity);
+    }
+
+    static Finding noneValid(App app, PullContext pull) {
+        return noneValid(app, List.of(pull.cluster().id()), id -> orManagedIdentity(pull));
+    }
+
+    private static Finding noneValid(App app, List<ResourceId> clusters, Function<ResourceId, Remedy> otherWay) {
         var last = lastEnd(app);
         var finding = Finding.of(
                         Cause.CLUSTER_SECRET_EXPIRED,
@@ -25,7 +36,11 @@ public final class ClusterCredential {
                         "%s",
                         last.map(end -> "the last of its credentials expired on " + Told.day(end))
                                 .orElse("its application holds no credential at all"));
-        return mended(usedBy(finding, app, clusters), app, clusters);
+        return mended(usedBy(finding, app, clusters), app, clusters, otherWay);
+    }
+
+    private static Remedy orManagedIdentity(PullContext pull) {
+        return Remedies.orManagedIdentity(pull.cluster(), pull.registry());
     }
 
     public static Optional<Instant> lastEnd(App app) {
@@ -36,13 +51,32 @@ public final class ClusterCredential {
 
     /** Nobody can sign in as the principal at all. */
     public static Finding unusable(App app, PrincipalLoss loss, List<ResourceId> clusters) {
+        return unusable(
+                app, loss, clusters, Remedies.bringBack(app, loss, Optional.empty()), Remedies::orManagedIdentity);
+    }
+
+    static Finding unusable(App app, PrincipalLoss loss, PullContext pull) {
+        return unusable(
+                app,
+                loss,
+                List.of(pull.cluster().id()),
+                Remedies.bringBack(app, loss, Optional.of(pull.registry())),
+                id -> orManagedIdentity(pull));
+    }
+
+    private static Finding unusable(
+            App app,
+            PrincipalLoss loss,
+            List<ResourceId> clusters,
+            Remedy bringBack,
+            Function<ResourceId, Remedy> otherWay) {
         var finding = Finding.of(
                         Cause.CLUSTER_PRINCIPAL_GONE,
                         "The service principal of %s %s".formatted(names(clusters), loss.words()))
                 .because(app.source(), "%s", loss.fact());
-        finding = usedBy(finding, app, clusters).fix(Remedies.bringBack(app, loss));
+        finding = usedBy(finding, app, clusters).fix(bringBack);
         for (var cluster : clusters) {
-            finding = finding.fix(Remedies.orManagedIdentity(cluster));
+            finding = finding.fix(otherWay.apply(cluster));
         }
         return finding;
     }
@@ -56,7 +90,7 @@ public final class ClusterCredential {
                         end,
                         now)
                 .because(app.source(), "%s %s ends at %s", kind(credential), credential.keyId(), Told.time(end));
-        return mended(usedBy(finding, app, clusters), app, clusters);
+        return mended(usedBy(finding, app, clusters), app, clusters, Remedies::orManagedIdentity);
     }
 
     /** Says which other credential is valid for longer, if there is one. */
@@ -88,10 +122,11 @@ public final class ClusterCredential {
         return told;
     }
 
-    private static Finding mended(Finding finding, App app, List<ResourceId> clusters) {
+    private static Finding mended(
+            Finding finding, App app, List<ResourceId> clusters, Function<ResourceId, Remedy> otherWay) {
         var mended = finding;
         for (var cluster : clusters) {
-            mended = mended.fix(Remedies.resetClusterCredential(app, cluster)).fix(Remedies.orManagedIdentity(cluster));
+            mended = mended.fix(Remedies.resetClusterCredential(app, cluster)).fix(otherWay.apply(cluster));
         }
         return mended;
     }

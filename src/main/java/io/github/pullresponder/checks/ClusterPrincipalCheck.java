@@ -8,7 +8,6 @@ import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.PullingIdentity;
 import io.github.pullresponder.diagnosis.PullingIdentity.ServicePrincipal;
 import io.github.pullresponder.diagnosis.Verdict;
-import java.util.List;
 
 /** Does the cluster's service principal exist, and is it enabled? Guide: 401, solution 2. */
 final class ClusterPrincipalCheck extends CredentialCheck {
@@ -33,7 +32,6 @@ final class ClusterPrincipalCheck extends CredentialCheck {
         if (loss.isEmpty()) {
             return ruledOut("%s exists and is enabled", app.name());
         }
-        return confirmed(ClusterCredential.unusable(
-                app, loss.get(), List.of(pull.cluster().id())));
+        return confirmed(ClusterCredential.unusable(app, loss.get(), pull));
     }
 }

@@ -9,7 +9,6 @@ import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.PullingIdentity;
 import io.github.pullresponder.diagnosis.PullingIdentity.ServicePrincipal;
 import io.github.pullresponder.diagnosis.Verdict;
-import java.util.List;
 
 /** Does the cluster's service principal have a credential that has not expired? Guide: 401, solution 2. */
 final class ClusterSecretCheck extends CredentialCheck {
@@ -47,6 +46,6 @@ final class ClusterSecretCheck extends CredentialCheck {
                             .map(end -> " valid until " + Told.day(end))
                             .orElse(""));
         }
-        return confirmed(ClusterCredential.noneValid(app, List.of(pull.cluster().id())));
+        return confirmed(ClusterCredential.noneValid(app, pull));
     }
 }

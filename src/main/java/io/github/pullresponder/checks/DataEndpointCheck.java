@@ -48,7 +48,7 @@ final class DataEndpointCheck extends NetworkCheck {
     private static Optional<Finding> byRoute(PullPath path) {
         return by(
                 path,
-                Blockers::route,
+                (way, destination) -> Blockers.route(way, destination).stream().toList(),
                 obstacles -> RouteCheck.describe(
                         finding(path, "route " + obstacles.get(0).what().route().orElseThrow()), path, obstacles));
     }
@@ -56,7 +56,7 @@ final class DataEndpointCheck extends NetworkCheck {
     private static Optional<Finding> bySecurityGroup(PullPath path) {
         return by(
                 path,
-                Blockers::securityGroup,
+                Blockers::securityGroups,
                 obstacles -> SecurityGroupCheck.describe(
                         finding(
                                 path,
@@ -69,7 +69,8 @@ final class DataEndpointCheck extends NetworkCheck {
     private static Optional<Finding> byFirewall(PullPath path) {
         return by(
                 path,
-                Blockers::firewall,
+                (way, destination) ->
+                        Blockers.firewall(way, destination).stream().toList(),
                 obstacles -> FirewallCheck.describe(
                         finding(
                                 path,
@@ -80,7 +81,7 @@ final class DataEndpointCheck extends NetworkCheck {
 
     private static <T> Optional<Finding> by(
             PullPath path,
-            BiFunction<PullPath, Destination, Optional<T>> stops,
+            BiFunction<PullPath, Destination, List<T>> stops,
             Function<List<Obstacle<T>>, Finding> told) {
         var obstacles = obstacles(path, destination -> stops.apply(path, destination));
         return obstacles.login().isEmpty() && !obstacles.data().isEmpty()
@@ -92,10 +93,6 @@ final class DataEndpointCheck extends NetworkCheck {
         return Finding.of(
                 Cause.DATA_ENDPOINT_BLOCKED,
                 "%s lets %s pass and stops %s, which serves the layers"
-                        .formatted(capitalized(by), path.loginServer(), path.dataHost()));
-    }
-
-    private static String capitalized(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+                        .formatted(Told.sentence(by), path.loginServer(), path.dataHost()));
     }
 }

@@ -59,7 +59,6 @@ final class EgressCheck extends NetworkCheck {
                         cluster.name(),
                         cluster.network().outboundType())
                 .because(registry.source(), "%s has no private endpoint for the nodes' network", registry.name())
-                .fix(PrivateLinkRemedies.createEndpoint(
-                        "Create a private endpoint in the nodes' network", registry, cluster, path.nodeSubnet())));
+                .fix(PrivateLinkRemedies.createEndpoint("Create a private endpoint in the nodes' network", path)));
     }
 }

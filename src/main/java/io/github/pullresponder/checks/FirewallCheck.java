@@ -34,7 +34,9 @@ final class FirewallCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        var obstacles = obstacles(path, destination -> Blockers.firewall(path, destination));
+        var obstacles = obstacles(
+                path,
+                destination -> Blockers.firewall(path, destination).stream().toList());
         if (explainsFailure(obstacles, path)) {
             return confirmed(told(path, obstacles.all()));
         }
@@ -75,7 +77,9 @@ final class FirewallCheck extends NetworkCheck {
                     obstacle.destination(),
                     obstacle.what().ruling().rule());
         }
-        return finding.fix(
-                NetworkRemedies.allowInFirewall(first.firewall(), path.nodeSubnet(), destinationsOf(obstacles)));
+        for (var remedy : FirewallRemedies.allow(first.firewall(), path.nodeSubnet(), obstacles)) {
+            finding = finding.fix(remedy);
+        }
+        return finding;
     }
 }

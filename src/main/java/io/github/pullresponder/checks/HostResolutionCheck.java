@@ -58,13 +58,13 @@ final class HostResolutionCheck extends NetworkCheck {
                 .because(registry.source(), "%s has the login server %s", registry.name(), path.loginServer())
                 .because(own.source(), "%s sends its DNS questions to %s", own.name(), asked);
         if (!servers.isEmpty()) {
-            finding = finding.fix(PrivateLinkRemedies.forwardToAzureDns(servers, "names they do not know"))
-                    .fix(PrivateLinkRemedies.useAzureDns(own.id()));
+            finding = finding.fix(PrivateLinkRemedies.forwardToAzureDns(servers, "names they do not know"));
         }
         var node = pull.node();
         return confirmed(
                 node.isPresent()
-                        ? finding.fix(PrivateLinkRemedies.askOnNode(node.get().name(), host))
+                        ? finding.fix(PrivateLinkRemedies.askOnNode(
+                                pull.cluster(), node.get().name(), host))
                         : finding);
     }
 }

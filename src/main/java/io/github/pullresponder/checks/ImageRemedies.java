@@ -1,5 +1,9 @@
 package io.github.pullresponder.checks;
 
+import static io.github.pullresponder.command.CommandLine.az;
+import static io.github.pullresponder.command.CommandLine.kubectl;
+
+import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Known;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Remedy;
@@ -7,6 +11,7 @@ import io.github.pullresponder.diagnosis.Workload;
 import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.pull.ImageReference;
 import java.util.Optional;
 
@@ -40,16 +45,15 @@ final class ImageRemedies {
         var title = "Correct the image to " + image;
         return Known.of(pull::workload)
                 .flatMap(workload -> workload)
-                .map(workload -> Remedy.of(title, setImage(image, workload)))
+                .map(workload -> Remedy.of(title, setImage(pull.cluster().id(), image, workload)))
                 .orElseGet(() -> Remedy.of(title));
     }
 
-    static String setImage(String image, Workload workload) {
-        return new Command("kubectl set image")
-                .and(workload.toString())
-                .and(workload.container() + "=" + Command.quoted(image))
-                .with("--namespace", workload.namespace())
-                .line();
+    private static CommandLine setImage(ResourceId cluster, String image, Workload workload) {
+        return kubectl(cluster, "set", "image")
+                .object(workload.kind(), workload.name())
+                .containerImage(workload.container(), image)
+                .namespace(workload.namespace());
     }
 
     // Registries and what is in them
@@ -57,122 +61,102 @@ final class ImageRemedies {
     static Remedy seeWhetherNameIsTaken(String host) {
         return Remedy.of(
                 "See whether the registry exists elsewhere; if the name is taken, give the responder Reader on it",
-                Command.az("acr", "check-name").with("--name", nameIn(host)).line());
+                az("acr", "check-name").option("--name", nameIn(host)));
     }
 
-    static Remedy orCreateRegistry(String host, Cluster cluster) {
+    static Remedy orCreateRegistry(String host, ImageReference image, Cluster cluster) {
         return Remedy.of(
-                "Or create it, and push the image",
-                Command.az("acr", "create")
-                        .with("--resource-group", cluster.id().resourceGroup())
-                        .with("--name", nameIn(host))
-                        .with("--subscription", cluster.id().subscription())
-                        .with("--sku", "Standard")
-                        .line());
+                "Or create it, let the cluster pull from it, and push the image",
+                az("acr", "create")
+                        .groupOf(cluster.id())
+                        .azureName("--name", nameIn(host))
+                        .option("--sku", "Standard"),
+                az("aks", "update").resource(cluster.id()).azureName("--attach-acr", nameIn(host)),
+                az("acr", "login")
+                        .azureName("--name", nameIn(host))
+                        .option("--subscription", cluster.id().subscription()),
+                dockerPush(image));
     }
 
     static Remedy push(RegistryEntry registry, ImageReference image) {
-        return Remedy.of(
-                "Push the image",
-                Command.az("acr", "login")
-                        .with("--name", registry.id().name())
-                        .with("--subscription", registry.id().subscription())
-                        .line(),
-                "docker push " + Command.quoted(withTag(image.tagOrDefault(), image)));
+        return Remedy.of("Push the image", az("acr", "login").registry("--name", registry.id()), dockerPush(image));
     }
 
     static Remedy restore(RegistryEntry registry, ImageReference image) {
-        var restore = Command.az("acr", "manifest", "restore")
-                .with("--registry", registry.id().name())
-                .with("--subscription", registry.id().subscription());
+        var restore = az("acr", "manifest", "restore").registry("--registry", registry.id());
         return Remedy.of(
                 "Restore it",
                 image.digest()
                         .map(digest ->
-                                restore.with("--name", image.repository()).with("--digest", digest))
-                        .orElseGet(() -> restore.with("--name", inRegistry(image)))
-                        .line());
+                                restore.option("--name", image.repository()).option("--digest", digest))
+                        .orElseGet(() -> restore.option("--name", inRegistry(image))));
+    }
+
+    private static CommandLine dockerPush(ImageReference image) {
+        return CommandLine.program("docker", "push").argument(withTag(image.tagOrDefault(), image));
     }
 
     /** @param suffix empty for the whole repository, or the tag or digest with what goes before it */
     static Remedy unlock(RegistryEntry registry, String repository, String suffix) {
-        var update = Command.az("acr", "repository", "update")
-                .with("--name", registry.id().name())
-                .with("--subscription", registry.id().subscription());
+        var update = az("acr", "repository", "update").registry("--name", registry.id());
         var named = suffix.isEmpty()
-                ? update.with("--repository", repository)
-                : update.with("--image", repository + suffix);
-        return Remedy.of(
-                "Unlock " + repository + suffix,
-                named.with("--read-enabled", "true").line());
+                ? update.option("--repository", repository)
+                : update.option("--image", repository + suffix);
+        return Remedy.of("Unlock " + repository + suffix, named.option("--read-enabled", "true"));
     }
 
     static Remedy orTurnQuarantineOff(Registry registry) {
         return Remedy.of(
                 "Or turn the quarantine off for the whole registry",
-                Command.az("resource", "update")
-                        .with("--ids", registry.id().toString())
-                        .with("--set", "properties.policies.quarantinePolicy.status=disabled")
-                        .line());
+                az("resource", "update")
+                        .option("--ids", registry.id().toString())
+                        .option("--set", "properties.policies.quarantinePolicy.status=disabled"));
     }
 
     static Remedy orLookAtReplica(Registry registry, String region) {
         return Remedy.of(
                 "Or see how the replica is",
-                Command.az("acr", "replication", "show")
-                        .with("--registry", registry.name())
-                        .with("--subscription", registry.id().subscription())
-                        .with("--name", region)
-                        .with("--query", "status")
-                        .line());
+                az("acr", "replication", "show")
+                        .registry("--registry", registry.id())
+                        .option("--name", region)
+                        .option("--query", "status"));
     }
 
     static Remedy upgradeSku(Registry registry) {
         return Remedy.of(
                 "Give the registry higher limits",
-                Command.az("acr", "update")
-                        .with("--name", registry.name())
-                        .with("--subscription", registry.id().subscription())
-                        .with("--sku", "Premium")
-                        .line());
+                az("acr", "update").registry("--name", registry.id()).option("--sku", "Premium"));
     }
 
     /** Needs the Premium SKU. */
     static Remedy streamImage(Registry registry, ImageReference image) {
         return Remedy.of(
                 "Stream the image: nodes then fetch what they need of it",
-                Command.az("acr", "artifact-streaming", "create")
-                        .with("--name", registry.name())
-                        .with("--subscription", registry.id().subscription())
-                        .with("--image", inRegistry(image))
-                        .line());
+                az("acr", "artifact-streaming", "create")
+                        .registry("--name", registry.id())
+                        .option("--image", inRegistry(image)));
     }
 
     static Remedy cacheIn(RegistryEntry registry, ImageReference image, PullContext pull) {
-        var create = Command.az("acr", "cache", "create")
-                .with("--registry", registry.id().name())
-                .with("--subscription", registry.id().subscription())
-                .with("--name", image.repository().replaceAll("[^a-z0-9]", "-"))
-                .with("--source-repo", image.host() + "/" + image.repository())
-                .with("--target-repo", image.repository())
-                .line();
+        var create = az("acr", "cache", "create")
+                .registry("--registry", registry.id())
+                .option("--name", image.repository().replaceAll("[^a-z0-9]", "-"))
+                .option("--source-repo", image.host() + "/" + image.repository())
+                .option("--target-repo", image.repository());
         var cached = atHost(registry.loginServer(), image);
         var title = "Cache the image in a registry of yours, such as %s, and pull it as %s"
                 .formatted(registry.id().name(), cached);
         return Known.of(pull::workload)
                 .flatMap(workload -> workload)
-                .map(workload -> Remedy.of(title, create, setImage(cached, workload)))
+                .map(workload ->
+                        Remedy.of(title, create, setImage(pull.cluster().id(), cached, workload)))
                 .orElseGet(() -> Remedy.of(title, create));
     }
 
     static Remedy checkHealth(Registry registry) {
         return Remedy.of(
                 "Wait a few minutes, then see whether the registry answers",
-                Command.az("acr", "check-health")
-                        .with("--name", registry.name())
-                        .with("--subscription", registry.id().subscription())
-                        .and("--ignore-errors --yes")
-                        .line());
+                az("acr", "check-health").registry("--name", registry.id()).literals("--ignore-errors", "--yes"));
     }
 
     static Remedy lookAtProxyFirst(String address) {

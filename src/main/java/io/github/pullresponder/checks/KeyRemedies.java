@@ -1,5 +1,8 @@
 package io.github.pullresponder.checks;
 
+import static io.github.pullresponder.command.CommandLine.az;
+
+import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.evidence.KeyVault;
 
@@ -12,59 +15,50 @@ final class KeyRemedies {
     static Remedy letServicesIn(KeyVault vault) {
         return Remedy.of(
                 "Let Azure's trusted services into the vault",
-                Command.on(vault.id(), "keyvault", "update")
-                        .with("--name", vault.name())
-                        .with("--bypass", "AzureServices")
-                        .line());
+                az("keyvault", "update").resource(vault.id()).option("--bypass", "AzureServices"));
     }
 
     static Remedy enableKey(KeyVault vault, String key) {
-        return Remedy.of(
-                "Enable the key",
-                keyAttributes(vault, key).with("--enabled", "true").line());
+        return Remedy.of("Enable the key", keyAttributes(vault, key).option("--enabled", "true"));
     }
 
     static Remedy rotateKey(KeyVault vault, String key) {
         return Remedy.of(
                 "Make a new version of the key",
-                Command.az("keyvault", "key", "rotate")
-                        .with("--vault-name", vault.name())
-                        .with("--name", key)
-                        .line());
+                az("keyvault", "key", "rotate")
+                        .azureName("--vault-name", vault.name())
+                        .azureName("--name", key));
     }
 
-    private static Command keyAttributes(KeyVault vault, String key) {
-        return Command.az("keyvault", "key", "set-attributes")
-                .with("--vault-name", vault.name())
-                .with("--name", key);
+    private static CommandLine keyAttributes(KeyVault vault, String key) {
+        return az("keyvault", "key", "set-attributes")
+                .azureName("--vault-name", vault.name())
+                .azureName("--name", key);
     }
 
     static Remedy recoverKey(KeyVault vault, String key) {
         return Remedy.of(
                 "Recover the key, if it was deleted",
-                Command.az("keyvault", "key", "recover")
-                        .with("--vault-name", vault.name())
-                        .with("--name", key)
-                        .line());
+                az("keyvault", "key", "recover")
+                        .azureName("--vault-name", vault.name())
+                        .azureName("--name", key));
     }
 
     static Remedy letUseKey(KeyVault vault, String objectId) {
         if (vault.roleBased()) {
             return Remedy.of(
                     "Let the registry's identity use the key",
-                    Command.az("role", "assignment", "create")
-                            .with("--assignee-object-id", objectId)
-                            .with("--assignee-principal-type", "ServicePrincipal")
-                            .with("--role", ENCRYPTION_ROLE)
-                            .with("--scope", vault.id().toString())
-                            .line());
+                    az("role", "assignment", "create")
+                            .option("--assignee-object-id", objectId)
+                            .option("--assignee-principal-type", "ServicePrincipal")
+                            .option("--role", ENCRYPTION_ROLE)
+                            .option("--scope", vault.id().toString()));
         }
         return Remedy.of(
                 "Let the registry's identity use the key",
-                Command.on(vault.id(), "keyvault", "set-policy")
-                        .with("--name", vault.name())
-                        .with("--object-id", objectId)
-                        .and("--key-permissions get unwrapKey wrapKey")
-                        .line());
+                az("keyvault", "set-policy")
+                        .resource(vault.id())
+                        .option("--object-id", objectId)
+                        .literals("--key-permissions", "get", "unwrapKey", "wrapKey"));
     }
 }

@@ -9,7 +9,6 @@ import io.github.pullresponder.diagnosis.AzureHosts;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.Known;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.RegistryEntry;
@@ -20,6 +19,9 @@ import java.util.Set;
 
 /** Is the image's registry spelled like one that exists? */
 final class LoginServerCheck implements Check {
+    /** Seen only where the host answered, whoever it is. */
+    private static final Set<Symptom> ANSWERS =
+            Set.of(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED, Symptom.FORBIDDEN, Symptom.UNTRUSTED_CERTIFICATE);
 
     @Override
     public String id() {
@@ -57,23 +59,20 @@ final class LoginServerCheck implements Check {
                     : notApplicable("%s is not an Azure container registry", host);
         }
         var finding = misspelled(host, meant, visible.size(), pull);
-        if (cannotBeOne(host)
-                || pull.error().symptom() == Symptom.HOST_NOT_RESOLVED
-                || Known.of(() -> pull.holdsRepository(meant.get(0))).orElse(false)) {
-            return confirmed(finding);
+        var behind = LoginServers.behind(host, meant);
+        if (!behind.isEmpty()) {
+            return confirmed(withCorrections(finding, host, behind, pull));
+        }
+        var symptom = pull.error().symptom();
+        if (symptom == Symptom.HOST_NOT_RESOLVED || (!AzureHosts.isRegistry(host) && !ANSWERS.contains(symptom))) {
+            return confirmed(withCorrections(finding, host, meant, pull));
         }
         return undetermined("%s may be a registry that the responder cannot see", host)
                 .suspecting(finding);
     }
 
-    private static boolean cannotBeOne(String host) {
-        return !AzureHosts.isRegistry(host) || LoginServers.isBehindLoginServer(host);
-    }
-
     private static Finding misspelled(String host, List<RegistryEntry> meant, int compared, PullContext pull) {
-        var corrected = meant.isEmpty()
-                ? LoginServers.withDomainCorrected(host).stream().toList()
-                : meant.stream().map(RegistryEntry::loginServer).toList();
+        var corrected = loginServers(host, meant);
         var finding = Finding.of(
                         Cause.LOGIN_SERVER_MISSPELLED,
                         "The registry is called %s, not %s".formatted(Told.oneOf(corrected), host))
@@ -93,9 +92,21 @@ final class LoginServerCheck implements Check {
             finding =
                     finding.because(Source.image(pull.imageText()), "login servers end in azurecr.io, .cn, .us or .de");
         }
-        for (var loginServer : corrected) {
-            finding = finding.orFix(ImageRemedies.correctTo(ImageRemedies.atHost(loginServer, pull.image()), pull));
-        }
         return finding;
+    }
+
+    /** A name that answers may be meant: it gets no command that would change the image. */
+    private static Finding withCorrections(Finding finding, String host, List<RegistryEntry> meant, PullContext pull) {
+        var corrected = finding;
+        for (var loginServer : loginServers(host, meant)) {
+            corrected = corrected.orFix(ImageRemedies.correctTo(ImageRemedies.atHost(loginServer, pull.image()), pull));
+        }
+        return corrected;
+    }
+
+    private static List<String> loginServers(String host, List<RegistryEntry> meant) {
+        return meant.isEmpty()
+                ? LoginServers.withDomainCorrected(host).stream().toList()
+                : meant.stream().map(RegistryEntry::loginServer).toList();
     }
 }

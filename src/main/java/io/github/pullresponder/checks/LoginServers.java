@@ -42,8 +42,17 @@ final class LoginServers {
     }
 
     /** {@code name.privatelink.azurecr.io} and {@code name.region.data.azurecr.io} are names behind a login server. */
-    static boolean isBehindLoginServer(String host) {
+    private static boolean isBehindLoginServer(String host) {
         return AzureHosts.isRegistry(host) && labels(host) > labels(DEFAULT_DOMAIN) + 1 && !isRegional(host);
+    }
+
+    /** The registry whose name the host has, if the host is one behind a login server: such a name is no registry's. */
+    static List<RegistryEntry> behind(String host, List<RegistryEntry> visible) {
+        return isBehindLoginServer(host)
+                ? visible.stream()
+                        .filter(entry -> nameIn(entry.loginServer()).equalsIgnoreCase(nameIn(host)))
+                        .toList()
+                : List.of();
     }
 
     /** {@code name.region.geo.azurecr.io} answers like the login server. */

@@ -14,7 +14,6 @@ import io.github.pullresponder.pull.Symptom;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -58,9 +57,9 @@ abstract class NetworkCheck implements Check {
     /**
      * What stops the login server and the data endpoint.
      *
-     * @param stops the obstacle on the way to one destination, if there is one
+     * @param stops the obstacles on the way to one destination
      */
-    static <T> Obstacles<T> obstacles(PullPath path, Function<Destination, Optional<T>> stops) {
+    static <T> Obstacles<T> obstacles(PullPath path, Function<Destination, List<T>> stops) {
         if (path.intent() instanceof Intent.Awaiting) {
             throw new DoesNotApply("the registry's private endpoint is not approved");
         }
@@ -72,10 +71,10 @@ abstract class NetworkCheck implements Check {
         return new Obstacles<>(login, data);
     }
 
-    private static <T> List<Obstacle<T>> toward(PullPath path, String host, Function<Destination, Optional<T>> stops) {
+    private static <T> List<Obstacle<T>> toward(PullPath path, String host, Function<Destination, List<T>> stops) {
         return path.destinations(host).stream()
                 .flatMap(
-                        destination -> stops.apply(destination).map(what -> new Obstacle<>(destination, what)).stream())
+                        destination -> stops.apply(destination).stream().map(what -> new Obstacle<>(destination, what)))
                 .toList();
     }
 

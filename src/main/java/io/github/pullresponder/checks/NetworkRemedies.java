@@ -1,62 +1,30 @@
 package io.github.pullresponder.checks;
 
+import static io.github.pullresponder.command.CommandLine.az;
+
+import io.github.pullresponder.command.Command;
+import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.evidence.Cluster;
-import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.network.AddressRange;
 import io.github.pullresponder.evidence.network.Destination;
-import io.github.pullresponder.evidence.network.Firewall;
-import io.github.pullresponder.evidence.network.Leg;
 import io.github.pullresponder.evidence.network.NextHop;
 import io.github.pullresponder.evidence.network.RouteTable;
 import io.github.pullresponder.evidence.network.SecurityGroup;
-import io.github.pullresponder.evidence.network.Subnet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The remedies of what stands on the way: peerings, rules, routes and proxies. */
+/** The remedies of what stands on the way: rules, routes and proxies. */
 final class NetworkRemedies {
-    private static final String RULE = "allow-registry";
     private static final String PORT = String.valueOf(Destination.PORT);
+    private static final String STORAGE = ".blob.";
+
+    /** A route for at most 16 addresses is one for the endpoint. */
+    private static final int NARROW = 28;
 
     private NetworkRemedies() {}
-
-    // Peerings
-
-    static Remedy peer(Leg leg) {
-        return new Remedy(
-                "Peer %s and %s in both directions"
-                        .formatted(leg.from().name(), leg.to().name()),
-                List.of(creation(leg.from(), leg.to()), creation(leg.to(), leg.from())));
-    }
-
-    static Remedy peerAgain(Leg leg, List<String> existing, List<String> existingThere) {
-        var deletions = Stream.concat(
-                existing.stream().map(name -> deletion(leg.from(), name)),
-                existingThere.stream().map(name -> deletion(leg.to(), name)));
-        return new Remedy(
-                "Delete the peering on both sides, and create it again",
-                Stream.of(deletions, Stream.of(creation(leg.from(), leg.to()), creation(leg.to(), leg.from())))
-                        .flatMap(commands -> commands)
-                        .toList());
-    }
-
-    private static String creation(ResourceId from, ResourceId to) {
-        return Command.on(from, "network", "vnet", "peering", "create")
-                .with("--vnet-name", from.name())
-                .with("--name", "to-" + to.name())
-                .with("--remote-vnet", to.toString())
-                .and("--allow-vnet-access --allow-forwarded-traffic")
-                .line();
-    }
-
-    private static String deletion(ResourceId network, String peering) {
-        return Command.on(network, "network", "vnet", "peering", "delete")
-                .with("--vnet-name", network.name())
-                .with("--name", peering)
-                .line();
-    }
 
     // Rules and routes
 
@@ -70,137 +38,108 @@ final class NetworkRemedies {
     }
 
     private static Remedy securityRule(
-            SecurityGroup group, List<String> before, String direction, String source, String destinations) {
-        return Remedy.of(
-                before.size() == 1 ? "Allow the registry before that rule" : "Allow the registry before those rules",
-                Command.on(group.id(), "network", "nsg", "rule", "create")
-                        .with("--nsg-name", group.id().name())
-                        .with("--name", RULE)
-                        .with("--priority", String.valueOf(group.freePriorityBefore(before)))
-                        .with("--direction", direction)
-                        .and("--access Allow --protocol Tcp")
-                        .with("--source-address-prefixes", source)
-                        .and("--destination-address-prefixes " + destinations)
-                        .with("--destination-port-ranges", PORT)
-                        .line());
+            SecurityGroup group, List<String> before, String direction, String source, List<String> destinations) {
+        var title = "Allow the registry in %s before %s"
+                .formatted(group.id().name(), before.size() == 1 ? "that rule" : "those rules");
+        return group.freePriorityBefore(before)
+                .map(priority -> Remedy.of(
+                        title,
+                        az("network", "nsg", "rule", "create")
+                                .groupOf(group.id())
+                                .azureName("--nsg-name", group.id().name())
+                                .azureName(
+                                        "--name",
+                                        group.freeName("allow-registry-" + direction.toLowerCase(Locale.ROOT)))
+                                .option("--priority", String.valueOf(priority))
+                                .option("--direction", direction)
+                                .literals("--access", "Allow", "--protocol", "Tcp")
+                                .option("--source-address-prefixes", source)
+                                .option("--destination-address-prefixes", destinations)
+                                .option("--destination-port-ranges", PORT)))
+                .orElseGet(() -> Remedy.of(title + ": no priority before is free, so move the rule first"));
     }
 
-    /** Addresses of an endpoint, or the service tags of public hosts; none of them needs quotes. */
-    private static String addresses(List<Destination> destinations) {
+    /** Addresses of an endpoint, or the service tags of public hosts. */
+    static List<String> addresses(List<Destination> destinations) {
         return destinations.stream()
                 .map(it -> it.address().map(AddressRange::toString).orElse(it.service()))
                 .distinct()
-                .collect(Collectors.joining(" "));
+                .toList();
     }
 
-    static Remedy allowInFirewall(Firewall firewall, Subnet from, List<Destination> destinations) {
-        var source = texts(from.addresses());
-        var isPrivate = destinations.stream().allMatch(Destination::isPrivate);
-        var hosts = destinations.stream()
-                .map(it -> "'" + plain(it.host()) + "'")
+    /** Which account of Azure Storage has a layer changes from layer to layer: all of them are let through. */
+    static List<String> hosts(List<String> hosts) {
+        return hosts.stream()
+                .map(host -> host.contains(STORAGE) ? "*" + host.substring(host.indexOf(STORAGE)) : host)
                 .distinct()
-                .collect(Collectors.joining(" "));
-        var title = "Allow the registry in "
-                + firewall.policy().orElse(firewall.id()).name();
-        if (firewall.policy().isEmpty()) {
-            var kind = isPrivate ? "network-rule" : "application-rule";
-            var command = Command.on(firewall.id(), "network", "firewall", kind, "create")
-                    .with("--firewall-name", firewall.name())
-                    .with("--collection-name", RULE)
-                    .with("--name", RULE)
-                    .and("--source-addresses " + source)
-                    .and("--action Allow --priority 150");
-            return Remedy.of(
-                    title,
-                    (isPrivate
-                                    ? command.and("--protocols TCP --destination-addresses " + addresses(destinations))
-                                            .with("--destination-ports", PORT)
-                                    : command.and("--protocols Https=443 --target-fqdns " + hosts))
-                            .line());
-        }
-        return ruleIn(
-                firewall.policy().get(),
-                title,
-                "--source-addresses " + source
-                        + (isPrivate
-                                ? " --rule-type NetworkRule --ip-protocols TCP --destination-addresses "
-                                        + addresses(destinations) + " --destination-ports " + PORT
-                                : " --rule-type ApplicationRule --protocols Https=443 --target-fqdns " + hosts));
+                .toList();
     }
 
-    /** Network rules go before application rules, and never open a connection. */
-    static Remedy passBesideInspection(Firewall firewall, Subnet from, List<Destination> destinations) {
-        return ruleIn(
-                firewall.policy().orElse(firewall.id()),
-                "Let the registry pass by a network rule, which is not inspected",
-                "--rule-type NetworkRule --ip-protocols TCP --source-addresses %s --destination-addresses %s --destination-ports %s"
-                        .formatted(texts(from.addresses()), addresses(destinations), PORT));
-    }
-
-    /** A rule that allows, in a group of its own, which may not be there yet. */
-    private static Remedy ruleIn(ResourceId policy, String title, String rule) {
-        return Remedy.of(
-                title,
-                Command.on(policy, "network", "firewall", "policy", "rule-collection-group", "create")
-                        .with("--policy-name", policy.name())
-                        .with("--name", RULE)
-                        .with("--priority", "150")
-                        .line(),
-                Command.on(
-                                policy,
-                                "network",
-                                "firewall",
-                                "policy",
-                                "rule-collection-group",
-                                "collection",
-                                "add-filter-collection")
-                        .with("--policy-name", policy.name())
-                        .with("--rule-collection-group-name", RULE)
-                        .with("--name", RULE)
-                        .with("--rule-name", RULE)
-                        .and("--collection-priority 150 --action Allow")
-                        .and(rule)
-                        .line());
-    }
-
-    private static String texts(List<AddressRange> addresses) {
-        return addresses.stream().map(AddressRange::toString).collect(Collectors.joining(" "));
-    }
-
-    static Remedy correctRoute(RouteTable table, NextHop hop, boolean isPrivate) {
+    /**
+     * On the public way only the registry's own traffic gets a route past the one that drops it. Toward a private endpoint Azure
+     * takes no such route, so a route that is for nothing else goes; a broader one is left to its owner.
+     */
+    static Remedy correctRoute(RouteTable table, NextHop hop, List<Destination> destinations) {
         var route = hop.route().orElseThrow();
-        var command = Command.on(table.id(), "network", "route-table", "route", isPrivate ? "delete" : "update")
-                .with("--route-table-name", table.id().name())
-                .with("--name", route.name());
+        if (destinations.stream().anyMatch(Destination::isPrivate)) {
+            var isForEndpoint = AddressRange.find(route.prefix())
+                    .filter(block -> block.prefixLength() >= NARROW)
+                    .isPresent();
+            return isForEndpoint
+                    ? Remedy.of(
+                            "Remove route " + route,
+                            az("network", "route-table", "route", "delete")
+                                    .groupOf(table.id())
+                                    .azureName("--route-table-name", table.id().name())
+                                    .azureName("--name", route.name()))
+                    : Remedy.of("Narrow route %s, so that it leaves out the private endpoint".formatted(route));
+        }
         return Remedy.of(
-                isPrivate ? "Remove the route" : "Let the route lead out, or to a firewall",
-                (isPrivate ? command : command.with("--next-hop-type", "Internet")).line());
+                "Let the registry's traffic past route %s".formatted(route),
+                addresses(destinations).stream()
+                        .map(tag -> az("network", "route-table", "route", "create")
+                                .groupOf(table.id())
+                                .azureName("--route-table-name", table.id().name())
+                                .azureName("--name", "to-" + tag)
+                                .option("--address-prefix", tag)
+                                .option("--next-hop-type", "Internet")
+                                .build())
+                        .toList());
     }
 
     // Proxies
 
+    /** A noProxy entry that starts with a dot counts for every name that ends like it. */
     static Remedy exceptFromProxy(Cluster cluster, List<String> hosts) {
-        var more = hosts.stream().map(host -> "\"" + plain(host) + "\"").collect(Collectors.joining(", "));
-        var show = Command.on(cluster.id(), "aks", "show")
-                .with("--name", cluster.name())
-                .with("--query", "httpProxyConfig")
-                .with("--output", "json")
-                .line();
+        var excepted = hosts(hosts).stream()
+                .map(host -> host.startsWith("*") ? host.substring(1) : host)
+                .toList();
+        var file = CommandLine.value("http-proxy-%s.json".formatted(cluster.name()));
+        var show = az("aks", "show")
+                .resource(cluster.id())
+                .option("--query", "httpProxyConfig")
+                .option("--output", "json");
+        var parts = Stream.concat(Stream.of(show, file), excepted.stream().map(CommandLine::value))
+                .toArray(CommandLine[]::new);
+        var places = IntStream.rangeClosed(3, parts.length)
+                .mapToObj(place -> "{" + place + "}")
+                .toList();
         return Remedy.of(
-                "Add %s to noProxy".formatted(String.join(" and ", hosts)),
-                show + " | jq '.noProxy += [" + more + "]' > http-proxy.json",
-                Command.on(cluster.id(), "aks", "update")
-                        .with("--name", cluster.name())
-                        .with("--http-proxy-config", "http-proxy.json")
-                        .line());
+                "Add %s to noProxy (AKS reimages the nodes)".formatted(String.join(" and ", excepted)),
+                List.of(
+                        Command.script(
+                                "{1} | jq '.noProxy = ((.noProxy // []) + $ARGS.positional)' --args %s > {2}"
+                                        .formatted(String.join(" ", places)),
+                                "$CONFIG = {1} | ConvertFrom-Json -AsHashtable; $CONFIG.noProxy = @($CONFIG.noProxy) + @(%s); $CONFIG | ConvertTo-Json -Depth 9 | Set-Content {2}"
+                                        .formatted(String.join(", ", places)),
+                                parts),
+                        az("aks", "update")
+                                .resource(cluster.id())
+                                .option("--http-proxy-config", "http-proxy-%s.json".formatted(cluster.name()))
+                                .build()));
     }
 
     static Remedy exceptFromInspection(String by, List<String> hosts) {
-        return Remedy.of("Exclude %s from TLS inspection at %s".formatted(String.join(" and ", hosts), by));
-    }
-
-    /** A host may come from a message: nothing of it may end a quotation. */
-    private static String plain(String host) {
-        return host.replaceAll("[^A-Za-z0-9.*-]", "");
+        return Remedy.of("Exclude %s from TLS inspection at %s".formatted(String.join(" and ", hosts(hosts)), by));
     }
 }

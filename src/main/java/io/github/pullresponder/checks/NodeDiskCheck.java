@@ -44,19 +44,18 @@ final class NodeDiskCheck implements Check {
                         node.map(it -> "The disk of node %s is full".formatted(it.name()))
                                 .orElse("The node's disk is full"))
                 .because(Source.message(), "the node has no space left for the image");
-        return confirmed(node.map(it -> withCondition(finding, it))
+        return confirmed(node.map(it -> withCondition(finding, it, pull))
                 .orElse(finding)
-                .fix(NodeRemedies.orUseLargerDisks(
-                        pull.cluster(), Known.of(pull::nodePool).flatMap(pool -> pool))));
+                .fix(NodeRemedies.orUseLargerDisks(pull)));
     }
 
-    private static Finding withCondition(Finding finding, Node node) {
+    private static Finding withCondition(Finding finding, Node node, PullContext pull) {
         return finding.because(
                         node.source(),
                         node.troubles().contains(DISK_PRESSURE)
                                 ? "node %s has the condition DiskPressure"
                                 : "node %s has no DiskPressure now: the kubelet may have made room since",
                         node.name())
-                .fix(NodeRemedies.removeUnusedImages(node));
+                .fix(NodeRemedies.removeUnusedImages(pull.cluster(), node));
     }
 }

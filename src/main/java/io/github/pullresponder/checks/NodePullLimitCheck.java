@@ -52,7 +52,8 @@ final class NodePullLimitCheck implements Check {
         return confirmed(Known.of(pull::workload)
                 .flatMap(it -> it)
                 .filter(workload -> !workload.isPod())
-                .<Finding>map(workload -> finding.fix(NodeRemedies.keepImages(workload, "IfNotPresent")))
+                .<Finding>map(
+                        workload -> finding.fix(NodeRemedies.keepImages(pull.cluster(), workload, "IfNotPresent")))
                 .orElse(finding)
                 .fix(NodeRemedies.PULL_LESS_AT_ONCE));
     }

@@ -1,5 +1,9 @@
 package io.github.pullresponder.checks;
 
+import static io.github.pullresponder.command.CommandLine.az;
+
+import io.github.pullresponder.command.Command;
+import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Known;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Remedy;
@@ -8,11 +12,14 @@ import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.Cluster.NodePool;
 import io.github.pullresponder.evidence.Node;
 import io.github.pullresponder.evidence.Platform;
+import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.pull.ImageReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The remedies for nodes, and for images that do not fit them. */
@@ -43,9 +50,14 @@ final class NodeRemedies {
                         .isPresent())
                 .map(NodePool::name)
                 .toList();
-        var addPool = fitting.isEmpty() ? Stream.of(addPool(wanted, cluster)) : Stream.<String>empty();
-        var select = workloadOf(pull).map(workload -> select("kubernetes.io/" + label, value, workload)).stream();
-        return new Remedy(
+        var commands = new ArrayList<Command>();
+        if (fitting.isEmpty()) {
+            commands.add(addPool(wanted, cluster).build());
+        }
+        workloadOf(pull)
+                .map(workload -> Patches.nodeSelector(cluster.id(), workload, "kubernetes.io/" + label, value))
+                .ifPresent(commands::add);
+        return Remedy.of(
                 "%s it on %s nodes (%s): nodeSelector kubernetes.io/%s: %s"
                         .formatted(
                                 run,
@@ -55,7 +67,7 @@ final class NodeRemedies {
                                         : "node pool " + Told.oneOf(fitting),
                                 label,
                                 value),
-                Stream.concat(addPool, select).toList());
+                commands);
     }
 
     static Remedy orRunOnWindows(WindowsBuild build, PullContext pull) {
@@ -68,39 +80,46 @@ final class NodeRemedies {
                         .isPresent())
                 .map(NodePool::name)
                 .findFirst();
-        var select = fitting.flatMap(
-                pool -> workloadOf(pull).map(workload -> select("kubernetes.azure.com/agentpool", pool, workload)));
-        return new Remedy(
+        var select = fitting.flatMap(pool -> workloadOf(pull)
+                .map(workload -> Patches.nodeSelector(cluster.id(), workload, "kubernetes.azure.com/agentpool", pool)));
+        return Remedy.of(
                 fitting.map(pool -> "Or run it on node pool %s, which has a Windows that runs it".formatted(pool))
                         .orElse("Or run it on nodes with Windows build %s, of which %s has none"
                                 .formatted(build, cluster.name())),
                 select.stream().toList());
     }
 
-    /** What a pod selects cannot be changed, so a pod of its own is replaced. */
-    private static String select(String label, String value, Workload workload) {
-        var selector = "\"nodeSelector\":{\"%s\":\"%s\"}".formatted(label, value);
-        var patch = new Command("kubectl patch").and(workload.toString()).with("--namespace", workload.namespace());
-        return workload.isPod()
-                ? patch.with("--patch", "{\"spec\":{\"nodeName\":null,%s}}".formatted(selector))
-                        .and("--dry-run=client --output yaml | kubectl replace --force --filename -")
-                        .line()
-                : patch.with("--patch", "{\"spec\":{\"template\":{\"spec\":{%s}}}}".formatted(selector))
-                        .line();
-    }
-
-    private static String addPool(Platform wanted, Cluster cluster) {
-        var add = Command.az("aks", "nodepool", "add")
-                .with("--resource-group", cluster.id().resourceGroup())
-                .with("--cluster-name", cluster.name())
-                .with("--subscription", cluster.id().subscription());
+    private static CommandLine addPool(Platform wanted, Cluster cluster) {
         if (wanted.os().equals("windows")) {
-            return add.with("--name", "npwin").with("--os-type", "Windows").line();
+            return newPool("npwin", cluster).option("--os-type", "Windows");
         }
         var arm = wanted.architecture().equals("arm64");
-        return add.with("--name", "np" + wanted.architecture())
-                .with("--node-vm-size", arm ? "Standard_D4pds_v5" : "Standard_D4ds_v5")
-                .line();
+        return newPool("np" + wanted.architecture(), cluster)
+                .option("--node-vm-size", arm ? "Standard_D4pds_v5" : "Standard_D4ds_v5");
+    }
+
+    /** In the subnet of the others: all pools of a cluster are in one network. */
+    private static CommandLine newPool(String name, Cluster cluster) {
+        var add = az("aks", "nodepool", "add")
+                .resource("--cluster-name", cluster.id())
+                .azureName("--name", freeName(name, cluster));
+        return cluster.nodePools().stream()
+                .flatMap(pool -> pool.subnet().stream())
+                .findFirst()
+                .map(subnet -> add.option("--vnet-subnet-id", subnet.toString()))
+                .orElse(add);
+    }
+
+    /** The names here leave room for a digit: a pool of Linux nodes has at most 12 characters, one of Windows nodes 6. */
+    private static String freeName(String name, Cluster cluster) {
+        var taken = cluster.nodePools().stream().map(NodePool::name).toList();
+        return Stream.concat(
+                        Stream.of(name),
+                        IntStream.range(2, 10)
+                                .mapToObj(number -> name.substring(0, Math.min(name.length(), 11)) + number))
+                .filter(it -> !taken.contains(it))
+                .findFirst()
+                .orElse(name);
     }
 
     // Another image for the nodes
@@ -113,17 +132,16 @@ final class NodeRemedies {
                 .collect(Collectors.joining(","));
         return Remedy.of(
                 "Build the image for the node's processor as well",
-                new Command("docker buildx build")
-                        .with("--platform", platforms)
-                        .with("--tag", tagged(pull.image()))
-                        .and("--push .")
-                        .line());
+                docker("buildx", "build")
+                        .option("--platform", platforms)
+                        .option("--tag", tagged(pull.image()))
+                        .literals("--push", "."));
     }
 
     static Remedy orBuildFor(Platform node, PullContext pull) {
         return Remedy.of(
                 "Or build the image for " + node.os() + " as well, and list both in one index",
-                acrBuild(pull, node.os() + "/" + node.architecture()));
+                besideOthers(pull, node.os() + "/" + node.architecture()));
     }
 
     static Remedy buildForWindows(WindowsBuild host, PullContext pull) {
@@ -132,18 +150,29 @@ final class NodeRemedies {
                         .map(release -> "Build it from a base image of the node's version, such as"
                                 + " mcr.microsoft.com/windows/nanoserver:" + release)
                         .orElse("Build it from a base image of the node's version"),
-                acrBuild(pull, "windows/amd64"));
+                besideOthers(pull, "windows/amd64"));
     }
 
-    private static String acrBuild(PullContext pull, String platform) {
-        var registry = pull.images().registry();
-        return Command.az("acr", "build")
-                .with("--registry", registry.id().name())
-                .with("--subscription", registry.id().subscription())
-                .with("--image", pull.image().repository() + ":" + pull.image().tagOrDefault())
-                .with("--platform", platform)
-                .and(".")
-                .line();
+    /** Builds under a tag of its own and adds that to the image's index: a build under the same tag would replace the others. */
+    private static List<Command> besideOthers(PullContext pull, String platform) {
+        var image = pull.image();
+        var tag = image.tagOrDefault() + "-" + platform.replace('/', '-');
+        var build = az("acr", "build")
+                .registry("--registry", pull.images().registry().id())
+                .option("--image", image.repository() + ":" + tag)
+                .option("--platform", platform)
+                .literals(".");
+        var login =
+                az("acr", "login").registry("--name", pull.images().registry().id());
+        var index = docker("buildx", "imagetools", "create")
+                .option("--tag", tagged(image))
+                .argument(tagged(image))
+                .argument(ImageRemedies.withTag(tag, image));
+        return List.of(build.build(), login.build(), index.build());
+    }
+
+    private static CommandLine docker(String... words) {
+        return CommandLine.program("docker", words);
     }
 
     private static String tagged(ImageReference image) {
@@ -152,38 +181,47 @@ final class NodeRemedies {
 
     // The node itself
 
-    static Remedy keepImages(Workload workload, String pullPolicy) {
-        var container = "{\"name\":\"%s\",\"imagePullPolicy\":\"%s\"}".formatted(workload.container(), pullPolicy);
+    static Remedy keepImages(Cluster cluster, Workload workload, String pullPolicy) {
         return Remedy.of(
                 "Use the image that the node has, if it has it",
-                new Command("kubectl patch")
-                        .and(workload.toString())
-                        .with("--namespace", workload.namespace())
-                        .with(
-                                "--patch",
-                                "{\"spec\":{\"template\":{\"spec\":{\"containers\":[%s]}}}}".formatted(container))
-                        .line());
+                Patches.pullPolicy(cluster.id(), workload, pullPolicy));
     }
 
-    static Remedy removeUnusedImages(Node node) {
+    static Remedy removeUnusedImages(Cluster cluster, Node node) {
         return Remedy.of(
                 "Remove the images that nothing on the node uses",
-                Command.onNode(node.name(), "crictl rmi --prune").line());
+                onNode(cluster.id(), node.name()).literals("crictl", "rmi", "--prune"));
     }
 
-    static Remedy orUseLargerDisks(Cluster cluster, Optional<String> pool) {
+    /** Starts a command that runs on a node, in its own file system. */
+    static CommandLine onNode(ResourceId cluster, String node) {
+        return CommandLine.kubectl(cluster, "debug")
+                .object("node", node)
+                .literals(
+                        "--stdin",
+                        "--tty",
+                        "--profile=sysadmin",
+                        "--image=mcr.microsoft.com/azurelinux/busybox:1.36",
+                        "--",
+                        "chroot",
+                        "/host");
+    }
+
+    static Remedy orUseLargerDisks(PullContext pull) {
+        var cluster = pull.cluster();
+        var pool = Known.of(pull::nodePool).flatMap(it -> it);
         var name = pool.map(it -> it.substring(0, Math.min(it.length(), 9)) + "big")
                 .orElse("bigdisk")
                 .toLowerCase(Locale.ROOT);
-        return Remedy.of(
-                "Or use nodes with larger disks, and move the pods there",
-                Command.az("aks", "nodepool", "add")
-                        .with("--resource-group", cluster.id().resourceGroup())
-                        .with("--cluster-name", cluster.name())
-                        .with("--subscription", cluster.id().subscription())
-                        .with("--name", name)
-                        .with("--node-osdisk-size", String.valueOf(SYSTEM_DISK_GIB))
-                        .line());
+        var free = freeName(name, cluster);
+        var commands = new ArrayList<Command>();
+        commands.add(newPool(free, cluster)
+                .option("--node-osdisk-size", String.valueOf(SYSTEM_DISK_GIB))
+                .build());
+        workloadOf(pull)
+                .map(workload -> Patches.nodeSelector(cluster.id(), workload, "kubernetes.azure.com/agentpool", free))
+                .ifPresent(commands::add);
+        return Remedy.of("Or use nodes with larger disks, and run the pods there", commands);
     }
 
     private static Optional<Workload> workloadOf(PullContext pull) {

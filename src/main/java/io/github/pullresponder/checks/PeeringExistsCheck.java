@@ -50,6 +50,6 @@ final class PeeringExistsCheck extends NetworkCheck {
                         path.registry().name(),
                         endpoint.network().name())
                 .because(Source.arm(leg.from()), "%s", leg.detail())
-                .fix(NetworkRemedies.peer(leg)));
+                .fix(PeeringRemedies.peer(leg, path)));
     }
 }

@@ -7,13 +7,10 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Source;
 import io.github.pullresponder.evidence.network.Leg;
-import io.github.pullresponder.evidence.network.Peering;
 import io.github.pullresponder.evidence.network.PullPath;
 import io.github.pullresponder.pull.Symptom;
-import java.util.List;
 import java.util.Set;
 
 /** Is the peering on the way to the private endpoint connected on both sides? Guide: timeout, solution 1. */
@@ -46,11 +43,6 @@ final class PeeringStateCheck extends NetworkCheck {
                         "The peering between %s and %s is not connected"
                                 .formatted(leg.from().name(), leg.to().name()))
                 .because(Source.arm(leg.from()), "%s", leg.detail())
-                .fix(NetworkRemedies.peerAgain(
-                        leg, names(path, leg.from(), leg.to()), names(path, leg.to(), leg.from()))));
-    }
-
-    private static List<String> names(PullPath path, ResourceId network, ResourceId remote) {
-        return path.peeringOf(network, remote).map(Peering::name).stream().toList();
+                .fix(PeeringRemedies.peerAgain(leg, path)));
     }
 }

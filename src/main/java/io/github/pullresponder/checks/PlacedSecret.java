@@ -1,27 +1,102 @@
 package io.github.pullresponder.checks;
 
+import io.github.pullresponder.command.CommandLine;
+import io.github.pullresponder.diagnosis.PullContext;
+import io.github.pullresponder.diagnosis.PullingIdentity.Broken;
+import io.github.pullresponder.diagnosis.PullingIdentity.ForOthers;
+import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.diagnosis.PullingIdentity.Unread;
+import io.github.pullresponder.diagnosis.PullingIdentity.Usable;
+import io.github.pullresponder.diagnosis.PullingIdentity.WrongType;
+import io.github.pullresponder.evidence.PullSecret;
+import io.github.pullresponder.evidence.PullSecret.Login;
+import io.github.pullresponder.evidence.PullSecret.Logins;
+import io.github.pullresponder.evidence.RegistryKey;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Source;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A pull secret, and where it is.
  *
- * @param cluster absent where a report is about one cluster: the reader knows which
- * @param loginServer the host that it signs in to, as it is written there
+ * @param isElsewhere whether the report is about several clusters, so that words must name this one
+ * @param entry the key of its entry for the registry, as it is written there
  */
-public record PlacedSecret(Optional<ResourceId> cluster, String namespace, String name, String loginServer) {
+public record PlacedSecret(
+        ResourceId cluster, boolean isElsewhere, String namespace, String name, String entry, Content content) {
 
-    static PlacedSecret here(String namespace, String name, String loginServer) {
-        return new PlacedSecret(Optional.empty(), namespace, name, loginServer);
+    /** What is in it, as far as giving it another password goes. */
+    public enum Content {
+        /** There is no such secret. */
+        ABSENT,
+        /** It is of a type that cannot hold registry credentials; a secret's type cannot be changed. */
+        OTHER_TYPE,
+        /** The kubelet cannot read it, or the responder could not: what else is in it is not known. */
+        UNKNOWN,
+        /** It has an entry for this registry and none for others. */
+        ONLY_THIS,
+        /** It has entries for other registries, which must stay. */
+        OTHERS_TOO
+    }
+
+    /** The secret that a pod of the diagnosed cluster names. */
+    static PlacedSecret of(NamedPullSecret secret, PullContext pull) {
+        return of(secret, pull.cluster().id(), pull.registry().loginServer());
+    }
+
+    public static PlacedSecret of(NamedPullSecret secret, ResourceId cluster, String loginServer) {
+        var entry = secret.usable().map(it -> entryOf(it.login().key())).orElse(loginServer);
+        return new PlacedSecret(cluster, false, secret.namespace(), secret.secret(), entry, contentOf(secret));
+    }
+
+    private static Content contentOf(NamedPullSecret secret) {
+        var state = secret.state();
+        if (state instanceof WrongType) {
+            return Content.OTHER_TYPE;
+        }
+        if (state instanceof Broken || state instanceof Unread) {
+            return Content.UNKNOWN;
+        }
+        if (state instanceof ForOthers) {
+            return Content.OTHERS_TOO;
+        }
+        if (state instanceof Usable usable) {
+            return usable.isOnlyLogin() ? Content.ONLY_THIS : Content.OTHERS_TOO;
+        }
+        return Content.ABSENT;
+    }
+
+    /** One of the secrets that a sweep over several clusters has read. */
+    public static PlacedSecret elsewhere(ResourceId cluster, PullSecret secret, Login login) {
+        var others =
+                secret.content() instanceof Logins content && content.logins().size() > 1;
+        return new PlacedSecret(
+                cluster,
+                true,
+                secret.namespace(),
+                secret.name(),
+                entryOf(login.key()),
+                others ? Content.OTHERS_TOO : Content.ONLY_THIS);
+    }
+
+    /** A key with user information would show a password. */
+    private static String entryOf(RegistryKey key) {
+        return key.text().contains("@") ? key.host() : key.text();
+    }
+
+    /** One that is still to be created. */
+    static PlacedSecret absent(ResourceId cluster, String namespace, String name, String loginServer) {
+        return new PlacedSecret(cluster, false, namespace, name, loginServer, Content.ABSENT);
+    }
+
+    /** The host that it signs in to. */
+    public String host() {
+        return new RegistryKey(entry).host();
     }
 
     /** As people are told it. */
     public String words() {
-        return "pull secret %s/%s%s"
-                .formatted(
-                        namespace, name, cluster.map(id -> " of " + id.name()).orElse(""));
+        return "pull secret %s/%s%s".formatted(namespace, name, isElsewhere ? " of " + cluster.name() : "");
     }
 
     static String words(List<PlacedSecret> secrets) {
@@ -33,11 +108,7 @@ public record PlacedSecret(Optional<ResourceId> cluster, String namespace, Strin
         return Source.kubernetes("secret", namespace, name);
     }
 
-    /** {@code az aks get-credentials} calls the context as the cluster is called, unless it is told otherwise. */
-    Command kubectl(String words) {
-        var kubectl = new Command("kubectl");
-        return cluster.map(id -> kubectl.with("--context", id.name()))
-                .orElse(kubectl)
-                .and(words);
+    CommandLine kubectl(String... words) {
+        return CommandLine.kubectl(cluster, words);
     }
 }

@@ -103,7 +103,7 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
             finding = finding.fix(PrivateLinkRemedies.addRecord(
                     fault.zone(), fault.host(), fault.found(), endpoint.addressesOf(fault.host())));
         }
-        return finding.fix(PrivateLinkRemedies.zoneGroup(endpoint, zone));
+        return finding.fix(PrivateLinkRemedies.orZoneGroup(endpoint));
     }
 
     private static String texts(List<AddressRange> addresses) {

@@ -60,11 +60,7 @@ final class PrivateEndpointApprovalCheck extends NetworkCheck {
                         registry.network().publicAccess().label());
         return confirmed(
                 connection.status().equalsIgnoreCase(DISCONNECTED)
-                        ? finding.fix(PrivateLinkRemedies.createEndpoint(
-                                "Create the endpoint again: one that is disconnected stays so",
-                                registry,
-                                path.cluster(),
-                                path.topology().nodes().get().subnet()))
+                        ? finding.fix(PrivateLinkRemedies.recreateEndpoint(path, connection))
                         : finding.fix(PrivateLinkRemedies.approve(registry, connection)));
     }
 

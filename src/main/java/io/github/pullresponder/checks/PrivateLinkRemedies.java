@@ -1,5 +1,9 @@
 package io.github.pullresponder.checks;
 
+import static io.github.pullresponder.command.CommandLine.az;
+
+import io.github.pullresponder.command.Command;
+import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.Registry;
@@ -9,25 +13,30 @@ import io.github.pullresponder.evidence.network.AddressRange;
 import io.github.pullresponder.evidence.network.Egress;
 import io.github.pullresponder.evidence.network.PrivateEndpoint;
 import io.github.pullresponder.evidence.network.PrivateZone;
-import io.github.pullresponder.evidence.network.Subnet;
+import io.github.pullresponder.evidence.network.PullPath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The remedies of private endpoints, their names, and public access beside them. */
 final class PrivateLinkRemedies {
     private static final String AZURE_DNS = "168.63.129.16";
+    private static final String ZONES_UNREAD =
+            ", with its DNS zone (no command is shown: which zones there are could not be read)";
 
     private PrivateLinkRemedies() {}
 
     static Remedy linkZone(PrivateZone zone, ResourceId network) {
-        return Remedy.of(
-                "Link %s to %s".formatted(zone.id().name(), network.name()),
-                Command.on(zone.id(), "network", "private-dns", "link", "vnet", "create")
-                        .with("--zone-name", zone.id().name())
-                        .with("--name", "link-" + network.name())
-                        .with("--virtual-network", network.toString())
-                        .with("--registration-enabled", "false")
-                        .line());
+        return Remedy.of("Link %s to %s".formatted(zone.id().name(), network.name()), zoneLink(zone.id(), network));
+    }
+
+    static CommandLine zoneLink(ResourceId zone, ResourceId network) {
+        return az("network", "private-dns", "link", "vnet", "create")
+                .groupOf(zone)
+                .azureName("--zone-name", zone.name())
+                .azureName("--name", "link-" + network.name())
+                .option("--virtual-network", network.toString())
+                .option("--registration-enabled", "false");
     }
 
     static Remedy forwardToAzureDns(List<String> servers, String zoneSuffix) {
@@ -35,48 +44,47 @@ final class PrivateLinkRemedies {
                 .formatted(String.join(" and ", servers), zoneSuffix, AZURE_DNS));
     }
 
-    static Remedy useAzureDns(ResourceId network) {
-        return Remedy.of(
-                "Or let %s use Azure's own DNS, and restart the nodes".formatted(network.name()),
-                Command.on(network, "network", "vnet", "update")
-                        .with("--name", network.name())
-                        .with("--dns-servers", "")
-                        .line());
-    }
-
-    static Remedy askOnNode(String node, String host) {
+    static Remedy askOnNode(Cluster cluster, String node, String host) {
         return Remedy.of(
                 "See what the node's resolver says",
-                Command.onNode(node, "resolvectl query")
-                        .and(Command.quoted(host))
-                        .line());
+                NodeRemedies.onNode(cluster.id(), node)
+                        .literals("resolvectl", "query")
+                        .argument(host));
     }
 
     static Remedy addRecord(PrivateZone zone, String host, List<AddressRange> wrong, List<AddressRange> right) {
         var name = PrivateZone.recordName(host);
         var commands = Stream.concat(
-                wrong.stream().map(address -> record(zone, "remove-record", name, address)),
-                right.stream().map(address -> record(zone, "add-record", name, address)));
-        return new Remedy("Let %s point to the private endpoint".formatted(host), commands.toList());
+                wrong.stream()
+                        .map(address -> record(zone, "remove-record", name, address)
+                                .literals("--keep-empty-record-set")
+                                .build()),
+                right.stream()
+                        .map(address ->
+                                record(zone, "add-record", name, address).build()));
+        return Remedy.of("Let %s point to the private endpoint".formatted(host), commands.toList());
     }
 
-    private static String record(PrivateZone zone, String action, String name, AddressRange address) {
-        var command = Command.on(zone.id(), "network", "private-dns", "record-set", "a", action)
-                .with("--zone-name", zone.id().name())
-                .with("--record-set-name", name)
-                .with("--ipv4-address", address.toString());
-        return (action.startsWith("remove") ? command.and("--keep-empty-record-set") : command).line();
+    private static CommandLine record(PrivateZone zone, String action, String name, AddressRange address) {
+        return az("network", "private-dns", "record-set", "a", action)
+                .groupOf(zone.id())
+                .azureName("--zone-name", zone.id().name())
+                .option("--record-set-name", name)
+                .option("--ipv4-address", address.toString());
     }
 
-    static Remedy zoneGroup(PrivateEndpoint endpoint, PrivateZone zone) {
+    /** An endpoint takes one zone group, and whether it has one is not read. */
+    static Remedy orZoneGroup(PrivateEndpoint endpoint) {
         return Remedy.of(
-                "Or let the endpoint keep its records itself, with a zone group",
-                Command.on(endpoint.id(), "network", "private-endpoint", "dns-zone-group", "create")
-                        .with("--endpoint-name", endpoint.name())
-                        .with("--name", "default")
-                        .with("--zone-name", "registry")
-                        .with("--private-dns-zone", zone.id().toString())
-                        .line());
+                "Or give %s a zone group, if it has none: then it keeps its records itself".formatted(endpoint.name()));
+    }
+
+    static CommandLine zoneGroup(ResourceId endpoint, ResourceId zone) {
+        return az("network", "private-endpoint", "dns-zone-group", "create")
+                .groupOf(endpoint)
+                .azureName("--endpoint-name", endpoint.name())
+                .literals("--name", "default", "--zone-name", "registry")
+                .option("--private-dns-zone", zone.toString());
     }
 
     // Private endpoints
@@ -84,51 +92,65 @@ final class PrivateLinkRemedies {
     static Remedy approve(Registry registry, EndpointConnection connection) {
         return Remedy.of(
                 "Approve the connection",
-                Command.az("network", "private-endpoint-connection", "approve")
-                        .with("--id", registry.id() + "/privateEndpointConnections/" + connection.name())
-                        .with("--description", "approved")
-                        .line());
+                az("network", "private-endpoint-connection", "approve")
+                        .option("--id", registry.id() + "/privateEndpointConnections/" + connection.name())
+                        .option("--description", "approved"));
     }
 
-    static Remedy createEndpoint(String title, Registry registry, Cluster cluster, Subnet subnet) {
-        return Remedy.of(
-                title,
-                Command.az("network", "private-endpoint", "create")
-                        .with("--resource-group", cluster.id().resourceGroup())
-                        .with("--subscription", cluster.id().subscription())
-                        .with("--location", cluster.location())
-                        .with("--name", "pe-" + registry.name())
-                        .with("--connection-name", registry.name())
-                        .with("--private-connection-resource-id", registry.id().toString())
-                        .with("--group-id", "registry")
-                        .with("--subnet", subnet.id().toString())
-                        .line());
+    /** Makes an endpoint in the nodes' subnet, with the DNS names that lead there: an endpoint alone changes nothing. */
+    static Remedy createEndpoint(String title, PullPath path) {
+        return NewEndpoint.of(path)
+                .map(endpoint -> Remedy.of(title, endpoint.commands()))
+                .orElseGet(() -> Remedy.of(title + ZONES_UNREAD));
+    }
+
+    /** Replaces an endpoint whose connection will not come back; its DNS records go with it. */
+    static Remedy recreateEndpoint(PullPath path, EndpointConnection connection) {
+        var title = "Create the endpoint again: one that is disconnected stays so";
+        var endpoint = NewEndpoint.of(path);
+        if (endpoint.isEmpty()) {
+            return Remedy.of(title + ZONES_UNREAD);
+        }
+        var commands = new ArrayList<Command>();
+        connection
+                .endpoint()
+                .map(id ->
+                        az("network", "private-endpoint", "delete").resource(id).build())
+                .ifPresent(commands::add);
+        commands.addAll(endpoint.get().commands());
+        return Remedy.of(title, commands);
     }
 
     // Public access
 
-    static Remedy enableSelectedNetworks(Registry registry) {
-        return Remedy.of(
-                "Or enable public access for selected networks only",
-                acrUpdate(registry)
-                        .with("--public-network-enabled", "true")
-                        .with("--default-action", "Deny")
-                        .line());
+    /** Without the addresses with which the nodes arrive, public access would help no one. */
+    static Remedy orEnableSelectedNetworks(Registry registry, List<Egress.Address> addresses) {
+        var title = "Or enable public access for the nodes' addresses only";
+        if (addresses.isEmpty()) {
+            return Remedy.of(title + " (no command is shown: with which addresses they arrive could not be read)");
+        }
+        var commands = new ArrayList<Command>();
+        commands.add(az("acr", "update")
+                .resource(registry.id())
+                .option("--public-network-enabled", "true")
+                .option("--default-action", "Deny")
+                .build());
+        commands.addAll(rules(registry, addresses));
+        return Remedy.of(title, commands);
     }
 
     static Remedy allow(Registry registry, List<Egress.Address> addresses) {
-        return new Remedy(
-                addresses.size() == 1 ? "Allow the address" : "Allow each address",
-                addresses.stream()
-                        .map(address -> Command.on(registry.id(), "acr", "network-rule", "add")
-                                .with("--name", registry.name())
-                                .with("--ip-address", address.range().toString())
-                                .line())
-                        .distinct()
-                        .toList());
+        return Remedy.of(
+                addresses.size() == 1 ? "Allow the address" : "Allow each address", rules(registry, addresses));
     }
 
-    private static Command acrUpdate(Registry registry) {
-        return Command.on(registry.id(), "acr", "update").with("--name", registry.name());
+    private static List<Command> rules(Registry registry, List<Egress.Address> addresses) {
+        return addresses.stream()
+                .map(address -> az("acr", "network-rule", "add")
+                        .resource(registry.id())
+                        .option("--ip-address", address.range().toString())
+                        .build())
+                .distinct()
+                .toList();
     }
 }

@@ -6,11 +6,14 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Known;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.RegistryNetwork.PublicAccess;
+import io.github.pullresponder.evidence.network.Egress;
 import io.github.pullresponder.pull.Symptom;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Is there any way into the registry at all? Guide: 403, solution 2. */
@@ -45,14 +48,12 @@ final class PublicAccessCheck implements Check {
                         "%s takes no public traffic and has no private endpoint".formatted(registry.name()))
                 .because(registry.source(), "publicNetworkAccess of %s is Disabled", registry.name())
                 .because(registry.source(), "%s has no private endpoint connection", registry.name());
-        var nodes = pull.path().topology().nodes();
-        if (nodes.isRead()) {
-            finding = finding.fix(PrivateLinkRemedies.createEndpoint(
-                    "Create a private endpoint in the nodes' network",
-                    registry,
-                    pull.cluster(),
-                    nodes.get().subnet()));
+        var path = pull.path();
+        if (path.topology().nodes().isRead()) {
+            finding = finding.fix(
+                    PrivateLinkRemedies.createEndpoint("Create a private endpoint in the nodes' network", path));
         }
-        return confirmed(finding.fix(PrivateLinkRemedies.enableSelectedNetworks(registry)));
+        var addresses = Known.of(path::egress).map(Egress::addresses).orElse(List.of());
+        return confirmed(finding.fix(PrivateLinkRemedies.orEnableSelectedNetworks(registry, addresses)));
     }
 }

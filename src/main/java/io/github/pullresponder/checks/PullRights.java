@@ -35,10 +35,14 @@ record PullRights(List<Remedy> remedies) {
     }
 
     static PullRights forPrincipal(Puller puller, Registry registry) {
-        var role = registry.roleAssignmentMode() == RoleAssignmentMode.ABAC
+        return new PullRights(List.of(Remedies.assignRole(puller, roleAt(registry), registry)));
+    }
+
+    /** The role that permits pulling and nothing else. */
+    static String roleAt(Registry registry) {
+        return registry.roleAssignmentMode() == RoleAssignmentMode.ABAC
                 ? Remedies.REPOSITORY_READER
                 : Remedies.ACR_PULL;
-        return new PullRights(List.of(Remedies.assignRole(puller, role, registry)));
     }
 
     Finding addTo(Finding finding) {

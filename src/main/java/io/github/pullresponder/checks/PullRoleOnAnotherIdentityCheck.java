@@ -162,9 +162,10 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                         grant.roleName(),
                         grant.assignment().scope().name())
                 .because(mistaken.source(), "%s", mistaken.fact());
-        return PullRights.forCluster(identity, registry, pull.cluster())
-                .addTo(finding)
-                .fix(Remedies.deleteRoleAssignment(grant.assignment()))
+        var fixed = PullRights.forCluster(identity, registry, pull.cluster()).addTo(finding);
+        return (Remedies.isForPullingOnly(grant, registry)
+                        ? fixed.fix(Remedies.deleteRoleAssignment(grant.assignment()))
+                        : fixed)
                 .fix(Remedies.WAIT_FOR_ROLE);
     }
 }

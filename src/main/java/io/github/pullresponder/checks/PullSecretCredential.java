@@ -4,8 +4,10 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.evidence.App;
 import io.github.pullresponder.evidence.App.Credential;
+import io.github.pullresponder.evidence.Registry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The password in pull secrets that sign in as a service principal: looked at when a pull fails, and before it expires. */
 public final class PullSecretCredential {
@@ -34,9 +36,14 @@ public final class PullSecretCredential {
     }
 
     public static Finding unusable(App app, PrincipalLoss loss, List<PlacedSecret> secrets) {
+        return unusable(app, loss, secrets, Optional.empty());
+    }
+
+    /** @param registry where it is to pull from, if that is known */
+    static Finding unusable(App app, PrincipalLoss loss, List<PlacedSecret> secrets, Optional<Registry> registry) {
         return invalid(app, secrets, "its service principal " + loss.words())
                 .because(app.source(), "%s", loss.fact())
-                .fix(Remedies.bringBack(app, loss));
+                .fix(Remedies.bringBack(app, loss, registry));
     }
 
     public static Finding expiring(App app, Credential credential, List<PlacedSecret> secrets, Instant now) {
@@ -60,7 +67,7 @@ public final class PullSecretCredential {
 
     private static Finding signingIn(Finding finding, App app, List<PlacedSecret> secrets) {
         var first = secrets.get(0);
-        var told = finding.because(first.source(), "it signs in to %s as app %s", first.loginServer(), app.appId());
+        var told = finding.because(first.source(), "it signs in to %s as app %s", first.host(), app.appId());
         for (var secret : secrets.subList(1, secrets.size())) {
             told = told.because(secret.source(), "so does %s", secret.words());
         }

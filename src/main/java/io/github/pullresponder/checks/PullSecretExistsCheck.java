@@ -62,6 +62,6 @@ final class PullSecretExistsCheck extends CredentialCheck {
                                         pull.pods().isEmpty()
                                                 ? "the pod"
                                                 : pull.pods().get(0)))
-                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret.secret()));
+                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret));
     }
 }

@@ -10,6 +10,7 @@ import io.github.pullresponder.diagnosis.PullingIdentity;
 import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.diagnosis.Verdict;
 import java.util.List;
+import java.util.Optional;
 
 /** Is the pull secret's password a valid credential of its service principal? Guide: 401, solution 5. */
 final class PullSecretPrincipalCheck extends CredentialCheck {
@@ -32,10 +33,9 @@ final class PullSecretPrincipalCheck extends CredentialCheck {
         var app = pull.appOf(identity);
         var password = secret.usable().get().login().password();
         var held = HeldPassword.of(app, password, pull.cluster().tenantId(), secret.name(), pull.now());
-        var here = List.of(PlacedSecret.here(
-                secret.namespace(), secret.secret(), pull.image().host()));
+        var here = List.of(PlacedSecret.of(secret, pull));
         if (held instanceof HeldPassword.Unusable it) {
-            return confirmed(PullSecretCredential.unusable(app, it.loss(), here));
+            return confirmed(PullSecretCredential.unusable(app, it.loss(), here, Optional.of(pull.registry())));
         }
         if (held instanceof HeldPassword.Expired it) {
             return confirmed(PullSecretCredential.expired(app, it.credential(), here));

@@ -45,6 +45,6 @@ final class PullSecretReadableCheck extends CredentialCheck {
         return confirmed(
                 Finding.of(Cause.PULL_SECRET_MALFORMED, "The kubelet cannot read the %s".formatted(secret.name()))
                         .because(secret.source(), "%s", broken.why())
-                        .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret.secret())));
+                        .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
     }
 }

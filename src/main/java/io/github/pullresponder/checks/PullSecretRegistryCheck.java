@@ -47,6 +47,6 @@ final class PullSecretRegistryCheck extends CredentialCheck {
                         "the keys of its auths are %s; none matches %s",
                         others.keys().stream().map(RegistryKey::text).sorted().collect(Collectors.joining(", ")),
                         pull.image().host())
-                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret.secret())));
+                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
     }
 }

@@ -67,6 +67,6 @@ final class RegistryExistsCheck implements Check {
                         compared,
                         searched)
                 .fix(ImageRemedies.seeWhetherNameIsTaken(host))
-                .fix(ImageRemedies.orCreateRegistry(host, pull.cluster()));
+                .fix(ImageRemedies.orCreateRegistry(host, pull.image(), pull.cluster()));
     }
 }

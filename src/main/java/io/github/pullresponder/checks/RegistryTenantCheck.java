@@ -49,6 +49,6 @@ final class RegistryTenantCheck extends CredentialCheck {
                         "the tenant of %s is %s",
                         registry.name(),
                         pull.registryTenant().orElse("unknown"))
-                .fix(SecretRemedies.createSecretWithToken(registry, pull, Remedies.DEFAULT_SECRET)));
+                .fix(SecretRemedies.createSecretForServiceAccount(registry, pull, Remedies.DEFAULT_SECRET)));
     }
 }

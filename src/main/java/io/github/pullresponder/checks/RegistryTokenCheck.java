@@ -66,7 +66,7 @@ final class RegistryTokenCheck extends CredentialCheck {
         }
         return confirmed(TokenCredential.invalid(here(secret, pull), "it was a login of a few hours")
                 .because(secret.source(), "the token in it expired at %s", Told.time(expiry.get()))
-                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret.secret())));
+                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
     }
 
     private static Verdict ofToken(RegistryToken token, NamedPullSecret secret, PullContext pull) {
@@ -107,11 +107,10 @@ final class RegistryTokenCheck extends CredentialCheck {
                         "it signs in as %s, which is neither the admin user nor an app: %s",
                         secret.usable().orElseThrow().login().userName(),
                         why)
-                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret.secret()));
+                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret));
     }
 
     private static List<PlacedSecret> here(NamedPullSecret secret, PullContext pull) {
-        return List.of(PlacedSecret.here(
-                secret.namespace(), secret.secret(), pull.registry().loginServer()));
+        return List.of(PlacedSecret.of(secret, pull));
     }
 }

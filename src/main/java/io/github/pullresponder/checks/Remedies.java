@@ -1,5 +1,9 @@
 package io.github.pullresponder.checks;
 
+import static io.github.pullresponder.command.CommandLine.az;
+
+import io.github.pullresponder.command.Command;
+import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Puller;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.evidence.App;
@@ -10,6 +14,10 @@ import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.roles.PullAccess.Grant;
 import io.github.pullresponder.evidence.roles.RoleAssignment;
 import io.github.pullresponder.evidence.roles.RoleAssignmentMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Every remedy there is, in one place: what to do, and the command with real names filled in. */
 final class Remedies {
@@ -22,6 +30,8 @@ final class Remedies {
     static final Remedy WAIT_FOR_ROLE =
             Remedy.of("Wait up to 10 minutes for the role, up to 60 for credentials the kubelet has cached");
 
+    private static final String DELETED_ITEMS = "https://graph.microsoft.com/v1.0/directory/deletedItems";
+
     private static final String REPOSITORY_NAME = "@Request[Microsoft.ContainerRegistry/registries/repositories:name]";
 
     private Remedies() {}
@@ -29,24 +39,21 @@ final class Remedies {
     // Roles
 
     static Remedy attachRegistry(Cluster cluster, Registry registry) {
-        return Remedy.of("Attach the registry to the cluster", attaching(cluster, registry));
+        return Remedy.of("Attach the registry to the cluster", attaching(cluster.id(), registry));
     }
 
-    private static String attaching(Cluster cluster, Registry registry) {
-        return aksUpdate(cluster).with("--attach-acr", registry.id().toString()).line();
+    private static CommandLine attaching(ResourceId cluster, Registry registry) {
+        return aksUpdate(cluster).option("--attach-acr", registry.id().toString());
     }
 
     static Remedy assignRole(Puller puller, String role, Registry registry) {
-        return Remedy.of(
-                "Assign " + role + " to " + puller.name(),
-                assignment(puller, role, registry.id()).line());
+        return Remedy.of("Assign " + role + " to " + puller.name(), assignment(puller, role, registry.id()));
     }
 
     /** Beside another remedy: this one instead. */
     static Remedy orAssignRole(Puller puller, String role, Registry registry) {
         return Remedy.of(
-                "Or assign %s to %s only".formatted(role, puller.name()),
-                assignment(puller, role, registry.id()).line());
+                "Or assign %s to %s only".formatted(role, puller.name()), assignment(puller, role, registry.id()));
     }
 
     /** Beside the remedies of a pull secret: the identity of the nodes has no password that could expire. */
@@ -54,39 +61,65 @@ final class Remedies {
         return Remedy.of(
                 "Or pull with the kubelet identity, and take the secret out of the pod",
                 registry.roleAssignmentMode() == RoleAssignmentMode.ABAC
-                        ? assignment(kubelet, REPOSITORY_READER, registry.id()).line()
-                        : attaching(cluster, registry));
+                        ? assignment(kubelet, REPOSITORY_READER, registry.id())
+                        : attaching(cluster.id(), registry));
     }
 
-    /** A second assignment of the same role at the same scope is refused, so the old one goes first. */
-    static Remedy extendCondition(Grant grant, Puller puller, String repository) {
+    /**
+     * Lets the identity read one more repository. Only an assignment of its own at the registry is replaced, because Azure
+     * refuses a second one of the same role there. One that others share, or that counts for other registries, stays as it is.
+     */
+    static Remedy includeRepository(List<Grant> excluding, Puller puller, String repository, Registry registry) {
+        return excluding.stream()
+                .filter(grant -> grant.assignment().isHeldBy(puller.objectId()))
+                .filter(grant -> grant.assignment().scope().equals(registry.id()))
+                .filter(grant -> grant.roleName().equals(REPOSITORY_READER))
+                .findFirst()
+                .map(grant -> extendCondition(grant, puller, repository))
+                .orElseGet(() -> Remedy.of(
+                        "Assign %s to %s for %s".formatted(REPOSITORY_READER, puller.name(), repository),
+                        conditional(puller, registry.id(), only(repository))));
+    }
+
+    private static Remedy extendCondition(Grant grant, Puller puller, String repository) {
         var old = grant.assignment().condition().orElse("");
-        var extended = "(%s) OR (%s StringEqualsIgnoreCase '%s')".formatted(old, REPOSITORY_NAME, repository);
         return Remedy.of(
                 "Replace the assignment by one whose condition includes " + repository,
                 deletion(grant.assignment()),
-                assignment(puller, grant.roleName(), grant.assignment().scope())
-                        .with("--condition", extended)
-                        .with("--condition-version", "2.0")
-                        .line());
+                conditional(puller, grant.assignment().scope(), "(%s) OR (%s)".formatted(old, only(repository))));
+    }
+
+    private static String only(String repository) {
+        return "%s StringEqualsIgnoreCase '%s'".formatted(REPOSITORY_NAME, repository);
+    }
+
+    private static CommandLine conditional(Puller puller, ResourceId scope, String condition) {
+        return assignment(puller, REPOSITORY_READER, scope)
+                .option("--condition", condition)
+                .option("--condition-version", "2.0");
+    }
+
+    /** Roles that permit nothing but pulling: without one, no one loses anything else. */
+    static boolean isForPullingOnly(Grant grant, Registry registry) {
+        return Set.of(ACR_PULL, REPOSITORY_READER).contains(grant.roleName())
+                && grant.assignment().scope().equals(registry.id());
     }
 
     static Remedy deleteRoleAssignment(RoleAssignment assignment) {
         return Remedy.of("Remove the assignment that nobody pulls with", deletion(assignment));
     }
 
-    private static Command assignment(Puller puller, String role, ResourceId scope) {
-        return Command.az("role", "assignment", "create")
-                .with("--assignee-object-id", puller.objectId())
-                .with("--assignee-principal-type", "ServicePrincipal")
-                .with("--role", role)
-                .with("--scope", scope.toString());
+    private static CommandLine assignment(Puller puller, String role, ResourceId scope) {
+        return az("role", "assignment", "create")
+                .option("--assignee-object-id", puller.objectId())
+                .option("--assignee-principal-type", "ServicePrincipal")
+                .option("--role", role)
+                .option("--scope", scope.toString());
     }
 
-    private static String deletion(RoleAssignment assignment) {
-        return Command.az("role", "assignment", "delete")
-                .with("--ids", assignment.id().toString())
-                .line();
+    private static CommandLine deletion(RoleAssignment assignment) {
+        return az("role", "assignment", "delete")
+                .option("--ids", assignment.id().toString());
     }
 
     static Remedy waitUntil(String time) {
@@ -97,103 +130,137 @@ final class Remedies {
 
     static Remedy reconcile(Cluster cluster) {
         return Remedy.of(
-                "Reconcile the cluster: AKS puts its identity back on the scale sets",
-                aksUpdate(cluster).line());
+                "Reconcile the cluster: AKS puts its identity back on the scale sets", aksUpdate(cluster.id()));
     }
 
     static Remedy lockNodeResourceGroup(Cluster cluster) {
         return Remedy.of(
                 "Keep others from changing the scale sets",
-                aksUpdate(cluster)
-                        .with("--nrg-lockdown-restriction-level", "ReadOnly")
-                        .line());
+                aksUpdate(cluster.id()).option("--nrg-lockdown-restriction-level", "ReadOnly"));
     }
 
     static Remedy resetClusterCredential(App app, ResourceId cluster) {
-        var update = Command.az("aks", "update-credentials")
-                .with("--resource-group", cluster.resourceGroup())
-                .with("--name", cluster.name())
-                .with("--subscription", cluster.subscription())
-                .and("--reset-service-principal")
-                .with("--service-principal", app.appId());
+        var update = az("aks", "update-credentials")
+                .resource(cluster)
+                .literals("--reset-service-principal")
+                .option("--service-principal", app.appId())
+                .variable("--client-secret", SecretRemedies.PASSWORD);
         return Remedy.of(
-                "Reset the credential and give it to the cluster (the nodes are reimaged)",
-                "%s | { read -r PASSWORD; %s --client-secret \"$PASSWORD\"; }"
-                        .formatted(SecretRemedies.newPassword(app), update.line()));
+                "Reset the credential and give it to the cluster (AKS reimages the nodes)",
+                SecretRemedies.withPassword(SecretRemedies.newPassword(app), update));
     }
 
+    /** The new identity of the nodes has none of the principal's roles, and the nodes take it on only when they are reimaged. */
+    static Remedy orManagedIdentity(Cluster cluster, Registry registry) {
+        var commands = new ArrayList<Command>();
+        commands.add(aksUpdate(cluster.id())
+                .literals("--enable-managed-identity", "--yes")
+                .build());
+        commands.add(
+                registry.roleAssignmentMode() == RoleAssignmentMode.ABAC
+                        ? roleForNewIdentity(cluster, registry)
+                        : attaching(cluster.id(), registry).build());
+        cluster.nodePools()
+                .forEach(pool -> commands.add(nodeImageUpgrade(cluster, pool).build()));
+        return Remedy.of(
+                "Or move the cluster to managed identities, which do not expire, and let the new one pull (AKS reimages the nodes)",
+                commands);
+    }
+
+    private static Command roleForNewIdentity(Cluster cluster, Registry registry) {
+        var show = az("aks", "show")
+                .resource(cluster.id())
+                .option("--query", "identityProfile.kubeletidentity.objectId")
+                .option("--output", "tsv");
+        var assign = az("role", "assignment", "create")
+                .variable("--assignee-object-id", "OBJECT_ID")
+                .option("--assignee-principal-type", "ServicePrincipal")
+                .option("--role", REPOSITORY_READER)
+                .option("--scope", registry.id().toString());
+        return Command.script("OBJECT_ID=$({1}) && {2}", "$OBJECT_ID = {1}; if ($OBJECT_ID) { {2} }", show, assign);
+    }
+
+    /** Which registries its nodes pull from is not read in a sweep. */
     static Remedy orManagedIdentity(ResourceId cluster) {
         return Remedy.of(
-                "Or move the cluster to managed identities, which do not expire",
-                aksUpdate(cluster).and("--enable-managed-identity").line());
+                "Or move %s to managed identities, which do not expire: AKS reimages the nodes, and their new identity needs the roles of the principal"
+                        .formatted(cluster.name()));
     }
 
-    static Remedy bringBack(App app, PrincipalLoss loss) {
+    /** What the principal lost with its deletion is given again: its roles. */
+    static Remedy bringBack(App app, PrincipalLoss loss, Optional<Registry> registry) {
         if (loss.kind() == PrincipalLoss.Kind.DISABLED) {
             return Remedy.of(
                     "Enable the service principal",
-                    Command.az("ad", "sp", "update")
-                            .with("--id", app.appId())
-                            .with("--set", "accountEnabled=true")
-                            .line());
+                    az("ad", "sp", "update").option("--id", app.appId()).option("--set", "accountEnabled=true"));
         }
-        return app.application().isPresent()
-                ? Remedy.of(
-                        "Create the service principal again, and its role assignments",
-                        Command.az("ad", "sp", "create")
-                                .with("--id", app.appId())
-                                .line())
-                : Remedy.of(
-                        "Restore the deleted application (within 30 days), and its role assignments",
-                        Command.az("rest")
-                                .with("--method", "get")
-                                .with(
-                                        "--url",
-                                        "https://graph.microsoft.com/v1.0/directory/deletedItems/microsoft.graph.application?$filter=appId eq '"
-                                                + app.appId() + "'")
-                                .line());
+        return app.application().isPresent() ? createAgain(app, registry) : restore(app);
+    }
+
+    private static Remedy createAgain(App app, Optional<Registry> registry) {
+        var create = az("ad", "sp", "create").option("--id", app.appId());
+        return registry.map(it -> Remedy.of(
+                        "Create the service principal again, and let it pull",
+                        create.build(),
+                        roleForNewPrincipal(app, it)))
+                .orElseGet(() -> Remedy.of("Create the service principal again, and assign its roles again"));
+    }
+
+    private static Command roleForNewPrincipal(App app, Registry registry) {
+        var show = az("ad", "sp", "show")
+                .option("--id", app.appId())
+                .option("--query", "id")
+                .option("--output", "tsv");
+        var assign = az("role", "assignment", "create")
+                .variable("--assignee-object-id", "OBJECT_ID")
+                .option("--assignee-principal-type", "ServicePrincipal")
+                .option("--role", PullRights.roleAt(registry))
+                .option("--scope", registry.id().toString());
+        return Command.script("OBJECT_ID=$({1}) && {2}", "$OBJECT_ID = {1}; if ($OBJECT_ID) { {2} }", show, assign);
+    }
+
+    private static Remedy restore(App app) {
+        var find = az("rest")
+                .option("--method", "get")
+                .option("--url", DELETED_ITEMS + "/microsoft.graph.application?$filter=appId eq '" + app.appId() + "'")
+                .option("--query", "value[0].id")
+                .option("--output", "tsv");
+        var restore = az("rest").option("--method", "post");
+        return Remedy.of(
+                "Restore the deleted application (within 30 days), with its service principal",
+                Command.script(
+                        "ID=$({1}) && {2} --url \"" + DELETED_ITEMS + "/$ID/restore\"",
+                        "$ID = {1}; if ($ID) { {2} --url \"" + DELETED_ITEMS + "/$ID/restore\" }",
+                        find,
+                        restore));
     }
 
     static Remedy upgradeNodeImage(Cluster cluster, NodePool pool) {
-        return Remedy.of(
-                "Upgrade the node image of pool " + pool.name(),
-                Command.az("aks", "nodepool", "upgrade")
-                        .with("--resource-group", cluster.id().resourceGroup())
-                        .with("--cluster-name", cluster.name())
-                        .with("--subscription", cluster.id().subscription())
-                        .with("--name", pool.name())
-                        .and("--node-image-only")
-                        .line());
+        return Remedy.of("Upgrade the node image of pool " + pool.name(), nodeImageUpgrade(cluster, pool));
+    }
+
+    private static CommandLine nodeImageUpgrade(Cluster cluster, NodePool pool) {
+        return az("aks", "nodepool", "upgrade")
+                .resource("--cluster-name", cluster.id())
+                .azureName("--name", pool.name())
+                .literals("--node-image-only");
     }
 
     static Remedy orEnableAdminUser(Registry registry) {
         return Remedy.of(
                 "Or turn the admin user on again",
-                Command.az("acr", "update")
-                        .with("--name", registry.name())
-                        .with("--subscription", registry.id().subscription())
-                        .with("--admin-enabled", "true")
-                        .line());
+                az("acr", "update").registry("--name", registry.id()).option("--admin-enabled", "true"));
     }
 
     static Remedy orAcceptArmTokens(Registry registry) {
         return Remedy.of(
                 "Or let the registry take tokens for Azure Resource Manager",
-                Command.az("acr", "config", "authentication-as-arm", "update")
-                        .with("--registry", registry.name())
-                        .with("--subscription", registry.id().subscription())
-                        .with("--status", "enabled")
-                        .line());
+                az("acr", "config", "authentication-as-arm", "update")
+                        .registry("--registry", registry.id())
+                        .option("--status", "enabled"));
     }
 
-    private static Command aksUpdate(Cluster cluster) {
-        return aksUpdate(cluster.id());
-    }
-
-    private static Command aksUpdate(ResourceId cluster) {
-        return Command.az("aks", "update")
-                .with("--resource-group", cluster.resourceGroup())
-                .with("--name", cluster.name())
-                .with("--subscription", cluster.subscription());
+    private static CommandLine aksUpdate(ResourceId cluster) {
+        return az("aks", "update").resource(cluster);
     }
 }

@@ -47,8 +47,8 @@ final class RepositoryConditionCheck extends CredentialCheck {
                     PullRoleVerdict.told(grant),
                     grant.assignment().condition().orElse(""));
         }
-        return confirmed(finding.fix(Remedies.extendCondition(
-                        excluding.get(0), puller, pull.image().repository()))
+        return confirmed(finding.fix(Remedies.includeRepository(
+                        excluding, puller, pull.image().repository(), registry))
                 .fix(Remedies.WAIT_FOR_ROLE));
     }
 }

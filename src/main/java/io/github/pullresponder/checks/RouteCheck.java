@@ -13,8 +13,10 @@ import io.github.pullresponder.evidence.network.NextHop;
 import io.github.pullresponder.evidence.network.NextHop.Kind;
 import io.github.pullresponder.evidence.network.PullPath;
 import io.github.pullresponder.pull.Symptom;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Does a route carry the traffic to the registry, or drop it? */
 final class RouteCheck extends NetworkCheck {
@@ -36,7 +38,8 @@ final class RouteCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        var obstacles = obstacles(path, destination -> Blockers.route(path, destination));
+        var obstacles = obstacles(
+                path, destination -> Blockers.route(path, destination).stream().toList());
         if (explainsFailure(obstacles, path)) {
             return confirmed(describe(
                     Finding.of(
@@ -75,8 +78,13 @@ final class RouteCheck extends NetworkCheck {
                     obstacle.destination(),
                     obstacle.what().words());
         }
-        var first = obstacles.get(0);
-        return finding.fix(NetworkRemedies.correctRoute(
-                table, first.what(), first.destination().isPrivate()));
+        // Each host may be dropped by a route of its own.
+        var byRoute = obstacles.stream()
+                .collect(Collectors.groupingBy(Obstacle::what, LinkedHashMap::new, Collectors.toList()));
+        for (var ofOneRoute : byRoute.entrySet()) {
+            finding = finding.fix(
+                    NetworkRemedies.correctRoute(table, ofOneRoute.getKey(), destinationsOf(ofOneRoute.getValue())));
+        }
+        return finding;
     }
 }

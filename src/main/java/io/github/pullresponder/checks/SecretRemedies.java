@@ -1,57 +1,126 @@
 package io.github.pullresponder.checks;
 
+import static io.github.pullresponder.command.CommandLine.az;
+import static io.github.pullresponder.command.CommandLine.kubectl;
+
+import io.github.pullresponder.checks.PlacedSecret.Content;
+import io.github.pullresponder.command.Command;
+import io.github.pullresponder.command.CommandLine;
+import io.github.pullresponder.diagnosis.Known;
 import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.PullFailure.PodName;
 import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.diagnosis.Workload;
 import io.github.pullresponder.evidence.App;
 import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.ResourceId;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
 
 /**
  * The remedies of pull secrets, and of what they sign in as. Passwords go from command to command: never to the screen, never
- * into the shell's history.
+ * into the shell's history. Without a password nothing is written.
  */
 final class SecretRemedies {
+    /** The variable that holds a password between two commands. */
+    static final String PASSWORD = "PASSWORD";
+
+    private static final int LONGEST_TOKEN_NAME = 50;
+
     private SecretRemedies() {}
 
-    static Remedy createSecretWithToken(Registry registry, PullContext pull, String secret) {
-        var namespace = pull.pods().stream().findFirst().map(PodName::namespace).orElse("default");
-        var token = pull.cluster().name() + "-pull";
-        var create = Command.az("acr", "token", "create")
-                .with("--name", token)
-                .with("--registry", registry.name())
-                .with("--subscription", registry.id().subscription())
-                .with("--repository", pull.image().repository())
-                .and("content/read metadata/read")
-                .with("--query", "credentials.passwords[0].value")
-                .with("--output", "tsv");
+    /** For a secret that the pod names. */
+    static Remedy createSecretWithToken(Registry registry, PullContext pull, NamedPullSecret secret) {
+        var placed = PlacedSecret.of(secret, pull);
         return Remedy.of(
-                "Create the secret with a token that may read this repository only",
-                into(List.of(PlacedSecret.here(namespace, secret, registry.loginServer())), create.line(), token));
+                "%s with a token that may read this repository only".formatted(what(placed)),
+                into(
+                        List.of(placed),
+                        tokenFor(registry, pull, secret.namespace()),
+                        tokenName(pull, secret.namespace())));
+    }
+
+    private static String what(PlacedSecret secret) {
+        return switch (secret.content()) {
+            case ABSENT -> "Create the secret";
+            case OTHER_TYPE -> "Delete the secret, whose type cannot be changed, and create it";
+            case UNKNOWN -> "Recreate the secret (entries for other registries must be given again)";
+            case ONLY_THIS -> "Recreate the secret";
+            case OTHERS_TOO -> "Give the secret an entry for this registry, beside its others,";
+        };
+    }
+
+    /**
+     * For pods that name no secret: their service account names it for them, and new pods get it.
+     *
+     * @param name of the new secret
+     */
+    static Remedy createSecretForServiceAccount(Registry registry, PullContext pull, String name) {
+        var title =
+                "Create a secret with a token that may read this repository only, name it in the pods' service account,"
+                        + " and restart the pods";
+        var account = Known.of(pull::serviceAccount).flatMap(it -> it);
+        if (account.isEmpty()) {
+            return Remedy.of(title);
+        }
+        var namespace = pull.pods().get(0).namespace();
+        var cluster = pull.cluster().id();
+        var commands = new ArrayList<>(into(
+                List.of(PlacedSecret.absent(cluster, namespace, name, registry.loginServer())),
+                tokenFor(registry, pull, namespace),
+                tokenName(pull, namespace)));
+        commands.add(
+                Patches.imagePullSecret(cluster, namespace, account.get(), name).build());
+        commands.add(restart(pull, cluster, pull.pods().get(0)).build());
+        return Remedy.of(title, commands);
+    }
+
+    /** A pod gets the secrets of its service account when it is created. */
+    private static CommandLine restart(PullContext pull, ResourceId cluster, PodName pod) {
+        return Known.of(pull::workload)
+                .flatMap(workload -> workload)
+                .filter(Workload::canRestart)
+                .map(workload -> kubectl(cluster, "rollout", "restart")
+                        .object(workload.kind(), workload.name())
+                        .namespace(workload.namespace()))
+                .orElseGet(() -> kubectl(cluster, "delete", "pod")
+                        .objectName("pod", pod.name())
+                        .namespace(pod.namespace()));
+    }
+
+    /** Creating a token that exists would take the repositories of its scope map away, so each purpose has its own. */
+    private static CommandLine tokenFor(Registry registry, PullContext pull, String namespace) {
+        return az("acr", "token", "create")
+                .azureName("--name", tokenName(pull, namespace))
+                .registry("--registry", registry.id())
+                .option("--repository", List.of(pull.image().repository(), "content/read", "metadata/read"))
+                .option("--query", "credentials.passwords[0].value")
+                .option("--output", "tsv");
+    }
+
+    private static String tokenName(PullContext pull, String namespace) {
+        var purpose = "%s/%s/%s"
+                .formatted(pull.cluster().id(), namespace, pull.image().repository());
+        var suffix = "-pull-%08x".formatted(purpose.toLowerCase(Locale.ROOT).hashCode());
+        var cluster = pull.cluster().name().replaceAll("[^A-Za-z0-9-]", "-");
+        return cluster.substring(0, Math.min(cluster.length(), LONGEST_TOKEN_NAME - suffix.length())) + suffix;
     }
 
     /** One new password for all of them: so each holds a valid one, and none is left behind. */
     static Remedy resetAndRecreate(App app, List<PlacedSecret> secrets) {
         return Remedy.of(
-                "Reset the credential and recreate " + named(secrets), into(secrets, newPassword(app), app.appId()));
+                "Reset the credential and put it into " + named(secrets), into(secrets, newPassword(app), app.appId()));
     }
 
-    static Remedy recreateWithAdminPassword(NamedPullSecret secret, Registry registry) {
-        var show = Command.az("acr", "credential", "show")
-                .with("--name", registry.name())
-                .with("--subscription", registry.id().subscription())
-                .with("--query", "passwords[0].value")
-                .with("--output", "tsv");
-        return Remedy.of(
-                "Recreate the secret with the current password",
-                into(
-                        List.of(PlacedSecret.here(secret.namespace(), secret.secret(), registry.loginServer())),
-                        show.line(),
-                        registry.name()));
+    static Remedy recreateWithAdminPassword(PlacedSecret secret, Registry registry) {
+        var show = az("acr", "credential", "show")
+                .registry("--name", registry.id())
+                .option("--query", "passwords[0].value")
+                .option("--output", "tsv");
+        return Remedy.of("Put the current password into the secret", into(List.of(secret), show, registry.name()));
     }
 
     /**
@@ -61,7 +130,7 @@ final class SecretRemedies {
      */
     static Remedy regenerateAndRecreate(RegistryToken.State token, String password, List<PlacedSecret> secrets) {
         return Remedy.of(
-                "Generate a new password of the token and recreate " + named(secrets),
+                "Generate a new password of the token and put it into " + named(secrets),
                 into(secrets, newPassword(token, password), token.name()));
     }
 
@@ -73,74 +142,61 @@ final class SecretRemedies {
     static Remedy enableToken(RegistryToken.State token) {
         return Remedy.of(
                 "Enable the token",
-                Command.az("acr", "token", "update")
-                        .with("--name", token.name())
-                        .with("--registry", token.registry().name())
-                        .with("--subscription", token.registry().subscription())
-                        .with("--status", "enabled")
-                        .line());
+                az("acr", "token", "update")
+                        .azureName("--name", token.name())
+                        .registry("--registry", token.registry())
+                        .option("--status", "enabled"));
     }
 
     static Remedy extendScopeMap(RegistryToken token, String repository, Registry registry) {
         return Remedy.of(
                 "Let the token's scope map read " + repository,
-                Command.az("acr", "scope-map", "update")
-                        .with(
+                az("acr", "scope-map", "update")
+                        .azureName(
                                 "--name",
                                 token.scopeMap()
                                         .map(ResourceId::name)
                                         .orElse(token.state().name()))
-                        .with("--registry", registry.name())
-                        .with("--subscription", registry.id().subscription())
-                        .with("--add-repository", repository)
-                        .and("content/read")
-                        .line());
+                        .registry("--registry", registry.id())
+                        .option("--add-repository", List.of(repository, "content/read")));
     }
 
-    static String newPassword(App app) {
-        return Command.az("ad", "sp", "credential", "reset")
-                .with("--id", app.appId())
-                .and("--append")
-                .with("--query", "password")
-                .with("--output", "tsv")
-                .line();
+    static CommandLine newPassword(App app) {
+        return az("ad", "sp", "credential", "reset")
+                .option("--id", app.appId())
+                .literals("--append")
+                .option("--query", "password")
+                .option("--output", "tsv");
     }
 
     /** The answer may hold both passwords; only the new one has a value. */
-    private static String newPassword(RegistryToken.State token, String password) {
-        return Command.az("acr", "token", "credential", "generate")
-                .with("--name", token.name())
-                .with("--registry", token.registry().name())
-                .with("--subscription", token.registry().subscription())
-                .and("--" + password)
-                .with("--query", "passwords[?name=='%s'].value".formatted(password))
-                .with("--output", "tsv")
-                .line();
+    private static CommandLine newPassword(RegistryToken.State token, String password) {
+        return az("acr", "token", "credential", "generate")
+                .azureName("--name", token.name())
+                .registry("--registry", token.registry())
+                .literals("--" + password)
+                .option("--query", "passwords[?value].value")
+                .option("--output", "tsv");
     }
 
-    private static String into(List<PlacedSecret> secrets, String printsPassword, String user) {
-        if (secrets.size() == 1) {
-            return "%s | { read -r PASSWORD; %s; } | %s"
-                    .formatted(printsPassword, created(secrets.get(0), user), applied(secrets.get(0)));
-        }
-        var each = secrets.stream()
-                .map(secret -> created(secret, user) + " | " + applied(secret))
-                .collect(Collectors.joining("; "));
-        return "%s | { read -r PASSWORD; %s; }".formatted(printsPassword, each);
+    /** Runs a command with the password that another one prints, if it prints one. */
+    static Command withPassword(CommandLine printsPassword, CommandLine usesIt) {
+        return Command.script(
+                "{1} | { read -r PASSWORD && {2}; }",
+                "$PASSWORD = {1}; if ($PASSWORD) { {2} }", printsPassword, usesIt);
     }
 
-    private static String created(PlacedSecret secret, String user) {
-        return secret.kubectl("create secret docker-registry")
-                        .and(secret.name())
-                        .with("--namespace", secret.namespace())
-                        .with("--docker-server", secret.loginServer())
-                        .with("--docker-username", user)
-                        .line()
-                + " --docker-password \"$PASSWORD\" --dry-run=client --output yaml";
-    }
-
-    private static String applied(PlacedSecret secret) {
-        return secret.kubectl("apply").with("--filename", "-").line();
+    private static List<Command> into(List<PlacedSecret> secrets, CommandLine printsPassword, String user) {
+        var commands = new ArrayList<Command>();
+        secrets.stream()
+                .filter(secret -> secret.content() == Content.OTHER_TYPE)
+                .map(secret -> secret.kubectl("delete", "secret")
+                        .objectName("secret", secret.name())
+                        .namespace(secret.namespace())
+                        .build())
+                .forEach(commands::add);
+        commands.add(PasswordScript.of(printsPassword, secrets, user));
+        return commands;
     }
 
     private static String named(List<PlacedSecret> secrets) {

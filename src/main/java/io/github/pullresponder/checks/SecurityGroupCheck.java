@@ -36,7 +36,7 @@ final class SecurityGroupCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        var obstacles = obstacles(path, destination -> Blockers.securityGroup(path, destination));
+        var obstacles = obstacles(path, destination -> Blockers.securityGroups(path, destination));
         if (!explainsFailure(obstacles, path)) {
             return ruledOut("the network security groups let %s pass", path.loginServer());
         }
@@ -44,16 +44,17 @@ final class SecurityGroupCheck extends NetworkCheck {
     }
 
     private static Finding told(PullPath path, List<Obstacle<DeniedByGroup>> obstacles) {
-        return describe(
-                Finding.of(
-                        Cause.NSG_BLOCKS_REGISTRY,
-                        "Rule %s of %s denies the traffic to %s"
-                                .formatted(
-                                        obstacles.get(0).what().rule(),
-                                        obstacles.get(0).what().group().id().name(),
-                                        path.registry().name())),
-                path,
-                obstacles);
+        var rules = obstacles.stream()
+                .map(it -> "rule %s of %s"
+                        .formatted(it.what().rule(), it.what().group().id().name()))
+                .distinct()
+                .toList();
+        var summary = "%s %s the traffic to %s"
+                .formatted(
+                        String.join(" and ", rules),
+                        rules.size() == 1 ? "denies" : "deny",
+                        path.registry().name());
+        return describe(Finding.of(Cause.NSG_BLOCKS_REGISTRY, Told.sentence(summary)), path, obstacles);
     }
 
     static Finding describe(Finding finding, PullPath path, List<Obstacle<DeniedByGroup>> obstacles) {

@@ -28,7 +28,7 @@ public final class StaleAdminPassword {
                         registry.name());
     }
 
-    public static Finding mended(Finding finding, NamedPullSecret secret, Registry registry) {
+    public static Finding mended(Finding finding, PlacedSecret secret, Registry registry) {
         return finding.fix(SecretRemedies.recreateWithAdminPassword(secret, registry));
     }
 }

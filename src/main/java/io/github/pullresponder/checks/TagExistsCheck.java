@@ -15,6 +15,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Source;
 import io.github.pullresponder.pull.Symptom;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -84,11 +85,20 @@ final class TagExistsCheck implements Check {
             finding = finding.because(
                     Source.registry(registry, image.repository() + "/_tags"), "newest tags: %s", Told.list(others));
         }
-        var instead = Stream.concat(near.stream(), newest.stream()).findFirst();
+        var instead =
+                insteadOf(image.tagOrDefault(), near).or(() -> newest.stream().findFirst());
         if (instead.isPresent()) {
             finding = finding.fix(ImageRemedies.correctTo(ImageRemedies.withTag(instead.get(), image), pull));
         }
         return image.digest().isPresent() ? finding : finding.orFix(ImageRemedies.push(registry, image));
+    }
+
+    /** The nearest newer one: an older one would take back what has been delivered. */
+    private static Optional<String> insteadOf(String wanted, List<String> near) {
+        return near.stream()
+                .filter(tag -> TagOrder.BY_VERSION.compare(tag, wanted) > 0)
+                .findFirst()
+                .or(() -> near.stream().findFirst());
     }
 
     private static List<String> nearTags(ImageFacts images, List<String> newest, String wanted) {

@@ -79,7 +79,7 @@ final class TlsInterceptionCheck extends NetworkCheck {
         var finding = onTheWay(path, destination, hop, by);
         if (firewall.rules().intercept(path.traffic(destination))) {
             return finding.because(firewall.source(), "a rule that lets %s through inspects TLS", destination.host())
-                    .fix(NetworkRemedies.passBesideInspection(firewall, path.nodeSubnet(), List.of(destination)));
+                    .fix(FirewallRemedies.passBesideInspection(firewall, path.nodeSubnet(), List.of(destination)));
         }
         return finding.because(
                         firewall.source(), "no rule of %s inspects TLS: what lies behind it may", firewall.name())

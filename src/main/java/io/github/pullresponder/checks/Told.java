@@ -21,6 +21,11 @@ public final class Told {
         return String.join(", ", names);
     }
 
+    /** With a capital letter at its start. */
+    static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
     static String oneOf(List<String> names) {
         return String.join(" or ", names);
     }

@@ -10,7 +10,7 @@ import io.github.pullresponder.evidence.network.FirewallRule.Places;
 import io.github.pullresponder.evidence.network.FirewallRules;
 import io.github.pullresponder.evidence.network.Reading;
 import io.github.pullresponder.evidence.network.RouteTable;
-import io.github.pullresponder.evidence.network.RuleCollection;
+import io.github.pullresponder.evidence.network.RuleGroup;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +65,12 @@ final class FirewallFacts {
     private Fact<Firewall> withRules(Firewall firewall) {
         return firewall.policy()
                 .map(policy -> rulesOf(policy, MOST_PARENTS))
-                .orElse(Fact.of(firewall.rules().collections()))
-                .then(collections -> withGroups(firewall, collections));
+                .orElse(Fact.of(firewall.rules().groups()))
+                .then(groups -> withIpGroups(firewall, groups));
     }
 
     /** A parent's rules go before the policy's own. */
-    private Fact<List<RuleCollection>> rulesOf(ResourceId policy, int generations) {
+    private Fact<List<RuleGroup>> rulesOf(ResourceId policy, int generations) {
         if (generations == 0) {
             throw Unreadable.beyond("policy %s has more parents than are followed", policy.name());
         }
@@ -83,13 +83,14 @@ final class FirewallFacts {
                                 Stream.concat(inherited.stream(), mine.stream()).toList());
     }
 
-    private Fact<Firewall> withGroups(Firewall firewall, List<RuleCollection> collections) {
-        var groups = collections.stream()
+    private Fact<Firewall> withIpGroups(Firewall firewall, List<RuleGroup> groups) {
+        var ipGroups = groups.stream()
+                .flatMap(group -> group.collections().stream())
                 .flatMap(collection -> collection.rules().stream())
                 .flatMap(FirewallFacts::placesIn)
                 .flatMap(places -> places.groups().stream())
                 .collect(Collectors.toSet());
-        return NetworkReads.all(groups, id -> reads.start("IP group " + id.name(), it -> it.ipGroup(id)))
+        return NetworkReads.all(ipGroups, id -> reads.start("IP group " + id.name(), it -> it.ipGroup(id)))
                 .map(found -> new Firewall(
                         firewall.id(),
                         firewall.subnet(),
@@ -97,7 +98,7 @@ final class FirewallFacts {
                         firewall.publicAddresses(),
                         firewall.hubAddresses(),
                         firewall.policy(),
-                        new FirewallRules(collections, NetworkReads.onlyRead(found))));
+                        new FirewallRules(groups, NetworkReads.onlyRead(found))));
     }
 
     private static Stream<Places> placesIn(FirewallRule rule) {

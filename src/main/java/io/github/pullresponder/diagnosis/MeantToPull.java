@@ -66,7 +66,8 @@ final class MeantToPull {
             return Optional.of(login.get()
                     .problem()
                     .<SecretState>map(Broken::new)
-                    .orElseGet(() -> new Usable(login.get(), secret.createdAt())));
+                    .orElseGet(() -> new Usable(
+                            login.get(), secret.createdAt(), content.logins().size() == 1)));
         }
         return content.logins().stream().map(Login::key).anyMatch(key -> isMeantForHost(key.host()))
                 ? Optional.of(

@@ -2,6 +2,7 @@ package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.evidence.Cluster;
 import io.github.pullresponder.evidence.Fact;
+import io.github.pullresponder.evidence.Networks.Index;
 import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.network.AddressRange;
@@ -35,6 +36,7 @@ final class NetworkFacts {
     private final FirewallFacts firewalls;
     private final Fact<Map<ResourceId, Reading<VirtualNetwork>>> others;
     private final EgressFacts egress;
+    private final Fact<Index> index;
 
     NetworkFacts(
             String loginServer,
@@ -42,7 +44,7 @@ final class NetworkFacts {
             Fact<Registry> registry,
             Optional<WorkloadFacts> workload,
             NetworkReads reads) {
-        var index =
+        this.index =
                 reads.start("the list of firewalls and DNS zones", it -> it.index(PrivateZone.zoneName(loginServer)));
         this.nodes = new NodePlaceFacts(cluster, workload, reads);
         var place = nodes.place();
@@ -66,6 +68,7 @@ final class NetworkFacts {
                 Reading.of(routes),
                 Reading.of(endpoints.endpoints()).get(),
                 Reading.of(endpoints.zones()),
+                Reading.of(index.map(Index::zones)),
                 orEmpty(firewalls.complete()),
                 orEmpty(egress.publicAddresses()),
                 orEmpty(egress.gateways()));

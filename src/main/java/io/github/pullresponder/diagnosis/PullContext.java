@@ -202,6 +202,11 @@ public final class PullContext implements AutoCloseable {
         return workload.flatMap(facts -> facts.workloadOf(imageText()));
     }
 
+    /** The service account of the pod, where a pod is known. */
+    public Optional<String> serviceAccount() {
+        return workload.map(WorkloadFacts::serviceAccount);
+    }
+
     /** Who is meant to pull: the first pull secret that shows it, else the cluster's own identity, else nobody. */
     public PullingIdentity identity() {
         var secrets = pullSecrets();

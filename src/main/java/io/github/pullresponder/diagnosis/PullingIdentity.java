@@ -58,8 +58,12 @@ public sealed interface PullingIdentity {
     /** What a named pull secret turned out to be. */
     sealed interface SecretState {}
 
-    /** It holds a login for the host. */
-    record Usable(Login login, Optional<Instant> createdAt) implements SecretState {}
+    /**
+     * It holds a login for the host.
+     *
+     * @param isOnlyLogin whether it holds no login for another host
+     */
+    record Usable(Login login, Optional<Instant> createdAt, boolean isOnlyLogin) implements SecretState {}
 
     /** There is no secret of that name. */
     record Missing() implements SecretState {}

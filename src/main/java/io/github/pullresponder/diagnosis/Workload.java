@@ -1,5 +1,7 @@
 package io.github.pullresponder.diagnosis;
 
+import java.util.Set;
+
 /**
  * What a container's image is set on.
  *
@@ -7,8 +9,15 @@ package io.github.pullresponder.diagnosis;
  * @param container the one whose image could not be pulled
  */
 public record Workload(String namespace, String kind, String name, String container) {
+    private static final Set<String> RESTARTED = Set.of("deployment", "statefulset", "daemonset");
+
     public boolean isPod() {
         return kind.equals("pod");
+    }
+
+    /** Whether {@code kubectl rollout restart} takes it. */
+    public boolean canRestart() {
+        return RESTARTED.contains(kind);
     }
 
     @Override

@@ -78,6 +78,10 @@ final class WorkloadFacts implements AutoCloseable {
                         .orElse(new Workload(it.namespace(), "pod", it.name(), container.name())));
     }
 
+    String serviceAccount() {
+        return pod.get().serviceAccount();
+    }
+
     Fact<List<NamedSecret>> pullSecrets() {
         return pullSecrets;
     }

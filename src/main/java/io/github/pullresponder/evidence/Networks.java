@@ -6,7 +6,7 @@ import io.github.pullresponder.evidence.network.IpGroup;
 import io.github.pullresponder.evidence.network.PrivateEndpoint;
 import io.github.pullresponder.evidence.network.PrivateZone;
 import io.github.pullresponder.evidence.network.RouteTable;
-import io.github.pullresponder.evidence.network.RuleCollection;
+import io.github.pullresponder.evidence.network.RuleGroup;
 import io.github.pullresponder.evidence.network.SecurityGroup;
 import io.github.pullresponder.evidence.network.VirtualNetwork;
 import java.util.List;
@@ -43,7 +43,7 @@ public interface Networks {
     Optional<ResourceId> parentOf(ResourceId policy);
 
     /** The rules of a policy, without its parent's, in the order in which they apply. */
-    List<RuleCollection> rulesOf(ResourceId policy);
+    List<RuleGroup> rulesOf(ResourceId policy);
 
     IpGroup ipGroup(ResourceId id);
 

@@ -1,11 +1,13 @@
 package io.github.pullresponder.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Occasion;
+import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.Symptom;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The message that a Teams Workflows webhook takes: one Adaptive Card 1.4, for a person on a phone.
@@ -29,14 +32,14 @@ public final class CardReport {
      *
      * @param findings how many are told in full
      * @param names how many pods or images are named
-     * @param text the longest text, and {@code command} the longest command: a longer one is left to the report, because
-     *     half a command must not be pasted
+     * @param text the longest text
+     * @param commands the longest commands of one remedy, all together: longer ones are left to the report
      */
-    private record Detail(int findings, int names, int text, int command) {
+    private record Detail(int findings, int names, int text, int commands) {
         static final List<Detail> LESS_AND_LESS = List.of(
-                new Detail(10, 5, 600, 1_500),
-                new Detail(5, 3, 400, 800),
-                new Detail(3, 2, 250, 400),
+                new Detail(10, 5, 600, 3_000),
+                new Detail(5, 3, 400, 2_000),
+                new Detail(3, 2, 250, 1_000),
                 new Detail(1, 1, 120, 0));
     }
 
@@ -208,21 +211,28 @@ public final class CardReport {
         for (var i = 0; i < facts.size(); i++) {
             card.text((i == 0 ? "Why: " : "· ") + facts.get(i));
         }
-        var remedy = finding.remedies().stream()
+        finding.remedies().stream()
                 .filter(it -> !it.commands().isEmpty())
                 .findFirst()
-                .or(() -> finding.remedies().stream().findFirst());
-        remedy.ifPresent(it -> {
-            card.text("Fix: " + it.title());
-            it.commands().stream().limit(1).forEach(command -> addCommand(card, command, detail));
-        });
+                .or(() -> finding.remedies().stream().findFirst())
+                .ifPresent(it -> addRemedy(card, it, detail));
     }
 
-    private static void addCommand(Card card, String command, Detail detail) {
-        if (command.length() <= detail.command()) {
-            card.command(command);
-        } else {
-            card.faint("The command is in the report.");
+    /** All commands or none: half a remedy may do harm. */
+    private static void addRemedy(Card card, Remedy remedy, Detail detail) {
+        card.text("Fix: " + remedy.title());
+        var commands = Stream.concat(remedy.clusters().stream().map(Command::contextOf), remedy.commands().stream())
+                .flatMap(command -> ReportWords.forms(command).stream())
+                .toList();
+        if (commands.stream().mapToInt(form -> form.text().length()).sum() > detail.commands()) {
+            card.faint(ReportWords.counted(remedy.commands().size(), "command") + ": see the report");
+            return;
+        }
+        for (var form : commands) {
+            if (!form.shell().isEmpty()) {
+                card.faint(form.shell() + ":");
+            }
+            card.command(form.text());
         }
     }
 

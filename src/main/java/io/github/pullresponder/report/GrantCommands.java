@@ -1,5 +1,7 @@
 package io.github.pullresponder.report;
 
+import io.github.pullresponder.command.Command;
+import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.preflight.Installation;
 import io.github.pullresponder.preflight.State;
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 /** The commands that grant what is missing, with the roles that the infrastructure defines. */
 final class GrantCommands {
     static final String SOMEBODY = "<object id of the app's identity>";
+    private static final String CLUSTER = "Microsoft.ContainerService/managedClusters";
     private static final String SOME_APP = "<name of the app>";
     private static final String SOME_SUBSCRIPTION = "<subscription id>";
 
@@ -26,14 +29,43 @@ final class GrantCommands {
 
     private static Stream<String> commands(Permission permission, Trial trial, Installation installation) {
         return switch (permission.system()) {
-            case GRAPH -> Stream.of("infra/grant-graph.sh " + identity(installation));
+            case GRAPH -> Stream.of(script("infra/grant-graph.sh", installation));
             case KUBERNETES ->
-                Stream.of(
-                        assign(permission, trial, installation) + "   # a cluster with Azure RBAC for Kubernetes",
-                        "sed 's/APP_PRINCIPAL_ID/%s/' infra/kubernetes/%s | kubectl apply -f -   # any other cluster"
-                                .formatted(identity(installation), file(permission)));
+                Stream.concat(
+                        Stream.of(assign(permission, trial, installation)
+                                + "   # a cluster with Azure RBAC for Kubernetes"),
+                        inCluster(permission, trial, installation));
             case ARM, REGISTRY, LOGS -> Stream.of(assign(permission, trial, installation));
         };
+    }
+
+    /** A script of this project with the app's identity as its last argument. */
+    static String script(String script, Installation installation, String... options) {
+        return shown(CommandLine.program(script, options)
+                .argument(identity(installation))
+                .build());
+    }
+
+    private static Stream<String> inCluster(Permission permission, Trial trial, Installation installation) {
+        var apply = trial.scope()
+                .within(CLUSTER)
+                .map(cluster -> CommandLine.kubectl(cluster, "apply", "--filename", "-"))
+                .orElseGet(() -> CommandLine.program("kubectl", "apply", "--filename", "-"));
+        var command = Command.script(
+                "sed s/APP_PRINCIPAL_ID/{2}/ infra/kubernetes/%1$s | {1}".formatted(file(permission)),
+                "(Get-Content infra/kubernetes/%1$s) -replace 'APP_PRINCIPAL_ID', {2} | {1}"
+                        .formatted(file(permission)),
+                apply,
+                CommandLine.value(identity(installation)));
+        return Stream.concat(
+                command.clusters().stream().map(cluster -> shown(Command.contextOf(cluster))),
+                Stream.of(
+                        shown(command) + "   # any other cluster, bash",
+                        command.powerShell().orElse("") + "   # any other cluster, PowerShell"));
+    }
+
+    static String shown(Command command) {
+        return command.problem().map(why -> "no command is shown: " + why).orElse(command.bash());
     }
 
     private static String identity(Installation installation) {
@@ -53,10 +85,13 @@ final class GrantCommands {
                         permission.role(),
                         installation.appName().orElse(SOME_APP),
                         subscription.orElse(SOME_SUBSCRIPTION));
-        return "az role assignment create --assignee-object-id %s --assignee-principal-type ServicePrincipal --role \"%s\" --scope %s"
-                .formatted(
-                        identity(installation),
-                        role,
-                        subscription.map(id -> "'" + scope + "'").orElse("'/subscriptions/" + SOME_SUBSCRIPTION + "'"));
+        return shown(CommandLine.az("role", "assignment", "create")
+                .option("--assignee-object-id", identity(installation))
+                .literals("--assignee-principal-type", "ServicePrincipal")
+                .option("--role", role)
+                .option(
+                        "--scope",
+                        subscription.map(id -> scope.toString()).orElse("/subscriptions/" + SOME_SUBSCRIPTION))
+                .build());
     }
 }

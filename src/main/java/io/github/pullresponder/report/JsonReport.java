@@ -2,6 +2,7 @@ package io.github.pullresponder.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
@@ -32,6 +33,8 @@ final class JsonReport {
                 .put("source", diagnosis.trigger().source());
         addSubject(report.putObject("subject"), diagnosis.subject());
         addError(report.putObject("error"), diagnosis.error());
+        var contexts = report.putArray("kubectlContexts");
+        ReportWords.kubectlContexts(diagnosis).forEach(command -> contexts.add(command.bash()));
         addFindings(report.putArray("causes"), diagnosis.causes());
         addFindings(report.putArray("advisories"), diagnosis.advisories());
         addIdentities(report.putArray("identities"), diagnosis.identities());
@@ -98,11 +101,22 @@ final class JsonReport {
                             .put("source", it.source().text()));
             var remedies = node.putArray("remedies");
             finding.remedies().forEach(remedy -> {
-                var commands = remedies.addObject().put("title", remedy.title()).putArray("commands");
-                remedy.commands().forEach(commands::add);
+                var entry = remedies.addObject().put("title", remedy.title());
+                var commands = entry.putArray("commands");
+                remedy.commands().forEach(command -> commands.add(command.bash()));
+                addPowerShell(entry, remedy.commands());
             });
             node.put("help", finding.cause().help());
         }
+    }
+
+    /** The same commands once more, where the shell makes a difference; null where PowerShell cannot pass on a value. */
+    private static void addPowerShell(ObjectNode remedy, List<Command> commands) {
+        if (commands.stream().allMatch(Command::isForAnyShell)) {
+            return;
+        }
+        var array = remedy.putArray("powershell");
+        commands.forEach(command -> array.add(command.powerShell().orElse(null)));
     }
 
     private static void addIdentities(ArrayNode array, List<Standing> identities) {

@@ -1,5 +1,6 @@
 package io.github.pullresponder.report;
 
+import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The sentences that all forms of a report share. */
 final class ReportWords {
@@ -207,6 +209,29 @@ final class ReportWords {
         return diagnosis.identities().stream()
                 .map(it -> "%s %s: %s".formatted(it.identity().name(), words(it.outcome()), it.reason()))
                 .toList();
+    }
+
+    /** The commands that give kubectl the contexts which the remedies name; each is run once. */
+    static List<Command> kubectlContexts(Diagnosis diagnosis) {
+        return Stream.concat(diagnosis.causes().stream(), diagnosis.advisories().stream())
+                .flatMap(finding -> finding.remedies().stream())
+                .flatMap(remedy -> remedy.clusters().stream())
+                .distinct()
+                .map(Command::contextOf)
+                .toList();
+    }
+
+    /** A command as one shell takes it. */
+    record Form(String shell, String text) {}
+
+    /** A command in each shell that needs a form of its own; without a name where one form does for all. */
+    static List<Form> forms(Command command) {
+        return command.isForAnyShell()
+                ? List.of(new Form("", command.bash()))
+                : Stream.concat(
+                                Stream.of(new Form("bash", command.bash())),
+                                command.powerShell().map(text -> new Form("PowerShell", text)).stream())
+                        .toList();
     }
 
     private static String words(Standing.Outcome outcome) {

@@ -3,6 +3,7 @@ package io.github.pullresponder.report;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -65,6 +66,8 @@ final class TemplatedReport {
                 Map.entry("nothingConfirmed", diagnosis.causes().isEmpty()),
                 Map.entry("whatNothingMeans", ReportWords.nothingConfirmed(diagnosis)),
                 Map.entry("findings", findings(diagnosis)),
+                Map.entry("hasContexts", !ReportWords.kubectlContexts(diagnosis).isEmpty()),
+                Map.entry("contexts", commands(ReportWords.kubectlContexts(diagnosis))),
                 Map.entry("hasIdentities", !diagnosis.identities().isEmpty()),
                 Map.entry("identities", ReportWords.identities(diagnosis)),
                 Map.entry("hasPath", !diagnosis.path().isEmpty()),
@@ -106,9 +109,23 @@ final class TemplatedReport {
                         finding.remedies().stream()
                                 .map(it -> Map.of(
                                         "title", it.title(),
-                                        "hasCommands", !it.commands().isEmpty(),
-                                        "commands", it.commands()))
+                                        "commands", commands(it.commands())))
                                 .toList());
+    }
+
+    private static List<Map<String, Object>> commands(List<Command> commands) {
+        return commands.stream()
+                .flatMap(command -> ReportWords.forms(command).stream())
+                .map(form -> Map.<String, Object>of(
+                        "isLabeled",
+                        !form.shell().isEmpty(),
+                        "shell",
+                        form.shell(),
+                        "language",
+                        form.shell().isEmpty() ? "sh" : form.shell().toLowerCase(Locale.ROOT),
+                        "text",
+                        form.text()))
+                .toList();
     }
 
     private static List<Map<String, Object>> hops(Diagnosis diagnosis) {

@@ -1,5 +1,6 @@
 package io.github.pullresponder.report;
 
+import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -40,6 +41,7 @@ public final class TextReport {
         if (diagnosis.causes().isEmpty()) {
             text.append("\n  ").append(ReportWords.nothingConfirmed(diagnosis)).append('\n');
         }
+        addContexts(text, diagnosis);
         diagnosis.causes().forEach(cause -> addFinding(text, cause, style.bad));
         if (!diagnosis.advisories().isEmpty()) {
             text.append("\n  ")
@@ -112,14 +114,30 @@ public final class TextReport {
         var label = "fix";
         for (var remedy : finding.remedies()) {
             addLines(text, remedy.commands().isEmpty() ? "then" : label, List.of(remedy.title()));
-            remedy.commands()
-                    .forEach(command -> text.append(UNLABELLED)
-                            .append("  ")
-                            .append(style.command)
-                            .append(printable(command))
-                            .append(style.end)
-                            .append('\n'));
+            remedy.commands().forEach(command -> addCommand(text, command));
             label = "";
+        }
+    }
+
+    private void addCommand(StringBuilder text, Command command) {
+        for (var form : ReportWords.forms(command)) {
+            text.append(UNLABELLED).append("  ");
+            if (!form.shell().isEmpty()) {
+                text.append(style.faint).append("%-12s".formatted(form.shell())).append(style.end);
+            }
+            text.append(style.command)
+                    .append(printable(form.text()))
+                    .append(style.end)
+                    .append('\n');
+        }
+    }
+
+    private void addContexts(StringBuilder text, Diagnosis diagnosis) {
+        var contexts = ReportWords.kubectlContexts(diagnosis);
+        if (!contexts.isEmpty()) {
+            text.append('\n');
+            addLines(text, "first", List.of("Give kubectl the context that the commands name"));
+            contexts.forEach(command -> addCommand(text, command));
         }
     }
 

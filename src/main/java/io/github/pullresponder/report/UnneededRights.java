@@ -1,6 +1,7 @@
 package io.github.pullresponder.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.preflight.Installation;
 import io.github.pullresponder.preflight.unneeded.TakingBack;
 import io.github.pullresponder.preflight.unneeded.UnneededRight;
@@ -49,7 +50,10 @@ final class UnneededRights {
         return switch (right.takingBack()) {
             case RECONCILE -> "infra/reconcile.sh";
             case DEPLOY -> "deploy infra/main.bicep again: this role is defined as another release needs it";
-            case DELETE -> "az role assignment delete --ids '%s'".formatted(text(right.assignment()));
+            case DELETE ->
+                GrantCommands.shown(CommandLine.az("role", "assignment", "delete")
+                        .option("--ids", text(right.assignment()))
+                        .build());
             case LEAVE_GROUP ->
                 "it comes from group %s: take the identity out of the group, or the role from the group"
                         .formatted(text(right.group()));
@@ -60,12 +64,11 @@ final class UnneededRights {
                 "broader than needed: this role suffices on the app's own storage account, vault or Application Insights";
             case UNLESS_A_SETTING_REFERS_TO_IT ->
                 "not needed, unless an app setting refers to that resource: remove it if none does";
-            case REVOKE_GRAPH ->
-                "infra/grant-graph.sh --revoke " + installation.objectId().orElse(GrantCommands.SOMEBODY);
+            case REVOKE_GRAPH -> GrantCommands.script("infra/grant-graph.sh", installation, "--revoke");
             case ENTRA -> "take it back in Entra ID: nothing in this project grants it";
             case ENTRA_AFTER_GRANT ->
-                "grant the narrower one first (infra/grant-graph.sh %s), then take this one back in Entra ID"
-                        .formatted(installation.objectId().orElse(GrantCommands.SOMEBODY));
+                "grant the narrower one first (%s), then take this one back in Entra ID"
+                        .formatted(GrantCommands.script("infra/grant-graph.sh", installation));
         };
     }
 

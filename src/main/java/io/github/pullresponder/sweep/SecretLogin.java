@@ -24,17 +24,13 @@ record SecretLogin(SweptCluster cluster, PlacedSecret secret, Login login) {
     }
 
     private static PlacedSecret placed(SweptCluster cluster, PullSecret secret, Login login) {
-        return new PlacedSecret(
-                Optional.of(cluster.id()),
-                secret.namespace(),
-                secret.name(),
-                login.key().host());
+        return PlacedSecret.elsewhere(cluster.id(), secret, login);
     }
 
     /** The application it signs in as; user names of other registries may look like one. */
     Optional<String> appId() {
         return Optional.of(login.userName())
-                .filter(user -> login.namesApp() && AzureHosts.isRegistry(secret.loginServer()))
+                .filter(user -> login.namesApp() && AzureHosts.isRegistry(secret.host()))
                 .map(user -> user.toLowerCase(Locale.ROOT));
     }
 

@@ -1,5 +1,6 @@
 package io.github.pullresponder.sweep;
 
+import io.github.pullresponder.checks.PlacedSecret;
 import io.github.pullresponder.checks.StaleAdminPassword;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.CheckResult;
@@ -123,7 +124,7 @@ final class StaleSecrets {
         }
         var told = otherWay.map(way -> finding.because(WhoAndWhen.PODS, "its pods do not fail yet: %s", way))
                 .orElse(finding);
-        return StaleAdminPassword.mended(told, secret, registry);
+        return StaleAdminPassword.mended(told, PlacedSecret.of(secret, cluster, registry.loginServer()), registry);
     }
 
     /** How its pods can pull all the same; the secret is stale nevertheless. */
@@ -145,7 +146,12 @@ final class StaleSecrets {
                         .filter(login -> login.problem().isEmpty() && isAdmin(login))
                         .findFirst()
                         .map(login -> new NamedPullSecret(
-                                secret.namespace(), secret.name(), new Usable(login, secret.createdAt())))
+                                secret.namespace(),
+                                secret.name(),
+                                new Usable(
+                                        login,
+                                        secret.createdAt(),
+                                        content.logins().size() == 1)))
                 : Optional.empty();
     }
 

@@ -32,9 +32,9 @@ class AdminLoginChecksTest {
         assertThat(examined.commands().get(0))
                 .isEqualTo(
                         "az acr credential show --name contososhop --subscription " + REGISTRY.subscription()
-                                + " --query 'passwords[0].value' --output tsv | { read -r PASSWORD; kubectl create secret docker-registry"
+                                + " --query 'passwords[0].value' --output tsv | { read -r PASSWORD && export PASSWORD && kubectl --context aks-shop create secret docker-registry"
                                 + " regcred --namespace shop --docker-server contososhop.azurecr.io --docker-username contososhop"
-                                + " --docker-password \"$PASSWORD\" --dry-run=client --output yaml; } | kubectl apply --filename -");
+                                + " --docker-password=\"$PASSWORD\" --dry-run=client --output yaml | kubectl --context aks-shop apply --filename -; }");
         assertThat(examined.commands().get(1)).as("the other way").contains("--attach-acr");
     }
 

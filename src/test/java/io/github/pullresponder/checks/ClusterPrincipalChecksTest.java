@@ -37,7 +37,9 @@ class ClusterPrincipalChecksTest {
         assertThat(examined.commands())
                 .anyMatch(command ->
                         command.contains("az aks update-credentials --resource-group rg-shop --name aks-shop"))
-                .anyMatch(command -> command.endsWith("--enable-managed-identity"));
+                .anyMatch(command -> command.endsWith("--enable-managed-identity --yes"))
+                .anyMatch(command -> command.contains(" --attach-acr "))
+                .anyMatch(command -> command.startsWith("az aks nodepool upgrade"));
     }
 
     @Test

@@ -96,8 +96,8 @@ class CustomerKeyCheckTest {
         shop.vault = Optional.of(new KeyVault(VAULT, true, false, Optional.of(Set.of(REGISTRY_OBJECT))));
         assertThat(examined().facts()).contains("kv-shop denies by default and has no bypass for Azure's services");
         assertThat(examined().commands())
-                .containsExactly("az keyvault update --resource-group rg-registry --subscription "
-                        + CLUSTER.subscription() + " --name kv-shop --bypass AzureServices");
+                .containsExactly("az keyvault update --resource-group rg-registry --name kv-shop --subscription "
+                        + CLUSTER.subscription() + " --bypass AzureServices");
     }
 
     @Test
@@ -106,8 +106,8 @@ class CustomerKeyCheckTest {
         assertThat(examined().facts())
                 .contains("no access policy of vault kv-shop lets " + REGISTRY_OBJECT + " unwrap keys");
         assertThat(examined().commands())
-                .containsExactly("az keyvault set-policy --resource-group rg-registry --subscription "
-                        + CLUSTER.subscription() + " --name kv-shop --object-id " + REGISTRY_OBJECT
+                .containsExactly("az keyvault set-policy --resource-group rg-registry --name kv-shop --subscription "
+                        + CLUSTER.subscription() + " --object-id " + REGISTRY_OBJECT
                         + " --key-permissions get unwrapKey wrapKey");
     }
 

@@ -2,6 +2,7 @@ package io.github.pullresponder.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.DoesNotApply;
 import io.github.pullresponder.diagnosis.Evidence;
@@ -39,6 +40,7 @@ record Examined(Verdict verdict) {
         return finding().remedies().stream()
                 .map(Remedy::commands)
                 .flatMap(List::stream)
+                .map(Command::bash)
                 .toList();
     }
 

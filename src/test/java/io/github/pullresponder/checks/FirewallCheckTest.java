@@ -29,7 +29,7 @@ class FirewallCheckTest {
     private static final String COLLECTION =
             "az network firewall policy rule-collection-group collection add-filter-collection" + OF
                     + " --policy-name afwp-hub --rule-collection-group-name allow-registry --name allow-registry"
-                    + " --rule-name allow-registry --collection-priority 150 --action Allow"
+                    + " --collection-priority 150 --action Allow --rule-name allow-registry"
                     + " --source-addresses 10.1.0.0/22 ";
 
     private final ShopEvidence shop = new ShopEvidence();
@@ -94,7 +94,7 @@ class FirewallCheckTest {
                 .containsExactly(
                         GROUP,
                         COLLECTION + "--rule-type ApplicationRule --protocols Https=443 --target-fqdns"
-                                + " 'contososhop.azurecr.io' 'contososhop.westeurope.data.azurecr.io'");
+                                + " contososhop.azurecr.io contososhop.westeurope.data.azurecr.io");
     }
 
     /** As in Microsoft's guide to restricted egress. */

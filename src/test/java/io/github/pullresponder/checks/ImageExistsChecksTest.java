@@ -34,7 +34,7 @@ class ImageExistsChecksTest {
         assertThat(examined.facts()).containsExactly("the registry does not know it", "it has shop/web");
         assertThat(examined.commands())
                 .containsExactly(
-                        "kubectl set image deployment/web web=contososhop.azurecr.io/shop/web:1.4.2 --namespace shop",
+                        "kubectl --context aks-shop set image deployment/web web=contososhop.azurecr.io/shop/web:1.4.2 --namespace shop",
                         "az acr login --name contososhop" + SUBSCRIPTION,
                         "docker push contososhop.azurecr.io/shop/wbe:1.4.2");
         Examined.by(new TagExistsCheck(), shop).doesNotApply();
@@ -65,7 +65,7 @@ class ImageExistsChecksTest {
                 .containsExactly("the registry does not know it", "nearest tags: 1.4.1, 1.4.2, 1.5.0");
         assertThat(examined.commands())
                 .containsExactly(
-                        "kubectl set image deployment/web web=contososhop.azurecr.io/shop/web:1.4.1 --namespace shop",
+                        "kubectl --context aks-shop set image deployment/web web=contososhop.azurecr.io/shop/web:1.5.0 --namespace shop",
                         "az acr login --name contososhop" + SUBSCRIPTION,
                         "docker push contososhop.azurecr.io/shop/web:1.4.3");
     }
@@ -100,8 +100,9 @@ class ImageExistsChecksTest {
         assertThat(examined.finding().summary())
                 .isEqualTo("shop/web has no image with the digest sha256:" + "0".repeat(64));
         assertThat(examined.commands())
-                .containsExactly("kubectl set image deployment/web web=contososhop.azurecr.io/shop/web:1.5.0"
-                        + " --namespace shop");
+                .containsExactly(
+                        "kubectl --context aks-shop set image deployment/web web=contososhop.azurecr.io/shop/web:1.5.0"
+                                + " --namespace shop");
     }
 
     @Test

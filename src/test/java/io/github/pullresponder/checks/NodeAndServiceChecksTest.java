@@ -3,7 +3,9 @@ package io.github.pullresponder.checks;
 import static io.github.pullresponder.diagnosis.ShopEvidence.CLUSTER;
 import static io.github.pullresponder.diagnosis.ShopEvidence.IMAGE;
 import static io.github.pullresponder.diagnosis.ShopEvidence.REGISTRY;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Check;
@@ -40,7 +42,7 @@ class NodeAndServiceChecksTest {
                 .isEqualTo("The kubelet of node aks-user-12345678-vmss000000 was asked for more pulls than it starts"
                         + " at once");
         assertThat(examined.commands())
-                .containsExactly("kubectl patch deployment/web --namespace shop --patch"
+                .containsExactly("kubectl --context aks-shop patch deployment/web --namespace shop --patch"
                         + " '{\"spec\":{\"template\":{\"spec\":{\"containers\":"
                         + "[{\"name\":\"web\",\"imagePullPolicy\":\"IfNotPresent\"}]}}}}'");
     }
@@ -62,10 +64,13 @@ class NodeAndServiceChecksTest {
                         "the node has no space left for the image",
                         "node aks-user-12345678-vmss000000 has the condition DiskPressure");
         assertThat(examined.commands())
-                .hasSize(2)
-                .last()
-                .isEqualTo("az aks nodepool add --resource-group rg-shop --cluster-name aks-shop --subscription "
-                        + CLUSTER.subscription() + " --name userbig --node-osdisk-size 256");
+                .hasSize(3)
+                .contains("az aks nodepool add --resource-group rg-shop --cluster-name aks-shop --subscription "
+                        + CLUSTER.subscription() + " --name userbig --vnet-subnet-id " + ShopEvidence.NODE_SUBNET
+                        + " --node-osdisk-size 256")
+                .last(as(STRING))
+                .startsWith("kubectl --context aks-shop patch deployment/web --namespace shop")
+                .contains("\"kubernetes.azure.com/agentpool\":\"userbig\"");
     }
 
     @Test
@@ -74,7 +79,7 @@ class NodeAndServiceChecksTest {
         shop.unreadable.put("node", Unreadable.forbidden("node", Permission.READ_NODES));
         var examined = Examined.by(new NodeDiskCheck(), shop);
         assertThat(examined.finding().summary()).isEqualTo("The node's disk is full");
-        assertThat(examined.commands()).hasSize(1);
+        assertThat(examined.commands()).hasSize(2);
     }
 
     @Test
@@ -104,7 +109,7 @@ class NodeAndServiceChecksTest {
                 .containsExactly(
                         "az acr cache create --registry contososhop" + AZ + " --name library-nginx"
                                 + " --source-repo docker.io/library/nginx --target-repo library/nginx",
-                        "kubectl set image deployment/web web=contososhop.azurecr.io/library/nginx:1.27"
+                        "kubectl --context aks-shop set image deployment/web web=contososhop.azurecr.io/library/nginx:1.27"
                                 + " --namespace shop");
         Examined.by(new RegistryThrottledCheck(), shop)
                 .isRuledOut("registry-1.docker.io throttles, which is not an Azure container registry");
@@ -129,7 +134,8 @@ class NodeAndServiceChecksTest {
         assertThat(examined.commands())
                 .containsExactlyElementsOf(Stream.of(Optional.of(meant), Optional.ofNullable(other))
                         .flatMap(Optional::stream)
-                        .map(image -> "kubectl set image deployment/web web=" + image + " --namespace shop")
+                        .map(image -> "kubectl --context aks-shop set image deployment/web web=" + image
+                                + " --namespace shop")
                         .toList());
     }
 

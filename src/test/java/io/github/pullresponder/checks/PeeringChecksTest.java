@@ -67,7 +67,7 @@ class PeeringChecksTest {
 
     @Test
     void aPeeringThatLetsNothingThroughIsNone() {
-        shop.network.ofShop.set(0, new Peering("to-hub", HUB, "Connected", false, true, false, List.of()));
+        shop.network.ofShop.set(0, new Peering("to-hub", HUB, "Connected", false, true, false, false, List.of()));
         assertThat(Examined.by(new PeeringExistsCheck(), shop).facts())
                 .contains("allowVirtualNetworkAccess of the peering is false");
     }
@@ -102,8 +102,8 @@ class PeeringChecksTest {
                 .containsExactly(
                         "az network vnet peering delete" + OF + " --vnet-name vnet-shop --name to-hub",
                         "az network vnet peering delete" + OF + " --vnet-name vnet-hub --name to-shop",
-                        CREATE_SHOP,
-                        CREATE_HUB);
+                        CREATE_SHOP.replace("--name to-vnet-hub", "--name to-hub"),
+                        CREATE_HUB.replace("--name to-vnet-shop", "--name to-shop"));
         Examined.by(new PeeringExistsCheck(), shop).isRuledOut("a peering leads to the private endpoint's network");
     }
 
@@ -114,8 +114,29 @@ class PeeringChecksTest {
         assertThat(Examined.by(new PeeringStateCheck(), shop).commands())
                 .containsExactly(
                         "az network vnet peering delete" + OF + " --vnet-name vnet-shop --name to-hub",
-                        CREATE_SHOP,
+                        CREATE_SHOP.replace("--name to-vnet-hub", "--name to-hub"),
                         CREATE_HUB);
+    }
+
+    @Test
+    void aSideThatWaitsForTheOtherOnlyGetsThat() {
+        shop.network.ofShop.set(0, peering("to-hub", HUB, "Initiated"));
+        shop.network.ofHub.clear();
+        assertThat(Examined.by(new PeeringStateCheck(), shop).commands()).containsExactly(CREATE_HUB);
+    }
+
+    @Test
+    void aPeeringThatIsMadeAgainKeepsItsGatewayFlags() {
+        shop.network.ofShop.set(0, new Peering("to-hub", HUB, "Disconnected", true, false, true, false, List.of()));
+        shop.network.ofHub.set(0, new Peering("to-shop", SHOP, "Disconnected", true, true, false, true, List.of()));
+        var commands = Examined.by(new PeeringStateCheck(), shop).commands();
+        assertThat(commands.get(2))
+                .as("the side that offers its gateway comes first")
+                .contains("--vnet-name vnet-hub")
+                .endsWith(" --allow-vnet-access --allow-forwarded-traffic --allow-gateway-transit");
+        assertThat(commands.get(3))
+                .contains("--vnet-name vnet-shop")
+                .endsWith(" --allow-vnet-access --use-remote-gateways");
     }
 
     @Test

@@ -24,6 +24,10 @@ class PlatformChecksTest {
     private static final Platform LINUX = platform("linux", "amd64");
     private static final Platform ARM = platform("linux", "arm64");
 
+    private static final String ADD_TO_INDEX =
+            "docker buildx imagetools create --tag contososhop.azurecr.io/shop/web:1.4.2"
+                    + " contososhop.azurecr.io/shop/web:1.4.2 contososhop.azurecr.io/shop/web:1.4.2-";
+
     private final ShopEvidence shop = new ShopEvidence();
 
     @Test
@@ -41,10 +45,12 @@ class PlatformChecksTest {
                 .isEqualTo("Run it on windows nodes (node pool win): nodeSelector kubernetes.io/os: windows");
         assertThat(examined.commands())
                 .containsExactly(
-                        "kubectl patch deployment/web --namespace shop --patch"
+                        "kubectl --context aks-shop patch deployment/web --namespace shop --patch"
                                 + " '{\"spec\":{\"template\":{\"spec\":{\"nodeSelector\":{\"kubernetes.io/os\":\"windows\"}}}}}'",
                         "az acr build --registry contososhop" + AZ
-                                + " --image shop/web:1.4.2 --platform linux/amd64 .");
+                                + " --image shop/web:1.4.2-linux-amd64 --platform linux/amd64 .",
+                        "az acr login --name contososhop" + AZ,
+                        ADD_TO_INDEX + "linux-amd64");
     }
 
     @Test
@@ -53,7 +59,7 @@ class PlatformChecksTest {
         assertThat(Examined.by(new ImageOsCheck(), shop).commands())
                 .first()
                 .isEqualTo("az aks nodepool add --resource-group rg-shop --cluster-name aks-shop" + AZ
-                        + " --name npwin --os-type Windows");
+                        + " --name npwin --vnet-subnet-id " + ShopEvidence.NODE_SUBNET + " --os-type Windows");
     }
 
     @Test
@@ -71,9 +77,9 @@ class PlatformChecksTest {
                 Optional.empty()));
         assertThat(Examined.by(new ImageArchitectureCheck(), shop).commands())
                 .last()
-                .isEqualTo("kubectl patch pod/web --namespace shop --patch"
+                .isEqualTo("kubectl --context aks-shop patch pod/web --namespace shop --patch"
                         + " '{\"spec\":{\"nodeName\":null,\"nodeSelector\":{\"kubernetes.io/arch\":\"arm64\"}}}'"
-                        + " --dry-run=client --output yaml | kubectl replace --force --filename -");
+                        + " --dry-run=client --output yaml | kubectl --context aks-shop replace --force --filename -");
     }
 
     @Test
@@ -85,9 +91,9 @@ class PlatformChecksTest {
         assertThat(examined.finding().summary()).isEqualTo("shop/web:1.4.2 is for amd64, and the node is arm64");
         assertThat(examined.commands())
                 .containsExactly(
-                        "docker buildx build --platform linux/amd64,linux/arm64"
+                        "docker buildx build --platform 'linux/amd64,linux/arm64'"
                                 + " --tag contososhop.azurecr.io/shop/web:1.4.2 --push .",
-                        "kubectl patch deployment/web --namespace shop --patch"
+                        "kubectl --context aks-shop patch deployment/web --namespace shop --patch"
                                 + " '{\"spec\":{\"template\":{\"spec\":{\"nodeSelector\":{\"kubernetes.io/arch\":\"amd64\"}}}}}'");
         Examined.by(new ImageOsCheck(), shop).isRuledOut("shop/web:1.4.2 is for linux");
     }
@@ -120,8 +126,11 @@ class PlatformChecksTest {
                 .isEqualTo("Build it from a base image of the node's version, such as"
                         + " mcr.microsoft.com/windows/nanoserver:ltsc2022");
         assertThat(examined.commands())
-                .containsExactly("az acr build --registry contososhop" + AZ
-                        + " --image shop/web:1.4.2 --platform windows/amd64 .");
+                .containsExactly(
+                        "az acr build --registry contososhop" + AZ
+                                + " --image shop/web:1.4.2-windows-amd64 --platform windows/amd64 .",
+                        "az acr login --name contososhop" + AZ,
+                        ADD_TO_INDEX + "windows-amd64");
     }
 
     @Test
@@ -138,7 +147,7 @@ class PlatformChecksTest {
         assertThat(Examined.by(new WindowsVersionCheck(), shop).commands())
                 .last()
                 .isEqualTo(
-                        "kubectl patch deployment/web --namespace shop --patch"
+                        "kubectl --context aks-shop patch deployment/web --namespace shop --patch"
                                 + " '{\"spec\":{\"template\":{\"spec\":{\"nodeSelector\":{\"kubernetes.azure.com/agentpool\":\"win25\"}}}}}'");
     }
 

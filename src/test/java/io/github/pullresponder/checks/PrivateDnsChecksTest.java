@@ -4,7 +4,6 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.CLUSTER;
 import static io.github.pullresponder.diagnosis.ShopNetwork.ENDPOINT;
 import static io.github.pullresponder.diagnosis.ShopNetwork.HUB;
 import static io.github.pullresponder.diagnosis.ShopNetwork.SHOP;
-import static io.github.pullresponder.diagnosis.ShopNetwork.ZONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.diagnosis.Cause;
@@ -113,12 +112,8 @@ class PrivateDnsChecksTest {
                         "pe-registry has 10.0.1.5 for contososhop.azurecr.io",
                         "privatelink.azurecr.io is linked to vnet-hub, vnet-shop only");
         assertThat(examined.commands())
-                .containsExactly(
-                        "az network private-dns record-set a add-record" + IN_NETWORK
-                                + "--zone-name privatelink.azurecr.io --record-set-name contososhop --ipv4-address 10.0.1.5",
-                        "az network private-endpoint dns-zone-group create" + IN_NETWORK
-                                + "--endpoint-name pe-registry --name default --zone-name registry --private-dns-zone "
-                                + ZONE);
+                .containsExactly("az network private-dns record-set a add-record" + IN_NETWORK
+                        + "--zone-name privatelink.azurecr.io --record-set-name contososhop --ipv4-address 10.0.1.5");
     }
 
     @Test

@@ -32,10 +32,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublicWayChecksTest {
     private static final ResourceId SECOND_ADDRESS = ShopNetwork.id("publicIPAddresses/egress-2");
     private static final ResourceId NAT_GATEWAY = ShopNetwork.id("natGateways/nat-shop");
-    private static final String ADD_RULE = "az acr network-rule add --resource-group rg-registry --subscription "
-            + CLUSTER.subscription() + " --name contososhop --ip-address ";
+    private static final String ADD_RULE = "az acr network-rule add --resource-group rg-registry --name contososhop"
+            + " --subscription " + CLUSTER.subscription() + " --ip-address ";
+    private static final String ZONE_GROUP =
+            "az network private-endpoint dns-zone-group create --resource-group rg-shop"
+                    + " --subscription " + CLUSTER.subscription() + " --endpoint-name pe-contososhop --name default"
+                    + " --zone-name registry --private-dns-zone " + ShopNetwork.ZONE;
     private static final String CREATE_ENDPOINT = "az network private-endpoint create --resource-group rg-shop"
-            + " --subscription " + CLUSTER.subscription() + " --location westeurope --name pe-contososhop"
+            + " --name pe-contososhop --subscription " + CLUSTER.subscription() + " --location westeurope"
             + " --connection-name contososhop --private-connection-resource-id " + REGISTRY
             + " --group-id registry --subnet " + NODE_SUBNET;
 
@@ -70,7 +74,11 @@ class PublicWayChecksTest {
     void oneThatIsDisconnectedMustBeMadeAgain() {
         shop.network.registryIsPrivate("Disconnected");
         assertThat(Examined.by(new PrivateEndpointApprovalCheck(), shop).commands())
-                .containsExactly(CREATE_ENDPOINT);
+                .containsExactly(
+                        "az network private-endpoint delete --resource-group rg-network --name pe-registry"
+                                + " --subscription " + CLUSTER.subscription(),
+                        CREATE_ENDPOINT,
+                        ZONE_GROUP);
     }
 
     @Test
@@ -221,21 +229,18 @@ class PublicWayChecksTest {
                 .containsExactly(
                         "publicNetworkAccess of contososhop is Disabled",
                         "contososhop has no private endpoint connection");
-        assertThat(examined.commands())
-                .containsExactly(
-                        CREATE_ENDPOINT,
-                        "az acr update --resource-group rg-registry --subscription " + CLUSTER.subscription()
-                                + " --name contososhop --public-network-enabled true --default-action Deny");
+        assertThat(examined.commands()).containsExactly(CREATE_ENDPOINT, ZONE_GROUP);
+        assertThat(examined.finding().remedies().get(1).title())
+                .as("with which addresses the nodes arrive is not known")
+                .startsWith("Or enable public access for the nodes' addresses only (no command is shown");
     }
 
     @Test
     void whereTheNodesAreIsNotNeededToTellIt() {
         shop.network.registryHas(new RegistryNetwork(PublicAccess.DISABLED, false, List.of(), List.of(), List.of()));
         shop.unreadable.put("network", Unreadable.forbidden("virtual network", Permission.READ_NETWORKS));
-        assertThat(Examined.by(new PublicAccessCheck(), shop).commands())
-                .singleElement()
-                .asString()
-                .startsWith("az acr update ");
+        assertThat(Examined.by(new PublicAccessCheck(), shop).finding().cause())
+                .isEqualTo(Cause.PUBLIC_ACCESS_DISABLED);
     }
 
     @Test

@@ -48,6 +48,7 @@ class PullRoleCheckTest {
                         "contososhop takes role-based permissions (LegacyRegistryPermissions)");
         assertThat(finding.remedies())
                 .flatExtracting(Remedy::commands)
+                .extracting(Object::toString)
                 .containsExactly(
                         "az aks update --resource-group rg-shop --name aks-shop --subscription "
                                 + CLUSTER.subscription() + " --attach-acr " + REGISTRY,
@@ -74,6 +75,7 @@ class PullRoleCheckTest {
         shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
         assertThat(confirmed().remedies())
                 .flatExtracting(Remedy::commands)
+                .extracting(Object::toString)
                 .containsExactly("az role assignment create --assignee-object-id " + KUBELET_OBJECT
                         + " --assignee-principal-type ServicePrincipal --role 'Container Registry Repository Reader' --scope "
                         + REGISTRY);

@@ -39,8 +39,8 @@ class PullSecretStateChecksTest {
         assertThat(examined.facts())
                 .containsExactly("the pod or its service account names it, and namespace shop has no such secret");
         assertThat(examined.commands().get(0))
-                .startsWith("az acr token create --name aks-shop-pull --registry contososhop")
-                .contains("kubectl create secret docker-registry regcred --namespace shop");
+                .startsWith("az acr token create --name aks-shop-pull-146a0edc --registry contososhop")
+                .contains("kubectl --context aks-shop create secret docker-registry regcred --namespace shop");
     }
 
     @Test

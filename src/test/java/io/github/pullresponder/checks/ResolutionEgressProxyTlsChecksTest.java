@@ -51,13 +51,10 @@ class ResolutionEgressProxyTlsChecksTest {
                 .extracting(Remedy::title)
                 .containsExactly(
                         "Let 10.0.9.4 forward names they do not know to 168.63.129.16, if they do not yet",
-                        "Or let vnet-shop use Azure's own DNS, and restart the nodes",
                         "See what the node's resolver says");
         assertThat(examined.commands())
                 .containsExactly(
-                        "az network vnet update --resource-group rg-network --subscription " + CLUSTER.subscription()
-                                + " --name vnet-shop --dns-servers ''",
-                        "kubectl debug node/aks-user-12345678-vmss000000 --stdin --tty --profile=sysadmin"
+                        "kubectl --context aks-shop debug node/aks-user-12345678-vmss000000 --stdin --tty --profile=sysadmin"
                                 + " --image=mcr.microsoft.com/azurelinux/busybox:1.36 -- chroot /host resolvectl query"
                                 + " contososhop.azurecr.io");
     }
@@ -66,7 +63,10 @@ class ResolutionEgressProxyTlsChecksTest {
     void whereAzureAnswersOnlyTheNodeCanTellMore() {
         shop.network.isNotResolved();
         assertThat(resolution().finding().summary()).endsWith("they ask Azure's own DNS");
-        assertThat(resolution().commands()).singleElement().asString().startsWith("kubectl debug node/");
+        assertThat(resolution().commands())
+                .singleElement()
+                .asString()
+                .startsWith("kubectl --context aks-shop debug node/");
     }
 
     @Test
@@ -117,10 +117,12 @@ class ResolutionEgressProxyTlsChecksTest {
                         "outboundType of aks-shop is " + outboundType,
                         "contososhop has no private endpoint for the nodes' network");
         assertThat(examined.commands())
-                .containsExactly("az network private-endpoint create --resource-group rg-shop --subscription "
-                        + CLUSTER.subscription() + " --location westeurope --name pe-contososhop --connection-name"
-                        + " contososhop --private-connection-resource-id " + REGISTRY
-                        + " --group-id registry --subnet " + NODE_SUBNET);
+                .first()
+                .isEqualTo(
+                        "az network private-endpoint create --resource-group rg-shop --name pe-contososhop --subscription "
+                                + CLUSTER.subscription() + " --location westeurope --connection-name"
+                                + " contososhop --private-connection-resource-id " + REGISTRY
+                                + " --group-id registry --subnet " + NODE_SUBNET);
     }
 
     @Test
@@ -181,12 +183,12 @@ class ResolutionEgressProxyTlsChecksTest {
                         "private endpoint pe-registry leads to contososhop");
         assertThat(examined.commands())
                 .containsExactly(
-                        "az aks show --resource-group rg-shop --subscription " + CLUSTER.subscription()
-                                + " --name aks-shop --query httpProxyConfig --output json | jq '.noProxy +="
-                                + " [\"contososhop.azurecr.io\", \"contososhop.westeurope.data.azurecr.io\"]' >"
-                                + " http-proxy.json",
-                        "az aks update --resource-group rg-shop --subscription " + CLUSTER.subscription()
-                                + " --name aks-shop --http-proxy-config http-proxy.json");
+                        "az aks show --resource-group rg-shop --name aks-shop --subscription " + CLUSTER.subscription()
+                                + " --query httpProxyConfig --output json | jq '.noProxy = ((.noProxy // []) +"
+                                + " $ARGS.positional)' --args 'contososhop.azurecr.io'"
+                                + " 'contososhop.westeurope.data.azurecr.io' > 'http-proxy-aks-shop.json'",
+                        "az aks update --resource-group rg-shop --name aks-shop --subscription "
+                                + CLUSTER.subscription() + " --http-proxy-config http-proxy-aks-shop.json");
     }
 
     @Test
@@ -194,7 +196,7 @@ class ResolutionEgressProxyTlsChecksTest {
         shop.network.timesOut();
         shop.network.registryIsPrivate("Approved");
         clusterHas(behindProxy("contososhop.azurecr.io"));
-        assertThat(proxy().commands().get(0)).contains("[\"contososhop.westeurope.data.azurecr.io\"]");
+        assertThat(proxy().commands().get(0)).contains(" --args 'contososhop.westeurope.data.azurecr.io' >");
     }
 
     @Test
@@ -250,7 +252,7 @@ class ResolutionEgressProxyTlsChecksTest {
                 .extracting(Remedy::title)
                 .containsExactly(
                         "Exclude contososhop.azurecr.io from TLS inspection at the proxy",
-                        "Add contososhop.azurecr.io to noProxy");
+                        "Add contososhop.azurecr.io to noProxy (AKS reimages the nodes)");
     }
 
     @Test
@@ -277,8 +279,8 @@ class ResolutionEgressProxyTlsChecksTest {
                 .isEqualTo("az network firewall policy rule-collection-group collection add-filter-collection"
                         + " --resource-group rg-network --subscription " + CLUSTER.subscription()
                         + " --policy-name afwp-hub --rule-collection-group-name allow-registry --name allow-registry"
-                        + " --rule-name allow-registry --collection-priority 150 --action Allow --rule-type NetworkRule"
-                        + " --ip-protocols TCP --source-addresses 10.1.0.0/22 --destination-addresses"
+                        + " --collection-priority 150 --action Allow --rule-name allow-registry"
+                        + " --source-addresses 10.1.0.0/22 --rule-type NetworkRule --ip-protocols TCP --destination-addresses"
                         + " AzureContainerRegistry --destination-ports 443");
     }
 

@@ -52,12 +52,23 @@ class RouteAndDataEndpointChecksTest {
     }
 
     @Test
-    void onThePublicWayTheRouteIsLedOut() {
+    void onThePublicWayOnlyTheRegistryIsLedPastTheRoute() {
         shop.network.registryHas(RegistryNetwork.OPEN);
         shop.network.routes.add(drop("0.0.0.0/0"));
         assertThat(route().commands())
-                .containsExactly("az network route-table route update" + OF
-                        + " --route-table-name rt-nodes --name drop --next-hop-type Internet");
+                .containsExactly(
+                        "az network route-table route create" + OF + " --route-table-name rt-nodes"
+                                + " --name to-AzureContainerRegistry --address-prefix AzureContainerRegistry"
+                                + " --next-hop-type Internet",
+                        "az network route-table route create" + OF + " --route-table-name rt-nodes"
+                                + " --name to-Storage --address-prefix Storage --next-hop-type Internet");
+    }
+
+    @Test
+    void aRouteThatCoversMoreThanTheEndpointIsLeftToItsOwner() {
+        shop.network.endpointPolicies = "Enabled";
+        shop.network.routes.add(drop("10.0.0.0/16"));
+        assertThat(route().commands()).isEmpty();
     }
 
     @Test
@@ -121,7 +132,7 @@ class RouteAndDataEndpointChecksTest {
                         + " (10.0.1.4):443 is denied by deny-data (priority 200)");
         assertThat(examined.commands())
                 .containsExactly("az network nsg rule create" + OF
-                        + " --nsg-name nsg-nodes --name allow-registry --priority 190 --direction Outbound"
+                        + " --nsg-name nsg-nodes --name allow-registry-outbound --priority 190 --direction Outbound"
                         + " --access Allow --protocol Tcp --source-address-prefixes '*'"
                         + " --destination-address-prefixes 10.0.1.4 --destination-port-ranges 443");
     }

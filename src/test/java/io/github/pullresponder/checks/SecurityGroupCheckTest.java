@@ -12,6 +12,7 @@ import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.network.SecurityRule;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SecurityGroupCheckTest {
     private static final String CREATE = "az network nsg rule create --resource-group rg-network --subscription "
-            + CLUSTER.subscription() + " --nsg-name %s --name allow-registry --priority %d --direction %s"
+            + CLUSTER.subscription() + " --nsg-name %s --name allow-registry-%s --priority %d --direction %s"
             + " --access Allow --protocol Tcp --source-address-prefixes %s --destination-address-prefixes %s"
             + " --destination-port-ranges 443";
+
+    private static String create(String group, int priority, String direction, String source, String destinations) {
+        return CREATE.formatted(group, direction.toLowerCase(Locale.ROOT), priority, direction, source, destinations);
+    }
 
     private final ShopEvidence shop = new ShopEvidence();
 
@@ -45,7 +50,7 @@ class SecurityGroupCheckTest {
                         "outbound traffic of subnet snet-nodes to contososhop.westeurope.data.azurecr.io"
                                 + " (10.0.1.4):443 is denied by deny-hub (priority 200)");
         assertThat(examined.commands())
-                .containsExactly(CREATE.formatted("nsg-nodes", 190, "Outbound", "'*'", "10.0.1.5 10.0.1.4"));
+                .containsExactly(create("nsg-nodes", 190, "Outbound", "'*'", "10.0.1.5 10.0.1.4"));
     }
 
     @Test
@@ -80,7 +85,7 @@ class SecurityGroupCheckTest {
         shop.network.registryAllows("20.84.11.9");
         shop.network.nodeRules.add(rule("deny-internet", 4000, false, "Internet"));
         assertThat(examined().commands())
-                .containsExactly(CREATE.formatted("nsg-nodes", 3990, "Outbound", "'*'", "AzureContainerRegistry"));
+                .containsExactly(create("nsg-nodes", 3990, "Outbound", "'*'", "AzureContainerRegistry"));
     }
 
     @Test
@@ -107,7 +112,7 @@ class SecurityGroupCheckTest {
                 .contains("inbound traffic to contososhop.azurecr.io (10.0.1.5):443 is denied by deny-shop (priority"
                         + " 300)");
         assertThat(examined().commands())
-                .containsExactly(CREATE.formatted("nsg-pe", 290, "Inbound", "10.1.0.0/22", "10.0.1.5 10.0.1.4"));
+                .containsExactly(create("nsg-pe", 290, "Inbound", "10.1.0.0/22", "10.0.1.5 10.0.1.4"));
     }
 
     /** One rule would come too late for the second host, or stand in the wrong group. */
@@ -116,7 +121,7 @@ class SecurityGroupCheckTest {
         shop.network.nodeRules.add(rule("deny-login", 300, false, "10.0.1.5"));
         shop.network.nodeRules.add(rule("deny-data", 200, false, "10.0.1.4"));
         assertThat(examined().commands())
-                .containsExactly(CREATE.formatted("nsg-nodes", 190, "Outbound", "'*'", "10.0.1.5 10.0.1.4"));
+                .containsExactly(create("nsg-nodes", 190, "Outbound", "'*'", "10.0.1.5 10.0.1.4"));
     }
 
     @Test
@@ -126,8 +131,12 @@ class SecurityGroupCheckTest {
         shop.network.endpointRules.add(inbound("deny-shop", 200, "10.1.0.0/16"));
         assertThat(examined().commands())
                 .containsExactly(
-                        CREATE.formatted("nsg-nodes", 290, "Outbound", "'*'", "10.0.1.5"),
-                        CREATE.formatted("nsg-pe", 190, "Inbound", "10.1.0.0/22", "10.0.1.4"));
+                        create("nsg-nodes", 290, "Outbound", "'*'", "10.0.1.5"),
+                        create("nsg-pe", 190, "Inbound", "10.1.0.0/22", "10.0.1.5 10.0.1.4"));
+        assertThat(examined().finding().summary())
+                .isEqualTo(
+                        "Rule deny-login (priority 300) of nsg-nodes and rule deny-shop (priority 200) of nsg-pe deny"
+                                + " the traffic to contososhop");
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.github.pullresponder.evidence.network.PrivateZone;
 import io.github.pullresponder.evidence.network.Route;
 import io.github.pullresponder.evidence.network.RouteTable;
 import io.github.pullresponder.evidence.network.RuleCollection;
+import io.github.pullresponder.evidence.network.RuleGroup;
 import io.github.pullresponder.evidence.network.SecurityGroup;
 import io.github.pullresponder.evidence.network.SecurityRule;
 import io.github.pullresponder.evidence.network.Subnet;
@@ -138,7 +139,7 @@ public final class ShopNetwork implements Networks {
     }
 
     public static Peering peering(String name, ResourceId remote, String state) {
-        return new Peering(name, remote, state, true, true, false, List.of());
+        return new Peering(name, remote, state, true, true, false, false, List.of());
     }
 
     public static SecurityRule rule(String name, int priority, boolean allows, String destination) {
@@ -164,7 +165,7 @@ public final class ShopNetwork implements Networks {
     }
 
     public static RuleCollection collection(boolean allows, FirewallRule... rules) {
-        return new RuleCollection("rules", "group of policy afwp-hub", 100, allows, List.of(rules));
+        return new RuleCollection("rules", 100, allows, List.of(rules));
     }
 
     @Override
@@ -276,8 +277,9 @@ public final class ShopNetwork implements Networks {
     }
 
     @Override
-    public List<RuleCollection> rulesOf(ResourceId policy) {
-        return shop.answer("rules", () -> List.copyOf(firewallRules));
+    public List<RuleGroup> rulesOf(ResourceId policy) {
+        return shop.answer(
+                "rules", () -> List.of(new RuleGroup(POLICY, "group", 200, List.copyOf(firewallRules), Set.of())));
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.command.Commands;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
@@ -110,12 +111,12 @@ class CardReportTest {
 
     @Test
     void aCommandIsNeverCut() throws Exception {
-        var command = "az " + "x".repeat(2_000);
-        var finding = Finding.of(Cause.PULL_ROLE_MISSING, "too long").fix(Remedy.of("Do it", command));
+        var command = "az " + "x".repeat(3_000);
+        var finding = Finding.of(Cause.PULL_ROLE_MISSING, "too long").fix(Remedy.of("Do it", Commands.of(command)));
         var message = CardReport.render(with(shop.diagnose(Checks.all()), List.of(finding), "image"));
 
         assertThat(lines(contentOf(message)))
-                .contains("The command is in the report.")
+                .contains("1 command: see the report")
                 .noneSatisfy(line -> assertThat(line).startsWith("az "));
     }
 
@@ -123,7 +124,7 @@ class CardReportTest {
         var findings = IntStream.range(0, 40)
                 .mapToObj(i -> Finding.of(Cause.PULL_ROLE_MISSING, i + text)
                         .because(Source.message(), "%s", text)
-                        .fix(Remedy.of(text, text, text)))
+                        .fix(Remedy.of(text, Commands.of(text), Commands.of(text))))
                 .toList();
         return with(shop.diagnose(Checks.all()), findings, text);
     }

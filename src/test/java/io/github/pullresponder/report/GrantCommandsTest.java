@@ -24,11 +24,11 @@ class GrantCommandsTest {
         assertThat(commands(Permission.READ_REGISTRY, registry(STORE), registry(HARBOR)))
                 .containsExactly(
                         "az role assignment create --assignee-object-id " + IDENTITY
-                                + " --assignee-principal-type ServicePrincipal --role \"Pull Responder Reader"
-                                + " (pull-responder-k3v7q2xa, " + STORE + ")\" --scope '" + registry(STORE) + "'",
+                                + " --assignee-principal-type ServicePrincipal --role 'Pull Responder Reader"
+                                + " (pull-responder-k3v7q2xa, " + STORE + ")' --scope " + registry(STORE),
                         "az role assignment create --assignee-object-id " + IDENTITY
-                                + " --assignee-principal-type ServicePrincipal --role \"Pull Responder Reader"
-                                + " (pull-responder-k3v7q2xa, " + HARBOR + ")\" --scope '" + registry(HARBOR) + "'");
+                                + " --assignee-principal-type ServicePrincipal --role 'Pull Responder Reader"
+                                + " (pull-responder-k3v7q2xa, " + HARBOR + ")' --scope " + registry(HARBOR));
     }
 
     @Test
@@ -36,7 +36,7 @@ class GrantCommandsTest {
         assertThat(commands(Permission.FIND_CLUSTERS, "/"))
                 .singleElement()
                 .asString()
-                .endsWith("--role \"Pull Responder Reader (pull-responder-k3v7q2xa, <subscription id>)\""
+                .endsWith("--role 'Pull Responder Reader (pull-responder-k3v7q2xa, <subscription id>)'"
                         + " --scope '/subscriptions/<subscription id>'");
     }
 

@@ -1,5 +1,6 @@
 package io.github.pullresponder.report;
 
+import io.github.pullresponder.command.Commands;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
@@ -74,7 +75,7 @@ final class StoredReports {
                     "Failed to pull image: 401 Unauthorized"),
             List.of(Finding.of(Cause.PULL_ROLE_MISSING, "No role lets aks-store-agentpool pull from fabrikam")
                     .because(Source.arm(REGISTRY), "it holds no role")
-                    .fix(Remedy.of("Attach the registry to the cluster", "az aks update --name aks-store"))
+                    .fix(Remedy.of("Attach the registry to the cluster", Commands.of("az aks update --name aks-store")))
                     .fix(Remedy.of("Wait up to 10 minutes for the role"))),
             List.of(Finding.of(Cause.CREDENTIAL_EXPIRING, "A credential expires soon")
                     .asLikely()),

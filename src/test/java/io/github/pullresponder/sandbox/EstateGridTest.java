@@ -2,8 +2,10 @@ package io.github.pullresponder.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.evidence.RemoteSystem;
+import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.estate.Expectation;
 import io.github.pullresponder.sandbox.http.RecordedRequest;
 import io.github.pullresponder.sandbox.identity.ResponderRoles;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +84,34 @@ class EstateGridTest {
                     .as("%s: every fact is read once", row.name())
                     .isEmpty();
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("estates")
+    void everyPrintedCommandNamesItsClusterAndStaysOnItsLine(Path folder) {
+        for (var row : played(folder)) {
+            row.played().diagnosis().ifPresent(diagnosis -> {
+                assertThat(commandsIn(diagnosis))
+                        .as("%s: commands", row.name())
+                        .allSatisfy(command -> assertThat(command.problem()).isEmpty())
+                        .allSatisfy(command -> assertThat(command.powerShell())
+                                .as("the PowerShell form of %s", command)
+                                .isPresent())
+                        .allSatisfy(command -> assertThat(command.bash())
+                                .doesNotContainPattern("kubectl (?!--context )")
+                                .doesNotContainPattern("[\\p{Cntrl}]|```"));
+                assertThat(ReportFormat.MARKDOWN.render(diagnosis).lines().filter(line -> line.contains("```")))
+                        .as("%s: lines that begin or end a block of code", row.name())
+                        .allMatch(line -> line.matches("```[a-z]*"));
+            });
+        }
+    }
+
+    private static List<Command> commandsIn(Diagnosis diagnosis) {
+        return Stream.concat(diagnosis.causes().stream(), diagnosis.advisories().stream())
+                .flatMap(finding -> finding.remedies().stream())
+                .flatMap(remedy -> remedy.commands().stream())
+                .toList();
     }
 
     /** A right that no estate needs is one too many, unless documents leave open whether it is asked for. */

@@ -326,6 +326,7 @@ class CredentialSweepTest {
     private static List<String> commands(Finding finding) {
         return finding.remedies().stream()
                 .flatMap(remedy -> remedy.commands().stream())
+                .map(Object::toString)
                 .toList();
     }
 }

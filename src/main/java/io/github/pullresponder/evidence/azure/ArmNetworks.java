@@ -26,7 +26,7 @@ import io.github.pullresponder.evidence.network.IpGroup;
 import io.github.pullresponder.evidence.network.PrivateEndpoint;
 import io.github.pullresponder.evidence.network.PrivateZone;
 import io.github.pullresponder.evidence.network.RouteTable;
-import io.github.pullresponder.evidence.network.RuleCollection;
+import io.github.pullresponder.evidence.network.RuleGroup;
 import io.github.pullresponder.evidence.network.SecurityGroup;
 import io.github.pullresponder.evidence.network.VirtualNetwork;
 import java.util.ArrayList;
@@ -213,14 +213,14 @@ public final class ArmNetworks implements Networks {
     }
 
     @Override
-    public List<RuleCollection> rulesOf(ResourceId policy) {
+    public List<RuleGroup> rulesOf(ResourceId policy) {
         return read(
                 "rules of firewall policy",
                 policy,
-                () -> FirewallAnswers.rules(
+                () -> FirewallAnswers.groups(
                         networks.list(policy, "ruleCollectionGroups", FirewallPolicyRuleCollectionGroupInner::fromJson)
                                 .toList(),
-                        policy.name()));
+                        policy));
     }
 
     @Override

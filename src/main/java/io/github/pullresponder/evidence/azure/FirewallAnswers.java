@@ -7,12 +7,14 @@ import com.azure.resourcemanager.network.fluent.models.FirewallPolicyRuleCollect
 import com.azure.resourcemanager.network.models.ApplicationRule;
 import com.azure.resourcemanager.network.models.AzureFirewallApplicationRule;
 import com.azure.resourcemanager.network.models.AzureFirewallIpConfiguration;
+import com.azure.resourcemanager.network.models.AzureFirewallNatRuleCollection;
 import com.azure.resourcemanager.network.models.AzureFirewallNetworkRule;
 import com.azure.resourcemanager.network.models.AzureFirewallRCAction;
 import com.azure.resourcemanager.network.models.AzureFirewallRCActionType;
 import com.azure.resourcemanager.network.models.FirewallPolicyFilterRuleCollection;
 import com.azure.resourcemanager.network.models.FirewallPolicyFilterRuleCollectionActionType;
 import com.azure.resourcemanager.network.models.FirewallPolicyRule;
+import com.azure.resourcemanager.network.models.FirewallPolicyRuleCollection;
 import com.azure.resourcemanager.network.models.HubIpAddresses;
 import com.azure.resourcemanager.network.models.NetworkRule;
 import io.github.pullresponder.evidence.ResourceId;
@@ -21,11 +23,13 @@ import io.github.pullresponder.evidence.network.FirewallRule;
 import io.github.pullresponder.evidence.network.FirewallRule.Places;
 import io.github.pullresponder.evidence.network.FirewallRules;
 import io.github.pullresponder.evidence.network.RuleCollection;
+import io.github.pullresponder.evidence.network.RuleGroup;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What ARM says about firewalls, in the words of {@code evidence.network}. */
@@ -61,11 +65,10 @@ final class FirewallAnswers {
     }
 
     /** Classic rules: they stand in the firewall itself. */
-    private static List<RuleCollection> ownRules(AzureFirewallInner firewall) {
+    private static List<RuleGroup> ownRules(AzureFirewallInner firewall) {
         var network = orNone(firewall.networkRuleCollections()).stream()
                 .map(collection -> new RuleCollection(
                         collection.name(),
-                        firewall.name(),
                         collection.priority(),
                         allows(collection.action()),
                         orNone(collection.rules()).stream()
@@ -74,15 +77,21 @@ final class FirewallAnswers {
         var application = orNone(firewall.applicationRuleCollections()).stream()
                 .map(collection -> new RuleCollection(
                         collection.name(),
-                        firewall.name(),
                         collection.priority(),
                         allows(collection.action()),
                         orNone(collection.rules()).stream()
                                 .map(FirewallAnswers::rule)
                                 .toList()));
-        return Stream.concat(network, application)
+        var collections = Stream.concat(network, application)
                 .sorted(Comparator.comparingInt(RuleCollection::priority))
                 .toList();
+        var translations = orNone(firewall.natRuleCollections()).stream()
+                .map(AzureFirewallNatRuleCollection::priority)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return collections.isEmpty()
+                ? List.of()
+                : List.of(new RuleGroup(ResourceId.parse(firewall.id()), "", 0, collections, translations));
     }
 
     private static boolean allows(AzureFirewallRCAction action) {
@@ -111,22 +120,36 @@ final class FirewallAnswers {
                 false);
     }
 
-    /** The rule collections of a policy's groups, the group with the lowest number first. */
-    static List<RuleCollection> rules(List<FirewallPolicyRuleCollectionGroupInner> groups, String policy) {
+    /** The rule collection groups of a policy, the one with the lowest number first. */
+    static List<RuleGroup> groups(List<FirewallPolicyRuleCollectionGroupInner> groups, ResourceId policy) {
         return groups.stream()
                 .sorted(Comparator.comparing(FirewallPolicyRuleCollectionGroupInner::priority))
-                .flatMap(group -> orNone(group.ruleCollections()).stream()
-                        .filter(FirewallPolicyFilterRuleCollection.class::isInstance)
-                        .map(FirewallPolicyFilterRuleCollection.class::cast)
-                        .sorted(Comparator.comparing(collection -> collection.priority()))
-                        .map(collection -> collection(collection, group.name() + " of policy " + policy)))
+                .map(group -> group(group, policy))
                 .toList();
     }
 
-    private static RuleCollection collection(FirewallPolicyFilterRuleCollection collection, String place) {
+    private static RuleGroup group(FirewallPolicyRuleCollectionGroupInner group, ResourceId policy) {
+        var all = orNone(group.ruleCollections());
+        return new RuleGroup(
+                policy,
+                group.name(),
+                group.priority(),
+                all.stream()
+                        .filter(FirewallPolicyFilterRuleCollection.class::isInstance)
+                        .map(FirewallPolicyFilterRuleCollection.class::cast)
+                        .sorted(Comparator.comparing(collection -> collection.priority()))
+                        .map(FirewallAnswers::collection)
+                        .toList(),
+                all.stream()
+                        .filter(collection -> !(collection instanceof FirewallPolicyFilterRuleCollection))
+                        .map(FirewallPolicyRuleCollection::priority)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static RuleCollection collection(FirewallPolicyFilterRuleCollection collection) {
         return new RuleCollection(
                 collection.name(),
-                place,
                 collection.priority(),
                 collection.action() != null
                         && FirewallPolicyFilterRuleCollectionActionType.ALLOW.equals(

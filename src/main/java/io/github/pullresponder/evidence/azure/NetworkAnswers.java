@@ -78,6 +78,7 @@ final class NetworkAnswers {
                 !Boolean.FALSE.equals(peering.allowVirtualNetworkAccess()),
                 Boolean.TRUE.equals(peering.allowForwardedTraffic()),
                 Boolean.TRUE.equals(peering.useRemoteGateways()),
+                Boolean.TRUE.equals(peering.allowGatewayTransit()),
                 ranges(prefixes(remote.orElse(null))));
     }
 

@@ -33,7 +33,12 @@ public record Firewall(
     }
 
     public Source source() {
-        return Source.arm(policy.orElse(id));
+        return Source.arm(ruleOwner());
+    }
+
+    /** What holds its own rules: its policy, or itself. */
+    public ResourceId ruleOwner() {
+        return policy.orElse(id);
     }
 
     public Optional<ResourceId> network() {

@@ -9,6 +9,8 @@ import java.util.List;
  * @param state {@code Connected}, {@code Initiated} or {@code Disconnected}
  * @param allowsAccess {@code allowVirtualNetworkAccess}: whether traffic may flow at all
  * @param allowsForwarded {@code allowForwardedTraffic}: whether traffic that the remote network only forwards is let in
+ * @param usesRemoteGateways whether traffic goes through the gateway of the remote network
+ * @param allowsGatewayTransit whether the remote network may use this network's gateway
  * @param remoteAddresses the address space of the remote network, as far as this side tells it
  */
 public record Peering(
@@ -18,6 +20,7 @@ public record Peering(
         boolean allowsAccess,
         boolean allowsForwarded,
         boolean usesRemoteGateways,
+        boolean allowsGatewayTransit,
         List<AddressRange> remoteAddresses) {
     private static final String CONNECTED = "Connected";
 

@@ -43,8 +43,12 @@ public final class PullPath {
     /** What a security group says. */
     public record GroupRuling(SecurityGroup group, Ruling ruling) {}
 
-    /** What a firewall says, and which route leads to it. */
-    public record FirewallRuling(Firewall firewall, Route route, Ruling ruling) {}
+    /**
+     * What a firewall says, and which route leads to it.
+     *
+     * @param opening where a rule that lets the traffic through must stand; absent where there is no room
+     */
+    public record FirewallRuling(Firewall firewall, Route route, Ruling ruling, Optional<Opening> opening) {}
 
     /** @param failingHost the host that the error names, if it names one */
     public PullPath(Cluster cluster, Registry registry, Topology topology, Optional<String> failingHost) {
@@ -72,6 +76,11 @@ public final class PullPath {
 
     public VirtualNetwork nodeNetwork() {
         return topology.nodes().get().network();
+    }
+
+    /** Whether a network was read, and with it its side of every peering. */
+    public boolean knowsNetwork(ResourceId network) {
+        return Reading.asked(() -> topology.network(network)).isRead();
     }
 
     /** One network's side of its peering with another, if both were read. */
@@ -129,6 +138,11 @@ public final class PullPath {
 
     public Resolver resolver() {
         return Resolver.of(topology);
+    }
+
+    /** The network whose linked zones answer the nodes: that of their DNS servers where it is known, else their own. */
+    public ResourceId networkOfDns() {
+        return resolver().networks().stream().findFirst().orElse(nodeNetwork().id());
     }
 
     /**
@@ -354,8 +368,12 @@ public final class PullPath {
             return Optional.empty();
         }
         var firewall = firewallAt(hop);
+        var traffic = traffic(destination);
         return Optional.of(new FirewallRuling(
-                firewall, hop.route().orElseThrow(), firewall.rules().judge(traffic(destination))));
+                firewall,
+                hop.route().orElseThrow(),
+                firewall.rules().judge(traffic),
+                firewall.rules().openingFor(traffic, firewall.ruleOwner())));
     }
 
     public Traffic traffic(Destination destination) {

@@ -5,10 +5,17 @@ import io.github.pullresponder.evidence.Source;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A network security group: the rule with the lowest number that matches decides. */
 public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
+    private static final int FIRST = 100;
+    private static final int LAST = 4_096;
+    private static final int STEP = 10;
+
     /** What every group ends with. Source: "Network security groups", default security rules. */
     private static final List<SecurityRule> DEFAULTS = List.of(
             standard("AllowVnetInBound", 65_000, true, true, "VirtualNetwork", "VirtualNetwork"),
@@ -47,20 +54,28 @@ public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
                 new Ruling(Passage.STOPS, "no rule"));
     }
 
-    /** A number that comes before each of the given rules' and is not taken. */
-    public int freePriorityBefore(Collection<String> ruleNames) {
+    /** A number that comes before each of the given rules' and is not taken; absent where there is none. */
+    public Optional<Integer> freePriorityBefore(Collection<String> ruleNames) {
         var before = rules.stream()
                 .filter(rule -> ruleNames.contains(rule.toString()))
                 .mapToInt(SecurityRule::priority)
                 .min()
-                .orElse(4_097);
-        for (var number = Math.max(100, before - 10); number >= 100; number--) {
-            var candidate = number;
-            if (rules.stream().noneMatch(rule -> rule.priority() == candidate)) {
-                return number;
-            }
-        }
-        return 100;
+                .orElse(LAST + 1);
+        var taken = rules.stream().map(SecurityRule::priority).collect(Collectors.toSet());
+        var start = Math.max(FIRST, before - STEP);
+        return Stream.concat(
+                        IntStream.rangeClosed(FIRST, start).mapToObj(back -> start + FIRST - back),
+                        IntStream.range(start, before).boxed())
+                .filter(number -> number < before && !taken.contains(number))
+                .findFirst();
+    }
+
+    /** A name that starts with the given one and that no rule has. */
+    public String freeName(String start) {
+        return Stream.concat(Stream.of(start), IntStream.range(2, 1_000).mapToObj(number -> start + "-" + number))
+                .filter(name -> rules.stream().noneMatch(rule -> rule.name().equalsIgnoreCase(name)))
+                .findFirst()
+                .orElse(start);
     }
 
     private static SecurityRule standard(

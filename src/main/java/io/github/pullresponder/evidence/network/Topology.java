@@ -7,6 +7,7 @@ import io.github.pullresponder.evidence.Unreadable.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
  * @param groups the security groups of endpoints' subnets
  * @param routes the route table of the nodes' subnet
  * @param endpoints the private endpoints of the registry
- * @param zones the private DNS zones for registries that are visible
+ * @param zones the private DNS zones for registries that are visible, as far as an endpoint makes them matter
+ * @param zoneLinks all visible zones for registries, with the networks that they are linked to
  * @param firewalls by the private address that routes name
  * @param publicAddresses of outbound resources: public IP addresses and prefixes by id
  * @param gateways NAT gateways: the ids of their public addresses
@@ -30,6 +32,7 @@ public record Topology(
         Reading<Optional<RouteTable>> routes,
         List<Attachment> endpoints,
         Reading<List<PrivateZone>> zones,
+        Reading<Map<ResourceId, Set<ResourceId>>> zoneLinks,
         Map<String, Reading<Firewall>> firewalls,
         Map<ResourceId, Reading<AddressRange>> publicAddresses,
         Map<ResourceId, Reading<List<ResourceId>>> gateways) {

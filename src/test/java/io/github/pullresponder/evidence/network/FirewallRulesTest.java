@@ -18,6 +18,7 @@ import io.github.pullresponder.evidence.network.FirewallRule.NetworkRule;
 import io.github.pullresponder.evidence.network.FirewallRule.Places;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FirewallRulesTest {
     private static final Places NODES = places("10.1.0.0/22");
+    private static final ResourceId POLICY = id("firewallPolicies/afwp-hub");
     private static final ResourceId GROUP = id("ipGroups/ipg-endpoints");
 
     @Test
@@ -173,7 +175,7 @@ class FirewallRulesTest {
 
     @Test
     void anIpGroupHoldsItsAddresses() {
-        var rules = List.of(allow(network("TCP", "443", new Places(List.of(), List.of(GROUP)))));
+        var rules = List.of(group(List.of(allow(network("TCP", "443", new Places(List.of(), List.of(GROUP)))))));
         assertThat(new FirewallRules(rules, Map.of(GROUP, new IpGroup(GROUP, List.of("10.0.1.0/24"))))
                         .judge(fromNode(PRIVATE))
                         .passage())
@@ -221,15 +223,19 @@ class FirewallRulesTest {
     }
 
     private static FirewallRules rules(RuleCollection... collections) {
-        return new FirewallRules(List.of(collections), Map.of());
+        return new FirewallRules(List.of(group(List.of(collections))), Map.of());
+    }
+
+    private static RuleGroup group(List<RuleCollection> collections) {
+        return new RuleGroup(POLICY, "group", 200, collections, Set.of());
     }
 
     private static RuleCollection allow(FirewallRule rule) {
-        return new RuleCollection("allowed", "group of policy afwp-hub", 100, true, List.of(rule));
+        return new RuleCollection("allowed", 100, true, List.of(rule));
     }
 
     private static RuleCollection deny(FirewallRule rule) {
-        return new RuleCollection("denied", "group of policy afwp-hub", 100, false, List.of(rule));
+        return new RuleCollection("denied", 100, false, List.of(rule));
     }
 
     private static NetworkRule addressed(String destination) {

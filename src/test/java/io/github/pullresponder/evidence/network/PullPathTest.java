@@ -195,7 +195,7 @@ class PullPathTest {
         void withoutPeeringAPeeredNetworksGatewayMayLeadThere() {
             var elsewhere = ShopNetwork.id("virtualNetworks/vnet-transit");
             shop.network.ofShop =
-                    List.of(new Peering("to-transit", elsewhere, "Connected", true, true, true, List.of()));
+                    List.of(new Peering("to-transit", elsewhere, "Connected", true, true, true, false, List.of()));
             shop.network.ofHub.clear();
             assertThatThrownBy(this::legs)
                     .hasMessage(

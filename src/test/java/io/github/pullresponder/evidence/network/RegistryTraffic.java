@@ -45,7 +45,7 @@ final class RegistryTraffic {
     }
 
     static Peering peering(ResourceId remote, String state, boolean access, boolean forwarded) {
-        return new Peering("to-" + remote.name(), remote, state, access, forwarded, false, List.of());
+        return new Peering("to-" + remote.name(), remote, state, access, forwarded, false, false, List.of());
     }
 
     private static Destination to(String host, Optional<String> address, boolean regionsKnown, String... regions) {

@@ -79,7 +79,7 @@ class ResolverTest {
                 List.of(AddressRange.of("10.1.0.0/16")),
                 List.of(servers),
                 List.of(subnet),
-                List.of(new Peering("to-hub", HUB, "Connected", true, true, false, told)));
+                List.of(new Peering("to-hub", HUB, "Connected", true, true, false, false, told)));
         return new Topology(
                 Reading.of(new Place(shop, subnet, NODE)),
                 networks,
@@ -88,6 +88,7 @@ class ResolverTest {
                 Reading.of(Optional.empty()),
                 List.of(),
                 Reading.of(List.of()),
+                Reading.of(Map.of()),
                 Map.of(),
                 Map.of(),
                 Map.of());

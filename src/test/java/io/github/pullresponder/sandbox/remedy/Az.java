@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Does to an estate what {@code az} does to Azure, and refuses what it refuses. */
@@ -87,8 +86,8 @@ final class Az {
     }
 
     /** A command that answers something. */
-    Az answers(String command, Function<Line, JsonNode> does) {
-        commands.put(command, does);
+    Az answers(String command, Function<Line, ? extends JsonNode> does) {
+        commands.put(command, does::apply);
         return this;
     }
 
@@ -98,11 +97,6 @@ final class Az {
             does.accept(line);
             return NOTHING;
         });
-    }
-
-    /** A command that needs no more than that something is there. */
-    Az reads(String command, BiFunction<Line, String, ObjectNode> ignored) {
-        return does(command, line -> ignored.apply(line, command));
     }
 
     String run(Call call, EstateFiles estate) {

@@ -12,6 +12,8 @@ final class ClusterCommands {
     private static final String SCALE_SETS = "Microsoft.Compute/virtualMachineScaleSets";
     private static final String NEW_IMAGE = "AKSUbuntu-2204gen2containerd-202611.10.0";
 
+    private static final String NEW_WINDOWS_IMAGE = "AKSWindows-2022-containerd-20348.4297.251014";
+
     private ClusterCommands() {}
 
     static void addTo(Az az) {
@@ -210,7 +212,7 @@ final class ClusterCommands {
                 .put(
                         "currentOrchestratorVersion",
                         first.path("currentOrchestratorVersion").asText())
-                .put("nodeImageVersion", isWindows ? "AKSWindows-2022-containerd-20348.4297.251014" : NEW_IMAGE);
+                .put("nodeImageVersion", isWindows ? NEW_WINDOWS_IMAGE : NEW_IMAGE);
         line.find("--node-osdisk-size").ifPresent(size -> pool.put("osDiskSizeGB", Integer.parseInt(size)));
     }
 
@@ -221,7 +223,7 @@ final class ClusterCommands {
                 .filter(it -> it.path("name").asText().equals(line.name()))
                 .findFirst()
                 .orElseThrow(() -> new Refusal("there is no node pool %s", line.name()));
-        pool.put("nodeImageVersion", NEW_IMAGE);
+        pool.put("nodeImageVersion", pool.path("osType").asText().equals("Windows") ? NEW_WINDOWS_IMAGE : NEW_IMAGE);
         line.find("--kubernetes-version", "-k")
                 .ifPresent(
                         version -> pool.put("orchestratorVersion", version).put("currentOrchestratorVersion", version));

@@ -10,7 +10,8 @@ final class DirectoryCommands {
     private DirectoryCommands() {}
 
     static void addTo(Az az) {
-        az.does("ad sp update", DirectoryCommands::update)
+        az.answers("ad sp show", DirectoryCommands::principal)
+                .does("ad sp update", DirectoryCommands::update)
                 .does("ad sp create", DirectoryCommands::create)
                 .answers("ad sp credential reset", DirectoryCommands::reset)
                 .answers("ad app credential reset", DirectoryCommands::reset)

@@ -12,10 +12,22 @@ final class Docker {
             push(words.get(words.size() - 1), "linux/amd64", estate);
         } else if (words.subList(0, 2).equals(List.of("buildx", "build")) && words.contains("--push")) {
             push(after("--tag", words), after("--platform", words), estate);
+        } else if (words.subList(0, 3).equals(List.of("buildx", "imagetools", "create"))) {
+            combine(after("--tag", words), words.subList(words.indexOf("--tag") + 2, words.size()), estate);
         } else {
             throw new IllegalArgumentException("nobody wrote down yet what this does: " + call);
         }
         return "";
+    }
+
+    /** An index of what the sources hold; the tag moves to it. */
+    private static void combine(String tag, List<String> sources, EstateFiles estate) {
+        var parts = tag.split("/", 2);
+        var names = sources.stream()
+                .map(it -> RegistryContentCommands.Name.of(it.split("/", 2)[1]))
+                .toList();
+        RegistryContentCommands.combine(
+                estate.registry(parts[0]), RegistryContentCommands.Name.of(parts[1]), names, estate);
     }
 
     private static String after(String option, List<String> words) {

@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
-/** As much of JMESPath as the project prints: fields, an element, the elements with a field that equals a text. */
+/** As much of JMESPath as the project prints: fields, an element, the elements with a field, or with one that equals a text. */
 final class JsonQuery {
     private static final Pattern STEP = Pattern.compile(
-            "\\.?([A-Za-z_][A-Za-z0-9_]*)|\\[(\\d+)]|\\[\\?([A-Za-z_][A-Za-z0-9_]*)==?\\s*'([^']*)'](?:\\.([A-Za-z_]+))?|\\s*(\\|)\\s*");
+            "\\.?([A-Za-z_][A-Za-z0-9_]*)|\\[(\\d+)]|\\[\\?([A-Za-z_][A-Za-z0-9_]*)(?:==?\\s*'([^']*)')?](?:\\.([A-Za-z_]+))?|\\s*(\\|)\\s*");
 
     private JsonQuery() {}
 
@@ -33,11 +34,11 @@ final class JsonQuery {
         return found;
     }
 
-    private static JsonNode filtered(
-            JsonNode array, String field, String text, @org.jspecify.annotations.Nullable String projected) {
+    private static JsonNode filtered(JsonNode array, String field, @Nullable String text, @Nullable String projected) {
         var kept = EstateFiles.JSON.createArrayNode();
         for (var element : array) {
-            if (element.path(field).asText().equals(text)) {
+            var value = element.path(field).asText();
+            if (text == null ? !value.isEmpty() : value.equals(text)) {
                 var part = projected == null ? element : element.path(projected);
                 if (!part.isMissingNode()) {
                     kept.add(part);

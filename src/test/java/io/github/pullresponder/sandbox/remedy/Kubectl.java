@@ -372,8 +372,19 @@ final class Kubectl {
         if (found.isEmpty() && !options.containsKey("--ignore-not-found")) {
             throw new Refusal("NotFound: %s \"%s\" not found", target[0], target[1]);
         }
-        found.ifPresent(cluster()::remove);
+        found.ifPresent(this::delete);
         return "";
+    }
+
+    /** What made a pod makes it again; what nothing made does not come back. */
+    private void delete(ObjectNode object) {
+        if (!object.path("kind").asText().equals("Pod")) {
+            cluster().remove(object);
+        } else if (object.at("/metadata/ownerReferences").isEmpty()) {
+            throw new Refusal(
+                    "nothing would create the pod %s again",
+                    object.at("/metadata/name").asText());
+        }
     }
 
     /** A whole object, or one field of it: {@code jsonpath={.data.\.dockerconfigjson}}. */

@@ -54,7 +54,8 @@ final class NamedChanges {
                     Set.of("properties.peeringState", "properties.peeringSyncLevel")
                             .contains(change.field());
                 case A_PRIVATE_ENDPOINT_HAS_AN_INTERFACE, A_PRIVATE_ENDPOINT_HAS_A_CONNECTION ->
-                    change.isAdded() && named.runs("network private-endpoint create");
+                    (change.isAdded() && named.runs("network private-endpoint create"))
+                            || (change.isRemoved() && named.runs("network private-endpoint delete"));
                 case A_CONNECTION_HAS_TWO_SIDES ->
                     named.runs("network private-endpoint-connection approve")
                             && change.id().contains("rivateLinkServiceConnections/");

@@ -21,6 +21,7 @@ final class NetworkCommands {
                 .does("network vnet peering delete", NetworkCommands::deletePeering)
                 .does("network vnet update", NetworkCommands::updateNetwork)
                 .does("network nsg rule create", NetworkCommands::createRule)
+                .does("network route-table route create", NetworkCommands::createRoute)
                 .does("network route-table route delete", NetworkCommands::deleteRoute)
                 .does("network route-table route update", NetworkCommands::updateRoute);
     }
@@ -163,6 +164,25 @@ final class NetworkCommands {
             throw new Refusal("%d is no priority", number);
         }
         return number;
+    }
+
+    private static void createRoute(Az.Line line) {
+        var table = line.estate().get(line.inGroup(TABLES, line.get("--route-table-name")));
+        var routes = EstateFiles.properties(table).withArray("/routes");
+        objects(routes).forEach(it -> {
+            if (it.path("name").asText().equalsIgnoreCase(line.name())
+                    || it.at("/properties/addressPrefix").asText().equalsIgnoreCase(line.get("--address-prefix"))) {
+                throw new Refusal("RouteConflict: %s", it.path("name").asText());
+            }
+        });
+        routes.addObject()
+                .put("id", EstateFiles.id(table) + "/routes/" + line.name())
+                .put("name", line.name())
+                .put("type", TABLES + "/routes")
+                .putObject("properties")
+                .put("provisioningState", "Succeeded")
+                .put("addressPrefix", line.get("--address-prefix"));
+        updateRoute(line);
     }
 
     private static void deleteRoute(Az.Line line) {

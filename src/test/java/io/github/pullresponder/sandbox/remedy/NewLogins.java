@@ -18,8 +18,10 @@ record NewLogins(SimulatedAzure azure, EstateFiles estate, String image) {
     List<String> refused(List<Change> changes) {
         var refused = new ArrayList<String>();
         for (var change : changes) {
-            if (change.id().contains("/Secret/") && !change.isRemoved()) {
-                secret(change.isAdded() ? change.after().at("/data/.dockerconfigjson") : change.after(), refused);
+            if (change.id().contains("/Secret/") && change.isAdded()) {
+                secret(change.after().at("/data/.dockerconfigjson"), refused);
+            } else if (change.id().contains("/Secret/") && change.field().equals("data..dockerconfigjson")) {
+                secret(change.after(), refused);
             } else if (change.isAdded() && change.id().contains("/roleAssignments/")) {
                 role(change.after().path("properties"), refused);
             }

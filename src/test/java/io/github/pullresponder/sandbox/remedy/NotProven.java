@@ -15,6 +15,11 @@ enum NotProven {
     CONFIGURE_DNS_SERVERS("Let .* forward .* to 168\\.63\\.129\\.16.*", Why.NOTHING_TO_RUN),
     LOOK_AT_THE_PROXY("First look at the proxy .*", Why.NOTHING_TO_RUN),
     START_FEWER_PODS("Start fewer pods at once.*", Why.NOTHING_TO_RUN),
+    COMMAND_NOT_SHOWN(".* \\(no command is shown: .*\\)", Why.NOTHING_TO_RUN),
+    NAME_SECRET_IN_UNKNOWN_ACCOUNT("Create a secret .*, name it in the pods' service account.*", Why.NOTHING_TO_RUN),
+    NARROW_ROUTE("Narrow route .*, so that it leaves out the private endpoint", Why.NOTHING_TO_RUN),
+    GIVE_A_ZONE_GROUP("Or give .* a zone group, if it has none.*", Why.NOTHING_TO_RUN),
+    MOVE_TO_MANAGED_IDENTITIES("Or move .* to managed identities, which do not expire: .*", Why.NOTHING_TO_RUN),
     USE_ANOTHER_WINDOWS("Or run it on nodes with Windows build .*", Why.NOTHING_TO_RUN),
 
     // Reads.
@@ -33,7 +38,6 @@ enum NotProven {
     CACHE_UPSTREAM("Cache the image in a registry of yours.*", Why.MESSAGE_STAYS),
     USE_THE_NODES_IMAGE("Use the image that the node has, if it has it", Why.MESSAGE_STAYS),
     LARGER_DISKS("Or use nodes with larger disks.*", Why.MESSAGE_STAYS),
-    USE_AZURE_DNS("Or let .* use Azure's own DNS, and restart the nodes", Why.MESSAGE_STAYS),
     PASS_BESIDE_INSPECTION("Let the registry pass by a network rule.*", Why.MESSAGE_STAYS),
     PUSH_AGAIN("(Or p|P)ush the image", Why.MESSAGE_STAYS_IF_CONTENT_IS_DAMAGED);
 
@@ -57,6 +61,7 @@ enum NotProven {
         return Arrays.stream(values())
                 .filter(it -> it.why != Why.MESSAGE_STAYS_IF_CONTENT_IS_DAMAGED
                         || finding.cause() == Cause.IMAGE_CONTENT_DAMAGED)
+                .filter(it -> it.why != Why.NOTHING_TO_RUN || remedy.commands().isEmpty())
                 .filter(it -> it.title.matcher(remedy.title()).matches())
                 .findFirst();
     }

@@ -1,5 +1,6 @@
 package io.github.pullresponder.sandbox.remedy;
 
+import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
@@ -53,13 +54,19 @@ final class PlayedEstates {
         }
     }
 
-    /** Every command of every remedy. */
+    /** Every command of every remedy, as bash takes it. */
     static Stream<String> commands() {
         return all().stream()
                 .flatMap(Played::findings)
                 .flatMap(finding -> finding.remedies().stream())
-                .map(Remedy::commands)
-                .flatMap(List::stream)
+                .flatMap(remedy -> commandsOf(remedy).stream())
+                .map(Command::bash)
                 .distinct();
+    }
+
+    /** Those of a remedy, after those that kubectl needs for it. */
+    static List<Command> commandsOf(Remedy remedy) {
+        return Stream.concat(remedy.clusters().stream().map(Command::contextOf), remedy.commands().stream())
+                .toList();
     }
 }

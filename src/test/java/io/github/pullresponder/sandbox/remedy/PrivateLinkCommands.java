@@ -24,6 +24,7 @@ final class PrivateLinkCommands {
                 .does("network private-dns link vnet create", PrivateLinkCommands::link)
                 .does("network private-dns record-set a add-record", PrivateLinkCommands::addRecord)
                 .does("network private-dns record-set a remove-record", PrivateLinkCommands::removeRecord)
+                .does("network private-endpoint delete", PrivateLinkCommands::deleteEndpoint)
                 .does("network private-endpoint create", PrivateLinkCommands::createEndpoint)
                 .does("network private-endpoint dns-zone-group create", PrivateLinkCommands::createZoneGroup)
                 .does("network private-endpoint-connection approve", PrivateLinkCommands::approve);
@@ -135,6 +136,25 @@ final class PrivateLinkCommands {
                 .addObject()
                 .put("id", id);
         connect(registry, line.name(), id);
+    }
+
+    /** With its interface, its side of the connection, and its zone group; Azure does not mind if it is not there. */
+    private static void deleteEndpoint(Az.Line line) {
+        var estate = line.estate();
+        var id = line.inGroup(ENDPOINTS, line.name());
+        estate.ofType(RegistryCommands.REGISTRIES)
+                .flatMap(it -> NetworkCommands.objects(it.at("/properties/privateEndpointConnections")))
+                .filter(it -> it.at("/properties/privateEndpoint/id").asText().equalsIgnoreCase(id))
+                .map(EstateFiles::id)
+                .toList()
+                .forEach(estate::remove);
+        estate.find(id).ifPresent(endpoint -> {
+            NetworkCommands.objects(endpoint.at("/properties/networkInterfaces"))
+                    .map(EstateFiles::id)
+                    .filter(it -> estate.find(it).isPresent())
+                    .forEach(estate::remove);
+            estate.remove(id);
+        });
     }
 
     private static void connect(ObjectNode registry, String name, String endpoint) {

@@ -11,6 +11,11 @@ import java.util.stream.StreamSupport;
 
 /** What a registry holds: {@code az acr repository}, {@code manifest}, {@code build}, {@code import}, {@code cache}. */
 final class RegistryContentCommands {
+    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
+
+    /** The version that the remedies name for a base image: the node's. */
+    private static final String WINDOWS = "10.0.20348.4297";
+
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
     /** An image's names: {@code store/cart:2.3.1}, or with a digest. */
@@ -115,35 +120,56 @@ final class RegistryContentCommands {
 
     /** As a push does: the tag moves to the new manifest. */
     static void push(ObjectNode content, Name name, EstateFiles estate, String platforms) {
+        var all = List.of(platforms.split(",", -1));
+        if (all.size() == 1) {
+            untag(content, name);
+            add(content, name.repository(), List.of(name.reference()), estate, all.get(0));
+        } else {
+            var parts = all.stream()
+                    .map(platform -> add(content, name.repository(), List.of(), estate, platform))
+                    .toList();
+            index(content, name, parts, estate);
+        }
+    }
+
+    /** One index of several images. */
+    static void combine(ObjectNode content, Name name, List<Name> sources, EstateFiles estate) {
+        var parts = sources.stream()
+                .map(source -> manifest(content, source)
+                        .orElseThrow(() -> new Refusal("MANIFEST_UNKNOWN: manifest %s is not found", source)))
+                .toList();
+        index(content, name, parts, estate);
+    }
+
+    private static void untag(ObjectNode content, Name name) {
         content.path("repositories").path(name.repository()).path("manifests").forEach(it -> {
             var tags = EstateFiles.texts(it.path("tags")).stream()
                     .filter(tag -> !tag.equals(name.reference()))
                     .toList();
             ((ObjectNode) it).set("tags", EstateFiles.array(tags));
         });
-        var all = List.of(platforms.split(",", -1));
-        if (all.size() == 1) {
-            add(content, name.repository(), List.of(name.reference()), estate, all.get(0));
-            return;
-        }
-        var index = add(content, name.repository(), List.of(name.reference()), estate, all.get(0));
-        index.put("mediaType", "application/vnd.oci.image.index.v1+json");
-        var body = index.putObject("body")
+    }
+
+    private static void index(ObjectNode content, Name name, List<ObjectNode> parts, EstateFiles estate) {
+        untag(content, name);
+        var index = add(content, name.repository(), List.of(name.reference()), estate, "index/" + parts.size());
+        index.put("mediaType", INDEX);
+        index.remove(List.of("os", "architecture", "osVersion"));
+        var list = index.putObject("body")
                 .put("schemaVersion", 2)
-                .put("mediaType", "application/vnd.oci.image.index.v1+json");
-        var list = body.putArray("manifests");
-        index.remove("os");
-        index.remove("architecture");
-        for (var platform : all) {
-            var part = add(content, name.repository(), List.of(), estate, platform);
-            var parts = platform.split("/", 2);
-            list.addObject()
+                .put("mediaType", INDEX)
+                .putArray("manifests");
+        for (var part : parts) {
+            var platform = list.addObject()
                     .put("mediaType", MANIFEST)
                     .put("digest", part.path("digest").asText())
                     .put("size", 500)
                     .putObject("platform")
-                    .put("os", parts[0])
-                    .put("architecture", parts.length > 1 ? parts[1] : "amd64");
+                    .put("os", part.path("os").asText())
+                    .put("architecture", part.path("architecture").asText());
+            if (part.has("osVersion")) {
+                platform.put("os.version", part.path("osVersion").asText());
+            }
         }
     }
 
@@ -159,6 +185,9 @@ final class RegistryContentCommands {
                 .put("mediaType", MANIFEST)
                 .put("os", parts[0])
                 .put("architecture", parts.length > 1 ? parts[1] : "amd64");
+        if (parts[0].equals("windows")) {
+            manifest.put("osVersion", WINDOWS);
+        }
         manifest.set("tags", EstateFiles.array(tags));
         var body = manifest.putObject("body").put("schemaVersion", 2).put("mediaType", MANIFEST);
         body.putObject("config")

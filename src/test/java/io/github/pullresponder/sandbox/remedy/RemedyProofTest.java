@@ -2,6 +2,7 @@ package io.github.pullresponder.sandbox.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Finding.Confidence;
@@ -62,7 +63,10 @@ class RemedyProofTest {
     /** Remedies that go together. */
     private record Way(Confirmed confirmed, String image, Finding finding, List<Remedy> remedies) {
         List<String> commands() {
-            return remedies.stream().flatMap(it -> it.commands().stream()).toList();
+            return remedies.stream()
+                    .flatMap(it -> PlayedEstates.commandsOf(it).stream())
+                    .map(Command::bash)
+                    .toList();
         }
 
         String title() {

@@ -1,0 +1,91 @@
+package io.github.pullresponder.evidence.network;
+
+import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.network.Opening.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Finds where a rule must stand that lets traffic through: before the one that denies it, in the same policy, at a priority and
+ * under a name that are free. Priorities of groups and collections go from 100 to 65000, the lowest first.
+ */
+final class Openings {
+    private static final String NAME = "allow-registry";
+    private static final int FIRST = 100;
+    private static final int USUAL = 150;
+    private static final int LAST = 65_000;
+    private static final int STEP = 10;
+
+    private final List<RuleGroup> groups;
+
+    Openings(List<RuleGroup> groups) {
+        this.groups = groups;
+    }
+
+    /** Where no rule denies, any place counts: in the firewall's own policy, whose rules come last. */
+    Opening anywhere(ResourceId owner, Kind kind) {
+        var own = groupsOf(owner);
+        if (!own.isEmpty() && own.get(0).name().isEmpty()) {
+            return inside(own.get(0), kind, freeFrom(own.get(0).takenPriorities()));
+        }
+        return inNewGroup(owner, kind, freeFrom(priorities(own)));
+    }
+
+    /** Before a collection that denies; absent where no priority before it is free. */
+    Optional<Opening> before(RuleGroup group, RuleCollection denying, Kind kind) {
+        var within = freeBefore(denying.priority(), group.takenPriorities()).map(free -> inside(group, kind, free));
+        if (group.name().isEmpty()) {
+            return within;
+        }
+        return freeBefore(group.priority(), priorities(groupsOf(group.owner())))
+                .map(free -> inNewGroup(group.owner(), kind, free))
+                .or(() -> within);
+    }
+
+    private Opening inNewGroup(ResourceId owner, Kind kind, int priority) {
+        var names = groupsOf(owner).stream().map(RuleGroup::name).collect(Collectors.toSet());
+        return new Opening(owner, kind, Optional.empty(), freeName(names), priority, NAME, USUAL);
+    }
+
+    private static Opening inside(RuleGroup group, Kind kind, int priority) {
+        var names = group.collections().stream().map(RuleCollection::name).collect(Collectors.toSet());
+        return new Opening(
+                group.owner(), kind, Optional.of(group), group.name(), group.priority(), freeName(names), priority);
+    }
+
+    private List<RuleGroup> groupsOf(ResourceId owner) {
+        return groups.stream().filter(group -> group.owner().equals(owner)).toList();
+    }
+
+    private static Set<Integer> priorities(List<RuleGroup> groups) {
+        return groups.stream().map(RuleGroup::priority).collect(Collectors.toSet());
+    }
+
+    private static int freeFrom(Set<Integer> taken) {
+        return IntStream.rangeClosed(USUAL, LAST)
+                .filter(priority -> !taken.contains(priority))
+                .findFirst()
+                .orElse(LAST);
+    }
+
+    /** With some room after it if there is any. */
+    private static Optional<Integer> freeBefore(int priority, Set<Integer> taken) {
+        var start = Math.max(FIRST, priority - STEP);
+        return Stream.concat(
+                        IntStream.rangeClosed(FIRST, start).mapToObj(back -> start + FIRST - back),
+                        IntStream.range(start, priority).boxed())
+                .filter(free -> free < priority && !taken.contains(free))
+                .findFirst();
+    }
+
+    private static String freeName(Set<String> taken) {
+        return Stream.concat(Stream.of(NAME), IntStream.range(2, 1_000).mapToObj(number -> NAME + "-" + number))
+                .filter(name -> taken.stream().noneMatch(name::equalsIgnoreCase))
+                .findFirst()
+                .orElse(NAME);
+    }
+}

@@ -39,7 +39,7 @@ final class PasswordScript {
         }
         return Command.script(
                 "{1} | { read -r PASSWORD && export PASSWORD && %s; }".formatted(String.join(" && ", script.bash)),
-                "$PASSWORD = {1}; if ($PASSWORD) { %s }".formatted(String.join("; ", script.powerShell)),
+                "& { $PASSWORD = {1}; if ($PASSWORD) { %s } }".formatted(String.join("; ", script.powerShell)),
                 script.parts.toArray(CommandLine[]::new));
     }
 

@@ -177,7 +177,8 @@ final class Remedies {
                 .option("--assignee-principal-type", "ServicePrincipal")
                 .option("--role", REPOSITORY_READER)
                 .option("--scope", registry.id().toString());
-        return Command.script("OBJECT_ID=$({1}) && {2}", "$OBJECT_ID = {1}; if ($OBJECT_ID) { {2} }", show, assign);
+        return Command.script(
+                "{1} | { read -r OBJECT_ID && {2}; }", "& { $OBJECT_ID = {1}; if ($OBJECT_ID) { {2} } }", show, assign);
     }
 
     /** Which registries its nodes pull from is not read in a sweep. */
@@ -216,7 +217,8 @@ final class Remedies {
                 .option("--assignee-principal-type", "ServicePrincipal")
                 .option("--role", PullRights.roleAt(registry))
                 .option("--scope", registry.id().toString());
-        return Command.script("OBJECT_ID=$({1}) && {2}", "$OBJECT_ID = {1}; if ($OBJECT_ID) { {2} }", show, assign);
+        return Command.script(
+                "{1} | { read -r OBJECT_ID && {2}; }", "& { $OBJECT_ID = {1}; if ($OBJECT_ID) { {2} } }", show, assign);
     }
 
     private static Remedy restore(App app) {
@@ -229,8 +231,8 @@ final class Remedies {
         return Remedy.of(
                 "Restore the deleted application (within 30 days), with its service principal",
                 Command.script(
-                        "ID=$({1}) && {2} --url \"" + DELETED_ITEMS + "/$ID/restore\"",
-                        "$ID = {1}; if ($ID) { {2} --url \"" + DELETED_ITEMS + "/$ID/restore\" }",
+                        "{1} | { read -r ID && {2} --url \"" + DELETED_ITEMS + "/$ID/restore\"; }",
+                        "& { $ID = {1}; if ($ID) { {2} --url \"" + DELETED_ITEMS + "/$ID/restore\" } }",
                         find,
                         restore));
     }

@@ -11,7 +11,6 @@ import io.github.pullresponder.diagnosis.PullContext;
 import io.github.pullresponder.diagnosis.PullFailure.PodName;
 import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.diagnosis.Remedy;
-import io.github.pullresponder.diagnosis.Workload;
 import io.github.pullresponder.evidence.App;
 import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.RegistryToken;
@@ -19,6 +18,7 @@ import io.github.pullresponder.evidence.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The remedies of pull secrets, and of what they sign in as. Passwords go from command to command: never to the screen, never
@@ -61,7 +61,7 @@ final class SecretRemedies {
     static Remedy createSecretForServiceAccount(Registry registry, PullContext pull, String name) {
         var title =
                 "Create a secret with a token that may read this repository only, name it in the pods' service account,"
-                        + " and restart the pods";
+                        + " and create the pods again";
         var account = Known.of(pull::serviceAccount).flatMap(it -> it);
         if (account.isEmpty()) {
             return Remedy.of(title);
@@ -74,21 +74,22 @@ final class SecretRemedies {
                 tokenName(pull, namespace)));
         commands.add(
                 Patches.imagePullSecret(cluster, namespace, account.get(), name).build());
-        commands.add(restart(pull, cluster, pull.pods().get(0)).build());
+        restart(pull, cluster, pull.pods().get(0)).map(CommandLine::build).ifPresent(commands::add);
         return Remedy.of(title, commands);
     }
 
-    /** A pod gets the secrets of its service account when it is created. */
-    private static CommandLine restart(PullContext pull, ResourceId cluster, PodName pod) {
+    /** A pod gets the secrets of its service account when it is created. One that no controller would create again is left alone. */
+    private static Optional<CommandLine> restart(PullContext pull, ResourceId cluster, PodName pod) {
         return Known.of(pull::workload)
                 .flatMap(workload -> workload)
-                .filter(Workload::canRestart)
-                .map(workload -> kubectl(cluster, "rollout", "restart")
-                        .object(workload.kind(), workload.name())
-                        .namespace(workload.namespace()))
-                .orElseGet(() -> kubectl(cluster, "delete", "pod")
-                        .objectName("pod", pod.name())
-                        .namespace(pod.namespace()));
+                .filter(workload -> !workload.isPod())
+                .map(workload -> workload.canRestart()
+                        ? kubectl(cluster, "rollout", "restart")
+                                .object(workload.kind(), workload.name())
+                                .namespace(workload.namespace())
+                        : kubectl(cluster, "delete", "pod")
+                                .objectName("pod", pod.name())
+                                .namespace(pod.namespace()));
     }
 
     /** Creating a token that exists would take the repositories of its scope map away, so each purpose has its own. */
@@ -183,7 +184,7 @@ final class SecretRemedies {
     static Command withPassword(CommandLine printsPassword, CommandLine usesIt) {
         return Command.script(
                 "{1} | { read -r PASSWORD && {2}; }",
-                "$PASSWORD = {1}; if ($PASSWORD) { {2} }", printsPassword, usesIt);
+                "& { $PASSWORD = {1}; if ($PASSWORD) { {2} } }", printsPassword, usesIt);
     }
 
     private static List<Command> into(List<PlacedSecret> secrets, CommandLine printsPassword, String user) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every {@code az} command line that a report of an estate prints is one that the Azure CLI takes. The real one says so where it
+ * Every {@code az} command line that a report of an estate prints, or that a guide shows, is one that the Azure CLI takes. The real one says so where it
  * is installed; a list of its commands says so everywhere. {@code ./mvnw test -Dtest=AzCommandLinesTest -Dgenerated.write} writes
  * the list anew, if azure-cli 2.45.0 is installed.
  */
@@ -146,7 +146,7 @@ class AzCommandLinesTest {
 
     /** Every {@code az} line that is printed, without {@code az} itself. */
     private static Stream<List<String>> printed() {
-        return PlayedEstates.commands()
+        return Stream.concat(PlayedEstates.commands(), Documents.shellTexts())
                 .map(ShellText::parse)
                 .flatMap(text -> text.of("az").stream())
                 .map(words -> words.subList(1, words.size()))

@@ -6,11 +6,9 @@ import java.util.Set;
 final class Unrepaired {
     static final Set<String> REMEDIES = Set.of(
             "admin-user-disabled",
-            "arm-tokens-rejected-old-kubelet",
             "credentials-expiring",
             "credentials-expiring-told-once",
-            "pull-secret-for-other-azure-registry",
-            "registry-in-another-tenant");
+            "pull-secret-for-other-azure-registry");
 
     private Unrepaired() {}
 }

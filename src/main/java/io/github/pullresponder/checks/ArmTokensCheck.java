@@ -68,8 +68,13 @@ final class ArmTokensCheck extends CredentialCheck {
                     pool.kubernetesVersion().orElse("unknown"),
                     pool.nodeImage().orElse("unknown"));
         }
-        return confirmed(finding.fix(Remedies.upgradeNodeImage(pull.cluster(), old.get(0)))
-                .fix(Remedies.orAcceptArmTokens(registry)));
+        for (var pool : old) {
+            finding = finding.fix(
+                    hasOldVersion(pool)
+                            ? Remedies.upgradeKubernetes(pull.cluster(), pool, "1." + NEW_ENOUGH_MINOR)
+                            : Remedies.upgradeNodeImage(pull.cluster(), pool));
+        }
+        return confirmed(finding.fix(Remedies.orAcceptArmTokens(registry)));
     }
 
     private static List<NodePool> poolsOf(PullContext pull) {
@@ -77,6 +82,12 @@ final class ArmTokensCheck extends CredentialCheck {
         return pull.cluster().nodePools().stream()
                 .filter(pool -> failing.isEmpty() || pool.name().equalsIgnoreCase(failing.get()))
                 .toList();
+    }
+
+    private static boolean hasOldVersion(NodePool pool) {
+        return number(VERSION, pool.kubernetesVersion())
+                .filter(minor -> minor < NEW_ENOUGH_MINOR)
+                .isPresent();
     }
 
     /** Absent if neither its version nor its image can be read. */

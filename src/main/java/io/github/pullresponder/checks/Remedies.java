@@ -241,6 +241,22 @@ final class Remedies {
         return Remedy.of("Upgrade the node image of pool " + pool.name(), nodeImageUpgrade(cluster, pool));
     }
 
+    /** A pool is at most as new as its cluster. */
+    static Remedy upgradeKubernetes(Cluster cluster, NodePool pool, String atLeast) {
+        var upgrade = az("aks", "nodepool", "upgrade")
+                .resource("--cluster-name", cluster.id())
+                .azureName("--name", pool.name());
+        var show = az("aks", "show")
+                .resource(cluster.id())
+                .option("--query", "currentKubernetesVersion")
+                .option("--output", "tsv");
+        var script = "{1} --kubernetes-version $({2})";
+        return Remedy.of(
+                "Upgrade pool %s to the Kubernetes version of the cluster, which must be %s or later"
+                        .formatted(pool.name(), atLeast),
+                Command.script(script, script, upgrade, show));
+    }
+
     private static CommandLine nodeImageUpgrade(Cluster cluster, NodePool pool) {
         return az("aks", "nodepool", "upgrade")
                 .resource("--cluster-name", cluster.id())

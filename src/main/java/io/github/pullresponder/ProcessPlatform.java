@@ -5,6 +5,7 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.github.pullresponder.evidence.azure.AzureConnection;
+import io.github.pullresponder.evidence.azure.BoundedHttpClient;
 import io.github.pullresponder.evidence.kubernetes.ApiServers;
 import io.github.pullresponder.local.SandboxAddress;
 import io.github.pullresponder.local.SandboxCredential;
@@ -42,7 +43,7 @@ final class ProcessPlatform {
 
     private Platform inAzure() {
         var credential = new DefaultAzureCredentialBuilder()
-                .httpClient(http)
+                .httpClient(new BoundedHttpClient(http))
                 .authorityHost(Clouds.environment(settings.cloud()).getActiveDirectoryEndpoint())
                 .build();
         return platform(http, credential, ApiServers.ofAzure());

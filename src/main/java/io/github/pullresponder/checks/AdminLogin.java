@@ -13,7 +13,7 @@ record AdminLogin(NamedPullSecret secret, Usable usable) {
     static AdminLogin in(PullingIdentity identity, PullContext pull) {
         if (identity instanceof NamedPullSecret secret && secret.usable().isPresent()) {
             var usable = secret.usable().get();
-            if (usable.login().userName().equalsIgnoreCase(pull.registry().name())) {
+            if (usable.login().userName().isNamed(pull.registry().name())) {
                 return new AdminLogin(secret, usable);
             }
         }

@@ -33,10 +33,7 @@ final class AdminUserCheck extends CredentialCheck {
                         Cause.ADMIN_USER_DISABLED,
                         "The %s uses the admin user of %s, which is off"
                                 .formatted(admin.secret().name(), registry.name()))
-                .because(
-                        admin.secret().source(),
-                        "its user name is %s",
-                        admin.usable().login().userName())
+                .because(admin.secret().source(), "its user name is %s", registry.name())
                 .because(registry.source(), "adminUserEnabled of %s is false", registry.name())
                 .fix(SecretRemedies.createSecretWithToken(registry, pull, admin.secret()))
                 .fix(Remedies.orEnableAdminUser(registry)));

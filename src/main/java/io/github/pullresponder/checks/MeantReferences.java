@@ -11,7 +11,7 @@ final class MeantReferences {
 
     /** The likeliest first; none where it is not clear. */
     static List<String> of(String written) {
-        var plain = withoutScheme(written.replaceAll("\\s", ""));
+        var plain = withoutUserInfo(withoutScheme(written.replaceAll("\\s", "")));
         return readings(plain).stream()
                 .map(MeantReferences::withRepositoryInLowerCase)
                 .filter(it -> ImageReference.find(it).isPresent())
@@ -22,6 +22,12 @@ final class MeantReferences {
     private static String withoutScheme(String text) {
         var end = text.indexOf("://");
         return end < 0 ? text : text.substring(end + 3);
+    }
+
+    /** {@code robot:password@host/app}; a digest stands behind the first slash. */
+    private static String withoutUserInfo(String text) {
+        var host = text.indexOf('@') + 1;
+        return host > 0 && text.indexOf('/') > host ? text.substring(host) : text;
     }
 
     /** Of two tags either may be meant. */

@@ -1,6 +1,5 @@
 package io.github.pullresponder.checks;
 
-import io.github.pullresponder.checks.PlacedSecret.Content;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
 import java.util.ArrayList;
@@ -31,10 +30,10 @@ final class PasswordScript {
     static Command of(CommandLine printsPassword, List<PlacedSecret> secrets, String user) {
         var script = new PasswordScript(printsPassword, user);
         for (var secret : secrets) {
-            if (secret.content() == Content.OTHERS_TOO) {
-                script.changeEntry(secret);
-            } else {
-                script.write(secret, user);
+            switch (secret.content()) {
+                case OTHERS_TOO -> script.changeEntry(secret, ".dockerconfigjson", "auths");
+                case OLDER_TYPE -> script.changeEntry(secret, ".dockercfg", "");
+                case ABSENT, OTHER_TYPE, UNKNOWN, ONLY_THIS -> script.write(secret, user);
             }
         }
         return Command.script(
@@ -57,26 +56,31 @@ final class PasswordScript {
         powerShell.add(create + " | " + apply);
     }
 
-    /** Changes one entry and leaves the others. If somebody else changes the secret meanwhile, Kubernetes refuses the change. */
-    private void changeEntry(PlacedSecret secret) {
+    /**
+     * Changes one entry and leaves the others. If somebody else changes the secret meanwhile, Kubernetes refuses the change.
+     *
+     * @param data the key of the secret that holds the entries
+     * @param field what they are below; empty where there is nothing else
+     */
+    private void changeEntry(PlacedSecret secret, String data, String field) {
         var get = place(secret.kubectl("get", "secret")
                 .objectName("secret", secret.name())
                 .namespace(secret.namespace())
                 .literals("--output", "json"));
         var replace = place(secret.kubectl("replace", "--filename", "-"));
         var key = place(CommandLine.value(secret.entry()));
-        bash.add(("%s | jq --arg key %s --arg user %s '.data[\".dockerconfigjson\"] |="
-                        + " (@base64d | fromjson | .auths[$key] = %s | tojson | @base64)' | %s")
-                .formatted(get, key, user, ENTRY, replace));
+        bash.add(("%s | jq --arg key %s --arg user %s '.data[\"%s\"] |="
+                        + " (@base64d | fromjson | .%s[$key] = %s | tojson | @base64)' | %s")
+                .formatted(get, key, user, data, field, ENTRY, replace));
         powerShell.add(String.join(
                 "; ",
                 "$SECRET = %s | ConvertFrom-Json -AsHashtable".formatted(get),
-                "$CONFIG = %s.GetString([Convert]::FromBase64String($SECRET.data['.dockerconfigjson'])) | ConvertFrom-Json -AsHashtable"
-                        .formatted(UTF8),
-                "$CONFIG.auths[%s] = @{ username = %s; password = $PASSWORD; auth = [Convert]::ToBase64String(%s.GetBytes(%s + ':' + $PASSWORD)) }"
-                        .formatted(key, user, UTF8, user),
-                "$SECRET.data['.dockerconfigjson'] = [Convert]::ToBase64String(%s.GetBytes(($CONFIG | ConvertTo-Json -Depth 9 -Compress)))"
-                        .formatted(UTF8),
+                "$CONFIG = %s.GetString([Convert]::FromBase64String($SECRET.data['%s'])) | ConvertFrom-Json -AsHashtable"
+                        .formatted(UTF8, data),
+                "$CONFIG%s[%s] = @{ username = %s; password = $PASSWORD; auth = [Convert]::ToBase64String(%s.GetBytes(%s + ':' + $PASSWORD)) }"
+                        .formatted(field.isEmpty() ? "" : "." + field, key, user, UTF8, user),
+                "$SECRET.data['%s'] = [Convert]::ToBase64String(%s.GetBytes(($CONFIG | ConvertTo-Json -Depth 9 -Compress)))"
+                        .formatted(data, UTF8),
                 "$SECRET | ConvertTo-Json -Depth 99 | %s".formatted(replace)));
     }
 }

@@ -9,6 +9,7 @@ import io.github.pullresponder.diagnosis.PullingIdentity.Unread;
 import io.github.pullresponder.diagnosis.PullingIdentity.Usable;
 import io.github.pullresponder.diagnosis.PullingIdentity.WrongType;
 import io.github.pullresponder.evidence.PullSecret;
+import io.github.pullresponder.evidence.PullSecret.Format;
 import io.github.pullresponder.evidence.PullSecret.Login;
 import io.github.pullresponder.evidence.PullSecret.Logins;
 import io.github.pullresponder.evidence.RegistryKey;
@@ -36,7 +37,16 @@ public record PlacedSecret(
         /** It has an entry for this registry and none for others. */
         ONLY_THIS,
         /** It has entries for other registries, which must stay. */
-        OTHERS_TOO
+        OTHERS_TOO,
+        /** It is of the older type, which {@code kubectl create secret docker-registry} does not write. */
+        OLDER_TYPE;
+
+        static Content of(Logins logins) {
+            if (logins.format() == Format.DOCKER_CFG) {
+                return OLDER_TYPE;
+            }
+            return logins.logins().size() == 1 ? ONLY_THIS : OTHERS_TOO;
+        }
     }
 
     /** The secret that a pod of the diagnosed cluster names. */
@@ -57,26 +67,19 @@ public record PlacedSecret(
         if (state instanceof Broken || state instanceof Unread) {
             return Content.UNKNOWN;
         }
-        if (state instanceof ForOthers) {
-            return Content.OTHERS_TOO;
+        if (state instanceof ForOthers others) {
+            return others.all().format() == Format.DOCKER_CFG ? Content.OLDER_TYPE : Content.OTHERS_TOO;
         }
         if (state instanceof Usable usable) {
-            return usable.isOnlyLogin() ? Content.ONLY_THIS : Content.OTHERS_TOO;
+            return Content.of(usable.all());
         }
         return Content.ABSENT;
     }
 
     /** One of the secrets that a sweep over several clusters has read. */
     public static PlacedSecret elsewhere(ResourceId cluster, PullSecret secret, Login login) {
-        var others =
-                secret.content() instanceof Logins content && content.logins().size() > 1;
-        return new PlacedSecret(
-                cluster,
-                true,
-                secret.namespace(),
-                secret.name(),
-                entryOf(login.key()),
-                others ? Content.OTHERS_TOO : Content.ONLY_THIS);
+        var content = secret.content() instanceof Logins logins ? Content.of(logins) : Content.UNKNOWN;
+        return new PlacedSecret(cluster, true, secret.namespace(), secret.name(), entryOf(login.key()), content);
     }
 
     /** A key with user information would show a password. */

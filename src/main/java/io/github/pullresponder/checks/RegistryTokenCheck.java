@@ -13,12 +13,9 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.Source;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Does the registry token in the pull secret permit the pull? */
 final class RegistryTokenCheck extends CredentialCheck {
-    private static final Pattern TOKEN_NAME = Pattern.compile("[A-Za-z0-9_-]{1,50}");
-
     @Override
     public String id() {
         return "registry-token";
@@ -44,13 +41,13 @@ final class RegistryTokenCheck extends CredentialCheck {
         if (login.namesNobody()) {
             return ofLogin(secret, pull);
         }
-        if (login.namesApp() || user.equalsIgnoreCase(pull.registry().name())) {
+        if (login.namesApp() || user.isNamed(pull.registry().name())) {
             return notApplicable("%s does not use a registry token", secret.name());
         }
-        if (!TOKEN_NAME.matcher(user).matches()) {
+        if (user.possibleToken().isEmpty()) {
             return confirmed(noSuchToken(secret, pull, "its user name cannot be the name of a token"));
         }
-        return pull.registryToken(user)
+        return pull.registryToken(user.possibleToken().get())
                 .map(token -> ofToken(token, secret, pull))
                 .orElseGet(() -> confirmed(noSuchToken(
                         secret,
@@ -104,8 +101,7 @@ final class RegistryTokenCheck extends CredentialCheck {
         return TokenCredential.invalid(here(secret, pull), "there is no such token")
                 .because(
                         secret.source(),
-                        "it signs in as %s, which is neither the admin user nor an app: %s",
-                        secret.usable().orElseThrow().login().userName(),
+                        "its user name is neither that of the admin user nor an application id: %s",
                         why)
                 .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret));
     }

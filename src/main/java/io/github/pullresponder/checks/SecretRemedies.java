@@ -49,7 +49,7 @@ final class SecretRemedies {
             case OTHER_TYPE -> "Delete the secret, whose type cannot be changed, and create it";
             case UNKNOWN -> "Recreate the secret (entries for other registries must be given again)";
             case ONLY_THIS -> "Recreate the secret";
-            case OTHERS_TOO -> "Give the secret an entry for this registry, beside its others,";
+            case OTHERS_TOO, OLDER_TYPE -> "Give the secret an entry for this registry, beside its others,";
         };
     }
 

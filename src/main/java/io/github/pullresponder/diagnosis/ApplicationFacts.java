@@ -12,6 +12,7 @@ import io.github.pullresponder.evidence.PullSecret.Login;
 import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.evidence.UserName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -57,7 +58,7 @@ final class ApplicationFacts {
             return Optional.of(principal.clientId());
         }
         return identity instanceof NamedPullSecret secret
-                ? secret.usable().map(Usable::login).filter(Login::namesApp).map(Login::userName)
+                ? secret.usable().map(Usable::login).map(Login::userName).flatMap(UserName::appId)
                 : Optional.empty();
     }
 }

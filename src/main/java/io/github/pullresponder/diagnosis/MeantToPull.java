@@ -66,12 +66,10 @@ final class MeantToPull {
             return Optional.of(login.get()
                     .problem()
                     .<SecretState>map(Broken::new)
-                    .orElseGet(() -> new Usable(
-                            login.get(), secret.createdAt(), content.logins().size() == 1)));
+                    .orElseGet(() -> new Usable(login.get(), secret.createdAt(), content)));
         }
         return content.logins().stream().map(Login::key).anyMatch(key -> isMeantForHost(key.host()))
-                ? Optional.of(
-                        new ForOthers(content.logins().stream().map(Login::key).toList()))
+                ? Optional.of(new ForOthers(content))
                 : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.pull.Redaction;
 import io.github.pullresponder.pull.Symptom;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Set;
  *
  * <p>A pod or an image is there, or both.
  *
+ * @param image without secrets, as the message is
  * @param foreseen how it would fail, where nothing failed yet and the question is whether the next pull would; empty for a
  *     pull that has failed
  */
@@ -24,6 +26,8 @@ public record PullFailure(
     public PullFailure {
         pods = List.copyOf(pods);
         foreseen = Set.copyOf(foreseen);
+        image = image.map(Redaction::ofImage);
+        message = Redaction.of(message);
         if (pods.isEmpty() && image.isEmpty()) {
             throw new IllegalArgumentException("a pull failure names a pod or an image");
         }

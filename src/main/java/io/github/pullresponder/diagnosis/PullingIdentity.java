@@ -2,6 +2,7 @@ package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.evidence.Cluster.ManagedIdentity;
 import io.github.pullresponder.evidence.PullSecret.Login;
+import io.github.pullresponder.evidence.PullSecret.Logins;
 import io.github.pullresponder.evidence.RegistryKey;
 import io.github.pullresponder.evidence.Source;
 import io.github.pullresponder.evidence.Unreadable;
@@ -61,9 +62,9 @@ public sealed interface PullingIdentity {
     /**
      * It holds a login for the host.
      *
-     * @param isOnlyLogin whether it holds no login for another host
+     * @param all everything it holds, logins for other hosts too
      */
-    record Usable(Login login, Optional<Instant> createdAt, boolean isOnlyLogin) implements SecretState {}
+    record Usable(Login login, Optional<Instant> createdAt, Logins all) implements SecretState {}
 
     /** There is no secret of that name. */
     record Missing() implements SecretState {}
@@ -75,7 +76,11 @@ public sealed interface PullingIdentity {
     record Broken(String why) implements SecretState {}
 
     /** It is for another registry, and looks as if this one was meant. */
-    record ForOthers(List<RegistryKey> keys) implements SecretState {}
+    record ForOthers(Logins all) implements SecretState {
+        public List<RegistryKey> keys() {
+            return all.logins().stream().map(Login::key).toList();
+        }
+    }
 
     /** The responder could not read it. */
     record Unread(Unreadable why) implements SecretState {}

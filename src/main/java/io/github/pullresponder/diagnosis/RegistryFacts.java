@@ -102,7 +102,11 @@ final class RegistryFacts {
     }
 
     Fact<Optional<RegistryToken>> token(String name, String loginServer) {
-        return ask("token " + name, loginServer, id -> sources.registries().token(id, name));
+        return ask(
+                "token " + name,
+                "the registry token that a pull secret names",
+                loginServer,
+                id -> sources.registries().token(id, name));
     }
 
     Fact<List<CredentialRegeneration>> regenerations(Instant since, String loginServer) {
@@ -114,7 +118,12 @@ final class RegistryFacts {
 
     /** One question of the registry behind a login server; {@code what} names it, and tells it from all others. */
     private <T> Fact<T> ask(String what, String loginServer, Function<ResourceId, T> read) {
+        return ask(what, what, loginServer, read);
+    }
+
+    /** The same where what tells it from other questions is not to be said. */
+    private <T> Fact<T> ask(String key, String what, String loginServer, Function<ResourceId, T> read) {
         return questions.once(
-                what, () -> entry(loginServer).then(entry -> reads.start(what, () -> read.apply(entry.id()))));
+                key, () -> entry(loginServer).then(entry -> reads.start(what, () -> read.apply(entry.id()))));
     }
 }

@@ -21,6 +21,9 @@ final class WorkloadFacts implements AutoCloseable {
     /** Owners whose image can be set; a Job's cannot, but its pod's can. */
     private static final Set<String> SET_IMAGE = Set.of("deployment", "statefulset", "daemonset", "replicaset");
 
+    /** A pod may name thousands, and each is a read; the kubelet itself reads all. */
+    private static final int MOST_SECRETS = 20;
+
     private final EvidenceSources sources;
     private final Reads reads;
     private final PodName name;
@@ -116,7 +119,7 @@ final class WorkloadFacts implements AutoCloseable {
 
     private Fact<List<NamedSecret>> secretsOf(Pod it) {
         // Those of the pod need not wait for the service account.
-        it.imagePullSecrets().forEach(secret -> secretNamed(it, secret));
+        it.imagePullSecrets().stream().limit(MOST_SECRETS).forEach(secret -> secretNamed(it, secret));
         return workloads
                 .then(api -> reads.start(
                         "service account %s/%s".formatted(it.namespace(), it.serviceAccount()),
@@ -125,9 +128,22 @@ final class WorkloadFacts implements AutoCloseable {
                     var names = new LinkedHashSet<>(it.imagePullSecrets());
                     names.addAll(ofServiceAccount);
                     return Fact.all(names.stream()
-                            .map(secret -> secretNamed(it, secret))
+                            .limit(MOST_SECRETS + 1)
+                            .map(secret -> secretNamed(it, secret, List.copyOf(names)))
                             .toList());
                 });
+    }
+
+    /** The first of those that are too many stands for all of them, and says so. */
+    private Fact<NamedSecret> secretNamed(Pod it, String secret, List<String> all) {
+        return all.indexOf(secret) < MOST_SECRETS
+                ? secretNamed(it, secret)
+                : Fact.of(new NamedSecret(
+                        secret,
+                        Optional.empty(),
+                        Optional.of(Unreadable.beyond(
+                                "the pod names %d pull secrets, and the first %d of them are read",
+                                all.size(), MOST_SECRETS))));
     }
 
     private Fact<NamedSecret> secretNamed(Pod it, String secret) {

@@ -1,5 +1,6 @@
 package io.github.pullresponder.evidence;
 
+import io.github.pullresponder.pull.Redaction;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,5 +32,11 @@ public record Pod(
 
     /** A container that waits says why: {@code reason} is a word such as {@code ImagePullBackOff}. */
     public record Container(
-            String name, String image, Optional<String> waitingReason, Optional<String> waitingMessage) {}
+            String name, String image, Optional<String> waitingReason, Optional<String> waitingMessage) {
+        /** Image and message come without secrets: whoever may create a pod may write anything there. */
+        public Container {
+            image = Redaction.ofImage(image);
+            waitingMessage = Redaction.of(waitingMessage);
+        }
+    }
 }

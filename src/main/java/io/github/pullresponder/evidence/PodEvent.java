@@ -1,11 +1,13 @@
 package io.github.pullresponder.evidence;
 
+import io.github.pullresponder.pull.Redaction;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * One Kubernetes event about a pod.
  *
+ * @param message without secrets
  * @param container the container it is about, taken from {@code involvedObject.fieldPath}
  * @param count how often it happened between {@code first} and {@code last}
  */
@@ -15,4 +17,8 @@ public record PodEvent(
         Optional<String> container,
         int count,
         Optional<Instant> first,
-        Optional<Instant> last) {}
+        Optional<Instant> last) {
+    public PodEvent {
+        message = Redaction.of(message);
+    }
+}

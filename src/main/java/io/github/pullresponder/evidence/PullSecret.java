@@ -3,7 +3,6 @@ package io.github.pullresponder.evidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** An {@code imagePullSecret}: whether the kubelet can use it, and for which hosts. */
 public record PullSecret(String namespace, String name, Optional<Instant> createdAt, Content content) {
@@ -16,10 +15,22 @@ public record PullSecret(String namespace, String name, Optional<Instant> create
     public sealed interface Content {}
 
     /** What the kubelet reads: a login per host. */
-    public record Logins(List<Login> logins) implements Content {
+    public record Logins(List<Login> logins, Format format) implements Content {
         public Logins {
             logins = List.copyOf(logins);
         }
+
+        public Logins(List<Login> logins) {
+            this(logins, Format.DOCKER_CONFIG_JSON);
+        }
+    }
+
+    /** The two forms that the kubelet reads, each with a type of secret of its own. */
+    public enum Format {
+        /** {@code kubernetes.io/dockerconfigjson}: the logins are below {@code auths}. */
+        DOCKER_CONFIG_JSON,
+        /** {@code kubernetes.io/dockercfg}, the older form: there is nothing but logins. */
+        DOCKER_CFG
     }
 
     /** A secret, but none that holds registry credentials. */
@@ -34,20 +45,19 @@ public record PullSecret(String namespace, String name, Optional<Instant> create
      * @param key as it is written: with or without scheme, port and path
      * @param problem why the kubelet cannot use it, if it cannot
      */
-    public record Login(RegistryKey key, String userName, SecretValue password, Optional<String> problem) {
-        /** The user name of logins whose password is itself a short-lived token ({@code az acr login --expose-token}). */
-        private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
-
-        private static final Pattern APP_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    public record Login(RegistryKey key, UserName userName, SecretValue password, Optional<String> problem) {
+        public Login(RegistryKey key, String userName, SecretValue password, Optional<String> problem) {
+            this(key, new UserName(userName), password, problem);
+        }
 
         /** Whether the user name is the id of an Entra application. */
         public boolean namesApp() {
-            return APP_ID.matcher(userName).matches() && !namesNobody();
+            return userName.appId().isPresent();
         }
 
         /** Whether the password says who signs in, not the user name. */
         public boolean namesNobody() {
-            return userName.equals(NOBODY);
+            return userName.isNobody();
         }
     }
 }

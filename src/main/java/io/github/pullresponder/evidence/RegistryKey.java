@@ -1,5 +1,6 @@
 package io.github.pullresponder.evidence;
 
+import io.github.pullresponder.pull.Redaction;
 import java.util.Locale;
 
 /**
@@ -8,6 +9,11 @@ import java.util.Locale;
  * part of one label of the host (Kubernetes: credentialprovider keyring, "Images: config.json").
  */
 public record RegistryKey(String text) {
+
+    /** Without the user-info that some write there; the kubelet does without it as well. */
+    public RegistryKey {
+        text = Redaction.ofImage(text);
+    }
 
     public String host() {
         var authority = withoutScheme();
@@ -58,7 +64,8 @@ public record RegistryKey(String text) {
 
     private String withoutScheme() {
         var end = text.indexOf("://");
-        return end < 0 ? text : text.substring(end + 3);
+        var address = end < 0 ? text : text.substring(end + 3);
+        return address.substring(address.indexOf('@') + 1);
     }
 
     @Override

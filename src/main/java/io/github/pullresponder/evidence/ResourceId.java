@@ -47,7 +47,8 @@ public final class ResourceId {
             if (segment.equals(".")
                     || segment.equals("..")
                     || !SEGMENT.matcher(segment).matches()) {
-                throw new IllegalArgumentException("'" + segment + "' is not a segment of an Azure resource id");
+                throw new IllegalArgumentException(
+                        "'%.64s' is not a segment of an Azure resource id".formatted(segment));
             }
         }
         return new ResourceId("/" + String.join("/", segments), List.copyOf(segments));

@@ -20,6 +20,12 @@ public final class Unreadable extends RuntimeException {
         UNREACHABLE("not reached"),
         TIMED_OUT("no answer in time"),
         MALFORMED("an answer that cannot be read"),
+        /** A limit of ours: what is larger would stall everything else. */
+        TOO_LARGE("an answer of more than 4 MiB"),
+        /** The API server of a cluster did not take the token: no role would help. */
+        UNAUTHENTICATED("the API server does not accept the responder's token"),
+        /** It was reached, and its certificate is signed by nobody that is trusted here, or is another host's. */
+        UNTRUSTED("its certificate is not trusted"),
         NOT_FOUND("does not exist, or is not visible"),
         /** It was read, and leads where Azure's own settings do not tell what happens. */
         BEYOND("beyond what can be examined"),
@@ -79,7 +85,7 @@ public final class Unreadable extends RuntimeException {
     public boolean mayPass() {
         return switch (reason) {
             case THROTTLED, UNREACHABLE, TIMED_OUT -> true;
-            case FORBIDDEN, NOT_FOUND, MALFORMED, BEYOND, SWITCHED_OFF -> false;
+            case FORBIDDEN, NOT_FOUND, MALFORMED, TOO_LARGE, UNAUTHENTICATED, UNTRUSTED, BEYOND, SWITCHED_OFF -> false;
         };
     }
 

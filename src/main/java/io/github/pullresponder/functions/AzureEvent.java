@@ -19,7 +19,9 @@ public final class AzureEvent {
 
     @FunctionName("AzureEvent")
     public void run(@EventGridTrigger(name = "event") String event, ExecutionContext context) {
-        var receipt = responder.intake().event(event == null ? "" : event);
-        context.getLogger().info("event: " + receipt);
+        Invocation.run(context, () -> {
+            var receipt = responder.intake().event(event == null ? "" : event);
+            context.getLogger().info("event: " + receipt);
+        });
     }
 }

@@ -22,7 +22,9 @@ public final class CredentialExpirySweep {
     @FunctionName("CredentialExpirySweep")
     @FixedDelayRetry(maxRetryCount = 4, delayInterval = "00:15:00")
     public void run(@TimerTrigger(name = "timer", schedule = "0 0 6 * * *") String timer, ExecutionContext context) {
-        var outcome = responder.credentialSweep().run();
-        context.getLogger().info(outcome::line);
+        Invocation.run(context, () -> {
+            var outcome = responder.credentialSweep().run();
+            context.getLogger().info(outcome::line);
+        });
     }
 }

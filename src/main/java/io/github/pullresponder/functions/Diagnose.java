@@ -1,5 +1,6 @@
 package io.github.pullresponder.functions;
 
+import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
@@ -33,7 +34,12 @@ public final class Diagnose {
                             methods = {HttpMethod.POST},
                             authLevel = AuthorizationLevel.FUNCTION,
                             route = "diagnose")
-                    HttpRequestMessage<String> request) {
+                    HttpRequestMessage<String> request,
+            ExecutionContext context) {
+        return Invocation.answer(context, () -> answer(request));
+    }
+
+    private HttpResponseMessage answer(HttpRequestMessage<String> request) {
         try {
             var failure = DiagnoseBody.parse(request.getBody() == null ? "" : request.getBody());
             var diagnosis = responder.diagnose(failure, new Trigger(Trigger.Kind.HTTP, "Diagnose"));

@@ -20,7 +20,9 @@ public final class IncidentFollowUp {
     /** Every five minutes, half a minute beside other timers. */
     @FunctionName("IncidentFollowUp")
     public void run(@TimerTrigger(name = "timer", schedule = "30 */5 * * * *") String timer, ExecutionContext context) {
-        var outcome = responder.followUp().run();
-        context.getLogger().info(outcome::line);
+        Invocation.run(context, () -> {
+            var outcome = responder.followUp().run();
+            context.getLogger().info(outcome::line);
+        });
     }
 }

@@ -24,7 +24,9 @@ public final class Investigate {
                     String message,
             @BindingName("Id") String id,
             ExecutionContext context) {
-        var outcome = responder.investigator().investigate(message, id);
-        context.getLogger().info(outcome::line);
+        Invocation.run(context, () -> {
+            var outcome = responder.investigator().investigate(message, id);
+            context.getLogger().info(outcome::line);
+        });
     }
 }

@@ -24,7 +24,9 @@ public final class InvestigateFailed {
                     String message,
             @BindingName("Id") String id,
             ExecutionContext context) {
-        var outcome = responder.investigator().giveUp(message, "every attempt failed", id);
-        context.getLogger().warning(outcome::line);
+        Invocation.run(context, () -> {
+            var outcome = responder.investigator().giveUp(message, "every attempt failed", id);
+            context.getLogger().warning(outcome::line);
+        });
     }
 }

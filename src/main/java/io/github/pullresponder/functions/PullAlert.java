@@ -39,6 +39,10 @@ public final class PullAlert {
                             route = "alerts")
                     HttpRequestMessage<String> request,
             ExecutionContext context) {
+        return Invocation.answer(context, () -> answer(request, context));
+    }
+
+    private HttpResponseMessage answer(HttpRequestMessage<String> request, ExecutionContext context) {
         try {
             var receipt = responder.intake().alert(request.getBody() == null ? "" : request.getBody());
             context.getLogger().info("alert: " + receipt);

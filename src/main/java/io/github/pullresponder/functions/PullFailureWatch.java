@@ -19,6 +19,8 @@ public final class PullFailureWatch {
 
     @FunctionName("PullFailureWatch")
     public void run(@TimerTrigger(name = "timer", schedule = "0 */5 * * * *") String timer, ExecutionContext context) {
-        context.getLogger().info("watch: " + responder.intake().watch());
+        Invocation.run(context, () -> {
+            context.getLogger().info("watch: " + responder.intake().watch());
+        });
     }
 }

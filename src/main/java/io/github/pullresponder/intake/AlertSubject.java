@@ -2,6 +2,7 @@ package io.github.pullresponder.intake;
 
 import io.github.pullresponder.evidence.PodSelection;
 import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.pull.Redaction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,11 @@ record AlertSubject(
         Optional<String> image,
         Optional<String> message,
         boolean tellsOfPulls) {
+
+    AlertSubject {
+        image = image.map(Redaction::ofImage);
+        message = Redaction.of(message);
+    }
 
     private static final List<String> CLUSTER =
             List.of("clusterid", "resourceid", "clusterresourceid", "cluster", "microsoftresourceid");

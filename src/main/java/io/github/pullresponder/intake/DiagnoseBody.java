@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.diagnosis.PullFailure;
 import io.github.pullresponder.evidence.ResourceId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,7 +25,7 @@ public final class DiagnoseBody {
     private static final int LONGEST_IMAGE = 4_096;
 
     private final JsonNode body;
-    private final List<String> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
 
     private DiagnoseBody(JsonNode body) {
         this.body = body;
@@ -54,7 +52,9 @@ public final class DiagnoseBody {
     private PullFailure failure() {
         body.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
-                problems.add("unknown field '%s': expected cluster, namespace, pod, image or message".formatted(field));
+                problems.add(
+                        "unknown field '%s': expected cluster, namespace, pod, image or message",
+                        Problems.named(field));
             }
         });
         var cluster = cluster();
@@ -64,10 +64,8 @@ public final class DiagnoseBody {
         var message = text("message");
         checkCombination(pod, image);
         image.filter(it -> it.length() > LONGEST_IMAGE)
-                .ifPresent(it -> problems.add("'image' is longer than %d characters".formatted(LONGEST_IMAGE)));
-        if (!problems.isEmpty()) {
-            throw new UnreadableInput(problems);
-        }
+                .ifPresent(it -> problems.add("'image' is longer than %d characters", LONGEST_IMAGE));
+        problems.refuse();
         return pod.map(it -> PullFailure.ofPod(cluster.orElseThrow(), namespace.orElseThrow(), it))
                 .orElseGet(() -> PullFailure.ofImage(cluster.orElseThrow(), image.orElseThrow(), message));
     }
@@ -101,10 +99,9 @@ public final class DiagnoseBody {
             if (AzureIds.names(id, AzureIds.CLUSTER)) {
                 return Optional.of(id);
             }
-            problems.add(
-                    "'cluster' must be /subscriptions/…/resourceGroups/…/providers/%s/…".formatted(AzureIds.CLUSTER));
+            problems.add("'cluster' must be /subscriptions/…/resourceGroups/…/providers/%s/…", AzureIds.CLUSTER);
         } catch (IllegalArgumentException e) {
-            problems.add("'cluster' is not an ARM id: " + e.getMessage());
+            problems.add("'cluster' is not an ARM id: %s", String.valueOf(e.getMessage()));
         }
         return Optional.empty();
     }
@@ -113,7 +110,7 @@ public final class DiagnoseBody {
         return text(field).filter(value -> {
             var valid = KubernetesName.fits(value);
             if (!valid) {
-                problems.add("'%s' is not a Kubernetes name: lower-case letters, digits, '-' and '.'".formatted(field));
+                problems.add("'%s' is not a Kubernetes name: lower-case letters, digits, '-' and '.'", field);
             }
             return valid;
         });
@@ -125,7 +122,7 @@ public final class DiagnoseBody {
         }
         var value = body.get(field);
         if (!value.isTextual() || value.textValue().isBlank()) {
-            problems.add("'%s' must be a text that is not empty".formatted(field));
+            problems.add("'%s' must be a text that is not empty", field);
             return Optional.empty();
         }
         return Optional.of(value.textValue().strip());

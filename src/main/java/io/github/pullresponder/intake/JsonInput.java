@@ -33,9 +33,9 @@ final class JsonInput {
             return node;
         } catch (JsonProcessingException e) {
             var at = Optional.ofNullable(e.getLocation());
-            throw new UnreadableInput(List.of("the body is not JSON: %s, line %d, column %d"
+            // Without its message, which quotes the body.
+            throw new UnreadableInput(List.of("the body is not JSON: it stops being so at line %d, column %d"
                     .formatted(
-                            firstLine(e.getOriginalMessage()),
                             at.map(it -> it.getLineNr()).orElse(1),
                             at.map(it -> it.getColumnNr()).orElse(1))));
         }
@@ -50,9 +50,5 @@ final class JsonInput {
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
     }
 }

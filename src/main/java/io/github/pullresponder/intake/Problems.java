@@ -8,6 +8,7 @@ import java.util.List;
 /** What is wrong with one input, all of it; for an input that is nothing but wrong, enough of it. */
 final class Problems {
     private static final int MOST = 50;
+    private static final int LONGEST_NAME = 64;
 
     private final List<String> found = new ArrayList<>();
 
@@ -18,6 +19,11 @@ final class Problems {
         } else if (found.size() == MOST) {
             found.add("and more");
         }
+    }
+
+    /** A name that came from outside, as far as it is worth repeating. */
+    static String named(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
     }
 
     /** @throws UnreadableInput naming them, if there are any */

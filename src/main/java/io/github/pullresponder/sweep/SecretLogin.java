@@ -29,8 +29,9 @@ record SecretLogin(SweptCluster cluster, PlacedSecret secret, Login login) {
 
     /** The application it signs in as; user names of other registries may look like one. */
     Optional<String> appId() {
-        return Optional.of(login.userName())
-                .filter(user -> login.namesApp() && AzureHosts.isRegistry(secret.host()))
+        return login.userName()
+                .appId()
+                .filter(user -> AzureHosts.isRegistry(secret.host()))
                 .map(user -> user.toLowerCase(Locale.ROOT));
     }
 

@@ -146,18 +146,13 @@ final class StaleSecrets {
                         .filter(login -> login.problem().isEmpty() && isAdmin(login))
                         .findFirst()
                         .map(login -> new NamedPullSecret(
-                                secret.namespace(),
-                                secret.name(),
-                                new Usable(
-                                        login,
-                                        secret.createdAt(),
-                                        content.logins().size() == 1)))
+                                secret.namespace(), secret.name(), new Usable(login, secret.createdAt(), content)))
                 : Optional.empty();
     }
 
     private boolean isAdmin(Login login) {
         return login.key().host().equalsIgnoreCase(registry.loginServer())
-                && login.userName().equalsIgnoreCase(registry.name());
+                && login.userName().isNamed(registry.name());
     }
 
     private void add(String secret, Verdict verdict) {

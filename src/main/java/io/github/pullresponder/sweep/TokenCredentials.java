@@ -30,7 +30,7 @@ record TokenCredentials(SweptEstate estate, Thresholds thresholds) {
             RegistryToken.State token, RegistryEntry registry, List<SecretLogin> logins) {
         return logins.stream()
                 .filter(login -> login.isFor(registry))
-                .filter(login -> login.login().userName().equalsIgnoreCase(token.name()))
+                .filter(login -> login.login().userName().isNamed(token.name()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.github.pullresponder.work;
 
 import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.pull.Redaction;
 import java.util.Optional;
 
 /**
@@ -12,4 +13,8 @@ import java.util.Optional;
  * @param who the name of the caller, from the event's claims
  * @param image of an event about an image: {@code repository:tag} or {@code repository@digest}
  */
-public record Change(String operation, ResourceId resource, Optional<String> who, Optional<String> image) {}
+public record Change(String operation, ResourceId resource, Optional<String> who, Optional<String> image) {
+    public Change {
+        image = image.map(Redaction::ofImage);
+    }
+}

@@ -3,6 +3,7 @@ package io.github.pullresponder.work;
 import io.github.pullresponder.diagnosis.PullFailure.PodName;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.pull.Redaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public sealed interface WorkItem {
      *
      * @param pods at most {@link #MOST_PODS} of them
      * @param podCount how many there are in all; 0 where none is known
+     * @param image without secrets, as the message is
      * @param alertId of the alert whose {@code Resolved} ends this; absent for what is no alert
      */
     record PullFailed(
@@ -43,6 +45,8 @@ public sealed interface WorkItem {
 
         public PullFailed {
             podCount = Math.max(podCount, pods.size());
+            image = image.map(Redaction::ofImage);
+            message = Redaction.of(message);
             pods = pods.stream().limit(MOST_PODS).toList();
         }
     }

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -136,7 +135,8 @@ public final class WorkItemJson {
         } catch (JsonProcessingException e) {
             throw new UnreadableWorkItem("it is not JSON");
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new UnreadableWorkItem(Objects.requireNonNullElse(e.getMessage(), "a value is malformed"));
+            // Without the original: its message quotes the value.
+            throw new UnreadableWorkItem("a value is malformed");
         }
     }
 
@@ -148,14 +148,15 @@ public final class WorkItemJson {
                 new PullFailed(
                         id,
                         origin,
-                        ResourceId.parse(required(node, "cluster")),
+                        resourceId(required(node, "cluster")),
                         pods(node.path("pods")),
                         node.path("podCount").asInt(),
                         optional(node, "image"),
                         optional(node, "message"),
                         optional(node, "alertId"));
             case "incomplete" ->
-                new Incomplete(id, origin, optional(node, "cluster").map(ResourceId::parse), required(node, "why"));
+                new Incomplete(
+                        id, origin, optional(node, "cluster").map(WorkItemJson::resourceId), required(node, "why"));
             case "alert-resolved" -> new AlertResolved(id, origin, required(node, "alertId"));
             case "changed" ->
                 new Changed(
@@ -163,12 +164,20 @@ public final class WorkItemJson {
                         origin,
                         new Change(
                                 required(node, "operation"),
-                                ResourceId.parse(required(node, "resource")),
+                                resourceId(required(node, "resource")),
                                 optional(node, "who"),
                                 optional(node, "image")),
-                        optional(node, "cluster").map(ResourceId::parse));
+                        optional(node, "cluster").map(WorkItemJson::resourceId));
             default -> throw new UnreadableWorkItem("kind '%s' is not known".formatted(required(node, "kind")));
         };
+    }
+
+    private static ResourceId resourceId(String text) {
+        try {
+            return ResourceId.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableWorkItem(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Origin origin(JsonNode node) {

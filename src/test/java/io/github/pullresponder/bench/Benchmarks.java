@@ -34,6 +34,7 @@ public final class Benchmarks {
                     result.getPrimaryResult().getScore(),
                     result.getPrimaryResult().getScoreError());
         }
+        PodsBenchmark.run();
         DiagnosisBenchmark.run();
         System.exit(0);
     }

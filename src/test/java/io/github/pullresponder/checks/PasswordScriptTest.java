@@ -71,6 +71,20 @@ class PasswordScriptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bash", "pwsh"})
+    void anEntryOfTheOlderTypeChangesInItsPlace(String shell) throws Exception {
+        var others =
+                "{\"ghcr.io\":{\"auth\":\"b3RoZXI6c2VjcmV0\"},\"fabrikam.azurecr.io\":{\"auth\":\"b2xkOm9sZA==\"}}";
+        Files.writeString(folder.resolve("secret.json"), secret(others).replace(".dockerconfigjson\"", ".dockercfg\""));
+        run(shell, script(Content.OLDER_TYPE));
+
+        var config = decoded(
+                JSON.readTree(folder.resolve("written").toFile()).path("data").path(".dockercfg"));
+        assertThat(text(config.path("fabrikam.azurecr.io").path("auth"))).isEqualTo("reader:" + PASSWORD);
+        assertThat(config.path("ghcr.io")).isEqualTo(JSON.readTree(others).path("ghcr.io"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "pwsh"})
     void aSecretOfItsOwnIsWrittenWhole(String shell) throws Exception {
         run(shell, script(Content.ONLY_THIS));
 

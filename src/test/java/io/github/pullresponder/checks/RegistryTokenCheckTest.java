@@ -73,7 +73,7 @@ class RegistryTokenCheckTest {
     void aUserNameThatIsNobodysIsTheCause() {
         assertThat(examined().facts())
                 .containsExactly(
-                        "it signs in as ci-pull, which is neither the admin user nor an app: contososhop has no token of that name");
+                        "its user name is neither that of the admin user nor an application id: contososhop has no token of that name");
     }
 
     @Test

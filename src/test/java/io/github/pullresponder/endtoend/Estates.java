@@ -1,6 +1,7 @@
 package io.github.pullresponder.endtoend;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.estate.Fault;
@@ -10,10 +11,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The estates that these tests play on: one of the project's, and files of a test's own laid over it. */
@@ -60,5 +63,27 @@ final class Estates {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The estate with its Kubernetes objects changed, and no other estate with it. */
+    static Estate changed(Estate estate, Consumer<ObjectNode> change) {
+        var kubernetes = new HashMap<String, List<ObjectNode>>();
+        estate.kubernetes()
+                .forEach((cluster, objects) -> kubernetes.put(
+                        cluster,
+                        objects.stream().map(ObjectNode::deepCopy).peek(change).toList()));
+        return new Estate(
+                estate.name(),
+                estate.clock(),
+                estate.resources(),
+                estate.subscriptions(),
+                estate.actions(),
+                estate.directory(),
+                kubernetes,
+                estate.registries(),
+                estate.logs(),
+                estate.faults(),
+                estate.triggers(),
+                estate.expected());
     }
 }

@@ -35,9 +35,7 @@ class DiagnoseBodyTest {
         return Stream.of(
                 arguments("", "the body must be a JSON object with a cluster, and a pod or an image"),
                 arguments("[]", "the body must be a JSON object with a cluster, and a pod or an image"),
-                arguments(
-                        "{\"cluster\": ",
-                        "the body is not JSON: Unexpected end-of-input within/between Object entries, line 1, column 13"),
+                arguments("{\"cluster\": ", "the body is not JSON: it stops being so at line 1, column 13"),
                 arguments(
                         "{}",
                         "'cluster' is missing: expected the ARM id of an AKS cluster; 'pod' with 'namespace', or 'image', is missing"),

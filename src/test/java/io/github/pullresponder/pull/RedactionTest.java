@@ -1,11 +1,14 @@
 package io.github.pullresponder.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
@@ -32,7 +35,72 @@ class RedactionTest {
             new Row("…windows.net/a?se=1&sig=a%2Fb&sp=r", "…windows.net/a?se=1&sig=REDACTED&sp=r"),
             new Row("{\"access_token\":\"abc\",\"n\":1}", "{\"access_token\":\"REDACTED\",\"n\":1}"),
             new Row("{\\\"password\\\": \\\"abc\\\"}", "{\\\"password\\\": \\\"REDACTED\\\"}"),
-            new Row("password=abc, user=b", "password=REDACTED, user=b"));
+            new Row("password=abc, user=b", "password=REDACTED, user=b"),
+            new Row("robot:Pa55word@x.azurecr.io/app:1", "REDACTED@x.azurecr.io/app:1"),
+            new Row(
+                    "image \"robot:Pa/55@w@x.io/app:1@sha256:01\": EOF",
+                    "image \"REDACTED@x.io/app:1@sha256:01\": EOF"),
+            new Row("image=robot:Pa55@x.io:443/app", "image=REDACTED@x.io:443/app"),
+            new Row("tokenAsName@x.io/app", "REDACTED@x.io/app"),
+            new Row("https://robot:Pa/55@x.io/v2/", "https://x.io/v2/"),
+            new Row("https://robot:Pa?55@x.io/v2/", "https://x.io/v2/"),
+            new Row("https:\\/\\/robot:Pa55@x.io\\/v2\\/?sig=a: EOF", "https:\\/\\/x.io\\/v2\\/: EOF"),
+            new Row("https%3A%2F%2Frobot%3APa55%40x.io%2Fv2%3Fsig%3Da next", "https%3A%2F%2Fx.io%2Fv2 next"),
+            new Row(
+                    "docker login --docker-password S3cret --docker-username x",
+                    "docker login --docker-password REDACTED --docker-username x"),
+            new Row("docker login -u robot -p S3cret x.io", "docker login -u robot -p REDACTED x.io"),
+            new Row("docker login -u robot -p 'S3 cret' x.io", "docker login -u robot -p 'REDACTED' x.io"),
+            new Row("[\"login\",\"-p\",\"S3cret\",\"x.io\"]", "[\"login\",\"-p\",\"REDACTED\",\"x.io\"]"),
+            new Row("curl -u robot:S3cret https://x.io/", "curl -u REDACTED https://x.io/"),
+            new Row("--password='two words' --x", "--password='REDACTED' --x"),
+            new Row("Bearer\t \tAbCdEfGh1", "Bearer\t \tREDACTED"),
+            new Row("bearer%20AbCdEfGh1", "bearer%20REDACTED"),
+            new Row("Basic\nYWJj\\/ZGVmMTIz==", "Basic\nREDACTED"),
+            new Row("authorization: Bearer abcdefghijk", "authorization: Bearer REDACTED"),
+            new Row("{\"Authorization\":\"Basic abc def\"}", "{\"Authorization\":\"Basic REDACTED\"}"),
+            new Row("x-" + JWT + "-y", "x-REDACTED"),
+            new Row("user00000000:" + JWT, "user00000000:REDACTED"),
+            new Row("it is ghp_abcdefghijklmnopqrstuvwxyz0123456789 now", "it is REDACTED now"),
+            new Row("it is a1b8Q~abcdefghijklmnopqrstuvwxyz01234567 now", "it is REDACTED now"),
+            new Row("it is " + "aB3/".repeat(10) + "aB+ACRDzq4Mk now", "it is REDACTED now"),
+            new Row("k -----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY----- z", "k REDACTED z"),
+            new Row("k -----BEGIN RSA PRIVATE KEY-----\\nMIIE", "k REDACTED"),
+            new Row(
+                    "{\"name\":\"DB_PASSWORD\",\"value\":\"abc\"}",
+                    "{\"name\":\"DB_PASSWORD\",\"value\":\"REDACTED\"}"),
+            new Row("- name: API_TOKEN\n  value: abc\n", "- name: API_TOKEN\n  value: REDACTED\n"),
+            new Row("<password>abc</password>", "<password>REDACTED</password>"),
+            new Row("/api/alerts?code=abc&x=1", "/api/alerts?code=REDACTED&x=1"),
+            new Row(
+                    "AccountName=a;AccountKey=b+c/d==;EndpointSuffix=e",
+                    "AccountName=a;AccountKey=REDACTED;EndpointSuffix=e"),
+            new Row("{\"auth\":\"cm9ib3Q6UGE1NQ==\"}", "{\"auth\":\"REDACTED\"}"),
+            new Row("password=\"cut off in the", "password=\"REDACTED"));
+
+    static final List<String> HOSTILE = List.of(
+            "password=",
+            "password='a password=\"b password=`",
+            "token:http:",
+            "token: 'x509 token: \\\"x509 ",
+            "a:b@c",
+            "a@",
+            "bearer ",
+            "eyJ",
+            "eyJaaaa/",
+            "a8Q~",
+            "+ACR",
+            "-----BEGIN ",
+            "https://a:b",
+            "https://a:b/@",
+            "%25",
+            "\\",
+            "\\\"",
+            "&quot",
+            "-p ",
+            "key ,",
+            "key,name",
+            "key \n\n");
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("ROWS")
@@ -50,6 +118,27 @@ class RedactionTest {
                 "signature: none",
                 "Refer https://aka.ms/acr/skus#sku-feature-matrix to view limits.",
                 "x.io/app@sha256:0123",
+                "app:1.2@sha256:0123",
+                "app:1.2@sha2",
+                "Failed to pull image \"x.azurecr.io/shop/auth:3f2a1bc\": not found",
+                "Failed to pull image \"x.azurecr.io/shop/jwt-token:1.2.3-rc1\": not found",
+                "pulling auth:1.2",
+                "ask admin@contoso.com",
+                "FailedToRetrieveImagePullSecret: Unable to retrieve some image pull secrets (acr-secret-1)",
+                "couldn't find secret \"store/acr-secret\": not found",
+                "failed to fetch anonymous token: Get \"https://x.io/oauth2/token\": dial tcp 10.0.0.1:443: i/o timeout",
+                "failed to fetch oauth token: x509: certificate signed by unknown authority",
+                "failed to fetch oauth token: 401 Unauthorized",
+                "automountServiceAccountToken: false",
+                "\"identitytoken\":null",
+                "mkdir -p /var/lib",
+                "docker run -p 8080:80 -u 1000:1000 x",
+                "az acr login --expose-token --name x",
+                "exec: \"--token\": not a flag",
+                "unauthorized: authentication required",
+                "authorization failed: no access",
+                "no such key: store",
+                "secretName: acr",
                 "10.0.0.1:443->10.0.0.2:53: i/o timeout \uD83D\uDE00 \uD800"
             })
     void whatIsNoSecretStays(String text) {
@@ -62,6 +151,53 @@ class RedactionTest {
                 "Failed to pull image \"https://user:pa55@x.io/app\": Get \"https://x.io/v2/?sig=s3cret\": EOF");
 
         assertThat(error.toString()).doesNotContain("pa55").doesNotContain("s3cret");
+    }
+
+    /** What is no message of ours is told as it is, but for the queries of URLs. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.github.pullresponder.pull.Corpus#messages")
+    void nothingOfARealMessageIsRedacted(Corpus.Labelled labelled) {
+        String withoutToken = labelled.message().replaceAll("eyJ[A-Za-z0-9._-]+", "");
+
+        assertThat(Redaction.of(withoutToken)).doesNotContain("REDACTED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x.azurecr.io/shop/auth:3f2a1bc",
+                "token:Release-2024",
+                "x.azurecr.io:443/secret/key:password-1@sha256:0123",
+                "not an image"
+            })
+    void whatIsNoSecretStaysInAnImage(String image) {
+        assertThat(Redaction.ofImage(image)).isEqualTo(image);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "robot:Pa55word@x.azurecr.io/app:1",
+                "https://robot:Pa55word@x.azurecr.io/app:1",
+                "robot:Pa/55word@x.azurecr.io/app",
+                "robot%3APa55word@x.azurecr.io/app:1"
+            })
+    void userInfoIsRemovedFromAnImage(String image) {
+        assertThat(Redaction.ofImage(image))
+                .doesNotContain("55word")
+                .endsWith("x.azurecr.io/app" + (image.endsWith(":1") ? ":1" : ""));
+        assertThat(ImageReference.find(Redaction.ofImage(image)))
+                .as("as little a reference as before")
+                .isEmpty();
+    }
+
+    /** A quadratic reading of this takes minutes. */
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("HOSTILE")
+    void oneMegabyteIsReadInNoTime(String unit) {
+        String text = unit.repeat((1 << 20) / unit.length());
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Redaction.of(text));
     }
 
     record Row(String text, String redacted) {}

@@ -32,7 +32,7 @@ final class ActivityLog {
         return azure.read(
                 "the activity log of " + registry.name(),
                 Permission.READ_ACTIVITY_LOG,
-                () -> new ArmPages(azure, pipeline)
+                () -> new ArmPages(pipeline)
                         .from(firstPage(registry, since))
                         .limit(MOST_PAGES)
                         .flatMap(events -> events.flatMap(event -> regeneration(event, registry, since).stream()))

@@ -40,7 +40,7 @@ public final class ArmAccessControl implements AccessControl {
         return azure.read(
                 "the list of subscriptions",
                 Permission.FIND_REGISTRIES,
-                () -> new ArmPages(azure, pipeline)
+                () -> new ArmPages(pipeline)
                         .from(ArmAddress.of(azure, "/subscriptions", "2022-12-01"))
                         .flatMap(page -> page)
                         .map(subscription ->

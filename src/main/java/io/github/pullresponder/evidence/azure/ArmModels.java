@@ -25,7 +25,7 @@ final class ArmModels {
     ArmModels(AzureConnection azure, HttpPipeline pipeline, String apiVersion) {
         this.azure = azure;
         this.pipeline = pipeline;
-        this.pages = new ArmPages(azure, pipeline);
+        this.pages = new ArmPages(pipeline);
         this.apiVersion = apiVersion;
     }
 

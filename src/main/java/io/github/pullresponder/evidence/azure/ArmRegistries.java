@@ -158,17 +158,20 @@ public final class ArmRegistries implements Registries {
 
     @Override
     public Optional<RegistryToken> token(ResourceId id, String name) {
-        return azure.find("token %s of %s".formatted(name, id.name()), Permission.READ_REGISTRY_TOKENS, () -> {
-            var token = clients.of(id)
-                    .getTokens()
-                    .getWithResponse(id.resourceGroup(), id.name(), name, Context.NONE)
-                    .getValue();
-            var scopeMap = Optional.ofNullable(token.scopeMapId()).map(ResourceId::parse);
-            return new RegistryToken(
-                    stateOf(token),
-                    scopeMap,
-                    scopeMap.map(map -> actionsOf(id, map)).orElse(List.of()));
-        });
+        return azure.find(
+                "the token of %s that a pull secret names".formatted(id.name()),
+                Permission.READ_REGISTRY_TOKENS,
+                () -> {
+                    var token = clients.of(id)
+                            .getTokens()
+                            .getWithResponse(id.resourceGroup(), id.name(), name, Context.NONE)
+                            .getValue();
+                    var scopeMap = Optional.ofNullable(token.scopeMapId()).map(ResourceId::parse);
+                    return new RegistryToken(
+                            stateOf(token),
+                            scopeMap,
+                            scopeMap.map(map -> actionsOf(id, map)).orElse(List.of()));
+                });
     }
 
     @Override

@@ -13,6 +13,7 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
 import com.azure.core.http.policy.ExponentialBackoffOptions;
 import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.http.policy.HttpPipelineSyncPolicy;
 import com.azure.core.http.policy.RequestIdPolicy;
 import com.azure.core.http.policy.RequestRetryCondition;
 import com.azure.core.http.policy.RetryOptions;
@@ -67,9 +68,12 @@ public final class AzureConnection {
     /** Held, because a logger that nobody holds forgets its level. */
     private static final Logger SDK_LOG = Logger.getLogger("com.azure");
 
+    private static final Logger REACTOR_LOG = Logger.getLogger("reactor.core.publisher.Operators");
+
     private static final Logger HTTP_LOG = Logger.getLogger("jdk.internal.httpclient.debug");
 
     private final HttpClient http;
+    private final HttpClient bounded;
     private final TokenCredential credential;
     private final AzureEnvironment environment;
     private final Duration patience;
@@ -84,12 +88,15 @@ public final class AzureConnection {
             Duration patience,
             Capabilities capabilities) {
         this.http = http;
+        this.bounded = new BoundedHttpClient(http);
         this.credential = credential;
         this.environment = environment;
         this.patience = patience;
         this.capabilities = capabilities;
         // The SDK logs answers it cannot parse, as errors and with their content. What fails, we say ourselves.
         SDK_LOG.setLevel(Level.OFF);
+        // It writes a stack trace of every answer that comes after its read was canceled.
+        REACTOR_LOG.setLevel(Level.OFF);
         // The JDK's client logs whole addresses, and the query of a link to content is a signature.
         HTTP_LOG.setLevel(Level.OFF);
     }
@@ -148,6 +155,7 @@ public final class AzureConnection {
         return environment;
     }
 
+    /** For storage, which holds nothing but our own: it has no limit for answers. */
     public HttpClient http() {
         return http;
     }
@@ -156,34 +164,45 @@ public final class AzureConnection {
         return credential;
     }
 
-    /** A pipeline for one diagnosis; tokens are shared with all others of the same audience. */
-    public HttpPipeline pipeline(String audience, RemoteSystem system, CallTally tally) {
-        return new HttpPipelineBuilder()
-                .httpClient(http)
-                .policies(policies(bearer(audience), system, tally))
-                .build();
+    /**
+     * A pipeline for one diagnosis; tokens are shared with all others of the same audience.
+     *
+     * @param endpoint the only host that requests, and so the token, go to
+     */
+    public HttpPipeline pipeline(String endpoint, String audience, RemoteSystem system, CallTally tally) {
+        return pipeline(endpoint, bearer(audience), system, tally);
     }
 
     /** A pipeline that authenticates in a way of its own. */
-    public HttpPipeline pipeline(HttpPipelinePolicy authentication, RemoteSystem system, CallTally tally) {
+    public HttpPipeline pipeline(
+            String endpoint, HttpPipelinePolicy authentication, RemoteSystem system, CallTally tally) {
         return new HttpPipelineBuilder()
-                .httpClient(http)
+                .httpClient(bounded)
+                .policies(OneHostPolicy.of(endpoint))
                 .policies(policies(authentication, system, tally))
+                .build();
+    }
+
+    /** A pipeline without a credential, so that it may go where links lead. */
+    public HttpPipeline pipelineWithoutCredential(RemoteSystem system, CallTally tally) {
+        return new HttpPipelineBuilder()
+                .httpClient(bounded)
+                .policies(policies(new HttpPipelineSyncPolicy(), system, tally))
                 .build();
     }
 
     /** A pipeline that carries no credential, for addresses that are their own. */
     public HttpPipeline webhookPipeline() {
         return new HttpPipelineBuilder()
-                .httpClient(http)
+                .httpClient(bounded)
                 .policies(new UserAgentPolicy(APPLICATION), new RetryPolicy(retryOptions()), WITHOUT_LENGTH)
                 .build();
     }
 
     public HttpPipeline armPipeline(CallTally tally) {
         return new HttpPipelineBuilder()
-                .httpClient(http)
-                .policies(new OneHostPolicy(environment.getResourceManagerEndpoint()), new ArmAnswerPolicy())
+                .httpClient(bounded)
+                .policies(OneHostPolicy.of(environment.getResourceManagerEndpoint()), new ArmAnswerPolicy())
                 .policies(policies(bearer(environment.getManagementEndpoint() + "/.default"), RemoteSystem.ARM, tally))
                 .build();
     }

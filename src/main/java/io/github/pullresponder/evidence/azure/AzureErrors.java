@@ -3,6 +3,8 @@ package io.github.pullresponder.evidence.azure;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.identity.CredentialUnavailableException;
+import io.github.pullresponder.evidence.AnswerTooLarge;
+import io.github.pullresponder.evidence.Failures;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
@@ -48,7 +50,17 @@ final class AzureErrors {
                 return fromStatus(what, needs, http);
             }
         }
-        return Unreadable.because(isNetworkFailure(e) ? Reason.UNREACHABLE : Reason.MALFORMED, what);
+        return Unreadable.because(reasonOf(e), what);
+    }
+
+    private static Reason reasonOf(RuntimeException e) {
+        if (Failures.isCausedBy(e, AnswerTooLarge.class)) {
+            return Reason.TOO_LARGE;
+        }
+        if (Failures.isDistrust(e)) {
+            return Reason.UNTRUSTED;
+        }
+        return isNetworkFailure(e) ? Reason.UNREACHABLE : Reason.MALFORMED;
     }
 
     private static Unreadable fromStatus(String what, Permission needs, HttpResponseException e) {

@@ -26,7 +26,7 @@ final class ScaleSets {
 
     ScaleSets(AzureConnection azure, HttpPipeline pipeline) {
         this.azure = azure;
-        this.pages = new ArmPages(azure, pipeline);
+        this.pages = new ArmPages(pipeline);
     }
 
     List<ScaleSet> in(ResourceId group) {

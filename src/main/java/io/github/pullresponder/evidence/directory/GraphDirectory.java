@@ -54,7 +54,7 @@ public final class GraphDirectory implements Directory {
     public GraphDirectory(AzureConnection azure, CallTally tally) {
         this.azure = azure;
         var root = azure.environment().getMicrosoftGraphEndpoint().replaceAll("/+$", "");
-        this.pipeline = azure.pipeline(root + "/.default", RemoteSystem.GRAPH, tally);
+        this.pipeline = azure.pipeline(root, root + "/.default", RemoteSystem.GRAPH, tally);
         this.endpoint = root + "/v1.0/";
     }
 

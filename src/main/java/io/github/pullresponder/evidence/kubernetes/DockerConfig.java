@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.github.pullresponder.evidence.PullSecret.Content;
+import io.github.pullresponder.evidence.PullSecret.Format;
 import io.github.pullresponder.evidence.PullSecret.Login;
 import io.github.pullresponder.evidence.PullSecret.Logins;
 import io.github.pullresponder.evidence.PullSecret.Malformed;
@@ -25,6 +26,9 @@ final class DockerConfig {
     /** The types of secrets that hold registry credentials. */
     static final List<String> TYPES = List.of("kubernetes.io/dockerconfigjson", "kubernetes.io/dockercfg");
 
+    /** Secrets have at most 1 MiB (Kubernetes: MaxSecretSize). */
+    private static final int LARGEST = 1 << 20;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private DockerConfig() {}
@@ -42,6 +46,9 @@ final class DockerConfig {
         if (encoded.isEmpty()) {
             return new Malformed("it has no key " + key);
         }
+        if (encoded.get().length() > LARGEST / 3 * 4 + 4) {
+            return new Malformed(key + " is larger than a secret can be");
+        }
         JsonNode config;
         try {
             config = JSON.readTree(decoded(encoded.get()));
@@ -56,7 +63,7 @@ final class DockerConfig {
         }
         var logins = new ArrayList<Login>();
         auths.properties().forEach(auth -> logins.add(login(new RegistryKey(auth.getKey()), auth.getValue())));
-        return new Logins(logins);
+        return new Logins(logins, field.isEmpty() ? Format.DOCKER_CFG : Format.DOCKER_CONFIG_JSON);
     }
 
     private static Login login(RegistryKey key, JsonNode entry) {
@@ -79,11 +86,20 @@ final class DockerConfig {
                     : new Login(
                             key,
                             pair.substring(0, colon),
-                            new SecretValue(pair.substring(colon + 1).replaceAll("\0+$", "")),
+                            new SecretValue(withoutTrailingZeros(pair.substring(colon + 1))),
                             Optional.empty());
         } catch (IllegalArgumentException e) {
             return broken(key, "its auth is not base64");
         }
+    }
+
+    /** Docker pads passwords so; in one go, because a regular expression would try from each of them anew. */
+    private static String withoutTrailingZeros(String password) {
+        var end = password.length();
+        while (end > 0 && password.charAt(end - 1) == 0) {
+            end--;
+        }
+        return password.substring(0, end);
     }
 
     private static Login broken(RegistryKey key, String problem) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.Capabilities;
@@ -19,8 +20,9 @@ import io.github.pullresponder.evidence.Clusters.Kubeconfig;
 import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
+import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a Kubernetes client from the kubeconfig that AKS hands out.
@@ -76,17 +78,26 @@ public final class KubernetesConnection {
      * @throws Unreadable if the kubeconfig names no server, or one that is not to be trusted
      */
     public KubernetesWorkloads connect(String clusterName, Kubeconfig kubeconfig, CallTally tally) {
-        return new KubernetesWorkloads(client(clusterName, kubeconfig, tally), clusterName, capabilities);
+        try {
+            return new KubernetesWorkloads(client(clusterName, kubeconfig, tally), clusterName, capabilities);
+        } catch (Unreadable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Certificates and keys are read here. Without the original, which may quote them.
+            throw Unreadable.because(Reason.MALFORMED, "kubeconfig of " + clusterName);
+        }
     }
 
     private KubernetesClient client(String clusterName, Kubeconfig kubeconfig, CallTally tally) {
         return new KubernetesClientBuilder()
                 .withConfig(config(clusterName, kubeconfig))
                 .withKubernetesSerialization(SERIALIZATION)
+                .withHttpClientFactory(new WithoutRedirects())
                 .withHttpClientBuilderConsumer(http -> http
                         // At TRACE this one would log bodies, and bodies hold secrets.
                         .addOrReplaceInterceptor("HttpLogging", null)
-                        .addOrReplaceInterceptor("tally", counting(tally)))
+                        .addOrReplaceInterceptor("tally", counting(tally))
+                        .addOrReplaceInterceptor("limit", new AnswerLimit()))
                 .build();
     }
 
@@ -128,14 +139,30 @@ public final class KubernetesConnection {
         var what = "kubeconfig of " + clusterName;
         try {
             var parsed = SERIALIZATION.unmarshal(kubeconfig.yaml(), io.fabric8.kubernetes.api.model.Config.class);
-            return Optional.ofNullable(parsed)
-                    .filter(config -> !config.getClusters().isEmpty()
-                            && !config.getUsers().isEmpty())
-                    .filter(config -> config.getClusters().get(0).getCluster().getServer() != null)
-                    .orElseThrow(() -> Unreadable.because(Reason.MALFORMED, what));
-        } catch (IllegalArgumentException | io.fabric8.kubernetes.client.KubernetesClientException e) {
-            // Without the original: its message quotes the kubeconfig.
-            throw Unreadable.because(Reason.MALFORMED, what);
+            if (isComplete(parsed)) {
+                return parsed;
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            // A document that contains itself overflows the stack. Without the original, whatever it is: the messages
+            // of parsers quote the kubeconfig.
+        }
+        throw Unreadable.because(Reason.MALFORMED, what);
+    }
+
+    private static boolean isComplete(io.fabric8.kubernetes.api.model.@Nullable Config config) {
+        return config != null
+                && !config.getClusters().isEmpty()
+                && !config.getUsers().isEmpty()
+                && config.getUsers().get(0).getUser() != null
+                && config.getClusters().get(0).getCluster() != null
+                && config.getClusters().get(0).getCluster().getServer() != null;
+    }
+
+    /** A redirect would take the token along to wherever it leads; the client's own factory follows every one. */
+    private static final class WithoutRedirects extends JdkHttpClientFactory {
+        @Override
+        protected void additionalConfig(HttpClient.Builder builder) {
+            builder.followRedirects(HttpClient.Redirect.NEVER);
         }
     }
 

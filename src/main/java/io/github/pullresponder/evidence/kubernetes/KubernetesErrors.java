@@ -2,26 +2,40 @@ package io.github.pullresponder.evidence.kubernetes;
 
 import com.azure.core.exception.AzureException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.ResourceNotFoundException;
+import io.github.pullresponder.evidence.AnswerTooLarge;
+import io.github.pullresponder.evidence.Failures;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what the Kubernetes client throws into absent, forbidden, throttled, unreachable or malformed. */
 final class KubernetesErrors {
     private KubernetesErrors() {}
 
-    /** @param read answers null where the resource does not exist, as the Kubernetes client does */
-    static <T> Optional<T> find(String what, Permission needs, Supplier<T> read) {
+    /**
+     * The answer, absent on 404. One without content is none: it says nothing about what is there.
+     *
+     * @param read throws where the resource does not exist, and answers null where the answer was empty
+     */
+    static <T> Optional<T> find(String what, Permission needs, Supplier<@Nullable T> read) {
         try {
-            return Optional.ofNullable(read.get());
+            return Optional.of(
+                    Optional.ofNullable(read.get()).orElseThrow(() -> new IllegalArgumentException("an empty answer")));
         } catch (KubernetesClientException e) {
-            if (e.getCode() == 404) {
-                return Optional.empty();
+            return absent(what, needs, e);
+        } catch (ResourceNotFoundException e) {
+            // It stands for every failure, and has the failure for its cause.
+            if (e.getCause() instanceof KubernetesClientException failure) {
+                return absent(what, needs, failure);
             }
-            throw translated(what, needs, e);
+            throw Unreadable.because(Reason.MALFORMED, what);
+        } catch (Unreadable e) {
+            throw e;
         } catch (AzureException e) {
             throw Unreadable.forbidden(what + " (no valid Azure credential)", needs);
         } catch (RuntimeException e) {
@@ -29,15 +43,33 @@ final class KubernetesErrors {
         }
     }
 
+    private static <T> Optional<T> absent(String what, Permission needs, KubernetesClientException e) {
+        if (e.getCode() == 404) {
+            return Optional.empty();
+        }
+        throw translated(what, needs, e);
+    }
+
     private static Unreadable translated(String what, Permission needs, KubernetesClientException e) {
+        if (Failures.isCausedBy(e, AnswerTooLarge.class)) {
+            return Unreadable.because(Reason.TOO_LARGE, what);
+        }
         if (e.getCode() <= 0) {
-            return Unreadable.because(isMalformed(e) ? Reason.MALFORMED : Reason.UNREACHABLE, what);
+            return Unreadable.because(reasonWithoutStatus(e), what);
         }
         return switch (e.getCode()) {
-            case 401, 403 -> Unreadable.forbidden(what, needs);
+            case 401 -> Unreadable.because(Reason.UNAUTHENTICATED, what);
+            case 403 -> Unreadable.forbidden(what, needs);
             case 429 -> Unreadable.because(Reason.THROTTLED, what);
             default -> Unreadable.because(e.getCode() >= 500 ? Reason.UNREACHABLE : Reason.MALFORMED, what);
         };
+    }
+
+    private static Reason reasonWithoutStatus(KubernetesClientException e) {
+        if (Failures.isDistrust(e)) {
+            return Reason.UNTRUSTED;
+        }
+        return isMalformed(e) ? Reason.MALFORMED : Reason.UNREACHABLE;
     }
 
     /** Without a status: either no answer came, or one that is not the JSON it should be. */

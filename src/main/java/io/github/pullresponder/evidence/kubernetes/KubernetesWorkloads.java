@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.NodeCondition;
@@ -27,7 +26,6 @@ import io.github.pullresponder.evidence.PullSecret;
 import io.github.pullresponder.evidence.Workloads;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +46,6 @@ public final class KubernetesWorkloads implements Workloads {
     private static final String INTERNAL_ADDRESS = "InternalIP";
     private static final String READY = "Ready";
     private static final String DEFAULT_SERVICE_ACCOUNT = "default";
-    private static final long OBJECTS_A_PAGE = 500;
 
     private final KubernetesClient kubernetes;
     private final String cluster;
@@ -65,55 +62,60 @@ public final class KubernetesWorkloads implements Workloads {
         return find(
                 "pod %s/%s of %s".formatted(namespace, name, cluster),
                 Permission.READ_WORKLOADS,
-                () -> asPod(
-                        kubernetes.pods().inNamespace(namespace).withName(name).get()));
+                () -> Optional.ofNullable(named(
+                                name,
+                                kubernetes
+                                        .pods()
+                                        .inNamespace(namespace)
+                                        .withName(name)
+                                        .require()))
+                        .map(KubernetesWorkloads::asPod)
+                        .orElse(null));
     }
 
     @Override
     public List<PodEvent> eventsOfPod(String namespace, String name) {
         return all(
-                        "events of pod " + namespace + "/" + name,
-                        Permission.READ_WORKLOADS,
-                        page -> kubernetes
-                                .v1()
-                                .events()
-                                .inNamespace(namespace)
-                                .withField("involvedObject.kind", "Pod")
-                                .withField("involvedObject.name", name)
-                                .list(page))
-                .stream()
-                .map(KubernetesWorkloads::asEvent)
-                .toList();
+                "events of pod " + namespace + "/" + name,
+                Permission.READ_WORKLOADS,
+                page -> kubernetes
+                        .v1()
+                        .events()
+                        .inNamespace(namespace)
+                        .withField("involvedObject.kind", "Pod")
+                        .withField("involvedObject.name", name)
+                        .list(page),
+                KubernetesWorkloads::asEvent);
     }
 
     @Override
     public List<Pod> pods() {
         return all(
-                        "the pods of " + cluster,
-                        Permission.READ_WORKLOADS,
-                        page -> kubernetes
-                                .pods()
-                                .inAnyNamespace()
-                                .withoutField("status.phase", "Succeeded")
-                                .list(page))
-                .stream()
-                .map(KubernetesWorkloads::asPod)
-                .toList();
+                "the pods of " + cluster,
+                Permission.READ_WORKLOADS,
+                page -> kubernetes
+                        .pods()
+                        .inAnyNamespace()
+                        .withoutField("status.phase", "Succeeded")
+                        .list(page),
+                KubernetesWorkloads::asPod);
     }
 
     @Override
     public Map<ServiceAccount, List<String>> pullSecretsByServiceAccount() {
+        record Account(ServiceAccount name, List<String> secrets) {}
         return all(
                         "the service accounts of " + cluster,
                         Permission.READ_WORKLOADS,
-                        page -> kubernetes.serviceAccounts().inAnyNamespace().list(page))
+                        page -> kubernetes.serviceAccounts().inAnyNamespace().list(page),
+                        account -> new Account(
+                                new ServiceAccount(
+                                        account.getMetadata().getNamespace(),
+                                        account.getMetadata().getName()),
+                                names(account.getImagePullSecrets())))
                 .stream()
-                .filter(account -> !names(account.getImagePullSecrets()).isEmpty())
-                .collect(Collectors.toMap(
-                        account -> new ServiceAccount(
-                                account.getMetadata().getNamespace(),
-                                account.getMetadata().getName()),
-                        account -> names(account.getImagePullSecrets())));
+                .filter(account -> !account.secrets().isEmpty())
+                .collect(Collectors.toMap(Account::name, Account::secrets, (first, again) -> first));
     }
 
     /** Asked for by type, so that no other secret leaves the API server. */
@@ -127,34 +129,24 @@ public final class KubernetesWorkloads implements Workloads {
                                 .secrets()
                                 .inAnyNamespace()
                                 .withField("type", type)
-                                .list(page))
+                                .list(page),
+                        KubernetesWorkloads::asPullSecret)
                         .stream())
-                .map(KubernetesWorkloads::asPullSecret)
                 .toList();
     }
 
-    private <T> Optional<T> find(String what, Permission needs, Supplier<T> read) {
+    private <T> Optional<T> find(String what, Permission needs, Supplier<@Nullable T> read) {
         capabilities.require(what, needs);
         return KubernetesErrors.find(what, needs, read);
     }
 
-    /** All pages of a list. */
-    private <T extends HasMetadata> List<T> all(
-            String what, Permission needs, Function<ListOptions, ? extends KubernetesResourceList<T>> list) {
-        return find(what, needs, () -> {
-                    var items = new ArrayList<T>();
-                    String next = null;
-                    do {
-                        var page = list.apply(new ListOptionsBuilder()
-                                .withLimit(OBJECTS_A_PAGE)
-                                .withContinue(next)
-                                .build());
-                        items.addAll(page.getItems());
-                        next = page.getMetadata().getContinue();
-                    } while (next != null && !next.isEmpty());
-                    return List.copyOf(items);
-                })
-                .orElse(List.of());
+    /** All items of a list, each as the little that is asked of it: what a page holds otherwise is not kept. */
+    private <T extends HasMetadata, R> List<R> all(
+            String what,
+            Permission needs,
+            Function<ListOptions, ? extends KubernetesResourceList<T>> list,
+            Function<T, R> change) {
+        return find(what, needs, () -> new Pages<>(list).map(change)).orElse(List.of());
     }
 
     @Override
@@ -168,7 +160,7 @@ public final class KubernetesWorkloads implements Workloads {
                                         .serviceAccounts()
                                         .inNamespace(namespace)
                                         .withName(name)
-                                        .get()))
+                                        .require()))
                 .map(account -> names(account.getImagePullSecrets()))
                 .orElse(List.of());
     }
@@ -178,7 +170,7 @@ public final class KubernetesWorkloads implements Workloads {
         return find(
                         "node " + name,
                         Permission.READ_NODES,
-                        () -> named(name, kubernetes.nodes().withName(name).get()))
+                        () -> named(name, kubernetes.nodes().withName(name).require()))
                 .map(KubernetesWorkloads::asNode);
     }
 
@@ -225,7 +217,7 @@ public final class KubernetesWorkloads implements Workloads {
                                         .secrets()
                                         .inNamespace(namespace)
                                         .withName(name)
-                                        .get()))
+                                        .require()))
                 .map(KubernetesWorkloads::asPullSecret);
     }
 
@@ -244,17 +236,14 @@ public final class KubernetesWorkloads implements Workloads {
     }
 
     /** An answer that names something else, or nothing, is none: an empty object would pass for one without secrets. */
-    private static <T extends HasMetadata> T named(String name, T object) {
+    private static <T extends HasMetadata> @Nullable T named(String name, @Nullable T object) {
         if (object != null && !name.equals(object.getMetadata().getName())) {
             throw new IllegalArgumentException("an answer without the name that was asked for");
         }
         return object;
     }
 
-    private static @Nullable Pod asPod(io.fabric8.kubernetes.api.model.Pod pod) {
-        if (pod == null) {
-            return null;
-        }
+    private static Pod asPod(io.fabric8.kubernetes.api.model.Pod pod) {
         var spec = pod.getSpec();
         var statuses = statusesByContainer(Optional.ofNullable(pod.getStatus()));
         var containers = Stream.concat(orNone(spec.getInitContainers()).stream(), orNone(spec.getContainers()).stream())

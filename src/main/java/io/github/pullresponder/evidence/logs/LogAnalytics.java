@@ -8,8 +8,10 @@ import com.azure.monitor.query.models.LogsQueryOptions;
 import com.azure.monitor.query.models.LogsTableCell;
 import com.azure.monitor.query.models.LogsTableRow;
 import com.azure.monitor.query.models.QueryTimeInterval;
+import io.github.pullresponder.evidence.AnswerTooLarge;
 import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.ClusterLogs;
+import io.github.pullresponder.evidence.Failures;
 import io.github.pullresponder.evidence.LoggedFailure;
 import io.github.pullresponder.evidence.LoggedFailures;
 import io.github.pullresponder.evidence.Permission;
@@ -27,6 +29,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Container Insights tables, read from a Log Analytics workspace. */
@@ -53,10 +56,13 @@ public final class LogAnalytics implements ClusterLogs {
             | extend Cluster = coalesce(ClusterId, _ResourceId), Arrived = coalesce(ingestion_time(), TimeGenerated)
             """;
 
+    /** So few rows are small, whatever is in them. */
+    private static final int FEWEST_ROWS = 300;
+
     private static final String NEWEST = """
             | top %d by TimeGenerated desc
             | project Cluster, Namespace, Name, Computer, Reason, Message, Count, FirstSeen, LastSeen, TimeGenerated, Arrived
-            """.formatted(MOST_ROWS + 1);
+            """;
 
     /** The query endpoints by cloud ("Azure Monitor Logs API: endpoints"). */
     private static final Map<AzureEnvironment, String> ENDPOINTS = Map.of(
@@ -70,10 +76,10 @@ public final class LogAnalytics implements ClusterLogs {
 
     public LogAnalytics(AzureConnection azure, Clock clock, CallTally tally) {
         this.azure = azure;
-        var endpoint = ENDPOINTS.get(azure.environment());
+        var endpoint = Objects.requireNonNull(ENDPOINTS.get(azure.environment()));
         this.client = new LogsQueryClientBuilder()
                 .endpoint(endpoint + "/v1")
-                .pipeline(azure.pipeline(endpoint + "/.default", RemoteSystem.LOGS, tally))
+                .pipeline(azure.pipeline(endpoint, endpoint + "/.default", RemoteSystem.LOGS, tally))
                 .buildClient();
         this.clock = clock;
     }
@@ -106,29 +112,41 @@ public final class LogAnalytics implements ClusterLogs {
         pods.pod().ifPresent(it -> query.append("| where Name == %s\n".formatted(Kql.literal(it))));
         // The service leaves the end of an interval out.
         var inclusive = new TimeWindow(happened.from(), happened.to().plusMillis(1));
-        return failures(workspaceCustomerId, query.append(NEWEST).toString(), inclusive);
+        return failures(workspaceCustomerId, query.toString(), inclusive);
     }
 
     @Override
     public LoggedFailures pullFailuresArrived(String workspaceCustomerId, TimeWindow arrived) {
         var query = FAILED_PULLS
                 + "| where Arrived > %s and Arrived <= %s\n"
-                        .formatted(Kql.literal(arrived.from()), Kql.literal(arrived.to()))
-                + NEWEST;
+                        .formatted(Kql.literal(arrived.from()), Kql.literal(arrived.to()));
         var happened = new TimeWindow(arrived.from().minus(LATEST), arrived.to().plus(AHEAD));
         return failures(workspaceCustomerId, query, happened);
     }
 
     private LoggedFailures failures(String workspaceCustomerId, String query, TimeWindow happened) {
-        return azure.read("the logs of workspace " + workspaceCustomerId, Permission.QUERY_LOGS, () -> {
-            var rows = rows(workspaceCustomerId, query, happened);
+        return azure.read(
+                "the logs of workspace " + workspaceCustomerId,
+                Permission.QUERY_LOGS,
+                () -> newest(MOST_ROWS, workspaceCustomerId, query, happened));
+    }
+
+    /** Fewer where their messages are so long that the answer is too large: the rest is read as after a cut. */
+    private LoggedFailures newest(int most, String workspaceCustomerId, String query, TimeWindow happened) {
+        try {
+            var rows = rows(workspaceCustomerId, query + NEWEST.formatted(most + 1), happened);
             return new LoggedFailures(
                     rows.stream()
-                            .limit(MOST_ROWS)
+                            .limit(most)
                             .flatMap(row -> asFailure(row).stream())
                             .toList(),
-                    rows.size() > MOST_ROWS);
-        });
+                    rows.size() > most);
+        } catch (RuntimeException e) {
+            if (most <= FEWEST_ROWS || !Failures.isCausedBy(e, AnswerTooLarge.class)) {
+                throw e;
+            }
+            return newest(most / 2, workspaceCustomerId, query, happened);
+        }
     }
 
     private List<LogsTableRow> rows(String workspaceCustomerId, String query, TimeWindow window) {

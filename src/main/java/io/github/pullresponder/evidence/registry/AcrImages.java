@@ -156,13 +156,17 @@ public final class AcrImages implements Images {
     }
 
     private RegistryApi api(RegistryEntry registry, String scope) {
-        var unauthenticated = azure.pipeline(new HttpPipelineSyncPolicy(), RemoteSystem.REGISTRY, tally);
+        var endpoint = "https://" + registry.loginServer();
         var authentication = authentications.computeIfAbsent(
-                registry.loginServer(), host -> new RegistryAuthentication(azure, unauthenticated, host));
+                registry.loginServer(),
+                host -> new RegistryAuthentication(
+                        azure,
+                        azure.pipeline(endpoint, new HttpPipelineSyncPolicy(), RemoteSystem.REGISTRY, tally),
+                        host));
         return new RegistryApi(
                 registry.loginServer(),
-                azure.pipeline(authentication.forScope(scope), RemoteSystem.REGISTRY, tally),
-                unauthenticated);
+                azure.pipeline(endpoint, authentication.forScope(scope), RemoteSystem.REGISTRY, tally),
+                azure.pipelineWithoutCredential(RemoteSystem.REGISTRY, tally));
     }
 
     private static String reading(String repository) {

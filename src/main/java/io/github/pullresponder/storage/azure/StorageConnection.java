@@ -12,6 +12,7 @@ import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
 import io.github.pullresponder.evidence.azure.AzureConnection;
+import io.github.pullresponder.evidence.azure.OneHostPolicy;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.WorkQueue;
 import java.net.URI;
@@ -86,22 +87,40 @@ public abstract sealed class StorageConnection {
      */
     public Storage open(AzureConnection azure) {
         try {
-            var queue = client(new QueueClientBuilder(), StorageService.QUEUE, azure)
+            var hosts = new EnumMap<StorageService, String>(StorageService.class);
+            var queue = client(
+                            new QueueClientBuilder().addPolicy(staying(hosts, StorageService.QUEUE)),
+                            StorageService.QUEUE,
+                            azure)
                     .queueName(WorkQueue.NAME)
                     // As host.json says: with another encoding the host would take our messages for poison.
                     .messageEncoding(QueueMessageEncoding.NONE)
                     .buildClient();
-            var table = client(new TableClientBuilder(), StorageService.TABLE, azure)
+            var table = client(
+                            new TableClientBuilder().addPolicy(staying(hosts, StorageService.TABLE)),
+                            StorageService.TABLE,
+                            azure)
                     .tableName(TABLE)
                     .buildClient();
-            var reports = client(new BlobContainerClientBuilder(), StorageService.BLOB, azure)
+            var reports = client(
+                            new BlobContainerClientBuilder().addPolicy(staying(hosts, StorageService.BLOB)),
+                            StorageService.BLOB,
+                            azure)
                     .containerName(CONTAINER)
                     .buildClient();
+            hosts.put(StorageService.QUEUE, queue.getQueueUrl());
+            hosts.put(StorageService.TABLE, table.getTableEndpoint());
+            hosts.put(StorageService.BLOB, reports.getBlobContainerUrl());
             return new Storage(new AzureQueue(queue), new AzureTable(table), new AzureBlobs(reports));
         } catch (IllegalArgumentException | IllegalStateException e) {
             // The SDK's own message may quote the string.
             throw new IllegalArgumentException(SETTING + " is no connection string of a storage account");
         }
+    }
+
+    /** The key, or the token, goes to the account and nowhere else. */
+    private static OneHostPolicy staying(Map<StorageService, String> hosts, StorageService service) {
+        return OneHostPolicy.of(() -> Objects.requireNonNull(hosts.get(service)));
     }
 
     /**

@@ -24,7 +24,7 @@ class OneHostPolicyTest {
     };
     private final HttpPipeline pipeline = new HttpPipelineBuilder()
             .httpClient(recorder)
-            .policies(new OneHostPolicy("https://management.azure.com/"))
+            .policies(OneHostPolicy.of("https://management.azure.com/"))
             .build();
 
     @ParameterizedTest
@@ -32,6 +32,8 @@ class OneHostPolicyTest {
             strings = {
                 "https://attacker.example/subscriptions?page=2",
                 "https://management.azure.com.attacker.example/x",
+                "http://management.azure.com/x",
+                "https://management.azure.com:444/x",
                 "https://management.azure.com@attacker.example/x"
             })
     void aLinkToAnotherHostIsNotFollowed(String link) {

@@ -1,6 +1,7 @@
 package io.github.pullresponder.evidence.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.github.pullresponder.evidence.PullSecret.Content;
@@ -9,7 +10,9 @@ import io.github.pullresponder.evidence.PullSecret.Logins;
 import io.github.pullresponder.evidence.PullSecret.Malformed;
 import io.github.pullresponder.evidence.PullSecret.OtherType;
 import io.github.pullresponder.evidence.SecretValue;
+import io.github.pullresponder.evidence.UserName;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,43 @@ class DockerConfigTest {
     }
 
     @Test
+    void zerosBehindAPasswordAreReadInOneGo() {
+        var zeros = "\0".repeat(400_000);
+        var auth = base64("puller:a" + zeros + "b" + zeros);
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(((Logins) json("{\"auths\":{\"a.azurecr.io\":{\"auth\":\""
+                                        + auth.substring(0, 1_000_000) + "\"}}}"))
+                                .logins())
+                        .hasSize(1));
+        assertThat(((Logins) json("{\"auths\":{\"a.azurecr.io\":{\"auth\":\"" + base64("puller:pw\0\0") + "\"}}}"))
+                        .logins()
+                        .get(0)
+                        .password()
+                        .matches(new SecretValue("pw")))
+                .isTrue();
+    }
+
+    @Test
+    void whatIsLargerThanASecretCanBeIsNotDecoded() {
+        assertThat(json("{\"auths\":{" + " ".repeat(1 << 20) + "}}"))
+                .isEqualTo(new Malformed(".dockerconfigjson is larger than a secret can be"));
+        assertThat(json("{\"auths\":{" + " ".repeat(1_000_000) + "}}")).isEqualTo(new Malformed("it has no auths"));
+    }
+
+    @Test
+    void userInfoInAKeyIsNoPartOfItsHost() {
+        assertThat(((Logins) json("{\"auths\":{\"https://robot:s3cret@a.azurecr.io/v2/\":{\"auth\":\"" + base64("a:b")
+                                + "\"},\"robot:s3cret@b.azurecr.io\":{\"auth\":\"" + base64("a:b") + "\"}}}"))
+                        .logins())
+                .extracting(login -> login.key().host())
+                .containsExactly("a.azurecr.io", "b.azurecr.io");
+        assertThat(json("{\"auths\":{\"robot:s3cret@b.azurecr.io\":{}}}").toString())
+                .doesNotContain("s3cret");
+    }
+
+    @Test
     void aSecretOfAnotherTypeIsNoPullSecret() {
         assertThat(content("Opaque", ".dockerconfigjson", "{}")).isEqualTo(new OtherType("Opaque"));
     }
@@ -76,11 +116,12 @@ class DockerConfigTest {
     private static void assertLogin(Content content) {
         assertThat(((Logins) content).logins()).singleElement().satisfies(login -> {
             assertThat(login.key().host()).isEqualTo("a.azurecr.io");
-            assertThat(login.userName()).isEqualTo("puller");
+            assertThat(login.userName()).isEqualTo(new UserName("puller"));
             assertThat(login.password().matches(new SecretValue("s3cret:with colon")))
                     .isTrue();
             assertThat(login)
-                    .hasToString("Login[key=a.azurecr.io, userName=puller, password=(hidden), problem=Optional.empty]");
+                    .hasToString(
+                            "Login[key=a.azurecr.io, userName=(hidden), password=(hidden), problem=Optional.empty]");
         });
     }
 

@@ -1,0 +1,34 @@
+package io.github.pullresponder.evidence.kubernetes;
+
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.github.pullresponder.evidence.AnswerTooLarge;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Counts the bytes of each answer as they come, and stops reading one that is too large. */
+final class AnswerLimit implements Interceptor {
+
+    @Override
+    public AsyncBody.Consumer<List<ByteBuffer>> consumer(
+            AsyncBody.Consumer<List<ByteBuffer>> reader, HttpRequest request) {
+        return new AsyncBody.Consumer<>() {
+            private long read;
+
+            @Override
+            public void consume(List<ByteBuffer> some, AsyncBody body) throws Exception {
+                read += some.stream().mapToLong(ByteBuffer::remaining).sum();
+                if (read > AnswerTooLarge.MOST) {
+                    throw new AnswerTooLarge();
+                }
+                reader.consume(some, body);
+            }
+
+            @Override
+            public <U> U unwrap(Class<U> target) {
+                return reader.unwrap(target);
+            }
+        };
+    }
+}

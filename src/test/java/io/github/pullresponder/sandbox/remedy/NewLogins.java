@@ -20,7 +20,7 @@ record NewLogins(SimulatedAzure azure, EstateFiles estate, String image) {
         for (var change : changes) {
             if (change.id().contains("/Secret/") && change.isAdded()) {
                 secret(change.after().at("/data/.dockerconfigjson"), refused);
-            } else if (change.id().contains("/Secret/") && change.field().equals("data..dockerconfigjson")) {
+            } else if (change.id().contains("/Secret/") && change.field().matches("data\\.\\.dockerc(onfigjson|fg)")) {
                 secret(change.after(), refused);
             } else if (change.isAdded() && change.id().contains("/roleAssignments/")) {
                 role(change.after().path("properties"), refused);
@@ -51,7 +51,8 @@ record NewLogins(SimulatedAzure azure, EstateFiles estate, String image) {
 
     private static JsonNode auths(String base64) {
         try {
-            return EstateFiles.JSON.readTree(Base64.getDecoder().decode(base64)).path("auths");
+            var config = EstateFiles.JSON.readTree(Base64.getDecoder().decode(base64));
+            return config.has("auths") ? config.path("auths") : config;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

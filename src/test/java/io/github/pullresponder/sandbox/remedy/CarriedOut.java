@@ -1,0 +1,53 @@
+package io.github.pullresponder.sandbox.remedy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Does to an estate's files what the commands of a report do to Azure, to clusters and to registries. What is nothing but words is
+ * run as it is; what needs a shell is given to a real one, in which the programs are ours.
+ */
+final class CarriedOut {
+    private final EstateFiles estate;
+    private final Path work;
+    private final Az az = new Az();
+    private final List<List<String>> ran = new ArrayList<>();
+
+    CarriedOut(EstateFiles estate, Path work) {
+        this.estate = estate;
+        this.work = work;
+    }
+
+    /** @throws Refusal if a program does not do what it is told */
+    void run(List<String> commands) throws IOException {
+        Files.createDirectories(work);
+        for (var command : commands) {
+            var parsed = ShellText.parse(command);
+            if (parsed.isPlain()) {
+                parsed.commands().forEach(words -> program(new Call(words, "", work)));
+            } else {
+                try (var shell = new BashRun(this::program, work)) {
+                    shell.run(command);
+                }
+            }
+        }
+    }
+
+    /** Every program that ran, with its arguments as it got them. */
+    List<List<String>> ran() {
+        return List.copyOf(ran);
+    }
+
+    private String program(Call call) {
+        ran.add(call.words());
+        return switch (call.words().get(0)) {
+            case "az" -> az.run(call, estate);
+            case "kubectl" -> Kubectl.run(call, estate);
+            case "docker" -> Docker.run(call, estate);
+            default -> throw new IllegalArgumentException("nobody wrote down yet what this does: " + call);
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.pullresponder.sandbox.remedy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/** Estates with a second fault, which the first one hides: when that is mended, this one is found. */
+final class ComesToLight {
+    private static final Map<String, Set<String>> CAUSES = Map.of(
+            "cluster-principal-disabled", Set.of("PULL_ROLE_MISSING"),
+            "pull-secret-principal-expired-and-no-role", Set.of("PULL_SECRET_PRINCIPAL_HAS_NO_ROLE"));
+
+    private ComesToLight() {}
+
+    static Set<String> in(Path estate) {
+        return CAUSES.getOrDefault(estate.getFileName().toString(), Set.of());
+    }
+}

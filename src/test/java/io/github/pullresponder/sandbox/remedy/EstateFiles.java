@@ -1,0 +1,301 @@
+package io.github.pullresponder.sandbox.remedy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The files of a complete estate, to be changed as commands change Azure, and written back. */
+final class EstateFiles {
+    static final ObjectMapper JSON = new ObjectMapper();
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** What is done was done so long ago: a role has reached the registry, and no cached answer is left. */
+    private static final Duration SINCE = Duration.ofMinutes(90);
+
+    private final Path folder;
+    private final ArrayNode resources;
+    private final ObjectNode actions;
+    private final ObjectNode graph;
+    private final Map<String, ObjectNode> registries = new TreeMap<>();
+    private final Map<String, List<ObjectNode>> clusters = new TreeMap<>();
+    private final JsonNode subscriptions;
+    private final Instant now;
+
+    private EstateFiles(Path folder) throws IOException {
+        this.folder = folder;
+        this.resources = (ArrayNode) tree("arm.json").orElseGet(JSON::createArrayNode);
+        this.actions = (ObjectNode) tree("actions.json").orElseGet(JSON::createObjectNode);
+        this.graph = (ObjectNode) tree("graph.json").orElseGet(JSON::createObjectNode);
+        this.subscriptions = tree("subscriptions.json").orElseGet(JSON::createArrayNode);
+        this.now = Instant.parse(tree("clock.json")
+                .orElseThrow(() -> new Refusal("no clock"))
+                .path("now")
+                .asText());
+        for (var file : files("registries", ".json")) {
+            registries.put(stem(file, ".json"), (ObjectNode) JSON.readTree(file.toFile()));
+        }
+        for (var file : files("kubernetes", ".yaml")) {
+            var objects = new ArrayList<ObjectNode>();
+            try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
+                documents.forEachRemaining(it -> {
+                    if (it instanceof ObjectNode object) {
+                        objects.add(object);
+                    }
+                });
+            }
+            clusters.put(stem(file, ".yaml"), objects);
+        }
+    }
+
+    static EstateFiles read(Path folder) throws IOException {
+        var estate = new EstateFiles(folder);
+        estate.ofType("Microsoft.ContainerRegistry/registries").forEach(estate::agreeOnAdminPasswords);
+        return estate;
+    }
+
+    /** The registry takes the passwords that it tells, where an estate says only the one. */
+    private void agreeOnAdminPasswords(ObjectNode registry) {
+        var told = action("POST " + id(registry) + "/listCredentials").map(it -> it.path("passwords"));
+        var taken = registry(registry.at("/properties/loginServer").asText()).withObject("/passwords");
+        var name = registry.path("name").asText();
+        if (told.isPresent() && !taken.has(name)) {
+            var values = taken.putArray(name);
+            told.get().forEach(it -> values.add(it.path("value").asText()));
+        }
+    }
+
+    private Optional<JsonNode> tree(String name) throws IOException {
+        var file = folder.resolve(name);
+        return Files.exists(file) ? Optional.of(JSON.readTree(file.toFile())) : Optional.empty();
+    }
+
+    private List<Path> files(String name, String ending) throws IOException {
+        var directory = folder.resolve(name);
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String stem(Path file, String ending) {
+        var name = file.getFileName().toString();
+        return name.substring(0, name.length() - ending.length());
+    }
+
+    void write() {
+        try {
+            writeAll();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void writeAll() throws IOException {
+        JSON.writeValue(folder.resolve("arm.json").toFile(), resources);
+        JSON.writeValue(folder.resolve("actions.json").toFile(), actions);
+        JSON.writeValue(folder.resolve("graph.json").toFile(), graph);
+        for (var registry : registries.entrySet()) {
+            var file = Files.createDirectories(folder.resolve("registries")).resolve(registry.getKey() + ".json");
+            JSON.writeValue(file.toFile(), registry.getValue());
+        }
+        for (var cluster : clusters.entrySet()) {
+            var text = new StringBuilder();
+            cluster.getValue()
+                    .forEach(object -> text.append("---\n").append(object).append('\n'));
+            Files.writeString(folder.resolve("kubernetes").resolve(cluster.getKey() + ".yaml"), text);
+        }
+    }
+
+    /** A copy that later changes do not reach: everything that can be changed, by where it is. */
+    Map<String, JsonNode> snapshot() {
+        var all = new TreeMap<String, JsonNode>();
+        resources.forEach(it -> all.put(it.path("id").asText(), it.deepCopy()));
+        actions.properties().forEach(it -> all.put(it.getKey(), it.getValue().deepCopy()));
+        graph.properties()
+                .forEach(kind -> kind.getValue()
+                        .forEach(it -> all.put(
+                                "graph/" + kind.getKey() + "/" + it.path("id").asText(), it.deepCopy())));
+        registries.forEach((name, it) -> all.put("registry/" + name, it.deepCopy()));
+        clusters.forEach((name, objects) -> objects.forEach(it -> all.put(
+                String.join(
+                        "/",
+                        "kubernetes",
+                        name,
+                        it.path("kind").asText(),
+                        it.at("/metadata/namespace").asText(),
+                        it.at("/metadata/name").asText()),
+                it.deepCopy())));
+        return all;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    String since() {
+        return now.minus(SINCE).toString();
+    }
+
+    // Resource Manager
+
+    Stream<ObjectNode> all() {
+        return StreamSupport.stream(resources.spliterator(), false).map(ObjectNode.class::cast);
+    }
+
+    Stream<ObjectNode> ofType(String type) {
+        return all().filter(it -> it.path("type").asText().equalsIgnoreCase(type));
+    }
+
+    /** A resource, or a part of one that has an id of its own. Azure finds it whatever the case of its id. */
+    Optional<ObjectNode> find(String id) {
+        return find(resources, id);
+    }
+
+    private static Optional<ObjectNode> find(JsonNode in, String id) {
+        if (in instanceof ObjectNode object && object.path("id").asText().equalsIgnoreCase(id) && object.size() > 1) {
+            return Optional.of(object);
+        }
+        return StreamSupport.stream(in.spliterator(), false)
+                .filter(JsonNode::isContainerNode)
+                .flatMap(part -> find(part, id).stream())
+                .findFirst();
+    }
+
+    ObjectNode get(String id) {
+        return find(id).orElseThrow(() -> new Refusal("ResourceNotFound: there is no %s", id));
+    }
+
+    /** The one of a type that has a name, where names are unique in all of Azure, or in a subscription. */
+    ObjectNode named(String type, String name) {
+        return ofType(type)
+                .filter(it -> it.path("name").asText().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new Refusal("ResourceNotFound: there is no %s %s", type, name));
+    }
+
+    static ObjectNode properties(ObjectNode resource) {
+        return resource.withObject("/properties");
+    }
+
+    static String id(ObjectNode resource) {
+        return resource.path("id").asText();
+    }
+
+    /** @return the properties of the new resource */
+    ObjectNode add(String id, String type) {
+        if (find(id).isPresent()) {
+            throw new Refusal("there already is a %s", id);
+        }
+        return resources
+                .addObject()
+                .put("id", id)
+                .put("name", id.substring(id.lastIndexOf('/') + 1))
+                .put("type", type)
+                .putObject("properties");
+    }
+
+    /** Of a resource or of a part of one: Azure refuses to delete what is not there, or az does not find it. */
+    void remove(String id) {
+        get(id);
+        remove(resources, id);
+    }
+
+    private static void remove(JsonNode from, String id) {
+        if (from instanceof ArrayNode array) {
+            for (var i = array.size() - 1; i >= 0; i--) {
+                if (array.get(i).path("id").asText().equalsIgnoreCase(id)) {
+                    array.remove(i);
+                }
+            }
+        }
+        from.forEach(part -> remove(part, id));
+    }
+
+    /** The tenant of a resource's subscription, if the estate tells. */
+    Optional<String> tenantOf(String id) {
+        return StreamSupport.stream(subscriptions.spliterator(), false)
+                .filter(it -> id.toLowerCase(Locale.ROOT)
+                        .startsWith("/subscriptions/"
+                                + it.path("subscriptionId").asText().toLowerCase(Locale.ROOT) + "/"))
+                .map(it -> it.path("tenantId").asText())
+                .findFirst();
+    }
+
+    static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    // The others
+
+    /** What an action answers, if the estate says so. */
+    Optional<JsonNode> action(String key) {
+        return actions.properties().stream()
+                .filter(it -> it.getKey().equalsIgnoreCase(key))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    ArrayNode directory(String kind) {
+        return graph.withArray("/" + kind);
+    }
+
+    Optional<ObjectNode> inDirectory(String kind, String field, String value) {
+        return StreamSupport.stream(directory(kind).spliterator(), false)
+                .map(ObjectNode.class::cast)
+                .filter(it -> it.path(field).asText().equalsIgnoreCase(value))
+                .findFirst();
+    }
+
+    ObjectNode registry(String loginServer) {
+        return registries.computeIfAbsent(loginServer, name -> JSON.createObjectNode());
+    }
+
+    List<ObjectNode> cluster(String name) {
+        return Optional.ofNullable(clusters.get(name))
+                .orElseThrow(() -> new Refusal("no context exists with the name: \"%s\"", name));
+    }
+
+    /** Where a command does not name its cluster, it means the one that is left. */
+    List<ObjectNode> onlyCluster() {
+        if (clusters.size() != 1) {
+            throw new Refusal("which of the clusters %s?", clusters.keySet());
+        }
+        return clusters.values().iterator().next();
+    }
+
+    static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    static ArrayNode array(List<String> texts) {
+        var array = JSON.createArrayNode();
+        texts.forEach(array::add);
+        return array;
+    }
+}

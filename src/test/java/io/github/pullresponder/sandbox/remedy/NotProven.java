@@ -1,0 +1,72 @@
+package io.github.pullresponder.sandbox.remedy;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Remedy;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Remedies that the proof does not carry out, or whose success it cannot see, and why. */
+enum NotProven {
+    // Nothing to run.
+    WAIT("Wait (until|up to) .*", Why.NOTHING_TO_RUN),
+    FINISH_THE_SCAN("Let the scan of the image finish.*", Why.NOTHING_TO_RUN),
+    CONFIGURE_DNS_SERVERS("Let .* forward .* to 168\\.63\\.129\\.16.*", Why.NOTHING_TO_RUN),
+    LOOK_AT_THE_PROXY("First look at the proxy .*", Why.NOTHING_TO_RUN),
+    START_FEWER_PODS("Start fewer pods at once.*", Why.NOTHING_TO_RUN),
+    COMMAND_NOT_SHOWN(".* \\(no command is shown: .*\\)", Why.NOTHING_TO_RUN),
+    NAME_SECRET_IN_UNKNOWN_ACCOUNT("Create a secret .*, name it in the pods' service account.*", Why.NOTHING_TO_RUN),
+    NARROW_ROUTE("Narrow route .*, so that it leaves out the private endpoint", Why.NOTHING_TO_RUN),
+    GIVE_A_ZONE_GROUP("Or give .* a zone group, if it has none.*", Why.NOTHING_TO_RUN),
+    MOVE_TO_MANAGED_IDENTITIES("Or move .* to managed identities, which do not expire: .*", Why.NOTHING_TO_RUN),
+    USE_ANOTHER_WINDOWS("Or run it on nodes with Windows build .*", Why.NOTHING_TO_RUN),
+
+    // Reads.
+    CHECK_THE_NAME("See whether the registry exists elsewhere.*", Why.ONLY_READS),
+    CHECK_HEALTH("Wait a few minutes, then see whether the registry answers", Why.ONLY_READS),
+    SEE_THE_REPLICA("Or see how the replica is", Why.ONLY_READS),
+    ASK_THE_RESOLVER("See what the node's resolver says", Why.ONLY_READS),
+
+    // In systems that an estate has no files of.
+    RESTORE_APPLICATION("(Or )?[Rr]estore the deleted application.*", Why.NO_FILE),
+    RECOVER_KEY("Recover the key, if it was deleted", Why.NO_FILE),
+    REMOVE_IMAGES_ON_NODE("Remove the images that nothing on the node uses", Why.NO_FILE),
+
+    // What the node said stays, and says it again.
+    RAISE_LIMITS("Give the registry higher limits", Why.MESSAGE_STAYS),
+    CACHE_UPSTREAM("Cache the image in a registry of yours.*", Why.MESSAGE_STAYS),
+    USE_THE_NODES_IMAGE("Use the image that the node has, if it has it", Why.MESSAGE_STAYS),
+    LARGER_DISKS("Or use nodes with larger disks.*", Why.MESSAGE_STAYS),
+    PASS_BESIDE_INSPECTION("Let the registry pass by a network rule.*", Why.MESSAGE_STAYS),
+    PUSH_AGAIN("(Or p|P)ush the image", Why.MESSAGE_STAYS_IF_CONTENT_IS_DAMAGED);
+
+    private enum Why {
+        NOTHING_TO_RUN,
+        ONLY_READS,
+        NO_FILE,
+        MESSAGE_STAYS,
+        MESSAGE_STAYS_IF_CONTENT_IS_DAMAGED
+    }
+
+    private final Pattern title;
+    private final Why why;
+
+    NotProven(String title, Why why) {
+        this.title = Pattern.compile(title);
+        this.why = why;
+    }
+
+    static Optional<NotProven> of(Finding finding, Remedy remedy) {
+        return Arrays.stream(values())
+                .filter(it -> it.why != Why.MESSAGE_STAYS_IF_CONTENT_IS_DAMAGED
+                        || finding.cause() == Cause.IMAGE_CONTENT_DAMAGED)
+                .filter(it -> it.why != Why.NOTHING_TO_RUN || remedy.commands().isEmpty())
+                .filter(it -> it.title.matcher(remedy.title()).matches())
+                .findFirst();
+    }
+
+    boolean isCarriedOut() {
+        return why == Why.MESSAGE_STAYS || why == Why.MESSAGE_STAYS_IF_CONTENT_IS_DAMAGED;
+    }
+}

@@ -90,7 +90,8 @@ public final class ClusterCredential {
                         end,
                         now)
                 .because(app.source(), "%s %s ends at %s", kind(credential), credential.keyId(), Told.time(end));
-        return mended(usedBy(finding, app, clusters), app, clusters, Remedies::orManagedIdentity);
+        return mended(usedBy(finding, app, clusters), app, clusters, Remedies::orManagedIdentity)
+                .fix(SecretRemedies.removeOld(app, credential));
     }
 
     /** Says which other credential is valid for longer, if there is one. */

@@ -55,7 +55,9 @@ public final class PullSecretCredential {
                         credential.keyId(),
                         app.name(),
                         Told.time(end));
-        return signingIn(finding, app, secrets).fix(SecretRemedies.resetAndRecreate(app, secrets));
+        return signingIn(finding, app, secrets)
+                .fix(SecretRemedies.resetAndRecreate(app, secrets))
+                .fix(SecretRemedies.removeOld(app, credential));
     }
 
     private static Finding invalid(App app, List<PlacedSecret> secrets, String what) {

@@ -12,6 +12,7 @@ import io.github.pullresponder.diagnosis.PullFailure.PodName;
 import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.evidence.App;
+import io.github.pullresponder.evidence.App.Credential;
 import io.github.pullresponder.evidence.Registry;
 import io.github.pullresponder.evidence.RegistryToken;
 import io.github.pullresponder.evidence.ResourceId;
@@ -160,6 +161,19 @@ final class SecretRemedies {
                                         .orElse(token.state().name()))
                         .registry("--registry", registry.id())
                         .option("--add-repository", List.of(repository, "content/read")));
+    }
+
+    /** A new credential is added beside the old one, which goes on expiring, and which others may still use. */
+    static Remedy removeOld(App app, Credential credential) {
+        var isOfApplication = app.application()
+                .filter(it -> it.credentials().contains(credential))
+                .isPresent();
+        var delete = az("ad", isOfApplication ? "app" : "sp", "credential", "delete")
+                .option("--id", app.appId())
+                .option("--key-id", credential.keyId());
+        return credential.kind() == Credential.Kind.CERTIFICATE
+                ? Remedy.of("Then remove the old certificate, once nothing else uses it", delete.literals("--cert"))
+                : Remedy.of("Then remove the old password, once nothing else uses it", delete);
     }
 
     static CommandLine newPassword(App app) {

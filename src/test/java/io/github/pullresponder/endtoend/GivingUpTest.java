@@ -65,42 +65,51 @@ class GivingUpTest {
                                 + times + "}]"));
     }
 
+    /** No message waits for Teams longer than its tries: the follow-up goes on for an hour, and then stores the card. */
     @Test
-    void whatFailsAsPoisonToTheLastTryIsKeptAndTakenOffTheQueue() {
+    void whatNoOneCanBeToldOfIsKeptAndLeavesTheQueue() {
+        var message = "{\"version\": 99}";
         try (var stage = new Stage(whereTeamsIsDown(""))) {
             var app = stage.start();
-            Stage.alert(app, Alerts.fired("one"));
-            var message = stage.peek();
-            stage.workOff(app);
-            for (var i = 0; i < 5; i++) {
+            stage.sendToPoison(message);
+            for (var tries = 0; tries < 5; tries++) {
                 app.host().drain();
                 stage.letPass(BETWEEN_TRIES);
             }
+            assertThat(stage.waiting()).isEmpty();
+            followUpForAnHour(stage, app);
 
             assertThat(stage.cards()).isEmpty();
             assertThat(stage.kept("given-up/"))
                     .singleElement()
                     .satisfies(name -> assertThat(stage.text(name)).isEqualTo(message));
-            assertThat(stage.waiting()).isEmpty();
-            assertThat(log).anyMatch(line -> line.startsWith("SEVERE nobody could be told, after 5 tries"));
+            assertThat(stage.kept("undelivered/")).hasSize(1);
         }
     }
 
-    /** Seven tries, of four requests each: five of the message, and two of the poison message. */
+    /** A try makes four requests: two tries of the poison message fail. */
     @Test
     void aPoisonMessageThatFailsComesBackAndIsToldOnceTeamsAnswers() {
-        try (var stage = new Stage(whereTeamsIsDown(", \"times\": 28"))) {
+        try (var stage = new Stage(whereTeamsIsDown(", \"times\": 8"))) {
             var app = stage.start();
-            Stage.alert(app, Alerts.fired("one"));
-            stage.workOff(app);
-            for (var i = 0; i < 3; i++) {
+            stage.sendToPoison("{\"version\": 99}");
+            for (var tries = 0; tries < 3; tries++) {
+                assertThat(stage.cards()).hasSize(0);
                 app.host().drain();
                 stage.letPass(BETWEEN_TRIES);
             }
+            followUpForAnHour(stage, app);
 
             assertThat(stage.cards()).hasSize(1);
             assertThat(stage.waiting()).isEmpty();
-            assertThat(log).noneMatch(line -> line.startsWith("SEVERE nobody could be told"));
+            assertThat(stage.kept("undelivered/")).isEmpty();
+        }
+    }
+
+    private static void followUpForAnHour(Stage stage, AppInstance app) {
+        for (var passed = 0; passed <= 12; passed++) {
+            stage.letPass(Duration.ofMinutes(5));
+            Stage.followUp(app);
         }
     }
 

@@ -83,7 +83,7 @@ class UnneededRightsTest {
         assertThat(right.path("right").asText()).isEqualTo("Reader");
         assertThat(Json.strings(right.path("notNeeded"))).containsExactly("*/read");
         assertThat(right.path("command").asText())
-                .isEqualTo("az role assignment delete --ids '" + HeldRights.assignmentId("Reader", REGISTRIES) + "'");
+                .isEqualTo("az role assignment delete --ids " + HeldRights.assignmentId("Reader", REGISTRIES));
     }
 
     @Test
@@ -147,8 +147,8 @@ class UnneededRightsTest {
         var right = only(health(deployed().role("Storage Blob Data Owner", OTHER_ACCOUNT), Map.of()));
         assertThat(right.path("scope").asText()).isEqualTo(OTHER_ACCOUNT);
         assertThat(right.path("command").asText())
-                .isEqualTo("az role assignment delete --ids '"
-                        + HeldRights.assignmentId("Storage Blob Data Owner", OTHER_ACCOUNT) + "'");
+                .isEqualTo("az role assignment delete --ids "
+                        + HeldRights.assignmentId("Storage Blob Data Owner", OTHER_ACCOUNT));
     }
 
     /** The one on the account may be of one container, or have a condition: nothing here says that it suffices. */

@@ -109,18 +109,23 @@ final class BashRun implements AutoCloseable {
         for (var name : REAL) {
             var tool = Tool.find(name);
             if (tool.isPresent()) {
-                Files.createSymbolicLink(
-                        path.resolve(name), tool.get().program().toAbsolutePath());
+                executable(
+                        path.resolve(name),
+                        "#!/bin/sh\nexec '%s' \"$@\"\n"
+                                .formatted(tool.get().program().toAbsolutePath()));
             }
         }
         var script = STAND_IN.formatted(bash, path.resolve("base64"), path.resolve("cat"));
         for (var name : STAND_INS) {
-            var file = Files.writeString(path.resolve(name), script).toFile();
-            if (!file.setExecutable(true)) {
-                throw new IOException("cannot make " + file + " executable");
-            }
+            executable(path.resolve(name), script);
         }
         return path;
+    }
+
+    private static void executable(Path file, String script) throws IOException {
+        if (!Files.writeString(file, script).toFile().setExecutable(true)) {
+            throw new IOException("cannot make " + file + " executable");
+        }
     }
 
     private void serve() {

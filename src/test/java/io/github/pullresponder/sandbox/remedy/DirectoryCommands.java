@@ -15,6 +15,8 @@ final class DirectoryCommands {
                 .does("ad sp create", DirectoryCommands::create)
                 .answers("ad sp credential reset", DirectoryCommands::reset)
                 .answers("ad app credential reset", DirectoryCommands::reset)
+                .does("ad app credential delete", line -> remove(line, "applications"))
+                .does("ad sp credential delete", line -> remove(line, "servicePrincipals"))
                 .does("resource update", DirectoryCommands::set);
     }
 
@@ -74,6 +76,20 @@ final class DirectoryCommands {
                         "endDateTime",
                         line.estate().now().plus(Duration.ofDays(365)).toString());
         return EstateFiles.JSON.createObjectNode().put("appId", appId).put("password", password);
+    }
+
+    private static void remove(Az.Line line, String kind) {
+        var credentials = line.estate()
+                .inDirectory(kind, "appId", line.get("--id"))
+                .orElseThrow(() -> new Refusal("there is no such %s", kind))
+                .withArray(line.has("--cert") ? "/keyCredentials" : "/passwordCredentials");
+        for (var i = 0; i < credentials.size(); i++) {
+            if (credentials.get(i).path("keyId").asText().equals(line.get("--key-id"))) {
+                credentials.remove(i);
+                return;
+            }
+        }
+        throw new Refusal("there is no credential %s", line.get("--key-id"));
     }
 
     private static void set(Az.Line line) {

@@ -59,7 +59,7 @@ final class Remedies {
     /** Beside the remedies of a pull secret: the identity of the nodes has no password that could expire. */
     static Remedy orPullWithKubeletIdentity(Puller kubelet, Cluster cluster, Registry registry) {
         return Remedy.of(
-                "Or pull with the kubelet identity, and take the secret out of the pod",
+                "Or pull with the kubelet identity; the secret can then go",
                 registry.roleAssignmentMode() == RoleAssignmentMode.ABAC
                         ? assignment(kubelet, REPOSITORY_READER, registry.id())
                         : attaching(cluster.id(), registry));

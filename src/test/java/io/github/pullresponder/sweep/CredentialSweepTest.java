@@ -4,6 +4,7 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.password;
 import static io.github.pullresponder.sweep.SweepDesk.SECRET_APP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.atIndex;
 
 import io.github.pullresponder.delivery.NotDelivered;
 import io.github.pullresponder.diagnosis.Cause;
@@ -202,13 +203,19 @@ class CredentialSweepTest {
             assertThat(finding.summary()).contains(" and 1 more expires in 6 days");
             assertThat(facts(finding)).anyMatch(fact -> fact.contains("deployment/web in namespace shop of aks-shop"));
             assertThat(commands(finding))
-                    .singleElement()
-                    .satisfies(command -> assertThat(command)
-                            .containsOnlyOnce("az ad sp credential reset")
-                            .contains(
-                                    "kubectl --context aks-shop create secret docker-registry regcred --namespace shop ",
-                                    "kubectl --context aks-shop create secret docker-registry regcred --namespace shop-test ")
-                            .doesNotContain("xQ7"));
+                    .hasSize(2)
+                    .satisfies(
+                            command -> assertThat(command)
+                                    .startsWith("az ad app credential delete --id " + SECRET_APP + " --key-id "),
+                            atIndex(1))
+                    .satisfies(
+                            command -> assertThat(command)
+                                    .containsOnlyOnce("az ad sp credential reset")
+                                    .contains(
+                                            "kubectl --context aks-shop create secret docker-registry regcred --namespace shop ",
+                                            "kubectl --context aks-shop create secret docker-registry regcred --namespace shop-test ")
+                                    .doesNotContain("xQ7"),
+                            atIndex(0));
         });
     }
 

@@ -20,6 +20,9 @@ import java.util.Set;
 
 /** What the pods of a cluster pull, and with which secrets. */
 final class ClusterUse {
+    /** Of one pod; whoever can create a pod chooses how many it names. */
+    private static final int MOST_SECRETS = 20;
+
     private final Workloads workloads;
     private final List<UsedImage> images;
 
@@ -109,7 +112,15 @@ final class ClusterUse {
         var unread = new LinkedHashMap<String, Unreadable>();
         var asked = new LinkedHashSet<PodName>();
         for (var image : images) {
-            for (var secret : image.pullSecrets()) {
+            var named = List.copyOf(image.pullSecrets());
+            if (named.size() > MOST_SECRETS) {
+                unread.put(
+                        "%s/%s".formatted(image.namespace(), named.get(MOST_SECRETS)),
+                        Unreadable.beyond(
+                                "a pod names %d pull secrets, and the first %d of them are read",
+                                named.size(), MOST_SECRETS));
+            }
+            for (var secret : named.subList(0, Math.min(named.size(), MOST_SECRETS))) {
                 if (!asked.add(new PodName(image.namespace(), secret))) {
                     continue;
                 }

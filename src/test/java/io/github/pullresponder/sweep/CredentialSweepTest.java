@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -300,6 +301,26 @@ class CredentialSweepTest {
         desk.secretAppHas(password("xQ7", "2026-11-28T00:00:00Z"));
         desk.sweep();
         assertThat(desk.lastTold()).hasSize(1);
+    }
+
+    @Test
+    void ofAPodThatNamesVeryManySecretsTheFirstAreReadAndThatIsSaid() {
+        desk.shop.unreadable.put("secrets", Unreadable.forbidden("secrets", Permission.LIST_PULL_SECRETS));
+        var names = IntStream.range(0, 25)
+                .mapToObj(number -> "pull-%02d".formatted(number))
+                .toList();
+        desk.shop.pod = Optional.of(ShopEvidence.failingPod(names));
+        names.forEach(name -> {
+            desk.secret("shop", name, SECRET_APP, "xQ7~secret");
+            desk.shop.secrets.put(name, desk.shop.secrets.get("shop/" + name));
+        });
+        desk.secretAppHas(password("xQ7", "2026-11-28T00:00:00Z"));
+        desk.sweep();
+        assertThat(desk.lastTold())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.summary()).contains(" and 19 more "));
+        assertThat(ReportFormat.CARD.render(desk.lastDiagnosis()))
+                .contains("a pod names 25 pull secrets, and the first 20 of them are read");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.github.pullresponder.bench.worker;
 
-import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import java.lang.management.ManagementFactory;
 import java.net.URL;
@@ -30,13 +29,19 @@ public final class Worker {
         Thread.currentThread().setContextClassLoader(app);
         var dot = entryPoint.lastIndexOf('.');
         var type = app.loadClass(entryPoint.substring(0, dot));
-        var method = type.getMethod(entryPoint.substring(dot + 1), HttpRequestMessage.class);
-        method.invoke(type.getConstructor().newInstance(), request);
+        var name = entryPoint.substring(dot + 1);
+        var method = Arrays.stream(type.getMethods())
+                .filter(it -> it.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        Object[] given =
+                method.getParameterCount() == 1 ? new Object[] {request} : new Object[] {request, new WorkerContext()};
+        method.invoke(type.getConstructor().newInstance(), given);
         var first = System.nanoTime();
         var classes = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
         var again = System.nanoTime();
         // The worker makes an object for every invocation.
-        var answer = (HttpResponseMessage) method.invoke(type.getConstructor().newInstance(), request);
+        var answer = (HttpResponseMessage) method.invoke(type.getConstructor().newInstance(), given);
         var second = System.nanoTime();
 
         System.out.println(ready);

@@ -46,6 +46,11 @@ final class Outbox {
         return blobs.find(nameOf(key)).flatMap(Outbox::read);
     }
 
+    /** Whether something is stored under this key, be it readable for this release or not. */
+    boolean holds(String key) {
+        return blobs.find(nameOf(key)).isPresent();
+    }
+
     static String nameOf(String key) {
         return "notifications/" + key.replaceAll("[^A-Za-z0-9-]", "-") + ".json";
     }

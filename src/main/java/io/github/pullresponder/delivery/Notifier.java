@@ -137,6 +137,16 @@ public final class Notifier {
         };
     }
 
+    /** What a channel cannot render is kept by title and text. */
+    static String rendered(Channel channel, Notification notification) {
+        try {
+            return channel.render(notification);
+        } catch (RuntimeException e) {
+            LOG.warn("{} cannot render: {}", channel.id(), e.getClass().getSimpleName());
+            return notification.title() + "\n" + notification.text();
+        }
+    }
+
     /** A channel that breaks its contract does not keep others from their notifications. */
     private static Receipt post(Channel channel, Notification notification) {
         try {
@@ -163,7 +173,7 @@ public final class Notifier {
 
     private void storeUndelivered(Notification notification, Channel channel, String what) {
         var name = archive.keepUndelivered(
-                notification.report().orElse(notification.key()), channel.id(), channel.render(notification));
+                notification.report().orElse(notification.key()), channel.id(), rendered(channel, notification));
         LOG.error("{} {} notification {}: stored as {}", channel.id(), what, notification.key(), name);
     }
 

@@ -35,7 +35,7 @@ final class Outbox {
     void store(Notification notification, Collection<Channel> renderers) {
         var rendered = new LinkedHashMap<String, String>();
         for (var channel : renderers) {
-            rendered.computeIfAbsent(channel.format(), format -> channel.render(notification));
+            rendered.computeIfAbsent(channel.format(), format -> Notifier.rendered(channel, notification));
         }
         blobs.put(
                 nameOf(notification.key()), "application/json; charset=utf-8", write(notification, rendered), Map.of());

@@ -140,7 +140,7 @@ public final class FollowUp {
         var looked = SeveralAtOnce.untilEnd(
                 toLookAt,
                 incident -> attempted(incident, () -> isOver(incident) ? Result.RESOLVED : Result.DONE),
-                before(begin.plus(budget())));
+                before(begin.plus(budget(diagnostician.deadline()))));
         return Outcome.of("followed up")
                 .with("open", unfinished.size())
                 .with("resolved", count(looked, Result.RESOLVED))
@@ -156,8 +156,8 @@ public final class FollowUp {
     }
 
     /** What is begun last must end before the function is stopped, which would end all that its process does. */
-    private Duration budget() {
-        var left = FUNCTION.minus(diagnostician.deadline().multipliedBy(DIAGNOSES_OF_ONE));
+    static Duration budget(Duration deadline) {
+        var left = FUNCTION.minus(deadline.multipliedBy(DIAGNOSES_OF_ONE));
         if (left.compareTo(BUDGET) >= 0) {
             return BUDGET;
         }

@@ -234,6 +234,49 @@ class NotifierTest {
         assertThat(notifier.deliver("of a notification that is not there")).isTrue();
     }
 
+    @Test
+    void aChannelThatCannotRenderKeepsNothingFromTheOthers() {
+        var broken = new Broken();
+        var notifier = new Notifier(List.of(broken, first), Set.of(), Archive.of(blobs), storage, watch);
+        notifier.store(notification);
+
+        assertThatThrownBy(() -> notifier.deliver(notification)).isInstanceOf(NotDelivered.class);
+        assertThat(first.received()).hasSize(1);
+
+        watch.move(Notifier.UNDELIVERED_AFTER);
+        assertThat(notifier.deliver(notification)).as("given up").isTrue();
+        assertThat(blobs.list("undelivered/"))
+                .singleElement()
+                .satisfies(name -> assertThat(blobs.find(name).orElseThrow()).contains(notification.text()));
+    }
+
+    private static final class Broken implements Channel {
+        @Override
+        public String id() {
+            return "broken";
+        }
+
+        @Override
+        public String format() {
+            return "broken";
+        }
+
+        @Override
+        public boolean takes(Notification any) {
+            return true;
+        }
+
+        @Override
+        public String render(Notification any) {
+            throw new IllegalStateException("a bug");
+        }
+
+        @Override
+        public Receipt post(Notification any) {
+            throw new IllegalStateException(render(any));
+        }
+    }
+
     private Notifier notifier(TestChannel... channels) {
         return new Notifier(List.of(channels), Set.of(), Archive.of(blobs), storage, watch);
     }

@@ -76,6 +76,17 @@ class FollowUpOrderTest {
         assertThat(checked()).as("none starves").isEqualTo(MANY);
     }
 
+    /** What is begun last is done before a function is stopped. */
+    @Test
+    void whereDiagnosesMayTakeLongTheLastIsBegunEarlier() {
+        assertThat(FollowUp.budget(Duration.ofSeconds(25))).as("the default").isEqualTo(FollowUp.BUDGET);
+        assertThat(FollowUp.budget(Duration.ofMinutes(1)).plus(Duration.ofMinutes(2)))
+                .isLessThan(Duration.ofMinutes(5));
+        assertThat(FollowUp.budget(Duration.ofMinutes(3)))
+                .as("some are looked at")
+                .isPositive();
+    }
+
     @Test
     void oneThatFailsUnforeseenDoesNotStopTheRun() {
         IntStream.range(0, MANY).forEach(this::open);

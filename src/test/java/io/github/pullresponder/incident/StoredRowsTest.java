@@ -240,6 +240,18 @@ class StoredRowsTest {
     }
 
     @Test
+    void anAlertThatToldOfTooMuchOnceIsSearchedForEver() {
+        var table = new EmbeddedTable();
+        IntStream.range(0, 50)
+                .mapToObj(i -> new Claims.Place("p".repeat(390), "k".repeat(390) + i))
+                .forEach(place -> resolutionsIn(table).follow(failureAt(TEN), place));
+        assertThat(onlyRowOf(table).value("moreClaims")).contains("true");
+
+        resolutionsIn(table).follow(failureAt(TEN), new Claims.Place("short", "fits"));
+        assertThat(onlyRowOf(table).value("moreClaims")).contains("true");
+    }
+
+    @Test
     void anAlertThatStillFiresForTheSameIsNotedOnceADay() {
         var table = new EmbeddedTable();
         resolutionsIn(table).follow(failureAt(TEN), place());

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,9 +69,12 @@ public final class Notifier {
         return deliver(notification, deliveries);
     }
 
-    /** Sends a stored notification to every channel that should have it and has not. */
+    /**
+     * Sends a stored notification to every channel that should have it and has not. One that a newer release stored is left to that
+     * one; for one that is not there, nothing is left to do.
+     */
     public boolean deliver(String key) {
-        return outbox.find(key).map(this::deliver).orElse(true);
+        return outbox.find(key).map(this::deliver).orElseGet(() -> !outbox.holds(key));
     }
 
     /** The channels that have a notification, or may have it. */
@@ -133,6 +137,16 @@ public final class Notifier {
         };
     }
 
+    /** What a channel cannot render is kept by title and text. */
+    static String rendered(Channel channel, Notification notification) {
+        try {
+            return channel.render(notification);
+        } catch (RuntimeException e) {
+            LOG.warn("{} cannot render: {}", channel.id(), e.getClass().getSimpleName());
+            return notification.title() + "\n" + notification.text();
+        }
+    }
+
     /** A channel that breaks its contract does not keep others from their notifications. */
     private static Receipt post(Channel channel, Notification notification) {
         try {
@@ -159,13 +173,13 @@ public final class Notifier {
 
     private void storeUndelivered(Notification notification, Channel channel, String what) {
         var name = archive.keepUndelivered(
-                notification.report().orElse(notification.key()), channel.id(), channel.render(notification));
+                notification.report().orElse(notification.key()), channel.id(), rendered(channel, notification));
         LOG.error("{} {} notification {}: stored as {}", channel.id(), what, notification.key(), name);
     }
 
     /**
      * Sends a notification for which the caller remembers whether it was sent. Channels that do not accept it while others do are
-     * left to {@link #retrySeparate()}.
+     * left to {@link #retrySeparate}.
      *
      * @throws NotDelivered if no channel accepted it, and one may later
      */
@@ -199,11 +213,16 @@ public final class Notifier {
     /**
      * Sends again what {@link #send} left.
      *
+     * @param hasTime whether another one may be begun
      * @return how many notifications are still not everywhere
      */
-    public int retrySeparate() {
+    public int retrySeparate(BooleanSupplier hasTime) {
         var left = 0;
         for (var key : separate.unfinished()) {
+            if (!hasTime.getAsBoolean()) {
+                left++;
+                continue;
+            }
             var isComplete = outbox.find(key)
                     .map(it -> deliverAgain(it, separate.started(key)))
                     .orElse(true);

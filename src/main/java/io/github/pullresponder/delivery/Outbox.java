@@ -35,7 +35,7 @@ final class Outbox {
     void store(Notification notification, Collection<Channel> renderers) {
         var rendered = new LinkedHashMap<String, String>();
         for (var channel : renderers) {
-            rendered.computeIfAbsent(channel.format(), format -> channel.render(notification));
+            rendered.computeIfAbsent(channel.format(), format -> Notifier.rendered(channel, notification));
         }
         blobs.put(
                 nameOf(notification.key()), "application/json; charset=utf-8", write(notification, rendered), Map.of());
@@ -44,6 +44,11 @@ final class Outbox {
     /** A stored notification; empty if there is none, or only one of a release that knows more than this one. */
     Optional<Notification> find(String key) {
         return blobs.find(nameOf(key)).flatMap(Outbox::read);
+    }
+
+    /** Whether something is stored under this key, be it readable for this release or not. */
+    boolean holds(String key) {
+        return blobs.find(nameOf(key)).isPresent();
     }
 
     static String nameOf(String key) {

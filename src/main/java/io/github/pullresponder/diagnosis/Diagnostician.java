@@ -62,6 +62,11 @@ public final class Diagnostician {
         this.deadline = deadline;
     }
 
+    /** How long a diagnosis may take. */
+    public Duration deadline() {
+        return deadline;
+    }
+
     /**
      * Diagnoses a pull failure.
      *

@@ -53,9 +53,14 @@ record AlertSet(Set<String> names, Set<String> hashes, boolean hasMore) {
         if (contains(alert)) {
             return this;
         }
-        return names.size() < MOST_NAMES && alert.length() <= LONGEST_NAME
+        return names.size() < MOST_NAMES && isOneLine(alert)
                 ? new AlertSet(plus(names, alert), hashes, hasMore)
                 : plusHash(hashOf(alert));
+    }
+
+    /** Names are stored one a line. */
+    private static boolean isOneLine(String alert) {
+        return alert.length() <= LONGEST_NAME && alert.chars().noneMatch(Character::isISOControl);
     }
 
     private AlertSet plusHash(String hash) {

@@ -35,7 +35,9 @@ final class Claims {
     private static final String FAILURE = "failure:";
     private static final String OWNER = "owner";
     private static final String ITEM = "item";
-    private static final String SINCE = "since";
+    /** When it was claimed. */
+    static final String SINCE = "since";
+
     private static final String REPORT = "report";
     private static final String INCIDENTS = "incidents";
     /** The incidents of the diagnosis before, which alerts may still be about. */
@@ -248,6 +250,11 @@ final class Claims {
             }
         }
         return released;
+    }
+
+    /** Whether a row is a claim, and nobody has done what was claimed. */
+    static boolean isUnfinished(Row row) {
+        return row.value(ITEM).isPresent() && row.value(DONE_AT).isEmpty();
     }
 
     private Optional<Row> rowAt(Place place) {

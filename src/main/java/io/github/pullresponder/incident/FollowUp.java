@@ -16,17 +16,25 @@ import io.github.pullresponder.pull.Symptom;
 import io.github.pullresponder.storage.StorageUnavailable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the open incidents again, those first that no one has looked at for the longest time: sends what did not arrive, closes
  * what is over, and sends reminders where they are due.
  */
 public final class FollowUp {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowUp.class);
+
     /** How long nothing may have failed before something counts as over. */
     static final Duration QUIET = Duration.ofMinutes(15);
 
@@ -38,6 +46,20 @@ public final class FollowUp {
 
     /** The next run comes after five minutes, and a function is stopped then. */
     static final Duration BUDGET = Duration.ofMinutes(4);
+
+    /** A channel that does not answer leaves time to look at incidents. */
+    static final Duration SENDING = Duration.ofMinutes(2);
+
+    /** What a function has ({@code functionTimeout} of host.json), without some seconds for what surrounds this. */
+    private static final Duration FUNCTION = Duration.ofMinutes(5).minusSeconds(10);
+
+    /** One of a pod, and one without. */
+    private static final int DIAGNOSES_OF_ONE = 2;
+
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+    /** For removing old rows after all else; what is left is removed after the next run. */
+    private static final Duration TIDYING = Duration.ofSeconds(30);
 
     /** Of an incident with many pods, so many are looked for. */
     private static final int MOST_PODS = 5;
@@ -96,22 +118,50 @@ public final class FollowUp {
      * @throws StorageUnavailable if the incidents cannot be read
      */
     public Outcome run() {
-        var end = clock.instant().plus(BUDGET);
-        var undelivered = notifier.retrySeparate();
-        var stormy = storms.run();
+        var begin = clock.instant();
+        var undelivered = notifier.retrySeparate(before(begin.plus(SENDING)));
+        var stormy = storms.run(before(begin.plus(SENDING)));
         var unfinished = incidents.unfinished().stream()
-                .sorted(Comparator.comparing(FollowUp::isToBeSent).reversed().thenComparing(Incident::uncheckedSince))
+                .sorted(Comparator.comparing(Incident::uncheckedSince))
                 .toList();
-        var results = SeveralAtOnce.untilEnd(
-                unfinished, this::result, () -> clock.instant().isBefore(end));
+        var unsent = ConcurrentHashMap.<Incident.Key>newKeySet();
+        unfinished.stream().filter(FollowUp::isToBeSent).map(Incident::key).forEach(unsent::add);
+        var sent = SeveralAtOnce.untilEnd(
+                unfinished.stream().filter(FollowUp::isToBeSent).toList(),
+                incident -> attempted(incident, () -> {
+                    send(incident);
+                    unsent.remove(incident.key());
+                    return Result.DONE;
+                }),
+                before(begin.plus(SENDING)));
+        var toLookAt = unfinished.stream()
+                .filter(incident -> incident.state() == State.OPEN && !unsent.contains(incident.key()))
+                .toList();
+        var looked = SeveralAtOnce.untilEnd(
+                toLookAt,
+                incident -> attempted(incident, () -> isOver(incident) ? Result.RESOLVED : Result.DONE),
+                before(begin.plus(budget(diagnostician.deadline()))));
         return Outcome.of("followed up")
                 .with("open", unfinished.size())
-                .with("resolved", count(results, Result.RESOLVED))
-                .with("failed", count(results, Result.FAILED))
-                .with("left", unfinished.size() - results.size())
+                .with("resolved", count(looked, Result.RESOLVED))
+                .with("failed", count(sent, Result.FAILED) + count(looked, Result.FAILED))
+                .with("left", unsent.size() - count(sent, Result.FAILED) + toLookAt.size() - looked.size())
                 .with("storms", stormy)
                 .with("undelivered", undelivered)
-                .with("removed", housekeeping.run());
+                .with("removed", housekeeping.run(before(begin.plus(BUDGET).plus(TIDYING))));
+    }
+
+    private BooleanSupplier before(Instant end) {
+        return () -> clock.instant().isBefore(end);
+    }
+
+    /** What is begun last must end before the function is stopped, which would end all that its process does. */
+    static Duration budget(Duration deadline) {
+        var left = FUNCTION.minus(deadline.multipliedBy(DIAGNOSES_OF_ONE));
+        if (left.compareTo(BUDGET) >= 0) {
+            return BUDGET;
+        }
+        return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
     }
 
     private static long count(List<Result> results, Result wanted) {
@@ -123,25 +173,33 @@ public final class FollowUp {
         return incident.pending().isPresent() || incident.told().isEmpty();
     }
 
-    private Result result(Incident incident) {
+    /** One that cannot be followed up does not keep others from it. */
+    private static Result attempted(Incident incident, Supplier<Result> attempt) {
         try {
-            return followedUp(incident) ? Result.RESOLVED : Result.DONE;
+            return attempt.get();
         } catch (Unreadable | NotDelivered | StorageUnavailable e) {
+            return Result.FAILED;
+        } catch (RuntimeException e) {
+            // The type only: a message may quote what was read.
+            LOG.warn(
+                    "following up on {} failed with {}",
+                    incident.key().cause(),
+                    e.getClass().getName());
             return Result.FAILED;
         }
     }
 
-    /** Returns whether it is over now. */
-    private boolean followedUp(Incident incident) {
+    private void send(Incident incident) {
         if (incident.pending().isPresent()) {
             teller.retry(incident.key());
         }
-        if (incident.state() == State.RESOLVED) {
-            return false;
-        }
-        if (isUntold(incident)) {
+        if (incident.state() == State.OPEN && isUntold(incident)) {
             teller.tellStored(incident);
         }
+    }
+
+    /** Looks whether it is over, and ends it then. */
+    private boolean isOver(Incident incident) {
         var quietSince = Duration.between(incident.lastSeen(), clock.instant());
         if (quietSince.compareTo(FORGOTTEN) >= 0) {
             return isEnded(incident, "nothing has told of it for 7 days");
@@ -149,8 +207,7 @@ public final class FollowUp {
         if (incident.key().cluster().isEmpty() || (quietSince.compareTo(QUIET) < 0 && !incident.mayHaveBeenTold())) {
             return false;
         }
-        var look = look(incident);
-        incidents.change(incident.key(), it -> it.checked(clock.instant()));
+        var look = checked(incident);
         return quietSince.compareTo(QUIET) >= 0
                 && reasonToEnd(incident, look)
                         .filter(why -> isEnded(incident, why))
@@ -187,6 +244,18 @@ public final class FollowUp {
                         : Optional.empty();
             case FAILS, UNKNOWN -> Optional.empty();
         };
+    }
+
+    /** One that cannot be looked at waits for its next turn as all others do: first in every run, it would leave them no time. */
+    private Look checked(Incident incident) {
+        try {
+            var look = look(incident);
+            incidents.change(incident.key(), it -> it.checked(clock.instant()));
+            return look;
+        } catch (RuntimeException e) {
+            incidents.change(incident.key(), it -> it.checked(clock.instant()));
+            throw e;
+        }
     }
 
     private Look look(Incident incident) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Removes what nobody asks for any more, once a day: claims, alerts, notifications, past storms and resolved incidents. */
 final class Housekeeping {
@@ -33,16 +35,22 @@ final class Housekeeping {
     /**
      * Removes rows that are no longer needed, if that is due.
      *
+     * @param hasTime whether another one may be removed; if not, the next run goes on
      * @return how many rows were removed
      */
-    int run() {
+    int run(BooleanSupplier hasTime) {
         if (!isDue()) {
             return 0;
         }
-        return (int) table.listAll("").stream()
-                .filter(this::isOver)
-                .filter(table::delete)
-                .count();
+        var removed = 0;
+        for (var row : table.listAll("").stream().filter(this::isOver).toList()) {
+            if (!hasTime.getAsBoolean()) {
+                table.find(PARTITION, KEY).ifPresent(table::delete);
+                return removed;
+            }
+            removed += table.delete(row) ? 1 : 0;
+        }
+        return removed;
     }
 
     /** Of several instances one gets the day. */
@@ -60,12 +68,21 @@ final class Housekeeping {
 
     private boolean isOver(Row row) {
         return isOver(row, RowKind.CLAIM, Claims.DONE_AT)
-                || isOver(row, RowKind.ENDED_ALERT, Resolutions.AT)
-                || (row.value(Resolutions.AT).isEmpty() && isOver(row, RowKind.ENDED_ALERT, Resolutions.RECEIVED_AT))
+                // Its message was given up, or its queue was emptied.
+                || (Claims.isUnfinished(row) && isOver(row, RowKind.CLAIM, Claims.SINCE))
+                || isOverAlert(row)
                 || (row.value(Storm.STARTED_AT).isEmpty() && isOver(row, RowKind.STORM, Storm.LAST_AT))
                 || (row.partition().startsWith(NOTIFICATIONS) && isOver(row, RowKind.NOTIFICATION, AT))
                 || (row.value("state").equals(Optional.of(State.RESOLVED.name()))
                         && isOver(row, RowKind.INCIDENT, "lastSeen"));
+    }
+
+    /** One may have ended long ago and fire again. */
+    private boolean isOverAlert(Row row) {
+        var columns = Stream.of(Resolutions.AT, Resolutions.RECEIVED_AT)
+                .filter(column -> row.value(column).isPresent())
+                .toList();
+        return !columns.isEmpty() && columns.stream().allMatch(column -> isOver(row, RowKind.ENDED_ALERT, column));
     }
 
     private boolean isOver(Row row, RowKind kind, String column) {

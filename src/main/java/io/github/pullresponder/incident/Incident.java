@@ -241,6 +241,12 @@ record Incident(
                 : this;
     }
 
+    /** The same incident, of which nothing is to be sent any more: no one was notified of it, and now it is over. */
+    Incident resolvedQuietly() {
+        return with(
+                State.RESOLVED, pods, alerts, told.filter(it -> pending().isEmpty()), Optional.empty(), lastChecked);
+    }
+
     Incident resolved() {
         return with(State.RESOLVED, pods, alerts, told, Optional.empty(), lastChecked);
     }

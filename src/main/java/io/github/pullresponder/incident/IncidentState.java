@@ -13,6 +13,9 @@ final class IncidentState {
             Set.of("podHashes", "alertHashes", "tellingBy", "tellingAttempt", "tellingSince");
     private static final int FINGERPRINT = 8;
 
+    /** The host in an image can have two thousand characters, and the name of a blob 1,024; the fingerprint is of the whole. */
+    private static final int LONGEST = 253;
+
     private IncidentState() {}
 
     /** Readable, and not the same for clusters or registries that only share a name. */
@@ -22,7 +25,8 @@ final class IncidentState {
     }
 
     private static String lastOf(String id) {
-        var name = id.substring(id.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9.-]", "-");
+        var last = id.substring(id.lastIndexOf('/') + 1);
+        var name = last.substring(0, Math.min(last.length(), LONGEST)).replaceAll("[^A-Za-z0-9.-]", "-");
         return name.isEmpty() ? "unknown" : name;
     }
 

@@ -67,9 +67,28 @@ final class Incidents {
                 .isPresent();
     }
 
+    /**
+     * Decides on the notification of an end that no one was to be told of, because nobody knew yet that someone had been notified.
+     *
+     * @param closed the incident as it was closed
+     * @return whether it is this one
+     */
+    boolean announceEnd(Incident closed, String notification, Set<String> reached) {
+        return changeIf(
+                        closed.key(),
+                        incident -> incident.equals(closed),
+                        incident -> incident.announced(clock.instant(), notification, reached))
+                .isPresent();
+    }
+
+    /** A closed incident as it would be if its notification had come before its end. */
+    Incident toldAfterItsEnd(Incident closed, String notification) {
+        return closed.announced(clock.instant(), notification, Set.of());
+    }
+
     /** Closes an incident of which no one was notified. */
     Optional<Incident> resolve(Incident.Key key) {
-        return changeIf(key, Incidents::isOpen, Incident::resolved);
+        return changeIf(key, Incidents::isOpen, Incident::resolvedQuietly);
     }
 
     /**

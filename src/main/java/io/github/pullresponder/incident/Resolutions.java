@@ -28,6 +28,9 @@ final class Resolutions {
     /** How far the clocks of others may be off. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
+    /** How often it is noted that an alert still fires for the same failure. */
+    private static final Duration BETWEEN_NOTES = Duration.ofDays(1);
+
     private static final String PARTITION = "alerts";
     /** When an alert ended. */
     static final String AT = "resolvedAt";
@@ -75,8 +78,12 @@ final class Resolutions {
                     var row = rowOf(alert);
                     var known = row.flatMap(it -> it.value(CLAIMS)).orElse("");
                     var line = place.partition() + "\t" + place.key();
+                    var now = clock.instant();
                     if (known.lines().anyMatch(line::equals)) {
-                        return Optional.of(true);
+                        return row.filter(it -> isFreshlyReceived(it, now)).isPresent()
+                                        || store(alert, row, Map.of(RECEIVED_AT, now.toString()))
+                                ? Optional.of(true)
+                                : Optional.empty();
                     }
                     var all = known.isEmpty() ? line : known + "\n" + line;
                     var isTooLong = all.length() > LONGEST_CLAIMS;
@@ -84,9 +91,10 @@ final class Resolutions {
                             CLAIMS,
                             isTooLong ? known : all,
                             MORE_CLAIMS,
-                            Boolean.toString(isTooLong),
+                            Boolean.toString(isTooLong
+                                    || row.filter(Resolutions::hasMoreClaims).isPresent()),
                             RECEIVED_AT,
-                            clock.instant().toString());
+                            now.toString());
                     return store(alert, row, values) ? Optional.of(true) : Optional.empty();
                 }));
     }
@@ -147,12 +155,22 @@ final class Resolutions {
                 .map(parts -> new Place(parts[0], parts[1]))
                 .toList();
         var found = places.stream().map(place -> claims.endAlert(place, alert)).toList();
-        var isComplete = !places.isEmpty()
-                && found.stream().allMatch(Optional::isPresent)
-                && row.value(MORE_CLAIMS).filter("true"::equals).isEmpty();
+        var isComplete = !places.isEmpty() && found.stream().allMatch(Optional::isPresent) && !hasMoreClaims(row);
         var keys = found.stream().flatMap(Optional::stream).flatMap(Collection::stream);
         return Stream.concat(keys, isComplete ? Stream.empty() : searched(alert).stream())
                 .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static boolean hasMoreClaims(Row row) {
+        return row.value(MORE_CLAIMS).filter("true"::equals).isPresent();
+    }
+
+    /** An alert that fires for months is not taken for one that nobody hears of any more. */
+    private static boolean isFreshlyReceived(Row row, Instant now) {
+        return row.value(RECEIVED_AT)
+                .map(Instant::parse)
+                .filter(at -> at.plus(BETWEEN_NOTES).isAfter(now))
+                .isPresent();
     }
 
     private List<Incident.Key> searched(String alert) {

@@ -89,7 +89,7 @@ record Storm(
         all.put(fingerprint(incident.key()), at);
         all.values().removeIf(it -> !it.plus(WINDOW).isAfter(now));
         if (all.size() <= MOST_ALONE) {
-            return changed(all, startedAt, firstAt, lastAt);
+            return changed(all, startedAt, firstAt, at.isAfter(lastAt) ? at : lastAt);
         }
         var first = all.values().stream().min(Instant::compareTo).orElse(at);
         var last = all.values().stream().max(Instant::compareTo).orElse(at);

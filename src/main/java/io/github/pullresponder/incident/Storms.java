@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -60,19 +61,28 @@ final class Storms {
         return storm.isOn();
     }
 
+    /** Whether the incidents of a cluster are reported together now. */
+    boolean isOn(String cluster) {
+        return !cluster.isEmpty()
+                && find(cluster)
+                        .filter(storm -> storm.isOn() && !storm.isOver(clock.instant()))
+                        .isPresent();
+    }
+
     /**
      * Looks at all storms: ends those that are over, and sends what is due or did not arrive.
      *
+     * @param hasTime whether another one may be begun
      * @return how many there are
      */
-    int run() {
+    int run(BooleanSupplier hasTime) {
         var clusters = table.list(PARTITION, "").stream()
                 .filter(RowKind.STORM::understands)
                 .map(Storm::read)
                 .filter(storm -> storm.isOn() || storm.pending().isPresent())
                 .map(Storm::cluster)
                 .toList();
-        clusters.forEach(this::report);
+        clusters.stream().takeWhile(cluster -> hasTime.getAsBoolean()).forEach(this::report);
         return clusters.size();
     }
 

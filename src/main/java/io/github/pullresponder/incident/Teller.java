@@ -79,6 +79,7 @@ final class Teller {
         var keys = incidentsOf(diagnosis);
         var notification = keys.stream()
                 .map(key -> incidents.after(key, sighting))
+                .filter(incident -> !isStoredForLater(incident))
                 .flatMap(incident ->
                         incidents.due(incident).stream().map(reason -> Notifications.of(diagnosis, incident, reason)))
                 .min(Comparator.comparing(Notifications.Due::reason))
@@ -90,6 +91,19 @@ final class Teller {
         var seen = notification.isPresent() ? sighting : sighting.withoutReport();
         keys.forEach(key -> incidents.record(key, seen));
         return new Recorded(keys, notification);
+    }
+
+    /** During a storm an incident is due at every look: it is stored again only if there is more to say of it. */
+    private boolean isStoredForLater(Incident after) {
+        return incidents
+                .find(after.key())
+                .filter(before ->
+                        before.state() == State.OPEN && !before.report().isEmpty())
+                .filter(before -> before.foreseen() == after.foreseen()
+                        && before.pods().count() == after.pods().count()
+                        && before.nodePools().equals(after.nodePools()))
+                .filter(before -> storms.isOn(before.key().cluster()))
+                .isPresent();
     }
 
     /** Notifies people of what was recorded, where that is due. */
@@ -120,7 +134,30 @@ final class Teller {
         if (notifier.deliver(notification)) {
             announced.forEach(key -> incidents.change(key, it -> it.delivered(notification.key())));
         }
+        announced.forEach(key -> endIfClosedMeanwhile(key, notification.key()));
         return true;
+    }
+
+    /** Whoever closed it between the decision and the first attempt saw that no one was notified of it, and told no one of its end. */
+    private void endIfClosedMeanwhile(Incident.Key key, String notification) {
+        incidents
+                .find(key)
+                .filter(it -> it.state() == State.RESOLVED && it.told().isEmpty())
+                .ifPresent(incident -> {
+                    var reached = notifier.reached(notification);
+                    if (!reached.isEmpty()) {
+                        endOnceKnown(incident, notification, reached);
+                    }
+                });
+    }
+
+    private void endOnceKnown(Incident incident, String notification, Set<String> reached) {
+        var told = incidents.toldAfterItsEnd(incident, notification);
+        var ended = Notifications.ended(told, "it ended while it was reported", told.lastSeen(), reached);
+        notifier.store(ended);
+        if (incidents.announceEnd(incident, ended.key(), reached)) {
+            retry(incident.key());
+        }
     }
 
     /** While its cluster has a storm, an incident is reported with the others. */

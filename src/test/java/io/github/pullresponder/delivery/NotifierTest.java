@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -204,10 +205,10 @@ class NotifierTest {
         var notifier = notifier(first, second);
         second.answer(Receipt.FAILED);
         notifier.send(notification);
-        assertThat(notifier.retrySeparate()).isOne();
+        assertThat(notifier.retrySeparate(() -> true)).isOne();
 
         second.answer(Receipt.ACCEPTED);
-        assertThat(notifier.retrySeparate()).isZero();
+        assertThat(notifier.retrySeparate(() -> true)).isZero();
         assertThat(first.received()).hasSize(1);
         assertThat(second.received()).hasSize(1);
     }
@@ -219,7 +220,61 @@ class NotifierTest {
         second.answer(Receipt.UNANSWERED);
 
         assertThatThrownBy(() -> notifier.send(notification)).isInstanceOf(NotDelivered.class);
-        assertThat(notifier.retrySeparate()).isZero();
+        assertThat(notifier.retrySeparate(() -> true)).isZero();
+    }
+
+    @Test
+    void whatANewerReleaseStoredIsNotTakenForDelivered() {
+        var notifier = notifier(first);
+        notifier.store(notification);
+        var name = Outbox.nameOf(notification.key());
+        blobs.put(name, "application/json", "{\"version\": 1000, \"kind\": \"opened\"}", Map.of());
+
+        assertThat(notifier.deliver(notification.key())).isFalse();
+        assertThat(notifier.deliver("of a notification that is not there")).isTrue();
+    }
+
+    @Test
+    void aChannelThatCannotRenderKeepsNothingFromTheOthers() {
+        var broken = new Broken();
+        var notifier = new Notifier(List.of(broken, first), Set.of(), Archive.of(blobs), storage, watch);
+        notifier.store(notification);
+
+        assertThatThrownBy(() -> notifier.deliver(notification)).isInstanceOf(NotDelivered.class);
+        assertThat(first.received()).hasSize(1);
+
+        watch.move(Notifier.UNDELIVERED_AFTER);
+        assertThat(notifier.deliver(notification)).as("given up").isTrue();
+        assertThat(blobs.list("undelivered/"))
+                .singleElement()
+                .satisfies(name -> assertThat(blobs.find(name).orElseThrow()).contains(notification.text()));
+    }
+
+    private static final class Broken implements Channel {
+        @Override
+        public String id() {
+            return "broken";
+        }
+
+        @Override
+        public String format() {
+            return "broken";
+        }
+
+        @Override
+        public boolean takes(Notification any) {
+            return true;
+        }
+
+        @Override
+        public String render(Notification any) {
+            throw new IllegalStateException("a bug");
+        }
+
+        @Override
+        public Receipt post(Notification any) {
+            throw new IllegalStateException(render(any));
+        }
     }
 
     private Notifier notifier(TestChannel... channels) {

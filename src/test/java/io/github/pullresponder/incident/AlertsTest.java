@@ -4,7 +4,9 @@ import static io.github.pullresponder.incident.IncidentDesk.failure;
 import static io.github.pullresponder.incident.IncidentDesk.resolved;
 import static io.github.pullresponder.incident.IncidentDesk.written;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pullresponder.delivery.NotDelivered;
 import io.github.pullresponder.delivery.Notification;
 import io.github.pullresponder.delivery.NotificationKind;
 import io.github.pullresponder.diagnosis.ShopEvidence;
@@ -46,6 +48,38 @@ class AlertsTest {
         assertThat(kinds()).containsExactly(NotificationKind.OPENED);
 
         end("alert-2");
+        assertThat(kinds()).containsExactly(NotificationKind.OPENED, NotificationKind.RESOLVED);
+    }
+
+    @Test
+    void whatEndsBeforeAnyoneCouldBeNotifiedIsNotReportedAfterwards() {
+        desk.teamsIsDown(true);
+        assertThatThrownBy(() -> fire("alert-1", "message-1")).isInstanceOf(NotDelivered.class);
+        later(Duration.ofMinutes(1));
+        end("alert-1");
+        desk.teamsIsDown(false);
+        later(Duration.ofMinutes(10));
+        desk.process().followUp().run();
+
+        assertThat(kinds()).isEmpty();
+    }
+
+    @Test
+    void whatIsStillOpenIsReportedAfterwards() {
+        desk.teamsIsDown(true);
+        assertThatThrownBy(() -> fire("alert-1", "message-1")).isInstanceOf(NotDelivered.class);
+        desk.teamsIsDown(false);
+        later(Duration.ofMinutes(10));
+        desk.process().followUp().run();
+
+        assertThat(kinds()).containsExactly(NotificationKind.OPENED);
+    }
+
+    @Test
+    void anIdOfSeveralLinesIsOneAlert() {
+        fire("alert\n1", "message-1");
+        end("alert\n1");
+
         assertThat(kinds()).containsExactly(NotificationKind.OPENED, NotificationKind.RESOLVED);
     }
 

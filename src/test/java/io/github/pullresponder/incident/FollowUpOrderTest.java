@@ -2,17 +2,24 @@ package io.github.pullresponder.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pullresponder.delivery.Audience;
+import io.github.pullresponder.delivery.Channel;
+import io.github.pullresponder.delivery.Notification;
+import io.github.pullresponder.delivery.NotificationKind;
 import io.github.pullresponder.diagnosis.PullFailure.PodName;
 import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.evidence.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +59,63 @@ class FollowUpOrderTest {
         assertThat(looks).as("none is looked at twice before all are").hasSizeLessThan(MANY + 10);
     }
 
+    /** Otherwise the ones that cannot be read would be the longest unchecked for ever. */
+    @Test
+    void thoseThatCannotBeLookedAtLeaveTimeForTheOthers() {
+        IntStream.range(0, MANY).forEach(this::open);
+        desk.steps = step -> {
+            if (step.equals("diagnosis")) {
+                desk.watch.move(Duration.ofMinutes(1));
+                throw Unreadable.because(Unreadable.Reason.UNREACHABLE, "the cluster");
+            }
+        };
+
+        for (var run = 0; run < MANY && checked() < MANY; run++) {
+            desk.process().followUp().run();
+        }
+        assertThat(checked()).as("none starves").isEqualTo(MANY);
+    }
+
+    /** What is begun last is done before a function is stopped. */
+    @Test
+    void whereDiagnosesMayTakeLongTheLastIsBegunEarlier() {
+        assertThat(FollowUp.budget(Duration.ofSeconds(25))).as("the default").isEqualTo(FollowUp.BUDGET);
+        assertThat(FollowUp.budget(Duration.ofMinutes(1)).plus(Duration.ofMinutes(2)))
+                .isLessThan(Duration.ofMinutes(5));
+        assertThat(FollowUp.budget(Duration.ofMinutes(3)))
+                .as("some are looked at")
+                .isPositive();
+    }
+
+    @Test
+    void oneThatFailsUnforeseenDoesNotStopTheRun() {
+        IntStream.range(0, MANY).forEach(this::open);
+        var first = new AtomicBoolean(true);
+        desk.steps = step -> {
+            if (step.equals("diagnosis") && first.getAndSet(false)) {
+                throw new IllegalStateException("a bug");
+            }
+        };
+
+        assertThat(desk.process().followUp().run().line()).contains("\"failed\":1", "\"left\":0");
+        assertThat(checked()).isEqualTo(MANY);
+    }
+
+    @Test
+    void aChannelThatDoesNotAnswerLeavesTimeToLookAtIncidents() {
+        IntStream.range(0, 5).forEach(this::open);
+        IntStream.range(5, MANY).forEach(this::openAndNotDelivered);
+        desk.teams.answer(Channel.Receipt.UNANSWERED);
+        desk.steps = step -> {
+            if (step.equals("before card")) {
+                desk.watch.move(Duration.ofSeconds(40));
+            }
+        };
+
+        desk.process().followUp().run();
+        assertThat(checkedNumbers()).contains(0, 1, 2, 3, 4);
+    }
+
     @Test
     void withTimeEnoughAllAreLookedAtAndNothingIsLeft() {
         IntStream.range(0, MANY).forEach(this::open);
@@ -80,8 +144,28 @@ class FollowUpOrderTest {
         assertThat(met).hasValue(4);
     }
 
-    /** Each was opened a minute after the one before, and reported; its pod still fails. */
+    private void openAndNotDelivered(int number) {
+        var incident = opened(number).announced(ShopEvidence.NOW, "key-" + number, Set.of());
+        desk.table.insert(IncidentRow.fresh(incident));
+        desk.notifier()
+                .store(new Notification(
+                        NotificationKind.OPENED,
+                        "key-" + number,
+                        "title",
+                        "text",
+                        new Audience(Optional.empty(), Set.of(), List.of(), Set.of()),
+                        Optional.empty(),
+                        false,
+                        new Notification.Rendered(Map.of())));
+    }
+
     private void open(int number) {
+        var incident = opened(number).announced(ShopEvidence.NOW, "key-" + number, Set.of());
+        desk.table.insert(IncidentRow.fresh(incident.delivered("key-" + number)));
+    }
+
+    /** Each was opened a minute after the one before, and reported; its pod still fails. */
+    private static Incident opened(int number) {
         var at = ShopEvidence.NOW.minus(Duration.ofHours(3)).plus(Duration.ofMinutes(number));
         var sighting = new Sighting(
                 at,
@@ -93,10 +177,7 @@ class FollowUpOrderTest {
                 Optional.of("20261122-%032x".formatted(number)),
                 Optional.empty());
         var key = new Incident.Key(ShopEvidence.CLUSTER.toString(), "registry-" + number, "PULL_SECRET_MISSING");
-        var told = Incident.opened(key, sighting)
-                .announced(ShopEvidence.NOW, "key-" + number, Set.of())
-                .delivered("key-" + number);
-        desk.table.insert(IncidentRow.fresh(told));
+        return Incident.opened(key, sighting);
     }
 
     private int checked() {

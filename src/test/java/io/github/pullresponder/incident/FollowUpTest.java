@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FollowUpTest {
-    /** The claim, the incident, the notifications of its beginning and its end, the housekeeping. */
-    private static final int ROWS = 5;
+    /** The claim, the incident, the notifications of its beginning and its end, the count of new incidents, the housekeeping. */
+    private static final int ROWS = 6;
 
     private final IncidentDesk desk = new IncidentDesk();
     private final Investigations process = desk.process();

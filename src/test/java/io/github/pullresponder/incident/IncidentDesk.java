@@ -102,6 +102,10 @@ final class IncidentDesk implements AutoCloseable {
                 diagnoses::add);
     }
 
+    Notifier notifier() {
+        return new Notifier(channels, Set.of(), Archive.of(blobs), new Storage(queue, table, blobs), watch);
+    }
+
     /** From now on, Teams accepts nothing, or everything again. */
     void teamsIsDown(boolean isDown) {
         teams.answer(isDown ? Receipt.FAILED : Receipt.ACCEPTED);

@@ -19,6 +19,7 @@ import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.work.Change;
 import io.github.pullresponder.work.WorkItem.Changed;
 import io.github.pullresponder.work.WorkItem.Incomplete;
+import io.github.pullresponder.work.WorkItem.PullFailed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -304,6 +305,27 @@ class InvestigatorTest {
                     .isEqualTo("alert image-pull-failures says that pulls fail, and not which: the logs: forbidden,"
                             + " needs Log Analytics Reader");
         });
+    }
+
+    /** Whoever can create a pod names its image; its state is stored under a name of at most 1,024 characters. */
+    @Test
+    void aVeryLongNameOfARegistryIsToldOnceAndStored() {
+        desk.shop.unreadable.put("cluster", Unreadable.forbidden("cluster aks-shop", Permission.READ_CLUSTER));
+        var image = "registry.".repeat(200) + "example/web:1";
+        var first = IncidentDesk.failure("a", ShopEvidence.NOW, Optional.empty(), "web");
+        var item = new PullFailed(
+                first.id(),
+                first.origin(),
+                first.cluster(),
+                first.pods(),
+                1,
+                Optional.of(image),
+                Optional.of("Failed to pull image \"%s\": 401 Unauthorized".formatted(image)),
+                Optional.empty());
+        investigator.investigate(IncidentDesk.written(item), "message-1");
+
+        assertThat(desk.cards).hasSize(1);
+        assertThat(desk.states()).singleElement().asString().hasSizeLessThan(700);
     }
 
     @Test

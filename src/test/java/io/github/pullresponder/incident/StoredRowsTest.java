@@ -198,11 +198,69 @@ class StoredRowsTest {
         table.insert(StoredSamples.row("ended-alert"));
         var month = TEN.plus(Housekeeping.KEPT);
 
-        assertThat(new Housekeeping(table, CLOCK).run()).isZero();
-        assertThat(new Housekeeping(table, Clock.fixed(month, ZoneOffset.UTC)).run())
+        assertThat(new Housekeeping(table, CLOCK).run(() -> true)).isZero();
+        assertThat(new Housekeeping(table, Clock.fixed(month, ZoneOffset.UTC)).run(() -> true))
                 .isOne();
-        assertThat(new Housekeeping(table, Clock.fixed(month, ZoneOffset.UTC)).run())
+        assertThat(new Housekeeping(table, Clock.fixed(month, ZoneOffset.UTC)).run(() -> true))
                 .isZero();
+    }
+
+    @Test
+    void housekeepingThatHasNoTimeLeftGoesOnWithTheNextRun() {
+        var table = StoredSamples.tableWith(StoredSamples.row("ended-alert"));
+        var month = Clock.fixed(TEN.plus(Housekeeping.KEPT), ZoneOffset.UTC);
+
+        assertThat(new Housekeeping(table, month).run(() -> false)).isZero();
+        assertThat(new Housekeeping(table, month).run(() -> true)).isOne();
+    }
+
+    @Test
+    void aClaimThatNobodyEverFinishedIsRemovedAndARowWithAColumnOfThatNameIsNot() {
+        var table = StoredSamples.tableWith(StoredSamples.row("claim"));
+        table.insert(StoredSamples.row("queue-backlog"));
+        table.insert(StoredSamples.row("sweep"));
+        var almost = Clock.fixed(TEN.plus(Housekeeping.KEPT).minus(Duration.ofDays(1)), ZoneOffset.UTC);
+        var year = Clock.fixed(TEN.plus(Duration.ofDays(365)), ZoneOffset.UTC);
+
+        assertThat(new Housekeeping(table, almost).run(() -> true)).isZero();
+        assertThat(new Housekeeping(table, year).run(() -> true)).isOne();
+        assertThat(table.listAll("")).extracting(Row::partition).contains("queue", "sweep");
+    }
+
+    @Test
+    void anAlertThatEndedLongAgoAndFiresAgainKeepsItsRow() {
+        var month = TEN.plus(Housekeeping.KEPT);
+        var row = StoredSamples.row("ended-alert");
+        var table = StoredSamples.tableWith(row.with(Map.of(Resolutions.RECEIVED_AT, month.toString())));
+
+        assertThat(new Housekeeping(table, Clock.fixed(month, ZoneOffset.UTC)).run(() -> true))
+                .isZero();
+        assertThat(new Housekeeping(table, Clock.fixed(month.plus(Housekeeping.KEPT), ZoneOffset.UTC)).run(() -> true))
+                .isOne();
+    }
+
+    @Test
+    void anAlertThatToldOfTooMuchOnceIsSearchedForEver() {
+        var table = new EmbeddedTable();
+        IntStream.range(0, 50)
+                .mapToObj(i -> new Claims.Place("p".repeat(390), "k".repeat(390) + i))
+                .forEach(place -> resolutionsIn(table).follow(failureAt(TEN), place));
+        assertThat(onlyRowOf(table).value("moreClaims")).contains("true");
+
+        resolutionsIn(table).follow(failureAt(TEN), new Claims.Place("short", "fits"));
+        assertThat(onlyRowOf(table).value("moreClaims")).contains("true");
+    }
+
+    @Test
+    void anAlertThatStillFiresForTheSameIsNotedOnceADay() {
+        var table = new EmbeddedTable();
+        resolutionsIn(table).follow(failureAt(TEN), place());
+        var first = onlyRowOf(table);
+        resolutionsIn(table).follow(failureAt(TEN), place());
+        assertThat(onlyRowOf(table)).as("not yet").isEqualTo(first);
+
+        resolutionsIn(table, Clock.offset(CLOCK, Duration.ofDays(2))).follow(failureAt(TEN), place());
+        assertThat(onlyRowOf(table).value(Resolutions.RECEIVED_AT)).isNotEqualTo(first.value(Resolutions.RECEIVED_AT));
     }
 
     static Stream<Arguments> users() {
@@ -246,11 +304,11 @@ class StoredRowsTest {
         var year = Clock.fixed(TEN.plus(Duration.ofDays(365)), ZoneOffset.UTC);
 
         assertThat(incidentsIn(table).unfinished()).isEmpty();
-        assertThat(new Housekeeping(table, year).run()).isZero();
+        assertThat(new Housekeeping(table, year).run(() -> true)).isZero();
 
         table.insert(StoredSamples.row("incident-least"));
         assertThat(incidentsIn(table).unfinished()).isEmpty();
-        assertThat(new Housekeeping(table, Clock.offset(year, Duration.ofDays(2))).run())
+        assertThat(new Housekeeping(table, Clock.offset(year, Duration.ofDays(2))).run(() -> true))
                 .as("the one that is resolved, and known")
                 .isOne();
     }
@@ -261,7 +319,7 @@ class StoredRowsTest {
         table.insert(StoredSamples.row("ended-alert"));
         var year = Clock.fixed(TEN.plus(Duration.ofDays(365)), ZoneOffset.UTC);
 
-        assertThat(new Housekeeping(table, year).run()).isZero();
+        assertThat(new Housekeeping(table, year).run(() -> true)).isZero();
     }
 
     private static Row onlyRowOf(Table table) {
@@ -278,6 +336,10 @@ class StoredRowsTest {
     }
 
     private static Resolutions resolutionsIn(Table table) {
+        return resolutionsIn(table, CLOCK);
+    }
+
+    private static Resolutions resolutionsIn(Table table, Clock clock) {
         var incidents = incidentsIn(table);
         var blobs = new EmbeddedBlobs();
         var archive = Archive.of(blobs);
@@ -285,7 +347,7 @@ class StoredRowsTest {
         var notifier = new Notifier(List.of(), Set.of(), archive, storage, CLOCK);
         var storms = new Storms(table, incidents, notifier, CLOCK);
         var teller = new Teller(incidents, storms, archive, notifier, diagnosis -> {});
-        return new Resolutions(table, new Claims(table, CLOCK), incidents, teller, CLOCK);
+        return new Resolutions(table, new Claims(table, clock), incidents, teller, clock);
     }
 
     private static Claims.Place place() {

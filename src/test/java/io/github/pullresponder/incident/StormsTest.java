@@ -136,6 +136,44 @@ class StormsTest {
     }
 
     @Test
+    void whatIsHeldBackIsStoredOnceAndNotAtEveryLook() {
+        fail(0, 22);
+        for (var i = 0; i < 3; i++) {
+            desk.watch.move(Duration.ofMinutes(16));
+            fail(22 + i, 23 + i);
+            desk.process().investigator().investigate(written(again(i, "web-21")), "again-" + i);
+        }
+        assertThat(desk.diagnoses).as("diagnoses go on").hasSize(28);
+        assertThat(desk.reports()).as("of 25 incidents").hasSize(25);
+
+        desk.watch.move(Duration.ofMinutes(16));
+        desk.process().investigator().investigate(written(again(3, "web-one-more")), "again-3");
+        assertThat(desk.reports()).as("there is more to say").hasSize(26);
+    }
+
+    private PullFailed again(int time, String pod) {
+        var first = failure(21);
+        return new PullFailed(
+                "again-" + time,
+                first.origin(),
+                first.cluster(),
+                List.of(new PodName("shop", pod)),
+                1,
+                first.image(),
+                first.message(),
+                first.alertId());
+    }
+
+    @Test
+    void theCountOfACalmClusterOutlivesTheHousekeeping() {
+        fail(0, 15);
+        assertThat(new Housekeeping(desk.table, desk.watch).run(() -> true)).isZero();
+        fail(15, 21);
+
+        assertThat(storms()).containsExactly(STORM_STARTED);
+    }
+
+    @Test
     void manyInstancesSendOneCardAboutIt() throws Exception {
         var threads = Executors.newFixedThreadPool(8);
         try {

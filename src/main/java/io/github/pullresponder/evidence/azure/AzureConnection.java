@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -195,7 +196,10 @@ public final class AzureConnection {
     public HttpPipeline webhookPipeline() {
         return new HttpPipelineBuilder()
                 .httpClient(bounded)
-                .policies(new UserAgentPolicy(APPLICATION), new RetryPolicy(retryOptions()), WITHOUT_LENGTH)
+                .policies(
+                        new UserAgentPolicy(APPLICATION),
+                        new RetryPolicy(retryOptions(this::isSurelyNotAccepted)),
+                        WITHOUT_LENGTH)
                 .build();
     }
 
@@ -225,11 +229,24 @@ public final class AzureConnection {
 
     /** Retries throttling, server errors and broken connections, after the time the server asks for. */
     public RetryOptions retryOptions() {
+        return retryOptions(this::isWorthRetrying);
+    }
+
+    private RetryOptions retryOptions(Predicate<RequestRetryCondition> condition) {
         var backoff = new ExponentialBackoffOptions()
                 .setMaxRetries(MOST_RETRIES)
                 .setBaseDelay(FIRST_DELAY)
                 .setMaxDelay(patience);
-        return new RetryOptions(backoff).setShouldRetryCondition(this::isWorthRetrying);
+        return new RetryOptions(backoff).setShouldRetryCondition(condition);
+    }
+
+    /** What was posted and not answered may have arrived: posted again from here, nothing would mark it as possibly repeated. */
+    private boolean isSurelyNotAccepted(RequestRetryCondition attempt) {
+        if (attempt.getResponse() == null) {
+            return false;
+        }
+        var status = attempt.getResponse().getStatusCode();
+        return status != 408 && status != 504 && isWorthRetrying(attempt);
     }
 
     private boolean isWorthRetrying(RequestRetryCondition attempt) {

@@ -1,6 +1,7 @@
 package io.github.pullresponder.checks;
 
 import io.github.pullresponder.pull.ImageReference;
+import io.github.pullresponder.pull.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,10 @@ final class MeantReferences {
     /** The likeliest first; none where it is not clear. */
     static List<String> of(String written) {
         var plain = withoutUserInfo(withoutScheme(written.replaceAll("\\s", "")));
+        if (Redaction.isCut(plain)) {
+            // What stood there is gone: the rest is another reference.
+            return List.of();
+        }
         return readings(plain).stream()
                 .map(MeantReferences::withRepositoryInLowerCase)
                 .filter(it -> ImageReference.find(it).isPresent())

@@ -30,8 +30,12 @@ import java.util.stream.Collectors;
 final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
     private static final Set<String> NEVER_A_CLUSTER = Set.of("User", "Group", "ForeignGroup", "Device");
 
-    /** A principal that may pull although the cluster's identity may not, and why it is believed to be the cluster's. */
-    private record Mistaken(Grant grant, String fact, Source source) {}
+    /**
+     * A principal that may pull although the cluster's identity may not, and why it is believed to be the cluster's.
+     *
+     * @param pullsNothing whether that is certain: a name does not tell what else pulls with the principal
+     */
+    private record Mistaken(Grant grant, boolean pullsNothing, String fact, Source source) {}
 
     @Override
     public String id() {
@@ -91,6 +95,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                 .findFirst()
                 .map(grant -> new Mistaken(
                         grant,
+                        true,
                         "it is held by the identity of %s's control plane (object %s), which never pulls"
                                 .formatted(
                                         pull.cluster().name(),
@@ -113,6 +118,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                         .filter(principal -> ClusterNamesake.of(pull.cluster()).matches(principal))
                         .map(principal -> new Mistaken(
                                 grant,
+                                false,
                                 "it is held by %s (object %s), which is named after %s but is not what its nodes use"
                                         .formatted(
                                                 principal.displayName(),
@@ -133,6 +139,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                 .findFirst()
                 .map(grant -> new Mistaken(
                         grant,
+                        true,
                         "it is held by a principal that no longer exists (object %s, \"Identity not found\")"
                                 .formatted(grant.assignment().principalId()),
                         Source.graph("GET servicePrincipals")));
@@ -163,7 +170,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                         grant.assignment().scope().name())
                 .because(mistaken.source(), "%s", mistaken.fact());
         var fixed = PullRights.forCluster(identity, registry, pull.cluster()).addTo(finding);
-        return (Remedies.isForPullingOnly(grant, registry)
+        return (mistaken.pullsNothing() && Remedies.isForPullingOnly(grant, registry)
                         ? fixed.fix(Remedies.deleteRoleAssignment(grant.assignment()))
                         : fixed)
                 .fix(Remedies.WAIT_FOR_ROLE);

@@ -61,7 +61,7 @@ public record Command(String bash, Optional<String> powerShell, Set<ResourceId> 
 
     /** The command that gives {@code kubectl} the context of a cluster. */
     public static Command contextOf(ResourceId cluster) {
-        return CommandLine.az("aks", "get-credentials").resource(cluster).build();
+        return CommandLine.contextOf(cluster).build();
     }
 
     @Override

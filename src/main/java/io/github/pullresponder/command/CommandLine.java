@@ -29,7 +29,7 @@ public final class CommandLine {
     private static final Pattern AZURE_NAME =
             Pattern.compile("[\\p{L}\\p{N}_(.][\\p{L}\\p{N}_.()-]{0,259}", Pattern.UNICODE_CHARACTER_CLASS);
 
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     /** Would end a fenced block of Markdown. */
     private static final Pattern FENCE = Pattern.compile("```|~~~");
@@ -52,7 +52,12 @@ public final class CommandLine {
     /** Starts a command for one cluster: its context has the name that {@code az aks get-credentials} gives it. */
     public static CommandLine kubectl(ResourceId cluster, String... words) {
         var start = program("kubectl").option("--context", cluster.name());
-        return new CommandLine(start.words, Set.of(cluster), start.problem).literals(words);
+        return new CommandLine(start.words, Set.of(cluster), contextOf(cluster).problem).literals(words);
+    }
+
+    /** Gives {@code kubectl} the context of a cluster. */
+    static CommandLine contextOf(ResourceId cluster) {
+        return az("aks", "get-credentials").resource(cluster);
     }
 
     /** Starts a command of another program. */

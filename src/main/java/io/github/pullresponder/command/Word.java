@@ -50,7 +50,8 @@ sealed interface Word {
         /** In a batch file's arguments, a quotation mark ends a quotation and a percent sign names a variable. */
         private static final Pattern NEVER_IN_BATCH = Pattern.compile("[\"%]");
 
-        private static final Pattern ONLY_QUOTED_IN_BATCH = Pattern.compile("[&|<>^]");
+        /** Parentheses, because {@code az.cmd} calls Python within a block of them. */
+        private static final Pattern ONLY_QUOTED_IN_BATCH = Pattern.compile("[&|<>^()]");
 
         @Override
         public String bash() {

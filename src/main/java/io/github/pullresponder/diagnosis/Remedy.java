@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** What to do: all the commands that it takes, in order, or none where there is nothing to run. */
 public record Remedy(String title, List<Command> commands) {
+    private static final String OR = "Or ";
+
     public Remedy {
         commands = List.copyOf(commands);
     }
@@ -38,7 +40,12 @@ public record Remedy(String title, List<Command> commands) {
 
     /** The same, beside another remedy. */
     Remedy asAnotherWay() {
-        return new Remedy("Or " + Character.toLowerCase(title.charAt(0)) + title.substring(1), commands);
+        return new Remedy(OR + Character.toLowerCase(title.charAt(0)) + title.substring(1), commands);
+    }
+
+    /** Whether it is for those who do not want what goes before it. */
+    public boolean isAnotherWay() {
+        return title.startsWith(OR);
     }
 
     /** The clusters whose contexts its commands use. */

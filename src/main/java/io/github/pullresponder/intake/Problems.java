@@ -2,10 +2,14 @@ package io.github.pullresponder.intake;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
+import io.github.pullresponder.pull.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with one input, all of it; for an input that is nothing but wrong, enough of it. */
+/**
+ * What is wrong with one input, all of it; for an input that is nothing but wrong, enough of it. What is repeated of the input comes
+ * without secrets.
+ */
 final class Problems {
     private static final int MOST = 50;
     private static final int LONGEST_NAME = 64;
@@ -15,7 +19,7 @@ final class Problems {
     @FormatMethod
     void add(@FormatString String problem, Object... details) {
         if (found.size() < MOST) {
-            found.add(problem.formatted(details));
+            found.add(Redaction.of(problem.formatted(details)));
         } else if (found.size() == MOST) {
             found.add("and more");
         }

@@ -12,7 +12,7 @@ final class KeyedValues {
 
     private static final int SHORTEST_CREDENTIAL = 8;
     private static final String FLAG_PASSWORD = "-p";
-    private static final String FLAG_USER = "-u";
+    private static final Set<String> FLAGS_USER = Set.of("-u", "--user");
 
     private final Decoded text;
     private final SecretSpans secrets;
@@ -52,7 +52,7 @@ final class KeyedValues {
         if (flag && isOne(start, end, FLAG_PASSWORD)) {
             return flagValue(start, end, Word.PASSWORD);
         }
-        if (flag && isOne(start, end, FLAG_USER)) {
+        if (flag && FLAGS_USER.contains(text.subSequence(start, end).toString())) {
             return flagValue(start, end, Word.USER);
         }
         boolean queryCode = start > 0 && "?&".indexOf(text.charAt(start - 1)) >= 0 && isOne(start, end, "code");
@@ -67,10 +67,23 @@ final class KeyedValues {
     private int value(SecretKey key, boolean flag, int start, int end) {
         var assignment = Assignment.after(text, start, end);
         if (assignment == null) {
-            return flag ? flagValue(start, end, Word.PASSWORD) : 0;
+            return flag ? flagValue(start, end, Word.PASSWORD) : quotedValue(key, end);
         }
         var value = values.at(assignment.valueStart(), assignment.isPercentEncoded());
         return isSecret(key, assignment, value) ? redact(value) : 0;
+    }
+
+    /** {@code with password 'abc'}. */
+    private int quotedValue(SecretKey key, int end) {
+        int next = end;
+        while (next < text.length() && next - end < MOST_BLANKS && " \t".indexOf(text.charAt(next)) >= 0) {
+            next++;
+        }
+        if (key != SecretKey.SURE || next == end || next == text.length() || !isQuote(next)) {
+            return 0;
+        }
+        var value = values.at(next, false);
+        return value.isNothing(text) ? 0 : redact(value);
     }
 
     private boolean isSecret(SecretKey key, Assignment assignment, Value value) {
@@ -161,7 +174,9 @@ final class KeyedValues {
         }
         int next = end;
         boolean parted = false;
-        while (next < text.length() && next - end < MOST_BLANKS && " \t\n\r\"',=`".indexOf(text.charAt(next)) >= 0) {
+        while (next < text.length()
+                && next - end < MOST_BLANKS
+                && (" \t\n\r\"',=`".indexOf(text.charAt(next)) >= 0 || continuesLine(next))) {
             if (isQuote(next) && parted) {
                 break;
             }
@@ -174,6 +189,10 @@ final class KeyedValues {
         var value = values.at(next, false);
         boolean argument = !value.isNothing(text) && !(text.charAt(value.start()) == '-' && !value.isQuoted());
         return argument && word.fits(text, value) ? redact(value) : 0;
+    }
+
+    private boolean continuesLine(int index) {
+        return text.charAt(index) == '\\' && index + 1 < text.length() && "\n\r".indexOf(text.charAt(index + 1)) >= 0;
     }
 
     private boolean isQuote(int index) {

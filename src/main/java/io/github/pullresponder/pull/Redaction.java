@@ -34,8 +34,28 @@ public final class Redaction {
         var decoded = Decoded.of(image);
         var secrets = new SecretSpans(decoded.length());
         Urls.mark(decoded, secrets);
-        UserInfo.mark(decoded, secrets);
+        UserInfo.markInImage(decoded, secrets);
         TokenForms.mark(decoded, secrets);
+        if (ImageReference.find(image).isEmpty()) {
+            // More than a reference: whatever stands there came by mistake.
+            KeyedValues.mark(decoded, secrets);
+            markQuery(decoded, secrets);
+        }
         return secrets.cutOutOf(decoded, REMOVED);
+    }
+
+    /** Whether something was taken out of the text, so that it no longer says what its writer meant. */
+    public static boolean isCut(String text) {
+        return text.contains(REMOVED);
+    }
+
+    /** A reference has neither query nor fragment, but may have been copied with one. */
+    private static void markQuery(Decoded image, SecretSpans secrets) {
+        for (int i = 0; i < image.length(); i++) {
+            if ("?#".indexOf(image.charAt(i)) >= 0 && !secrets.isDropped(i)) {
+                secrets.redact(i + 1, image.length());
+                return;
+            }
+        }
     }
 }

@@ -22,7 +22,8 @@ enum SecretKey {
     private static final List<String> PASSWORDS = List.of("password", "passwd", "passphrase", "pwd");
     private static final List<String> SUFFIXES =
             List.of("secret", "token", "key", "auth", "credential", "credentials", "signature", "assertion");
-    private static final Set<String> WORDS = Set.of("sig", "pass", "sas", "cookie", "dockerconfigjson", "dockercfg");
+    private static final Set<String> WORDS =
+            Set.of("sig", "pass", "sas", "cookie", "setcookie", "dockerconfigjson", "dockercfg");
 
     /** Names of things that are no secrets: Kubernetes says {@code FailedToRetrieveImagePullSecret: Unable to …}. */
     private static final List<String> HARMLESS = List.of(

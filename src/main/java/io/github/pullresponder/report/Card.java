@@ -105,19 +105,22 @@ final class Card {
 
     private String cut(String text) {
         var safe = printable(text);
-        return safe.length() <= longest ? safe : safe.substring(0, longest) + "…";
+        if (safe.length() <= longest) {
+            return safe;
+        }
+        // Half of a character is none.
+        var end = Character.isHighSurrogate(safe.charAt(longest - 1)) ? longest - 1 : longest;
+        return safe.substring(0, end) + "…";
     }
 
-    /**
-     * Control characters and marks that turn the direction of writing mean nothing good here; {@code {{DATE(…)}}} is the one
-     * thing that a text run would act on.
-     */
+    /** Whether a text can be shown without any change. A command that cannot must not be shown at all. */
+    static boolean showsAsItIs(String text) {
+        return printable(text).equals(text);
+    }
+
+    /** <code>{{DATE(…)}}</code> is the one thing that a text run would act on. */
     private static String printable(String text) {
-        return text.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .replace("{{", "{ {");
+        return Printable.of(text).replace("{{", "{ {");
     }
 
     private static String capitalized(String word) {

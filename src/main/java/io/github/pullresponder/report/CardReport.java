@@ -219,11 +219,15 @@ public final class CardReport {
         for (var i = 0; i < facts.size(); i++) {
             card.text((i == 0 ? "Why: " : "· ") + facts.get(i));
         }
-        finding.remedies().stream()
-                .filter(it -> !it.commands().isEmpty())
+        remedyOf(finding).ifPresent(it -> addRemedy(card, it, detail));
+    }
+
+    /** One with commands, but none that is only the other way: it may cost more than the first, and the report weighs both. */
+    private static Optional<Remedy> remedyOf(Finding finding) {
+        return finding.remedies().stream()
+                .filter(it -> !it.commands().isEmpty() && !it.isAnotherWay())
                 .findFirst()
-                .or(() -> finding.remedies().stream().findFirst())
-                .ifPresent(it -> addRemedy(card, it, detail));
+                .or(() -> finding.remedies().stream().findFirst());
     }
 
     /** All commands or none: half a remedy may do harm. */
@@ -232,7 +236,8 @@ public final class CardReport {
         var commands = Stream.concat(remedy.clusters().stream().map(Command::contextOf), remedy.commands().stream())
                 .flatMap(command -> ReportWords.forms(command).stream())
                 .toList();
-        if (commands.stream().mapToInt(form -> form.text().length()).sum() > detail.commands()) {
+        var isTooLong = commands.stream().mapToInt(form -> form.text().length()).sum() > detail.commands();
+        if (isTooLong || !commands.stream().allMatch(form -> Card.showsAsItIs(form.text()))) {
             card.faint(ReportWords.counted(remedy.commands().size(), "command") + ": see the report");
             return;
         }

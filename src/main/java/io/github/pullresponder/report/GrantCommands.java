@@ -59,9 +59,10 @@ final class GrantCommands {
                 CommandLine.value(identity(installation)));
         return Stream.concat(
                 command.clusters().stream().map(cluster -> shown(Command.contextOf(cluster))),
-                Stream.of(
-                        shown(command) + "   # any other cluster, bash",
-                        command.powerShell().orElse("") + "   # any other cluster, PowerShell"));
+                Stream.concat(
+                        Stream.of(shown(command) + "   # any other cluster, bash"),
+                        command.powerShell().filter(text -> command.problem().isEmpty()).stream()
+                                .map(text -> text + "   # any other cluster, PowerShell")));
     }
 
     static String shown(Command command) {

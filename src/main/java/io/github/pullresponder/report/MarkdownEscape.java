@@ -9,7 +9,7 @@ final class MarkdownEscape {
     static String escaped(String text) {
         var safe = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
-            if (Character.isISOControl(c)) {
+            if (!Printable.is(c)) {
                 safe.append(' ');
             } else {
                 if (MEANINGFUL.indexOf(c) >= 0) {

@@ -58,13 +58,14 @@ public final class PreflightReport {
 
     public static String text(PreflightResult result) {
         var text = new StringBuilder("%s%n%n".formatted(headline(result)));
-        result.endpoints().forEach(it -> text.append(LINE.formatted(it.state().words(), line(it))));
+        result.endpoints()
+                .forEach(it -> text.append(LINE.formatted(it.state().words(), TextReport.printable(line(it)))));
         result.rights().forEach(it -> add(text, it, result));
         result.comparison().unneeded().forEach(it -> add(text, it, result));
         result.comparison()
                 .notChecked()
                 .forEach(what -> text.append(LINE.formatted("not checked", TextReport.printable(what))));
-        result.notes().forEach(note -> text.append(LINE.formatted("note", note)));
+        result.notes().forEach(note -> text.append(LINE.formatted("note", TextReport.printable(note))));
         return text.toString();
     }
 
@@ -95,11 +96,12 @@ public final class PreflightReport {
     }
 
     private static void add(StringBuilder text, TriedRight right, PreflightResult result) {
-        text.append(LINE.formatted(right.state().words(), right.permission().action() + where(right)));
+        text.append(LINE.formatted(
+                right.state().words(), TextReport.printable(right.permission().action() + where(right))));
         if (right.state() == State.WORKS) {
             return;
         }
-        right.open().forEach(why -> text.append(MORE.formatted("because", why)));
+        right.open().forEach(why -> text.append(MORE.formatted("because", TextReport.printable(why))));
         text.append(MORE.formatted("without", right.permission().without()));
         GrantCommands.of(right, result.installation())
                 .forEach(command -> text.append(MORE.formatted("grant", command)));

@@ -15,12 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A report made from a template, which escapes every value for its format. */
 final class TemplatedReport {
-    static final TemplatedReport HTML = new TemplatedReport("report.html.mustache", Escapers.HTML);
+    static final TemplatedReport HTML = new TemplatedReport("report.html.mustache", TemplatedReport::escapedHtml);
     static final TemplatedReport MARKDOWN = new TemplatedReport("report.md.mustache", MarkdownEscape::escaped);
 
     private static final String ADVISORY = "advisory";
@@ -32,6 +33,11 @@ final class TemplatedReport {
     private TemplatedReport(String resource, Mustache.Escaper escaper) {
         this.resource = resource;
         this.escaper = escaper;
+    }
+
+    /** Lines stay lines: what the node said may have several. */
+    private static String escapedHtml(String text) {
+        return Escapers.HTML.escape(text.lines().map(Printable::of).collect(Collectors.joining("\n")));
     }
 
     String render(Diagnosis diagnosis) {

@@ -165,14 +165,6 @@ public final class TextReport {
 
     /** Text from outside must not move the cursor or change colours. */
     static String printable(String text) {
-        var safe = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                safe.append(' ');
-            } else {
-                safe.appendCodePoint(c);
-            }
-        });
-        return safe.toString();
+        return Printable.of(text);
     }
 }

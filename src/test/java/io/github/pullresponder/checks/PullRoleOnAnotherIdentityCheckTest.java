@@ -73,6 +73,22 @@ class PullRoleOnAnotherIdentityCheckTest {
                 .isEqualTo("The pull role at contososhop sits on another identity than aks-shop-agentpool");
     }
 
+    /** Something else may pull with it, such as another cluster of that name. */
+    @Test
+    void aPrincipalThatIsOnlyNamedAfterTheClusterKeepsItsRole() {
+        shop.assignments.set(0, assignment(OTHER, ACR_PULL_GUID));
+        assertThat(confirmed().remedies())
+                .as("of a principal that no longer exists")
+                .extracting(Remedy::title)
+                .contains("Remove the assignment that nobody pulls with");
+
+        shop.principals.add(new Principal(OTHER, "app", "sp-aks-shop", List.of()));
+        assertThat(confirmed().remedies())
+                .flatExtracting(Remedy::commands)
+                .isNotEmpty()
+                .noneSatisfy(command -> assertThat(command).asString().contains("delete"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"aks-shop-test-agentpool", "aks-shopfloor-agentpool", "build-agent", "sp-aks-stock", "shop", ""})

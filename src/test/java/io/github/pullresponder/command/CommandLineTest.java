@@ -34,6 +34,24 @@ class CommandLineTest {
         assertThat(command.isForAnyShell()).isTrue();
     }
 
+    /** Whoever asks names a cluster as they like, and the context is given by a command of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"aks-store$HOME", "aks store", "aks&store", "-aks"})
+    void aClusterThatAzureWouldNotNameSoHasNoCommand(String name) {
+        var cluster =
+                ResourceId.parse(CLUSTER.parent() + "/providers/Microsoft.ContainerService/managedClusters/" + name);
+        assertThat(CommandLine.kubectl(cluster, "get")
+                        .object("pod", "web")
+                        .build()
+                        .problem())
+                .isPresent();
+        assertThat(CommandLine.kubectl(CLUSTER, "get")
+                        .object("pod", "web")
+                        .build()
+                        .problem())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -117,6 +135,9 @@ class CommandLineTest {
     @CsvSource({
         "'a\nb', a value has a line break or another character that is not printed",
         "a\u202eb, a value has a line break or another character that is not printed",
+        "a\u2028b, a value has a line break or another character that is not printed",
+        "a\u0085b, a value has a line break or another character that is not printed",
+        "a\u009bb, a value has a line break or another character that is not printed",
         "a```b, a value has characters that end a block of code",
         "a~~~b, a value has characters that end a block of code",
         "-rf, a value begins with a hyphen and would be taken for an option",
@@ -149,6 +170,8 @@ class CommandLineTest {
         "%PATH%, false",
         "a\"b, false",
         "a & b, true",
+        "rg(prod), false",
+        "rg (prod), true",
         "plain, true",
     })
     void whatABatchFileWouldReadAsCodeHasNoPowerShellForm(String value, boolean hasForm) {

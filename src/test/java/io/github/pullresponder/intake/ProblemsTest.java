@@ -44,6 +44,13 @@ class ProblemsTest {
                 .contains("unknown field 'poOd': expected cluster, namespace, pod, image or message");
     }
 
+    @Test
+    void aSecretInAWrongPlaceIsNotRepeated() {
+        assertThat(problemsOf("{\"robot:Pa55word@x.io/app\": \"x\", \"cluster\": \"/token=Pa55word!\"}"))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem).doesNotContain("Pa55word"));
+    }
+
     /** The parser's own message quotes what it could not read. */
     @Test
     void whatIsNoJsonIsNotQuoted() {

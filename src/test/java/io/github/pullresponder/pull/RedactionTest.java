@@ -40,6 +40,13 @@ class RedactionTest {
             new Row(
                     "image \"robot:Pa/55@w@x.io/app:1@sha256:01\": EOF",
                     "image \"REDACTED@x.io/app:1@sha256:01\": EOF"),
+            new Row("robot:Pa55@shared.x.io/app:1", "REDACTED@shared.x.io/app:1"),
+            new Row("robot:Pa55@sha256:5000/app", "REDACTED@sha256:5000/app"),
+            new Row("robot:Pa55@_x.io/app", "REDACTED@_x.io/app"),
+            new Row("robot:Pa55@xé.io/app", "REDACTED@xé.io/app"),
+            new Row("robot:Pa55@éx.io/app", "REDACTED@éx.io/app"),
+            new Row("image \"robot:Pa'55@x.io/app\": EOF", "image \"REDACTED@x.io/app\": EOF"),
+            new Row("image 'robot:Pa55@x.io/app' 'a:1'", "image 'REDACTED@x.io/app' 'a:1'"),
             new Row("image=robot:Pa55@x.io:443/app", "image=REDACTED@x.io:443/app"),
             new Row("tokenAsName@x.io/app", "REDACTED@x.io/app"),
             new Row("https://robot:Pa/55@x.io/v2/", "https://x.io/v2/"),
@@ -53,6 +60,11 @@ class RedactionTest {
             new Row("docker login -u robot -p 'S3 cret' x.io", "docker login -u robot -p 'REDACTED' x.io"),
             new Row("[\"login\",\"-p\",\"S3cret\",\"x.io\"]", "[\"login\",\"-p\",\"REDACTED\",\"x.io\"]"),
             new Row("curl -u robot:S3cret https://x.io/", "curl -u REDACTED https://x.io/"),
+            new Row("curl --user robot:S3cret https://x.io/", "curl --user REDACTED https://x.io/"),
+            new Row("login --password \\\n  S3cret x.io", "login --password \\\n  REDACTED x.io"),
+            new Row("user 'robot' with password 'S3 cret': no", "user 'robot' with password 'REDACTED': no"),
+            new Row("using password \"S3cret\"", "using password \"REDACTED\""),
+            new Row("Set-Cookie: session=S3cret9", "Set-Cookie: REDACTED"),
             new Row("--password='two words' --x", "--password='REDACTED' --x"),
             new Row("Bearer\t \tAbCdEfGh1", "Bearer\t \tREDACTED"),
             new Row("bearer%20AbCdEfGh1", "bearer%20REDACTED"),
@@ -85,6 +97,9 @@ class RedactionTest {
             "token: 'x509 token: \\\"x509 ",
             "a:b@c",
             "a@",
+            "@sha256:0",
+            "a'b@",
+            "password '",
             "bearer ",
             "eyJ",
             "eyJaaaa/",
@@ -120,6 +135,10 @@ class RedactionTest {
                 "x.io/app@sha256:0123",
                 "app:1.2@sha256:0123",
                 "app:1.2@sha2",
+                "app:1.2@sha2…",
+                "x.io/app:1.2@sha512:0123",
+                "it's a:1, isn't it, admin@contoso.com",
+                "couldn't find secret 'acr-pull', nor password 'none'",
                 "Failed to pull image \"x.azurecr.io/shop/auth:3f2a1bc\": not found",
                 "Failed to pull image \"x.azurecr.io/shop/jwt-token:1.2.3-rc1\": not found",
                 "pulling auth:1.2",
@@ -167,6 +186,10 @@ class RedactionTest {
             strings = {
                 "x.azurecr.io/shop/auth:3f2a1bc",
                 "token:Release-2024",
+                "x.azurecr.io/app@v1.2",
+                "x.azurecr.io/app:1.2@",
+                "x.azurecr.io/app:1.2@sha256:",
+                "x.azurecr.io/Shop/Auth:3f2a1bc",
                 "x.azurecr.io:443/secret/key:password-1@sha256:0123",
                 "not an image"
             })
@@ -189,6 +212,32 @@ class RedactionTest {
         assertThat(ImageReference.find(Redaction.ofImage(image)))
                 .as("as little a reference as before")
                 .isEmpty();
+    }
+
+    /** Whatever characters stand around: a pod may name anything. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "robot:Pa55word@shared.azurecr.io/app:1",
+                "robot:Pa55word@sha256.azurecr.io/app:1",
+                "robot:Pa55word@-x.io/app",
+                "robot:Pa55word@_x.io/app",
+                "robot:Pa55word@é.io/app",
+                "robot:Pa55word@@x.io/app",
+                "robot:Pa55word@x.io/app@sha256:0123",
+                "robot:'Pa55word'@x.io/app",
+                "robot:a\"Pa55word@x.io/app",
+                "robot:a<Pa55word@x.io/app",
+                "robot: Pa55word@x.io/app",
+                "Pa55word@registry/app",
+                "x.io/app?password=Pa55word",
+                "x.io/app:1?Pa55word",
+                "x.io/app#Pa55word",
+                "x.io/app:1;password=Pa55word",
+                "x.io/app:1 --password Pa55word"
+            })
+    void whatIsNoReferenceShowsNoSecretEither(String image) {
+        assertThat(Redaction.ofImage(image)).doesNotContain("55word").contains("REDACTED");
     }
 
     /** A quadratic reading of this takes minutes. */

@@ -120,6 +120,35 @@ class CardReportTest {
                 .noneSatisfy(line -> assertThat(line).startsWith("az "));
     }
 
+    /** A card would change it, and half a command or another one must not be pasted. */
+    @Test
+    void aCommandThatACardCannotShowAsItIsIsLeftToTheReport() throws Exception {
+        assertThat(linesOf(Remedy.of("Do it", Commands.of("az x '{{DATE(1)}}'"))))
+                .contains("Fix: Do it", "1 command: see the report")
+                .noneSatisfy(line -> assertThat(line).startsWith("az "));
+        assertThat(linesOf(Remedy.of("Do it", Commands.of("az x '{DATE(1)}'")))).contains("az x '{DATE(1)}'");
+    }
+
+    /** What is told as the other way may cost more, such as to turn a protection off. */
+    @Test
+    void theOtherWayIsNotTheFix() throws Exception {
+        var wait = Remedy.of("Let the scan finish");
+        var off = Remedy.of("Or turn the scan off", Commands.of("az off"));
+        var on = Remedy.of("Turn it on", Commands.of("az on"));
+
+        assertThat(linesOf(wait, off)).contains("Fix: Let the scan finish").doesNotContain("az off");
+        assertThat(linesOf(off)).contains("Fix: Or turn the scan off");
+        assertThat(linesOf(wait, on, off)).contains("Fix: Turn it on", "az on").doesNotContain("az off");
+    }
+
+    private List<String> linesOf(Remedy... remedies) throws JsonProcessingException {
+        var finding = Finding.of(Cause.PULL_ROLE_MISSING, "no role");
+        for (var remedy : remedies) {
+            finding = finding.fix(remedy);
+        }
+        return lines(contentOf(CardReport.render(with(shop.diagnose(Checks.all()), List.of(finding), "image"))));
+    }
+
     private Diagnosis swollen(String text) {
         var findings = IntStream.range(0, 40)
                 .mapToObj(i -> Finding.of(Cause.PULL_ROLE_MISSING, i + text)

@@ -41,6 +41,19 @@ class GrantCommandsTest {
     }
 
     @Test
+    void whatCannotBeGivenIsGivenForNoShell() {
+        var cluster = "/subscriptions/" + STORE
+                + "/resourceGroups/rg-store/providers/Microsoft.ContainerService/managedClusters/";
+
+        assertThat(commands(Permission.READ_WORKLOADS, cluster + "aks-store"))
+                .anySatisfy(command -> assertThat(command).contains("kubectl --context aks-store apply"))
+                .anySatisfy(command -> assertThat(command).endsWith("PowerShell"));
+        assertThat(commands(Permission.READ_WORKLOADS, cluster + "aks$store"))
+                .noneSatisfy(command -> assertThat(command).contains("kubectl --context"))
+                .noneSatisfy(command -> assertThat(command).endsWith("PowerShell"));
+    }
+
+    @Test
     void whatIsNotMissingHasNoCommand() {
         var works =
                 new Trial(Permission.READ_REGISTRY, "fabrikam", ResourceId.parse(registry(STORE)), Optional.empty());

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReportsTest {
     /** A text from outside that tries to leave every format it is put into. */
     private static final String HOSTILE =
-            "x.azurecr.io/a:b </h1><script>alert(1)</script> `](javascript:x) {{DATE(2026-11-22T10:00:00Z)}} | \033[31m \u202e **b**";
+            "x.azurecr.io/a:b </h1><script>alert(1)</script> `](javascript:x) {{DATE(2026-11-22T10:00:00Z)}} | \033[31m \u009b31m \u202e \u2028 **b**";
 
     private final ShopEvidence shop = new ShopEvidence();
 
@@ -84,13 +84,24 @@ class ReportsTest {
         var failure = PullFailure.ofImage(ShopEvidence.CLUSTER, HOSTILE, Optional.of(message));
         var rendered = format.render(shop.diagnose(Checks.all(), failure));
         switch (format) {
-            case HTML -> assertThat(rendered).doesNotContain("<script>").doesNotContain("</h1><");
+            case HTML ->
+                assertThat(rendered)
+                        .doesNotContain("<script>")
+                        .doesNotContain("</h1><")
+                        .doesNotContain("\u202e");
             case MARKDOWN ->
                 assertThat(rendered)
                         .doesNotContain("<script>")
                         .doesNotContain("](javascript")
-                        .doesNotContain("\033");
-            case TEXT -> assertThat(rendered).doesNotContain("\033").doesNotContain("\u202e");
+                        .doesNotContain("\033")
+                        .doesNotContain("\u202e")
+                        .doesNotContain("\u2028");
+            case TEXT ->
+                assertThat(rendered)
+                        .doesNotContain("\033")
+                        .doesNotContain("\u009b")
+                        .doesNotContain("\u202e")
+                        .doesNotContain("\u2028");
             case JSON -> assertThat(rendered).doesNotContain("\033");
             // A text run takes no Markdown; a text block would.
             case CARD ->
@@ -100,6 +111,14 @@ class ReportsTest {
                         .doesNotContain("\"TextBlock\"")
                         .doesNotContain("{{DATE");
         }
+    }
+
+    @Test
+    void theLinesOfAMessageStayLinesOnThePage() {
+        var failure = PullFailure.ofImage(
+                ShopEvidence.CLUSTER, ShopEvidence.IMAGE, Optional.of("Failed to pull image:\n401 Unauthorized"));
+        assertThat(ReportFormat.HTML.render(shop.diagnose(Checks.all(), failure)))
+                .contains("Failed to pull image:\n401 Unauthorized</pre>");
     }
 
     @Test

@@ -190,10 +190,11 @@ public final class ArmClusters implements Clusters {
                         Optional.ofNullable(config.noProxy()).orElse(List.of())));
     }
 
-    private static String hostAndPort(String address) {
+    static String hostAndPort(String address) {
         var withoutScheme = address.substring(address.indexOf("://") < 0 ? 0 : address.indexOf("://") + 3);
-        var authority = withoutScheme.split("/", 2)[0];
-        return authority.substring(authority.lastIndexOf('@') + 1);
+        // A password may have a slash in it.
+        var withoutUser = withoutScheme.substring(withoutScheme.lastIndexOf('@') + 1);
+        return withoutUser.split("[/?#]", 2)[0];
     }
 
     private static Optional<ResourceId> workspaceOf(ManagedClusterInner cluster) {

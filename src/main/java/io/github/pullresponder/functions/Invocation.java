@@ -36,21 +36,30 @@ final class Invocation {
         });
     }
 
-    /** What the body answers. Its foreign exceptions become one that names their type, and says nothing else of them. */
+    /** What the body answers. Its foreign exceptions and errors become one that names their type, and says nothing else of them. */
     static <T> T answer(ExecutionContext context, Supplier<T> body) {
         OF_THREAD.set(context.getLogger());
         LATEST.set(context.getLogger());
         try {
             return body.get();
         } catch (RuntimeException e) {
-            throw e.getClass().getName().startsWith(OURS) ? e : withoutText(e);
+            throw isOurs(e) ? e : withoutText(e);
+        } catch (Error e) {
+            if (isOurs(e)) {
+                throw e;
+            }
+            throw withoutText(e);
         } finally {
             OF_THREAD.remove();
         }
     }
 
+    private static boolean isOurs(Throwable e) {
+        return e.getClass().getName().startsWith(OURS);
+    }
+
     /** Messages of libraries quote what they could not read; where it happened is enough to find out why. */
-    private static RuntimeException withoutText(RuntimeException e) {
+    private static RuntimeException withoutText(Throwable e) {
         var plain = new IllegalStateException("failed with " + e.getClass().getName());
         plain.setStackTrace(e.getStackTrace());
         return plain;

@@ -39,7 +39,9 @@ public final class TextReport {
                 .append(printable(ReportWords.context(diagnosis)))
                 .append('\n');
         if (diagnosis.causes().isEmpty()) {
-            text.append("\n  ").append(ReportWords.nothingConfirmed(diagnosis)).append('\n');
+            text.append("\n  ")
+                    .append(printable(ReportWords.nothingConfirmed(diagnosis)))
+                    .append('\n');
         }
         addContexts(text, diagnosis);
         diagnosis.causes().forEach(cause -> addFinding(text, cause, style.bad));

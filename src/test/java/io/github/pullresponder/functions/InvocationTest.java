@@ -53,6 +53,15 @@ class InvocationTest {
     }
 
     @Test
+    void textOfAnErrorDoesNotEither() {
+        assertThatThrownBy(() -> Invocation.run(context("one"), () -> {
+                    throw new ExceptionInInitializerError("cannot parse s3cret");
+                }))
+                .hasMessage("failed with java.lang.ExceptionInInitializerError")
+                .hasNoCause();
+    }
+
+    @Test
     void whatWeSayOurselvesDoes() {
         var said = Unreadable.because(Reason.THROTTLED, "the logs of aks-store");
 

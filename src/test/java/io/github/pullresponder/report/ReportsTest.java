@@ -3,12 +3,17 @@ package io.github.pullresponder.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Occasion;
 import io.github.pullresponder.diagnosis.PullFailure;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
+import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.Unreadable;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +116,29 @@ class ReportsTest {
                         .doesNotContain("\"TextBlock\"")
                         .doesNotContain("{{DATE");
         }
+    }
+
+    @Test
+    void whyNothingWasFoundStaysText() {
+        var it = shop.diagnose(Checks.all());
+        var why = new CheckResult("x", "Is it?", Verdict.undetermined("pod \033[31mred"), Duration.ZERO);
+        var rendered = TextReport.PLAIN.render(new Diagnosis(
+                it.id(),
+                it.createdAt(),
+                Occasion.UNDIAGNOSED,
+                it.trigger(),
+                it.subject(),
+                it.error(),
+                List.of(),
+                List.of(),
+                List.of(why),
+                it.identities(),
+                it.path(),
+                it.elapsed(),
+                it.calls()));
+        assertThat(rendered)
+                .contains("It could not be diagnosed: pod  [31mred.")
+                .doesNotContain("\033");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.RegistryNetwork;
 import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.evidence.network.FirewallRule.ApplicationRule;
 import io.github.pullresponder.evidence.network.FirewallRule.NetworkRule;
 import io.github.pullresponder.evidence.network.FirewallRule.Places;
 import io.github.pullresponder.evidence.network.Route;
@@ -165,6 +166,24 @@ class RouteAndDataEndpointChecksTest {
         assertThat(data().finding().summary())
                 .startsWith("Route drop (10.0.1.4/32) lets contososhop.azurecr.io pass and stops");
         route().isRuledOut("traffic to contososhop.azurecr.io (10.0.1.5) goes straight there");
+    }
+
+    /** The next layer may lie in another account. */
+    @Test
+    void inAFirewallEveryAccountOfStorageIsAllowed() {
+        shop.network.registryHas(RegistryNetwork.OPEN);
+        shop.network.timesOutAt("weurcr1.blob.core.windows.net");
+        shop.network.routes.add(toFirewall("0.0.0.0/0"));
+        shop.network.firewallRules.add(collection(
+                true,
+                new ApplicationRule(
+                        "login",
+                        List.of("Https:443"),
+                        new Places(List.of("*"), List.of()),
+                        List.of("*.azurecr.io"),
+                        false,
+                        false)));
+        assertThat(data().commands().get(1)).endsWith(" --target-fqdns '*.blob.core.windows.net'");
     }
 
     @Test

@@ -12,15 +12,22 @@ import io.github.pullresponder.storage.Table;
 import io.github.pullresponder.storage.WrittenByNewerRelease;
 import io.github.pullresponder.work.WorkItem;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Looks for new failed pulls in the workspaces of all visible clusters, for clusters without an alert rule. */
 final class FailureWatch {
+    /** The next look comes after five minutes, and a function is stopped then. */
+    static final Duration BUDGET = Duration.ofMinutes(4);
+
     private final EvidenceProvider evidence;
     private final Table table;
     private final Clock clock;
@@ -41,7 +48,8 @@ final class FailureWatch {
     }
 
     /**
-     * Looks into one workspace after another; what is wrong with one does not keep the others from being read.
+     * Looks into one workspace after another; what is wrong with one does not keep the others from being read. What there was no
+     * time for is read by one of the next looks.
      *
      * @throws Unreadable if it is not known which clusters there are
      * @throws StorageUnavailable if work of a workspace could not be handed over, or what was read not be remembered; by then
@@ -49,11 +57,16 @@ final class FailureWatch {
      */
     WatchOutcome look() {
         var sources = evidence.open(new CallTally());
+        var begin = clock.instant();
         var workspaces = workspacesOf(sources.clusters().visible());
         var notRead = new TreeMap<String, String>();
         var notStored = new ArrayList<StorageUnavailable>();
         var items = 0;
-        for (var workspace : workspaces) {
+        for (var workspace : inAnyOrder(workspaces, begin)) {
+            if (!clock.instant().isBefore(begin.plus(BUDGET))) {
+                notRead.put(workspace.name(), "no time was left for workspace " + workspace.name());
+                continue;
+            }
             try {
                 items += look(sources, workspace);
             } catch (Unreadable | WrittenByNewerRelease e) {
@@ -71,6 +84,13 @@ final class FailureWatch {
             throw notStored.get(0);
         }
         return new WatchOutcome(workspaces.size(), items, notRead);
+    }
+
+    /** Another one at every look: those that do not answer must not be the first for ever. */
+    private static List<ResourceId> inAnyOrder(Set<ResourceId> workspaces, Instant begin) {
+        var all = new ArrayList<>(workspaces);
+        Collections.shuffle(all, new Random(begin.toEpochMilli()));
+        return all;
     }
 
     private static Set<ResourceId> workspacesOf(List<ClusterEntry> clusters) {

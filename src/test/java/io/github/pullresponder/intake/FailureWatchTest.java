@@ -17,6 +17,7 @@ import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.sandbox.MovableClock;
 import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.StorageUnavailable;
 import io.github.pullresponder.storage.StoredSamples;
@@ -25,6 +26,7 @@ import io.github.pullresponder.storage.embedded.EmbeddedTable;
 import io.github.pullresponder.work.WorkItem;
 import io.github.pullresponder.work.WorkItem.PullFailed;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -263,6 +265,40 @@ class FailureWatchTest {
         assertThat(outcome.items()).isOne();
         assertThat(outcome.unreadable())
                 .containsOnly(Map.entry("logs-store", "looking into it failed with java.lang.IllegalStateException"));
+    }
+
+    /** Ten that take a minute each, as long as they do not answer, and ten that do: a function has five minutes. */
+    @Test
+    void workspacesThatDoNotAnswerTakeTheirTimeAndNotThatOfTheOthers() {
+        logs.clusters.clear();
+        for (var i = 0; i < 20; i++) {
+            logs.clusters.put(
+                    ResourceId.parse(CLUSTER + "-" + i), Optional.of(ResourceId.parse(WORKSPACE + "-" + (i + 10))));
+        }
+        var now = MovableClock.over(Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC));
+        for (var i = 0; i < 20; i++) {
+            var workspace = ResourceId.parse(WORKSPACE + "-" + (i + 10));
+            logs.rows.put(
+                    LogsInMemory.customerIdOf(workspace),
+                    List.of(row((i < 10 ? "slow-" : "fast-") + i, unauthorized(IMAGE), "2026-11-22T09:58:00Z")));
+        }
+        Consumer<WorkItem> sink = item -> {
+            if (((PullFailed) item).pods().get(0).name().startsWith("slow")) {
+                now.move(Duration.ofMinutes(1));
+                throw Unreadable.because(Reason.TIMED_OUT, "the logs");
+            }
+            handedOver.add((PullFailed) item);
+        };
+
+        var first = watch(now, sink).look();
+        assertThat(now.instant()).isBefore(Instant.parse("2026-11-22T10:05:00Z"));
+        assertThat(first.unreadable().values()).asString().contains("no time was left");
+
+        for (var look = 0; look < 30; look++) {
+            now.move(Duration.ofMinutes(1));
+            watch(now, sink).look();
+        }
+        assertThat(pods()).hasSize(10).doesNotHaveDuplicates();
     }
 
     @Test

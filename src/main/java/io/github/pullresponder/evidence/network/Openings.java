@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Finds where a rule must stand that lets traffic through: before the one that denies it, in the same policy, at a priority and
@@ -15,10 +14,8 @@ import java.util.stream.Stream;
  */
 final class Openings {
     private static final String NAME = "allow-registry";
-    private static final int FIRST = 100;
     private static final int USUAL = 150;
     private static final int LAST = 65_000;
-    private static final int STEP = 10;
 
     private final List<RuleGroup> groups;
 
@@ -37,24 +34,31 @@ final class Openings {
 
     /** Before a collection that denies; absent where no priority before it is free. */
     Optional<Opening> before(RuleGroup group, RuleCollection denying, Kind kind) {
-        var within = freeBefore(denying.priority(), group.takenPriorities()).map(free -> inside(group, kind, free));
+        var within =
+                FreePlaces.before(denying.priority(), group.takenPriorities()).map(free -> inside(group, kind, free));
         if (group.name().isEmpty()) {
             return within;
         }
-        return freeBefore(group.priority(), priorities(groupsOf(group.owner())))
+        return FreePlaces.before(group.priority(), priorities(groupsOf(group.owner())))
                 .map(free -> inNewGroup(group.owner(), kind, free))
                 .or(() -> within);
     }
 
     private Opening inNewGroup(ResourceId owner, Kind kind, int priority) {
         var names = groupsOf(owner).stream().map(RuleGroup::name).collect(Collectors.toSet());
-        return new Opening(owner, kind, Optional.empty(), freeName(names), priority, NAME, USUAL);
+        return new Opening(owner, kind, Optional.empty(), FreePlaces.name(NAME, names), priority, NAME, USUAL);
     }
 
     private static Opening inside(RuleGroup group, Kind kind, int priority) {
         var names = group.collections().stream().map(RuleCollection::name).collect(Collectors.toSet());
         return new Opening(
-                group.owner(), kind, Optional.of(group), group.name(), group.priority(), freeName(names), priority);
+                group.owner(),
+                kind,
+                Optional.of(group),
+                group.name(),
+                group.priority(),
+                FreePlaces.name(NAME, names),
+                priority);
     }
 
     private List<RuleGroup> groupsOf(ResourceId owner) {
@@ -70,22 +74,5 @@ final class Openings {
                 .filter(priority -> !taken.contains(priority))
                 .findFirst()
                 .orElse(LAST);
-    }
-
-    /** With some room after it if there is any. */
-    private static Optional<Integer> freeBefore(int priority, Set<Integer> taken) {
-        var start = Math.max(FIRST, priority - STEP);
-        return Stream.concat(
-                        IntStream.rangeClosed(FIRST, start).mapToObj(back -> start + FIRST - back),
-                        IntStream.range(start, priority).boxed())
-                .filter(free -> free < priority && !taken.contains(free))
-                .findFirst();
-    }
-
-    private static String freeName(Set<String> taken) {
-        return Stream.concat(Stream.of(NAME), IntStream.range(2, 1_000).mapToObj(number -> NAME + "-" + number))
-                .filter(name -> taken.stream().noneMatch(name::equalsIgnoreCase))
-                .findFirst()
-                .orElse(NAME);
     }
 }

@@ -6,15 +6,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A network security group: the rule with the lowest number that matches decides. */
 public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
-    private static final int FIRST = 100;
     private static final int LAST = 4_096;
-    private static final int STEP = 10;
 
     /** What every group ends with. Source: "Network security groups", default security rules. */
     private static final List<SecurityRule> DEFAULTS = List.of(
@@ -61,21 +57,13 @@ public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
                 .mapToInt(SecurityRule::priority)
                 .min()
                 .orElse(LAST + 1);
-        var taken = rules.stream().map(SecurityRule::priority).collect(Collectors.toSet());
-        var start = Math.max(FIRST, before - STEP);
-        return Stream.concat(
-                        IntStream.rangeClosed(FIRST, start).mapToObj(back -> start + FIRST - back),
-                        IntStream.range(start, before).boxed())
-                .filter(number -> number < before && !taken.contains(number))
-                .findFirst();
+        return FreePlaces.before(
+                before, rules.stream().map(SecurityRule::priority).toList());
     }
 
     /** A name that starts with the given one and that no rule has. */
     public String freeName(String start) {
-        return Stream.concat(Stream.of(start), IntStream.range(2, 1_000).mapToObj(number -> start + "-" + number))
-                .filter(name -> rules.stream().noneMatch(rule -> rule.name().equalsIgnoreCase(name)))
-                .findFirst()
-                .orElse(start);
+        return FreePlaces.name(start, rules.stream().map(SecurityRule::name).toList());
     }
 
     private static SecurityRule standard(

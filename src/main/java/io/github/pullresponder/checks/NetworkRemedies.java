@@ -130,7 +130,7 @@ final class NetworkRemedies {
                         Command.script(
                                 "{1} | jq '.noProxy = ((.noProxy // []) + $ARGS.positional)' --args %s > {2}"
                                         .formatted(String.join(" ", places)),
-                                "& { $CONFIG = {1} | ConvertFrom-Json -AsHashtable; $CONFIG.noProxy = @($CONFIG.noProxy) + @(%s); $CONFIG | ConvertTo-Json -Depth 9 | Set-Content {2} }"
+                                "& { $CONFIG = {1} | ConvertFrom-Json -AsHashtable; $CONFIG.noProxy = @($CONFIG.noProxy | Where-Object { $_ }) + @(%s); $CONFIG | ConvertTo-Json -Depth 9 | Set-Content {2} }"
                                         .formatted(String.join(", ", places)),
                                 parts),
                         az("aks", "update")

@@ -34,7 +34,8 @@ final class NewEndpoint {
                 .findFirst();
         var existing = linkedZone.or(() -> zones.keySet().stream().findFirst());
         this.zoneExists = existing.isPresent();
-        this.zone = existing.orElseGet(() -> newZone(path));
+        this.zone = existing.orElseGet(
+                () -> besideCluster(path, "privateDnsZones/" + PrivateZone.zoneName(path.loginServer())));
     }
 
     /** Absent where the zones could not be read: a second zone of the same name would do harm. */
@@ -42,10 +43,11 @@ final class NewEndpoint {
         return path.topology().zoneLinks().isRead() ? Optional.of(new NewEndpoint(path)) : Optional.empty();
     }
 
-    private static ResourceId newZone(PullPath path) {
+    /** Of something new in the cluster's resource group. */
+    private static ResourceId besideCluster(PullPath path, String typeAndName) {
         var cluster = path.cluster().id();
-        return ResourceId.parse("/subscriptions/%s/resourceGroups/%s/providers/Microsoft.Network/privateDnsZones/%s"
-                .formatted(cluster.subscription(), cluster.resourceGroup(), PrivateZone.zoneName(path.loginServer())));
+        return ResourceId.parse("%s/providers/Microsoft.Network/%s"
+                .formatted(cluster.resourceGroupNamed(cluster.resourceGroup()), typeAndName));
     }
 
     List<Command> commands() {
@@ -77,11 +79,6 @@ final class NewEndpoint {
     }
 
     private ResourceId endpointId() {
-        var cluster = path.cluster().id();
-        return ResourceId.parse("/subscriptions/%s/resourceGroups/%s/providers/Microsoft.Network/privateEndpoints/pe-%s"
-                .formatted(
-                        cluster.subscription(),
-                        cluster.resourceGroup(),
-                        path.registry().name()));
+        return besideCluster(path, "privateEndpoints/pe-" + path.registry().name());
     }
 }

@@ -91,10 +91,10 @@ final class NodeRemedies {
 
     private static CommandLine addPool(Platform wanted, Cluster cluster) {
         if (wanted.os().equals("windows")) {
-            return newPool("npwin", cluster).option("--os-type", "Windows");
+            return newPool(freeName("npwin", cluster), cluster).option("--os-type", "Windows");
         }
         var arm = wanted.architecture().equals("arm64");
-        return newPool("np" + wanted.architecture(), cluster)
+        return newPool(freeName("np" + wanted.architecture(), cluster), cluster)
                 .option("--node-vm-size", arm ? "Standard_D4pds_v5" : "Standard_D4ds_v5");
     }
 
@@ -102,7 +102,7 @@ final class NodeRemedies {
     private static CommandLine newPool(String name, Cluster cluster) {
         var add = az("aks", "nodepool", "add")
                 .resource("--cluster-name", cluster.id())
-                .azureName("--name", freeName(name, cluster));
+                .azureName("--name", name);
         return cluster.nodePools().stream()
                 .flatMap(pool -> pool.subnet().stream())
                 .findFirst()

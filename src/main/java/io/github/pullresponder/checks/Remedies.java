@@ -30,6 +30,7 @@ final class Remedies {
     static final Remedy WAIT_FOR_ROLE =
             Remedy.of("Wait up to 10 minutes for the role, up to 60 for credentials the kubelet has cached");
 
+    private static final String OBJECT_ID = "OBJECT_ID";
     private static final String DELETED_ITEMS = "https://graph.microsoft.com/v1.0/directory/deletedItems";
 
     private static final String REPOSITORY_NAME = "@Request[Microsoft.ContainerRegistry/registries/repositories:name]";
@@ -147,7 +148,7 @@ final class Remedies {
                 .variable("--client-secret", SecretRemedies.PASSWORD);
         return Remedy.of(
                 "Reset the credential and give it to the cluster (AKS reimages the nodes)",
-                SecretRemedies.withPassword(SecretRemedies.newPassword(app), update));
+                Command.passing(SecretRemedies.PASSWORD, SecretRemedies.newPassword(app), update));
     }
 
     /** The new identity of the nodes has none of the principal's roles, and the nodes take it on only when they are reimaged. */
@@ -173,12 +174,11 @@ final class Remedies {
                 .option("--query", "identityProfile.kubeletidentity.objectId")
                 .option("--output", "tsv");
         var assign = az("role", "assignment", "create")
-                .variable("--assignee-object-id", "OBJECT_ID")
+                .variable("--assignee-object-id", OBJECT_ID)
                 .option("--assignee-principal-type", "ServicePrincipal")
                 .option("--role", REPOSITORY_READER)
                 .option("--scope", registry.id().toString());
-        return Command.script(
-                "{1} | { read -r OBJECT_ID && {2}; }", "& { $OBJECT_ID = {1}; if ($OBJECT_ID) { {2} } }", show, assign);
+        return Command.passing(OBJECT_ID, show, assign);
     }
 
     /** Which registries its nodes pull from is not read in a sweep. */
@@ -213,12 +213,11 @@ final class Remedies {
                 .option("--query", "id")
                 .option("--output", "tsv");
         var assign = az("role", "assignment", "create")
-                .variable("--assignee-object-id", "OBJECT_ID")
+                .variable("--assignee-object-id", OBJECT_ID)
                 .option("--assignee-principal-type", "ServicePrincipal")
                 .option("--role", PullRights.roleAt(registry))
                 .option("--scope", registry.id().toString());
-        return Command.script(
-                "{1} | { read -r OBJECT_ID && {2}; }", "& { $OBJECT_ID = {1}; if ($OBJECT_ID) { {2} } }", show, assign);
+        return Command.passing(OBJECT_ID, show, assign);
     }
 
     private static Remedy restore(App app) {

@@ -194,13 +194,6 @@ final class SecretRemedies {
                 .option("--output", "tsv");
     }
 
-    /** Runs a command with the password that another one prints, if it prints one. */
-    static Command withPassword(CommandLine printsPassword, CommandLine usesIt) {
-        return Command.script(
-                "{1} | { read -r PASSWORD && {2}; }",
-                "& { $PASSWORD = {1}; if ($PASSWORD) { {2} } }", printsPassword, usesIt);
-    }
-
     private static List<Command> into(List<PlacedSecret> secrets, CommandLine printsPassword, String user) {
         var commands = new ArrayList<Command>();
         secrets.stream()

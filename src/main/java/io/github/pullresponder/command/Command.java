@@ -47,6 +47,15 @@ public record Command(String bash, Optional<String> powerShell, Set<ResourceId> 
                 lines.stream().flatMap(line -> line.problem().stream()).findFirst());
     }
 
+    /** Runs a command with the value that another one prints, as a variable; without a value it does not run. */
+    public static Command passing(String variable, CommandLine prints, CommandLine uses) {
+        return script(
+                "{1} | { read -r %s && {2}; }".formatted(variable),
+                "& { $%1$s = {1}; if ($%1$s) { {2} } }".formatted(variable),
+                prints,
+                uses);
+    }
+
     /** In one pass, so that a value that looks like a place is none. */
     private static String filled(String script, List<CommandLine> parts, Function<CommandLine, String> spelling) {
         Function<MatchResult, String> part =

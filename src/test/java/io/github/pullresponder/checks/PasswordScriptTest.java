@@ -1,7 +1,6 @@
 package io.github.pullresponder.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,12 +8,12 @@ import io.github.pullresponder.checks.PlacedSecret.Content;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.infra.Tool;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -134,8 +133,10 @@ class PasswordScriptTest {
     }
 
     private void run(String shell, Command command) throws IOException, InterruptedException {
-        assumeTrue(isOnPath(shell), shell + " is not on the PATH");
-        assumeTrue(!shell.equals("bash") || isOnPath("jq"), "jq is not on the PATH");
+        Tool.require(shell);
+        if (shell.equals("bash")) {
+            Tool.require("jq");
+        }
         var script =
                 shell.equals("bash") ? command.bash() : command.powerShell().orElseThrow();
         var file = Files.writeString(folder.resolve(shell.equals("bash") ? "script.sh" : "script.ps1"), script);
@@ -147,10 +148,5 @@ class PasswordScriptTest {
         var process = builder.start();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(Files.readString(folder.resolve("output"))).doesNotContain(PASSWORD);
-    }
-
-    private static boolean isOnPath(String program) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 }

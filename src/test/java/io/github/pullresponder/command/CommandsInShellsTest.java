@@ -1,9 +1,8 @@
 package io.github.pullresponder.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import io.github.pullresponder.infra.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,13 +64,13 @@ class CommandsInShellsTest {
 
     @Test
     void bashHandsOnEveryValueAsItIs() throws Exception {
-        assumeTrue(isOnPath("bash"), "bash is not on the PATH");
+        Tool.require("bash");
         assertThat(argumentsIn("bash", "script.sh", script(CommandLine::bash))).isEqualTo(VALUES);
     }
 
     @Test
     void powerShellHandsOnEveryValueAsItIs() throws Exception {
-        assumeTrue(isOnPath("pwsh"), "pwsh (PowerShell) is not on the PATH");
+        Tool.require("pwsh");
         assertThat(argumentsIn("pwsh", "script.ps1", script(CommandLine::powerShell)))
                 .isEqualTo(VALUES);
     }
@@ -102,10 +101,5 @@ class CommandsInShellsTest {
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         var text = Files.readString(output.toPath(), StandardCharsets.UTF_8).replace("\1\n", "\1");
         return Arrays.stream(text.split("\1", -1)).limit(VALUES.size()).toList();
-    }
-
-    private static boolean isOnPath(String program) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 }

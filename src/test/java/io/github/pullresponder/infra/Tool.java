@@ -28,8 +28,7 @@ public record Tool(Path program) {
 
     /** The program; without it, the test is skipped. */
     public static Tool require(String name) {
-        return find(name)
-                .orElseGet(() -> skip("tests of infra/ that need " + name + ", because it is not on the PATH"));
+        return find(name).orElseGet(() -> skip("tests that need " + name + ", because it is not on the PATH"));
     }
 
     /** Skips the running test, and prints the reason once. */

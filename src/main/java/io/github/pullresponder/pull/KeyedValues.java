@@ -10,6 +10,9 @@ final class KeyedValues {
     /** So much white space may stand between a key and its value. */
     private static final int MOST_BLANKS = 64;
 
+    /** Farther back nobody looks, so that the time stays linear. */
+    private static final int LONGEST_ADDRESS = 512;
+
     private static final int SHORTEST_CREDENTIAL = 8;
     private static final String FLAG_PASSWORD = "-p";
     private static final Set<String> FLAGS_USER = Set.of("-u", "--user");
@@ -65,12 +68,31 @@ final class KeyedValues {
     }
 
     private int value(SecretKey key, boolean flag, int start, int end) {
+        if (key == SecretKey.IN_PROSE_TOO && isEndOfAddress(start)) {
+            return 0;
+        }
         var assignment = Assignment.after(text, start, end);
         if (assignment == null) {
             return flag ? flagValue(start, end, Word.PASSWORD) : quotedValue(key, end);
         }
         var value = values.at(assignment.valueStart(), assignment.isPercentEncoded());
         return isSecret(key, assignment, value) ? redact(value) : 0;
+    }
+
+    /** In {@code GET https://host/oauth2/token: 401} the colon belongs to the sentence, and what follows is no token. */
+    private boolean isEndOfAddress(int start) {
+        if (start == 0 || text.charAt(start - 1) != '/') {
+            return false;
+        }
+        for (int at = start - 1; at >= 2 && start - at < LONGEST_ADDRESS; at--) {
+            if (" \t\n\r\"'`".indexOf(text.charAt(at)) >= 0) {
+                return false;
+            }
+            if (text.charAt(at) == '/' && text.charAt(at - 1) == '/' && text.charAt(at - 2) == ':') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code with password 'abc'}. */

@@ -250,4 +250,15 @@ class RedactionTest {
     }
 
     record Row(String text, String redacted) {}
+
+    /** The query goes, and with it what told the address from a key. */
+    @Test
+    void whatFollowsAnAddressThatEndsInTokenIsNoToken() {
+        var once = Redaction.of("GET request to https://contosoacr.azurecr.io/oauth2/token?scope=pull: 4Failed");
+        assertThat(once).endsWith("/oauth2/token: 4Failed");
+        assertThat(Redaction.of(once)).isEqualTo(once);
+        assertThat(Redaction.of("vault/token: 4Failed"))
+                .as("a path is no address")
+                .doesNotContain("4Failed");
+    }
 }

@@ -1,7 +1,6 @@
 package io.github.pullresponder;
 
 import io.github.pullresponder.evidence.AccessControl;
-import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.evidence.Clusters;
 import io.github.pullresponder.evidence.Directory;
@@ -10,7 +9,6 @@ import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.KeyVaults;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.evidence.Registries;
-import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.evidence.Workloads;
 import io.github.pullresponder.evidence.azure.ArmAccessControl;
 import io.github.pullresponder.evidence.azure.ArmClusters;
@@ -22,6 +20,9 @@ import io.github.pullresponder.evidence.directory.GraphDirectory;
 import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
 import io.github.pullresponder.evidence.logs.LogAnalytics;
 import io.github.pullresponder.evidence.registry.AcrImages;
+import io.github.pullresponder.read.Lazy;
+import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.resource.ResourceId;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -37,22 +38,22 @@ final class AzureEvidence implements EvidenceSources {
     private final Supplier<Networks> networks;
     private final Supplier<KeyVaults> keyVaults;
     private final KubernetesConnection kubernetes;
-    private final CallTally tally;
+    private final RequestCounter tally;
 
     AzureEvidence(
             AzureConnection azure,
             KubernetesConnection kubernetes,
             List<String> subscriptions,
             Clock clock,
-            CallTally tally) {
-        this.clusters = Once.of(() -> new ArmClusters(azure, subscriptions, tally));
-        this.registries = Once.of(() -> new ArmRegistries(azure, subscriptions, tally));
-        this.accessControl = Once.of(() -> new ArmAccessControl(azure, tally));
-        this.directory = Once.of(() -> new GraphDirectory(azure, tally));
-        this.logs = Once.of(() -> new LogAnalytics(azure, clock, tally));
-        this.images = Once.of(() -> new AcrImages(azure, tally));
-        this.networks = Once.of(() -> new ArmNetworks(azure, subscriptions, tally));
-        this.keyVaults = Once.of(() -> new ArmKeyVaults(azure, subscriptions, tally));
+            RequestCounter tally) {
+        this.clusters = Lazy.of(() -> new ArmClusters(azure, subscriptions, tally));
+        this.registries = Lazy.of(() -> new ArmRegistries(azure, subscriptions, tally));
+        this.accessControl = Lazy.of(() -> new ArmAccessControl(azure, tally));
+        this.directory = Lazy.of(() -> new GraphDirectory(azure, tally));
+        this.logs = Lazy.of(() -> new LogAnalytics(azure, clock, tally));
+        this.images = Lazy.of(() -> new AcrImages(azure, tally));
+        this.networks = Lazy.of(() -> new ArmNetworks(azure, subscriptions, tally));
+        this.keyVaults = Lazy.of(() -> new ArmKeyVaults(azure, subscriptions, tally));
         this.kubernetes = kubernetes;
         this.tally = tally;
     }

@@ -1,39 +1,44 @@
 package io.github.pullresponder;
 
 import io.github.pullresponder.checks.Checks;
-import io.github.pullresponder.checks.Standings;
-import io.github.pullresponder.delivery.Archive;
-import io.github.pullresponder.delivery.Channel;
-import io.github.pullresponder.delivery.Notifier;
-import io.github.pullresponder.delivery.Route;
-import io.github.pullresponder.delivery.TeamsChannel;
-import io.github.pullresponder.delivery.TeamsWebhook;
-import io.github.pullresponder.delivery.WebhookReach;
+import io.github.pullresponder.checks.identity.IdentityEvaluator;
+import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
-import io.github.pullresponder.diagnosis.PullFailure;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.environment.AppEnvironment;
+import io.github.pullresponder.environment.AzureClouds;
+import io.github.pullresponder.environment.ProcessEnvironment;
 import io.github.pullresponder.evidence.EvidenceProvider;
-import io.github.pullresponder.evidence.Reads;
-import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
-import io.github.pullresponder.incident.FollowUp;
-import io.github.pullresponder.incident.Investigations;
-import io.github.pullresponder.incident.Investigator;
+import io.github.pullresponder.expiry.CredentialSweep;
+import io.github.pullresponder.impact.ChangeImpact;
 import io.github.pullresponder.intake.Intake;
+import io.github.pullresponder.investigation.FollowUp;
+import io.github.pullresponder.investigation.InvestigationHandler;
+import io.github.pullresponder.investigation.Investigations;
+import io.github.pullresponder.investigation.WorkItemDispatcher;
+import io.github.pullresponder.notification.Channel;
+import io.github.pullresponder.notification.NotificationRoute;
+import io.github.pullresponder.notification.Notifier;
+import io.github.pullresponder.notification.TeamsChannel;
+import io.github.pullresponder.notification.TeamsWebhook;
+import io.github.pullresponder.notification.WebhookProbe;
+import io.github.pullresponder.preflight.DependencyProbes;
 import io.github.pullresponder.preflight.HealthProbe;
 import io.github.pullresponder.preflight.Installation;
-import io.github.pullresponder.preflight.OwnParts;
 import io.github.pullresponder.preflight.Preflight;
 import io.github.pullresponder.preflight.unneeded.RightsReview;
-import io.github.pullresponder.settings.InvalidSettings;
+import io.github.pullresponder.pull.PullFailure;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Lazy;
+import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.settings.InvalidSettingsException;
 import io.github.pullresponder.settings.Settings;
 import io.github.pullresponder.storage.Drains;
 import io.github.pullresponder.storage.Storage;
-import io.github.pullresponder.storage.StorageUnavailable;
-import io.github.pullresponder.sweep.ChangeReadiness;
-import io.github.pullresponder.sweep.CredentialSweep;
+import io.github.pullresponder.storage.StorageUnavailableException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -50,10 +55,10 @@ import org.jspecify.annotations.Nullable;
 public final class Responder implements AutoCloseable {
     private static @Nullable Responder shared;
 
-    private final Reads reads;
+    private final ReadExecutor reads;
     private final Diagnostician diagnostician;
     private final Supplier<Investigations> investigations;
-    private final Supplier<Archive> archive;
+    private final Supplier<ReportStore> archive;
     private final Supplier<Intake> intake;
     private final Consumer<Diagnosis> witness;
     private final Supplier<CredentialSweep> credentialSweep;
@@ -61,36 +66,36 @@ public final class Responder implements AutoCloseable {
     private final Supplier<HealthProbe> health;
     private final Supplier<Drains> drains;
 
-    public Responder(Settings settings, Platform platform) {
+    public Responder(Settings settings, AppEnvironment platform) {
         var azure = new AzureConnection(
                 platform.http(),
                 platform.credential(),
-                Clouds.environment(settings.cloud()),
+                AzureClouds.environment(settings.cloud()),
                 settings.readDeadline(),
                 settings.capabilities());
         var kubernetes = new KubernetesConnection(
                 platform.credential(), settings.readDeadline(), settings.capabilities(), platform.apiServers());
-        this.reads = new Reads(settings.readsAtOnce(), settings.readDeadline());
+        this.reads = new ReadExecutor(settings.readsAtOnce(), settings.readDeadline());
         EvidenceProvider evidence =
                 tally -> new AzureEvidence(azure, kubernetes, settings.subscriptions(), platform.clock(), tally);
         this.diagnostician = new Diagnostician(
-                Checks.all(), Standings::of, evidence, reads, platform.clock(), settings.diagnosisDeadline());
+                Checks.all(), IdentityEvaluator::of, evidence, reads, platform.clock(), settings.diagnosisDeadline());
         this.witness = platform.witness();
         // A pull that is asked about over HTTP needs none of these.
-        var storage = Once.of(() -> platform.storage().apply(azure));
-        this.archive = Once.of(() -> archive(settings, storage.get()));
-        var notifier = Once.of(() -> notifier(settings, azure, archive.get(), storage.get(), platform.clock()));
-        this.intake = Once.of(() -> new Intake(evidence, storage.get(), platform.clock()));
-        this.investigations = Once.of(() -> new Investigations(
+        var storage = Lazy.of(() -> platform.storage().apply(azure));
+        this.archive = Lazy.of(() -> archive(settings, storage.get()));
+        var notifier = Lazy.of(() -> notifier(settings, azure, archive.get(), storage.get(), platform.clock()));
+        this.intake = Lazy.of(() -> new Intake(evidence, storage.get(), platform.clock()));
+        this.investigations = Lazy.of(() -> new Investigations(
                 diagnostician,
-                new ChangeReadiness(diagnostician, evidence, platform.clock()),
+                new ChangeImpact(diagnostician, evidence, platform.clock()),
                 storage.get(),
                 archive.get(),
                 notifier.get(),
                 platform.clock(),
                 settings.coolDown(),
                 witness));
-        this.credentialSweep = Once.of(() -> new CredentialSweep(
+        this.credentialSweep = Lazy.of(() -> new CredentialSweep(
                 evidence,
                 reads,
                 storage.get().table(),
@@ -101,30 +106,30 @@ public final class Responder implements AutoCloseable {
                 settings.readDeadline(),
                 settings.expiryDays(),
                 witness));
-        this.preflight = Once.of(() -> new Preflight(
+        this.preflight = Lazy.of(() -> new Preflight(
                 evidence,
                 reads,
                 settings.capabilities(),
-                new OwnParts(
+                new DependencyProbes(
                         () -> opened(storage),
                         platform.clock(),
                         settings.webhooks().size(),
-                        new WebhookReach(azure.webhookPipeline(), webhooks(settings))::unreached),
+                        new WebhookProbe(azure.webhookPipeline(), webhooks(settings))::unreached),
                 new RightsReview(reads, settings.capabilities(), platform.storageAccount(), azure::graphRights),
                 () -> new Installation(azure.objectId(), settings.appName()),
                 platform.clock(),
                 Preflight.TIME));
         this.drains =
-                Once.of(() -> new Drains(storage.get().queue(), storage.get().table(), platform.clock()));
-        this.health = Once.of(() -> new HealthProbe(() -> opened(storage), HealthProbe.TIME));
+                Lazy.of(() -> new Drains(storage.get().queue(), storage.get().table(), platform.clock()));
+        this.health = Lazy.of(() -> new HealthProbe(() -> opened(storage), HealthProbe.TIME));
     }
 
     /** A storage account that is not set is one that cannot be reached. */
     private static Storage opened(Supplier<Storage> storage) {
         try {
             return storage.get();
-        } catch (InvalidSettings e) {
-            throw new StorageUnavailable(String.join("; ", e.problems()));
+        } catch (InvalidSettingsException e) {
+            throw new StorageUnavailableException(String.join("; ", e.problems()));
         }
     }
 
@@ -133,7 +138,7 @@ public final class Responder implements AutoCloseable {
      *
      * <p>Not a static initialiser: what one of those throws is an Error, which the worker never answers.
      *
-     * @throws InvalidSettings naming every setting that cannot be used
+     * @throws InvalidSettingsException naming every setting that cannot be used
      */
     public static synchronized Responder shared() {
         if (shared == null) {
@@ -143,16 +148,16 @@ public final class Responder implements AutoCloseable {
         return shared;
     }
 
-    /** @throws InvalidSettings naming every setting that cannot be used */
+    /** @throws InvalidSettingsException naming every setting that cannot be used */
     static Responder of(Map<String, String> environment) {
         var settings = Settings.from(environment);
-        return new Responder(settings, ProcessPlatform.of(settings, environment));
+        return new Responder(settings, ProcessEnvironment.of(settings, environment));
     }
 
     /**
      * Diagnoses a pull failure.
      *
-     * @throws Unreadable if the cluster or the pod cannot be read
+     * @throws EvidenceUnavailableException if the cluster or the pod cannot be read
      */
     public Diagnosis diagnose(PullFailure failure, Trigger trigger) {
         var diagnosis = diagnostician.diagnose(failure, trigger);
@@ -166,12 +171,12 @@ public final class Responder implements AutoCloseable {
     }
 
     /** Does what lies on the queue. */
-    public Worker worker() {
-        return new Worker(investigator(), credentialSweep);
+    public WorkItemDispatcher worker() {
+        return new WorkItemDispatcher(investigator(), credentialSweep);
     }
 
     /** Looks into work items. */
-    public Investigator investigator() {
+    public InvestigationHandler investigator() {
         return investigations.get().investigator();
     }
 
@@ -201,12 +206,14 @@ public final class Responder implements AutoCloseable {
     }
 
     /** The reports that were kept. */
-    public Archive archive() {
+    public ReportStore archive() {
         return archive.get();
     }
 
-    private static Archive archive(Settings settings, Storage storage) {
-        return settings.storesReports() ? Archive.of(storage.reports()) : Archive.withoutReports(storage.reports());
+    private static ReportStore archive(Settings settings, Storage storage) {
+        return settings.storesReports()
+                ? ReportStore.of(storage.reports())
+                : ReportStore.withoutReports(storage.reports());
     }
 
     /** Webhooks of one name get numbers: what was sent is remembered by these ids. */
@@ -218,13 +225,13 @@ public final class Responder implements AutoCloseable {
                     return new TeamsWebhook(
                             number == 1 ? it.name() : it.name() + "-" + number,
                             it.address(),
-                            new Route(it.clusters(), it.namespaces(), it.causes()));
+                            new NotificationRoute(it.clusters(), it.namespaces(), it.causes()));
                 })
                 .toList();
     }
 
     private static Notifier notifier(
-            Settings settings, AzureConnection azure, Archive archive, Storage storage, Clock clock) {
+            Settings settings, AzureConnection azure, ReportStore archive, Storage storage, Clock clock) {
         var pages = settings.publicAddress()
                 .filter(address -> settings.storesReports())
                 .map(address -> address.resolve("/api/reports/"));

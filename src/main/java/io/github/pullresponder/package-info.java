@@ -1,4 +1,4 @@
-/** Composition root: puts the parts together, and the platform that they run on. */
+/** The composition root: builds the app once per process. */
 @NullMarked
 package io.github.pullresponder;
 

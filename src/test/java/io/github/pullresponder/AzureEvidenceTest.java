@@ -7,26 +7,26 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.azure.core.management.AzureEnvironment;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.evidence.App;
-import io.github.pullresponder.evidence.CallTally;
-import io.github.pullresponder.evidence.Capabilities;
+import io.github.pullresponder.cluster.Pod.Owner;
+import io.github.pullresponder.cluster.PodSelection;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Platform;
-import io.github.pullresponder.evidence.Pod.Owner;
-import io.github.pullresponder.evidence.PodSelection;
-import io.github.pullresponder.evidence.Principal;
-import io.github.pullresponder.evidence.RegistryEntry;
-import io.github.pullresponder.evidence.RegistryToken;
-import io.github.pullresponder.evidence.RemoteSystem;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.TimeWindow;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.Unreadable.Reason;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.kubernetes.ApiServers;
 import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
+import io.github.pullresponder.identity.EntraApp;
+import io.github.pullresponder.identity.Principal;
+import io.github.pullresponder.image.Platform;
+import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RemoteSystem;
+import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.read.TimeWindow;
+import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.SimulatedAzure;
 import io.github.pullresponder.sandbox.estate.Estate;
@@ -95,7 +95,7 @@ class AzureEvidenceTest {
             assertThat(sources.registries().registry(ResourceId.parse(REGISTRY + "2")))
                     .isEmpty();
             assertThat(sources.directory().apps(Set.of("no-such-app")))
-                    .containsExactly(new App("no-such-app", Optional.empty(), Optional.empty()));
+                    .containsExactly(new EntraApp("no-such-app", Optional.empty(), Optional.empty()));
             assertThat(sources.registries().token(REGISTRY, "none")).isEmpty();
             assertThat(sources.images().tag(FABRIKAM, "store/cart", "9.9.9")).isEmpty();
             assertThat(sources.images().repository(FABRIKAM, "store/none")).isEmpty();
@@ -115,7 +115,7 @@ class AzureEvidenceTest {
     void listsAreReadToTheirLastPage() {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("healthy-role-on-page-two"))) {
             azure.armPageSize(1);
-            var sources = sources(azure, new CallTally());
+            var sources = sources(azure, new RequestCounter());
             assertThat(sources.clusters().scaleSets(NODES))
                     .flatExtracting(set -> set.nodePool().stream().toList())
                     .containsExactlyInAnyOrder("system", "apps");
@@ -136,7 +136,7 @@ class AzureEvidenceTest {
     void theTokensOfARegistryAreOneListToItsLastPage() {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("credentials-valid"))) {
             azure.armPageSize(1);
-            var tokens = sources(azure, new CallTally()).registries().tokens(REGISTRY);
+            var tokens = sources(azure, new RequestCounter()).registries().tokens(REGISTRY);
             assertThat(tokens)
                     .extracting(RegistryToken.State::name, RegistryToken.State::enabled)
                     .containsExactlyInAnyOrder(
@@ -158,16 +158,18 @@ class AzureEvidenceTest {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
             var hidden = "00000000-0000-4000-8000-00000000abcd";
             var searched = List.of(REGISTRY.subscription(), hidden);
-            assertThat(sources(azure, searched, new CallTally()).registries().unseenSubscriptions())
+            assertThat(sources(azure, searched, new RequestCounter())
+                            .registries()
+                            .unseenSubscriptions())
                     .containsExactly(hidden);
-            assertThat(sources(azure, new CallTally()).registries().unseenSubscriptions())
+            assertThat(sources(azure, new RequestCounter()).registries().unseenSubscriptions())
                     .isEmpty();
         }
     }
 
     @Test
     void imagesAreReadWithTheRegistrysTokenFlow() {
-        var tally = new CallTally();
+        var tally = new RequestCounter();
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
             var images = sources(azure, tally).images();
             assertThat(images.repositories(FABRIKAM)).containsExactly("store/cart", "store/catalog");
@@ -211,7 +213,8 @@ class AzureEvidenceTest {
                 Map.of("match", "v2/.*blobs", "status", 307, "headers", Map.of("Location", target)),
                 sources -> assertThatThrownBy(() -> sources.images().platforms(FABRIKAM, "store/cart", CART))
                         .isInstanceOfSatisfying(
-                                Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED)));
+                                EvidenceUnavailableException.class,
+                                e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED)));
     }
 
     @Test
@@ -260,7 +263,7 @@ class AzureEvidenceTest {
     @Test
     void manyPrincipalsAreAskedForInFewRequests() {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
-            var sources = sources(azure, new CallTally());
+            var sources = sources(azure, new RequestCounter());
             var kubelet = sources.clusters()
                     .cluster(CLUSTER)
                     .orElseThrow()
@@ -285,7 +288,7 @@ class AzureEvidenceTest {
     @Test
     void noPrincipalsAreNotAskedFor() {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
-            assertThat(sources(azure, new CallTally()).directory().servicePrincipals(Set.of()))
+            assertThat(sources(azure, new RequestCounter()).directory().servicePrincipals(Set.of()))
                     .isEmpty();
             assertThat(azure.requests().all()).isEmpty();
         }
@@ -418,7 +421,7 @@ class AzureEvidenceTest {
         failingWith(
                 Map.of("match", request, "status", 403),
                 sources -> assertThatThrownBy(() -> read.accept(sources))
-                        .isInstanceOfSatisfying(Unreadable.class, e -> {
+                        .isInstanceOfSatisfying(EvidenceUnavailableException.class, e -> {
                             assertThat(e.reason()).isEqualTo(Reason.FORBIDDEN);
                             assertThat(e.needs()).contains(needs);
                         }));
@@ -431,7 +434,8 @@ class AzureEvidenceTest {
                 Map.of("match", request, "status", 200, "body", "<html>s3cret-gateway</html>"),
                 sources -> assertThatThrownBy(() -> read.accept(sources))
                         .isInstanceOfSatisfying(
-                                Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED))
+                                EvidenceUnavailableException.class,
+                                e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED))
                         .hasMessageNotContaining("s3cret")
                         .hasNoCause());
     }
@@ -439,14 +443,14 @@ class AzureEvidenceTest {
     @ParameterizedTest(name = "{1} {0}")
     @MethodSource("reads")
     void anErrorOfTheServerIsTriedAgain(String request, Permission needs, Consumer<EvidenceSources> read) {
-        var tally = new CallTally();
+        var tally = new RequestCounter();
         failingWith(
                 Map.of("match", request, "status", 503, "headers", Map.of("Retry-After", "0"), "times", 2),
                 tally,
                 sources -> {
                     try {
                         read.accept(sources);
-                    } catch (Unreadable e) {
+                    } catch (EvidenceUnavailableException e) {
                         // After the retries, the read may still find nothing: "w" is no workspace.
                         assertThat(e.reason()).isIn(Reason.FORBIDDEN, Reason.NOT_FOUND, Reason.MALFORMED);
                     }
@@ -463,17 +467,18 @@ class AzureEvidenceTest {
                 Map.of("match", "roleAssignments", "status", 429, "headers", Map.of("Retry-After", "3600")),
                 sources -> assertThatThrownBy(() -> sources.accessControl().at(REGISTRY))
                         .isInstanceOfSatisfying(
-                                Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.THROTTLED)));
+                                EvidenceUnavailableException.class,
+                                e -> assertThat(e.reason()).isEqualTo(Reason.THROTTLED)));
     }
 
     @Test
     void theResponderChangesNothing() {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
-            var sources = sources(azure, new CallTally());
+            var sources = sources(azure, new RequestCounter());
             reads().map(read -> (Consumer<EvidenceSources>) read.get()[2]).forEach(read -> {
                 try {
                     read.accept(sources);
-                } catch (Unreadable e) {
+                } catch (EvidenceUnavailableException e) {
                     assertThat(e.reason()).isNotNull();
                 }
             });
@@ -498,7 +503,7 @@ class AzureEvidenceTest {
                             azure.credential(), Duration.ofSeconds(8), Capabilities.all(), ApiServers.onThisMachine()),
                     List.of(),
                     java.time.Clock.systemUTC(),
-                    new CallTally());
+                    new RequestCounter());
             assertThat(sources.registries().visible()).hasSize(1);
             assertThat(azure.requests().all())
                     .extracting(request -> java.net.URI.create(request.url()).getHost())
@@ -511,10 +516,10 @@ class AzureEvidenceTest {
     }
 
     private void failingWith(Map<String, ?> fault, Consumer<EvidenceSources> test) {
-        failingWith(fault, new CallTally(), test);
+        failingWith(fault, new RequestCounter(), test);
     }
 
-    private void failingWith(Map<String, ?> fault, CallTally tally, Consumer<EvidenceSources> test) {
+    private void failingWith(Map<String, ?> fault, RequestCounter tally, Consumer<EvidenceSources> test) {
         try {
             var complete = Path.of("target", "test-classes", "estates", "store");
             try (var files = Files.walk(complete)) {
@@ -535,15 +540,15 @@ class AzureEvidenceTest {
 
     static void with(Estate estate, Consumer<EvidenceSources> test) {
         try (var azure = SimulatedAzure.serve(estate)) {
-            test.accept(sources(azure, new CallTally()));
+            test.accept(sources(azure, new RequestCounter()));
         }
     }
 
-    static EvidenceSources sources(SimulatedAzure azure, CallTally tally) {
+    static EvidenceSources sources(SimulatedAzure azure, RequestCounter tally) {
         return sources(azure, List.of(), tally);
     }
 
-    private static EvidenceSources sources(SimulatedAzure azure, List<String> subscriptions, CallTally tally) {
+    private static EvidenceSources sources(SimulatedAzure azure, List<String> subscriptions, RequestCounter tally) {
         var patience = Duration.ofSeconds(8);
         var connection = new AzureConnection(
                 azure.httpClient(), azure.credential(), AzureEnvironment.AZURE, patience, Capabilities.all());

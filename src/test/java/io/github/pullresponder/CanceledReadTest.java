@@ -2,10 +2,10 @@ package io.github.pullresponder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.EvidenceSources;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.SimulatedAzure;
 import io.github.pullresponder.sandbox.estate.Fault;
@@ -65,12 +65,12 @@ class CanceledReadTest {
         root.addHandler(recorder);
         System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store").withFaults(List.of(late(request))))) {
-            var sources = AzureEvidenceTest.sources(azure, new CallTally());
+            var sources = AzureEvidenceTest.sources(azure, new RequestCounter());
             var thrown = new ConcurrentLinkedQueue<Throwable>();
             var reader = new Thread(() -> {
                 try {
                     read.accept(sources);
-                } catch (Unreadable e) {
+                } catch (EvidenceUnavailableException e) {
                     // What a canceled read answers is asked for by nobody.
                 } catch (RuntimeException | Error e) {
                     thrown.add(e);

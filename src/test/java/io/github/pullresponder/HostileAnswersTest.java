@@ -3,13 +3,13 @@ package io.github.pullresponder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.EvidenceSources;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.RegistryEntry;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.SimulatedAzure;
 import io.github.pullresponder.sandbox.estate.Fault;
@@ -53,7 +53,7 @@ class HostileAnswersTest {
             failing(
                     fault(request, status, Map.of("Location", "https://" + ELSEWHERE + "/next"), ""),
                     (sources, azure) -> {
-                        assertThatThrownBy(() -> read.accept(sources)).isInstanceOf(Unreadable.class);
+                        assertThatThrownBy(() -> read.accept(sources)).isInstanceOf(EvidenceUnavailableException.class);
                         assertThat(hosts(azure)).doesNotContain(ELSEWHERE);
                     });
         }
@@ -70,7 +70,7 @@ class HostileAnswersTest {
                         try (var workloads = sources.workloads(CLUSTER)) {
                             assertThatThrownBy(() -> workloads.pod("store", POD))
                                     .isInstanceOfSatisfying(
-                                            Unreadable.class,
+                                            EvidenceUnavailableException.class,
                                             e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
                         }
                     });
@@ -93,7 +93,8 @@ class HostileAnswersTest {
                         sources.registries().tokens(REGISTRY);
                     })
                     .isInstanceOfSatisfying(
-                            Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
+                            EvidenceUnavailableException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
             assertThat(hosts(azure)).doesNotContain(ELSEWHERE);
         });
     }
@@ -109,7 +110,7 @@ class HostileAnswersTest {
                 (sources, azure) -> {
                     try {
                         sources.images().repositories(FABRIKAM);
-                    } catch (Unreadable e) {
+                    } catch (EvidenceUnavailableException e) {
                         assertThat(e.reason()).isEqualTo(Reason.MALFORMED);
                     }
                     assertThat(hosts(azure)).doesNotContain(ELSEWHERE);
@@ -123,7 +124,8 @@ class HostileAnswersTest {
                 fault(request, 200, Map.of(), "{\"value\":\"" + "a".repeat(5 << 20) + "\"}"),
                 (sources, azure) -> assertThatThrownBy(() -> read.accept(sources))
                         .isInstanceOfSatisfying(
-                                Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE)));
+                                EvidenceUnavailableException.class,
+                                e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE)));
     }
 
     @Test
@@ -136,7 +138,8 @@ class HostileAnswersTest {
                                         "store/cart",
                                         "sha256:4c1e8c1b5be2075177abd2730d362239b4681ce792ad05403b532d43d202d642"))
                         .isInstanceOfSatisfying(
-                                Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE)));
+                                EvidenceUnavailableException.class,
+                                e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE)));
     }
 
     @Test
@@ -153,7 +156,7 @@ class HostileAnswersTest {
         failing(fault("/pods/", 401, Map.of(), ""), (sources, azure) -> {
             try (var workloads = sources.workloads(CLUSTER)) {
                 assertThatThrownBy(() -> workloads.pod("store", POD))
-                        .isInstanceOfSatisfying(Unreadable.class, e -> {
+                        .isInstanceOfSatisfying(EvidenceUnavailableException.class, e -> {
                             assertThat(e.reason()).isEqualTo(Reason.UNAUTHENTICATED);
                             assertThat(e.needs()).isEmpty();
                         })
@@ -176,7 +179,8 @@ class HostileAnswersTest {
                             workloads.pods();
                         })
                         .isInstanceOfSatisfying(
-                                Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
+                                EvidenceUnavailableException.class,
+                                e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
             }
         });
     }
@@ -208,7 +212,7 @@ class HostileAnswersTest {
                         fault("continue=old", 410, Map.of(), "")),
                 (sources, azure) -> {
                     try (var workloads = sources.workloads(CLUSTER)) {
-                        assertThatThrownBy(workloads::pods).isInstanceOf(Unreadable.class);
+                        assertThatThrownBy(workloads::pods).isInstanceOf(EvidenceUnavailableException.class);
                     }
                 });
     }
@@ -236,7 +240,7 @@ class HostileAnswersTest {
 
     private static void failing(List<Fault> faults, BiConsumer<EvidenceSources, SimulatedAzure> test) {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store").withFaults(faults))) {
-            test.accept(AzureEvidenceTest.sources(azure, new CallTally()), azure);
+            test.accept(AzureEvidenceTest.sources(azure, new RequestCounter()), azure);
         }
     }
 

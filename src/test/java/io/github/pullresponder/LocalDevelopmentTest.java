@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.diagnosis.Trigger;
-import io.github.pullresponder.intake.DiagnoseBody;
+import io.github.pullresponder.intake.http.DiagnoseBody;
 import io.github.pullresponder.report.PreflightReport;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.BundledEstates;
@@ -14,7 +14,7 @@ import io.github.pullresponder.sandbox.SimulatedAzure;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.http.RecordedRequest;
 import io.github.pullresponder.sandbox.http.SystemName;
-import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.storage.StorageUnavailableException;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -58,7 +58,7 @@ class LocalDevelopmentTest {
             var archive = responder.archive();
 
             assertThatThrownBy(() -> archive.find(ReportId.fresh(Instant.EPOCH), ReportFormat.JSON))
-                    .isInstanceOf(StorageUnavailable.class);
+                    .isInstanceOf(StorageUnavailableException.class);
             assertThat(azure.requests().all()).isEmpty();
         }
     }

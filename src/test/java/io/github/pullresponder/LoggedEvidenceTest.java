@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.evidence.CallTally;
+import io.github.pullresponder.cluster.LoggedFailure;
+import io.github.pullresponder.cluster.PodSelection;
 import io.github.pullresponder.evidence.ClusterLogs;
-import io.github.pullresponder.evidence.LoggedFailure;
-import io.github.pullresponder.evidence.PodSelection;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.TimeWindow;
+import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.read.TimeWindow;
+import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.SimulatedAzure;
 import io.github.pullresponder.sandbox.estate.Estate;
@@ -55,7 +55,7 @@ class LoggedEvidenceTest {
 
     private void withRows(List<ObjectNode> rows, Consumer<ClusterLogs> test) {
         try (var azure = SimulatedAzure.serve(estate(rows))) {
-            test.accept(AzureEvidenceTest.sources(azure, new CallTally()).logs());
+            test.accept(AzureEvidenceTest.sources(azure, new RequestCounter()).logs());
         }
     }
 
@@ -202,7 +202,7 @@ class LoggedEvidenceTest {
     @Test
     void everyVisibleClusterIsListed() {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
-            assertThat(AzureEvidenceTest.sources(azure, new CallTally())
+            assertThat(AzureEvidenceTest.sources(azure, new RequestCounter())
                             .clusters()
                             .visible())
                     .singleElement()
@@ -226,7 +226,7 @@ class LoggedEvidenceTest {
     @Test
     void aClusterOnAServicePrincipalIsListedWithIt() {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("cluster-secret-expired"))) {
-            assertThat(AzureEvidenceTest.sources(azure, new CallTally())
+            assertThat(AzureEvidenceTest.sources(azure, new RequestCounter())
                             .clusters()
                             .visible())
                     .singleElement()

@@ -7,31 +7,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.EvidenceSources;
-import io.github.pullresponder.evidence.KeyVault;
 import io.github.pullresponder.evidence.Networks;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.Unreadable.Reason;
-import io.github.pullresponder.evidence.VaultKey;
-import io.github.pullresponder.evidence.network.AddressRange;
-import io.github.pullresponder.evidence.network.FirewallRule;
-import io.github.pullresponder.evidence.network.FirewallRule.ApplicationRule;
-import io.github.pullresponder.evidence.network.FirewallRule.NetworkRule;
-import io.github.pullresponder.evidence.network.FirewallRule.Places;
-import io.github.pullresponder.evidence.network.FirewallRules;
-import io.github.pullresponder.evidence.network.IpGroup;
-import io.github.pullresponder.evidence.network.Peering;
-import io.github.pullresponder.evidence.network.PrivateZone.Link;
-import io.github.pullresponder.evidence.network.Route;
-import io.github.pullresponder.evidence.network.RouteTable;
-import io.github.pullresponder.evidence.network.RuleCollection;
-import io.github.pullresponder.evidence.network.RuleGroup;
-import io.github.pullresponder.evidence.network.SecurityRule;
-import io.github.pullresponder.evidence.network.Subnet;
-import io.github.pullresponder.evidence.network.VirtualNetwork;
+import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.FirewallRule;
+import io.github.pullresponder.network.FirewallRule.ApplicationRule;
+import io.github.pullresponder.network.FirewallRule.NetworkRule;
+import io.github.pullresponder.network.FirewallRule.Places;
+import io.github.pullresponder.network.FirewallRules;
+import io.github.pullresponder.network.IpGroup;
+import io.github.pullresponder.network.Peering;
+import io.github.pullresponder.network.PrivateZone.Link;
+import io.github.pullresponder.network.Route;
+import io.github.pullresponder.network.RouteTable;
+import io.github.pullresponder.network.RuleCollection;
+import io.github.pullresponder.network.RuleGroup;
+import io.github.pullresponder.network.SecurityRule;
+import io.github.pullresponder.network.Subnet;
+import io.github.pullresponder.network.VirtualNetwork;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.registry.KeyVault;
+import io.github.pullresponder.registry.VaultKey;
+import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.SimulatedAzure;
 import io.github.pullresponder.sandbox.estate.Estate;
@@ -340,7 +340,7 @@ class NetworkEvidenceTest {
                                 it -> it.addressesOfGateway(NAT_GATEWAY))
                         .forEach(read -> assertThatThrownBy(() -> read.accept(networks))
                                 .isInstanceOfSatisfying(
-                                        Unreadable.class,
+                                        EvidenceUnavailableException.class,
                                         e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND))));
     }
 
@@ -399,7 +399,7 @@ class NetworkEvidenceTest {
         with(
                 failing(Map.of("match", request, "status", 403)),
                 sources -> assertThatThrownBy(() -> read.accept(sources))
-                        .isInstanceOfSatisfying(Unreadable.class, e -> {
+                        .isInstanceOfSatisfying(EvidenceUnavailableException.class, e -> {
                             assertThat(e.reason()).isEqualTo(Reason.FORBIDDEN);
                             assertThat(e.needs()).contains(needs);
                         }));
@@ -412,7 +412,8 @@ class NetworkEvidenceTest {
                 failing(Map.of("match", request, "status", 200, "body", "<html>s3cret-gateway</html>")),
                 sources -> assertThatThrownBy(() -> read.accept(sources))
                         .isInstanceOfSatisfying(
-                                Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED))
+                                EvidenceUnavailableException.class,
+                                e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED))
                         .hasMessageNotContaining("s3cret")
                         .hasNoCause());
     }
@@ -432,7 +433,7 @@ class NetworkEvidenceTest {
     private static void askPaged(String estate, Consumer<Networks> test) {
         try (var azure = SimulatedAzure.serve(BundledEstates.named(estate))) {
             azure.armPageSize(1);
-            test.accept(sources(azure, new CallTally()).networks());
+            test.accept(sources(azure, new RequestCounter()).networks());
         }
     }
 

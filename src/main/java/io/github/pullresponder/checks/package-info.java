@@ -1,4 +1,4 @@
-/** One class for each check, and the remedies that findings name. */
+/** The list of all checks, by family. */
 @NullMarked
 package io.github.pullresponder.checks;
 

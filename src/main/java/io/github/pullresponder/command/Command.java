@@ -1,6 +1,6 @@
 package io.github.pullresponder.command;
 
-import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;

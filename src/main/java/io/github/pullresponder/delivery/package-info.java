@@ -1,4 +1,4 @@
-/** Stores reports, and sends cards to Teams. */
+/** The store of reports. */
 @NullMarked
 package io.github.pullresponder.delivery;
 

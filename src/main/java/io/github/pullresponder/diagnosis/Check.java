@@ -1,6 +1,7 @@
 package io.github.pullresponder.diagnosis;
 
-import io.github.pullresponder.pull.Symptom;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
 import java.util.Set;
 
 /**

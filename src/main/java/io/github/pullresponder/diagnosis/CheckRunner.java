@@ -1,6 +1,8 @@
 package io.github.pullresponder.diagnosis;
 
-import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.pull.NotApplicableException;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -46,9 +48,9 @@ final class CheckRunner {
     private static Verdict verdictOf(Check check, PullContext pull) {
         try {
             return check.examine(pull);
-        } catch (DoesNotApply e) {
+        } catch (NotApplicableException e) {
             return Verdict.notApplicable("%s", e.getMessage());
-        } catch (Unreadable e) {
+        } catch (EvidenceUnavailableException e) {
             return Verdict.undetermined(e);
         } catch (RuntimeException | Error e) {
             // The type only: a message may quote what was read.

@@ -1,8 +1,8 @@
 package io.github.pullresponder.diagnosis;
 
-import io.github.pullresponder.evidence.RemoteSystem;
-import io.github.pullresponder.evidence.network.Hop;
-import io.github.pullresponder.pull.PullError;
+import io.github.pullresponder.network.Hop;
+import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.read.RemoteSystem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,14 +17,14 @@ import java.util.Map;
 public record Diagnosis(
         String id,
         Instant createdAt,
-        Occasion occasion,
+        ReportKind occasion,
         Trigger trigger,
         Subject subject,
         PullError error,
         List<Finding> causes,
         List<Finding> advisories,
         List<CheckResult> checks,
-        List<Standing> identities,
+        List<IdentityAssessment> identities,
         List<Hop> path,
         Duration elapsed,
         Map<RemoteSystem, Long> calls) {

@@ -1,13 +1,18 @@
 package io.github.pullresponder.diagnosis;
 
-import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.EvidenceProvider;
-import io.github.pullresponder.evidence.Reads;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.network.Hop;
-import io.github.pullresponder.evidence.network.PathPicture;
-import io.github.pullresponder.pull.PullError;
-import io.github.pullresponder.pull.Symptom;
+import io.github.pullresponder.network.Hop;
+import io.github.pullresponder.network.PathTrace;
+import io.github.pullresponder.pull.Known;
+import io.github.pullresponder.pull.ObservedPull;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullFailure;
+import io.github.pullresponder.pull.Signature;
+import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.RequestCounter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -36,11 +41,11 @@ public final class Diagnostician {
 
     private final List<Check> checks;
     private final EvidenceProvider evidence;
-    private final Reads reads;
+    private final ReadExecutor reads;
     private final Clock clock;
     private final CheckRunner runner;
     private final Duration deadline;
-    private final Function<PullContext, List<Standing>> standings;
+    private final Function<PullContext, List<IdentityAssessment>> standings;
 
     /**
      * @param standings judges every identity that could have pulled, for the report
@@ -48,9 +53,9 @@ public final class Diagnostician {
      */
     public Diagnostician(
             List<Check> checks,
-            Function<PullContext, List<Standing>> standings,
+            Function<PullContext, List<IdentityAssessment>> standings,
             EvidenceProvider evidence,
-            Reads reads,
+            ReadExecutor reads,
             Clock clock,
             Duration deadline) {
         this.standings = standings;
@@ -70,7 +75,7 @@ public final class Diagnostician {
     /**
      * Diagnoses a pull failure.
      *
-     * @throws Unreadable if the cluster or the pod cannot be read: then there is nothing to diagnose
+     * @throws EvidenceUnavailableException if the cluster or the pod cannot be read: then there is nothing to diagnose
      */
     public Diagnosis diagnose(PullFailure failure, Trigger trigger) {
         try (var examination = examine(failure)) {
@@ -86,7 +91,7 @@ public final class Diagnostician {
     /** One pull failure, opened: its facts are being read. */
     public final class Examination implements AutoCloseable {
         private final Stopwatch stopwatch = Stopwatch.started();
-        private final CallTally tally = new CallTally();
+        private final RequestCounter tally = new RequestCounter();
         private final PullFailure failure;
         private final PullContext pull;
 
@@ -98,7 +103,7 @@ public final class Diagnostician {
         /**
          * Returns the image and the symptom of the failure.
          *
-         * @throws Unreadable if the pod cannot be read
+         * @throws EvidenceUnavailableException if the pod cannot be read
          */
         public Signature signature() {
             return Signature.of(pull.imageText(), pull.error().symptom());
@@ -107,7 +112,7 @@ public final class Diagnostician {
         /**
          * Runs the checks that explain the symptom, and ranks the causes.
          *
-         * @throws Unreadable if the cluster or the pod cannot be read: then there is nothing to diagnose
+         * @throws EvidenceUnavailableException if the cluster or the pod cannot be read: then there is nothing to diagnose
          */
         public Diagnosis diagnose(String id, Trigger trigger) {
             pull.cluster();
@@ -116,7 +121,7 @@ public final class Diagnostician {
             return new Diagnosis(
                     id,
                     clock.instant(),
-                    failure.isForeseen() ? Occasion.FORESEEN : Occasion.FAILED,
+                    failure.isForeseen() ? ReportKind.FORESEEN : ReportKind.FAILED,
                     trigger,
                     subjectOf(pull, failure),
                     error,
@@ -138,8 +143,7 @@ public final class Diagnostician {
     }
 
     private static List<Hop> pathOf(PullContext pull, PullError error) {
-        return Known.of(() ->
-                        PathPicture.of(pull.path(), Known.of(pull::nodePool).flatMap(pool -> pool), error))
+        return Known.of(() -> PathTrace.of(pull.path(), Known.of(pull::nodePool).flatMap(pool -> pool), error))
                 .orElse(List.of());
     }
 

@@ -1,6 +1,6 @@
 package io.github.pullresponder.diagnosis;
 
-import io.github.pullresponder.evidence.Source;
+import io.github.pullresponder.read.Source;
 
 /** A fact and where it was read. */
 public record Evidence(String fact, Source source) {}

@@ -2,7 +2,7 @@ package io.github.pullresponder.diagnosis;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
-import io.github.pullresponder.evidence.Source;
+import io.github.pullresponder.read.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

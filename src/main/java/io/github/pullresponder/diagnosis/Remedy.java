@@ -2,7 +2,7 @@ package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
-import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

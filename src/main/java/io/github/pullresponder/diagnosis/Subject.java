@@ -1,7 +1,8 @@
 package io.github.pullresponder.diagnosis;
 
-import io.github.pullresponder.diagnosis.PullFailure.PodName;
-import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.pull.PullFailure.PodName;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.github.pullresponder.diagnosis;
 
 import com.google.errorprone.annotations.FormatMethod;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Permission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +65,7 @@ public sealed interface Verdict {
         return new Undetermined(detail.formatted(details), Optional.empty(), Optional.empty(), List.of());
     }
 
-    static Undetermined undetermined(Unreadable unreadable) {
+    static Undetermined undetermined(EvidenceUnavailableException unreadable) {
         return new Undetermined(unreadable.getMessage(), unreadable.needs(), Optional.empty(), List.of());
     }
 

@@ -1,4 +1,4 @@
-/** Causes, checks, verdicts and findings of one pull failure, and the engine that runs the checks. */
+/** The catalog of causes, the checks that confirm them, and the diagnosis they add up to. */
 @NullMarked
 package io.github.pullresponder.diagnosis;
 

@@ -1,7 +1,8 @@
 package io.github.pullresponder.evidence;
 
-import io.github.pullresponder.evidence.roles.RoleAssignment;
-import io.github.pullresponder.evidence.roles.RoleDefinition;
+import io.github.pullresponder.identity.RoleAssignment;
+import io.github.pullresponder.identity.RoleDefinition;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
 

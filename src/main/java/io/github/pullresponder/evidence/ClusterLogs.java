@@ -1,5 +1,10 @@
 package io.github.pullresponder.evidence;
 
+import io.github.pullresponder.cluster.LoggedFailures;
+import io.github.pullresponder.cluster.PodEvent;
+import io.github.pullresponder.cluster.PodSelection;
+import io.github.pullresponder.read.TimeWindow;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
 /** Questions to Container Insights, for what happened, and for clusters whose Kubernetes API cannot be reached. */

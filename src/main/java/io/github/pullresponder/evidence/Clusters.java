@@ -1,9 +1,14 @@
 package io.github.pullresponder.evidence;
 
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
 
-/** Questions about AKS clusters and the machines they run on. Blocking; {@link Unreadable} where there is no answer. */
+/** Questions about AKS clusters and the machines they run on. Blocking; {@link EvidenceUnavailableException} where there is no answer. */
 public interface Clusters {
     /** Every cluster the responder may see, in the subscriptions it is told to look at. */
     List<ClusterEntry> visible();

@@ -1,5 +1,7 @@
 package io.github.pullresponder.evidence;
 
+import io.github.pullresponder.identity.EntraApp;
+import io.github.pullresponder.identity.Principal;
 import java.util.List;
 import java.util.Set;
 
@@ -9,5 +11,5 @@ public interface Directory {
     List<Principal> servicePrincipals(Set<String> objectIds);
 
     /** What is known of the given application ids, all asked in one round. */
-    List<App> apps(Set<String> appIds);
+    List<EntraApp> apps(Set<String> appIds);
 }

@@ -1,5 +1,7 @@
 package io.github.pullresponder.evidence;
 
+import io.github.pullresponder.resource.ResourceId;
+
 /** What one diagnosis may ask. Opened for it, counts its calls, and is closed with it. */
 public interface EvidenceSources {
     Clusters clusters();

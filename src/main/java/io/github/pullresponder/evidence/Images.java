@@ -1,5 +1,7 @@
 package io.github.pullresponder.evidence;
 
+import io.github.pullresponder.image.Platform;
+import io.github.pullresponder.registry.RegistryEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

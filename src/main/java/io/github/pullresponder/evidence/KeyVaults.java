@@ -1,5 +1,8 @@
 package io.github.pullresponder.evidence;
 
+import io.github.pullresponder.registry.KeyVault;
+import io.github.pullresponder.registry.VaultKey;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
 /** Questions about the vaults that hold registries' encryption keys. Keys themselves are never read. */

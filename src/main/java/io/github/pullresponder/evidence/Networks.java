@@ -1,14 +1,15 @@
 package io.github.pullresponder.evidence;
 
-import io.github.pullresponder.evidence.network.AddressRange;
-import io.github.pullresponder.evidence.network.Firewall;
-import io.github.pullresponder.evidence.network.IpGroup;
-import io.github.pullresponder.evidence.network.PrivateEndpoint;
-import io.github.pullresponder.evidence.network.PrivateZone;
-import io.github.pullresponder.evidence.network.RouteTable;
-import io.github.pullresponder.evidence.network.RuleGroup;
-import io.github.pullresponder.evidence.network.SecurityGroup;
-import io.github.pullresponder.evidence.network.VirtualNetwork;
+import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.Firewall;
+import io.github.pullresponder.network.IpGroup;
+import io.github.pullresponder.network.PrivateEndpoint;
+import io.github.pullresponder.network.PrivateZone;
+import io.github.pullresponder.network.RouteTable;
+import io.github.pullresponder.network.RuleGroup;
+import io.github.pullresponder.network.SecurityGroup;
+import io.github.pullresponder.network.VirtualNetwork;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

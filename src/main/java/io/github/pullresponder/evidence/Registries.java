@@ -1,5 +1,12 @@
 package io.github.pullresponder.evidence;
 
+import io.github.pullresponder.cluster.SecretValue;
+import io.github.pullresponder.registry.CredentialRegeneration;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.registry.RegistryHealth;
+import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,9 @@
 package io.github.pullresponder.evidence;
 
+import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.cluster.Pod;
+import io.github.pullresponder.cluster.PodEvent;
+import io.github.pullresponder.cluster.PullSecret;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

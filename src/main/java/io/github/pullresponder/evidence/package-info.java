@@ -1,4 +1,4 @@
-/** Questions that a check may ask, as small interfaces, and the values that answer them. */
+/** The questions that a diagnosis can ask, one interface for each remote system. */
 @NullMarked
 package io.github.pullresponder.evidence;
 

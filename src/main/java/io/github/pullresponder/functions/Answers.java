@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.intake.Receipt;
+import io.github.pullresponder.intake.AcceptedInput;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.report.ErrorReport;
 import io.github.pullresponder.report.ReportFormat;
 import java.util.List;
@@ -32,7 +32,7 @@ final class Answers {
     }
 
     /** Work is on the queue, or there is none, and why. */
-    static HttpResponseMessage accepted(HttpRequestMessage<?> request, Receipt receipt) {
+    static HttpResponseMessage accepted(HttpRequestMessage<?> request, AcceptedInput receipt) {
         var body = JSON.createObjectNode().put("items", receipt.items());
         receipt.note().ifPresent(note -> body.put("note", note));
         receipt.kept().ifPresent(name -> body.put("kept", name));
@@ -53,7 +53,7 @@ final class Answers {
     }
 
     /** The subject itself could not be read: there is no diagnosis to answer. */
-    static HttpResponseMessage unreadable(HttpRequestMessage<?> request, Unreadable e) {
+    static HttpResponseMessage unreadable(HttpRequestMessage<?> request, EvidenceUnavailableException e) {
         var status = switch (e.reason()) {
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case FORBIDDEN, SWITCHED_OFF -> HttpStatus.FORBIDDEN;

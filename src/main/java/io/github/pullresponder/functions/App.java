@@ -5,7 +5,7 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import io.github.pullresponder.Responder;
-import io.github.pullresponder.settings.InvalidSettings;
+import io.github.pullresponder.settings.InvalidSettingsException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,27 +35,27 @@ final class App {
     /**
      * A part of the app, with which an invocation begins.
      *
-     * @throws NotStarted whatever keeps it from being composed, an Error too; the reason is logged
+     * @throws NotStartedException whatever keeps it from being composed, an Error too; the reason is logged
      */
     <T> T part(Function<Responder, T> part, ExecutionContext context) {
         try {
             return part.apply(responder.get());
-        } catch (InvalidSettings e) {
-            throw logged(new NotStarted("the settings cannot be used", e.problems()), context);
+        } catch (InvalidSettingsException e) {
+            throw logged(new NotStartedException("the settings cannot be used", e.problems()), context);
         } catch (Throwable e) {
             // The type only: a message may quote what was read.
             var why = "composing it failed with " + e.getClass().getName();
-            throw logged(new NotStarted("the app cannot start", List.of(why)), context);
+            throw logged(new NotStartedException("the app cannot start", List.of(why)), context);
         }
     }
 
-    private static NotStarted logged(NotStarted e, ExecutionContext context) {
+    private static NotStartedException logged(NotStartedException e, ExecutionContext context) {
         context.getLogger().severe(e.getMessage());
         return e;
     }
 
     /** Somebody else may have more luck: a setting can be corrected, and another instance may start. */
-    static HttpResponseMessage notStarted(HttpRequestMessage<?> request, NotStarted e) {
+    static HttpResponseMessage notStarted(HttpRequestMessage<?> request, NotStartedException e) {
         return Answers.error(request, HttpStatus.SERVICE_UNAVAILABLE, e.what(), e.problems());
     }
 }

@@ -10,9 +10,9 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.pullresponder.Responder;
 import io.github.pullresponder.diagnosis.Trigger;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.intake.DiagnoseBody;
-import io.github.pullresponder.intake.UnreadableInput;
+import io.github.pullresponder.intake.http.DiagnoseBody;
+import io.github.pullresponder.intake.input.UnreadableInputException;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.report.ReportFormat;
 
 /** Diagnoses one pull on demand: {@code POST /api/diagnose} answers the report. */
@@ -50,11 +50,11 @@ public final class Diagnose {
             var diagnosis = responder.diagnose(failure, new Trigger(Trigger.Kind.HTTP, "Diagnose"));
             var format = ReportFormat.accepted(request.getHeaders().get("accept"));
             return Answers.report(request, format, format.render(diagnosis));
-        } catch (UnreadableInput e) {
+        } catch (UnreadableInputException e) {
             return Answers.error(request, HttpStatus.BAD_REQUEST, "the request cannot be understood", e.problems());
-        } catch (NotStarted e) {
+        } catch (NotStartedException e) {
             return App.notStarted(request, e);
-        } catch (Unreadable e) {
+        } catch (EvidenceUnavailableException e) {
             return Answers.unreadable(request, e);
         }
     }

@@ -48,7 +48,7 @@ public final class Health {
             var health = app.part(Responder::health, context).probe();
             var status = health.works() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
             return Answers.json(request, status, HealthReport.json(health));
-        } catch (NotStarted e) {
+        } catch (NotStartedException e) {
             return App.notStarted(request, e);
         }
     }

@@ -4,7 +4,7 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import io.github.pullresponder.Responder;
-import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.storage.StorageUnavailableException;
 
 /** Resolves the incidents that are over, and tells again of those that go on. */
 public final class IncidentFollowUp {
@@ -26,7 +26,7 @@ public final class IncidentFollowUp {
     private void warnOfQueues(ExecutionContext context) {
         try {
             app.part(Responder::drains, context).look().forEach(context.getLogger()::warning);
-        } catch (StorageUnavailable e) {
+        } catch (StorageUnavailableException e) {
             context.getLogger().warning("the queues cannot be looked at: " + e.getMessage());
         }
     }

@@ -49,7 +49,7 @@ public final class Preflight {
             return ReportFormat.accepted(request.getHeaders().get("accept")) == ReportFormat.TEXT
                     ? Answers.report(request, ReportFormat.TEXT, PreflightReport.text(result))
                     : Answers.report(request, ReportFormat.JSON, PreflightReport.json(result));
-        } catch (NotStarted e) {
+        } catch (NotStartedException e) {
             return App.notStarted(request, e);
         }
     }

@@ -9,9 +9,9 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.pullresponder.Responder;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.intake.UnreadableInput;
-import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.intake.input.UnreadableInputException;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.storage.StorageUnavailableException;
 import java.util.List;
 import java.util.Objects;
 
@@ -52,11 +52,11 @@ public final class PullAlert {
                     app.part(Responder::intake, context).alert(request.getBody() == null ? "" : request.getBody());
             context.getLogger().info("alert: " + receipt);
             return Answers.accepted(request, receipt);
-        } catch (UnreadableInput e) {
+        } catch (UnreadableInputException e) {
             return Answers.error(request, HttpStatus.BAD_REQUEST, "the alert cannot be understood", e.problems());
-        } catch (NotStarted e) {
+        } catch (NotStartedException e) {
             return App.notStarted(request, e);
-        } catch (Unreadable | StorageUnavailable e) {
+        } catch (EvidenceUnavailableException | StorageUnavailableException e) {
             return Answers.error(
                     request, HttpStatus.SERVICE_UNAVAILABLE, Objects.requireNonNull(e.getMessage()), List.of());
         }

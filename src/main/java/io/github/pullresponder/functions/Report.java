@@ -60,7 +60,7 @@ public final class Report {
                     .map(report -> Answers.report(request, format, report))
                     .orElseGet(
                             () -> Answers.error(request, HttpStatus.NOT_FOUND, "there is no such report", List.of()));
-        } catch (NotStarted e) {
+        } catch (NotStartedException e) {
             return Answers.error(request, HttpStatus.SERVICE_UNAVAILABLE, e.what(), e.names());
         }
     }

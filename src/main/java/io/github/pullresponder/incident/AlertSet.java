@@ -15,33 +15,33 @@ import java.util.stream.Stream;
  * @param hashes of the others, up to {@link #MOST_HASHES}
  * @param hasMore whether there were more
  */
-record AlertSet(Set<String> names, Set<String> hashes, boolean hasMore) {
-    static final AlertSet EMPTY = new AlertSet(Set.of(), Set.of(), false);
+public record AlertSet(Set<String> names, Set<String> hashes, boolean hasMore) {
+    public static final AlertSet EMPTY = new AlertSet(Set.of(), Set.of(), false);
 
-    static final int MOST_NAMES = 20;
+    public static final int MOST_NAMES = 20;
 
     /** So all names stay below that, too; a longer one is kept as a hash. */
     private static final int LONGEST_NAME = 1_000;
 
     /** With a blank each, they stay below the 32 Ki characters of a property. */
-    static final int MOST_HASHES = 1_500;
+    public static final int MOST_HASHES = 1_500;
 
     private static final int LENGTH_OF_HASH = 16;
 
-    AlertSet {
+    public AlertSet {
         names = Set.copyOf(names);
         hashes = Set.copyOf(hashes);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return names.isEmpty() && hashes.isEmpty() && !hasMore;
     }
 
-    boolean contains(String alert) {
+    public boolean contains(String alert) {
         return names.contains(alert) || hashes.contains(hashOf(alert));
     }
 
-    AlertSet plus(Collection<String> alerts) {
+    public AlertSet plus(Collection<String> alerts) {
         var set = this;
         for (var alert : alerts) {
             set = set.plus(alert);
@@ -73,7 +73,7 @@ record AlertSet(Set<String> names, Set<String> hashes, boolean hasMore) {
                 : new AlertSet(names, hashes, true);
     }
 
-    AlertSet plus(AlertSet others) {
+    public AlertSet plus(AlertSet others) {
         var set = plus(new TreeSet<>(others.names));
         for (var hash : others.hashes) {
             set = set.plusHash(hash);
@@ -81,12 +81,12 @@ record AlertSet(Set<String> names, Set<String> hashes, boolean hasMore) {
         return others.hasMore && !set.hasMore ? new AlertSet(set.names, set.hashes, true) : set;
     }
 
-    AlertSet without(String alert) {
+    public AlertSet without(String alert) {
         return contains(alert) ? new AlertSet(minus(names, alert), minus(hashes, hashOf(alert)), hasMore) : this;
     }
 
     /** Without those of {@code before} that are no longer in {@code now}. */
-    AlertSet withoutEndedSince(AlertSet before, AlertSet now) {
+    public AlertSet withoutEndedSince(AlertSet before, AlertSet now) {
         var ended = Stream.concat(before.names.stream().map(AlertSet::hashOf), before.hashes.stream())
                 .collect(Collectors.toSet());
         now.names.forEach(name -> ended.remove(hashOf(name)));
@@ -109,15 +109,15 @@ record AlertSet(Set<String> names, Set<String> hashes, boolean hasMore) {
         return texts.stream().filter(it -> !it.equals(text)).collect(Collectors.toSet());
     }
 
-    String writtenNames() {
+    public String writtenNames() {
         return names.stream().sorted().collect(Collectors.joining("\n"));
     }
 
-    String writtenHashes() {
+    public String writtenHashes() {
         return hashes.stream().sorted().collect(Collectors.joining(" "));
     }
 
-    static AlertSet read(String names, String hashes, String hasMore) {
+    public static AlertSet read(String names, String hashes, String hasMore) {
         return new AlertSet(
                 names.lines().filter(line -> !line.isEmpty()).collect(Collectors.toSet()),
                 Stream.of(hashes.split(" ", -1)).filter(hash -> !hash.isEmpty()).collect(Collectors.toSet()),

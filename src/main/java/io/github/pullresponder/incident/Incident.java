@@ -1,6 +1,6 @@
 package io.github.pullresponder.incident;
 
-import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.pull.PullFailure.PodName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param telling an instance of an earlier release that is about to notify, or has died doing so; this release writes none
  * @param lastChecked when the follow-up last looked at it; absent until it did
  */
-record Incident(
+public record Incident(
         Key key,
         State state,
         Instant openedAt,
@@ -51,10 +51,10 @@ record Incident(
      *
      * @param cause the id of a cause, or, where none is known, the symptom
      */
-    record Key(String cluster, String registry, String cause) {}
+    public record Key(String cluster, String registry, String cause) {}
 
     /** Where it stands. */
-    enum State {
+    public enum State {
         OPEN,
         RESOLVED
     }
@@ -78,7 +78,7 @@ record Incident(
      * @param notification its key; absent where an earlier release sent it
      * @param channels the ids of the channels that notifications before it have reached
      */
-    record Told(
+    public record Told(
             Instant at,
             int pods,
             Set<String> nodePools,
@@ -86,7 +86,7 @@ record Incident(
             boolean foreseen,
             Optional<String> notification,
             Set<String> channels) {
-        Told {
+        public Told {
             nodePools = Set.copyOf(nodePools);
             channels = Set.copyOf(channels);
         }
@@ -101,14 +101,14 @@ record Incident(
      *
      * @param attempt tells its attempts apart: of one that died it is not known how far it came
      */
-    record Telling(String owner, String attempt, Instant since) {}
+    public record Telling(String owner, String attempt, Instant since) {}
 
-    Incident {
+    public Incident {
         nodePools = Set.copyOf(nodePools);
         images = Set.copyOf(images);
     }
 
-    static Incident opened(Key key, Sighting sighting) {
+    public static Incident opened(Key key, Occurrence sighting) {
         return new Incident(
                 key,
                 State.OPEN,
@@ -128,7 +128,7 @@ record Incident(
     }
 
     /** The same incident, seen once more; one that was over begins anew. */
-    Incident seenAgain(Sighting sighting) {
+    public Incident seenAgain(Occurrence sighting) {
         if (state == State.RESOLVED) {
             return opened(key, sighting);
         }
@@ -186,33 +186,33 @@ record Incident(
     }
 
     /** The key of a notification that is decided on and not yet delivered everywhere. */
-    Optional<String> pending() {
+    public Optional<String> pending() {
         return told.filter(it -> !it.confirmed()).flatMap(Told::notification);
     }
 
     /** Whether an earlier release may have sent its card and died before it could record that. */
-    boolean mayHaveBeenTold() {
+    public boolean mayHaveBeenTold() {
         return telling.isPresent()
                 || told.filter(it -> !it.confirmed() && it.notification().isEmpty())
                         .isPresent();
     }
 
     /** Since when no one has looked at it. */
-    Instant uncheckedSince() {
+    public Instant uncheckedSince() {
         return lastChecked.orElse(openedAt);
     }
 
     /** The same incident, once it is known that these pods and alerts tell of it too. */
-    Incident joinedBy(PodSet others, AlertSet otherAlerts) {
+    public Incident joinedBy(PodSet others, AlertSet otherAlerts) {
         return with(state, pods.plus(others), alerts.plus(otherAlerts), told, telling, lastChecked);
     }
 
-    Incident withAlerts(AlertSet others) {
+    public Incident withAlerts(AlertSet others) {
         return with(state, pods, others, told, telling, lastChecked);
     }
 
     /** One of its alerts is over. */
-    Incident withoutAlert(String alert) {
+    public Incident withoutAlert(String alert) {
         return withAlerts(alerts.without(alert));
     }
 
@@ -221,7 +221,7 @@ record Incident(
      *
      * @param reached the channels that the last notification has reached
      */
-    Incident announced(Instant now, String notification, Set<String> reached) {
+    public Incident announced(Instant now, String notification, Set<String> reached) {
         var channels = Stream.concat(told.stream().flatMap(it -> it.channels().stream()), reached.stream())
                 .collect(Collectors.toSet());
         return with(
@@ -235,7 +235,7 @@ record Incident(
     }
 
     /** The same incident, if this is its last notification, which is delivered now. */
-    Incident delivered(String notification) {
+    public Incident delivered(String notification) {
         return pending().filter(notification::equals).isPresent()
                 ? with(state, pods, alerts, told.map(Told::delivered), telling, lastChecked)
                 : this;
@@ -247,11 +247,11 @@ record Incident(
                 State.RESOLVED, pods, alerts, told.filter(it -> pending().isEmpty()), Optional.empty(), lastChecked);
     }
 
-    Incident resolved() {
+    public Incident resolved() {
         return with(State.RESOLVED, pods, alerts, told, Optional.empty(), lastChecked);
     }
 
-    Incident checked(Instant now) {
+    public Incident checked(Instant now) {
         return with(state, pods, alerts, told, telling, Optional.of(now));
     }
 

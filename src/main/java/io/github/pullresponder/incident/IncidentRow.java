@@ -1,9 +1,9 @@
 package io.github.pullresponder.incident;
 
-import io.github.pullresponder.diagnosis.PullFailure.PodName;
 import io.github.pullresponder.incident.Incident.State;
 import io.github.pullresponder.incident.Incident.Telling;
 import io.github.pullresponder.incident.Incident.Told;
+import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.TableKey;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An incident as a row of the table: one column for each thing, so that a person can read it there. */
-final class IncidentRow {
+public final class IncidentRow {
     /** In characters. A value may have 32 Ki ("Understanding the Table service data model"). */
     private static final int LONGEST = 30_000;
 
@@ -97,7 +97,7 @@ final class IncidentRow {
         }
     }
 
-    static Row fresh(Incident incident) {
+    public static Row fresh(Incident incident) {
         return RowKind.INCIDENT.fresh(partition(incident.key()), key(incident.key()), write(incident));
     }
 
@@ -106,7 +106,7 @@ final class IncidentRow {
         return row.without(OPTIONAL).with(write(incident));
     }
 
-    static Incident read(Row row) {
+    public static Incident read(Row row) {
         var pods = PodSet.read(text(row, "pods"), text(row, "podHashes"), Integer.parseInt(text(row, "podCount")));
         return new Incident(
                 new Incident.Key(text(row, "cluster"), text(row, "registry"), text(row, "cause")),

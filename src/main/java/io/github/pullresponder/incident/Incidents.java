@@ -6,7 +6,7 @@ import io.github.pullresponder.storage.OptimisticRetry;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.Table;
-import io.github.pullresponder.storage.WrittenByNewerRelease;
+import io.github.pullresponder.storage.WrittenByNewerReleaseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,20 +15,20 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** The incidents there are; every change is made on condition that nobody else made one. */
-final class Incidents {
+public final class Incidents {
     private final Table table;
     private final Clock clock;
     private final Duration coolDown;
 
     /** @param coolDown after which a reminder of an open incident is sent */
-    Incidents(Table table, Clock clock, Duration coolDown) {
+    public Incidents(Table table, Clock clock, Duration coolDown) {
         this.table = table;
         this.clock = clock;
         this.coolDown = coolDown;
     }
 
     /** Somebody saw it: it is opened, or counted. */
-    Incident record(Incident.Key key, Sighting sighting) {
+    Incident record(Incident.Key key, Occurrence sighting) {
         return OptimisticRetry.until("an incident", () -> {
             var row = rowOf(key);
             var incident = after(row.map(IncidentRow::read), key, sighting);
@@ -39,16 +39,16 @@ final class Incidents {
     }
 
     /** The incident as it would be after a sighting. */
-    Incident after(Incident.Key key, Sighting sighting) {
+    Incident after(Incident.Key key, Occurrence sighting) {
         return after(find(key), key, sighting);
     }
 
-    private static Incident after(Optional<Incident> known, Incident.Key key, Sighting sighting) {
+    private static Incident after(Optional<Incident> known, Incident.Key key, Occurrence sighting) {
         return known.map(it -> it.seenAgain(sighting)).orElseGet(() -> Incident.opened(key, sighting));
     }
 
     /** Why people are to be notified of an incident now, if they are. */
-    Optional<Reason> due(Incident incident) {
+    public Optional<Reason> due(Incident incident) {
         return incident.due(clock.instant(), coolDown);
     }
 
@@ -59,7 +59,7 @@ final class Incidents {
      * @param reached the channels that the notification before it has reached
      * @return whether it is this one
      */
-    boolean announce(Incident.Key key, String notification, Set<String> reached) {
+    public boolean announce(Incident.Key key, String notification, Set<String> reached) {
         return changeIf(
                         key,
                         incident -> due(incident).isPresent(),
@@ -87,7 +87,7 @@ final class Incidents {
     }
 
     /** Closes an incident of which no one was notified. */
-    Optional<Incident> resolve(Incident.Key key) {
+    public Optional<Incident> resolve(Incident.Key key) {
         return changeIf(key, Incidents::isOpen, Incident::resolvedQuietly);
     }
 
@@ -96,7 +96,7 @@ final class Incidents {
      *
      * @return empty if it was closed before
      */
-    Optional<Incident> resolve(Incident.Key key, String notification, Set<String> reached) {
+    public Optional<Incident> resolve(Incident.Key key, String notification, Set<String> reached) {
         return changeIf(
                 key,
                 Incidents::isOpen,
@@ -107,16 +107,16 @@ final class Incidents {
         return incident.state() == State.OPEN;
     }
 
-    boolean isResolved(Incident.Key key) {
+    public boolean isResolved(Incident.Key key) {
         return find(key).filter(it -> !isOpen(it)).isPresent();
     }
 
-    Optional<Incident> find(Incident.Key key) {
+    public Optional<Incident> find(Incident.Key key) {
         return rowOf(key).map(IncidentRow::read);
     }
 
     /** Changes an incident, if there is such a one. */
-    Optional<Incident> change(Incident.Key key, Function<Incident, Incident> change) {
+    public Optional<Incident> change(Incident.Key key, Function<Incident, Incident> change) {
         return changeIf(key, incident -> true, change);
     }
 
@@ -135,8 +135,12 @@ final class Incidents {
         });
     }
 
-    /** @throws WrittenByNewerRelease if this release cannot read all of them */
-    List<Incident> all() {
+    /**
+     * Reads all incidents.
+     *
+     * @throws WrittenByNewerReleaseException if this release cannot read all of them
+     */
+    public List<Incident> all() {
         return table.listAll(IncidentRow.PREFIX).stream()
                 .map(RowKind.INCIDENT::understood)
                 .map(IncidentRow::read)
@@ -152,7 +156,7 @@ final class Incidents {
     }
 
     /** Those that are open or whose end is not delivered, as far as this release can read them: to the others, a newer one sees. */
-    List<Incident> unfinished() {
+    public List<Incident> unfinished() {
         return table.listAll(IncidentRow.PREFIX).stream()
                 .filter(RowKind.INCIDENT::understands)
                 .map(IncidentRow::read)

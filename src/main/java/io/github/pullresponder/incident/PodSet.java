@@ -1,6 +1,6 @@
 package io.github.pullresponder.incident;
 
-import io.github.pullresponder.diagnosis.PullFailure.PodName;
+import io.github.pullresponder.pull.PullFailure.PodName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,19 +19,19 @@ import java.util.zip.CRC32C;
  * @param hashes of the others, up to {@link #MOST_HASHES}
  * @param unnamed how many there are besides {@code names}
  */
-record PodSet(List<PodName> names, Set<Integer> hashes, int unnamed) {
-    static final PodSet EMPTY = new PodSet(List.of(), Set.of(), 0);
+public record PodSet(List<PodName> names, Set<Integer> hashes, int unnamed) {
+    public static final PodSet EMPTY = new PodSet(List.of(), Set.of(), 0);
 
     private static final int MOST_NAMES = 50;
     private static final int MOST_HASHES = 3_000;
     private static final int RADIX = 36;
 
-    PodSet {
+    public PodSet {
         names = List.copyOf(names);
         hashes = Set.copyOf(hashes);
     }
 
-    int count() {
+    public int count() {
         return names.size() + unnamed;
     }
 
@@ -41,7 +41,7 @@ record PodSet(List<PodName> names, Set<Integer> hashes, int unnamed) {
      * @param count how many were told of; those that are not among {@code pods} have no name, so of them the largest number
      *     counts
      */
-    PodSet plus(Collection<PodName> pods, int count) {
+    public PodSet plus(Collection<PodName> pods, int count) {
         var named = new ArrayList<>(names);
         var hashed = new LinkedHashSet<>(hashes);
         var more = unnamed;
@@ -61,7 +61,7 @@ record PodSet(List<PodName> names, Set<Integer> hashes, int unnamed) {
         return new PodSet(named, hashed, Math.max(more, count - named.size()));
     }
 
-    PodSet plus(PodSet others) {
+    public PodSet plus(PodSet others) {
         var merged = plus(others.names, others.count());
         var all = Stream.concat(merged.hashes.stream(), others.hashes.stream())
                 .limit(MOST_HASHES)
@@ -76,15 +76,15 @@ record PodSet(List<PodName> names, Set<Integer> hashes, int unnamed) {
         return (int) crc.getValue();
     }
 
-    String writtenNames() {
+    public String writtenNames() {
         return names.stream().map(PodName::toString).collect(Collectors.joining("\n"));
     }
 
-    String writtenHashes() {
+    public String writtenHashes() {
         return hashes.stream().map(hash -> Integer.toString(hash, RADIX)).collect(Collectors.joining(" "));
     }
 
-    static PodSet read(String names, String hashes, int count) {
+    public static PodSet read(String names, String hashes, int count) {
         var named = names.lines()
                 .map(line -> line.split("/", 2))
                 .filter(parts -> parts.length == 2)

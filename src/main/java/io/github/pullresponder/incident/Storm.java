@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param notification the key of the last one
  * @param isDelivered whether that one is delivered, wherever it can be
  */
-record Storm(
+public record Storm(
         String cluster,
         Map<String, Instant> recent,
         Optional<Instant> startedAt,
@@ -36,18 +36,18 @@ record Storm(
         boolean isDelivered) {
 
     /** So many new incidents within {@link #WINDOW} are each reported by itself. */
-    static final int MOST_ALONE = 20;
+    public static final int MOST_ALONE = 20;
 
     /** A storm is reported at most once in so long, and ends when there was no new incident for so long. */
     static final Duration WINDOW = Duration.ofHours(1);
 
     /** When the storm had its last incident. */
-    static final String LAST_AT = "lastAt";
+    public static final String LAST_AT = "lastAt";
 
     /** Absent where there is no storm. */
-    static final String STARTED_AT = "startedAt";
+    public static final String STARTED_AT = "startedAt";
 
-    Storm {
+    public Storm {
         recent = Map.copyOf(recent);
     }
 
@@ -71,7 +71,7 @@ record Storm(
                 true);
     }
 
-    boolean isOn() {
+    public boolean isOn() {
         return startedAt.isPresent();
     }
 
@@ -138,7 +138,7 @@ record Storm(
                 : this;
     }
 
-    Optional<String> pending() {
+    public Optional<String> pending() {
         return isDelivered ? Optional.empty() : notification;
     }
 
@@ -151,7 +151,7 @@ record Storm(
                         cards);
     }
 
-    Map<String, String> write() {
+    public Map<String, String> write() {
         var values = new HashMap<String, String>();
         values.put("cluster", cluster);
         values.put(
@@ -170,7 +170,7 @@ record Storm(
         return values;
     }
 
-    static Storm read(Row row) {
+    public static Storm read(Row row) {
         return new Storm(
                 row.value("cluster").orElse(""),
                 row.value("recent").stream()

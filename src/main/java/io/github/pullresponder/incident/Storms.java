@@ -1,14 +1,14 @@
 package io.github.pullresponder.incident;
 
-import io.github.pullresponder.delivery.Audience;
-import io.github.pullresponder.delivery.NotDelivered;
-import io.github.pullresponder.delivery.Notification;
-import io.github.pullresponder.delivery.NotificationKind;
-import io.github.pullresponder.delivery.Notifier;
-import io.github.pullresponder.delivery.StormNotification;
-import io.github.pullresponder.diagnosis.PullFailure.PodName;
-import io.github.pullresponder.evidence.ResourceId;
 import io.github.pullresponder.incident.Incident.State;
+import io.github.pullresponder.notification.Audience;
+import io.github.pullresponder.notification.NotDeliveredException;
+import io.github.pullresponder.notification.Notification;
+import io.github.pullresponder.notification.NotificationKind;
+import io.github.pullresponder.notification.Notifier;
+import io.github.pullresponder.notification.StormNotification;
+import io.github.pullresponder.pull.PullFailure.PodName;
+import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.storage.OptimisticRetry;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.RowKind;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * Merges the notifications about a cluster that has very many new incidents: one card at the start of the storm, at most one an hour
  * while it grows, and one at its end. Its incidents are diagnosed and stored as always.
  */
-final class Storms {
+public final class Storms {
     private static final String PARTITION = "storms";
 
     private final Table table;
@@ -35,7 +35,7 @@ final class Storms {
     private final Notifier notifier;
     private final Clock clock;
 
-    Storms(Table table, Incidents incidents, Notifier notifier, Clock clock) {
+    public Storms(Table table, Incidents incidents, Notifier notifier, Clock clock) {
         this.table = table;
         this.incidents = incidents;
         this.notifier = notifier;
@@ -75,7 +75,7 @@ final class Storms {
      * @param hasTime whether another one may be begun
      * @return how many there are
      */
-    int run(BooleanSupplier hasTime) {
+    public int run(BooleanSupplier hasTime) {
         var clusters = table.list(PARTITION, "").stream()
                 .filter(RowKind.STORM::understands)
                 .map(Storm::read)
@@ -107,7 +107,7 @@ final class Storms {
             if (notifier.deliver(key)) {
                 change(cluster, it -> it.delivered(key));
             }
-        } catch (NotDelivered e) {
+        } catch (NotDeliveredException e) {
             // It stays pending; the messages of its incidents have nothing to do with that.
         }
     }

@@ -1,4 +1,4 @@
-/** Leases, incidents over time, and the notifications about them. */
+/** Incidents and storms: the state that limits people to one notification per incident. */
 @NullMarked
 package io.github.pullresponder.incident;
 

@@ -1,10 +1,20 @@
 package io.github.pullresponder.intake;
 
+import io.github.pullresponder.cluster.LoggedFailure;
 import io.github.pullresponder.evidence.EvidenceProvider;
-import io.github.pullresponder.evidence.LoggedFailure;
-import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.intake.alert.AlertBody;
+import io.github.pullresponder.intake.alert.AlertIntake;
+import io.github.pullresponder.intake.event.EventIntake;
+import io.github.pullresponder.intake.event.GridEvent;
+import io.github.pullresponder.intake.input.IntakeResult;
+import io.github.pullresponder.intake.input.NamedRows;
+import io.github.pullresponder.intake.input.UnreadableInputException;
+import io.github.pullresponder.intake.input.UnreadableInputs;
+import io.github.pullresponder.intake.logwatch.FailureWatch;
+import io.github.pullresponder.intake.logwatch.WatchOutcome;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.storage.Storage;
-import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.storage.StorageUnavailableException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +24,11 @@ import java.util.stream.Stream;
  * Takes in what arrives from Azure, and puts the work that it leads to on the queue. An input is acknowledged only when its
  * work is there; what cannot be understood is kept.
  *
- * <p>What may pass is thrown, so that whoever delivers does so again: {@link Unreadable} where {@link Unreadable#mayPass} and
- * {@link StorageUnavailable}. Delivered again, an input leads to work with the same ids.
+ * <p>What may pass is thrown, so that whoever delivers does so again: {@link EvidenceUnavailableException} where {@link EvidenceUnavailableException#mayPass} and
+ * {@link StorageUnavailableException}. Delivered again, an input leads to work with the same ids.
  */
 public final class Intake {
-    private final Outbox outbox;
+    private final WorkQueueWriter outbox;
     private final UnreadableInputs unreadable;
     private final AlertIntake alerts;
     private final EventIntake events;
@@ -26,7 +36,7 @@ public final class Intake {
 
     public Intake(EvidenceProvider evidence, Storage storage, Clock clock) {
         this.unreadable = new UnreadableInputs(storage.reports(), clock);
-        this.outbox = new Outbox(storage.queue(), unreadable);
+        this.outbox = new WorkQueueWriter(storage.queue(), unreadable);
         this.alerts = new AlertIntake(evidence);
         this.events = new EventIntake(alerts, clock);
         this.watch = new FailureWatch(evidence, storage.table(), clock, outbox::send, unreadable);
@@ -35,24 +45,24 @@ public final class Intake {
     /**
      * The body of a call from an action group.
      *
-     * @throws UnreadableInput naming every problem; the body is kept
+     * @throws UnreadableInputException naming every problem; the body is kept
      */
-    public Receipt alert(String body) {
+    public AcceptedInput alert(String body) {
         try {
             return receipt("PullAlert", body, alerts.work(AlertBody.parse(body)));
-        } catch (UnreadableInput e) {
+        } catch (UnreadableInputException e) {
             unreadable.keep("PullAlert", body, e.getMessage());
             throw e;
         }
     }
 
     /** One event of Event Grid. Nobody reads an answer to it, so one that cannot be understood is only kept. */
-    public Receipt event(String body) {
+    public AcceptedInput event(String body) {
         try {
             return receipt("AzureEvent", body, events.work(GridEvent.parse(body)));
-        } catch (UnreadableInput e) {
+        } catch (UnreadableInputException e) {
             var name = unreadable.keep("AzureEvent", body, e.getMessage());
-            return new Receipt(0, Optional.of("cannot be understood: " + e.getMessage()), Optional.of(name));
+            return new AcceptedInput(0, Optional.of("cannot be understood: " + e.getMessage()), Optional.of(name));
         }
     }
 
@@ -61,14 +71,14 @@ public final class Intake {
         return watch.look();
     }
 
-    private Receipt receipt(String source, String body, Understood understood) {
+    private AcceptedInput receipt(String source, String body, IntakeResult understood) {
         understood.items().forEach(outbox::send);
         var leftOut = keptRows(source, understood.leftOut());
         var reason = understood.incomplete().map(why -> "cannot be completed: " + why);
         var note = Stream.of(understood.note(), reason, leftOut.map(name -> NamedRows.reason(understood.leftOut())))
                 .flatMap(Optional::stream)
                 .reduce((one, other) -> one + "; " + other);
-        return new Receipt(
+        return new AcceptedInput(
                 understood.items().size(),
                 note,
                 reason.map(why -> unreadable.keep(source, body, why)).or(() -> leftOut));

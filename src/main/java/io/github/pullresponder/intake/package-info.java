@@ -1,4 +1,4 @@
-/** Turns alerts, events and rows of logs into work items. */
+/** Turns what arrives from Azure into work items on the queue. */
 @NullMarked
 package io.github.pullresponder.intake;
 

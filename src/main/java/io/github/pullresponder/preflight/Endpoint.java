@@ -5,4 +5,4 @@ package io.github.pullresponder.preflight;
  *
  * @param detail what was tried, or why it does not work and what would help
  */
-public record Endpoint(String name, State state, String detail) {}
+public record Endpoint(String name, ProbeStatus state, String detail) {}

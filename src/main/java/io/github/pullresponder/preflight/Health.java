@@ -13,6 +13,6 @@ public record Health(List<Endpoint> storage) {
     }
 
     public boolean works() {
-        return storage.stream().allMatch(part -> part.state() == State.WORKS);
+        return storage.stream().allMatch(part -> part.state() == ProbeStatus.WORKS);
     }
 }

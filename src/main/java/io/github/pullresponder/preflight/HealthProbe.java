@@ -1,7 +1,7 @@
 package io.github.pullresponder.preflight;
 
 import io.github.pullresponder.storage.Storage;
-import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.storage.StorageUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,15 +39,15 @@ public final class HealthProbe {
 
     private Supplier<Endpoint> start(SideBySide parts, String name, Consumer<Storage> use) {
         var part = parts.start(name, () -> asked(name, use));
-        return () -> part.orElse(() -> new Endpoint(name, State.NOT_REACHED, "no answer in time"));
+        return () -> part.orElse(() -> new Endpoint(name, ProbeStatus.NOT_REACHED, "no answer in time"));
     }
 
     private Endpoint asked(String name, Consumer<Storage> use) {
         try {
             use.accept(storage.get());
-            return new Endpoint(name, State.WORKS, "answers");
-        } catch (StorageUnavailable e) {
-            return new Endpoint(name, e.isForbidden() ? State.MISSING : State.NOT_REACHED, e.getMessage());
+            return new Endpoint(name, ProbeStatus.WORKS, "answers");
+        } catch (StorageUnavailableException e) {
+            return new Endpoint(name, e.isForbidden() ? ProbeStatus.MISSING : ProbeStatus.NOT_REACHED, e.getMessage());
         }
     }
 }

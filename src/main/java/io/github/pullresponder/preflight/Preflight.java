@@ -1,19 +1,19 @@
 package io.github.pullresponder.preflight;
 
-import io.github.pullresponder.evidence.CallTally;
-import io.github.pullresponder.evidence.Capabilities;
-import io.github.pullresponder.evidence.ClusterEntry;
+import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.evidence.EvidenceProvider;
 import io.github.pullresponder.evidence.EvidenceSources;
-import io.github.pullresponder.evidence.Fact;
-import io.github.pullresponder.evidence.FewAtATime;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Reads;
-import io.github.pullresponder.evidence.RegistryEntry;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.preflight.unneeded.RightsComparison;
 import io.github.pullresponder.preflight.unneeded.RightsReview;
+import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.BatchedReads;
+import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.resource.ResourceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,9 +45,9 @@ public final class Preflight {
     private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
     private final EvidenceProvider evidence;
-    private final Reads reads;
+    private final ReadExecutor reads;
     private final Capabilities capabilities;
-    private final OwnParts ownParts;
+    private final DependencyProbes ownParts;
     private final RightsReview rights;
     private final Supplier<Installation> installation;
     private final Clock clock;
@@ -59,9 +59,9 @@ public final class Preflight {
      */
     public Preflight(
             EvidenceProvider evidence,
-            Reads reads,
+            ReadExecutor reads,
             Capabilities capabilities,
-            OwnParts ownParts,
+            DependencyProbes ownParts,
             RightsReview rights,
             Supplier<Installation> installation,
             Clock clock,
@@ -83,7 +83,7 @@ public final class Preflight {
     }
 
     private PreflightResult run(SideBySide parts) {
-        var sources = evidence.open(new CallTally());
+        var sources = evidence.open(new RequestCounter());
         var who = parts.start("the identity", installation);
         var endpoints = ownParts.start(parts);
         var comparison = parts.start("the rights", () -> compared(sources, who));
@@ -94,8 +94,8 @@ public final class Preflight {
                 "the registries",
                 () -> listed(
                         reads.start("registries", () -> sources.registries().visible())));
-        var ofClusters = new ClusterTrials(sources, reads, clock);
-        var ofRegistries = new RegistryTrials(sources, reads, clock);
+        var ofClusters = new ClusterProbes(sources, reads, clock);
+        var ofRegistries = new RegistryProbes(sources, reads, clock);
         var sections = List.of(
                 section(
                         parts,
@@ -110,17 +110,17 @@ public final class Preflight {
                 section(
                         parts,
                         "clusters",
-                        ClusterTrials.PERMISSIONS,
+                        ClusterProbes.PERMISSIONS,
                         trials -> each(clusters.join().found(), ofClusters::start, trials)),
                 section(
                         parts,
                         "workspaces",
-                        ClusterTrials.PERMISSIONS_OF_LOGS,
+                        ClusterProbes.PERMISSIONS_OF_LOGS,
                         trials -> each(workspacesOf(clusters.join().found()), ofClusters::startLogs, trials)),
                 section(
                         parts,
                         "registries",
-                        RegistryTrials.PERMISSIONS,
+                        RegistryProbes.PERMISSIONS,
                         trials -> each(registries.join().found(), ofRegistries::start, trials)));
         var trials =
                 sections.stream().flatMap(section -> section.get().stream()).toList();
@@ -148,12 +148,12 @@ public final class Preflight {
      * Trials that are made side by side with others. Of those that have not ended by the deadline, each permission that they
      * could have tried is not reached.
      */
-    private static Supplier<List<Trial>> section(
-            SideBySide parts, String what, Set<Permission> tries, Consumer<Collection<Trial>> work) {
-        var trials = new ConcurrentLinkedQueue<Trial>();
+    private static Supplier<List<PermissionProbe>> section(
+            SideBySide parts, String what, Set<Permission> tries, Consumer<Collection<PermissionProbe>> work) {
+        var trials = new ConcurrentLinkedQueue<PermissionProbe>();
         var part = parts.start(what, () -> {
             work.accept(trials);
-            return List.<Trial>of();
+            return List.<PermissionProbe>of();
         });
         return () -> {
             var open = part.orElse(
@@ -162,9 +162,10 @@ public final class Preflight {
         };
     }
 
-    private static Trial unanswered(Permission permission, String what) {
-        var why = Unreadable.because(Unreadable.Reason.TIMED_OUT, "the preflight of " + what);
-        return new Trial(permission, what, ResourceId.parse("/"), Optional.of(why));
+    private static PermissionProbe unanswered(Permission permission, String what) {
+        var why = EvidenceUnavailableException.because(
+                EvidenceUnavailableException.Reason.TIMED_OUT, "the preflight of " + what);
+        return new PermissionProbe(permission, what, ResourceId.parse("/"), Optional.of(why));
     }
 
     private RightsComparison compared(EvidenceSources sources, SideBySide.Part<Installation> who) {
@@ -179,49 +180,50 @@ public final class Preflight {
     }
 
     /** @param failure why there is no list */
-    private record Listed<T>(List<T> found, Optional<Unreadable> failure) {
+    private record Listed<T>(List<T> found, Optional<EvidenceUnavailableException> failure) {
         static <T> Listed<T> none() {
             return new Listed<>(List.of(), Optional.empty());
         }
     }
 
-    private static <T> Listed<T> listed(Fact<List<T>> list) {
-        var answer = FewAtATime.answer("", list);
+    private static <T> Listed<T> listed(AsyncRead<List<T>> list) {
+        var answer = BatchedReads.answer("", list);
         return new Listed<>(answer.value().orElse(List.of()), answer.why());
     }
 
     /** Resource Graph forbids nothing: it leaves out what may not be seen. */
-    private static List<Trial> found(
+    private static List<PermissionProbe> found(
             EvidenceSources sources, Listed<ClusterEntry> clusters, Listed<RegistryEntry> registries) {
         var root = ResourceId.parse("/");
-        var trials = new ArrayList<Trial>();
+        var trials = new ArrayList<PermissionProbe>();
         trials.add(visible(Permission.FIND_CLUSTERS, "any cluster", clusters));
         trials.add(visible(Permission.FIND_REGISTRIES, "any registry", registries));
         try {
             for (var subscription : sources.registries().unseenSubscriptions()) {
                 var scope = ResourceId.parse("/subscriptions/" + subscription);
                 for (var permission : List.of(Permission.FIND_CLUSTERS, Permission.FIND_REGISTRIES)) {
-                    var why = Unreadable.forbidden("subscription " + subscription, permission);
-                    trials.add(new Trial(permission, "subscription " + subscription, scope, Optional.of(why)));
+                    var why = EvidenceUnavailableException.forbidden("subscription " + subscription, permission);
+                    trials.add(
+                            new PermissionProbe(permission, "subscription " + subscription, scope, Optional.of(why)));
                 }
             }
-        } catch (Unreadable e) {
-            trials.add(new Trial(Permission.FIND_REGISTRIES, "subscriptions", root, Optional.of(e)));
+        } catch (EvidenceUnavailableException e) {
+            trials.add(new PermissionProbe(Permission.FIND_REGISTRIES, "subscriptions", root, Optional.of(e)));
         }
         return trials;
     }
 
-    private static Trial visible(Permission permission, String what, Listed<?> listed) {
+    private static PermissionProbe visible(Permission permission, String what, Listed<?> listed) {
         var failure = listed.failure()
                 .or(() -> listed.found().isEmpty()
-                        ? Optional.of(Unreadable.forbidden(what, permission))
+                        ? Optional.of(EvidenceUnavailableException.forbidden(what, permission))
                         : Optional.empty());
-        return new Trial(permission, what, ResourceId.parse("/"), failure);
+        return new PermissionProbe(permission, what, ResourceId.parse("/"), failure);
     }
 
-    private Pending directory(EvidenceSources sources) {
+    private RunningProbe directory(EvidenceSources sources) {
         var answer = reads.start("Microsoft Graph", () -> sources.directory().servicePrincipals(Set.of(NOBODY)));
-        return Pending.of(Permission.READ_DIRECTORY_OBJECTS, "the directory", ResourceId.parse("/"), answer);
+        return RunningProbe.of(Permission.READ_DIRECTORY_OBJECTS, "the directory", ResourceId.parse("/"), answer);
     }
 
     private static List<ResourceId> workspacesOf(List<ClusterEntry> clusters) {
@@ -232,7 +234,8 @@ public final class Preflight {
     }
 
     /** A few at a time: a read's deadline runs from when it is asked for. */
-    private static <T> void each(List<T> all, Function<T, List<Pending>> start, Collection<Trial> trials) {
+    private static <T> void each(
+            List<T> all, Function<T, List<RunningProbe>> start, Collection<PermissionProbe> trials) {
         var some = all.subList(0, Math.min(MOST_OF_A_KIND, all.size()));
         for (var from = 0; from < some.size(); from += AT_ONCE) {
             if (Thread.currentThread().isInterrupted()) {
@@ -245,8 +248,8 @@ public final class Preflight {
         }
     }
 
-    private TriedRight right(Permission permission, List<Trial> trials) {
-        return new TriedRight(
+    private ProbeResult right(Permission permission, List<PermissionProbe> trials) {
+        return new ProbeResult(
                 permission,
                 !capabilities.permit(permission),
                 trials.stream()

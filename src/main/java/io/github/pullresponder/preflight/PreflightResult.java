@@ -17,7 +17,7 @@ public record PreflightResult(
         int clusters,
         int registries,
         List<Endpoint> endpoints,
-        List<TriedRight> rights,
+        List<ProbeResult> rights,
         RightsComparison comparison,
         List<String> notes) {
     public PreflightResult {
@@ -27,13 +27,13 @@ public record PreflightResult(
     }
 
     /** Missing if anything is; else not reached if anything is; else stuck if anything is; else it works. */
-    public State state() {
-        for (var state : List.of(State.MISSING, State.NOT_REACHED, State.STUCK)) {
+    public ProbeStatus state() {
+        for (var state : List.of(ProbeStatus.MISSING, ProbeStatus.NOT_REACHED, ProbeStatus.STUCK)) {
             if (endpoints.stream().anyMatch(it -> it.state() == state)
                     || rights.stream().anyMatch(it -> it.state() == state)) {
                 return state;
             }
         }
-        return State.WORKS;
+        return ProbeStatus.WORKS;
     }
 }

@@ -3,6 +3,7 @@ package io.github.pullresponder.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pullresponder.text.Printable;
 import java.net.URI;
 import java.util.Locale;
 

@@ -6,10 +6,10 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.Occasion;
 import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.diagnosis.ReportKind;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.pull.Symptom;
+import io.github.pullresponder.pullerror.Symptom;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -92,7 +92,7 @@ public final class CardReport {
         card.headline(headlineOf(diagnosis));
         addFacts(card, diagnosis, details, detail);
         addFindings(card, diagnosis, detail);
-        if (diagnosis.occasion() == Occasion.UNDIAGNOSED
+        if (diagnosis.occasion() == ReportKind.UNDIAGNOSED
                 && !diagnosis.error().message().isEmpty()) {
             card.faint("The node said: " + diagnosis.error().message());
         }
@@ -111,10 +111,10 @@ public final class CardReport {
     /** Of a sweep, nobody would miss what was not looked at: it is named. */
     private static Optional<String> notChecked(Diagnosis diagnosis, Detail detail) {
         var open = ReportWords.details(diagnosis, Verdict.Undetermined.class);
-        if (open.isEmpty() || diagnosis.occasion() == Occasion.UNDIAGNOSED) {
+        if (open.isEmpty() || diagnosis.occasion() == ReportKind.UNDIAGNOSED) {
             return Optional.empty();
         }
-        if (diagnosis.occasion() == Occasion.CREDENTIALS) {
+        if (diagnosis.occasion() == ReportKind.CREDENTIALS) {
             return Optional.of("Not checked: " + some(open, open.size(), detail));
         }
         var questions = diagnosis.withVerdict(Verdict.Undetermined.class).size();
@@ -152,7 +152,7 @@ public final class CardReport {
 
     /** The cause in one sentence; what is observed where no cause is known. */
     static String headlineOf(Diagnosis diagnosis) {
-        if (diagnosis.occasion() == Occasion.CREDENTIALS) {
+        if (diagnosis.occasion() == ReportKind.CREDENTIALS) {
             return ReportWords.headline(diagnosis);
         }
         return diagnosis.causes().stream()
@@ -173,11 +173,11 @@ public final class CardReport {
             card.fact("Pods", "%d: %s".formatted(details.podCount(), some(pods, details.podCount(), detail)));
         }
         subject.nodePool().ifPresent(pool -> card.fact("Node pool", pool));
-        if (diagnosis.occasion() == Occasion.FAILED && diagnosis.error().symptom() != Symptom.NONE) {
+        if (diagnosis.occasion() == ReportKind.FAILED && diagnosis.error().symptom() != Symptom.NONE) {
             card.fact("Error", ReportWords.error(diagnosis.error()));
         }
         details.since()
-                .filter(since -> diagnosis.occasion() == Occasion.FAILED)
+                .filter(since -> diagnosis.occasion() == ReportKind.FAILED)
                 .ifPresent(since -> card.fact("Since", ReportWords.time(since)));
     }
 
@@ -190,7 +190,7 @@ public final class CardReport {
     private static void addFindings(Card card, Diagnosis diagnosis, Detail detail) {
         var causes = diagnosis.causes();
         for (var i = 0; i < Math.min(causes.size(), detail.findings()); i++) {
-            var isHeadline = i == 0 && diagnosis.occasion() != Occasion.CREDENTIALS;
+            var isHeadline = i == 0 && diagnosis.occasion() != ReportKind.CREDENTIALS;
             addFinding(card, causes.get(i), isHeadline, reasonsIn(diagnosis), detail);
         }
         if (causes.size() > detail.findings()) {

@@ -2,11 +2,11 @@ package io.github.pullresponder.report;
 
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
-import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.preflight.Installation;
-import io.github.pullresponder.preflight.State;
-import io.github.pullresponder.preflight.Trial;
-import io.github.pullresponder.preflight.TriedRight;
+import io.github.pullresponder.preflight.PermissionProbe;
+import io.github.pullresponder.preflight.ProbeResult;
+import io.github.pullresponder.preflight.ProbeStatus;
+import io.github.pullresponder.read.Permission;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,14 +20,14 @@ final class GrantCommands {
 
     private GrantCommands() {}
 
-    static List<String> of(TriedRight right, Installation installation) {
-        return right.in(State.MISSING).stream()
+    static List<String> of(ProbeResult right, Installation installation) {
+        return right.in(ProbeStatus.MISSING).stream()
                 .flatMap(trial -> commands(right.permission(), trial, installation))
                 .distinct()
                 .toList();
     }
 
-    private static Stream<String> commands(Permission permission, Trial trial, Installation installation) {
+    private static Stream<String> commands(Permission permission, PermissionProbe trial, Installation installation) {
         return switch (permission.system()) {
             case GRAPH -> Stream.of(script("infra/grant-graph.sh", installation));
             case KUBERNETES ->
@@ -46,7 +46,7 @@ final class GrantCommands {
                 .build());
     }
 
-    private static Stream<String> inCluster(Permission permission, Trial trial, Installation installation) {
+    private static Stream<String> inCluster(Permission permission, PermissionProbe trial, Installation installation) {
         var apply = trial.scope()
                 .within(CLUSTER)
                 .map(cluster -> CommandLine.kubectl(cluster, "apply", "--filename", "-"))
@@ -78,7 +78,7 @@ final class GrantCommands {
     }
 
     /** Each subscription has roles of its own, whose names end in its id; it stays open in both places if it is not known. */
-    private static String assign(Permission permission, Trial trial, Installation installation) {
+    private static String assign(Permission permission, PermissionProbe trial, Installation installation) {
         var scope = trial.scope();
         var subscription = Optional.of(scope.subscription()).filter(id -> !id.isEmpty());
         var role = "%s (%s, %s)"

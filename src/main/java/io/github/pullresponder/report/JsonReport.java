@@ -6,14 +6,14 @@ import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.PullingIdentity;
-import io.github.pullresponder.diagnosis.Standing;
+import io.github.pullresponder.diagnosis.IdentityAssessment;
 import io.github.pullresponder.diagnosis.Subject;
-import io.github.pullresponder.evidence.RemoteSystem;
-import io.github.pullresponder.evidence.Source;
-import io.github.pullresponder.evidence.network.Hop;
-import io.github.pullresponder.pull.Credentials;
-import io.github.pullresponder.pull.PullError;
+import io.github.pullresponder.network.Hop;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pullerror.Credentials;
+import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.read.RemoteSystem;
+import io.github.pullresponder.read.Source;
 import java.util.List;
 import java.util.Locale;
 
@@ -119,7 +119,7 @@ final class JsonReport {
         commands.forEach(command -> array.add(command.powerShell().orElse(null)));
     }
 
-    private static void addIdentities(ArrayNode array, List<Standing> identities) {
+    private static void addIdentities(ArrayNode array, List<IdentityAssessment> identities) {
         for (var standing : identities) {
             var node = array.addObject();
             addIdentity(node, standing.identity());

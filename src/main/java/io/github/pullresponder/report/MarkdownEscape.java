@@ -1,5 +1,7 @@
 package io.github.pullresponder.report;
 
+import io.github.pullresponder.text.Printable;
+
 /** Makes text from outside harmless in Markdown: every punctuation that can mean something is escaped. */
 final class MarkdownEscape {
     private static final String MEANINGFUL = "\\`*_{}[]<>()#+!|~&";

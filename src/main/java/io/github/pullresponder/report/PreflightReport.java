@@ -2,10 +2,10 @@ package io.github.pullresponder.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pullresponder.preflight.Endpoint;
+import io.github.pullresponder.preflight.PermissionProbe;
 import io.github.pullresponder.preflight.PreflightResult;
-import io.github.pullresponder.preflight.State;
-import io.github.pullresponder.preflight.Trial;
-import io.github.pullresponder.preflight.TriedRight;
+import io.github.pullresponder.preflight.ProbeResult;
+import io.github.pullresponder.preflight.ProbeStatus;
 import io.github.pullresponder.preflight.unneeded.UnneededRight;
 import java.util.List;
 
@@ -42,13 +42,13 @@ public final class PreflightReport {
         return Json.written(root);
     }
 
-    private static void add(ObjectNode node, TriedRight right, PreflightResult result) {
+    private static void add(ObjectNode node, ProbeResult right, PreflightResult result) {
         node.put("right", right.permission().action())
                 .put("state", right.state().words());
         var works = node.putArray("works");
-        names(right.in(State.WORKS)).forEach(works::add);
+        names(right.in(ProbeStatus.WORKS)).forEach(works::add);
         var missing = node.putArray("missing");
-        names(right.in(State.MISSING)).forEach(missing::add);
+        names(right.in(ProbeStatus.MISSING)).forEach(missing::add);
         var open = node.putArray("open");
         right.open().forEach(open::add);
         node.put("without", right.permission().without());
@@ -95,10 +95,10 @@ public final class PreflightReport {
         return "%s: %s".formatted(endpoint.name(), endpoint.detail());
     }
 
-    private static void add(StringBuilder text, TriedRight right, PreflightResult result) {
+    private static void add(StringBuilder text, ProbeResult right, PreflightResult result) {
         text.append(LINE.formatted(
                 right.state().words(), TextReport.printable(right.permission().action() + where(right))));
-        if (right.state() == State.WORKS) {
+        if (right.state() == ProbeStatus.WORKS) {
             return;
         }
         right.open().forEach(why -> text.append(MORE.formatted("because", TextReport.printable(why))));
@@ -114,22 +114,22 @@ public final class PreflightReport {
         text.append(MORE.formatted("remove", UnneededRights.takingBack(right, result.installation())));
     }
 
-    private static String where(TriedRight right) {
+    private static String where(ProbeResult right) {
         if (right.off()) {
             return right.permission()
                     .capability()
                     .map(it -> " (%s is 'false')".formatted(it.setting()))
                     .orElse("");
         }
-        var missing = right.in(State.MISSING);
+        var missing = right.in(ProbeStatus.MISSING);
         if (!missing.isEmpty()) {
             return " on " + shortened(names(missing));
         }
         return right.trials().isEmpty() ? ": there is nothing to try it on" : " on " + shortened(names(right.trials()));
     }
 
-    private static List<String> names(List<Trial> trials) {
-        return trials.stream().map(Trial::on).distinct().toList();
+    private static List<String> names(List<PermissionProbe> trials) {
+        return trials.stream().map(PermissionProbe::on).distinct().toList();
     }
 
     private static String shortened(List<String> names) {

@@ -4,15 +4,15 @@ import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.Occasion;
-import io.github.pullresponder.diagnosis.Standing;
+import io.github.pullresponder.diagnosis.IdentityAssessment;
+import io.github.pullresponder.diagnosis.ReportKind;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.network.Hop;
-import io.github.pullresponder.pull.PullError;
-import io.github.pullresponder.pull.PullStage;
-import io.github.pullresponder.pull.Symptom;
+import io.github.pullresponder.network.Hop;
+import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.pullerror.PullStage;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -43,11 +43,11 @@ final class ReportWords {
 
     static String headline(Diagnosis diagnosis) {
         var subject = diagnosis.subject();
-        if (diagnosis.occasion() == Occasion.CREDENTIALS) {
+        if (diagnosis.occasion() == ReportKind.CREDENTIALS) {
             return credentials(diagnosis);
         }
         var who = who(subject);
-        if (diagnosis.occasion() == Occasion.FORESEEN) {
+        if (diagnosis.occasion() == ReportKind.FORESEEN) {
             return foreseen(diagnosis, who);
         }
         if (!isFailing(diagnosis)) {
@@ -100,7 +100,7 @@ final class ReportWords {
 
     /** Somebody asked about an image, without a failure: nothing is known to fail. */
     private static boolean isQuestionOnly(Diagnosis diagnosis) {
-        return diagnosis.occasion() == Occasion.FAILED
+        return diagnosis.occasion() == ReportKind.FAILED
                 && diagnosis.subject().pods().isEmpty()
                 && diagnosis.error().message().isEmpty();
     }
@@ -111,9 +111,11 @@ final class ReportWords {
         var parts = new ArrayList<String>();
         parts.add(subject.cluster().map(ResourceId::name).orElse("all clusters that are visible"));
         subject.nodePool().ifPresent(pool -> parts.add("node pool " + pool));
-        if (diagnosis.occasion() == Occasion.FORESEEN) {
+        if (diagnosis.occasion() == ReportKind.FORESEEN) {
             parts.add("nothing has failed yet");
-        } else if (diagnosis.occasion() != Occasion.CREDENTIALS && isFailing(diagnosis) && !isQuestionOnly(diagnosis)) {
+        } else if (diagnosis.occasion() != ReportKind.CREDENTIALS
+                && isFailing(diagnosis)
+                && !isQuestionOnly(diagnosis)) {
             parts.add(error(diagnosis.error()));
             history(diagnosis).ifPresent(parts::add);
         }
@@ -234,7 +236,7 @@ final class ReportWords {
                         .toList();
     }
 
-    private static String words(Standing.Outcome outcome) {
+    private static String words(IdentityAssessment.Outcome outcome) {
         return switch (outcome) {
             case WORKS -> "can pull";
             case FAILS -> "cannot pull";
@@ -244,21 +246,21 @@ final class ReportWords {
 
     /** Said where no cause was confirmed: what that means. */
     static String nothingConfirmed(Diagnosis diagnosis) {
-        if (diagnosis.occasion() == Occasion.UNDIAGNOSED) {
+        if (diagnosis.occasion() == ReportKind.UNDIAGNOSED) {
             return "It could not be diagnosed: " + String.join(" · ", details(diagnosis, Verdict.Undetermined.class))
                     + ".";
         }
-        if (diagnosis.occasion() == Occasion.FORESEEN) {
+        if (diagnosis.occasion() == ReportKind.FORESEEN) {
             return diagnosis.withVerdict(Verdict.Undetermined.class).isEmpty()
                     ? "Nothing that was examined will keep it from pulling."
                     : "Nothing was found that will keep it from pulling, and not everything could be checked.";
         }
-        if (diagnosis.occasion() == Occasion.CREDENTIALS) {
+        if (diagnosis.occasion() == ReportKind.CREDENTIALS) {
             return toldBefore(diagnosis)
                     ? "What has expired or expires soon was told before."
                     : "Every credential that could be read is valid for longer than that.";
         }
-        if (diagnosis.occasion() == Occasion.FAILED && !isFailing(diagnosis)) {
+        if (diagnosis.occasion() == ReportKind.FAILED && !isFailing(diagnosis)) {
             return "There is no failed pull to explain.";
         }
         if (diagnosis.checks().isEmpty()) {

@@ -4,7 +4,8 @@ import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.evidence.network.Passage;
+import io.github.pullresponder.network.HopResult;
+import io.github.pullresponder.text.Printable;
 import java.util.List;
 
 /** A report for a terminal. */
@@ -88,7 +89,7 @@ public final class TextReport {
         }
     }
 
-    private String colourOf(Passage state) {
+    private String colourOf(HopResult state) {
         return switch (state) {
             case PASSES -> style.good;
             case STOPS -> style.bad;

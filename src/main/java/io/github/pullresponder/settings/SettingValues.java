@@ -2,7 +2,7 @@ package io.github.pullresponder.settings;
 
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.local.SandboxAddress;
-import io.github.pullresponder.pull.Symptom;
+import io.github.pullresponder.pullerror.Symptom;
 import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

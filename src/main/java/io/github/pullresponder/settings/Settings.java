@@ -1,8 +1,8 @@
 package io.github.pullresponder.settings;
 
-import io.github.pullresponder.evidence.Capabilities;
-import io.github.pullresponder.evidence.Capability;
 import io.github.pullresponder.local.SandboxAddress;
+import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.Capability;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -164,14 +164,14 @@ public record Settings(
     /**
      * Reads the settings from the environment.
      *
-     * @throws InvalidSettings naming every setting that cannot be used
+     * @throws InvalidSettingsException naming every setting that cannot be used
      */
     public static Settings from(Map<String, String> environment) {
         var problems = ALL.stream()
                 .flatMap(setting -> setting.readFrom(environment).problem().stream())
                 .toList();
         if (!problems.isEmpty()) {
-            throw new InvalidSettings(problems);
+            throw new InvalidSettingsException(problems);
         }
         var settings = new Settings(
                 CLOUD.readFrom(environment).orThrow(),
@@ -189,7 +189,7 @@ public record Settings(
                 SANDBOX.readFrom(environment).orThrow(),
                 AppService.siteName(environment));
         if (settings.readDeadline.compareTo(settings.diagnosisDeadline) >= 0) {
-            throw new InvalidSettings(List.of("%s is '%s': expected less than %s, which is '%s'"
+            throw new InvalidSettingsException(List.of("%s is '%s': expected less than %s, which is '%s'"
                     .formatted(
                             READ_DEADLINE.name(),
                             settings.readDeadline,
@@ -197,13 +197,13 @@ public record Settings(
                             settings.diagnosisDeadline)));
         }
         if (settings.webhooks.isEmpty() && !settings.storesReports) {
-            throw new InvalidSettings(
+            throw new InvalidSettingsException(
                     List.of("%s is 'false' and %s is 'none': expected reports to be stored, or somebody to tell"
                             .formatted(STORE_REPORTS.name(), TEAMS_WEBHOOKS.name())));
         }
         settings.sandbox.ifPresent(sandbox -> refuseInAzure(sandbox, environment));
         if (settings.sandbox.isPresent() && !settings.webhooks.stream().allMatch(Webhook::isExample)) {
-            throw new InvalidSettings(List.of(
+            throw new InvalidSettingsException(List.of(
                     "%s is (hidden): expected none beside %s, or addresses that end in .example: nobody is told of"
                                     .formatted(TEAMS_WEBHOOKS.name(), SANDBOX.name())
                             + " what is simulated"));
@@ -237,8 +237,9 @@ public record Settings(
     /** An app that watches real clusters must not be blinded by one setting. */
     private static void refuseInAzure(SandboxAddress sandbox, Map<String, String> environment) {
         AppService.trace(environment).ifPresent(variable -> {
-            throw new InvalidSettings(List.of("%s is '%s': expected none, because this app runs in Azure (it has %s)"
-                    .formatted(SANDBOX.name(), sandbox, variable)));
+            throw new InvalidSettingsException(
+                    List.of("%s is '%s': expected none, because this app runs in Azure (it has %s)"
+                            .formatted(SANDBOX.name(), sandbox, variable)));
         });
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Named texts in one container.
  *
- * <p>Every method throws {@link StorageUnavailable} if the container cannot be reached.
+ * <p>Every method throws {@link StorageUnavailableException} if the container cannot be reached.
  */
 public interface Blobs {
     /**

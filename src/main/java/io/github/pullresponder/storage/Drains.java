@@ -40,7 +40,7 @@ public final class Drains {
      * Looks at the queues, and remembers what it saw for the next look.
      *
      * @return a sentence about each that does not drain
-     * @throws StorageUnavailable if they cannot be looked at
+     * @throws StorageUnavailableException if they cannot be looked at
      */
     public List<String> look() {
         var stuck = new ArrayList<String>();

@@ -13,7 +13,7 @@ public final class OptimisticRetry {
      * Repeats an attempt until it succeeds.
      *
      * @param attempt empty if someone else was faster
-     * @throws StorageUnavailable if someone else always is: the message is then delivered again later
+     * @throws StorageUnavailableException if someone else always is: the message is then delivered again later
      */
     public static <T> T until(String what, Supplier<Optional<T>> attempt) {
         for (var i = 0; i < MOST; i++) {
@@ -22,6 +22,6 @@ public final class OptimisticRetry {
                 return result.get();
             }
         }
-        throw new StorageUnavailable(what + " is written by too many at once");
+        throw new StorageUnavailableException(what + " is written by too many at once");
     }
 }

@@ -65,12 +65,13 @@ public enum RowKind {
     /**
      * The row itself.
      *
-     * @throws WrittenByNewerRelease if this release does not know what it means
+     * @throws WrittenByNewerReleaseException if this release does not know what it means
      */
     public Row understood(Row row) {
         if (!understands(row)) {
-            throw new WrittenByNewerRelease("a row of kind %s has version %s, and this release knows versions up to %d"
-                    .formatted(name().toLowerCase(Locale.ROOT), versionOf(row), newest));
+            throw new WrittenByNewerReleaseException(
+                    "a row of kind %s has version %s, and this release knows versions up to %d"
+                            .formatted(name().toLowerCase(Locale.ROOT), versionOf(row), newest));
         }
         return row;
     }

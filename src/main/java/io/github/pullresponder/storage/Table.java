@@ -10,7 +10,7 @@ import java.util.Optional;
  * <p>Partitions and keys are compared as text, hold at most 400 characters and none of {@code / \ # ? %} or control
  * characters ("Understanding the Table service data model").
  *
- * <p>Every method throws {@link StorageUnavailable} if the table cannot be reached.
+ * <p>Every method throws {@link StorageUnavailableException} if the table cannot be reached.
  */
 public interface Table {
     Optional<Row> find(String partition, String key);

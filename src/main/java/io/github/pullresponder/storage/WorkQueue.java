@@ -17,21 +17,21 @@ public interface WorkQueue {
      * Puts a message on the queue. When this returns, the message survives this process.
      *
      * @param text at most 64 KB
-     * @throws StorageUnavailable if the queue cannot be reached
+     * @throws StorageUnavailableException if the queue cannot be reached
      */
     void send(String text);
 
     /**
      * Sends nothing; only finds out whether the queue is there. One in this process always is.
      *
-     * @throws StorageUnavailable if it cannot be reached
+     * @throws StorageUnavailableException if it cannot be reached
      */
     default void reach() {}
 
     /**
      * What lies on this queue, and on the one for messages whose tries all failed. Nothing for a queue that cannot be looked at.
      *
-     * @throws StorageUnavailable if they cannot be reached
+     * @throws StorageUnavailableException if they cannot be reached
      */
     default List<Backlog> backlogs() {
         return List.of();

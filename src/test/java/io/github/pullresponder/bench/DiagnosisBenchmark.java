@@ -1,6 +1,6 @@
 package io.github.pullresponder.bench;
 
-import io.github.pullresponder.evidence.RemoteSystem;
+import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.EstatePlayer;
 import java.time.Duration;

@@ -3,12 +3,12 @@ package io.github.pullresponder.bench;
 import com.azure.core.credential.TokenCredential;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.pullresponder.evidence.CallTally;
-import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.Clusters.Kubeconfig;
 import io.github.pullresponder.evidence.Workloads;
 import io.github.pullresponder.evidence.kubernetes.ApiServers;
 import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
+import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.RequestCounter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,7 +57,7 @@ public final class LargeCluster implements AutoCloseable {
                                 clusters: [{name: a, cluster: {server: "http://localhost:%d"}}]
                                 users: [{name: a, user: {token: a}}]
                                 """.formatted(server.getAddress().getPort())),
-                        new CallTally());
+                        new RequestCounter());
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -1,6 +1,6 @@
 package io.github.pullresponder.bench;
 
-import io.github.pullresponder.evidence.Pod;
+import io.github.pullresponder.cluster.Pod;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.pullresponder.bench;
 
-import io.github.pullresponder.pull.PullError;
-import io.github.pullresponder.pull.PullErrorParser;
+import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.pullerror.PullErrorParser;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -4,39 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Check;
-import io.github.pullresponder.diagnosis.DoesNotApply;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.pull.NotApplicableException;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import java.util.List;
 
 /** What a check answers for the shop, and a look into it. */
-record Examined(Verdict verdict) {
+public record Examined(Verdict verdict) {
 
     /** What a check throws becomes its verdict, as in a diagnosis. */
-    static Examined by(Check check, ShopEvidence shop) {
+    public static Examined by(Check check, ShopEvidence shop) {
         try (var pull = shop.pull()) {
             return new Examined(check.examine(pull));
-        } catch (DoesNotApply e) {
+        } catch (NotApplicableException e) {
             return new Examined(Verdict.notApplicable("%s", e.getMessage()));
-        } catch (Unreadable e) {
+        } catch (EvidenceUnavailableException e) {
             return new Examined(Verdict.undetermined(e));
         }
     }
 
-    Finding finding() {
+    public Finding finding() {
         assertThat(verdict).isInstanceOf(Verdict.Confirmed.class);
         return ((Verdict.Confirmed) verdict).finding();
     }
 
-    List<String> facts() {
+    public List<String> facts() {
         return finding().evidence().stream().map(Evidence::fact).toList();
     }
 
-    List<String> commands() {
+    public List<String> commands() {
         return finding().remedies().stream()
                 .map(Remedy::commands)
                 .flatMap(List::stream)
@@ -44,15 +44,15 @@ record Examined(Verdict verdict) {
                 .toList();
     }
 
-    void isRuledOut(String detail) {
+    public void isRuledOut(String detail) {
         assertThat(verdict).isEqualTo(Verdict.ruledOut("%s", detail));
     }
 
-    void doesNotApply() {
+    public void doesNotApply() {
         assertThat(verdict).isInstanceOf(Verdict.NotApplicable.class);
     }
 
-    Verdict.Undetermined open() {
+    public Verdict.Undetermined open() {
         assertThat(verdict).isInstanceOf(Verdict.Undetermined.class);
         return (Verdict.Undetermined) verdict;
     }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.evidence.ClusterLogs.LoggedPullFailure;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.PodEvent;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.Unreadable.Reason;
-import io.github.pullresponder.pull.Symptom;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullFailure;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.Permission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +76,7 @@ class DiagnosticianTest {
                         List.of(never),
                         pull -> List.of(),
                         tally -> shop,
-                        new io.github.pullresponder.evidence.Reads(8, Duration.ofSeconds(20)),
+                        new io.github.pullresponder.read.ReadExecutor(8, Duration.ofSeconds(20)),
                         ShopEvidence.clock(),
                         Duration.ofMillis(300))
                 .diagnose(PullFailure.ofPod(ShopEvidence.CLUSTER, "shop", "web"), trigger());
@@ -131,7 +133,9 @@ class DiagnosticianTest {
 
     @Test
     void anUnreadableFactSpoilsOnlyTheChecksThatNeedIt() {
-        shop.unreadable.put("scaleSets", Unreadable.forbidden("scale sets of MC_rg-shop", Permission.READ_SCALE_SETS));
+        shop.unreadable.put(
+                "scaleSets",
+                EvidenceUnavailableException.forbidden("scale sets of MC_rg-shop", Permission.READ_SCALE_SETS));
         shop.assignments.clear();
         var diagnosis = shop.diagnose(Checks.all());
         assertThat(diagnosis.causes()).extracting(Finding::cause).containsExactly(Cause.PULL_ROLE_MISSING);
@@ -146,7 +150,8 @@ class DiagnosticianTest {
         shop.pod = Optional.empty();
         assertThatThrownBy(() -> shop.diagnose(Checks.all()))
                 .isInstanceOfSatisfying(
-                        Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND))
+                        EvidenceUnavailableException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND))
                 .hasMessage("pod shop/web: does not exist, or is not visible");
         shop.cluster = Optional.empty();
         assertThatThrownBy(() -> shop.diagnose(Checks.all()))
@@ -156,7 +161,8 @@ class DiagnosticianTest {
     @Test
     void logsStandInForAnUnreachableKubernetesApi() {
         shop.assignments.clear();
-        shop.unreadable.put("workloads", Unreadable.because(Reason.UNREACHABLE, "the API of aks-shop"));
+        shop.unreadable.put(
+                "workloads", EvidenceUnavailableException.because(Reason.UNREACHABLE, "the API of aks-shop"));
         shop.logged = Optional.of(new LoggedPullFailure(
                 new PodEvent(
                         "Failed",
@@ -177,19 +183,20 @@ class DiagnosticianTest {
 
     @Test
     void withoutLogsTheUnreachableApiIsTheAnswer() {
-        shop.unreadable.put("workloads", Unreadable.because(Reason.UNREACHABLE, "the API of aks-shop"));
+        shop.unreadable.put(
+                "workloads", EvidenceUnavailableException.because(Reason.UNREACHABLE, "the API of aks-shop"));
         assertThatThrownBy(() -> shop.diagnose(Checks.all())).hasMessage("the API of aks-shop: not reached");
     }
 
     @Test
     void aPodWithoutTroubleHasNothingToExplain() {
-        shop.pod = Optional.of(new io.github.pullresponder.evidence.Pod(
+        shop.pod = Optional.of(new io.github.pullresponder.cluster.Pod(
                 "shop",
                 "web",
                 Optional.of("aks-user-12345678-vmss000000"),
                 "default",
                 List.of(),
-                List.of(new io.github.pullresponder.evidence.Pod.Container(
+                List.of(new io.github.pullresponder.cluster.Pod.Container(
                         "web", ShopEvidence.IMAGE, Optional.empty(), Optional.empty())),
                 Optional.empty()));
         var diagnosis = shop.diagnose(Checks.all());

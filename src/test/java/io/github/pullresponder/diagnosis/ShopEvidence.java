@@ -1,49 +1,51 @@
 package io.github.pullresponder.diagnosis;
 
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
+import io.github.pullresponder.cluster.Cluster.NodePool;
+import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.LoggedFailures;
+import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.cluster.Pod;
+import io.github.pullresponder.cluster.Pod.Container;
+import io.github.pullresponder.cluster.Pod.Owner;
+import io.github.pullresponder.cluster.PodEvent;
+import io.github.pullresponder.cluster.PodSelection;
+import io.github.pullresponder.cluster.PullSecret;
+import io.github.pullresponder.cluster.RegistryKey;
+import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.evidence.AccessControl;
-import io.github.pullresponder.evidence.App;
-import io.github.pullresponder.evidence.Cluster;
-import io.github.pullresponder.evidence.Cluster.ManagedIdentity;
-import io.github.pullresponder.evidence.Cluster.NodePool;
-import io.github.pullresponder.evidence.ClusterEntry;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.evidence.Clusters;
-import io.github.pullresponder.evidence.CredentialRegeneration;
 import io.github.pullresponder.evidence.Directory;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
-import io.github.pullresponder.evidence.KeyVault;
 import io.github.pullresponder.evidence.KeyVaults;
-import io.github.pullresponder.evidence.LoggedFailures;
 import io.github.pullresponder.evidence.Networks;
-import io.github.pullresponder.evidence.Node;
-import io.github.pullresponder.evidence.Platform;
-import io.github.pullresponder.evidence.Pod;
-import io.github.pullresponder.evidence.Pod.Container;
-import io.github.pullresponder.evidence.Pod.Owner;
-import io.github.pullresponder.evidence.PodEvent;
-import io.github.pullresponder.evidence.PodSelection;
-import io.github.pullresponder.evidence.Principal;
-import io.github.pullresponder.evidence.PullSecret;
-import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.Registries;
-import io.github.pullresponder.evidence.Registry;
-import io.github.pullresponder.evidence.RegistryEntry;
-import io.github.pullresponder.evidence.RegistryHealth;
-import io.github.pullresponder.evidence.RegistryKey;
-import io.github.pullresponder.evidence.RegistryNetwork;
-import io.github.pullresponder.evidence.RegistryState;
-import io.github.pullresponder.evidence.RegistryToken;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.ScaleSet;
-import io.github.pullresponder.evidence.SecretValue;
-import io.github.pullresponder.evidence.TimeWindow;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.VaultKey;
 import io.github.pullresponder.evidence.Workloads;
-import io.github.pullresponder.evidence.roles.RoleAssignment;
-import io.github.pullresponder.evidence.roles.RoleAssignmentMode;
-import io.github.pullresponder.evidence.roles.RoleDefinition;
+import io.github.pullresponder.identity.EntraApp;
+import io.github.pullresponder.identity.Principal;
+import io.github.pullresponder.identity.RoleAssignment;
+import io.github.pullresponder.identity.RoleDefinition;
+import io.github.pullresponder.image.Platform;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullFailure;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.TimeWindow;
+import io.github.pullresponder.registry.CredentialRegeneration;
+import io.github.pullresponder.registry.KeyVault;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.registry.RegistryHealth;
+import io.github.pullresponder.registry.RegistryNetwork;
+import io.github.pullresponder.registry.RegistryState;
+import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.registry.RoleAssignmentMode;
+import io.github.pullresponder.registry.VaultKey;
+import io.github.pullresponder.resource.ResourceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +133,7 @@ public final class ShopEvidence implements EvidenceSources {
             Set.of()));
     public List<String> serviceAccountSecrets = new ArrayList<>();
     public Map<String, PullSecret> secrets = new HashMap<>();
-    public Map<String, App> apps = new HashMap<>();
+    public Map<String, EntraApp> apps = new HashMap<>();
     public List<SecretValue> adminPasswords =
             new ArrayList<>(List.of(new SecretValue("current-1"), new SecretValue("current-2")));
     public Map<String, RegistryToken> tokens = new HashMap<>();
@@ -153,7 +155,7 @@ public final class ShopEvidence implements EvidenceSources {
     public List<RegistryEntry> otherRegistries = new ArrayList<>();
     public List<String> replicas = new ArrayList<>(List.of("westeurope"));
     public RegistryHealth health = new RegistryHealth(REGISTRY, "Available", Optional.empty());
-    public Map<String, Unreadable> unreadable = new ConcurrentHashMap<>();
+    public Map<String, EvidenceUnavailableException> unreadable = new ConcurrentHashMap<>();
     public final ShopNetwork network = new ShopNetwork(this);
     public Optional<KeyVault> vault = Optional.empty();
     public Optional<VaultKey> vaultKey = Optional.empty();
@@ -177,16 +179,16 @@ public final class ShopEvidence implements EvidenceSources {
                 new RegistryState("westeurope", "Premium", "Succeeded", false, Optional.empty()));
     }
 
-    public static App app(String appId, String objectId, String name, App.Credential... credentials) {
-        return new App(
+    public static EntraApp app(String appId, String objectId, String name, EntraApp.Credential... credentials) {
+        return new EntraApp(
                 appId,
-                Optional.of(new App.Application(name, List.of(credentials))),
-                Optional.of(new App.ServicePrincipal(objectId, name, true, Optional.of(TENANT), List.of())));
+                Optional.of(new EntraApp.Application(name, List.of(credentials))),
+                Optional.of(new EntraApp.ServicePrincipal(objectId, name, true, Optional.of(TENANT), List.of())));
     }
 
-    public static App.Credential password(String hint, String end) {
-        return new App.Credential(
-                "key-" + hint, App.Credential.Kind.PASSWORD, Optional.of(hint), Optional.of(Instant.parse(end)));
+    public static EntraApp.Credential password(String hint, String end) {
+        return new EntraApp.Credential(
+                "key-" + hint, EntraApp.Credential.Kind.PASSWORD, Optional.of(hint), Optional.of(Instant.parse(end)));
     }
 
     /** Lets the pod name a pull secret with one login for the registry. */
@@ -355,8 +357,8 @@ public final class ShopEvidence implements EvidenceSources {
         return Clock.fixed(NOW, ZoneOffset.UTC);
     }
 
-    private static Reads reads() {
-        return new Reads(8, Duration.ofSeconds(20));
+    private static ReadExecutor reads() {
+        return new ReadExecutor(8, Duration.ofSeconds(20));
     }
 
     <T> T answer(String question, Supplier<T> answer) {
@@ -516,11 +518,11 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
-            public List<App> apps(Set<String> appIds) {
+            public List<EntraApp> apps(Set<String> appIds) {
                 return answer(
                         "apps",
                         () -> appIds.stream()
-                                .map(id -> apps.getOrDefault(id, new App(id, Optional.empty(), Optional.empty())))
+                                .map(id -> apps.getOrDefault(id, new EntraApp(id, Optional.empty(), Optional.empty())))
                                 .toList());
             }
         };

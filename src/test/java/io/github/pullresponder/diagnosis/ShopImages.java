@@ -1,8 +1,8 @@
 package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.evidence.Images;
-import io.github.pullresponder.evidence.Platform;
-import io.github.pullresponder.evidence.RegistryEntry;
+import io.github.pullresponder.image.Platform;
+import io.github.pullresponder.registry.RegistryEntry;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,28 +1,28 @@
 package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.evidence.Networks;
-import io.github.pullresponder.evidence.RegistryNetwork;
-import io.github.pullresponder.evidence.RegistryNetwork.EndpointConnection;
-import io.github.pullresponder.evidence.RegistryNetwork.PublicAccess;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.Unreadable.Reason;
-import io.github.pullresponder.evidence.network.AddressRange;
-import io.github.pullresponder.evidence.network.Firewall;
-import io.github.pullresponder.evidence.network.FirewallRule;
-import io.github.pullresponder.evidence.network.FirewallRules;
-import io.github.pullresponder.evidence.network.IpGroup;
-import io.github.pullresponder.evidence.network.Peering;
-import io.github.pullresponder.evidence.network.PrivateEndpoint;
-import io.github.pullresponder.evidence.network.PrivateZone;
-import io.github.pullresponder.evidence.network.Route;
-import io.github.pullresponder.evidence.network.RouteTable;
-import io.github.pullresponder.evidence.network.RuleCollection;
-import io.github.pullresponder.evidence.network.RuleGroup;
-import io.github.pullresponder.evidence.network.SecurityGroup;
-import io.github.pullresponder.evidence.network.SecurityRule;
-import io.github.pullresponder.evidence.network.Subnet;
-import io.github.pullresponder.evidence.network.VirtualNetwork;
+import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.Firewall;
+import io.github.pullresponder.network.FirewallRule;
+import io.github.pullresponder.network.FirewallRules;
+import io.github.pullresponder.network.IpGroup;
+import io.github.pullresponder.network.Peering;
+import io.github.pullresponder.network.PrivateEndpoint;
+import io.github.pullresponder.network.PrivateZone;
+import io.github.pullresponder.network.Route;
+import io.github.pullresponder.network.RouteTable;
+import io.github.pullresponder.network.RuleCollection;
+import io.github.pullresponder.network.RuleGroup;
+import io.github.pullresponder.network.SecurityGroup;
+import io.github.pullresponder.network.SecurityRule;
+import io.github.pullresponder.network.Subnet;
+import io.github.pullresponder.network.VirtualNetwork;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.registry.RegistryNetwork;
+import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
+import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -99,7 +99,7 @@ public final class ShopNetwork implements Networks {
 
     public void registryHas(RegistryNetwork network) {
         var it = shop.registry;
-        shop.registry = new io.github.pullresponder.evidence.Registry(
+        shop.registry = new io.github.pullresponder.registry.Registry(
                 it.id(),
                 it.loginServer(),
                 it.roleAssignmentMode(),
@@ -207,7 +207,7 @@ public final class ShopNetwork implements Networks {
                                         "Disabled")),
                         ofHub);
             }
-            throw Unreadable.because(Reason.NOT_FOUND, "virtual network " + id.name());
+            throw EvidenceUnavailableException.because(Reason.NOT_FOUND, "virtual network " + id.name());
         });
     }
 

@@ -3,7 +3,7 @@ package io.github.pullresponder.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.Platform;
+import io.github.pullresponder.environment.AppEnvironment;
 import io.github.pullresponder.sandbox.FinestLog;
 import io.github.pullresponder.sandbox.functions.EventGridSubscription;
 import io.github.pullresponder.storage.Storage;
@@ -82,7 +82,7 @@ class CorrelationTest {
         }
     }
 
-    private Platform notingMetadata(Platform platform) {
+    private AppEnvironment notingMetadata(AppEnvironment platform) {
         return Platforms.withStorage(
                 platform,
                 storage -> new Storage(

@@ -2,7 +2,7 @@ package io.github.pullresponder.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.Platform;
+import io.github.pullresponder.environment.AppEnvironment;
 import io.github.pullresponder.sandbox.AppInstance;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -111,7 +111,7 @@ class DeathOnTheWayTest {
         Stage.followUp(app);
     }
 
-    private static UnaryOperator<Platform> mortal(Lifetime life) {
+    private static UnaryOperator<AppEnvironment> mortal(Lifetime life) {
         return platform -> Platforms.withStorage(
                 Platforms.withHttp(platform, new MortalHttpClient(platform.http(), life)),
                 storage -> MortalStorage.of(storage, life));

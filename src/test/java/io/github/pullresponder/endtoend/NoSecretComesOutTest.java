@@ -2,7 +2,7 @@ package io.github.pullresponder.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.Platform;
+import io.github.pullresponder.environment.AppEnvironment;
 import io.github.pullresponder.sandbox.AppInstance;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.FinestLog;
@@ -129,7 +129,7 @@ class NoSecretComesOutTest {
         messages.add(app.host().invoke("Diagnose", "{}", Map.of(), Map.of()).body());
     }
 
-    private Platform notingMessages(Platform platform) {
+    private AppEnvironment notingMessages(AppEnvironment platform) {
         return Platforms.withStorage(
                 platform,
                 storage -> new Storage(

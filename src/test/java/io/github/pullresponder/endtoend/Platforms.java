@@ -1,8 +1,8 @@
 package io.github.pullresponder.endtoend;
 
 import com.azure.core.http.HttpClient;
-import io.github.pullresponder.Platform;
 import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.environment.AppEnvironment;
 import io.github.pullresponder.storage.Storage;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -11,17 +11,17 @@ import java.util.function.UnaryOperator;
 final class Platforms {
     private Platforms() {}
 
-    static Platform withStorage(Platform platform, UnaryOperator<Storage> other) {
+    static AppEnvironment withStorage(AppEnvironment platform, UnaryOperator<Storage> other) {
         return with(platform, platform.http(), other);
     }
 
-    static Platform withHttp(Platform platform, HttpClient other) {
+    static AppEnvironment withHttp(AppEnvironment platform, HttpClient other) {
         return with(platform, other, storage -> storage);
     }
 
     /** @param witness sees every diagnosis, in the place of the platform's own */
-    static Platform withWitness(Platform platform, Consumer<Diagnosis> witness) {
-        return new Platform(
+    static AppEnvironment withWitness(AppEnvironment platform, Consumer<Diagnosis> witness) {
+        return new AppEnvironment(
                 platform.http(),
                 platform.credential(),
                 platform.apiServers(),
@@ -31,8 +31,8 @@ final class Platforms {
                 witness);
     }
 
-    private static Platform with(Platform platform, HttpClient http, UnaryOperator<Storage> other) {
-        return new Platform(
+    private static AppEnvironment with(AppEnvironment platform, HttpClient http, UnaryOperator<Storage> other) {
+        return new AppEnvironment(
                 http,
                 platform.credential(),
                 platform.apiServers(),

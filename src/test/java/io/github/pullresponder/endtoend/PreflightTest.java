@@ -3,9 +3,9 @@ package io.github.pullresponder.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.evidence.Capability;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.RemoteSystem;
+import io.github.pullresponder.read.Capability;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.EstatePlayer;
 import io.github.pullresponder.sandbox.estate.Estate;

@@ -3,7 +3,7 @@ package io.github.pullresponder.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.Platform;
+import io.github.pullresponder.environment.AppEnvironment;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.FinestLog;
@@ -150,7 +150,7 @@ class SecretsInOddPlacesTest {
         return stage;
     }
 
-    private Platform notingMessages(Platform platform) {
+    private AppEnvironment notingMessages(AppEnvironment platform) {
         return Platforms.withStorage(
                 platform,
                 storage -> new Storage(

@@ -4,11 +4,11 @@ import com.azure.core.management.AzureEnvironment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.Platform;
 import io.github.pullresponder.diagnosis.Diagnosis;
-import io.github.pullresponder.evidence.Capabilities;
+import io.github.pullresponder.environment.AppEnvironment;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.kubernetes.ApiServers;
+import io.github.pullresponder.read.Capabilities;
 import io.github.pullresponder.sandbox.AppInstance;
 import io.github.pullresponder.sandbox.MovableClock;
 import io.github.pullresponder.sandbox.SimulatedAzure;
@@ -91,8 +91,8 @@ final class Stage implements AutoCloseable {
     }
 
     /** Starts one whose surroundings are not as they should be. */
-    AppInstance start(UnaryOperator<Platform> surroundings) {
-        var platform = new Platform(
+    AppInstance start(UnaryOperator<AppEnvironment> surroundings) {
+        var platform = new AppEnvironment(
                 azure.httpClient(),
                 azure.credential(),
                 ApiServers.onThisMachine(),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.checks.Checks;
-import io.github.pullresponder.pull.Symptom;
+import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.EstatePlayer;
 import java.net.URI;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.azure.functions.ExecutionContext;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -63,7 +63,7 @@ class InvocationTest {
 
     @Test
     void whatWeSayOurselvesDoes() {
-        var said = Unreadable.because(Reason.THROTTLED, "the logs of aks-store");
+        var said = EvidenceUnavailableException.because(Reason.THROTTLED, "the logs of aks-store");
 
         assertThatThrownBy(() -> Invocation.run(context("one"), () -> {
                     throw said;

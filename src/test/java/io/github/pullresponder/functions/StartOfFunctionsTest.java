@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.pullresponder.Responder;
-import io.github.pullresponder.settings.InvalidSettings;
+import io.github.pullresponder.settings.InvalidSettingsException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +70,7 @@ class StartOfFunctionsTest {
     @ParameterizedTest
     @MethodSource("functions")
     void settingsThatCannotBeUsedAreAnswered(Method function) throws Exception {
-        assertAnswered(function, new InvalidSettings(List.of(PROBLEM)), "PULLRESPONDER_CLOUD");
+        assertAnswered(function, new InvalidSettingsException(List.of(PROBLEM)), "PULLRESPONDER_CLOUD");
     }
 
     @ParameterizedTest
@@ -98,7 +98,7 @@ class StartOfFunctionsTest {
             assertThat(response.getBody().toString()).contains(named).doesNotContain("a secret");
         } catch (InvocationTargetException e) {
             assertThat(e.getCause())
-                    .isInstanceOf(NotStarted.class)
+                    .isInstanceOf(NotStartedException.class)
                     .hasNoCause()
                     .hasMessageContaining(reason)
                     .hasMessageNotContaining("a secret");
@@ -117,7 +117,7 @@ class StartOfFunctionsTest {
     @Test
     void aReportIsAnsweredWithNamesOnly() throws Exception {
         var report = new Report(new App(() -> {
-            throw new InvalidSettings(List.of(PROBLEM));
+            throw new InvalidSettingsException(List.of(PROBLEM));
         }));
         var run = functions().stream()
                 .filter(it -> it.getDeclaringClass() == Report.class)
@@ -151,7 +151,7 @@ class StartOfFunctionsTest {
 
         assertThat(lines)
                 .hasSize(functions().size())
-                .allMatch(line -> line.contains(" 503 ") || line.contains(" threw NotStarted "))
+                .allMatch(line -> line.contains(" 503 ") || line.contains(" threw NotStartedException "))
                 .allMatch(line -> line.contains("PULLRESPONDER_CLOUD") && line.contains("PULLRESPONDER_READS_AT_ONCE"));
     }
 

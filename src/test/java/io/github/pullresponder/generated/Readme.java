@@ -1,8 +1,8 @@
 package io.github.pullresponder.generated;
 
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.evidence.Permission;
 import io.github.pullresponder.generated.GeneratedFile.Table;
+import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.settings.Settings;
 import java.util.Arrays;
 import java.util.List;

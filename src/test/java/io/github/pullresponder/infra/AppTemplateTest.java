@@ -3,7 +3,7 @@ package io.github.pullresponder.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.evidence.Capability;
+import io.github.pullresponder.read.Capability;
 import io.github.pullresponder.settings.Settings;
 import io.github.pullresponder.settings.Settings.Description;
 import io.github.pullresponder.storage.WorkQueue;

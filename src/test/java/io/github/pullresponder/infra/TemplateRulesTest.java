@@ -3,7 +3,7 @@ package io.github.pullresponder.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.evidence.Capability;
+import io.github.pullresponder.read.Capability;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -2,7 +2,14 @@ package io.github.pullresponder.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.work.WorkItemJson;
+import io.github.pullresponder.intake.alert.AlertBody;
+import io.github.pullresponder.intake.alert.AlertIntake;
+import io.github.pullresponder.intake.event.EventIntake;
+import io.github.pullresponder.intake.event.GridEvent;
+import io.github.pullresponder.intake.input.IntakeResult;
+import io.github.pullresponder.intake.input.UnreadableInputException;
+import io.github.pullresponder.intake.logwatch.LogsInMemory;
+import io.github.pullresponder.queue.WorkItemJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -41,12 +48,12 @@ class IntakePropertiesTest {
     private static void refusedOrUnderstood(String text, Consumer<String> read) {
         try {
             read.accept(text);
-        } catch (UnreadableInput e) {
+        } catch (UnreadableInputException e) {
             assertThat(e.problems()).isNotEmpty();
         }
     }
 
-    private static void check(Understood understood) {
+    private static void check(IntakeResult understood) {
         assertThat(understood.items()).allSatisfy(item -> {
             assertThat(item.id()).matches("[0-9a-f]{32}");
             var json = WorkItemJson.write(item);

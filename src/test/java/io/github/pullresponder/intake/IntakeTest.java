@@ -4,17 +4,20 @@ import static io.github.pullresponder.intake.Payloads.WORKSPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.intake.input.UnreadableInputException;
+import io.github.pullresponder.intake.logwatch.LogsInMemory;
+import io.github.pullresponder.intake.logwatch.WatchOutcome;
+import io.github.pullresponder.queue.WorkItem;
+import io.github.pullresponder.queue.WorkItem.PullFailed;
+import io.github.pullresponder.queue.WorkItemJson;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.storage.Blobs;
 import io.github.pullresponder.storage.Storage;
-import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.storage.StorageUnavailableException;
 import io.github.pullresponder.storage.WorkQueue;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
-import io.github.pullresponder.work.WorkItem;
-import io.github.pullresponder.work.WorkItem.PullFailed;
-import io.github.pullresponder.work.WorkItemJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -61,7 +64,7 @@ class IntakeTest {
         var receipt = intake().alert(Payloads.named("alert-log-v2-pod"));
 
         assertThat(receipt)
-                .isEqualTo(new Receipt(1, Optional.empty(), Optional.empty()))
+                .isEqualTo(new AcceptedInput(1, Optional.empty(), Optional.empty()))
                 .hasToString("1 items");
         assertThat(queued).singleElement().isInstanceOf(PullFailed.class);
         assertThat(blobs).isEmpty();
@@ -81,7 +84,7 @@ class IntakeTest {
     void anAlertThatCannotBeUnderstoodIsKeptOnceAndRefused() {
         for (var i = 0; i < 3; i++) {
             assertThatThrownBy(() -> intake().alert("{\"schemaId\": \"ü\n\"}".replace("\n", "\\n")))
-                    .isInstanceOf(UnreadableInput.class);
+                    .isInstanceOf(UnreadableInputException.class);
         }
 
         assertThat(blobs).hasSize(1).allSatisfy((name, blob) -> {
@@ -131,7 +134,7 @@ class IntakeTest {
 
     @Test
     void anAlertThatCannotBeCompletedIsKeptWithTheReason() {
-        var forbidden = Unreadable.forbidden("the logs", Permission.QUERY_LOGS);
+        var forbidden = EvidenceUnavailableException.forbidden("the logs", Permission.QUERY_LOGS);
         logs.unreadable.put(LogsInMemory.customerIdOf(WORKSPACE), forbidden);
 
         var receipt = intake().alert(Payloads.named("alert-log-v2-workspace"));
@@ -144,25 +147,27 @@ class IntakeTest {
 
     @Test
     void whatMayPassIsThrownAndNotKept() {
-        logs.unreadable.put(LogsInMemory.customerIdOf(WORKSPACE), Unreadable.because(Reason.THROTTLED, "the logs"));
+        logs.unreadable.put(
+                LogsInMemory.customerIdOf(WORKSPACE),
+                EvidenceUnavailableException.because(Reason.THROTTLED, "the logs"));
         var alert = Payloads.named("alert-log-v2-workspace");
         var event = Payloads.with("event-forwarded-alert", "/data", alert);
 
-        assertThatThrownBy(() -> intake().alert(alert)).isInstanceOf(Unreadable.class);
-        assertThatThrownBy(() -> intake().event(event)).isInstanceOf(Unreadable.class);
+        assertThatThrownBy(() -> intake().alert(alert)).isInstanceOf(EvidenceUnavailableException.class);
+        assertThatThrownBy(() -> intake().event(event)).isInstanceOf(EvidenceUnavailableException.class);
         assertThat(blobs).isEmpty();
     }
 
     @Test
     void withoutAQueueNothingIsAcknowledged() {
         queue = text -> {
-            throw new StorageUnavailable("the queue");
+            throw new StorageUnavailableException("the queue");
         };
 
         assertThatThrownBy(() -> intake().alert(Payloads.named("alert-log-v2-pod")))
-                .isInstanceOf(StorageUnavailable.class);
+                .isInstanceOf(StorageUnavailableException.class);
         assertThatThrownBy(() -> intake().event(Payloads.named("event-image-deleted")))
-                .isInstanceOf(StorageUnavailable.class);
+                .isInstanceOf(StorageUnavailableException.class);
     }
 
     @Test
@@ -185,7 +190,7 @@ class IntakeTest {
 
     @Test
     void aLineOfTheLogStaysOneLine() {
-        assertThat(new Receipt(0, Optional.of("a\nb\u001b[31m"), Optional.empty()))
+        assertThat(new AcceptedInput(0, Optional.of("a\nb\u001b[31m"), Optional.empty()))
                 .hasToString("0 items, a b [31m");
     }
 }

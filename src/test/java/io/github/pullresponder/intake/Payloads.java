@@ -3,7 +3,7 @@ package io.github.pullresponder.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.resource.ResourceId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,22 +11,22 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What Azure sends, in the documented shapes, about one small estate. */
-final class Payloads {
-    static final String SUBSCRIPTION = "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
-    static final ResourceId CLUSTER = ResourceId.parse(
+public final class Payloads {
+    public static final String SUBSCRIPTION = "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
+    public static final ResourceId CLUSTER = ResourceId.parse(
             SUBSCRIPTION + "/resourceGroups/rg-store/providers/Microsoft.ContainerService/managedClusters/aks-store");
-    static final ResourceId REGISTRY = ResourceId.parse(
+    public static final ResourceId REGISTRY = ResourceId.parse(
             SUBSCRIPTION + "/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/fabrikam");
-    static final ResourceId WORKSPACE = ResourceId.parse(
+    public static final ResourceId WORKSPACE = ResourceId.parse(
             SUBSCRIPTION + "/resourceGroups/rg-logs/providers/Microsoft.OperationalInsights/workspaces/logs-store");
-    static final String IMAGE = "fabrikam.azurecr.io/store/cart:2.3.1";
+    public static final String IMAGE = "fabrikam.azurecr.io/store/cart:2.3.1";
 
     private static final Path FOLDER = Path.of("src", "test", "resources", "payloads");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Payloads() {}
 
-    static String named(String name) {
+    public static String named(String name) {
         try {
             return Files.readString(FOLDER.resolve(name + ".json"));
         } catch (IOException e) {
@@ -34,7 +34,7 @@ final class Payloads {
         }
     }
 
-    static List<String> all() {
+    public static List<String> all() {
         try (var files = Files.list(FOLDER)) {
             return files.map(file -> file.getFileName().toString().replace(".json", ""))
                     .sorted()
@@ -46,7 +46,7 @@ final class Payloads {
     }
 
     /** The payload with another value at a JSON pointer; {@code "absent"} removes it. */
-    static String with(String name, String pointer, String value) {
+    public static String with(String name, String pointer, String value) {
         try {
             var root = JSON.readTree(named(name));
             var slash = pointer.lastIndexOf('/');
@@ -63,14 +63,14 @@ final class Payloads {
         }
     }
 
-    static String unauthorized(String image) {
+    public static String unauthorized(String image) {
         return ("Failed to pull image \"%1$s\": failed to pull and unpack image \"%1$s\": failed to resolve reference"
                         + " \"%1$s\": failed to authorize: failed to fetch oauth token: unexpected status from POST"
                         + " request to https://fabrikam.azurecr.io/oauth2/token: 401 Unauthorized")
                 .formatted(image);
     }
 
-    static String notFound(String image) {
+    public static String notFound(String image) {
         return ("Failed to pull image \"%1$s\": rpc error: code = NotFound desc = failed to pull and unpack image"
                         + " \"%1$s\": failed to resolve reference \"%1$s\": %1$s: not found")
                 .formatted(image);

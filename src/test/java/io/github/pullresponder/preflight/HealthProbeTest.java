@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.pullresponder.storage.Blobs;
 import io.github.pullresponder.storage.Storage;
-import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.storage.StorageUnavailableException;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
 import io.github.pullresponder.storage.embedded.EmbeddedQueue;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
@@ -39,7 +39,7 @@ class HealthProbeTest {
     @Test
     void aPartThatIsGoneIsNamedAndTheOthersAreStillAsked() {
         var storage = new Storage(queue, table, new Broken(() -> {
-            throw new StorageUnavailable("container reports: no answer");
+            throw new StorageUnavailableException("container reports: no answer");
         }));
 
         var health = new HealthProbe(() -> storage, LONG).probe();
@@ -47,7 +47,7 @@ class HealthProbeTest {
         assertThat(health.works()).isFalse();
         assertThat(health.storage())
                 .extracting(Endpoint::state)
-                .containsExactly(State.WORKS, State.WORKS, State.NOT_REACHED);
+                .containsExactly(ProbeStatus.WORKS, ProbeStatus.WORKS, ProbeStatus.NOT_REACHED);
     }
 
     @Test
@@ -63,7 +63,9 @@ class HealthProbeTest {
 
         var health = assertTimeoutPreemptively(LONG, () -> new HealthProbe(() -> storage, A_MOMENT).probe());
 
-        assertThat(health.storage()).last().isEqualTo(new Endpoint("reports", State.NOT_REACHED, "no answer in time"));
+        assertThat(health.storage())
+                .last()
+                .isEqualTo(new Endpoint("reports", ProbeStatus.NOT_REACHED, "no answer in time"));
     }
 
     @Test

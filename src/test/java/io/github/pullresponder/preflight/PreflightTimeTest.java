@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.pullresponder.diagnosis.ShopEvidence;
-import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.EvidenceSources;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.TokenRights;
 import io.github.pullresponder.preflight.unneeded.RightsReview;
-import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.storage.StorageUnavailableException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -30,7 +30,7 @@ class PreflightTimeTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final ShopEvidence shop = new ShopEvidence();
-    private final Reads reads = new Reads(32, Duration.ofHours(1));
+    private final ReadExecutor reads = new ReadExecutor(32, Duration.ofHours(1));
     private final CountDownLatch never = new CountDownLatch(1);
 
     @AfterEach
@@ -47,12 +47,12 @@ class PreflightTimeTest {
     void whatHangsIsNotReachedAndTheRestIsTold() {
         var result = run(Set.of("images", "directory"), A_MOMENT, () -> {});
 
-        assertThat(stateOf(result, Permission.READ_DIRECTORY_OBJECTS)).isEqualTo(State.NOT_REACHED);
-        assertThat(stateOf(result, Permission.READ_IMAGES)).isEqualTo(State.NOT_REACHED);
-        assertThat(stateOf(result, Permission.READ_CLUSTER)).isEqualTo(State.WORKS);
-        assertThat(stateOf(result, Permission.READ_NODES)).isEqualTo(State.WORKS);
+        assertThat(stateOf(result, Permission.READ_DIRECTORY_OBJECTS)).isEqualTo(ProbeStatus.NOT_REACHED);
+        assertThat(stateOf(result, Permission.READ_IMAGES)).isEqualTo(ProbeStatus.NOT_REACHED);
+        assertThat(stateOf(result, Permission.READ_CLUSTER)).isEqualTo(ProbeStatus.WORKS);
+        assertThat(stateOf(result, Permission.READ_NODES)).isEqualTo(ProbeStatus.WORKS);
         assertThat(result.clusters()).isOne();
-        assertThat(result.state()).isNotEqualTo(State.WORKS);
+        assertThat(result.state()).isNotEqualTo(ProbeStatus.WORKS);
     }
 
     @Test
@@ -64,8 +64,8 @@ class PreflightTimeTest {
         assertThat(result.rights())
                 .hasSize(Permission.values().length)
                 .allSatisfy(right ->
-                        assertThat(right.state()).as(right.permission().name()).isEqualTo(State.NOT_REACHED));
-        assertThat(result.endpoints().subList(0, 3)).extracting(Endpoint::state).containsOnly(State.NOT_REACHED);
+                        assertThat(right.state()).as(right.permission().name()).isEqualTo(ProbeStatus.NOT_REACHED));
+        assertThat(result.endpoints().subList(0, 3)).extracting(Endpoint::state).containsOnly(ProbeStatus.NOT_REACHED);
         assertThat(result.comparison().notChecked()).containsExactly("the rights: no answer in time");
     }
 
@@ -74,7 +74,7 @@ class PreflightTimeTest {
         var result = run(Set.of(), LONG, () -> {});
 
         assertThat(result.rights())
-                .flatExtracting(TriedRight::open)
+                .flatExtracting(ProbeResult::open)
                 .as("rights that are open")
                 .noneMatch(why -> why.toString().contains("no answer in time"));
     }
@@ -84,10 +84,10 @@ class PreflightTimeTest {
                 tally -> hangingAt(hanging),
                 reads,
                 Capabilities.all(),
-                new OwnParts(
+                new DependencyProbes(
                         () -> {
                             storage.run();
-                            throw new StorageUnavailable("storage: no answer");
+                            throw new StorageUnavailableException("storage: no answer");
                         },
                         Clock.systemUTC(),
                         0,
@@ -99,7 +99,7 @@ class PreflightTimeTest {
         return assertTimeoutPreemptively(LONG, preflight::run);
     }
 
-    private static State stateOf(PreflightResult result, Permission permission) {
+    private static ProbeStatus stateOf(PreflightResult result, Permission permission) {
         return result.rights().get(permission.ordinal()).state();
     }
 

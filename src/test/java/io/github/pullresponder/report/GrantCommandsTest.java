@@ -2,12 +2,12 @@ package io.github.pullresponder.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.Unreadable;
 import io.github.pullresponder.preflight.Installation;
-import io.github.pullresponder.preflight.Trial;
-import io.github.pullresponder.preflight.TriedRight;
+import io.github.pullresponder.preflight.PermissionProbe;
+import io.github.pullresponder.preflight.ProbeResult;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -55,21 +55,21 @@ class GrantCommandsTest {
 
     @Test
     void whatIsNotMissingHasNoCommand() {
-        var works =
-                new Trial(Permission.READ_REGISTRY, "fabrikam", ResourceId.parse(registry(STORE)), Optional.empty());
-        assertThat(GrantCommands.of(new TriedRight(Permission.READ_REGISTRY, false, List.of(works)), APP))
+        var works = new PermissionProbe(
+                Permission.READ_REGISTRY, "fabrikam", ResourceId.parse(registry(STORE)), Optional.empty());
+        assertThat(GrantCommands.of(new ProbeResult(Permission.READ_REGISTRY, false, List.of(works)), APP))
                 .isEmpty();
     }
 
     private static List<String> commands(Permission permission, String... scopes) {
         var missing = List.of(scopes).stream()
-                .map(scope -> new Trial(
+                .map(scope -> new PermissionProbe(
                         permission,
                         scope,
                         ResourceId.parse(scope),
-                        Optional.of(Unreadable.forbidden(scope, permission))))
+                        Optional.of(EvidenceUnavailableException.forbidden(scope, permission))))
                 .toList();
-        return GrantCommands.of(new TriedRight(permission, false, missing), APP);
+        return GrantCommands.of(new ProbeResult(permission, false, missing), APP);
     }
 
     private static String registry(String subscription) {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
-import io.github.pullresponder.diagnosis.Occasion;
-import io.github.pullresponder.diagnosis.PullFailure;
+import io.github.pullresponder.diagnosis.ReportKind;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Unreadable;
+import io.github.pullresponder.pull.PullFailure;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Permission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,9 @@ class ReportsTest {
 
     @Test
     void nothingConfirmedSaysWhatCouldNotBeCheckedAndWhatWouldSettleIt() {
-        shop.unreadable.put("scaleSets", Unreadable.forbidden("scale sets of MC_rg-shop", Permission.READ_SCALE_SETS));
+        shop.unreadable.put(
+                "scaleSets",
+                EvidenceUnavailableException.forbidden("scale sets of MC_rg-shop", Permission.READ_SCALE_SETS));
         assertThat(TextReport.PLAIN.render(diagnosis()))
                 .contains("No cause was confirmed, and not everything could be checked.")
                 .contains(
@@ -70,7 +72,8 @@ class ReportsTest {
     void aCauseThatIsNotProvenIsToldAsLikely() {
         shop.assignments.clear();
         shop.serviceAccountSecrets.add("regcred");
-        shop.unreadable.put("secret", Unreadable.forbidden("secret shop/regcred", Permission.READ_PULL_SECRETS));
+        shop.unreadable.put(
+                "secret", EvidenceUnavailableException.forbidden("secret shop/regcred", Permission.READ_PULL_SECRETS));
         assertThat(TextReport.PLAIN.render(diagnosis()))
                 .contains("Likely: No role lets aks-shop-agentpool pull from contososhop");
         assertThat(ReportFormat.JSON.render(diagnosis())).contains("\"confidence\" : \"likely\"");
@@ -125,7 +128,7 @@ class ReportsTest {
         var rendered = TextReport.PLAIN.render(new Diagnosis(
                 it.id(),
                 it.createdAt(),
-                Occasion.UNDIAGNOSED,
+                ReportKind.UNDIAGNOSED,
                 it.trigger(),
                 it.subject(),
                 it.error(),
@@ -189,7 +192,8 @@ class ReportsTest {
     void aHopThatCannotBeToldSaysWhy() {
         shop.network.registryIsPrivate("Approved");
         shop.network.timesOut();
-        shop.unreadable.put("routeTable", Unreadable.forbidden("route table rt-nodes", Permission.READ_NETWORKS));
+        shop.unreadable.put(
+                "routeTable", EvidenceUnavailableException.forbidden("route table rt-nodes", Permission.READ_NETWORKS));
         assertThat(TextReport.PLAIN.render(diagnosis()))
                 .contains(
                         "    unknown     route to contososhop.azurecr.io (10.0.1.5) — route table rt-nodes: forbidden, needs"

@@ -1,33 +1,33 @@
 package io.github.pullresponder.report;
 
+import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
 import io.github.pullresponder.command.Commands;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.Occasion;
-import io.github.pullresponder.diagnosis.PullFailure.PodName;
-import io.github.pullresponder.diagnosis.PullingIdentity;
-import io.github.pullresponder.diagnosis.PullingIdentity.Anonymous;
-import io.github.pullresponder.diagnosis.PullingIdentity.KubeletIdentity;
-import io.github.pullresponder.diagnosis.PullingIdentity.Missing;
-import io.github.pullresponder.diagnosis.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.diagnosis.PullingIdentity.ServicePrincipal;
+import io.github.pullresponder.diagnosis.IdentityAssessment;
 import io.github.pullresponder.diagnosis.Remedy;
-import io.github.pullresponder.diagnosis.Standing;
+import io.github.pullresponder.diagnosis.ReportKind;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.evidence.Cluster.ManagedIdentity;
-import io.github.pullresponder.evidence.RemoteSystem;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.Source;
-import io.github.pullresponder.evidence.network.Hop;
-import io.github.pullresponder.evidence.network.Passage;
-import io.github.pullresponder.pull.Credentials;
-import io.github.pullresponder.pull.PullError;
-import io.github.pullresponder.pull.PullStage;
-import io.github.pullresponder.pull.Symptom;
+import io.github.pullresponder.network.Hop;
+import io.github.pullresponder.network.HopResult;
+import io.github.pullresponder.pull.PullFailure.PodName;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pull.PullingIdentity.Anonymous;
+import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
+import io.github.pullresponder.pull.PullingIdentity.Missing;
+import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
+import io.github.pullresponder.pullerror.Credentials;
+import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.pullerror.PullStage;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.RemoteSystem;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.resource.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +54,7 @@ final class StoredReports {
     static final Diagnosis FULL = new Diagnosis(
             "20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01",
             TEN,
-            Occasion.FAILED,
+            ReportKind.FAILED,
             new Trigger(Trigger.Kind.ALERT, "image-pull-failures"),
             new Subject(
                     Optional.of(CLUSTER),
@@ -101,25 +101,28 @@ final class StoredReports {
                             Verdict.notApplicable("the pod names none"),
                             Duration.ZERO)),
             List.of(
-                    new Standing(KUBELET, Standing.Outcome.FAILS, "no role"),
-                    new Standing(
+                    new IdentityAssessment(KUBELET, IdentityAssessment.Outcome.FAILS, "no role"),
+                    new IdentityAssessment(
                             new ServicePrincipal("c1a6f1d2-4b7e-4c1e-9a3b-5d2f6c7b8a90"),
-                            Standing.Outcome.WORKS,
+                            IdentityAssessment.Outcome.WORKS,
                             "it holds AcrPull"),
-                    new Standing(
+                    new IdentityAssessment(
                             new NamedPullSecret("store", "cart-pull", new Missing()),
-                            Standing.Outcome.UNKNOWN,
+                            IdentityAssessment.Outcome.UNKNOWN,
                             "it could not be read"),
-                    new Standing(new Anonymous(), Standing.Outcome.FAILS, "fabrikam lets nobody pull anonymously")),
+                    new IdentityAssessment(
+                            new Anonymous(),
+                            IdentityAssessment.Outcome.FAILS,
+                            "fabrikam lets nobody pull anonymously")),
             List.of(
                     new Hop(
                             "node pool",
                             "apps",
-                            Passage.PASSES,
+                            HopResult.PASSES,
                             "in subnet snet-nodes",
                             Optional.of(Source.arm(CLUSTER))),
-                    new Hop("NSG", "nsg-store", Passage.STOPS, "deny-all (priority 200)", Optional.empty()),
-                    new Hop("registry", "fabrikam", Passage.UNKNOWN, "it could not be read", Optional.empty())),
+                    new Hop("NSG", "nsg-store", HopResult.STOPS, "deny-all (priority 200)", Optional.empty()),
+                    new Hop("registry", "fabrikam", HopResult.UNKNOWN, "it could not be read", Optional.empty())),
             Duration.ofMillis(640),
             Map.of(RemoteSystem.ARM, 9L, RemoteSystem.KUBERNETES, 3L));
 
@@ -127,7 +130,7 @@ final class StoredReports {
     static final Diagnosis LEAST = new Diagnosis(
             "20261122-00000000000000000000000000000002",
             TEN,
-            Occasion.CREDENTIALS,
+            ReportKind.CREDENTIALS,
             new Trigger(Trigger.Kind.TIMER, "CredentialExpirySweep"),
             new Subject(
                     Optional.empty(),

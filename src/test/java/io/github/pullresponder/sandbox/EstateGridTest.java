@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Diagnosis;
-import io.github.pullresponder.evidence.RemoteSystem;
+import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.estate.Expectation;
 import io.github.pullresponder.sandbox.http.RecordedRequest;

@@ -3,8 +3,8 @@ package io.github.pullresponder.sandbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.Platform;
 import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.environment.AppEnvironment;
 import io.github.pullresponder.evidence.kubernetes.ApiServers;
 import io.github.pullresponder.report.ErrorReport;
 import io.github.pullresponder.report.ReportFormat;
@@ -119,7 +119,7 @@ public final class EstatePlayer implements AutoCloseable {
         values.put("PULLRESPONDER_TEAMS_WEBHOOKS", azure.teamsWebhook().toString());
         values.put("PULLRESPONDER_PUBLIC_ADDRESS", "http://localhost:7071");
         var settings = Settings.from(values);
-        var platform = new Platform(
+        var platform = new AppEnvironment(
                 azure.httpClient(),
                 azure.credential(),
                 ApiServers.onThisMachine(),

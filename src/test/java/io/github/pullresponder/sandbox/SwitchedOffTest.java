@@ -2,7 +2,7 @@ package io.github.pullresponder.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.evidence.Capability;
+import io.github.pullresponder.read.Capability;
 import io.github.pullresponder.sandbox.http.RecordedRequest;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.github.pullresponder.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.evidence.Capabilities;
+import io.github.pullresponder.read.Capabilities;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ class SettingsTest {
                         "PULLRESPONDER_DIAGNOSIS_DEADLINE", "25",
                         "PULLRESPONDER_READ_DEADLINE", "PT0S",
                         "PULLRESPONDER_READS_AT_ONCE", "many")))
-                .isInstanceOf(InvalidSettings.class)
+                .isInstanceOf(InvalidSettingsException.class)
                 .message()
                 .isEqualToNormalizingNewlines("""
                         Pull Responder cannot start: 5 of its app settings cannot be used.
@@ -191,7 +191,7 @@ class SettingsTest {
     void aSandboxIsRefusedInAzure(String variable, String value) {
         assertThatThrownBy(
                         () -> Settings.from(Map.of("PULLRESPONDER_SANDBOX", "http://localhost:7072", variable, value)))
-                .isInstanceOf(InvalidSettings.class)
+                .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining(
                         "PULLRESPONDER_SANDBOX is 'http://localhost:7072': expected none, because this app runs"
                                 + " in Azure (it has " + variable + ")");

@@ -35,7 +35,7 @@ class RowKindTest {
 
         assertThat(RowKind.INCIDENT.understands(row)).isFalse();
         assertThatThrownBy(() -> RowKind.INCIDENT.understood(row))
-                .isInstanceOf(WrittenByNewerRelease.class)
+                .isInstanceOf(WrittenByNewerReleaseException.class)
                 .hasMessage("a row of kind incident has version %s, and this release knows versions up to 1", version);
     }
 

@@ -190,10 +190,10 @@ abstract class StorageContract {
         assumeEnforced(limit);
         var again = table().find(fits.partition(), fits.key()).orElseThrow();
         assertThatThrownBy(() -> table().insert(Row.fresh("other", tooLarge.key(), tooLarge.values())))
-                .isInstanceOf(StorageUnavailable.class);
+                .isInstanceOf(StorageUnavailableException.class);
         assertThatThrownBy(() ->
                         table().replace(new Row(again.partition(), tooLarge.key(), tooLarge.values(), again.version())))
-                .isInstanceOf(StorageUnavailable.class);
+                .isInstanceOf(StorageUnavailableException.class);
         assertThat(table().listAll("")).hasSize(1);
     }
 
@@ -201,7 +201,7 @@ abstract class StorageContract {
     @ValueSource(strings = {"a/b", "a\\b", "a#b", "a?b", "a\u0001b"})
     void keysWithCharactersThatKeysMustNotHaveAreRefused(String key) {
         assumeEnforced(Limit.KEYS);
-        assertThatThrownBy(() -> table().insert(row(key, ""))).isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> table().insert(row(key, ""))).isInstanceOf(StorageUnavailableException.class);
         assertThat(table().insert(row(TableKey.of(key), ""))).isTrue();
     }
 
@@ -223,7 +223,8 @@ abstract class StorageContract {
                 metadata.values().stream().anyMatch(it -> it.length() > 8 * 1024)
                         ? Limit.LARGEST_METADATA
                         : Limit.METADATA_NAMES);
-        assertThatThrownBy(() -> reports.put("b", "text/plain", "", metadata)).isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> reports.put("b", "text/plain", "", metadata))
+                .isInstanceOf(StorageUnavailableException.class);
         assertThat(reports.find("b")).isEmpty();
     }
 
@@ -234,7 +235,7 @@ abstract class StorageContract {
 
         assumeEnforced(Limit.LONGEST_BLOB_NAME);
         assertThatThrownBy(() -> reports.put("n".repeat(1_025), "text/plain", "", Map.of()))
-                .isInstanceOf(StorageUnavailable.class);
+                .isInstanceOf(StorageUnavailableException.class);
     }
 
     @ParameterizedTest
@@ -242,7 +243,7 @@ abstract class StorageContract {
     void aMessageHoldsOnlyWhatXmlHas(String character) {
         storage().queue().send("fits");
         assertThatThrownBy(() -> storage().queue().send("does not " + character))
-                .isInstanceOf(StorageUnavailable.class);
+                .isInstanceOf(StorageUnavailableException.class);
         assertThat(queue().receive(LONG).orElseThrow().text()).isEqualTo("fits");
         assertThat(queue().receive(LONG)).isEmpty();
     }

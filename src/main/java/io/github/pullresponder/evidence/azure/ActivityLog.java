@@ -2,9 +2,9 @@ package io.github.pullresponder.evidence.azure;
 
 import com.azure.core.http.HttpPipeline;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.evidence.CredentialRegeneration;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.registry.CredentialRegeneration;
+import io.github.pullresponder.resource.ResourceId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;

@@ -8,11 +8,11 @@ import com.azure.resourcemanager.authorization.fluent.models.RoleAssignmentInner
 import com.azure.resourcemanager.authorization.fluent.models.RoleDefinitionInner;
 import com.azure.resourcemanager.authorization.implementation.AuthorizationManagementClientBuilder;
 import io.github.pullresponder.evidence.AccessControl;
-import io.github.pullresponder.evidence.CallTally;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.roles.RoleAssignment;
-import io.github.pullresponder.evidence.roles.RoleDefinition;
+import io.github.pullresponder.identity.RoleAssignment;
+import io.github.pullresponder.identity.RoleDefinition;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class ArmAccessControl implements AccessControl {
     private final HttpPipeline pipeline;
     private final AuthorizationManagementClient authorization;
 
-    public ArmAccessControl(AzureConnection azure, CallTally tally) {
+    public ArmAccessControl(AzureConnection azure, RequestCounter tally) {
         this.azure = azure;
         this.pipeline = azure.armPipeline(tally);
         this.authorization = new AuthorizationManagementClientBuilder()

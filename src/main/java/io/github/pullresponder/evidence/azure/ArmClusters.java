@@ -16,17 +16,17 @@ import com.azure.resourcemanager.containerservice.models.ManagedClusterNatGatewa
 import com.azure.resourcemanager.containerservice.models.OutboundType;
 import com.azure.resourcemanager.containerservice.models.UserAssignedIdentity;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
-import io.github.pullresponder.evidence.CallTally;
-import io.github.pullresponder.evidence.Cluster;
-import io.github.pullresponder.evidence.Cluster.ManagedIdentity;
-import io.github.pullresponder.evidence.Cluster.Network;
-import io.github.pullresponder.evidence.Cluster.NodePool;
-import io.github.pullresponder.evidence.ClusterEntry;
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
+import io.github.pullresponder.cluster.Cluster.Network;
+import io.github.pullresponder.cluster.Cluster.NodePool;
+import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.HttpProxy;
+import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.evidence.Clusters;
-import io.github.pullresponder.evidence.HttpProxy;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.ScaleSet;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.resource.ResourceId;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class ArmClusters implements Clusters {
     private final ResourceGraph inSubscriptions;
 
     /** @param subscriptions where to look for clusters; empty for all that are visible */
-    public ArmClusters(AzureConnection azure, List<String> subscriptions, CallTally tally) {
+    public ArmClusters(AzureConnection azure, List<String> subscriptions, RequestCounter tally) {
         this.azure = azure;
         this.pipeline = azure.armPipeline(tally);
         var endpoint = azure.environment().getResourceManagerEndpoint();

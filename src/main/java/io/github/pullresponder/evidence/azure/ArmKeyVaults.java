@@ -6,12 +6,13 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.evidence.CallTally;
-import io.github.pullresponder.evidence.KeyVault;
 import io.github.pullresponder.evidence.KeyVaults;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.VaultKey;
+import io.github.pullresponder.evidence.azure.http.JsonExchange;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.registry.KeyVault;
+import io.github.pullresponder.registry.VaultKey;
+import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class ArmKeyVaults implements KeyVaults {
     private final ResourceGraph graph;
 
     /** @param subscriptions where to look; empty for all that are visible */
-    public ArmKeyVaults(AzureConnection azure, List<String> subscriptions, CallTally tally) {
+    public ArmKeyVaults(AzureConnection azure, List<String> subscriptions, RequestCounter tally) {
         this.azure = azure;
         this.pipeline = azure.armPipeline(tally);
         this.graph = new ResourceGraph(

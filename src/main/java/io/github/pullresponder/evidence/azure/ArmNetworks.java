@@ -16,19 +16,19 @@ import com.azure.resourcemanager.network.fluent.models.VirtualNetworkInner;
 import com.azure.resourcemanager.privatedns.fluent.models.RecordSetInner;
 import com.azure.resourcemanager.privatedns.fluent.models.VirtualNetworkLinkInner;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
-import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.Networks;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.network.AddressRange;
-import io.github.pullresponder.evidence.network.Firewall;
-import io.github.pullresponder.evidence.network.IpGroup;
-import io.github.pullresponder.evidence.network.PrivateEndpoint;
-import io.github.pullresponder.evidence.network.PrivateZone;
-import io.github.pullresponder.evidence.network.RouteTable;
-import io.github.pullresponder.evidence.network.RuleGroup;
-import io.github.pullresponder.evidence.network.SecurityGroup;
-import io.github.pullresponder.evidence.network.VirtualNetwork;
+import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.Firewall;
+import io.github.pullresponder.network.IpGroup;
+import io.github.pullresponder.network.PrivateEndpoint;
+import io.github.pullresponder.network.PrivateZone;
+import io.github.pullresponder.network.RouteTable;
+import io.github.pullresponder.network.RuleGroup;
+import io.github.pullresponder.network.SecurityGroup;
+import io.github.pullresponder.network.VirtualNetwork;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,7 +67,7 @@ public final class ArmNetworks implements Networks {
     private final ArmModels zones;
 
     /** @param subscriptions where to look; empty for all that are visible */
-    public ArmNetworks(AzureConnection azure, List<String> subscriptions, CallTally tally) {
+    public ArmNetworks(AzureConnection azure, List<String> subscriptions, RequestCounter tally) {
         this.azure = azure;
         var pipeline = azure.armPipeline(tally);
         this.networks = new ArmModels(azure, pipeline, NETWORKS_API);

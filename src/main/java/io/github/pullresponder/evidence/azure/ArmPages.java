@@ -4,6 +4,7 @@ import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.evidence.azure.http.JsonExchange;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;

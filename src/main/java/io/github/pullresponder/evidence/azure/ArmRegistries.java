@@ -25,22 +25,22 @@ import com.azure.resourcemanager.containerregistry.models.TokenCredentialsProper
 import com.azure.resourcemanager.containerregistry.models.TokenStatus;
 import com.azure.resourcemanager.containerregistry.models.UserIdentityProperties;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
-import io.github.pullresponder.evidence.CallTally;
-import io.github.pullresponder.evidence.CredentialRegeneration;
-import io.github.pullresponder.evidence.Permission;
+import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.evidence.Registries;
-import io.github.pullresponder.evidence.Registry;
-import io.github.pullresponder.evidence.RegistryEntry;
-import io.github.pullresponder.evidence.RegistryHealth;
-import io.github.pullresponder.evidence.RegistryNetwork;
-import io.github.pullresponder.evidence.RegistryNetwork.EndpointConnection;
-import io.github.pullresponder.evidence.RegistryNetwork.PublicAccess;
-import io.github.pullresponder.evidence.RegistryState;
-import io.github.pullresponder.evidence.RegistryState.CustomerKey;
-import io.github.pullresponder.evidence.RegistryToken;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.SecretValue;
-import io.github.pullresponder.evidence.roles.RoleAssignmentMode;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.registry.CredentialRegeneration;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.registry.RegistryHealth;
+import io.github.pullresponder.registry.RegistryNetwork;
+import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
+import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
+import io.github.pullresponder.registry.RegistryState;
+import io.github.pullresponder.registry.RegistryState.CustomerKey;
+import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.registry.RoleAssignmentMode;
+import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class ArmRegistries implements Registries {
     private final List<String> subscriptions;
 
     /** @param subscriptions where to look for registries; empty for all that are visible */
-    public ArmRegistries(AzureConnection azure, List<String> subscriptions, CallTally tally) {
+    public ArmRegistries(AzureConnection azure, List<String> subscriptions, RequestCounter tally) {
         this.azure = azure;
         this.pipeline = azure.armPipeline(tally);
         var endpoint = azure.environment().getResourceManagerEndpoint();

@@ -20,13 +20,15 @@ import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.management.AzureEnvironment;
-import io.github.pullresponder.evidence.CallTally;
-import io.github.pullresponder.evidence.Capabilities;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.TokenRights;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.evidence.azure.http.BoundedHttpClient;
+import io.github.pullresponder.evidence.azure.http.OneHostPolicy;
+import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RemoteSystem;
+import io.github.pullresponder.read.RequestCounter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -105,7 +107,7 @@ public final class AzureConnection {
     /**
      * Every read of Azure goes through here or {@link #read}: the answer, absent on 404.
      *
-     * @throws Unreadable if there is none, or if it is switched off
+     * @throws EvidenceUnavailableException if there is none, or if it is switched off
      */
     public <T> Optional<T> find(String what, Permission needs, Supplier<T> read) {
         capabilities.require(what, needs);
@@ -121,7 +123,7 @@ public final class AzureConnection {
     /** Who the responder is, as its own token says ("Access token claims reference", {@code oid}). */
     public Optional<String> objectId() {
         try {
-            return OwnToken.objectIdIn(token(environment.getManagementEndpoint()));
+            return AccessTokenClaims.objectIdIn(token(environment.getManagementEndpoint()));
         } catch (RuntimeException e) {
             // Without a token nothing else works either, and says so.
             return Optional.empty();
@@ -131,18 +133,18 @@ public final class AzureConnection {
     /**
      * What the responder's token for Microsoft Graph permits. Nothing is asked of Graph, so no capability switches it.
      *
-     * @throws Unreadable if there is no token, or none that can be read
+     * @throws EvidenceUnavailableException if there is no token, or none that can be read
      */
     public TokenRights graphRights() {
         var what = "a token for Microsoft Graph";
         try {
-            return OwnToken.rightsIn(
+            return AccessTokenClaims.rightsIn(
                             token(environment.getMicrosoftGraphEndpoint().replaceAll("/+$", "")))
-                    .orElseThrow(() -> Unreadable.because(Reason.MALFORMED, what));
-        } catch (Unreadable e) {
+                    .orElseThrow(() -> EvidenceUnavailableException.because(Reason.MALFORMED, what));
+        } catch (EvidenceUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw Unreadable.because(Reason.UNREACHABLE, what);
+            throw EvidenceUnavailableException.because(Reason.UNREACHABLE, what);
         }
     }
 
@@ -170,13 +172,13 @@ public final class AzureConnection {
      *
      * @param endpoint the only host that requests, and so the token, go to
      */
-    public HttpPipeline pipeline(String endpoint, String audience, RemoteSystem system, CallTally tally) {
+    public HttpPipeline pipeline(String endpoint, String audience, RemoteSystem system, RequestCounter tally) {
         return pipeline(endpoint, bearer(audience), system, tally);
     }
 
     /** A pipeline that authenticates in a way of its own. */
     public HttpPipeline pipeline(
-            String endpoint, HttpPipelinePolicy authentication, RemoteSystem system, CallTally tally) {
+            String endpoint, HttpPipelinePolicy authentication, RemoteSystem system, RequestCounter tally) {
         return new HttpPipelineBuilder()
                 .httpClient(bounded)
                 .policies(OneHostPolicy.of(endpoint))
@@ -185,7 +187,7 @@ public final class AzureConnection {
     }
 
     /** A pipeline without a credential, so that it may go where links lead. */
-    public HttpPipeline pipelineWithoutCredential(RemoteSystem system, CallTally tally) {
+    public HttpPipeline pipelineWithoutCredential(RemoteSystem system, RequestCounter tally) {
         return new HttpPipelineBuilder()
                 .httpClient(bounded)
                 .policies(policies(new HttpPipelineSyncPolicy(), system, tally))
@@ -203,7 +205,7 @@ public final class AzureConnection {
                 .build();
     }
 
-    public HttpPipeline armPipeline(CallTally tally) {
+    public HttpPipeline armPipeline(RequestCounter tally) {
         return new HttpPipelineBuilder()
                 .httpClient(bounded)
                 .policies(OneHostPolicy.of(environment.getResourceManagerEndpoint()), new ArmAnswerPolicy())
@@ -216,7 +218,7 @@ public final class AzureConnection {
                 audience, scope -> new BearerTokenAuthenticationPolicy(credential, scope));
     }
 
-    private HttpPipelinePolicy[] policies(HttpPipelinePolicy bearer, RemoteSystem system, CallTally tally) {
+    private HttpPipelinePolicy[] policies(HttpPipelinePolicy bearer, RemoteSystem system, RequestCounter tally) {
         return new HttpPipelinePolicy[] {
             new UserAgentPolicy(APPLICATION),
             new RequestIdPolicy(),
@@ -267,7 +269,7 @@ public final class AzureConnection {
         return Long.parseLong("0" + retryAfter) >= patience.toSeconds();
     }
 
-    public static HttpPipelinePolicy counting(RemoteSystem system, CallTally tally) {
+    public static HttpPipelinePolicy counting(RemoteSystem system, RequestCounter tally) {
         return new HttpPipelinePolicy() {
             @Override
             public Mono<HttpResponse> process(HttpPipelineCallContext call, HttpPipelineNextPolicy next) {

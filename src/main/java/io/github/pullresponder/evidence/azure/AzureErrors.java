@@ -3,11 +3,11 @@ package io.github.pullresponder.evidence.azure;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.identity.CredentialUnavailableException;
-import io.github.pullresponder.evidence.AnswerTooLarge;
-import io.github.pullresponder.evidence.Failures;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.read.AnswerTooLargeException;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.Failures;
+import io.github.pullresponder.read.Permission;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
@@ -35,26 +35,26 @@ final class AzureErrors {
 
     /** The answer; where nothing is found, there was nothing to ask. */
     static <T> T read(String what, Permission needs, Supplier<T> read) {
-        return find(what, needs, read).orElseThrow(() -> Unreadable.because(Reason.NOT_FOUND, what));
+        return find(what, needs, read).orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, what));
     }
 
-    private static Unreadable translated(String what, Permission needs, RuntimeException e) {
-        if (e instanceof Unreadable unreadable) {
+    private static EvidenceUnavailableException translated(String what, Permission needs, RuntimeException e) {
+        if (e instanceof EvidenceUnavailableException unreadable) {
             return unreadable;
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof CredentialUnavailableException || cause instanceof ClientAuthenticationException) {
-                return Unreadable.forbidden(what + " (no valid Azure credential)", needs);
+                return EvidenceUnavailableException.forbidden(what + " (no valid Azure credential)", needs);
             }
             if (cause instanceof HttpResponseException http) {
                 return fromStatus(what, needs, http);
             }
         }
-        return Unreadable.because(reasonOf(e), what);
+        return EvidenceUnavailableException.because(reasonOf(e), what);
     }
 
     private static Reason reasonOf(RuntimeException e) {
-        if (Failures.isCausedBy(e, AnswerTooLarge.class)) {
+        if (Failures.isCausedBy(e, AnswerTooLargeException.class)) {
             return Reason.TOO_LARGE;
         }
         if (Failures.isDistrust(e)) {
@@ -63,18 +63,18 @@ final class AzureErrors {
         return isNetworkFailure(e) ? Reason.UNREACHABLE : Reason.MALFORMED;
     }
 
-    private static Unreadable fromStatus(String what, Permission needs, HttpResponseException e) {
+    private static EvidenceUnavailableException fromStatus(String what, Permission needs, HttpResponseException e) {
         var status = statusOf(e);
         if (status == 401 || status == 403) {
-            return Unreadable.forbidden(what, needs);
+            return EvidenceUnavailableException.forbidden(what, needs);
         }
         if (status == 429) {
-            return Unreadable.because(Reason.THROTTLED, what);
+            return EvidenceUnavailableException.because(Reason.THROTTLED, what);
         }
         if (status == 404) {
-            return Unreadable.because(Reason.NOT_FOUND, what);
+            return EvidenceUnavailableException.because(Reason.NOT_FOUND, what);
         }
-        return Unreadable.because(status >= 500 ? Reason.UNREACHABLE : Reason.MALFORMED, what);
+        return EvidenceUnavailableException.because(status >= 500 ? Reason.UNREACHABLE : Reason.MALFORMED, what);
     }
 
     private static int statusOf(HttpResponseException e) {

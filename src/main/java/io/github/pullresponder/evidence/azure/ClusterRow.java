@@ -1,7 +1,7 @@
 package io.github.pullresponder.evidence.azure;
 
-import io.github.pullresponder.evidence.ClusterEntry;
-import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.github.pullresponder.evidence.azure;
 
-import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;

@@ -3,9 +3,10 @@ package io.github.pullresponder.evidence.azure;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.RegistryHealth;
-import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.evidence.azure.http.JsonExchange;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.registry.RegistryHealth;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
 /**

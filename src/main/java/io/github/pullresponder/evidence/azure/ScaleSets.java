@@ -2,9 +2,9 @@ package io.github.pullresponder.evidence.azure;
 
 import com.azure.core.http.HttpPipeline;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.ScaleSet;
+import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map.Entry;

@@ -2,9 +2,9 @@ package io.github.pullresponder.evidence.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.Permission;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,14 +30,14 @@ record GraphBatch(Map<String, JsonNode> answers) {
     Optional<JsonNode> found(String id, String what) {
         var answer = answers.get(id);
         if (answer == null) {
-            throw Unreadable.because(Reason.MALFORMED, what);
+            throw EvidenceUnavailableException.because(Reason.MALFORMED, what);
         }
         var status = answer.path("status").asInt();
         return switch (status) {
             case 200 -> Optional.of(GraphDirectory.required(answer, "body"));
             case 404 -> Optional.empty();
-            case 401, 403 -> throw Unreadable.forbidden(what, Permission.READ_DIRECTORY_OBJECTS);
-            default -> throw Unreadable.because(Reason.MALFORMED, what);
+            case 401, 403 -> throw EvidenceUnavailableException.forbidden(what, Permission.READ_DIRECTORY_OBJECTS);
+            default -> throw EvidenceUnavailableException.because(Reason.MALFORMED, what);
         };
     }
 }

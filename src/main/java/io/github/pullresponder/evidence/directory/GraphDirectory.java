@@ -7,15 +7,15 @@ import com.azure.core.http.HttpRequest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.evidence.App;
-import io.github.pullresponder.evidence.App.Credential;
-import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.Directory;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Principal;
-import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.evidence.azure.JsonExchange;
+import io.github.pullresponder.evidence.azure.http.JsonExchange;
+import io.github.pullresponder.identity.EntraApp;
+import io.github.pullresponder.identity.EntraApp.Credential;
+import io.github.pullresponder.identity.Principal;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RemoteSystem;
+import io.github.pullresponder.read.RequestCounter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -51,7 +51,7 @@ public final class GraphDirectory implements Directory {
     private final HttpPipeline pipeline;
     private final String endpoint;
 
-    public GraphDirectory(AzureConnection azure, CallTally tally) {
+    public GraphDirectory(AzureConnection azure, RequestCounter tally) {
         this.azure = azure;
         var root = azure.environment().getMicrosoftGraphEndpoint().replaceAll("/+$", "");
         this.pipeline = azure.pipeline(root, root + "/.default", RemoteSystem.GRAPH, tally);
@@ -86,7 +86,7 @@ public final class GraphDirectory implements Directory {
     }
 
     @Override
-    public List<App> apps(Set<String> appIds) {
+    public List<EntraApp> apps(Set<String> appIds) {
         var what = "the applications of service principals";
         var ids = List.copyOf(appIds);
         return azure.read(what, Permission.READ_DIRECTORY_OBJECTS, () -> {
@@ -99,7 +99,7 @@ public final class GraphDirectory implements Directory {
                             .toList(),
                     what);
             return IntStream.range(0, ids.size())
-                    .mapToObj(i -> new App(
+                    .mapToObj(i -> new EntraApp(
                             ids.get(i),
                             objects.get(2 * i).map(GraphDirectory::asApplication),
                             objects.get(2 * i + 1).map(GraphDirectory::asServicePrincipal)))
@@ -161,12 +161,12 @@ public final class GraphDirectory implements Directory {
                 names);
     }
 
-    private static App.Application asApplication(JsonNode application) {
-        return new App.Application(application.path("displayName").asText(), credentialsOf(application));
+    private static EntraApp.Application asApplication(JsonNode application) {
+        return new EntraApp.Application(application.path("displayName").asText(), credentialsOf(application));
     }
 
-    private static App.ServicePrincipal asServicePrincipal(JsonNode principal) {
-        return new App.ServicePrincipal(
+    private static EntraApp.ServicePrincipal asServicePrincipal(JsonNode principal) {
+        return new EntraApp.ServicePrincipal(
                 required(principal, "id").asText(),
                 principal.path("displayName").asText(),
                 principal.path("accountEnabled").asBoolean(true),

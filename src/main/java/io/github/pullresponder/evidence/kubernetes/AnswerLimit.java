@@ -3,7 +3,7 @@ package io.github.pullresponder.evidence.kubernetes;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
-import io.github.pullresponder.evidence.AnswerTooLarge;
+import io.github.pullresponder.read.AnswerTooLargeException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -19,8 +19,8 @@ final class AnswerLimit implements Interceptor {
             @Override
             public void consume(List<ByteBuffer> some, AsyncBody body) throws Exception {
                 read += some.stream().mapToLong(ByteBuffer::remaining).sum();
-                if (read > AnswerTooLarge.MOST) {
-                    throw new AnswerTooLarge();
+                if (read > AnswerTooLargeException.MOST) {
+                    throw new AnswerTooLargeException();
                 }
                 reader.consume(some, body);
             }

@@ -14,12 +14,12 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.github.pullresponder.evidence.CallTally;
-import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.Clusters.Kubeconfig;
-import io.github.pullresponder.evidence.RemoteSystem;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.RemoteSystem;
+import io.github.pullresponder.read.RequestCounter;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -75,20 +75,20 @@ public final class KubernetesConnection {
     /**
      * Opens a client for the cluster of a kubeconfig.
      *
-     * @throws Unreadable if the kubeconfig names no server, or one that is not to be trusted
+     * @throws EvidenceUnavailableException if the kubeconfig names no server, or one that is not to be trusted
      */
-    public KubernetesWorkloads connect(String clusterName, Kubeconfig kubeconfig, CallTally tally) {
+    public KubernetesWorkloads connect(String clusterName, Kubeconfig kubeconfig, RequestCounter tally) {
         try {
             return new KubernetesWorkloads(client(clusterName, kubeconfig, tally), clusterName, capabilities);
-        } catch (Unreadable e) {
+        } catch (EvidenceUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
             // Certificates and keys are read here. Without the original, which may quote them.
-            throw Unreadable.because(Reason.MALFORMED, "kubeconfig of " + clusterName);
+            throw EvidenceUnavailableException.because(Reason.MALFORMED, "kubeconfig of " + clusterName);
         }
     }
 
-    private KubernetesClient client(String clusterName, Kubeconfig kubeconfig, CallTally tally) {
+    private KubernetesClient client(String clusterName, Kubeconfig kubeconfig, RequestCounter tally) {
         return new KubernetesClientBuilder()
                 .withConfig(config(clusterName, kubeconfig))
                 .withKubernetesSerialization(SERIALIZATION)
@@ -106,7 +106,8 @@ public final class KubernetesConnection {
         var cluster = parsed.getClusters().get(0).getCluster();
         var user = parsed.getUsers().get(0).getUser();
         if (!servers.permit(cluster.getServer())) {
-            throw Unreadable.beyond("the kubeconfig of %s names a server that is not one of AKS", clusterName);
+            throw EvidenceUnavailableException.beyond(
+                    "the kubeconfig of %s names a server that is not one of AKS", clusterName);
         }
         var config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(cluster.getServer())
@@ -146,7 +147,7 @@ public final class KubernetesConnection {
             // A document that contains itself overflows the stack. Without the original, whatever it is: the messages
             // of parsers quote the kubeconfig.
         }
-        throw Unreadable.because(Reason.MALFORMED, what);
+        throw EvidenceUnavailableException.because(Reason.MALFORMED, what);
     }
 
     private static boolean isComplete(io.fabric8.kubernetes.api.model.@Nullable Config config) {
@@ -166,7 +167,7 @@ public final class KubernetesConnection {
         }
     }
 
-    private static Interceptor counting(CallTally tally) {
+    private static Interceptor counting(RequestCounter tally) {
         return new Interceptor() {
             @Override
             public void before(BasicBuilder headers, HttpRequest request, RequestTags tags) {

@@ -3,11 +3,11 @@ package io.github.pullresponder.evidence.kubernetes;
 import com.azure.core.exception.AzureException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.ResourceNotFoundException;
-import io.github.pullresponder.evidence.AnswerTooLarge;
-import io.github.pullresponder.evidence.Failures;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.read.AnswerTooLargeException;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.Failures;
+import io.github.pullresponder.read.Permission;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,13 +33,13 @@ final class KubernetesErrors {
             if (e.getCause() instanceof KubernetesClientException failure) {
                 return absent(what, needs, failure);
             }
-            throw Unreadable.because(Reason.MALFORMED, what);
-        } catch (Unreadable e) {
+            throw EvidenceUnavailableException.because(Reason.MALFORMED, what);
+        } catch (EvidenceUnavailableException e) {
             throw e;
         } catch (AzureException e) {
-            throw Unreadable.forbidden(what + " (no valid Azure credential)", needs);
+            throw EvidenceUnavailableException.forbidden(what + " (no valid Azure credential)", needs);
         } catch (RuntimeException e) {
-            throw Unreadable.because(Reason.MALFORMED, what);
+            throw EvidenceUnavailableException.because(Reason.MALFORMED, what);
         }
     }
 
@@ -50,18 +50,19 @@ final class KubernetesErrors {
         throw translated(what, needs, e);
     }
 
-    private static Unreadable translated(String what, Permission needs, KubernetesClientException e) {
-        if (Failures.isCausedBy(e, AnswerTooLarge.class)) {
-            return Unreadable.because(Reason.TOO_LARGE, what);
+    private static EvidenceUnavailableException translated(String what, Permission needs, KubernetesClientException e) {
+        if (Failures.isCausedBy(e, AnswerTooLargeException.class)) {
+            return EvidenceUnavailableException.because(Reason.TOO_LARGE, what);
         }
         if (e.getCode() <= 0) {
-            return Unreadable.because(reasonWithoutStatus(e), what);
+            return EvidenceUnavailableException.because(reasonWithoutStatus(e), what);
         }
         return switch (e.getCode()) {
-            case 401 -> Unreadable.because(Reason.UNAUTHENTICATED, what);
-            case 403 -> Unreadable.forbidden(what, needs);
-            case 429 -> Unreadable.because(Reason.THROTTLED, what);
-            default -> Unreadable.because(e.getCode() >= 500 ? Reason.UNREACHABLE : Reason.MALFORMED, what);
+            case 401 -> EvidenceUnavailableException.because(Reason.UNAUTHENTICATED, what);
+            case 403 -> EvidenceUnavailableException.forbidden(what, needs);
+            case 429 -> EvidenceUnavailableException.because(Reason.THROTTLED, what);
+            default ->
+                EvidenceUnavailableException.because(e.getCode() >= 500 ? Reason.UNREACHABLE : Reason.MALFORMED, what);
         };
     }
 

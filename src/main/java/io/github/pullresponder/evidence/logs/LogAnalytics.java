@@ -8,20 +8,20 @@ import com.azure.monitor.query.models.LogsQueryOptions;
 import com.azure.monitor.query.models.LogsTableCell;
 import com.azure.monitor.query.models.LogsTableRow;
 import com.azure.monitor.query.models.QueryTimeInterval;
-import io.github.pullresponder.evidence.AnswerTooLarge;
-import io.github.pullresponder.evidence.CallTally;
+import io.github.pullresponder.cluster.LoggedFailure;
+import io.github.pullresponder.cluster.LoggedFailures;
+import io.github.pullresponder.cluster.PodEvent;
+import io.github.pullresponder.cluster.PodSelection;
 import io.github.pullresponder.evidence.ClusterLogs;
-import io.github.pullresponder.evidence.Failures;
-import io.github.pullresponder.evidence.LoggedFailure;
-import io.github.pullresponder.evidence.LoggedFailures;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.PodEvent;
-import io.github.pullresponder.evidence.PodSelection;
-import io.github.pullresponder.evidence.RemoteSystem;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.TimeWindow;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.azure.Kql;
+import io.github.pullresponder.read.AnswerTooLargeException;
+import io.github.pullresponder.read.Failures;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RemoteSystem;
+import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.read.TimeWindow;
+import io.github.pullresponder.resource.ResourceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +74,7 @@ public final class LogAnalytics implements ClusterLogs {
     private final LogsQueryClient client;
     private final Clock clock;
 
-    public LogAnalytics(AzureConnection azure, Clock clock, CallTally tally) {
+    public LogAnalytics(AzureConnection azure, Clock clock, RequestCounter tally) {
         this.azure = azure;
         var endpoint = Objects.requireNonNull(ENDPOINTS.get(azure.environment()));
         this.client = new LogsQueryClientBuilder()
@@ -142,7 +142,7 @@ public final class LogAnalytics implements ClusterLogs {
                             .toList(),
                     rows.size() > most);
         } catch (RuntimeException e) {
-            if (most <= FEWEST_ROWS || !Failures.isCausedBy(e, AnswerTooLarge.class)) {
+            if (most <= FEWEST_ROWS || !Failures.isCausedBy(e, AnswerTooLargeException.class)) {
                 throw e;
             }
             return newest(most / 2, workspaceCustomerId, query, happened);

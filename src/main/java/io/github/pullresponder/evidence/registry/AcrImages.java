@@ -5,13 +5,13 @@ import com.azure.core.http.rest.PagedIterable;
 import com.azure.core.http.rest.PagedResponse;
 import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.evidence.CallTally;
 import io.github.pullresponder.evidence.Images;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Platform;
-import io.github.pullresponder.evidence.RegistryEntry;
-import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.azure.AzureConnection;
+import io.github.pullresponder.image.Platform;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RemoteSystem;
+import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.registry.RegistryEntry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -31,10 +31,10 @@ public final class AcrImages implements Images {
     private static final String QUARANTINED = "Quarantined";
 
     private final AzureConnection azure;
-    private final CallTally tally;
+    private final RequestCounter tally;
     private final Map<String, RegistryAuthentication> authentications = new ConcurrentHashMap<>();
 
-    public AcrImages(AzureConnection azure, CallTally tally) {
+    public AcrImages(AzureConnection azure, RequestCounter tally) {
         this.azure = azure;
         this.tally = tally;
     }

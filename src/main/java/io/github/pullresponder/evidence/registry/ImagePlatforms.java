@@ -1,7 +1,7 @@
 package io.github.pullresponder.evidence.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.evidence.Platform;
+import io.github.pullresponder.image.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.evidence.azure.JsonExchange;
+import io.github.pullresponder.evidence.azure.http.JsonExchange;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

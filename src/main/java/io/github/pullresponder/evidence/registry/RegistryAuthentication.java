@@ -10,7 +10,7 @@ import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.HttpPipelineSyncPolicy;
 import com.azure.core.management.AzureEnvironment;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.evidence.azure.JsonExchange;
+import io.github.pullresponder.evidence.azure.http.JsonExchange;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.github.pullresponder.preflight.unneeded;
 
-import io.github.pullresponder.evidence.Capabilities;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.RemoteSystem;
 import io.github.pullresponder.evidence.TokenRights;
+import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RemoteSystem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package io.github.pullresponder.preflight.unneeded;
 
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.roles.RoleAssignment;
-import io.github.pullresponder.evidence.roles.RoleDefinition;
+import io.github.pullresponder.identity.RoleAssignment;
+import io.github.pullresponder.identity.RoleDefinition;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
 /** A role that the identity holds at a scope, by itself or through a group. */

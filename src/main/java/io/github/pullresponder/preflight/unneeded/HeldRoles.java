@@ -1,13 +1,13 @@
 package io.github.pullresponder.preflight.unneeded;
 
 import io.github.pullresponder.evidence.AccessControl;
-import io.github.pullresponder.evidence.FewAtATime;
-import io.github.pullresponder.evidence.FewAtATime.Answer;
-import io.github.pullresponder.evidence.Reads;
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.roles.RoleAssignment;
-import io.github.pullresponder.evidence.roles.RoleDefinition;
+import io.github.pullresponder.identity.RoleAssignment;
+import io.github.pullresponder.identity.RoleDefinition;
+import io.github.pullresponder.read.BatchedReads;
+import io.github.pullresponder.read.BatchedReads.Answer;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +23,10 @@ final class HeldRoles {
     private static final int MOST_ROLES = 40;
 
     private final AccessControl access;
-    private final Reads reads;
+    private final ReadExecutor reads;
     private final List<String> notChecked = new ArrayList<>();
 
-    HeldRoles(AccessControl access, Reads reads) {
+    HeldRoles(AccessControl access, ReadExecutor reads) {
         this.access = access;
         this.reads = reads;
     }
@@ -55,7 +55,7 @@ final class HeldRoles {
     private Map<ResourceId, Found> assignments(String objectId) {
         var found = new LinkedHashMap<ResourceId, Found>();
         var subscriptions = limited(subscriptions(), MOST_SUBSCRIPTIONS, "subscriptions");
-        for (var answer : FewAtATime.ask(
+        for (var answer : BatchedReads.ask(
                 subscriptions,
                 scope ->
                         reads.start("role assignments of " + scope.name(), () -> access.assignedTo(objectId, scope)))) {
@@ -66,7 +66,7 @@ final class HeldRoles {
     }
 
     private List<ResourceId> subscriptions() {
-        var answer = FewAtATime.answer("", reads.start("subscriptions", access::visibleSubscriptions));
+        var answer = BatchedReads.answer("", reads.start("subscriptions", access::visibleSubscriptions));
         note("the list of subscriptions", answer);
         if (answer.value().filter(List::isEmpty).isPresent()) {
             notChecked.add("role assignments: no subscription is visible");
@@ -81,7 +81,7 @@ final class HeldRoles {
         var wanted = new LinkedHashMap<String, Found>();
         assignments.values().forEach(it -> wanted.putIfAbsent(key(it.assignment()), it));
         var definitions = new LinkedHashMap<String, RoleDefinition>();
-        for (var answer : FewAtATime.ask(
+        for (var answer : BatchedReads.ask(
                 limited(List.copyOf(wanted.values()), MOST_ROLES, "roles"),
                 one -> reads.start("role " + key(one.assignment()), () -> definition(one)))) {
             var assignment = answer.about().assignment();
@@ -94,7 +94,8 @@ final class HeldRoles {
     private RoleDefinition definition(Found one) {
         var guid = one.assignment().roleGuid();
         return access.definition(one.seenFrom(), guid)
-                .orElseThrow(() -> Unreadable.because(Unreadable.Reason.NOT_FOUND, "role " + guid));
+                .orElseThrow(() -> EvidenceUnavailableException.because(
+                        EvidenceUnavailableException.Reason.NOT_FOUND, "role " + guid));
     }
 
     private static String key(RoleAssignment assignment) {

@@ -1,9 +1,9 @@
 package io.github.pullresponder.preflight.unneeded;
 
-import io.github.pullresponder.evidence.Capabilities;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.RoleActions;
-import io.github.pullresponder.evidence.roles.RoleDefinition;
+import io.github.pullresponder.identity.RoleDefinition;
+import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RoleActions;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

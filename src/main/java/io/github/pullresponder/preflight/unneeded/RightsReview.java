@@ -1,10 +1,10 @@
 package io.github.pullresponder.preflight.unneeded;
 
 import io.github.pullresponder.evidence.AccessControl;
-import io.github.pullresponder.evidence.Capabilities;
-import io.github.pullresponder.evidence.FewAtATime;
-import io.github.pullresponder.evidence.Reads;
 import io.github.pullresponder.evidence.TokenRights;
+import io.github.pullresponder.read.BatchedReads;
+import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.ReadExecutor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * every visible subscription, and the permissions in its token for Microsoft Graph. Rights inside clusters are not read.
  */
 public final class RightsReview {
-    private final Reads reads;
+    private final ReadExecutor reads;
     private final Capabilities capabilities;
     private final Optional<String> storageAccount;
     private final Supplier<TokenRights> graphRights;
@@ -24,7 +24,7 @@ public final class RightsReview {
      * @param graphRights what the token for Microsoft Graph permits
      */
     public RightsReview(
-            Reads reads,
+            ReadExecutor reads,
             Capabilities capabilities,
             Optional<String> storageAccount,
             Supplier<TokenRights> graphRights) {
@@ -45,7 +45,7 @@ public final class RightsReview {
         var roles = objectId.map(id -> roles(access, id, appName))
                 .orElseGet(
                         () -> RightsComparison.notChecked("role assignments: the identity's object id is not known"));
-        var graph = FewAtATime.answer("", token);
+        var graph = BatchedReads.answer("", token);
         return roles.and(graph.value()
                 .map(rights -> GraphComparison.of(rights, capabilities))
                 .orElseGet(() -> RightsComparison.notChecked("permissions of Microsoft Graph: "

@@ -1,6 +1,6 @@
 package io.github.pullresponder.preflight.unneeded;
 
-import io.github.pullresponder.evidence.roles.RoleDefinition;
+import io.github.pullresponder.identity.RoleDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.github.pullresponder.preflight.unneeded;
 
-import io.github.pullresponder.evidence.ResourceId;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
 

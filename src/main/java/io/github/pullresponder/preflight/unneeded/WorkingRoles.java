@@ -1,8 +1,8 @@
 package io.github.pullresponder.preflight.unneeded;
 
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.roles.RoleAssignment;
-import io.github.pullresponder.evidence.roles.RoleDefinition;
+import io.github.pullresponder.identity.RoleAssignment;
+import io.github.pullresponder.identity.RoleDefinition;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

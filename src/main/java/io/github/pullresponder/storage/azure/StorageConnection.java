@@ -13,7 +13,7 @@ import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.evidence.azure.OneHostPolicy;
+import io.github.pullresponder.evidence.azure.http.OneHostPolicy;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.WorkQueue;
 import java.net.URI;

@@ -2,13 +2,13 @@ package io.github.pullresponder.storage.azure;
 
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
-import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.storage.StorageUnavailableException;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * The queue, the table or the container, as requests and their errors are about it: whatever the SDK throws becomes
- * {@link StorageUnavailable}, whose message holds nothing the service or the SDK said.
+ * {@link StorageUnavailableException}, whose message holds nothing the service or the SDK said.
  */
 record StoragePlace(String name, StorageService service) {
     private static final int NOT_FOUND = 404;
@@ -26,10 +26,10 @@ record StoragePlace(String name, StorageService service) {
             if (!refusals.contains(statusOf(e))) {
                 throw unavailable(e);
             }
-        } catch (StorageUnavailable e) {
+        } catch (StorageUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new StorageUnavailable(name + ": no answer");
+            throw new StorageUnavailableException(name + ": no answer");
         }
         return refused.get();
     }
@@ -52,18 +52,18 @@ record StoragePlace(String name, StorageService service) {
         };
     }
 
-    private StorageUnavailable unavailable(HttpResponseException e) {
+    private StorageUnavailableException unavailable(HttpResponseException e) {
         var status = statusOf(e);
         if (status == 401 || status == 403) {
-            return StorageUnavailable.forbidden(name, service.role());
+            return StorageUnavailableException.forbidden(name, service.role());
         }
         if (e instanceof ClientAuthenticationException) {
-            return new StorageUnavailable(name + ": no valid Azure credential");
+            return new StorageUnavailableException(name + ": no valid Azure credential");
         }
         if (status > 0 && status < 400) {
-            return new StorageUnavailable(name + ": an answer that cannot be read");
+            return new StorageUnavailableException(name + ": an answer that cannot be read");
         }
-        return new StorageUnavailable(name + (status == 0 ? ": no answer" : ": answered " + status));
+        return new StorageUnavailableException(name + (status == 0 ? ": no answer" : ": answered " + status));
     }
 
     private static int statusOf(HttpResponseException e) {

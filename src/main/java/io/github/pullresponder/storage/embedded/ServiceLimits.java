@@ -1,7 +1,7 @@
 package io.github.pullresponder.storage.embedded;
 
 import io.github.pullresponder.storage.Row;
-import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.storage.StorageUnavailableException;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -94,7 +94,7 @@ final class ServiceLimits {
 
     private static void require(boolean condition, String otherwise) {
         if (!condition) {
-            throw new StorageUnavailable("storage: answered 400, " + otherwise);
+            throw new StorageUnavailableException("storage: answered 400, " + otherwise);
         }
     }
 }

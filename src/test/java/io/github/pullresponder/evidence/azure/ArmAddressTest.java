@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.http.HttpClient;
 import com.azure.core.management.AzureEnvironment;
-import io.github.pullresponder.evidence.Capabilities;
+import io.github.pullresponder.read.Capabilities;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;

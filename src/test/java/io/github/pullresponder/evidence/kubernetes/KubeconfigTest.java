@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.credential.TokenCredential;
-import io.github.pullresponder.evidence.CallTally;
-import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.Clusters.Kubeconfig;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.sandbox.FinestLog;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +58,8 @@ class KubeconfigTest {
         try (var log = new FinestLog(List.of())) {
             assertThatThrownBy(() -> connect(yaml))
                     .isInstanceOfSatisfying(
-                            Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED))
+                            EvidenceUnavailableException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED))
                     .hasMessage("kubeconfig of aks: an answer that cannot be read")
                     .hasNoCause();
             assertThat(log.text()).doesNotContain(SECRET);
@@ -72,7 +73,7 @@ class KubeconfigTest {
 
     private void connect(String yaml) {
         new KubernetesConnection(credential, Duration.ofSeconds(1), Capabilities.all(), ApiServers.onThisMachine())
-                .connect("aks", new Kubeconfig(yaml), new CallTally())
+                .connect("aks", new Kubeconfig(yaml), new RequestCounter())
                 .close();
     }
 }

@@ -10,9 +10,9 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.github.pullresponder.evidence.Permission;
-import io.github.pullresponder.evidence.Unreadable;
-import io.github.pullresponder.evidence.Unreadable.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.Permission;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -53,7 +53,8 @@ class KubernetesErrorsTest {
     void whatTheClientThrowsBecomesAReasonWithoutItsText(RuntimeException failure, Reason reason) {
         assertThatThrownBy(() -> find(failure))
                 .isInstanceOfSatisfying(
-                        Unreadable.class, e -> assertThat(e.reason()).isEqualTo(reason))
+                        EvidenceUnavailableException.class,
+                        e -> assertThat(e.reason()).isEqualTo(reason))
                 .hasMessageNotContaining("s3cret")
                 .hasNoCause();
     }
@@ -66,7 +67,8 @@ class KubernetesErrorsTest {
                 .isEmpty();
         assertThatThrownBy(() -> KubernetesErrors.find("pod", Permission.READ_WORKLOADS, () -> null))
                 .isInstanceOfSatisfying(
-                        Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
+                        EvidenceUnavailableException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
     }
 
     @Test
@@ -81,7 +83,8 @@ class KubernetesErrorsTest {
                                     .withName("cart")
                                     .require()))
                     .isInstanceOfSatisfying(
-                            Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNTRUSTED))
+                            EvidenceUnavailableException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.UNTRUSTED))
                     .hasMessage("pod: its certificate is not trusted");
         } finally {
             server.stop(0);

@@ -2,9 +2,9 @@ package io.github.pullresponder.preflight.unneeded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.evidence.Capabilities;
-import io.github.pullresponder.evidence.Capability;
 import io.github.pullresponder.evidence.TokenRights;
+import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.Capability;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package io.github.pullresponder.preflight.unneeded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.evidence.ResourceId;
-import io.github.pullresponder.evidence.roles.RoleAssignment;
-import io.github.pullresponder.evidence.roles.RoleDefinition;
+import io.github.pullresponder.identity.RoleAssignment;
+import io.github.pullresponder.identity.RoleDefinition;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -9,15 +9,15 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.management.AzureEnvironment;
-import io.github.pullresponder.evidence.Capabilities;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.local.SandboxHttpClient;
+import io.github.pullresponder.read.Capabilities;
 import io.github.pullresponder.sandbox.http.LocalServer;
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.Storage;
-import io.github.pullresponder.storage.StorageUnavailable;
+import io.github.pullresponder.storage.StorageUnavailableException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -216,7 +216,7 @@ class StorageConnectionTest {
 
     private static void assertUnavailable(ThrowingCallable request, String message) {
         assertThatThrownBy(request)
-                .isInstanceOf(StorageUnavailable.class)
+                .isInstanceOf(StorageUnavailableException.class)
                 .hasMessage(message)
                 .hasNoCause();
     }
@@ -232,9 +232,9 @@ class StorageConnectionTest {
     /** The hosts that queue, table and blobs are asked at. */
     private Stream<String> hostsOf(StorageConnection connection, AzureEnvironment environment) {
         var storage = connection.open(azure(environment));
-        assertThatThrownBy(() -> storage.queue().send("x")).isInstanceOf(StorageUnavailable.class);
-        assertThatThrownBy(() -> storage.table().find("p", "k")).isInstanceOf(StorageUnavailable.class);
-        assertThatThrownBy(() -> storage.reports().find("a")).isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> storage.queue().send("x")).isInstanceOf(StorageUnavailableException.class);
+        assertThatThrownBy(() -> storage.table().find("p", "k")).isInstanceOf(StorageUnavailableException.class);
+        assertThatThrownBy(() -> storage.reports().find("a")).isInstanceOf(StorageUnavailableException.class);
         return requests.stream().map(Request::host);
     }
 

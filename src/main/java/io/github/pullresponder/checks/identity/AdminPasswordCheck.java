@@ -1,0 +1,71 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.SecretRef;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.text.DisplayFormat;
+
+/** Does the pull secret hold a current password of the registry's admin user? Guide: 401, solution 6. */
+final class AdminPasswordCheck extends CredentialCheck {
+
+    @Override
+    public String id() {
+        return "admin-password";
+    }
+
+    @Override
+    public String question() {
+        return "Does the pull secret hold a current password of the registry's admin user?";
+    }
+
+    @Override
+    boolean provesAccess() {
+        return true;
+    }
+
+    @Override
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        var admin = AdminLogin.in(identity, pull);
+        var registry = pull.registry();
+        if (!registry.adminUserEnabled()) {
+            return notApplicable("the admin user of %s is off", registry.name());
+        }
+        if (StaleAdminPassword.isCurrent(admin.usable().login().password(), pull.adminPasswords())) {
+            return ruledOut("%s holds a current admin password", admin.secret().name());
+        }
+        var finding = withWhoAndWhen(StaleAdminPassword.in(admin.secret(), registry), admin, registry, pull);
+        return confirmed(StaleAdminPassword.mended(finding, SecretRef.of(admin.secret(), pull), registry));
+    }
+
+    /** Optional: without it the finding stands as well. */
+    private static Finding withWhoAndWhen(Finding finding, AdminLogin admin, Registry registry, PullContext pull) {
+        var created = admin.usable().createdAt();
+        if (created.isEmpty()) {
+            return finding;
+        }
+        var log = new Source("ARM GET /subscriptions/" + registry.id().subscription()
+                + "/providers/Microsoft.Insights/eventtypes/management/values");
+        try {
+            return pull.regenerationsSince(created.get()).stream()
+                    .findFirst()
+                    .map(it -> finding.because(
+                            log,
+                            "%s regenerated a password at %s; the secret is from %s",
+                            it.who(),
+                            DisplayFormat.time(it.when()),
+                            DisplayFormat.time(created.get())))
+                    .orElse(finding);
+        } catch (EvidenceUnavailableException e) {
+            return finding.because(log, "who regenerated it, and when, is not known: %s", e.getMessage());
+        }
+    }
+}

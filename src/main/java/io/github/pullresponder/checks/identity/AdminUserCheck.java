@@ -1,0 +1,43 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.IdentityRemedies;
+import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullingIdentity;
+
+/** Is the admin user on, where the pull secret uses it? Guide: 401, solution 6. */
+final class AdminUserCheck extends CredentialCheck {
+
+    @Override
+    public String id() {
+        return "admin-user";
+    }
+
+    @Override
+    public String question() {
+        return "Is the registry's admin user on, where the pull secret uses it?";
+    }
+
+    @Override
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        var admin = AdminLogin.in(identity, pull);
+        var registry = pull.registry();
+        if (registry.adminUserEnabled()) {
+            return ruledOut("the admin user of %s is on", registry.name());
+        }
+        return confirmed(Finding.of(
+                        Cause.ADMIN_USER_DISABLED,
+                        "The %s uses the admin user of %s, which is off"
+                                .formatted(admin.secret().name(), registry.name()))
+                .because(admin.secret().source(), "its user name is %s", registry.name())
+                .because(registry.source(), "adminUserEnabled of %s is false", registry.name())
+                .fix(SecretRemedies.createSecretWithToken(registry, pull, admin.secret()))
+                .fix(IdentityRemedies.orEnableAdminUser(registry)));
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.checks.remedy.IdentityRemedies;
+import io.github.pullresponder.cluster.Cluster.NodePool;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Does the registry take the tokens that the nodes' credential provider asks for? Older ones ask for ARM tokens. */
+final class ArmTokensCheck extends CredentialCheck {
+    /** From this Kubernetes version, and from node images of this month on, tokens for registries are asked for. */
+    private static final int NEW_ENOUGH_MINOR = 29;
+
+    private static final int NEW_ENOUGH_IMAGE = 202503;
+
+    private static final Pattern VERSION = Pattern.compile("1\\.(\\d{1,4})(\\..*)?");
+    private static final Pattern IMAGE = Pattern.compile(".*-(\\d{6})\\.\\d{1,2}\\.\\d+");
+
+    @Override
+    public String id() {
+        return "arm-tokens";
+    }
+
+    @Override
+    public String question() {
+        return "Does the registry take the tokens that the nodes ask for?";
+    }
+
+    @Override
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        if (identity instanceof NamedPullSecret) {
+            return notApplicable("%s needs no token of a node", identity.name());
+        }
+        var registry = pull.registry();
+        if (registry.acceptsArmTokens()) {
+            return ruledOut("%s takes tokens for Azure Resource Manager", registry.name());
+        }
+        var pools = poolsOf(pull);
+        if (pools.stream().anyMatch(pool -> isOld(pool).isEmpty())) {
+            return undetermined(
+                    "%s takes no tokens for Azure Resource Manager, and the nodes' version is not known",
+                    registry.name());
+        }
+        var old = pools.stream().filter(pool -> isOld(pool).orElse(false)).toList();
+        if (old.isEmpty()) {
+            return ruledOut("the nodes are new enough for %s, which takes no ARM tokens", registry.name());
+        }
+        var finding = Finding.of(
+                        Cause.ARM_TOKENS_REJECTED,
+                        "%s rejects the tokens of node pool %s"
+                                .formatted(registry.name(), old.get(0).name()))
+                .because(registry.source(), "azureADAuthenticationAsArmPolicy of %s is disabled", registry.name());
+        for (var pool : old) {
+            finding = finding.because(
+                    pull.cluster().source(),
+                    "pool %s runs Kubernetes %s on node image %s",
+                    pool.name(),
+                    pool.kubernetesVersion().orElse("unknown"),
+                    pool.nodeImage().orElse("unknown"));
+        }
+        for (var pool : old) {
+            finding = finding.fix(
+                    hasOldVersion(pool)
+                            ? IdentityRemedies.upgradeKubernetes(pull.cluster(), pool, "1." + NEW_ENOUGH_MINOR)
+                            : IdentityRemedies.upgradeNodeImage(pull.cluster(), pool));
+        }
+        return confirmed(finding.fix(IdentityRemedies.orAcceptArmTokens(registry)));
+    }
+
+    private static List<NodePool> poolsOf(PullContext pull) {
+        var failing = pull.nodePool();
+        return pull.cluster().nodePools().stream()
+                .filter(pool -> failing.isEmpty() || pool.name().equalsIgnoreCase(failing.get()))
+                .toList();
+    }
+
+    private static boolean hasOldVersion(NodePool pool) {
+        return number(VERSION, pool.kubernetesVersion())
+                .filter(minor -> minor < NEW_ENOUGH_MINOR)
+                .isPresent();
+    }
+
+    /** Absent if neither its version nor its image can be read. */
+    private static Optional<Boolean> isOld(NodePool pool) {
+        var minor = number(VERSION, pool.kubernetesVersion()).map(it -> it < NEW_ENOUGH_MINOR);
+        var image = number(IMAGE, pool.nodeImage()).map(it -> it < NEW_ENOUGH_IMAGE);
+        if (minor.isEmpty() && image.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(minor.orElse(false) || image.orElse(false));
+    }
+
+    private static Optional<Integer> number(Pattern pattern, Optional<String> text) {
+        return text.map(pattern::matcher)
+                .filter(matcher -> matcher.matches())
+                .map(matcher -> Integer.parseInt(matcher.group(1)));
+    }
+}

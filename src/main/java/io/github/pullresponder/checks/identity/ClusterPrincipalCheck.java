@@ -1,0 +1,38 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.identity.PrincipalStatus;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
+
+/** Does the cluster's service principal exist, and is it enabled? Guide: 401, solution 2. */
+final class ClusterPrincipalCheck extends CredentialCheck {
+
+    @Override
+    public String id() {
+        return "cluster-principal";
+    }
+
+    @Override
+    public String question() {
+        return "Does the cluster's service principal exist, and is it enabled?";
+    }
+
+    @Override
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        if (!(identity instanceof ServicePrincipal)) {
+            return notApplicable("%s is not the cluster's service principal", identity.name());
+        }
+        var app = pull.appOf(identity);
+        var loss = PrincipalStatus.of(app, pull.cluster().tenantId());
+        if (loss.isEmpty()) {
+            return ruledOut("%s exists and is enabled", app.name());
+        }
+        return confirmed(ClusterCredential.unusable(app, loss.get(), pull));
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
+import io.github.pullresponder.text.DisplayFormat;
+
+/** Does the cluster's service principal have a credential that has not expired? Guide: 401, solution 2. */
+final class ClusterSecretCheck extends CredentialCheck {
+
+    @Override
+    public String id() {
+        return "cluster-secret";
+    }
+
+    @Override
+    public String question() {
+        return "Does the cluster's service principal have a valid credential?";
+    }
+
+    @Override
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        if (!(identity instanceof ServicePrincipal)) {
+            return notApplicable("%s is not the cluster's service principal", identity.name());
+        }
+        var app = pull.appOf(identity);
+        if (app.credentials().isEmpty() && app.application().isEmpty()) {
+            return app.servicePrincipal().isEmpty()
+                    ? notApplicable("app %s is gone", app.appId())
+                    : undetermined("the credentials of %s are kept in another tenant", app.name());
+        }
+        var valid = app.credentials().stream()
+                .filter(credential -> !credential.isExpired(pull.now()))
+                .findFirst();
+        if (valid.isPresent()) {
+            return ruledOut(
+                    "%s has a credential%s",
+                    app.name(),
+                    valid.get()
+                            .end()
+                            .map(end -> " valid until " + DisplayFormat.day(end))
+                            .orElse(""));
+        }
+        return confirmed(ClusterCredential.noneValid(app, pull));
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.IdentityRemedies;
+import io.github.pullresponder.checks.remedy.PullRoleRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.identity.PullAccess.Effect;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.registry.RoleAssignmentMode;
+import java.util.stream.Collectors;
+
+/** Do the identity's roles count in the registry's role assignment mode? */
+final class PullRoleModeCheck extends CredentialCheck {
+
+    @Override
+    public String id() {
+        return "pull-role-mode";
+    }
+
+    @Override
+    public String question() {
+        return "Do the identity's roles count in the registry's role assignment mode?";
+    }
+
+    @Override
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        var registry = pull.registry();
+        if (registry.roleAssignmentMode() != RoleAssignmentMode.ABAC) {
+            return notApplicable("%s is not in ABAC mode", registry.name());
+        }
+        var access = pull.accessOf(identity);
+        var ignored = access.with(Effect.OTHER_MODE_ONLY);
+        var counts = access.grants().stream()
+                .anyMatch(grant -> grant.effect() != Effect.OTHER_MODE_ONLY && grant.effect() != Effect.NONE);
+        if (ignored.isEmpty() || counts) {
+            return ruledOut("no role is ignored for the mode of %s", registry.name());
+        }
+        var puller = pull.pullerOf(identity);
+        var finding = Finding.of(
+                        Cause.PULL_ROLE_IGNORED_BY_ABAC,
+                        "The roles of %s do not count: %s is in ABAC mode".formatted(puller.name(), registry.name()))
+                .because(
+                        registry.source(),
+                        "the role assignment mode of %s is %s",
+                        registry.name(),
+                        registry.roleAssignmentMode().armName())
+                .because(
+                        PullRoleRemedies.assignmentsAt(registry),
+                        "%s holds only %s, which counts in legacy mode",
+                        puller.described(),
+                        ignored.stream().map(PullRoleVerdict::told).collect(Collectors.joining(", ")));
+        return confirmed(
+                PullRoleRemedies.forPrincipal(puller, registry).addTo(finding).fix(IdentityRemedies.WAIT_FOR_ROLE));
+    }
+}

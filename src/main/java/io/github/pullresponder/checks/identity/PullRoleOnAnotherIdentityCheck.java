@@ -1,0 +1,182 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.checks.remedy.IdentityRemedies;
+import io.github.pullresponder.checks.remedy.PullRoleRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.identity.Principal;
+import io.github.pullresponder.identity.PullAccess;
+import io.github.pullresponder.identity.PullAccess.Effect;
+import io.github.pullresponder.identity.PullAccess.Grant;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullPrincipal;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.read.Source;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Does the pull role sit on the identity that pulls, and not on one it replaced? Guide: 401, solution 3. */
+final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
+    private static final Set<String> NEVER_A_CLUSTER = Set.of("User", "Group", "ForeignGroup", "Device");
+
+    /**
+     * A principal that may pull although the cluster's identity may not, and why it is believed to be the cluster's.
+     *
+     * @param pullsNothing whether that is certain: a name does not tell what else pulls with the principal
+     */
+    private record Mistaken(Grant grant, boolean pullsNothing, String fact, Source source) {}
+
+    @Override
+    public String id() {
+        return "pull-role-holder";
+    }
+
+    @Override
+    public String question() {
+        return "Does the pull role sit on the identity that pulls?";
+    }
+
+    @Override
+    Verdict examine(PullingIdentity pulling, PullContext pull) {
+        if (pulling instanceof NamedPullSecret) {
+            return notApplicable("the pod pulls with %s", pulling.name());
+        }
+        var others = pull.accessByPrincipal();
+        var access = pull.accessOf(pulling);
+        var identity = pull.pullerOf(pulling);
+        if (access.permitsPull() || access.nextToTakeEffect().isPresent()) {
+            return ruledOut("%s holds the pull role itself", identity.name());
+        }
+        var holders = holdersOfPullRoles(others, identity);
+        var controlPlane = onControlPlane(holders, pull);
+        if (controlPlane.isPresent()) {
+            return confirmed(misplaced(controlPlane.get(), identity, pull));
+        }
+        if (holders.isEmpty()) {
+            return ruledOut(
+                    "no other identity holds a pull role at %s", pull.registry().name());
+        }
+        if (pull.registryIsInAnotherTenant()) {
+            return undetermined(
+                    "the principals at %s belong to another tenant, whose directory is not read",
+                    pull.registry().name());
+        }
+        return onFormerIdentity(holders, pull)
+                .map(mistaken -> confirmed(misplaced(mistaken, identity, pull)))
+                .orElseGet(() -> ruledOut(
+                        "none of the %d other holders of a pull role at %s was this cluster's",
+                        holders.size(), pull.registry().name()));
+    }
+
+    private static List<Grant> holdersOfPullRoles(Map<String, PullAccess> others, PullPrincipal identity) {
+        return others.values().stream()
+                .flatMap(access -> access.with(Effect.GRANTS).stream().limit(1))
+                .filter(grant -> !grant.assignment().isHeldBy(identity.objectId()))
+                .filter(grant -> !NEVER_A_CLUSTER.contains(grant.assignment().principalType()))
+                .sorted(Comparator.comparing(grant -> grant.assignment().principalId()))
+                .toList();
+    }
+
+    private static Optional<Mistaken> onControlPlane(List<Grant> holders, PullContext pull) {
+        return holders.stream()
+                .filter(grant ->
+                        pull.cluster().controlPlanePrincipalIds().stream().anyMatch(grant.assignment()::isHeldBy))
+                .findFirst()
+                .map(grant -> new Mistaken(
+                        grant,
+                        true,
+                        "it is held by the identity of %s's control plane (object %s), which never pulls"
+                                .formatted(
+                                        pull.cluster().name(),
+                                        grant.assignment().principalId()),
+                        pull.cluster().source()));
+    }
+
+    private static Optional<Mistaken> onFormerIdentity(List<Grant> holders, PullContext pull) {
+        var ids =
+                holders.stream().map(grant -> grant.assignment().principalId()).collect(Collectors.toSet());
+        var known = pull.servicePrincipals(ids).stream()
+                .collect(Collectors.toMap(
+                        principal -> principal.objectId().toLowerCase(Locale.ROOT), Function.identity(), (a, b) -> a));
+        return onNamesake(holders, known, pull).or(() -> onDeletedPrincipal(holders, known, pull));
+    }
+
+    private static Optional<Mistaken> onNamesake(List<Grant> holders, Map<String, Principal> known, PullContext pull) {
+        return holders.stream()
+                .flatMap(grant -> principalOf(grant, known)
+                        .filter(principal ->
+                                ClusterNameMatcher.of(pull.cluster()).matches(principal))
+                        .map(principal -> new Mistaken(
+                                grant,
+                                false,
+                                "it is held by %s (object %s), which is named after %s but is not what its nodes use"
+                                        .formatted(
+                                                principal.displayName(),
+                                                principal.objectId(),
+                                                pull.cluster().name()),
+                                Source.graph("GET servicePrincipals")))
+                        .stream())
+                .findFirst();
+    }
+
+    /** Only assignments made at the registry itself: higher up, a deleted principal says nothing about this registry. */
+    private static Optional<Mistaken> onDeletedPrincipal(
+            List<Grant> holders, Map<String, Principal> known, PullContext pull) {
+        return holders.stream()
+                .filter(grant ->
+                        grant.assignment().scope().equals(pull.registry().id()))
+                .filter(grant -> principalOf(grant, known).isEmpty())
+                .findFirst()
+                .map(grant -> new Mistaken(
+                        grant,
+                        true,
+                        "it is held by a principal that no longer exists (object %s, \"Identity not found\")"
+                                .formatted(grant.assignment().principalId()),
+                        Source.graph("GET servicePrincipals")));
+    }
+
+    private static Optional<Principal> principalOf(Grant grant, Map<String, Principal> known) {
+        return Optional.ofNullable(known.get(grant.assignment().principalId().toLowerCase(Locale.ROOT)));
+    }
+
+    private static Finding misplaced(Mistaken mistaken, PullPrincipal identity, PullContext pull) {
+        var registry = pull.registry();
+        var grant = mistaken.grant();
+        var assignments = PullRoleRemedies.assignmentsAt(registry);
+        var finding = Finding.of(
+                        Cause.PULL_ROLE_ON_ANOTHER_IDENTITY,
+                        "The pull role at %s sits on another identity than %s"
+                                .formatted(registry.name(), identity.name()))
+                .because(
+                        assignments,
+                        "%s holds no role with %s at %s or above it",
+                        identity.described(),
+                        PullRoleRemedies.neededAt(registry),
+                        registry.name())
+                .because(
+                        assignments,
+                        "%s is assigned at %s",
+                        grant.roleName(),
+                        grant.assignment().scope().name())
+                .because(mistaken.source(), "%s", mistaken.fact());
+        var fixed =
+                PullRoleRemedies.forCluster(identity, registry, pull.cluster()).addTo(finding);
+        return (mistaken.pullsNothing() && IdentityRemedies.isForPullingOnly(grant, registry)
+                        ? fixed.fix(IdentityRemedies.deleteRoleAssignment(grant.assignment()))
+                        : fixed)
+                .fix(IdentityRemedies.WAIT_FOR_ROLE);
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.checks.remedy.IdentityRemedies;
+import io.github.pullresponder.checks.remedy.PullRoleRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.identity.PullAccess;
+import io.github.pullresponder.identity.PullAccess.Effect;
+import io.github.pullresponder.identity.PullAccess.Grant;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullPrincipal;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.text.DisplayFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the roles of a principal at the registry mean for the pull: shared by all checks that ask for the right to pull. */
+final class PullRoleVerdict {
+    /** How long a kubelet may present credentials it got before (1.34 and later keep them for up to an hour). */
+    private static final Duration KUBELET_CACHE = Duration.ofMinutes(60);
+
+    private PullRoleVerdict() {}
+
+    /** Confirms {@code cause} if no role of the identity's principal permits the pull. */
+    static Verdict of(Cause cause, PullingIdentity identity, PullContext pull) {
+        var access = pull.accessOf(identity);
+        var puller = pull.pullerOf(identity);
+        var registry = pull.registry();
+        if (access.permitsPull()) {
+            return permitted(access, puller, pull.now());
+        }
+        var next = access.nextToTakeEffect();
+        if (next.isPresent()) {
+            return undetermined("%s is too young to have taken effect", told(next.get()))
+                    .advising(waitFor(next.get(), puller, registry));
+        }
+        var unclear = access.with(Effect.CONDITION_UNCLEAR);
+        if (!unclear.isEmpty()) {
+            return undetermined(
+                    "the condition of %s is of a form that is not evaluated here: %s",
+                    told(unclear.get(0)),
+                    unclear.get(0).assignment().condition().orElse(""));
+        }
+        var unknown = access.with(Effect.ROLE_UNKNOWN);
+        return unknown.isEmpty()
+                ? confirmed(missing(cause, access, puller, pull))
+                : undetermined("what %s permits could not be read", told(unknown.get(0)));
+    }
+
+    private static Verdict permitted(PullAccess access, PullPrincipal puller, Instant now) {
+        var grants = access.with(Effect.GRANTS);
+        var verdict = ruledOut("%s can pull through %s", puller.name(), told(grants.get(0)));
+        return cachedUntil(access, now)
+                .<Verdict>map(until -> verdict.advising(Finding.of(
+                                Cause.CREDENTIAL_CACHED_BY_KUBELET,
+                                "Nodes may present credentials from before %s got its role: wait until %s"
+                                        .formatted(puller.name(), DisplayFormat.time(until)))
+                        .fix(IdentityRemedies.waitUntil(DisplayFormat.time(until)))))
+                .orElse(verdict);
+    }
+
+    /** Only where every grant is young: an older one would have been in the cached credentials. */
+    private static Optional<Instant> cachedUntil(PullAccess access, Instant now) {
+        return access.with(Effect.GRANTS).stream()
+                .map(grant ->
+                        grant.assignment().changedAt().orElse(Instant.EPOCH).plus(KUBELET_CACHE))
+                .min(Instant::compareTo)
+                .filter(now::isBefore);
+    }
+
+    private static Finding missing(Cause cause, PullAccess access, PullPrincipal puller, PullContext pull) {
+        var registry = pull.registry();
+        var finding = Finding.of(cause, "No role lets %s pull from %s".formatted(puller.name(), registry.name()))
+                .because(
+                        PullRoleRemedies.assignmentsAt(registry),
+                        "%s holds no role with %s at %s or above it",
+                        puller.described(),
+                        PullRoleRemedies.neededAt(registry),
+                        registry.name());
+        if (!access.grants().isEmpty()) {
+            finding = finding.because(
+                    PullRoleRemedies.assignmentsAt(registry),
+                    "the roles it holds there do not count: %s",
+                    access.grants().stream().map(PullRoleVerdict::withReason).collect(Collectors.joining(", ")));
+        }
+        finding = finding.because(
+                registry.source(),
+                "%s takes role-based permissions (%s)",
+                registry.name(),
+                registry.roleAssignmentMode().armName());
+        var rights = cause == Cause.PULL_ROLE_MISSING
+                ? PullRoleRemedies.forCluster(puller, registry, pull.cluster())
+                : PullRoleRemedies.forPrincipal(puller, registry);
+        return rights.addTo(finding).fix(IdentityRemedies.WAIT_FOR_ROLE);
+    }
+
+    private static Finding waitFor(Grant grant, PullPrincipal puller, Registry registry) {
+        var until = DisplayFormat.time(grant.effectiveFrom().orElseThrow());
+        return Finding.of(
+                        Cause.PULL_ROLE_NOT_YET_EFFECTIVE,
+                        "%s may pull from %s once its new role has taken effect: wait until %s"
+                                .formatted(puller.name(), registry.name(), until))
+                .because(
+                        PullRoleRemedies.assignmentsAt(registry),
+                        "%s was assigned or changed at %s",
+                        told(grant),
+                        grant.assignment().changedAt().map(DisplayFormat::time).orElse("an unknown time"))
+                .fix(IdentityRemedies.waitUntil(until));
+    }
+
+    static String told(Grant grant) {
+        return "%s at %s".formatted(grant.roleName(), grant.assignment().scope().name());
+    }
+
+    private static String withReason(Grant grant) {
+        var reason = switch (grant.effect()) {
+            case REPOSITORY_EXCLUDED -> "its condition leaves this repository out";
+            case OTHER_MODE_ONLY -> "it counts in the registry's other role assignment mode only";
+            default -> "it does not permit pulling";
+        };
+        return "%s (%s)".formatted(told(grant), reason);
+    }
+}

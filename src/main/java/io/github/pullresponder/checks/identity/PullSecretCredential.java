@@ -1,0 +1,83 @@
+package io.github.pullresponder.checks.identity;
+
+import io.github.pullresponder.checks.remedy.IdentityRemedies;
+import io.github.pullresponder.checks.remedy.SecretRef;
+import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.identity.EntraApp;
+import io.github.pullresponder.identity.EntraApp.Credential;
+import io.github.pullresponder.identity.PrincipalStatus;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.text.DisplayFormat;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The password in pull secrets that sign in as a service principal: looked at when a pull fails, and before it expires. */
+public final class PullSecretCredential {
+    private PullSecretCredential() {}
+
+    public static Finding expired(EntraApp app, Credential credential, List<SecretRef> secrets) {
+        var end = credential.end().orElseThrow();
+        return invalid(app, secrets, "has expired")
+                .because(app.source(), "the credential whose hint matches expired on %s", DisplayFormat.day(end))
+                .fix(SecretRemedies.resetAndRecreate(app, secrets));
+    }
+
+    /**
+     * Returns the finding for a password that its principal no longer has.
+     *
+     * @param others how many passwords the principal has
+     */
+    public static Finding removed(EntraApp app, int others, List<SecretRef> secrets) {
+        return invalid(app, secrets, "was removed")
+                .because(
+                        app.source(),
+                        "none of the %d passwords of %s has its first characters: it was removed",
+                        others,
+                        app.name())
+                .fix(SecretRemedies.resetAndRecreate(app, secrets));
+    }
+
+    public static Finding unusable(EntraApp app, PrincipalStatus loss, List<SecretRef> secrets) {
+        return unusable(app, loss, secrets, Optional.empty());
+    }
+
+    /** @param registry where it is to pull from, if that is known */
+    static Finding unusable(EntraApp app, PrincipalStatus loss, List<SecretRef> secrets, Optional<Registry> registry) {
+        return invalid(app, secrets, "its service principal " + loss.words())
+                .because(app.source(), "%s", loss.fact())
+                .fix(IdentityRemedies.bringBack(app, loss, registry));
+    }
+
+    public static Finding expiring(EntraApp app, Credential credential, List<SecretRef> secrets, Instant now) {
+        var end = credential.end().orElseThrow();
+        var finding = ExpiringCredential.of("The credential in the " + SecretRef.words(secrets), end, now)
+                .because(
+                        app.source(),
+                        "password %s of %s, whose hint matches, ends at %s",
+                        credential.keyId(),
+                        app.name(),
+                        DisplayFormat.time(end));
+        return signingIn(finding, app, secrets)
+                .fix(SecretRemedies.resetAndRecreate(app, secrets))
+                .fix(SecretRemedies.removeOld(app, credential));
+    }
+
+    private static Finding invalid(EntraApp app, List<SecretRef> secrets, String what) {
+        var finding = Finding.of(
+                Cause.PULL_SECRET_PRINCIPAL_EXPIRED,
+                "The credential in the %s is no longer valid: %s".formatted(SecretRef.words(secrets), what));
+        return signingIn(finding, app, secrets);
+    }
+
+    private static Finding signingIn(Finding finding, EntraApp app, List<SecretRef> secrets) {
+        var first = secrets.get(0);
+        var told = finding.because(first.source(), "it signs in to %s as app %s", first.host(), app.appId());
+        for (var secret : secrets.subList(1, secrets.size())) {
+            told = told.because(secret.source(), "so does %s", secret.words());
+        }
+        return told;
+    }
+}

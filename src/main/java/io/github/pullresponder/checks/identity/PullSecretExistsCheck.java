@@ -1,0 +1,68 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pull.PullingIdentity.Missing;
+import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.WrongType;
+import io.github.pullresponder.pullerror.Symptom;
+import java.util.Set;
+
+/** Does the pull secret that the pod names exist, with the type of a pull secret? */
+final class PullSecretExistsCheck extends CredentialCheck {
+
+    @Override
+    public String id() {
+        return "pull-secret-exists";
+    }
+
+    @Override
+    public String question() {
+        return "Does the pull secret that the pod names exist?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return Set.of(Symptom.UNAUTHORIZED, Symptom.PULL_SECRET_UNREADABLE);
+    }
+
+    @Override
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        if (!(identity instanceof NamedPullSecret secret)) {
+            return notApplicable("the pod names no pull secret for this registry");
+        }
+        if (secret.state() instanceof Missing) {
+            return confirmed(absent(secret, "does not exist", pull)
+                    .because(
+                            secret.source(),
+                            "the pod or its service account names it, and namespace %s has no such secret",
+                            secret.namespace()));
+        }
+        if (secret.state() instanceof WrongType other) {
+            return confirmed(absent(secret, "is of another type", pull)
+                    .because(secret.source(), "its type is %s, not kubernetes.io/dockerconfigjson", other.type()));
+        }
+        return ruledOut("%s exists", secret.name());
+    }
+
+    private static Finding absent(NamedPullSecret secret, String what, PullContext pull) {
+        return Finding.of(
+                        Cause.PULL_SECRET_MISSING,
+                        "The %s %s, which %s is to pull with"
+                                .formatted(
+                                        secret.name(),
+                                        what,
+                                        pull.pods().isEmpty()
+                                                ? "the pod"
+                                                : pull.pods().get(0)))
+                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret));
+    }
+}

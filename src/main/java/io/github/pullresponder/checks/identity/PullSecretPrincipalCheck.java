@@ -1,0 +1,51 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.checks.remedy.SecretRef;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import java.util.List;
+import java.util.Optional;
+
+/** Is the pull secret's password a valid credential of its service principal? Guide: 401, solution 5. */
+final class PullSecretPrincipalCheck extends CredentialCheck {
+
+    @Override
+    public String id() {
+        return "pull-secret-principal";
+    }
+
+    @Override
+    public String question() {
+        return "Is the password in the pull secret a valid credential of its service principal?";
+    }
+
+    @Override
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        if (!(identity instanceof NamedPullSecret secret) || secret.usable().isEmpty()) {
+            return notApplicable("no pull secret holds a login for this registry");
+        }
+        var app = pull.appOf(identity);
+        var password = secret.usable().get().login().password();
+        var held = PasswordStatus.of(app, password, pull.cluster().tenantId(), secret.name(), pull.now());
+        var here = List.of(SecretRef.of(secret, pull));
+        if (held instanceof PasswordStatus.Unusable it) {
+            return confirmed(PullSecretCredential.unusable(app, it.loss(), here, Optional.of(pull.registry())));
+        }
+        if (held instanceof PasswordStatus.Expired it) {
+            return confirmed(PullSecretCredential.expired(app, it.credential(), here));
+        }
+        if (held instanceof PasswordStatus.Removed it) {
+            return confirmed(PullSecretCredential.removed(app, it.others(), here));
+        }
+        return held instanceof PasswordStatus.Unknown it
+                ? undetermined("%s", it.why())
+                : ruledOut("the password in %s is a valid one of %s", secret.name(), app.name());
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pull.PullingIdentity.Broken;
+import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pullerror.Symptom;
+import java.util.Set;
+
+/** Can the kubelet read the pull secret? */
+final class PullSecretReadableCheck extends CredentialCheck {
+
+    @Override
+    public String id() {
+        return "pull-secret-readable";
+    }
+
+    @Override
+    public String question() {
+        return "Can the kubelet read the pull secret?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return Set.of(Symptom.UNAUTHORIZED, Symptom.PULL_SECRET_UNREADABLE);
+    }
+
+    @Override
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        if (!(identity instanceof NamedPullSecret secret)) {
+            return notApplicable("the pod names no pull secret for this registry");
+        }
+        if (!(secret.state() instanceof Broken broken)) {
+            return secret.usable().isPresent()
+                    ? ruledOut("%s can be read", secret.name())
+                    : notApplicable("there is no %s to read", secret.name());
+        }
+        return confirmed(
+                Finding.of(Cause.PULL_SECRET_MALFORMED, "The kubelet cannot read the %s".formatted(secret.name()))
+                        .because(secret.source(), "%s", broken.why())
+                        .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.cluster.RegistryKey;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pull.PullingIdentity.ForOthers;
+import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import java.util.stream.Collectors;
+
+/** Is the pull secret for this registry? */
+final class PullSecretRegistryCheck extends CredentialCheck {
+
+    @Override
+    public String id() {
+        return "pull-secret-registry";
+    }
+
+    @Override
+    public String question() {
+        return "Is the pull secret for the image's registry?";
+    }
+
+    @Override
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        if (!(identity instanceof NamedPullSecret secret)) {
+            return notApplicable("the pod names no pull secret for this registry");
+        }
+        if (!(secret.state() instanceof ForOthers others)) {
+            return secret.usable()
+                    .map(it -> ruledOut(
+                            "%s is for %s", secret.name(), it.login().key().text()))
+                    .orElseGet(() -> notApplicable("there is no %s to read", secret.name()));
+        }
+        return confirmed(Finding.of(
+                        Cause.PULL_SECRET_FOR_OTHER_REGISTRY,
+                        "The %s is for another registry than %s"
+                                .formatted(secret.name(), pull.image().host()))
+                .because(
+                        secret.source(),
+                        "the keys of its auths are %s; none matches %s",
+                        others.keys().stream().map(RegistryKey::text).sorted().collect(Collectors.joining(", ")),
+                        pull.image().host())
+                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
+    }
+}

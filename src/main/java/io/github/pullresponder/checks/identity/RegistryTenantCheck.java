@@ -1,0 +1,56 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.IdentityRemedies;
+import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
+import io.github.pullresponder.read.Source;
+
+/** Is the registry in the tenant of the cluster's managed identity? A managed identity has no account in another one. */
+final class RegistryTenantCheck extends CredentialCheck {
+
+    @Override
+    public String id() {
+        return "registry-tenant";
+    }
+
+    @Override
+    public String question() {
+        return "Is the registry in the tenant of the cluster?";
+    }
+
+    @Override
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        if (!(identity instanceof KubeletIdentity)) {
+            return notApplicable("%s is not a managed identity", identity.name());
+        }
+        if (!pull.registryIsInAnotherTenant()) {
+            return ruledOut("registry and cluster are in the same tenant");
+        }
+        var cluster = pull.cluster();
+        var registry = pull.registry();
+        return confirmed(Finding.of(
+                        Cause.REGISTRY_IN_ANOTHER_TENANT,
+                        "%s is in another tenant than %s, where its managed identity is nobody"
+                                .formatted(registry.name(), cluster.name()))
+                .because(
+                        cluster.source(),
+                        "the tenant of %s is %s",
+                        cluster.name(),
+                        cluster.tenantId().orElse("unknown"))
+                .because(
+                        Source.resourceGraph(),
+                        "the tenant of %s is %s",
+                        registry.name(),
+                        pull.registryTenant().orElse("unknown"))
+                .fix(SecretRemedies.createSecretForServiceAccount(registry, pull, IdentityRemedies.DEFAULT_SECRET)));
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.checks.remedy.SecretRef;
+import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.text.DisplayFormat;
+import java.util.List;
+
+/** Does the registry token in the pull secret permit the pull? */
+final class RegistryTokenCheck extends CredentialCheck {
+    @Override
+    public String id() {
+        return "registry-token";
+    }
+
+    @Override
+    public String question() {
+        return "Does the registry token in the pull secret permit the pull?";
+    }
+
+    @Override
+    boolean provesAccess() {
+        return true;
+    }
+
+    @Override
+    Verdict examine(PullingIdentity identity, PullContext pull) {
+        if (!(identity instanceof NamedPullSecret secret) || secret.usable().isEmpty()) {
+            return notApplicable("no pull secret holds a login for this registry");
+        }
+        var login = secret.usable().get().login();
+        var user = login.userName();
+        if (login.namesNobody()) {
+            return ofLogin(secret, pull);
+        }
+        if (login.namesApp() || user.isNamed(pull.registry().name())) {
+            return notApplicable("%s does not use a registry token", secret.name());
+        }
+        if (user.possibleToken().isEmpty()) {
+            return confirmed(noSuchToken(secret, pull, "its user name cannot be the name of a token"));
+        }
+        return pull.registryToken(user.possibleToken().get())
+                .map(token -> ofToken(token, secret, pull))
+                .orElseGet(() -> confirmed(noSuchToken(
+                        secret,
+                        pull,
+                        "%s has no token of that name".formatted(pull.registry().name()))));
+    }
+
+    private static Verdict ofLogin(NamedPullSecret secret, PullContext pull) {
+        var expiry = secret.usable().orElseThrow().login().password().expiryOfToken();
+        if (expiry.isEmpty() || expiry.get().isAfter(pull.now())) {
+            return undetermined(
+                    "the password in %s is a token of somebody's login, which lives for hours only", secret.name());
+        }
+        return confirmed(TokenCredential.invalid(here(secret, pull), "it was a login of a few hours")
+                .because(secret.source(), "the token in it expired at %s", DisplayFormat.time(expiry.get()))
+                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
+    }
+
+    private static Verdict ofToken(RegistryToken token, NamedPullSecret secret, PullContext pull) {
+        var registry = pull.registry();
+        var state = token.state();
+        var here = here(secret, pull);
+        if (!state.enabled()) {
+            return confirmed(TokenCredential.disabled(state, here));
+        }
+        var expired = state.passwords().stream()
+                .filter(password -> password.isExpired(pull.now()))
+                .toList();
+        if (expired.size() == state.passwords().size()) {
+            return confirmed(TokenCredential.noneValid(state, here));
+        }
+        var repository = pull.image().repository();
+        if (!token.permitsPull(repository)) {
+            return confirmed(
+                    TokenCredential.invalid(here, "token %s may not read %s".formatted(state.name(), repository))
+                            .because(
+                                    token.scopeMap().map(Source::arm).orElse(state.source()),
+                                    "no action of its scope map is repositories/%s/content/read: %s",
+                                    repository,
+                                    String.join(", ", token.actions()))
+                            .fix(SecretRemedies.extendScopeMap(token, repository, registry)));
+        }
+        return expired.isEmpty()
+                ? ruledOut("token %s of %s may read %s", state.name(), registry.name(), repository)
+                : undetermined(
+                        "%s of token %s has expired; whether %s holds that one cannot be seen",
+                        expired.get(0).name(), state.name(), secret.name());
+    }
+
+    private static Finding noSuchToken(NamedPullSecret secret, PullContext pull, String why) {
+        return TokenCredential.invalid(here(secret, pull), "there is no such token")
+                .because(
+                        secret.source(),
+                        "its user name is neither that of the admin user nor an application id: %s",
+                        why)
+                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret));
+    }
+
+    private static List<SecretRef> here(NamedPullSecret secret, PullContext pull) {
+        return List.of(SecretRef.of(secret, pull));
+    }
+}

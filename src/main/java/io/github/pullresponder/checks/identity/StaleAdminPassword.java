@@ -1,0 +1,36 @@
+package io.github.pullresponder.checks.identity;
+
+import io.github.pullresponder.checks.remedy.SecretRef;
+import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.cluster.SecretValue;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.registry.Registry;
+import java.util.List;
+
+/** A pull secret that holds an old password of a registry's admin user: found when a pull fails, and right after the change. */
+public final class StaleAdminPassword {
+    private StaleAdminPassword() {}
+
+    public static boolean isCurrent(SecretValue held, List<SecretValue> current) {
+        return current.stream().map(held::matches).reduce(false, Boolean::logicalOr);
+    }
+
+    /** Without a remedy yet, so that more can be said before it. */
+    public static Finding in(NamedPullSecret secret, Registry registry) {
+        return Finding.of(
+                        Cause.PULL_SECRET_PASSWORD_STALE,
+                        "The %s holds an old password of the admin user of %s"
+                                .formatted(secret.name(), registry.name()))
+                .because(
+                        new Source("ARM POST " + registry.id() + "/listCredentials"),
+                        "it matches neither of the two admin passwords of %s",
+                        registry.name());
+    }
+
+    public static Finding mended(Finding finding, SecretRef secret, Registry registry) {
+        return finding.fix(SecretRemedies.recreateWithAdminPassword(secret, registry));
+    }
+}

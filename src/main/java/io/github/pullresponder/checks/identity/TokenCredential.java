@@ -1,0 +1,86 @@
+package io.github.pullresponder.checks.identity;
+
+import io.github.pullresponder.checks.remedy.SecretRef;
+import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.registry.RegistryToken.Password;
+import io.github.pullresponder.text.DisplayFormat;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The passwords of a registry token that pull secrets sign in with: looked at when a pull fails, and before they expire. ARM
+ * tells when a password ends, never the password: which of the two a secret holds cannot be seen.
+ */
+public final class TokenCredential {
+    private static final String FIRST = "password1";
+
+    private TokenCredential() {}
+
+    public static Finding disabled(RegistryToken.State token, List<SecretRef> secrets) {
+        return invalid(secrets, "token %s is disabled".formatted(token.name()))
+                .because(token.source(), "its status is disabled")
+                .fix(SecretRemedies.enableToken(token));
+    }
+
+    public static Finding noneValid(RegistryToken.State token, List<SecretRef> secrets) {
+        return invalid(secrets, "token %s has no valid password".formatted(token.name()))
+                .because(
+                        token.source(),
+                        "%s",
+                        lastEnd(token)
+                                .map(end -> "its last password expired on " + DisplayFormat.day(end))
+                                .orElse("it has no password"))
+                .fix(SecretRemedies.regenerateAndRecreate(token, FIRST, secrets));
+    }
+
+    public static Optional<Instant> lastEnd(RegistryToken.State token) {
+        return token.passwords().stream()
+                .flatMap(password -> password.expiry().stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    /**
+     * Returns the finding for a password of a registry token that expires.
+     *
+     * @param secrets those that sign in with the token; none may be known
+     */
+    public static Finding expiring(RegistryToken.State token, Password password, List<SecretRef> secrets, Instant now) {
+        var end = password.expiry().orElseThrow();
+        var registry = token.registry().name();
+        var users = secrets.isEmpty() ? "" : ", used by the " + SecretRef.words(secrets) + ",";
+        var finding = ExpiringCredential.of(
+                        "%s of the token %s of %s%s".formatted(password.name(), token.name(), registry, users),
+                        end,
+                        now)
+                .because(token.source(), "%s ends at %s", password.name(), DisplayFormat.time(end));
+        return secrets.isEmpty()
+                ? finding.because(token.source(), "no pull secret that could be read uses it")
+                        .fix(SecretRemedies.regenerate(token, password.name()))
+                : finding.fix(SecretRemedies.regenerateAndRecreate(token, password.name(), secrets));
+    }
+
+    /** Says which other password is valid for longer, if there is one. */
+    public static Finding besides(Finding finding, RegistryToken.State token, Password password) {
+        return token.passwords().stream()
+                .filter(other -> endOf(other).isAfter(endOf(password)))
+                .max(Comparator.comparing(TokenCredential::endOf))
+                .map(other -> ExpiringCredential.besides(
+                        finding, token.source(), other.name(), other.expiry(), "a pull secret holds"))
+                .orElse(finding);
+    }
+
+    private static Instant endOf(Password password) {
+        return password.expiry().orElse(Instant.MAX);
+    }
+
+    static Finding invalid(List<SecretRef> secrets, String what) {
+        return Finding.of(
+                Cause.PULL_SECRET_TOKEN_INVALID,
+                "The registry token in the %s does not permit the pull: %s".formatted(SecretRef.words(secrets), what));
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.pullresponder.checks.image;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.checks.remedy.NodeRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.image.Platform;
+import io.github.pullresponder.pull.PullContext;
+import java.util.List;
+
+/** Is the image for the node's processor? */
+final class ImageArchitectureCheck extends PlatformCheck {
+
+    @Override
+    public String id() {
+        return "image-architecture";
+    }
+
+    @Override
+    public String question() {
+        return "Is the image for the node's processor?";
+    }
+
+    @Override
+    Verdict examine(Platform node, List<Platform> image, PullContext pull) {
+        var name = ImageRemedies.inRegistry(pull.image());
+        var ofNodesOs = image.stream().filter(node::hasOsOf).toList();
+        if (ofNodesOs.isEmpty()) {
+            return notApplicable("%s is not for %s at all", name, node.os());
+        }
+        if (ofNodesOs.stream().anyMatch(node::hasArchitectureOf)) {
+            return ruledOut("%s is for %s", name, node.architecture());
+        }
+        var other = ofNodesOs.get(0);
+        return confirmed(mismatch(
+                        Cause.IMAGE_ARCHITECTURE_MISMATCH,
+                        "%s is for %s, and the node is %s".formatted(name, other.architecture(), node.architecture()),
+                        image,
+                        pull)
+                .fix(NodeRemedies.buildFor(node, ofNodesOs, pull))
+                .fix(NodeRemedies.orRunOnNodesOf("arch", other.architecture(), other, pull)));
+    }
+}

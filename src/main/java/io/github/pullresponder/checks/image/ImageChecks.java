@@ -1,0 +1,26 @@
+package io.github.pullresponder.checks.image;
+
+import io.github.pullresponder.diagnosis.Check;
+import java.util.List;
+
+/** Lists the checks of images. */
+public final class ImageChecks {
+    private static final List<Check> ALL = List.of(
+            new RepositoryExistsCheck(),
+            new TagExistsCheck(),
+            new SoftDeletedImageCheck(),
+            new ImageLockCheck(),
+            new ImageQuarantineCheck(),
+            new ReplicaCheck(),
+            new ImageOsCheck(),
+            new ImageArchitectureCheck(),
+            new WindowsVersionCheck(),
+            new ImageReferenceCheck(),
+            new ImageContentCheck());
+
+    private ImageChecks() {}
+
+    public static List<Check> all() {
+        return ALL;
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.pullresponder.checks.image;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.Images.Manifest;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.Source;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** May the image be read? Repositories, tags and manifests can each be locked against it. */
+final class ImageLockCheck implements Check {
+
+    @Override
+    public String id() {
+        return "image-lock";
+    }
+
+    @Override
+    public String question() {
+        return "Are repository, tag and manifest unlocked for reading?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return Set.of(Symptom.DISALLOWED, Symptom.NOT_FOUND, Symptom.UNAUTHORIZED);
+    }
+
+    @Override
+    public Verdict examine(PullContext pull) {
+        var images = pull.images();
+        images.anticipate();
+        var image = pull.image();
+        var manifest = images.manifest();
+        if (manifest.isEmpty()) {
+            return notApplicable("%s is not there", ImageRemedies.inRegistry(image));
+        }
+        var locked = new LinkedHashMap<String, String>();
+        images.repository()
+                .filter(repository -> !repository.readable())
+                .ifPresent(repository -> locked.put("repository " + repository.name(), ""));
+        images.tag().filter(tag -> !tag.readable()).ifPresent(tag -> locked.put("tag " + tag.name(), ":" + tag.name()));
+        manifest.filter(it -> !it.readable())
+                .map(Manifest::digest)
+                .ifPresent(digest -> locked.put("manifest " + digest, "@" + digest));
+        return locked.isEmpty()
+                ? ruledOut("%s is not locked", ImageRemedies.inRegistry(image))
+                : confirmed(locked(locked, pull));
+    }
+
+    private static Finding locked(Map<String, String> locked, PullContext pull) {
+        var registry = pull.images().registry();
+        var repository = pull.image().repository();
+        var finding = Finding.of(
+                Cause.IMAGE_LOCKED, "%s is locked against reading".formatted(ImageRemedies.inRegistry(pull.image())));
+        for (var lock : locked.keySet()) {
+            finding = finding.because(
+                    Source.registry(registry.loginServer(), repository), "readEnabled of %s is false", lock);
+        }
+        for (var suffix : locked.values()) {
+            finding = finding.fix(ImageRemedies.unlock(registry, repository, suffix));
+        }
+        return finding;
+    }
+}

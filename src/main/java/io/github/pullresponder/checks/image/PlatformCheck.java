@@ -1,0 +1,66 @@
+package io.github.pullresponder.checks.image;
+
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.image.Platform;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.text.DisplayFormat;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A check of whether an image is for the node that is to run it.
+ *
+ * <p>A node that finds no match tries again without credentials, so the failure may also look like a 401.
+ */
+abstract class PlatformCheck implements Check {
+
+    @Override
+    public final Set<Symptom> explains() {
+        return Set.of(Symptom.NO_MATCHING_PLATFORM, Symptom.UNAUTHORIZED);
+    }
+
+    @Override
+    public final Verdict examine(PullContext pull) {
+        var platforms = pull.images().platforms();
+        if (platforms.isEmpty()) {
+            return notApplicable("%s is not there", ImageRemedies.inRegistry(pull.image()));
+        }
+        var node = pull.node().filter(it -> it.platform().isPresent());
+        return node.map(it -> examine(it.platform().orElseThrow(), platforms.get(), pull))
+                .orElseGet(() -> undetermined("which node, and so which platform, is not known"));
+    }
+
+    abstract Verdict examine(Platform node, List<Platform> image, PullContext pull);
+
+    static Finding mismatch(Cause cause, String summary, List<Platform> platforms, PullContext pull) {
+        var node = pull.node().orElseThrow();
+        return Finding.of(cause, summary)
+                .because(
+                        Source.registry(
+                                pull.images().registry().loginServer(),
+                                pull.image().repository()),
+                        "%s is for %s",
+                        ImageRemedies.inRegistry(pull.image()),
+                        told(platforms))
+                .because(node.source(), "node %s is %s", node.name(), platformOf(node));
+    }
+
+    static String told(List<Platform> platforms) {
+        return DisplayFormat.list(
+                platforms.stream().map(Platform::toString).distinct().toList());
+    }
+
+    private static String platformOf(Node node) {
+        return node.platform().map(Platform::toString).orElse("unknown");
+    }
+}

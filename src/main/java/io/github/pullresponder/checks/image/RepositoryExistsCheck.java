@@ -1,0 +1,65 @@
+package io.github.pullresponder.checks.image;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.text.DisplayFormat;
+import java.util.Set;
+
+/** Does the registry have the image's repository? */
+final class RepositoryExistsCheck implements Check {
+
+    @Override
+    public String id() {
+        return "repository-exists";
+    }
+
+    @Override
+    public String question() {
+        return "Does the registry have the image's repository?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return Set.of(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED);
+    }
+
+    @Override
+    public Verdict examine(PullContext pull) {
+        var images = pull.images();
+        images.anticipate();
+        var wanted = pull.image().repository();
+        if (images.repository().isPresent()) {
+            return ruledOut("repository %s exists", wanted);
+        }
+        var registry = images.registry();
+        var finding = Finding.of(
+                        Cause.REPOSITORY_NOT_FOUND,
+                        "%s has no repository %s".formatted(registry.id().name(), wanted))
+                .because(Source.registry(registry.loginServer(), wanted), "the registry does not know it");
+        return confirmed(withNearNames(finding, pull).orFix(ImageRemedies.push(registry, pull.image())));
+    }
+
+    /** What it has instead makes the answer better, and does not decide it. */
+    private static Finding withNearNames(Finding finding, PullContext pull) {
+        var catalog = Source.registry(pull.images().registry().loginServer(), "_catalog");
+        try {
+            var near = SimilarNames.of(pull.image().repository(), pull.images().repositories());
+            return near.isEmpty()
+                    ? finding
+                    : finding.because(catalog, "it has %s", DisplayFormat.list(near))
+                            .fix(ImageRemedies.correctTo(ImageRemedies.inRepository(near.get(0), pull.image()), pull));
+        } catch (EvidenceUnavailableException unread) {
+            return finding.because(catalog, "whether another was meant is not known: %s", unread.getMessage());
+        }
+    }
+}

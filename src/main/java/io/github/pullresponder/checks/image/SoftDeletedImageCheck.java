@@ -1,0 +1,70 @@
+package io.github.pullresponder.checks.image;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.Images.Deleted;
+import io.github.pullresponder.image.ImageReference;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.text.DisplayFormat;
+import java.util.Set;
+
+/** Was the image deleted, and can it still be restored? */
+final class SoftDeletedImageCheck implements Check {
+
+    @Override
+    public String id() {
+        return "image-soft-deleted";
+    }
+
+    @Override
+    public String question() {
+        return "Is the image there, or else not among what was deleted and can be restored?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return Set.of(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED);
+    }
+
+    @Override
+    public Verdict examine(PullContext pull) {
+        var images = pull.images();
+        images.anticipate();
+        var image = pull.image();
+        var name = ImageRemedies.inRegistry(image);
+        if (images.manifest().isPresent()) {
+            return ruledOut("%s exists", name);
+        }
+        var deleted = images.deleted().stream().filter(it -> isImage(it, image)).toList();
+        if (deleted.isEmpty()) {
+            return ruledOut("%s is not among the deleted images that can be restored", name);
+        }
+        var last = deleted.get(deleted.size() - 1);
+        return confirmed(Finding.of(
+                        Cause.IMAGE_SOFT_DELETED, "%s was deleted and can still be restored".formatted(name))
+                .because(
+                        Source.registry(images.registry().loginServer(), "_deleted/" + image.repository()),
+                        "it was deleted%s%s",
+                        last.when()
+                                .map(when -> " at " + DisplayFormat.time(when))
+                                .orElse(""),
+                        last.digest()
+                                .map(digest -> ", with the digest " + digest)
+                                .orElse(""))
+                .fix(ImageRemedies.restore(images.registry(), image)));
+    }
+
+    private static boolean isImage(Deleted deleted, ImageReference image) {
+        return image.digest()
+                .map(digest -> deleted.digest().filter(digest::equals).isPresent())
+                .orElseGet(() -> deleted.tag().equals(image.tagOrDefault()));
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.pullresponder.checks.image;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.image.TagOrder;
+import io.github.pullresponder.pull.ImageFacts;
+import io.github.pullresponder.pull.Known;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.text.DisplayFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Does the repository have the image's tag or digest? */
+final class TagExistsCheck implements Check {
+    /** Of the five tags that are suggested, so many because they look alike; the others because they are new. */
+    private static final int MOST_NEAR = 3;
+
+    @Override
+    public String id() {
+        return "tag-exists";
+    }
+
+    @Override
+    public String question() {
+        return "Does the repository have the image's tag or digest?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return Set.of(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED);
+    }
+
+    @Override
+    public Verdict examine(PullContext pull) {
+        var images = pull.images();
+        images.anticipate();
+        var image = pull.image();
+        if (images.manifest().isPresent()) {
+            return ruledOut("%s exists", ImageRemedies.inRegistry(image));
+        }
+        if (images.repository().isEmpty()) {
+            return notApplicable("there is no repository %s", image.repository());
+        }
+        var finding = absent(images, pull);
+        // Who may not see what is in quarantine is told that it is not there.
+        return pull.registry().state().quarantines()
+                ? undetermined(
+                                "%s is not there, or in quarantine, which the responder may not see",
+                                ImageRemedies.inRegistry(image))
+                        .suspecting(finding)
+                : confirmed(finding);
+    }
+
+    private static Finding absent(ImageFacts images, PullContext pull) {
+        var image = pull.image();
+        var registry = images.registry();
+        var newest = Known.of(images::newestTags).orElse(List.of());
+        var near = image.digest().isPresent() ? List.<String>of() : nearTags(images, newest, image.tagOrDefault());
+        var others = newest.stream()
+                .filter(tag -> !near.contains(tag))
+                .limit(SimilarNames.MOST - near.size())
+                .toList();
+        var finding = Finding.of(
+                        Cause.TAG_NOT_FOUND,
+                        image.digest()
+                                .map(digest ->
+                                        "%s has no image with the digest %s".formatted(image.repository(), digest))
+                                .orElseGet(
+                                        () -> "%s has no tag %s".formatted(image.repository(), image.tagOrDefault())))
+                .because(Source.registry(registry.loginServer(), image.repository()), "the registry does not know it");
+        if (!near.isEmpty()) {
+            finding = finding.because(
+                    Source.registry(registry.loginServer(), image.repository() + "/_tags"),
+                    "nearest tags: %s",
+                    DisplayFormat.list(near));
+        }
+        if (!others.isEmpty()) {
+            finding = finding.because(
+                    Source.registry(registry.loginServer(), image.repository() + "/_tags"),
+                    "newest tags: %s",
+                    DisplayFormat.list(others));
+        }
+        var instead =
+                insteadOf(image.tagOrDefault(), near).or(() -> newest.stream().findFirst());
+        if (instead.isPresent()) {
+            finding = finding.fix(ImageRemedies.correctTo(ImageRemedies.withTag(instead.get(), image), pull));
+        }
+        return image.digest().isPresent() ? finding : finding.orFix(ImageRemedies.push(registry, image));
+    }
+
+    /** The nearest newer one: an older one would take back what has been delivered. */
+    private static Optional<String> insteadOf(String wanted, List<String> near) {
+        return near.stream()
+                .filter(tag -> TagOrder.BY_VERSION.compare(tag, wanted) > 0)
+                .findFirst()
+                .or(() -> near.stream().findFirst());
+    }
+
+    private static List<String> nearTags(ImageFacts images, List<String> newest, String wanted) {
+        var neighbours = Known.of(images::neighbouringTags).orElse(List.of());
+        return SimilarNames.of(
+                        wanted,
+                        Stream.concat(newest.stream(), neighbours.stream()).toList())
+                .stream()
+                .limit(MOST_NEAR)
+                .toList();
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.pullresponder.checks.image;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.checks.remedy.NodeRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.image.Platform;
+import io.github.pullresponder.image.WindowsBuild;
+import io.github.pullresponder.pull.PullContext;
+import java.util.List;
+import java.util.Optional;
+
+/** Is a Windows image for a version that the node can run? */
+final class WindowsVersionCheck extends PlatformCheck {
+
+    @Override
+    public String id() {
+        return "windows-version";
+    }
+
+    @Override
+    public String question() {
+        return "Is the image for the node's version of Windows?";
+    }
+
+    @Override
+    Verdict examine(Platform node, List<Platform> image, PullContext pull) {
+        if (!node.os().equals("windows")) {
+            return notApplicable("the node runs %s", node.os());
+        }
+        var name = ImageRemedies.inRegistry(pull.image());
+        var candidates = image.stream()
+                .filter(node::hasOsOf)
+                .filter(node::hasArchitectureOf)
+                .toList();
+        if (candidates.isEmpty()) {
+            return notApplicable("%s is not for %s/%s at all", name, node.os(), node.architecture());
+        }
+        var host = node.osVersion().flatMap(WindowsBuild::of);
+        if (host.isEmpty()) {
+            return undetermined("the node does not tell its version of Windows");
+        }
+        // An image that names no version is taken by every node.
+        if (candidates.stream().anyMatch(it -> runsOn(host.get(), it))) {
+            return ruledOut("%s runs on Windows build %s", name, host.get());
+        }
+        return confirmed(mismatch(
+                        Cause.WINDOWS_VERSION_MISMATCH,
+                        "%s is for Windows build %s, and the node has %s"
+                                .formatted(name, buildOf(candidates.get(0)).orElseThrow(), host.get()),
+                        image,
+                        pull)
+                .fix(NodeRemedies.buildForWindows(host.get(), pull))
+                .fix(NodeRemedies.orRunOnWindows(buildOf(candidates.get(0)).orElseThrow(), pull)));
+    }
+
+    private static boolean runsOn(WindowsBuild host, Platform image) {
+        return buildOf(image).map(host::runs).orElse(true);
+    }
+
+    private static Optional<WindowsBuild> buildOf(Platform image) {
+        return image.osVersion().flatMap(WindowsBuild::of);
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.PrivateZones;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Do the DNS servers that the nodes' network names see the private zone? */
+final class CustomDnsCheck extends NetworkCheck {
+
+    @Override
+    public String id() {
+        return "custom-dns";
+    }
+
+    @Override
+    public String question() {
+        return "Do the nodes' own DNS servers see the private DNS zone?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return NO_ENTRY;
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        var endpoint = endpointOf(path);
+        var resolver = path.resolver();
+        if (resolver.isAzure()) {
+            return notApplicable("the nodes' network names no DNS servers of its own");
+        }
+        var servers = String.join(" and ", resolver.servers());
+        var unlinked = PrivateZones.unlinked(path);
+        if (unlinked.isEmpty()) {
+            return ruledOut("the network of DNS server %s is linked to the private DNS zone", servers);
+        }
+        if (PublicEndpoint.isOpenFor(pull.error().symptom(), path)) {
+            return ruledOut("the name leads to the public address, which lets the nodes in");
+        }
+        var own = path.nodeNetwork();
+        var names = unlinked.stream().map(ResourceId::name).collect(Collectors.joining(" and "));
+        var zone = PrivateZones.ofEndpoint(path, endpoint);
+        var finding = Finding.of(
+                        Cause.CUSTOM_DNS_BYPASSES_PRIVATE_ZONE,
+                        "The nodes ask %s, whose network %s is not linked to %s"
+                                .formatted(servers, names, zone.id().name()))
+                .because(own.source(), "%s sends its DNS questions to %s", own.name(), servers)
+                .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone));
+        for (var network : unlinked) {
+            finding = finding.fix(PrivateLinkRemedies.linkZone(zone, network));
+        }
+        return confirmed(finding.fix(PrivateLinkRemedies.forwardToAzureDns(
+                resolver.servers(), zone.id().name().replace("privatelink.", ""))));
+    }
+}

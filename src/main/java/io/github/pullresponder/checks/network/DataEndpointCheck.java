@@ -1,0 +1,101 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.Destination;
+import io.github.pullresponder.network.Obstacle;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.text.DisplayFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Does what lets the login server pass let the data endpoint pass too? Layers come from there. */
+final class DataEndpointCheck extends NetworkCheck {
+
+    @Override
+    public String id() {
+        return "data-endpoint";
+    }
+
+    @Override
+    public String question() {
+        return "Can the nodes reach the host that serves the layers?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return NO_CONNECTION;
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        var found = byRoute(path).or(() -> bySecurityGroup(path)).or(() -> byFirewall(path));
+        if (found.isEmpty()) {
+            return ruledOut("nothing stops %s that lets %s pass", path.dataHost(), path.loginServer());
+        }
+        return mayHaveFailedAtData(path, pull)
+                ? confirmed(found.get())
+                : ruledOut("the failure is not one of %s", path.dataHost()).advising(found.get());
+    }
+
+    private static Optional<Finding> byRoute(PullPath path) {
+        return by(
+                path,
+                (way, destination) ->
+                        TrafficBlockers.route(way, destination).stream().toList(),
+                obstacles -> RouteCheck.describe(
+                        finding(path, "route " + obstacles.get(0).what().route().orElseThrow()), path, obstacles));
+    }
+
+    private static Optional<Finding> bySecurityGroup(PullPath path) {
+        return by(
+                path,
+                TrafficBlockers::securityGroups,
+                obstacles -> SecurityGroupCheck.describe(
+                        finding(
+                                path,
+                                "security group "
+                                        + obstacles.get(0).what().group().id().name()),
+                        path,
+                        obstacles));
+    }
+
+    private static Optional<Finding> byFirewall(PullPath path) {
+        return by(
+                path,
+                (way, destination) ->
+                        TrafficBlockers.firewall(way, destination).stream().toList(),
+                obstacles -> FirewallCheck.describe(
+                        finding(
+                                path,
+                                "firewall " + obstacles.get(0).what().firewall().name()),
+                        path,
+                        obstacles));
+    }
+
+    private static <T> Optional<Finding> by(
+            PullPath path,
+            BiFunction<PullPath, Destination, List<T>> stops,
+            Function<List<Obstacle<T>>, Finding> told) {
+        var obstacles = obstacles(path, destination -> stops.apply(path, destination));
+        return obstacles.login().isEmpty() && !obstacles.data().isEmpty()
+                ? Optional.of(told.apply(obstacles.data()))
+                : Optional.empty();
+    }
+
+    private static Finding finding(PullPath path, String by) {
+        return Finding.of(
+                Cause.DATA_ENDPOINT_BLOCKED,
+                "%s lets %s pass and stops %s, which serves the layers"
+                        .formatted(DisplayFormat.sentence(by), path.loginServer(), path.dataHost()));
+    }
+}

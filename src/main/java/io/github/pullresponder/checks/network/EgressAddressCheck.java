@@ -1,0 +1,84 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.Egress;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.PullPath.Intent;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Does the registry let in the addresses that the nodes arrive with? Guide: 403, solution 2. */
+final class EgressAddressCheck extends NetworkCheck {
+
+    @Override
+    public String id() {
+        return "egress-address";
+    }
+
+    @Override
+    public String question() {
+        return "Does the registry allow the addresses that the nodes arrive with?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return EnumSet.of(Symptom.FORBIDDEN);
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        var registry = path.registry();
+        var network = registry.network();
+        if (network.publicAccess() == PublicAccess.OTHER) {
+            return undetermined("%s lets in what a network security perimeter says", registry.name());
+        }
+        if (network.publicAccess() == PublicAccess.DISABLED) {
+            return notApplicable("%s takes no public traffic", registry.name());
+        }
+        if (!network.deniesByDefault()) {
+            return ruledOut("%s lets in every address", registry.name());
+        }
+        if (!(path.intent() instanceof Intent.Public)) {
+            return notApplicable("the nodes are to use a private endpoint");
+        }
+        var egress = path.egress();
+        var refused = path.notAllowed(egress);
+        if (refused.isEmpty()) {
+            return ruledOut("%s allows %s", registry.name(), texts(egress.addresses()));
+        }
+        return confirmed(Finding.of(
+                        Cause.EGRESS_IP_NOT_ALLOWED,
+                        "%s does not allow %s, with which the nodes arrive".formatted(registry.name(), texts(refused)))
+                .because(
+                        registry.source(),
+                        "%s denies by default and allows %s",
+                        registry.name(),
+                        network.allowedAddresses().isEmpty()
+                                ? "no address"
+                                : String.join(", ", network.allowedAddresses()))
+                .because(
+                        path.cluster().source(),
+                        "%s leaves with %s, through %s",
+                        path.cluster().name(),
+                        texts(egress.addresses()),
+                        egress.by())
+                .fix(PrivateLinkRemedies.allow(registry, refused)));
+    }
+
+    private static String texts(List<Egress.Address> addresses) {
+        return addresses.stream().map(it -> it.range().toString()).distinct().collect(Collectors.joining(" and "));
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.PullPath.Intent;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Does the cluster have a way out, if it needs one? */
+final class EgressCheck extends NetworkCheck {
+
+    @Override
+    public String id() {
+        return "egress";
+    }
+
+    @Override
+    public String question() {
+        return "Does the cluster have a way to the registry?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return EnumSet.of(Symptom.TIMEOUT, Symptom.CONNECTION_FAILED, Symptom.HOST_NOT_RESOLVED);
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        var cluster = path.cluster();
+        var registry = path.registry();
+        if (!path.hasNoWayOut()) {
+            return ruledOut(
+                    "outboundType of %s is %s",
+                    cluster.name(), cluster.network().outboundType());
+        }
+        if (cluster.network().bootstrapRegistry().filter(registry.id()::equals).isPresent()) {
+            return ruledOut("%s is the registry that %s starts from", registry.name(), cluster.name());
+        }
+        if (!(path.intent() instanceof Intent.Public)) {
+            return ruledOut("the nodes are to use a private endpoint");
+        }
+        if (!path.isShutIn()) {
+            return ruledOut("traffic to %s leaves through a firewall or a NAT gateway", path.loginServer());
+        }
+        return confirmed(Finding.of(
+                        Cause.NO_EGRESS,
+                        "%s has no way out, and no private endpoint leads to %s"
+                                .formatted(cluster.name(), registry.name()))
+                .because(
+                        cluster.source(),
+                        "outboundType of %s is %s",
+                        cluster.name(),
+                        cluster.network().outboundType())
+                .because(registry.source(), "%s has no private endpoint for the nodes' network", registry.name())
+                .fix(PrivateLinkRemedies.createEndpoint("Create a private endpoint in the nodes' network", path)));
+    }
+}

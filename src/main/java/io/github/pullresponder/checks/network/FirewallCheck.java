@@ -1,0 +1,88 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.FirewallRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.Obstacle;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.PullPath.FirewallRuling;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import java.util.List;
+import java.util.Set;
+
+/** Does the firewall on the way let the registry through? Guide: timeout, solution 2. */
+final class FirewallCheck extends NetworkCheck {
+
+    @Override
+    public String id() {
+        return "firewall";
+    }
+
+    @Override
+    public String question() {
+        return "Does the firewall on the way let the registry through?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return NO_CONNECTION;
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        var obstacles = obstacles(
+                path,
+                destination ->
+                        TrafficBlockers.firewall(path, destination).stream().toList());
+        if (explainsFailure(obstacles, path)) {
+            return confirmed(told(path, obstacles.all()));
+        }
+        var passed = path.destinations(path.loginServer()).stream()
+                .flatMap(destination -> path.firewall(destination).stream())
+                .findFirst();
+        return passed.<Verdict>map(it -> ruledOut(
+                        "%s lets %s pass: %s",
+                        it.firewall().name(), path.loginServer(), it.ruling().rule()))
+                .orElseGet(() -> notApplicable("no firewall that can be judged is on the way"));
+    }
+
+    private static Finding told(PullPath path, List<Obstacle<FirewallRuling>> obstacles) {
+        return describe(
+                Finding.of(
+                        Cause.FIREWALL_BLOCKS_REGISTRY,
+                        "Firewall %s does not let %s through"
+                                .formatted(
+                                        obstacles.get(0).what().firewall().name(),
+                                        path.registry().name())),
+                path,
+                obstacles);
+    }
+
+    static Finding describe(Finding finding, PullPath path, List<Obstacle<FirewallRuling>> obstacles) {
+        var first = obstacles.get(0).what();
+        finding = finding.because(
+                path.topology().routes().get().orElseThrow().source(),
+                "route %s of subnet %s leads to firewall %s",
+                first.route(),
+                path.nodeSubnet().name(),
+                first.firewall().name());
+        for (var obstacle : obstacles) {
+            finding = finding.because(
+                    first.firewall().source(),
+                    "traffic from %s to %s:443: %s",
+                    path.nodeSubnet().name(),
+                    obstacle.destination(),
+                    obstacle.what().ruling().rule());
+        }
+        for (var remedy : FirewallRemedies.allow(first.firewall(), path.nodeSubnet(), obstacles)) {
+            finding = finding.fix(remedy);
+        }
+        return finding;
+    }
+}

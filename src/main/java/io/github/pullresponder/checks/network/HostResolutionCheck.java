@@ -1,0 +1,71 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.PullPath.Intent;
+import io.github.pullresponder.network.Resolution;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Can the nodes resolve the registry's name? */
+final class HostResolutionCheck extends NetworkCheck {
+
+    @Override
+    public String id() {
+        return "host-resolution";
+    }
+
+    @Override
+    public String question() {
+        return "Can the nodes resolve the registry's name?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return EnumSet.of(Symptom.HOST_NOT_RESOLVED);
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        if (pull.error().symptom() != Symptom.HOST_NOT_RESOLVED) {
+            return ruledOut("the error does not tell of a name that was not resolved");
+        }
+        if (path.intent() instanceof Intent.Awaiting) {
+            return ruledOut("the private endpoint is not approved");
+        }
+        var registry = path.registry();
+        var host = path.failedAtData() ? path.dataHost() : path.loginServer();
+        var resolution = path.resolution(host);
+        if (resolution instanceof Resolution.Private it) {
+            return ruledOut("%s has an address for %s", it.zone().id().name(), host);
+        }
+        if (resolution instanceof Resolution.Absent absent && !absent.fallsBack()) {
+            return ruledOut("%s answers for %s and lacks it", absent.zone().id().name(), host);
+        }
+        var own = path.nodeNetwork();
+        var servers = own.ownDnsServers();
+        var asked = servers.isEmpty() ? "Azure's own DNS" : String.join(" and ", servers);
+        var finding = Finding.of(
+                        Cause.REGISTRY_HOST_NOT_RESOLVED,
+                        "%s exists, and the nodes cannot resolve its name; they ask %s".formatted(host, asked))
+                .because(registry.source(), "%s has the login server %s", registry.name(), path.loginServer())
+                .because(own.source(), "%s sends its DNS questions to %s", own.name(), asked);
+        if (!servers.isEmpty()) {
+            finding = finding.fix(PrivateLinkRemedies.forwardToAzureDns(servers, "names they do not know"));
+        }
+        var node = pull.node();
+        return confirmed(
+                node.isPresent()
+                        ? finding.fix(PrivateLinkRemedies.askOnNode(
+                                pull.cluster(), node.get().name(), host))
+                        : finding);
+    }
+}

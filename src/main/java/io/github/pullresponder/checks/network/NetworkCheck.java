@@ -1,0 +1,87 @@
+package io.github.pullresponder.checks.network;
+
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.Destination;
+import io.github.pullresponder.network.Obstacle;
+import io.github.pullresponder.network.PrivateEndpoint;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.PullPath.Intent;
+import io.github.pullresponder.pull.Known;
+import io.github.pullresponder.pull.NotApplicableException;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.PullStage;
+import io.github.pullresponder.pullerror.Symptom;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A check of the way between the nodes and the registry. */
+abstract class NetworkCheck implements Check {
+    static final Set<Symptom> NO_CONNECTION = EnumSet.of(Symptom.TIMEOUT, Symptom.CONNECTION_FAILED);
+
+    static final Set<Symptom> NO_ENTRY = EnumSet.of(Symptom.FORBIDDEN, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED);
+
+    private static final Set<Symptom> WITHOUT_HOST = EnumSet.of(Symptom.BACK_OFF, Symptom.UNKNOWN, Symptom.CANCELED);
+
+    /** The question, asked of the way. */
+    abstract Verdict examine(PullPath path, PullContext pull);
+
+    @Override
+    public final Verdict examine(PullContext pull) {
+        return examine(pull.path(), pull);
+    }
+
+    /** Both hosts of a pull, and what stops them. */
+    record Obstacles<T>(List<Obstacle<T>> login, List<Obstacle<T>> data) {
+        List<Obstacle<T>> all() {
+            var all = new ArrayList<>(login);
+            all.addAll(data);
+            return all;
+        }
+    }
+
+    /** The private endpoint that serves the nodes; without one the question does not arise. */
+    static PrivateEndpoint endpointOf(PullPath path) {
+        return path.endpoint().orElseThrow(() -> new NotApplicableException("no private endpoint serves the nodes"));
+    }
+
+    /**
+     * What stops the login server and the data endpoint.
+     *
+     * @param stops the obstacles on the way to one destination
+     */
+    static <T> Obstacles<T> obstacles(PullPath path, Function<Destination, List<T>> stops) {
+        if (path.intent() instanceof Intent.Awaiting) {
+            throw new NotApplicableException("the registry's private endpoint is not approved");
+        }
+        var login = toward(path, path.loginServer(), stops);
+        // What stops the login server is a cause, whatever cannot be told of the data endpoint.
+        var data = login.isEmpty() || path.failedAtData()
+                ? toward(path, path.dataHost(), stops)
+                : Known.of(() -> toward(path, path.dataHost(), stops)).orElse(List.of());
+        return new Obstacles<>(login, data);
+    }
+
+    private static <T> List<Obstacle<T>> toward(PullPath path, String host, Function<Destination, List<T>> stops) {
+        return path.destinations(host).stream()
+                .flatMap(
+                        destination -> stops.apply(destination).stream().map(what -> new Obstacle<>(destination, what)))
+                .toList();
+    }
+
+    /** Where only the data endpoint is stopped, that is a cause of its own. */
+    static <T> boolean explainsFailure(Obstacles<T> obstacles, PullPath path) {
+        return !obstacles.login().isEmpty()
+                && (!path.failedAtData() || !obstacles.data().isEmpty());
+    }
+
+    /** Whether the failure is one of the data endpoint, or does not say of which host. */
+    static boolean mayHaveFailedAtData(PullPath path, PullContext pull) {
+        return path.failedAtData()
+                || pull.error().stage() == PullStage.DOWNLOAD
+                || WITHOUT_HOST.contains(pull.error().symptom());
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.PeeringRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.PeeringHop;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.Source;
+import java.util.Set;
+
+/** Is the nodes' network connected with the private endpoint's? Guide: timeout, solution 1. */
+final class PeeringExistsCheck extends NetworkCheck {
+
+    @Override
+    public String id() {
+        return "peering";
+    }
+
+    @Override
+    public String question() {
+        return "Is the nodes' network connected with the private endpoint's?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return NO_CONNECTION;
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        var endpoint = endpointOf(path);
+        var missing = PeeringHops.in(path, PeeringHop.State.MISSING);
+        if (missing.isEmpty()) {
+            return ruledOut("a peering leads to the private endpoint's network");
+        }
+        var leg = missing.get(0);
+        return confirmed(Finding.of(
+                        Cause.VNET_NOT_PEERED,
+                        "No peering carries traffic from %s to %s"
+                                .formatted(leg.from().name(), leg.to().name()))
+                .because(
+                        endpoint.source(),
+                        "private endpoint %s of %s is in %s",
+                        endpoint.name(),
+                        path.registry().name(),
+                        endpoint.network().name())
+                .because(Source.arm(leg.from()), "%s", leg.detail())
+                .fix(PeeringRemedies.peer(leg, path)));
+    }
+}

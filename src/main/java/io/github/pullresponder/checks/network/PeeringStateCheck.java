@@ -1,0 +1,49 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.PeeringRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.PeeringHop;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.Source;
+import java.util.Set;
+
+/** Is the peering on the way to the private endpoint connected on both sides? Guide: timeout, solution 1. */
+final class PeeringStateCheck extends NetworkCheck {
+
+    @Override
+    public String id() {
+        return "peering-state";
+    }
+
+    @Override
+    public String question() {
+        return "Is the peering to the private endpoint's network connected?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return NO_CONNECTION;
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        var broken = PeeringHops.in(path, PeeringHop.State.DISCONNECTED);
+        if (broken.isEmpty()) {
+            return ruledOut("no peering on the way is disconnected");
+        }
+        var leg = broken.get(0);
+        return confirmed(Finding.of(
+                        Cause.VNET_PEERING_DISCONNECTED,
+                        "The peering between %s and %s is not connected"
+                                .formatted(leg.from().name(), leg.to().name()))
+                .because(Source.arm(leg.from()), "%s", leg.detail())
+                .fix(PeeringRemedies.peerAgain(leg, path)));
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.PrivateZones;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import java.util.Set;
+
+/** Does the nodes' DNS see the private zone of the registry's endpoint? Guide: 403, solution 1. */
+final class PrivateDnsZoneCheck extends NetworkCheck {
+
+    @Override
+    public String id() {
+        return "private-dns-zone";
+    }
+
+    @Override
+    public String question() {
+        return "Is the private DNS zone linked to the nodes' network?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return NO_ENTRY;
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        var endpoint = endpointOf(path);
+        var resolver = path.resolver();
+        if (!resolver.isAzure()) {
+            return notApplicable("the nodes ask DNS servers of their own");
+        }
+        var unlinked = PrivateZones.unlinked(path);
+        if (unlinked.isEmpty()) {
+            return ruledOut(
+                    "the private DNS zone is linked to %s",
+                    resolver.networks().get(0).name());
+        }
+        if (PublicEndpoint.isOpenFor(pull.error().symptom(), path)) {
+            return ruledOut("the name leads to the public address, which lets the nodes in");
+        }
+        var network = unlinked.get(0);
+        var zone = PrivateZones.ofEndpoint(path, endpoint);
+        return confirmed(Finding.of(
+                        Cause.PRIVATE_DNS_ZONE_NOT_LINKED,
+                        "%s resolves to its public address: the private DNS zone is not linked to %s"
+                                .formatted(path.loginServer(), network.name()))
+                .because(
+                        endpoint.source(),
+                        "private endpoint %s is approved and leads to %s",
+                        endpoint.name(),
+                        path.registry().name())
+                .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone))
+                .because(
+                        path.nodeNetwork().source(),
+                        "%s names no DNS servers of its own: Azure answers for it",
+                        network.name())
+                .fix(PrivateLinkRemedies.linkZone(zone, network)));
+    }
+}

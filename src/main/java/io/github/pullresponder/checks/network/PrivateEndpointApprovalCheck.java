@@ -1,0 +1,71 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.PullPath.Intent;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Is the private endpoint that serves the nodes approved? */
+final class PrivateEndpointApprovalCheck extends NetworkCheck {
+    private static final String DISCONNECTED = "Disconnected";
+
+    @Override
+    public String id() {
+        return "private-endpoint-approval";
+    }
+
+    @Override
+    public String question() {
+        return "Is the private endpoint approved?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return EnumSet.of(Symptom.FORBIDDEN, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED, Symptom.HOST_NOT_RESOLVED);
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        var registry = path.registry();
+        if (registry.network().endpoints().isEmpty()) {
+            return notApplicable("%s has no private endpoint", registry.name());
+        }
+        if (!(path.intent() instanceof Intent.Awaiting awaiting)) {
+            return ruledOut("no private endpoint of the nodes waits for approval");
+        }
+        var connection = awaiting.connection();
+        var finding = Finding.of(
+                        Cause.PRIVATE_ENDPOINT_NOT_APPROVED,
+                        "The connection of private endpoint %s to %s is %s"
+                                .formatted(named(connection), registry.name(), connection.status()))
+                .because(
+                        registry.source(),
+                        "private endpoint connection %s is %s",
+                        connection.name(),
+                        connection.status())
+                .because(
+                        registry.source(),
+                        "publicNetworkAccess of %s is %s",
+                        registry.name(),
+                        registry.network().publicAccess().label());
+        return confirmed(
+                connection.status().equalsIgnoreCase(DISCONNECTED)
+                        ? finding.fix(PrivateLinkRemedies.recreateEndpoint(path, connection))
+                        : finding.fix(PrivateLinkRemedies.approve(registry, connection)));
+    }
+
+    private static String named(EndpointConnection connection) {
+        return connection.endpoint().map(endpoint -> endpoint.name()).orElse(connection.name());
+    }
+}

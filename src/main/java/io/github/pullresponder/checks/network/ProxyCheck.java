@@ -1,0 +1,84 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.checks.remedy.NetworkRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Do the nodes ask a private registry directly, and not through their proxy? */
+final class ProxyCheck extends NetworkCheck {
+
+    @Override
+    public String id() {
+        return "proxy";
+    }
+
+    @Override
+    public String question() {
+        return "Do the nodes ask the private registry without their proxy?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return EnumSet.of(Symptom.PROXY_FAILED, Symptom.FORBIDDEN, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED);
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        var cluster = path.cluster();
+        var proxy = cluster.network().proxy();
+        if (proxy.isEmpty()) {
+            return notApplicable("the nodes of %s use no proxy", cluster.name());
+        }
+        var asked = hosts(path).filter(proxy.get()::isAskedFor).toList();
+        if (asked.isEmpty()) {
+            return ruledOut("noProxy names %s", hosts(path).collect(Collectors.joining(" and ")));
+        }
+        var endpoint = path.endpoint();
+        if (endpoint.isEmpty()) {
+            return undetermined(
+                    "the nodes ask %s through the proxy %s, which cannot be examined",
+                    String.join(" and ", asked), proxy.get().address());
+        }
+        return confirmed(Finding.of(
+                        Cause.PROXY_MISCONFIGURED,
+                        "The nodes ask the proxy %s for %s, which has a private endpoint"
+                                .formatted(proxy.get().address(), String.join(" and ", asked)))
+                .because(
+                        cluster.source(),
+                        "noProxy of %s is %s",
+                        cluster.name(),
+                        told(proxy.get().exceptions()))
+                .because(
+                        endpoint.get().source(),
+                        "private endpoint %s leads to %s",
+                        endpoint.get().name(),
+                        path.registry().name())
+                .fix(NetworkRemedies.exceptFromProxy(cluster, asked)));
+    }
+
+    private static Stream<String> hosts(PullPath path) {
+        return path.endpoint()
+                .map(endpoint -> endpoint.addresses().keySet().stream()
+                        .filter(host -> host.equals(path.loginServer()) || host.equals(path.dataHost()))
+                        .sorted())
+                .orElseGet(() -> Stream.of(path.loginServer()));
+    }
+
+    private static String told(List<String> exceptions) {
+        return exceptions.isEmpty() ? "empty" : String.join(", ", exceptions);
+    }
+}

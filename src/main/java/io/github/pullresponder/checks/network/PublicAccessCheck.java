@@ -1,0 +1,60 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.Egress;
+import io.github.pullresponder.pull.Known;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Is there any way into the registry at all? Guide: 403, solution 2. */
+final class PublicAccessCheck implements Check {
+
+    @Override
+    public String id() {
+        return "public-access";
+    }
+
+    @Override
+    public String question() {
+        return "Does the registry take public traffic, or have a private endpoint?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return EnumSet.of(Symptom.FORBIDDEN);
+    }
+
+    @Override
+    public Verdict examine(PullContext pull) {
+        var registry = pull.registry();
+        if (registry.network().publicAccess() != PublicAccess.DISABLED) {
+            return ruledOut("%s takes public traffic", registry.name());
+        }
+        if (!registry.network().endpoints().isEmpty()) {
+            return ruledOut("%s has a private endpoint", registry.name());
+        }
+        var finding = Finding.of(
+                        Cause.PUBLIC_ACCESS_DISABLED,
+                        "%s takes no public traffic and has no private endpoint".formatted(registry.name()))
+                .because(registry.source(), "publicNetworkAccess of %s is Disabled", registry.name())
+                .because(registry.source(), "%s has no private endpoint connection", registry.name());
+        var path = pull.path();
+        if (path.topology().nodes().isRead()) {
+            finding = finding.fix(
+                    PrivateLinkRemedies.createEndpoint("Create a private endpoint in the nodes' network", path));
+        }
+        var addresses = Known.of(path::egress).map(Egress::addresses).orElse(List.of());
+        return confirmed(finding.fix(PrivateLinkRemedies.orEnableSelectedNetworks(registry, addresses)));
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.checks.remedy.NetworkRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.NextHop;
+import io.github.pullresponder.network.NextHop.Kind;
+import io.github.pullresponder.network.Obstacle;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Does a route carry the traffic to the registry, or drop it? */
+final class RouteCheck extends NetworkCheck {
+
+    @Override
+    public String id() {
+        return "route";
+    }
+
+    @Override
+    public String question() {
+        return "Does a route carry the traffic to the registry?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return NO_CONNECTION;
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        var obstacles = obstacles(
+                path,
+                destination -> TrafficBlockers.route(path, destination).stream().toList());
+        if (explainsFailure(obstacles, path)) {
+            return confirmed(describe(
+                    Finding.of(
+                            Cause.ROUTE_DROPS_REGISTRY_TRAFFIC,
+                            "Route %s drops the traffic to %s"
+                                    .formatted(
+                                            obstacles
+                                                    .all()
+                                                    .get(0)
+                                                    .what()
+                                                    .route()
+                                                    .orElseThrow(),
+                                            path.registry().name())),
+                    path,
+                    obstacles.all()));
+        }
+        var login = path.destinations(path.loginServer()).get(0);
+        var hop = path.nextHop(login);
+        if (hop.kind() == Kind.APPLIANCE && path.isUnknownAppliance(hop)) {
+            return undetermined(
+                    "traffic to %s goes %s, which is no Azure Firewall that can be seen", login, hop.words());
+        }
+        if (hop.kind() == Kind.NONE) {
+            return notApplicable("no route of the user's is on the way to %s", login);
+        }
+        return ruledOut("traffic to %s goes %s", login, hop.words());
+    }
+
+    static Finding describe(Finding finding, PullPath path, List<Obstacle<NextHop>> obstacles) {
+        var table = path.topology().routes().get().orElseThrow();
+        for (var obstacle : obstacles) {
+            finding = finding.because(
+                    table.source(),
+                    "subnet %s sends traffic to %s %s",
+                    path.nodeSubnet().name(),
+                    obstacle.destination(),
+                    obstacle.what().words());
+        }
+        // Each host may be dropped by a route of its own.
+        var byRoute = obstacles.stream()
+                .collect(Collectors.groupingBy(Obstacle::what, LinkedHashMap::new, Collectors.toList()));
+        for (var ofOneRoute : byRoute.entrySet()) {
+            finding = finding.fix(NetworkRemedies.correctRoute(
+                    table, ofOneRoute.getKey(), Obstacle.destinationsOf(ofOneRoute.getValue())));
+        }
+        return finding;
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.pullresponder.checks.node;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+
+import io.github.pullresponder.checks.remedy.NodeRemedies;
+import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.Known;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.Source;
+import java.util.Set;
+
+/** Has the node room for the image? */
+final class NodeDiskCheck implements Check {
+    private static final String DISK_PRESSURE = "DiskPressure";
+
+    @Override
+    public String id() {
+        return "node-disk";
+    }
+
+    @Override
+    public String question() {
+        return "Has the node room for the image?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return Set.of(Symptom.NODE_DISK_FULL);
+    }
+
+    @Override
+    public Verdict examine(PullContext pull) {
+        if (pull.error().symptom() != Symptom.NODE_DISK_FULL) {
+            return notApplicable("the message tells of no full disk");
+        }
+        var node = Known.of(pull::node).flatMap(it -> it);
+        var finding = Finding.of(
+                        Cause.NODE_DISK_FULL,
+                        node.map(it -> "The disk of node %s is full".formatted(it.name()))
+                                .orElse("The node's disk is full"))
+                .because(Source.message(), "the node has no space left for the image");
+        return confirmed(node.map(it -> withCondition(finding, it, pull))
+                .orElse(finding)
+                .fix(NodeRemedies.orUseLargerDisks(pull)));
+    }
+
+    private static Finding withCondition(Finding finding, Node node, PullContext pull) {
+        return finding.because(
+                        node.source(),
+                        node.troubles().contains(DISK_PRESSURE)
+                                ? "node %s has the condition DiskPressure"
+                                : "node %s has no DiskPressure now: the kubelet may have made room since",
+                        node.name())
+                .fix(NodeRemedies.removeUnusedImages(pull.cluster(), node));
+    }
+}

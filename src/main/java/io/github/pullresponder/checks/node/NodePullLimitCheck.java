@@ -1,0 +1,61 @@
+package io.github.pullresponder.checks.node;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+
+import io.github.pullresponder.checks.remedy.NodeRemedies;
+import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.Known;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.Source;
+import java.util.Set;
+
+/** Does the kubelet pull as often as it is asked to? It has a limit of its own: registryPullQPS. */
+final class NodePullLimitCheck implements Check {
+
+    @Override
+    public String id() {
+        return "node-pull-limit";
+    }
+
+    @Override
+    public String question() {
+        return "Does the node keep within its own limit of pulls?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return Set.of(Symptom.NODE_PULL_LIMIT);
+    }
+
+    @Override
+    public Verdict examine(PullContext pull) {
+        if (pull.error().symptom() != Symptom.NODE_PULL_LIMIT) {
+            return notApplicable("the message tells of no such limit");
+        }
+        var node = Known.of(pull::node)
+                .flatMap(it -> it)
+                .map(Node::name)
+                .map("node %s"::formatted)
+                .orElse("the node");
+        var finding = Finding.of(
+                        Cause.NODE_PULL_LIMIT_EXCEEDED,
+                        "The kubelet of %s was asked for more pulls than it starts at once".formatted(node))
+                .because(
+                        Source.message(),
+                        "the kubelet refused before any request: it starts 5 pulls a second and 10 in a row"
+                                + " (registryPullQPS, registryBurst)");
+        return confirmed(Known.of(pull::workload)
+                .flatMap(it -> it)
+                .filter(workload -> !workload.isPod())
+                .<Finding>map(
+                        workload -> finding.fix(NodeRemedies.keepImages(pull.cluster(), workload, "IfNotPresent")))
+                .orElse(finding)
+                .fix(NodeRemedies.PULL_LESS_AT_ONCE));
+    }
+}

@@ -1,0 +1,5 @@
+/** Checks of the node that pulls: disk and pull rate limit. */
+@NullMarked
+package io.github.pullresponder.checks.node;
+
+import org.jspecify.annotations.NullMarked;

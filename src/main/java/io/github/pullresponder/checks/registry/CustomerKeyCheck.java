@@ -1,0 +1,147 @@
+package io.github.pullresponder.checks.registry;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.checks.remedy.KeyRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.registry.KeyVault;
+import io.github.pullresponder.registry.RegistryState.CustomerKey;
+import io.github.pullresponder.registry.VaultKey;
+import io.github.pullresponder.text.DisplayFormat;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Can the registry reach the key that encrypts it? If not, it refuses everything, in the words of a network rule. */
+final class CustomerKeyCheck implements Check {
+    private static final String UNWRAP = "Microsoft.KeyVault/vaults/keys/unwrap/action";
+
+    @Override
+    public String id() {
+        return "customer-key";
+    }
+
+    @Override
+    public String question() {
+        return "Can the registry reach its encryption key?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return EnumSet.of(Symptom.FORBIDDEN);
+    }
+
+    @Override
+    public Verdict examine(PullContext pull) {
+        var registry = pull.registry();
+        if (registry.state().customerKey().isEmpty()) {
+            return notApplicable("%s is not encrypted with a key of yours", registry.name());
+        }
+        var used = registry.state().customerKey().get();
+        var names = used.vaultAndKey();
+        if (names.isEmpty()) {
+            return undetermined(
+                    "the key of %s, %s, is in no vault of the usual form", registry.name(), used.identifier());
+        }
+        var name = names.get().key();
+        pull.vaults().anticipate(names.get().vault(), name, used.identityObjectId());
+        var vault = pull.vaults().vault(names.get().vault());
+        var key = pull.vaults().key(names.get().vault(), name);
+        return fault(pull, vault, name, key, used)
+                .<Verdict>map(finding -> confirmed(finding.because(
+                        registry.source(),
+                        "%s is encrypted with key %s of vault %s",
+                        registry.name(),
+                        name,
+                        vault.name())))
+                .orElseGet(() -> ruledOut("%s can reach its encryption key", registry.name()));
+    }
+
+    private static Optional<Finding> fault(
+            PullContext pull, KeyVault vault, String name, Optional<VaultKey> key, CustomerKey used) {
+        if (vault.deniesServices()) {
+            return Optional.of(finding("vault %s keeps Azure's services out".formatted(vault.name()))
+                    .because(
+                            vault.source(), "%s denies by default and has no bypass for Azure's services", vault.name())
+                    .fix(KeyRemedies.letServicesIn(vault)));
+        }
+        if (key.isEmpty()) {
+            return Optional.of(finding("key %s is not in vault %s".formatted(name, vault.name()))
+                    .because(vault.source(), "vault %s has no key %s", vault.name(), name)
+                    .fix(KeyRemedies.recoverKey(vault, name)));
+        }
+        return ofKey(pull, vault, name, key.get()).or(() -> ofIdentity(pull, vault, used));
+    }
+
+    private static Optional<Finding> ofKey(PullContext pull, KeyVault vault, String name, VaultKey key) {
+        if (!key.enabled()) {
+            return Optional.of(finding("key %s is disabled".formatted(name))
+                    .because(key.source(), "key %s of vault %s is disabled", name, vault.name())
+                    .fix(KeyRemedies.enableKey(vault, name)));
+        }
+        if (key.expires().filter(end -> !pull.now().isBefore(end)).isPresent()) {
+            return Optional.of(finding("key %s expired".formatted(name))
+                    .because(
+                            key.source(),
+                            "key %s of vault %s expired at %s",
+                            name,
+                            vault.name(),
+                            DisplayFormat.time(key.expires().get()))
+                    .fix(KeyRemedies.rotateKey(vault, name)));
+        }
+        if (key.notBefore().filter(pull.now()::isBefore).isPresent()) {
+            return Optional.of(finding("key %s is not valid yet".formatted(name))
+                    .because(
+                            key.source(),
+                            "key %s of vault %s is valid from %s",
+                            name,
+                            vault.name(),
+                            DisplayFormat.time(key.notBefore().get()))
+                    .fix(KeyRemedies.rotateKey(vault, name)));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Finding> ofIdentity(PullContext pull, KeyVault vault, CustomerKey used) {
+        var objectId = used.identityObjectId()
+                .orElseThrow(() -> EvidenceUnavailableException.beyond(
+                        "which identity of %s reads its key is not told",
+                        pull.registry().name()));
+        return mayUseKeys(pull, vault, used, objectId)
+                ? Optional.empty()
+                : Optional.of(finding("its identity may not use the key")
+                        .because(
+                                vault.source(),
+                                "no %s of vault %s lets %s unwrap keys",
+                                vault.roleBased() ? "role assignment" : "access policy",
+                                vault.name(),
+                                objectId)
+                        .fix(KeyRemedies.letUseKey(vault, objectId)));
+    }
+
+    private static boolean mayUseKeys(PullContext pull, KeyVault vault, CustomerKey used, String objectId) {
+        if (vault.roleBased()) {
+            return !pull.vaults()
+                    .rolesAt(used.vaultAndKey().orElseThrow().vault(), objectId, UNWRAP)
+                    .isEmpty();
+        }
+        return vault.keyUsers()
+                .orElseThrow(() -> EvidenceUnavailableException.beyond(
+                        "vault %s does not tell who may use its keys", vault.name()))
+                .contains(objectId.toLowerCase(Locale.ROOT));
+    }
+
+    private static Finding finding(String why) {
+        return Finding.of(Cause.CUSTOMER_KEY_UNREACHABLE, "The registry cannot use its encryption key: " + why);
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.pullresponder.checks.registry;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.registry.AzureRegistryHosts;
+import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.text.DisplayFormat;
+import java.util.List;
+import java.util.Set;
+
+/** Is the image's registry spelled like one that exists? */
+final class LoginServerCheck implements Check {
+    /** Seen only where the host answered, whoever it is. */
+    private static final Set<Symptom> ANSWERS =
+            Set.of(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED, Symptom.FORBIDDEN, Symptom.UNTRUSTED_CERTIFICATE);
+
+    @Override
+    public String id() {
+        return "login-server";
+    }
+
+    @Override
+    public String question() {
+        return "Is the registry in the image reference spelled right?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return Set.of(
+                Symptom.HOST_NOT_RESOLVED,
+                Symptom.NOT_FOUND,
+                Symptom.UNAUTHORIZED,
+                Symptom.FORBIDDEN,
+                Symptom.TIMEOUT,
+                Symptom.CONNECTION_FAILED,
+                Symptom.UNTRUSTED_CERTIFICATE);
+    }
+
+    @Override
+    public Verdict examine(PullContext pull) {
+        var host = pull.host();
+        var visible = pull.visibleRegistries();
+        if (visible.stream().anyMatch(entry -> entry.loginServer().equalsIgnoreCase(host))) {
+            return ruledOut("registry %s exists", host);
+        }
+        var meant = LoginServers.meantBy(host, visible);
+        if (LoginServers.isRegional(host) || (meant.isEmpty() && !LoginServers.hasMistypedDomain(host))) {
+            return AzureRegistryHosts.isRegistry(host)
+                    ? ruledOut("no visible registry has a login server like %s", host)
+                    : notApplicable("%s is not an Azure container registry", host);
+        }
+        var finding = misspelled(host, meant, visible.size(), pull);
+        var behind = LoginServers.behind(host, meant);
+        if (!behind.isEmpty()) {
+            return confirmed(withCorrections(finding, host, behind, pull));
+        }
+        var symptom = pull.error().symptom();
+        if (symptom == Symptom.HOST_NOT_RESOLVED
+                || (!AzureRegistryHosts.isRegistry(host) && !ANSWERS.contains(symptom))) {
+            return confirmed(withCorrections(finding, host, meant, pull));
+        }
+        return undetermined("%s may be a registry that the responder cannot see", host)
+                .suspecting(finding);
+    }
+
+    private static Finding misspelled(String host, List<RegistryEntry> meant, int compared, PullContext pull) {
+        var corrected = loginServers(host, meant);
+        var finding = Finding.of(
+                        Cause.LOGIN_SERVER_MISSPELLED,
+                        "The registry is called %s, not %s".formatted(DisplayFormat.oneOf(corrected), host))
+                .because(
+                        Source.resourceGraph(),
+                        "no visible registry has the login server %s (visible: %d)",
+                        host,
+                        compared);
+        for (var registry : meant) {
+            finding = finding.because(
+                    Source.arm(registry.id()),
+                    "registry %s has the login server %s",
+                    registry.id().name(),
+                    registry.loginServer());
+        }
+        if (LoginServers.hasMistypedDomain(host)) {
+            finding =
+                    finding.because(Source.image(pull.imageText()), "login servers end in azurecr.io, .cn, .us or .de");
+        }
+        return finding;
+    }
+
+    /** A name that answers may be meant: it gets no command that would change the image. */
+    private static Finding withCorrections(Finding finding, String host, List<RegistryEntry> meant, PullContext pull) {
+        var corrected = finding;
+        for (var loginServer : loginServers(host, meant)) {
+            corrected = corrected.orFix(ImageRemedies.correctTo(ImageRemedies.atHost(loginServer, pull.image()), pull));
+        }
+        return corrected;
+    }
+
+    private static List<String> loginServers(String host, List<RegistryEntry> meant) {
+        return meant.isEmpty()
+                ? LoginServers.withDomainCorrected(host).stream().toList()
+                : meant.stream().map(RegistryEntry::loginServer).toList();
+    }
+}

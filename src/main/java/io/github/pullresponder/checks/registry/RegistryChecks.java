@@ -1,0 +1,21 @@
+package io.github.pullresponder.checks.registry;
+
+import io.github.pullresponder.diagnosis.Check;
+import java.util.List;
+
+/** Lists the checks of registries. */
+public final class RegistryChecks {
+    private static final List<Check> ALL = List.of(
+            new LoginServerCheck(),
+            new RegistryExistsCheck(),
+            new CustomerKeyCheck(),
+            new RegistryThrottledCheck(),
+            new UpstreamThrottledCheck(),
+            new RegistryHealthCheck());
+
+    private RegistryChecks() {}
+
+    public static List<Check> all() {
+        return ALL;
+    }
+}

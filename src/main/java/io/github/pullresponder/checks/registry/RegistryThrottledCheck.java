@@ -1,0 +1,65 @@
+package io.github.pullresponder.checks.registry;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.checks.remedy.NodeRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.Known;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.registry.Registry;
+import java.util.Set;
+
+/** Does the registry throttle? */
+public final class RegistryThrottledCheck implements Check {
+    private static final String HIGHEST_SKU = "Premium";
+
+    @Override
+    public String id() {
+        return "registry-throttled";
+    }
+
+    @Override
+    public String question() {
+        return "Does the registry take all requests?";
+    }
+
+    @Override
+    public Set<Symptom> explains() {
+        return Set.of(Symptom.THROTTLED);
+    }
+
+    @Override
+    public Verdict examine(PullContext pull) {
+        if (pull.error().symptom() != Symptom.THROTTLED) {
+            return notApplicable("the message tells of no throttling");
+        }
+        var failing = FailingHost.of(pull);
+        // The mirror on the node passes on what the registry said.
+        var host = failing.isMirrorOnNode() ? new FailingHost(pull.host()) : failing;
+        if (!host.isAzureRegistry()) {
+            return ruledOut("%s throttles, which is not an Azure container registry", host.name());
+        }
+        var finding = Finding.of(Cause.REGISTRY_THROTTLED, "%s throttles the pulls".formatted(host.name()))
+                .because(Source.message(), "%s answered 429", host.name());
+        return confirmed(Known.of(pull::registry)
+                .map(registry -> withSku(finding, registry, pull))
+                .orElse(finding)
+                .fix(NodeRemedies.PULL_LESS_AT_ONCE));
+    }
+
+    private static Finding withSku(Finding finding, Registry registry, PullContext pull) {
+        var sku = registry.state().sku();
+        var told = finding.because(registry.source(), "%s is of the SKU %s", registry.name(), sku);
+        return sku.equalsIgnoreCase(HIGHEST_SKU)
+                ? told.fix(ImageRemedies.streamImage(registry, pull.image()))
+                : told.fix(ImageRemedies.upgradeSku(registry));
+    }
+}

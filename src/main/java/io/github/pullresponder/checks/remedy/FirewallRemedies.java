@@ -1,0 +1,125 @@
+package io.github.pullresponder.checks.remedy;
+
+import static io.github.pullresponder.command.CommandLine.az;
+
+import io.github.pullresponder.command.Command;
+import io.github.pullresponder.command.CommandLine;
+import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.Destination;
+import io.github.pullresponder.network.Firewall;
+import io.github.pullresponder.network.Obstacle;
+import io.github.pullresponder.network.PullPath.FirewallRuling;
+import io.github.pullresponder.network.RulePlace;
+import io.github.pullresponder.network.RulePlace.Kind;
+import io.github.pullresponder.network.Subnet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The remedies of an Azure Firewall: rules that let the registry through, where they count. */
+public final class FirewallRemedies {
+    private static final String PORT = String.valueOf(Destination.PORT);
+
+    private FirewallRemedies() {}
+
+    public static List<Remedy> allow(Firewall firewall, Subnet from, List<Obstacle<FirewallRuling>> obstacles) {
+        if (obstacles.stream().anyMatch(it -> it.what().opening().isEmpty())) {
+            var rule = obstacles.get(0).what().ruling().rule();
+            return List.of(Remedy.of(
+                    "Allow the registry before %s: no priority before it is free, so move it first".formatted(rule)));
+        }
+        var byOpening = obstacles.stream()
+                .collect(Collectors.groupingBy(
+                        it -> it.what().opening().orElseThrow(), LinkedHashMap::new, Collectors.toList()));
+        var remedies = new ArrayList<Remedy>();
+        byOpening.forEach((opening, stopped) -> remedies.add(Remedy.of(
+                "Allow the registry in %s".formatted(opening.owner().name()),
+                commands(firewall, distinct(opening, remedies.size()), from, Obstacle.destinationsOf(stopped)))));
+        return remedies;
+    }
+
+    /** Network rules go before application rules, and never open a connection. */
+    public static Remedy passBesideInspection(Firewall firewall, Subnet from, List<Destination> destinations) {
+        var opening = firewall.rules().openingBesideInspection(firewall.ruleOwner());
+        return Remedy.of(
+                "Let the registry pass by a network rule, which is not inspected",
+                commands(firewall, opening, from, destinations));
+    }
+
+    /** Two openings of one policy may have the same free name and number. */
+    private static RulePlace distinct(RulePlace opening, int number) {
+        return number == 0 || opening.existingGroup().isPresent()
+                ? opening
+                : new RulePlace(
+                        opening.owner(),
+                        opening.kind(),
+                        opening.existingGroup(),
+                        opening.groupName() + "-" + opening.kind().label(),
+                        opening.groupPriority() - number,
+                        opening.collectionName(),
+                        opening.collectionPriority());
+    }
+
+    private static List<Command> commands(
+            Firewall firewall, RulePlace opening, Subnet from, List<Destination> destinations) {
+        return firewall.policy().isEmpty()
+                ? List.of(classic(firewall, opening, from, destinations).build())
+                : inPolicy(opening, from, destinations);
+    }
+
+    private static CommandLine classic(
+            Firewall firewall, RulePlace opening, Subnet from, List<Destination> destinations) {
+        var rule = az("network", "firewall", opening.kind().label() + "-rule", "create")
+                .groupOf(firewall.id())
+                .azureName("--firewall-name", firewall.name())
+                .azureName("--collection-name", opening.collectionName())
+                .azureName("--name", "allow-registry")
+                .option("--priority", String.valueOf(opening.collectionPriority()))
+                .literals("--action", "Allow")
+                .option("--source-addresses", texts(from));
+        return opening.kind() == Kind.NETWORK
+                ? rule.literals("--protocols", "TCP")
+                        .option("--destination-addresses", NetworkRemedies.addresses(destinations))
+                        .option("--destination-ports", PORT)
+                : rule.literals("--protocols", "Https=443").option("--target-fqdns", names(destinations));
+    }
+
+    private static List<Command> inPolicy(RulePlace opening, Subnet from, List<Destination> destinations) {
+        var commands = new ArrayList<Command>();
+        if (opening.existingGroup().isEmpty()) {
+            commands.add(az("network", "firewall", "policy", "rule-collection-group", "create")
+                    .groupOf(opening.owner())
+                    .azureName("--policy-name", opening.owner().name())
+                    .azureName("--name", opening.groupName())
+                    .option("--priority", String.valueOf(opening.groupPriority()))
+                    .build());
+        }
+        var rule = az("network", "firewall", "policy", "rule-collection-group", "collection", "add-filter-collection")
+                .groupOf(opening.owner())
+                .azureName("--policy-name", opening.owner().name())
+                .azureName("--rule-collection-group-name", opening.groupName())
+                .azureName("--name", opening.collectionName())
+                .option("--collection-priority", String.valueOf(opening.collectionPriority()))
+                .literals("--action", "Allow", "--rule-name", "allow-registry")
+                .option("--source-addresses", texts(from));
+        commands.add((opening.kind() == Kind.NETWORK
+                        ? rule.literals("--rule-type", "NetworkRule", "--ip-protocols", "TCP")
+                                .option("--destination-addresses", NetworkRemedies.addresses(destinations))
+                                .option("--destination-ports", PORT)
+                        : rule.literals("--rule-type", "ApplicationRule", "--protocols", "Https=443")
+                                .option("--target-fqdns", names(destinations)))
+                .build());
+        return commands;
+    }
+
+    private static List<String> names(List<Destination> destinations) {
+        return NetworkRemedies.hosts(
+                destinations.stream().map(Destination::host).toList());
+    }
+
+    private static List<String> texts(Subnet from) {
+        return from.addresses().stream().map(AddressRange::toString).toList();
+    }
+}

@@ -1,0 +1,285 @@
+package io.github.pullresponder.checks.remedy;
+
+import static io.github.pullresponder.command.CommandLine.az;
+
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.NodePool;
+import io.github.pullresponder.command.Command;
+import io.github.pullresponder.command.CommandLine;
+import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.identity.EntraApp;
+import io.github.pullresponder.identity.PrincipalStatus;
+import io.github.pullresponder.identity.PullAccess.Grant;
+import io.github.pullresponder.identity.RoleAssignment;
+import io.github.pullresponder.pull.PullPrincipal;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RoleAssignmentMode;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every remedy there is, in one place: what to do, and the command with real names filled in. */
+public final class IdentityRemedies {
+    static final String ACR_PULL = "AcrPull";
+    static final String REPOSITORY_READER = "Container Registry Repository Reader";
+
+    /** What a pull secret is called where none is named yet. */
+    public static final String DEFAULT_SECRET = "acr-pull";
+
+    public static final Remedy WAIT_FOR_ROLE =
+            Remedy.of("Wait up to 10 minutes for the role, up to 60 for credentials the kubelet has cached");
+
+    private static final String OBJECT_ID = "OBJECT_ID";
+    private static final String DELETED_ITEMS = "https://graph.microsoft.com/v1.0/directory/deletedItems";
+
+    private static final String REPOSITORY_NAME = "@Request[Microsoft.ContainerRegistry/registries/repositories:name]";
+
+    private IdentityRemedies() {}
+
+    // Roles
+
+    static Remedy attachRegistry(Cluster cluster, Registry registry) {
+        return Remedy.of("Attach the registry to the cluster", attaching(cluster.id(), registry));
+    }
+
+    private static CommandLine attaching(ResourceId cluster, Registry registry) {
+        return aksUpdate(cluster).option("--attach-acr", registry.id().toString());
+    }
+
+    static Remedy assignRole(PullPrincipal puller, String role, Registry registry) {
+        return Remedy.of("Assign " + role + " to " + puller.name(), assignment(puller, role, registry.id()));
+    }
+
+    /** Beside another remedy: this one instead. */
+    static Remedy orAssignRole(PullPrincipal puller, String role, Registry registry) {
+        return Remedy.of(
+                "Or assign %s to %s only".formatted(role, puller.name()), assignment(puller, role, registry.id()));
+    }
+
+    /** Beside the remedies of a pull secret: the identity of the nodes has no password that could expire. */
+    public static Remedy orPullWithKubeletIdentity(PullPrincipal kubelet, Cluster cluster, Registry registry) {
+        return Remedy.of(
+                "Or pull with the kubelet identity; the secret can then go",
+                registry.roleAssignmentMode() == RoleAssignmentMode.ABAC
+                        ? assignment(kubelet, REPOSITORY_READER, registry.id())
+                        : attaching(cluster.id(), registry));
+    }
+
+    /**
+     * Lets the identity read one more repository. Only an assignment of its own at the registry is replaced, because Azure
+     * refuses a second one of the same role there. One that others share, or that counts for other registries, stays as it is.
+     */
+    public static Remedy includeRepository(
+            List<Grant> excluding, PullPrincipal puller, String repository, Registry registry) {
+        return excluding.stream()
+                .filter(grant -> grant.assignment().isHeldBy(puller.objectId()))
+                .filter(grant -> grant.assignment().scope().equals(registry.id()))
+                .filter(grant -> grant.roleName().equals(REPOSITORY_READER))
+                .findFirst()
+                .map(grant -> extendCondition(grant, puller, repository))
+                .orElseGet(() -> Remedy.of(
+                        "Assign %s to %s for %s".formatted(REPOSITORY_READER, puller.name(), repository),
+                        conditional(puller, registry.id(), only(repository))));
+    }
+
+    private static Remedy extendCondition(Grant grant, PullPrincipal puller, String repository) {
+        var old = grant.assignment().condition().orElse("");
+        return Remedy.of(
+                "Replace the assignment by one whose condition includes " + repository,
+                deletion(grant.assignment()),
+                conditional(puller, grant.assignment().scope(), "(%s) OR (%s)".formatted(old, only(repository))));
+    }
+
+    private static String only(String repository) {
+        return "%s StringEqualsIgnoreCase '%s'".formatted(REPOSITORY_NAME, repository);
+    }
+
+    private static CommandLine conditional(PullPrincipal puller, ResourceId scope, String condition) {
+        return assignment(puller, REPOSITORY_READER, scope)
+                .option("--condition", condition)
+                .option("--condition-version", "2.0");
+    }
+
+    /** Roles that permit nothing but pulling: without one, no one loses anything else. */
+    public static boolean isForPullingOnly(Grant grant, Registry registry) {
+        return Set.of(ACR_PULL, REPOSITORY_READER).contains(grant.roleName())
+                && grant.assignment().scope().equals(registry.id());
+    }
+
+    public static Remedy deleteRoleAssignment(RoleAssignment assignment) {
+        return Remedy.of("Remove the assignment that nobody pulls with", deletion(assignment));
+    }
+
+    private static CommandLine assignment(PullPrincipal puller, String role, ResourceId scope) {
+        return az("role", "assignment", "create")
+                .option("--assignee-object-id", puller.objectId())
+                .option("--assignee-principal-type", "ServicePrincipal")
+                .option("--role", role)
+                .option("--scope", scope.toString());
+    }
+
+    private static CommandLine deletion(RoleAssignment assignment) {
+        return az("role", "assignment", "delete")
+                .option("--ids", assignment.id().toString());
+    }
+
+    public static Remedy waitUntil(String time) {
+        return Remedy.of("Wait until " + time + "; then, if it still fails, diagnose again");
+    }
+
+    // The cluster's identity
+
+    public static Remedy reconcile(Cluster cluster) {
+        return Remedy.of(
+                "Reconcile the cluster: AKS puts its identity back on the scale sets", aksUpdate(cluster.id()));
+    }
+
+    public static Remedy lockNodeResourceGroup(Cluster cluster) {
+        return Remedy.of(
+                "Keep others from changing the scale sets",
+                aksUpdate(cluster.id()).option("--nrg-lockdown-restriction-level", "ReadOnly"));
+    }
+
+    public static Remedy resetClusterCredential(EntraApp app, ResourceId cluster) {
+        var update = az("aks", "update-credentials")
+                .resource(cluster)
+                .literals("--reset-service-principal")
+                .option("--service-principal", app.appId())
+                .variable("--client-secret", SecretRemedies.PASSWORD);
+        return Remedy.of(
+                "Reset the credential and give it to the cluster (AKS reimages the nodes)",
+                Command.passing(SecretRemedies.PASSWORD, SecretRemedies.newPassword(app), update));
+    }
+
+    /** The new identity of the nodes has none of the principal's roles, and the nodes take it on only when they are reimaged. */
+    public static Remedy orManagedIdentity(Cluster cluster, Registry registry) {
+        var commands = new ArrayList<Command>();
+        commands.add(aksUpdate(cluster.id())
+                .literals("--enable-managed-identity", "--yes")
+                .build());
+        commands.add(
+                registry.roleAssignmentMode() == RoleAssignmentMode.ABAC
+                        ? roleForNewIdentity(cluster, registry)
+                        : attaching(cluster.id(), registry).build());
+        cluster.nodePools()
+                .forEach(pool -> commands.add(nodeImageUpgrade(cluster, pool).build()));
+        return Remedy.of(
+                "Or move the cluster to managed identities, which do not expire, and let the new one pull (AKS reimages the nodes)",
+                commands);
+    }
+
+    private static Command roleForNewIdentity(Cluster cluster, Registry registry) {
+        var show = az("aks", "show")
+                .resource(cluster.id())
+                .option("--query", "identityProfile.kubeletidentity.objectId")
+                .option("--output", "tsv");
+        var assign = az("role", "assignment", "create")
+                .variable("--assignee-object-id", OBJECT_ID)
+                .option("--assignee-principal-type", "ServicePrincipal")
+                .option("--role", REPOSITORY_READER)
+                .option("--scope", registry.id().toString());
+        return Command.passing(OBJECT_ID, show, assign);
+    }
+
+    /** Which registries its nodes pull from is not read in a sweep. */
+    public static Remedy orManagedIdentity(ResourceId cluster) {
+        return Remedy.of(
+                "Or move %s to managed identities, which do not expire: AKS reimages the nodes, and their new identity needs the roles of the principal"
+                        .formatted(cluster.name()));
+    }
+
+    /** What the principal lost with its deletion is given again: its roles. */
+    public static Remedy bringBack(EntraApp app, PrincipalStatus loss, Optional<Registry> registry) {
+        if (loss.kind() == PrincipalStatus.Kind.DISABLED) {
+            return Remedy.of(
+                    "Enable the service principal",
+                    az("ad", "sp", "update").option("--id", app.appId()).option("--set", "accountEnabled=true"));
+        }
+        return app.application().isPresent() ? createAgain(app, registry) : restore(app);
+    }
+
+    private static Remedy createAgain(EntraApp app, Optional<Registry> registry) {
+        var create = az("ad", "sp", "create").option("--id", app.appId());
+        return registry.map(it -> Remedy.of(
+                        "Create the service principal again, and let it pull",
+                        create.build(),
+                        roleForNewPrincipal(app, it)))
+                .orElseGet(() -> Remedy.of("Create the service principal again, and assign its roles again"));
+    }
+
+    private static Command roleForNewPrincipal(EntraApp app, Registry registry) {
+        var show = az("ad", "sp", "show")
+                .option("--id", app.appId())
+                .option("--query", "id")
+                .option("--output", "tsv");
+        var assign = az("role", "assignment", "create")
+                .variable("--assignee-object-id", OBJECT_ID)
+                .option("--assignee-principal-type", "ServicePrincipal")
+                .option("--role", PullRoleRemedies.roleAt(registry))
+                .option("--scope", registry.id().toString());
+        return Command.passing(OBJECT_ID, show, assign);
+    }
+
+    private static Remedy restore(EntraApp app) {
+        var find = az("rest")
+                .option("--method", "get")
+                .option("--url", DELETED_ITEMS + "/microsoft.graph.application?$filter=appId eq '" + app.appId() + "'")
+                .option("--query", "value[0].id")
+                .option("--output", "tsv");
+        var restore = az("rest").option("--method", "post");
+        return Remedy.of(
+                "Restore the deleted application (within 30 days), with its service principal",
+                Command.script(
+                        "{1} | { read -r ID && {2} --url \"" + DELETED_ITEMS + "/$ID/restore\"; }",
+                        "& { $ID = {1}; if ($ID) { {2} --url \"" + DELETED_ITEMS + "/$ID/restore\" } }",
+                        find,
+                        restore));
+    }
+
+    public static Remedy upgradeNodeImage(Cluster cluster, NodePool pool) {
+        return Remedy.of("Upgrade the node image of pool " + pool.name(), nodeImageUpgrade(cluster, pool));
+    }
+
+    /** A pool is at most as new as its cluster. */
+    public static Remedy upgradeKubernetes(Cluster cluster, NodePool pool, String atLeast) {
+        var upgrade = az("aks", "nodepool", "upgrade")
+                .resource("--cluster-name", cluster.id())
+                .azureName("--name", pool.name());
+        var show = az("aks", "show")
+                .resource(cluster.id())
+                .option("--query", "currentKubernetesVersion")
+                .option("--output", "tsv");
+        var script = "{1} --kubernetes-version $({2})";
+        return Remedy.of(
+                "Upgrade pool %s to the Kubernetes version of the cluster, which must be %s or later"
+                        .formatted(pool.name(), atLeast),
+                Command.script(script, script, upgrade, show));
+    }
+
+    private static CommandLine nodeImageUpgrade(Cluster cluster, NodePool pool) {
+        return az("aks", "nodepool", "upgrade")
+                .resource("--cluster-name", cluster.id())
+                .azureName("--name", pool.name())
+                .literals("--node-image-only");
+    }
+
+    public static Remedy orEnableAdminUser(Registry registry) {
+        return Remedy.of(
+                "Or turn the admin user on again",
+                az("acr", "update").registry("--name", registry.id()).option("--admin-enabled", "true"));
+    }
+
+    public static Remedy orAcceptArmTokens(Registry registry) {
+        return Remedy.of(
+                "Or let the registry take tokens for Azure Resource Manager",
+                az("acr", "config", "authentication-as-arm", "update")
+                        .registry("--registry", registry.id())
+                        .option("--status", "enabled"));
+    }
+
+    private static CommandLine aksUpdate(ResourceId cluster) {
+        return az("aks", "update").resource(cluster);
+    }
+}

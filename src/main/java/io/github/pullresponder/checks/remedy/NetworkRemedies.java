@@ -1,0 +1,145 @@
+package io.github.pullresponder.checks.remedy;
+
+import static io.github.pullresponder.command.CommandLine.az;
+
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.command.Command;
+import io.github.pullresponder.command.CommandLine;
+import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.Destination;
+import io.github.pullresponder.network.NextHop;
+import io.github.pullresponder.network.RouteTable;
+import io.github.pullresponder.network.SecurityGroup;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The remedies of what stands on the way: rules, routes and proxies. */
+public final class NetworkRemedies {
+    private static final String PORT = String.valueOf(Destination.PORT);
+    private static final String STORAGE = ".blob.";
+
+    /** A route for at most 16 addresses is one for the endpoint. */
+    private static final int NARROW = 28;
+
+    private NetworkRemedies() {}
+
+    // Rules and routes
+
+    public static Remedy allowOutbound(SecurityGroup group, List<String> before, List<Destination> destinations) {
+        return securityRule(group, before, "Outbound", "*", addresses(destinations));
+    }
+
+    public static Remedy allowInbound(
+            SecurityGroup group, List<String> before, AddressRange source, List<Destination> destinations) {
+        return securityRule(group, before, "Inbound", source.toString(), addresses(destinations));
+    }
+
+    private static Remedy securityRule(
+            SecurityGroup group, List<String> before, String direction, String source, List<String> destinations) {
+        var title = "Allow the registry in %s before %s"
+                .formatted(group.id().name(), before.size() == 1 ? "that rule" : "those rules");
+        return group.freePriorityBefore(before)
+                .map(priority -> Remedy.of(
+                        title,
+                        az("network", "nsg", "rule", "create")
+                                .groupOf(group.id())
+                                .azureName("--nsg-name", group.id().name())
+                                .azureName(
+                                        "--name",
+                                        group.freeName("allow-registry-" + direction.toLowerCase(Locale.ROOT)))
+                                .option("--priority", String.valueOf(priority))
+                                .option("--direction", direction)
+                                .literals("--access", "Allow", "--protocol", "Tcp")
+                                .option("--source-address-prefixes", source)
+                                .option("--destination-address-prefixes", destinations)
+                                .option("--destination-port-ranges", PORT)))
+                .orElseGet(() -> Remedy.of(title + ": no priority before is free, so move the rule first"));
+    }
+
+    /** Addresses of an endpoint, or the service tags of public hosts. */
+    static List<String> addresses(List<Destination> destinations) {
+        return destinations.stream()
+                .map(it -> it.address().map(AddressRange::toString).orElse(it.service()))
+                .distinct()
+                .toList();
+    }
+
+    /** Which account of Azure Storage has a layer changes from layer to layer: all of them are let through. */
+    static List<String> hosts(List<String> hosts) {
+        return hosts.stream()
+                .map(host -> host.contains(STORAGE) ? "*" + host.substring(host.indexOf(STORAGE)) : host)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * On the public way only the registry's own traffic gets a route past the one that drops it. Toward a private endpoint Azure
+     * takes no such route, so a route that is for nothing else goes; a broader one is left to its owner.
+     */
+    public static Remedy correctRoute(RouteTable table, NextHop hop, List<Destination> destinations) {
+        var route = hop.route().orElseThrow();
+        if (destinations.stream().anyMatch(Destination::isPrivate)) {
+            var isForEndpoint = AddressRange.find(route.prefix())
+                    .filter(block -> block.prefixLength() >= NARROW)
+                    .isPresent();
+            return isForEndpoint
+                    ? Remedy.of(
+                            "Remove route " + route,
+                            az("network", "route-table", "route", "delete")
+                                    .groupOf(table.id())
+                                    .azureName("--route-table-name", table.id().name())
+                                    .azureName("--name", route.name()))
+                    : Remedy.of("Narrow route %s, so that it leaves out the private endpoint".formatted(route));
+        }
+        return Remedy.of(
+                "Let the registry's traffic past route %s".formatted(route),
+                addresses(destinations).stream()
+                        .map(tag -> az("network", "route-table", "route", "create")
+                                .groupOf(table.id())
+                                .azureName("--route-table-name", table.id().name())
+                                .azureName("--name", "to-" + tag)
+                                .option("--address-prefix", tag)
+                                .option("--next-hop-type", "Internet")
+                                .build())
+                        .toList());
+    }
+
+    // Proxies
+
+    /** A noProxy entry that starts with a dot counts for every name that ends like it. */
+    public static Remedy exceptFromProxy(Cluster cluster, List<String> hosts) {
+        var excepted = hosts(hosts).stream()
+                .map(host -> host.startsWith("*") ? host.substring(1) : host)
+                .toList();
+        var file = CommandLine.value("http-proxy-%s.json".formatted(cluster.name()));
+        var show = az("aks", "show")
+                .resource(cluster.id())
+                .option("--query", "httpProxyConfig")
+                .option("--output", "json");
+        var parts = Stream.concat(Stream.of(show, file), excepted.stream().map(CommandLine::value))
+                .toArray(CommandLine[]::new);
+        var places = IntStream.rangeClosed(3, parts.length)
+                .mapToObj(place -> "{" + place + "}")
+                .toList();
+        return Remedy.of(
+                "Add %s to noProxy (AKS reimages the nodes)".formatted(String.join(" and ", excepted)),
+                List.of(
+                        Command.script(
+                                "{1} | jq '.noProxy = ((.noProxy // []) + $ARGS.positional)' --args %s > {2}"
+                                        .formatted(String.join(" ", places)),
+                                "& { $CONFIG = {1} | ConvertFrom-Json -AsHashtable; $CONFIG.noProxy = @($CONFIG.noProxy | Where-Object { $_ }) + @(%s); $CONFIG | ConvertTo-Json -Depth 9 | Set-Content {2} }"
+                                        .formatted(String.join(", ", places)),
+                                parts),
+                        az("aks", "update")
+                                .resource(cluster.id())
+                                .option("--http-proxy-config", "http-proxy-%s.json".formatted(cluster.name()))
+                                .build()));
+    }
+
+    public static Remedy exceptFromInspection(String by, List<String> hosts) {
+        return Remedy.of("Exclude %s from TLS inspection at %s".formatted(String.join(" and ", hosts(hosts)), by));
+    }
+}

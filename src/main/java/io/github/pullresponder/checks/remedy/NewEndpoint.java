@@ -1,0 +1,84 @@
+package io.github.pullresponder.checks.remedy;
+
+import static io.github.pullresponder.command.CommandLine.az;
+
+import io.github.pullresponder.command.Command;
+import io.github.pullresponder.command.CommandLine;
+import io.github.pullresponder.network.PrivateZone;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A private endpoint that works: of a registry whose SKU has them, with a DNS zone that answers the nodes, and with its records in
+ * it.
+ */
+final class NewEndpoint {
+    private static final String PREMIUM = "Premium";
+
+    private final PullPath path;
+    private final ResourceId network;
+    private final Optional<ResourceId> linkedZone;
+    private final ResourceId zone;
+    private final boolean zoneExists;
+
+    private NewEndpoint(PullPath path) {
+        this.path = path;
+        this.network = path.networkOfDns();
+        var zones = path.topology().zoneLinks().get();
+        this.linkedZone = zones.entrySet().stream()
+                .filter(it -> it.getValue().contains(network))
+                .map(it -> it.getKey())
+                .findFirst();
+        var existing = linkedZone.or(() -> zones.keySet().stream().findFirst());
+        this.zoneExists = existing.isPresent();
+        this.zone = existing.orElseGet(
+                () -> besideCluster(path, "privateDnsZones/" + PrivateZone.zoneName(path.loginServer())));
+    }
+
+    /** Absent where the zones could not be read: a second zone of the same name would do harm. */
+    static Optional<NewEndpoint> of(PullPath path) {
+        return path.topology().zoneLinks().isRead() ? Optional.of(new NewEndpoint(path)) : Optional.empty();
+    }
+
+    /** Of something new in the cluster's resource group. */
+    private static ResourceId besideCluster(PullPath path, String typeAndName) {
+        var cluster = path.cluster().id();
+        return ResourceId.parse("%s/providers/Microsoft.Network/%s"
+                .formatted(cluster.resourceGroupNamed(cluster.resourceGroup()), typeAndName));
+    }
+
+    List<Command> commands() {
+        var lines = new ArrayList<CommandLine>();
+        var registry = path.registry();
+        if (!registry.state().sku().equalsIgnoreCase(PREMIUM)) {
+            lines.add(az("acr", "update").resource(registry.id()).option("--sku", PREMIUM));
+        }
+        lines.add(endpoint());
+        if (!zoneExists) {
+            lines.add(az("network", "private-dns", "zone", "create").resource(zone));
+        }
+        if (linkedZone.isEmpty()) {
+            lines.add(PrivateLinkRemedies.zoneLink(zone, network));
+        }
+        lines.add(PrivateLinkRemedies.zoneGroup(endpointId(), zone));
+        return lines.stream().map(CommandLine::build).toList();
+    }
+
+    private CommandLine endpoint() {
+        var registry = path.registry();
+        return az("network", "private-endpoint", "create")
+                .resource(endpointId())
+                .option("--location", path.cluster().location())
+                .azureName("--connection-name", registry.name())
+                .option("--private-connection-resource-id", registry.id().toString())
+                .option("--group-id", "registry")
+                .option("--subnet", path.nodeSubnet().id().toString());
+    }
+
+    private ResourceId endpointId() {
+        return besideCluster(path, "privateEndpoints/pe-" + path.registry().name());
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.pullresponder.checks.remedy;
+
+import static io.github.pullresponder.command.CommandLine.az;
+
+import io.github.pullresponder.command.Command;
+import io.github.pullresponder.command.CommandLine;
+import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.network.Peering;
+import io.github.pullresponder.network.PeeringHop;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The remedies of peerings. A peering has two sides, each in its own network. */
+public final class PeeringRemedies {
+    private static final String INITIATED = "Initiated";
+
+    /** One side: the network that holds it, the other network, and the peering if there is one. */
+    private record Side(ResourceId network, ResourceId remote, Optional<Peering> peering) {
+        String name() {
+            return peering.map(Peering::name).orElse("to-" + remote.name());
+        }
+
+        boolean usesGateway() {
+            return peering.filter(Peering::usesRemoteGateways).isPresent();
+        }
+
+        boolean isOpen() {
+            return peering.filter(it -> it.allowsAccess() && it.allowsForwarded())
+                    .isPresent();
+        }
+    }
+
+    private PeeringRemedies() {}
+
+    /** What is missing is created, and what lets nothing through is opened. */
+    public static Remedy peer(PeeringHop leg, PullPath path) {
+        var sides = sides(leg, path);
+        var title = "Peer %s and %s in both directions"
+                .formatted(leg.from().name(), leg.to().name());
+        return sides.isEmpty()
+                ? unread(title, leg)
+                : Remedy.of(
+                        title,
+                        sides.get().stream()
+                                .filter(side -> !side.isOpen())
+                                .map(side -> side.peering().isPresent() ? opened(side) : created(side))
+                                .map(CommandLine::build)
+                                .toList());
+    }
+
+    /**
+     * A disconnected peering cannot be connected again: it is deleted on both sides and created as it was. One that waits for
+     * its other side only needs that.
+     */
+    public static Remedy peerAgain(PeeringHop leg, PullPath path) {
+        var title = "Delete the peering on both sides, and create it again as it was";
+        var sides = sides(leg, path);
+        if (sides.isEmpty()) {
+            return unread(title, leg);
+        }
+        var missing =
+                sides.get().stream().filter(side -> side.peering().isEmpty()).toList();
+        var waits = sides.get().stream()
+                .flatMap(side -> side.peering().stream())
+                .allMatch(peering -> peering.state().equalsIgnoreCase(INITIATED));
+        if (missing.size() == 1 && waits) {
+            return Remedy.of(
+                    "Create the other side of the peering, in "
+                            + missing.get(0).network().name(),
+                    created(missing.get(0)));
+        }
+        var commands = new ArrayList<Command>();
+        sides.get().stream()
+                .filter(side -> side.peering().isPresent())
+                .map(side -> deletion(side).build())
+                .forEach(commands::add);
+        // A side can use the other's gateway only once that side offers it.
+        Stream.concat(
+                        sides.get().stream().filter(side -> !side.usesGateway()),
+                        sides.get().stream().filter(Side::usesGateway))
+                .map(side -> created(side).build())
+                .forEach(commands::add);
+        return Remedy.of(title, commands);
+    }
+
+    /** Both sides; absent where one network could not be read, whose side of the peering is then not known. */
+    private static Optional<List<Side>> sides(PeeringHop leg, PullPath path) {
+        return path.knowsNetwork(leg.from()) && path.knowsNetwork(leg.to())
+                ? Optional.of(List.of(
+                        new Side(leg.from(), leg.to(), path.peeringOf(leg.from(), leg.to())),
+                        new Side(leg.to(), leg.from(), path.peeringOf(leg.to(), leg.from()))))
+                : Optional.empty();
+    }
+
+    private static Remedy unread(String title, PeeringHop leg) {
+        return Remedy.of("%s (no command is shown: the peerings of %s or %s could not be read)"
+                .formatted(title, leg.from().name(), leg.to().name()));
+    }
+
+    private static CommandLine created(Side side) {
+        var create = az("network", "vnet", "peering", "create")
+                .groupOf(side.network())
+                .azureName("--vnet-name", side.network().name())
+                .azureName("--name", side.name())
+                .option("--remote-vnet", side.remote().toString())
+                .literals("--allow-vnet-access");
+        if (side.peering().map(Peering::allowsForwarded).orElse(true)) {
+            create = create.literals("--allow-forwarded-traffic");
+        }
+        if (side.peering().filter(Peering::allowsGatewayTransit).isPresent()) {
+            create = create.literals("--allow-gateway-transit");
+        }
+        return side.usesGateway() ? create.literals("--use-remote-gateways") : create;
+    }
+
+    private static CommandLine opened(Side side) {
+        return az("network", "vnet", "peering", "update")
+                .groupOf(side.network())
+                .azureName("--vnet-name", side.network().name())
+                .azureName("--name", side.name())
+                .literals("--set", "allowVirtualNetworkAccess=true", "allowForwardedTraffic=true");
+    }
+
+    private static CommandLine deletion(Side side) {
+        return az("network", "vnet", "peering", "delete")
+                .groupOf(side.network())
+                .azureName("--vnet-name", side.network().name())
+                .azureName("--name", side.name());
+    }
+}

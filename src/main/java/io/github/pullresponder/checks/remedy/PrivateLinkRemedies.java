@@ -1,0 +1,156 @@
+package io.github.pullresponder.checks.remedy;
+
+import static io.github.pullresponder.command.CommandLine.az;
+
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.command.Command;
+import io.github.pullresponder.command.CommandLine;
+import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.Egress;
+import io.github.pullresponder.network.PrivateEndpoint;
+import io.github.pullresponder.network.PrivateZone;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The remedies of private endpoints, their names, and public access beside them. */
+public final class PrivateLinkRemedies {
+    private static final String AZURE_DNS = "168.63.129.16";
+    private static final String ZONES_UNREAD =
+            ", with its DNS zone (no command is shown: which zones there are could not be read)";
+
+    private PrivateLinkRemedies() {}
+
+    public static Remedy linkZone(PrivateZone zone, ResourceId network) {
+        return Remedy.of("Link %s to %s".formatted(zone.id().name(), network.name()), zoneLink(zone.id(), network));
+    }
+
+    static CommandLine zoneLink(ResourceId zone, ResourceId network) {
+        return az("network", "private-dns", "link", "vnet", "create")
+                .groupOf(zone)
+                .azureName("--zone-name", zone.name())
+                .azureName("--name", "link-" + network.name())
+                .option("--virtual-network", network.toString())
+                .option("--registration-enabled", "false");
+    }
+
+    public static Remedy forwardToAzureDns(List<String> servers, String zoneSuffix) {
+        return Remedy.of("Let %s forward %s to %s, if they do not yet"
+                .formatted(String.join(" and ", servers), zoneSuffix, AZURE_DNS));
+    }
+
+    public static Remedy askOnNode(Cluster cluster, String node, String host) {
+        return Remedy.of(
+                "See what the node's resolver says",
+                NodeRemedies.onNode(cluster.id(), node)
+                        .literals("resolvectl", "query")
+                        .argument(host));
+    }
+
+    public static Remedy addRecord(PrivateZone zone, String host, List<AddressRange> wrong, List<AddressRange> right) {
+        var name = PrivateZone.recordName(host);
+        var commands = Stream.concat(
+                wrong.stream()
+                        .map(address -> record(zone, "remove-record", name, address)
+                                .literals("--keep-empty-record-set")
+                                .build()),
+                right.stream()
+                        .map(address ->
+                                record(zone, "add-record", name, address).build()));
+        return Remedy.of("Let %s point to the private endpoint".formatted(host), commands.toList());
+    }
+
+    private static CommandLine record(PrivateZone zone, String action, String name, AddressRange address) {
+        return az("network", "private-dns", "record-set", "a", action)
+                .groupOf(zone.id())
+                .azureName("--zone-name", zone.id().name())
+                .option("--record-set-name", name)
+                .option("--ipv4-address", address.toString());
+    }
+
+    /** An endpoint takes one zone group, and whether it has one is not read. */
+    public static Remedy orZoneGroup(PrivateEndpoint endpoint) {
+        return Remedy.of(
+                "Or give %s a zone group, if it has none: then it keeps its records itself".formatted(endpoint.name()));
+    }
+
+    static CommandLine zoneGroup(ResourceId endpoint, ResourceId zone) {
+        return az("network", "private-endpoint", "dns-zone-group", "create")
+                .groupOf(endpoint)
+                .azureName("--endpoint-name", endpoint.name())
+                .literals("--name", "default", "--zone-name", "registry")
+                .option("--private-dns-zone", zone.toString());
+    }
+
+    // Private endpoints
+
+    public static Remedy approve(Registry registry, EndpointConnection connection) {
+        return Remedy.of(
+                "Approve the connection",
+                az("network", "private-endpoint-connection", "approve")
+                        .option("--id", registry.id() + "/privateEndpointConnections/" + connection.name())
+                        .option("--description", "approved"));
+    }
+
+    /** Makes an endpoint in the nodes' subnet, with the DNS names that lead there: an endpoint alone changes nothing. */
+    public static Remedy createEndpoint(String title, PullPath path) {
+        return NewEndpoint.of(path)
+                .map(endpoint -> Remedy.of(title, endpoint.commands()))
+                .orElseGet(() -> Remedy.of(title + ZONES_UNREAD));
+    }
+
+    /** Replaces an endpoint whose connection will not come back; its DNS records go with it. */
+    public static Remedy recreateEndpoint(PullPath path, EndpointConnection connection) {
+        var title = "Create the endpoint again: one that is disconnected stays so";
+        var endpoint = NewEndpoint.of(path);
+        if (endpoint.isEmpty()) {
+            return Remedy.of(title + ZONES_UNREAD);
+        }
+        var commands = new ArrayList<Command>();
+        connection
+                .endpoint()
+                .map(id ->
+                        az("network", "private-endpoint", "delete").resource(id).build())
+                .ifPresent(commands::add);
+        commands.addAll(endpoint.get().commands());
+        return Remedy.of(title, commands);
+    }
+
+    // Public access
+
+    /** Without the addresses with which the nodes arrive, public access would help no one. */
+    public static Remedy orEnableSelectedNetworks(Registry registry, List<Egress.Address> addresses) {
+        var title = "Or enable public access for the nodes' addresses only";
+        if (addresses.isEmpty()) {
+            return Remedy.of(title + " (no command is shown: with which addresses they arrive could not be read)");
+        }
+        var commands = new ArrayList<Command>();
+        commands.add(az("acr", "update")
+                .resource(registry.id())
+                .option("--public-network-enabled", "true")
+                .option("--default-action", "Deny")
+                .build());
+        commands.addAll(rules(registry, addresses));
+        return Remedy.of(title, commands);
+    }
+
+    public static Remedy allow(Registry registry, List<Egress.Address> addresses) {
+        return Remedy.of(
+                addresses.size() == 1 ? "Allow the address" : "Allow each address", rules(registry, addresses));
+    }
+
+    private static List<Command> rules(Registry registry, List<Egress.Address> addresses) {
+        return addresses.stream()
+                .map(address -> az("acr", "network-rule", "add")
+                        .resource(registry.id())
+                        .option("--ip-address", address.range().toString())
+                        .build())
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.pullresponder.checks.remedy;
+
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.identity.PullAccess;
+import io.github.pullresponder.pull.PullPrincipal;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RoleAssignmentMode;
+import java.util.List;
+
+/** The right to pull from a registry, in words and as commands that give it. */
+public record PullRoleRemedies(List<Remedy> remedies) {
+
+    /** The action that a role must contain, which depends on the registry's role assignment mode. */
+    public static String neededAt(Registry registry) {
+        return registry.roleAssignmentMode() == RoleAssignmentMode.ABAC
+                ? PullAccess.CONTENT_READ_DATA_ACTION
+                : PullAccess.PULL_ACTION;
+    }
+
+    public static Source assignmentsAt(Registry registry) {
+        return Source.armList(registry.id(), "Microsoft.Authorization/roleAssignments");
+    }
+
+    /** For a cluster's own identity: {@code --attach-acr} assigns AcrPull, which an ABAC registry does not honour. */
+    public static PullRoleRemedies forCluster(PullPrincipal puller, Registry registry, Cluster cluster) {
+        if (registry.roleAssignmentMode() == RoleAssignmentMode.ABAC) {
+            return forPrincipal(puller, registry);
+        }
+        return new PullRoleRemedies(List.of(
+                IdentityRemedies.attachRegistry(cluster, registry),
+                IdentityRemedies.orAssignRole(puller, IdentityRemedies.ACR_PULL, registry)));
+    }
+
+    public static PullRoleRemedies forPrincipal(PullPrincipal puller, Registry registry) {
+        return new PullRoleRemedies(List.of(IdentityRemedies.assignRole(puller, roleAt(registry), registry)));
+    }
+
+    /** The role that permits pulling and nothing else. */
+    static String roleAt(Registry registry) {
+        return registry.roleAssignmentMode() == RoleAssignmentMode.ABAC
+                ? IdentityRemedies.REPOSITORY_READER
+                : IdentityRemedies.ACR_PULL;
+    }
+
+    public Finding addTo(Finding finding) {
+        var fixed = finding;
+        for (var remedy : remedies) {
+            fixed = fixed.fix(remedy);
+        }
+        return fixed;
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.pullresponder.cli;
+
+import io.github.pullresponder.Responder;
+import io.github.pullresponder.preflight.ProbeStatus;
+import io.github.pullresponder.report.PreflightReport;
+import io.github.pullresponder.settings.InvalidSettingsException;
+import java.io.PrintStream;
+
+/** The preflight as a command: with the settings of its environment, and the identity it finds there. */
+public final class PreflightCommand {
+    private PreflightCommand() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(System.out, System.err));
+    }
+
+    private static int run(PrintStream out, PrintStream problems) {
+        try {
+            var result = Responder.shared().preflight().run();
+            out.print(PreflightReport.text(result));
+            return result.state() == ProbeStatus.WORKS ? 0 : 1;
+        } catch (InvalidSettingsException e) {
+            problems.println(e.getMessage());
+            return 2;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.pullresponder.cluster;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The HTTP proxy that a cluster's nodes use.
+ *
+ * @param address host and port, without credentials
+ * @param exceptions {@code noProxy}: hosts that are asked directly
+ */
+public record HttpProxy(String address, List<String> exceptions) {
+    public HttpProxy {
+        exceptions = List.copyOf(exceptions);
+    }
+
+    /**
+     * Whether a host is asked through the proxy. Ranges of addresses never match a name, and a name matches itself and
+     * everything below it. Source: Go, {@code golang.org/x/net/http/httpproxy}, {@code Config.NoProxy}.
+     */
+    public boolean isAskedFor(String host) {
+        var name = host.toLowerCase(Locale.ROOT);
+        return exceptions.stream()
+                .map(exception -> exception.strip().toLowerCase(Locale.ROOT))
+                .noneMatch(exception -> excepts(exception, name));
+    }
+
+    private static boolean excepts(String exception, String name) {
+        if (exception.equals("*")) {
+            return true;
+        }
+        var wildcard = exception.startsWith("*.") ? exception.substring(1) : exception;
+        var withoutPort = wildcard.endsWith(":443") ? wildcard.substring(0, wildcard.length() - 4) : wildcard;
+        return withoutPort.startsWith(".")
+                ? name.endsWith(withoutPort)
+                : name.equals(withoutPort) || name.endsWith("." + withoutPort);
+    }
+}

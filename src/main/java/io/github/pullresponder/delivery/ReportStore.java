@@ -1,0 +1,125 @@
+package io.github.pullresponder.delivery;
+
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.ReportId;
+import io.github.pullresponder.report.ReportFormat;
+import io.github.pullresponder.storage.Blobs;
+import io.github.pullresponder.storage.Fingerprint;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps reports as {@code yyyy/MM/dd/<id>.json}, {@code .html} and {@code .md}, with metadata to search for. */
+public final class ReportStore {
+    private static final List<ReportFormat> KEPT = List.of(ReportFormat.JSON, ReportFormat.HTML, ReportFormat.MARKDOWN);
+
+    private final Blobs blobs;
+    private final boolean keepsReports;
+
+    private ReportStore(Blobs blobs, boolean keepsReports) {
+        this.blobs = blobs;
+        this.keepsReports = keepsReports;
+    }
+
+    public static ReportStore of(Blobs blobs) {
+        return new ReportStore(blobs, true);
+    }
+
+    /** For those who want cards only: what nobody took is kept all the same. */
+    public static ReportStore withoutReports(Blobs blobs) {
+        return new ReportStore(blobs, false);
+    }
+
+    /** The same of a diagnosis that nothing from outside led to. */
+    public void keep(Diagnosis diagnosis) {
+        keep(diagnosis, Optional.empty());
+    }
+
+    /**
+     * Keeping the same report again changes nothing.
+     *
+     * @param correlation the id of the alert or event behind it
+     */
+    public void keep(Diagnosis diagnosis, Optional<String> correlation) {
+        if (!keepsReports) {
+            return;
+        }
+        var metadata = metadataOf(diagnosis, correlation);
+        KEPT.forEach(format -> blobs.put(
+                nameOf(diagnosis.id(), format),
+                format.mediaType() + "; charset=utf-8",
+                format.render(diagnosis),
+                metadata));
+    }
+
+    /**
+     * Stores a notification that a channel did not accept.
+     *
+     * @param key the id of its report; its own key where it has no report
+     * @param rendered what was to be sent
+     * @return its name
+     */
+    public String keepUndelivered(String key, String channel, String rendered) {
+        var name = "undelivered/%s-%s.card.json"
+                .formatted(
+                        ReportId.isOne(key) ? ReportId.path(key) : key.replaceAll("[^A-Za-z0-9-]", "-"),
+                        channel.replaceAll("[^A-Za-z0-9]", "-"));
+        blobs.put(name, "application/json; charset=utf-8", rendered, Map.of());
+        return name;
+    }
+
+    /**
+     * Keeps a work item that could not be done.
+     *
+     * @return its name
+     */
+    public String keepGivenUp(String item, String message) {
+        // The message's own fingerprint: items of one change for several clusters share an id.
+        var name = "given-up/%.64s-%.8s.json".formatted(item.replaceAll("[^A-Za-z0-9-]", "-"), Fingerprint.of(message));
+        blobs.put(name, "application/json; charset=utf-8", message, Map.of());
+        return name;
+    }
+
+    /** Keeps the latest state of an incident, beside the reports. */
+    public void keepState(String name, String json) {
+        if (keepsReports) {
+            blobs.put("incidents/" + name + ".json", "application/json; charset=utf-8", json, Map.of());
+        }
+    }
+
+    /**
+     * Returns a stored report.
+     *
+     * @param id from outside: what is none finds nothing
+     */
+    public Optional<String> find(String id, ReportFormat format) {
+        return ReportId.isOne(id) && KEPT.contains(format) ? blobs.find(nameOf(id, format)) : Optional.empty();
+    }
+
+    private static String nameOf(String id, ReportFormat format) {
+        return ReportId.path(id) + "." + format.fileExtension();
+    }
+
+    private static Map<String, String> metadataOf(Diagnosis diagnosis, Optional<String> correlation) {
+        var metadata = new LinkedHashMap<String, String>();
+        metadata.put("trigger", diagnosis.trigger().kind().label());
+        correlation.ifPresent(id -> metadata.put("correlation", id));
+        diagnosis.subject().cluster().ifPresent(cluster -> metadata.put("cluster", cluster.toString()));
+        diagnosis.subject().registry().ifPresent(registry -> metadata.put("registry", registry));
+        metadata.put("symptom", diagnosis.error().symptom().name());
+        metadata.put("causes", String.join(",", diagnosis.causeIds()));
+        metadata.replaceAll((name, value) -> printable(value));
+        metadata.values().removeIf(String::isEmpty);
+        return metadata;
+    }
+
+    /** Metadata are HTTP headers: printable ASCII ("Setting and retrieving properties and metadata for Blob resources"). */
+    private static String printable(String text) {
+        return text.codePoints()
+                .filter(c -> c >= 0x20 && c < 0x7f)
+                .limit(1_024)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

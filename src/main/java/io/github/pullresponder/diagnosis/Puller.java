@@ -1,9 +1,0 @@
-package io.github.pullresponder.diagnosis;
-
-/** The Entra principal behind a pulling identity, whose roles decide. */
-public record Puller(String name, String objectId) {
-    /** As it is told: the name, and the object id to find it by. */
-    public String described() {
-        return "%s (object %s)".formatted(name, objectId);
-    }
-}

@@ -1,0 +1,17 @@
+package io.github.pullresponder.environment;
+
+import com.azure.core.management.AzureEnvironment;
+import io.github.pullresponder.settings.Cloud;
+
+/** What the SDK calls the clouds that the settings name. */
+public final class AzureClouds {
+    private AzureClouds() {}
+
+    public static AzureEnvironment environment(Cloud cloud) {
+        return switch (cloud) {
+            case PUBLIC -> AzureEnvironment.AZURE;
+            case US_GOVERNMENT -> AzureEnvironment.AZURE_US_GOVERNMENT;
+            case CHINA -> AzureEnvironment.AZURE_CHINA;
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.pullresponder.environment;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import io.github.pullresponder.evidence.azure.AzureConnection;
+import io.github.pullresponder.evidence.azure.http.BoundedHttpClient;
+import io.github.pullresponder.evidence.kubernetes.ApiServers;
+import io.github.pullresponder.local.SandboxAddress;
+import io.github.pullresponder.local.SandboxCredential;
+import io.github.pullresponder.local.SandboxHttpClient;
+import io.github.pullresponder.settings.InvalidSettingsException;
+import io.github.pullresponder.settings.Settings;
+import io.github.pullresponder.storage.azure.StorageConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a process has by itself: Azure and the identity it runs as there, or the sandbox that its settings name. */
+public final class ProcessEnvironment {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final Map<String, String> environment;
+    private final HttpClient http;
+
+    private ProcessEnvironment(Settings settings, Map<String, String> environment) {
+        this.settings = settings;
+        this.environment = environment;
+        this.http = new JdkHttpClientBuilder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .responseTimeout(settings.readDeadline())
+                .build();
+    }
+
+    public static AppEnvironment of(Settings settings, Map<String, String> environment) {
+        var process = new ProcessEnvironment(settings, environment);
+        return settings.sandbox().map(process::inSandbox).orElseGet(process::inAzure);
+    }
+
+    private AppEnvironment inAzure() {
+        var credential = new DefaultAzureCredentialBuilder()
+                .httpClient(new BoundedHttpClient(http))
+                .authorityHost(AzureClouds.environment(settings.cloud()).getActiveDirectoryEndpoint())
+                .build();
+        return platform(http, credential, ApiServers.ofAzure());
+    }
+
+    /** No real credential is made here, so none can be sent to the sandbox. */
+    private AppEnvironment inSandbox(SandboxAddress sandbox) {
+        return platform(
+                new SandboxHttpClient(http, sandbox), SandboxCredential.ofResponder(), ApiServers.onThisMachine());
+    }
+
+    /** Storage is never redirected: it is the account that the Functions host uses itself. */
+    private AppEnvironment platform(HttpClient azure, TokenCredential credential, ApiServers apiServers) {
+        return new AppEnvironment(
+                azure,
+                credential,
+                apiServers,
+                Clock.systemUTC(),
+                connection -> hostStorage()
+                        .open(new AzureConnection(
+                                http,
+                                credential,
+                                connection.environment(),
+                                settings.readDeadline(),
+                                settings.capabilities())),
+                storageAccount(),
+                diagnosis -> {});
+    }
+
+    /** Settings that cannot be used name none; what needs storage says so. */
+    private Optional<String> storageAccount() {
+        try {
+            return StorageConnection.from(environment).flatMap(StorageConnection::accountName);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private StorageConnection hostStorage() {
+        try {
+            return StorageConnection.from(environment)
+                    .orElseThrow(() -> new InvalidSettingsException(List.of(StorageConnection.SETTING
+                            + " is missing: expected a connection string, or the account's name or addresses")));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(List.of(e.getMessage()));
+        }
+    }
+}

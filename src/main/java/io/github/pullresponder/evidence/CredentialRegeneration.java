@@ -1,6 +1,0 @@
-package io.github.pullresponder.evidence;
-
-import java.time.Instant;
-
-/** Somebody regenerated a registry's admin password, as the activity log tells it. */
-public record CredentialRegeneration(Instant when, String who) {}

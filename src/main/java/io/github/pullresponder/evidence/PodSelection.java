@@ -1,8 +1,0 @@
-package io.github.pullresponder.evidence;
-
-import java.util.Optional;
-
-/** Which pods a question is about; what is absent does not narrow it. The texts may come from outside. */
-public record PodSelection(Optional<ResourceId> cluster, Optional<String> namespace, Optional<String> pod) {
-    public static final PodSelection ALL = new PodSelection(Optional.empty(), Optional.empty(), Optional.empty());
-}

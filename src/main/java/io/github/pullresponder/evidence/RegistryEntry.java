@@ -1,6 +1,0 @@
-package io.github.pullresponder.evidence;
-
-import java.util.Optional;
-
-/** A registry as Resource Graph lists it: enough to know which one a login server belongs to. */
-public record RegistryEntry(ResourceId id, String loginServer, Optional<String> tenantId) {}

@@ -1,0 +1,80 @@
+package io.github.pullresponder.evidence.azure.http;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.Context;
+import com.azure.core.util.FluxUtil;
+import io.github.pullresponder.read.AnswerTooLargeException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads each answer itself, as it comes, and stops where it is too large, whatever its header says. The clients of the SDK would
+ * read any of them into memory as a whole, before a policy of their pipeline sees it.
+ */
+public final class BoundedHttpClient implements HttpClient {
+    /** By this the SDK asks the client to read the answer before it returns it. */
+    private static final String READ_AT_ONCE = "azure-eagerly-read-response";
+
+    private final HttpClient client;
+
+    public BoundedHttpClient(HttpClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Mono<HttpResponse> send(HttpRequest request) {
+        return send(request, Context.NONE);
+    }
+
+    @Override
+    public Mono<HttpResponse> send(HttpRequest request, Context context) {
+        return client.send(request, unread(context))
+                .flatMap(response -> FluxUtil.collectBytesInByteBufferStream(counted(response.getBody()))
+                        .defaultIfEmpty(new byte[0])
+                        .map(body -> new ReadResponse(response, body)));
+    }
+
+    @Override
+    public HttpResponse sendSync(HttpRequest request, Context context) {
+        try (var response = client.sendSync(request, unread(context))) {
+            return new ReadResponse(response, bodyOf(response));
+        }
+    }
+
+    private static Context unread(Context context) {
+        return context.addData(READ_AT_ONCE, false);
+    }
+
+    private static byte[] bodyOf(HttpResponse response) {
+        var data = response.getBodyAsBinaryData();
+        if (data == null) {
+            return new byte[0];
+        }
+        try (var stream = data.toStream()) {
+            var body = stream.readNBytes(AnswerTooLargeException.MOST + 1);
+            if (body.length > AnswerTooLargeException.MOST) {
+                throw new AnswerTooLargeException();
+            }
+            return body;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Flux<ByteBuffer> counted(Flux<ByteBuffer> body) {
+        return Flux.defer(() -> {
+            var read = new AtomicLong();
+            return body.doOnNext(some -> {
+                if (read.addAndGet(some.remaining()) > AnswerTooLargeException.MOST) {
+                    throw new AnswerTooLargeException();
+                }
+            });
+        });
+    }
+}

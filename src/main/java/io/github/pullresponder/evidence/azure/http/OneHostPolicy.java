@@ -1,0 +1,80 @@
+package io.github.pullresponder.evidence.azure.http;
+
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpPipelineNextPolicy;
+import com.azure.core.http.HttpPipelineNextSyncPolicy;
+import com.azure.core.http.HttpPipelinePosition;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import java.net.URI;
+import java.net.URL;
+import java.util.Locale;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/**
+ * Refuses requests to any other host than the one a pipeline is for, before a token is added. The clients follow the link to a
+ * list's next page wherever it leads, and that link comes from outside.
+ */
+public final class OneHostPolicy implements HttpPipelinePolicy {
+    private final Supplier<String> endpoint;
+
+    private OneHostPolicy(Supplier<String> endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * Makes a policy for a host.
+     *
+     * @param endpoint an address at the host, such as {@code https://management.azure.com/}
+     */
+    public static OneHostPolicy of(String endpoint) {
+        return new OneHostPolicy(() -> endpoint);
+    }
+
+    /** The same where the address is known only once the client is made. */
+    public static OneHostPolicy of(Supplier<String> endpoint) {
+        return new OneHostPolicy(endpoint);
+    }
+
+    /** Before the credential, where a client adds policies itself. */
+    @Override
+    public HttpPipelinePosition getPipelinePosition() {
+        return HttpPipelinePosition.PER_CALL;
+    }
+
+    @Override
+    public Mono<HttpResponse> process(HttpPipelineCallContext call, HttpPipelineNextPolicy next) {
+        return Mono.defer(() -> {
+            check(call);
+            return next.process();
+        });
+    }
+
+    @Override
+    public HttpResponse processSync(HttpPipelineCallContext call, HttpPipelineNextSyncPolicy next) {
+        check(call);
+        return next.processSync();
+    }
+
+    private void check(HttpPipelineCallContext call) {
+        if (!isAt(URI.create(endpoint.get()), call.getHttpRequest().getUrl())) {
+            throw new IllegalArgumentException("a link to another host");
+        }
+    }
+
+    private static boolean isAt(URI endpoint, URL url) {
+        return endpoint.getScheme().equalsIgnoreCase(url.getProtocol())
+                && endpoint.getHost()
+                        .toLowerCase(Locale.ROOT)
+                        .equals(url.getHost().toLowerCase(Locale.ROOT))
+                && portOf(endpoint) == (url.getPort() < 0 ? url.getDefaultPort() : url.getPort());
+    }
+
+    private static int portOf(URI endpoint) {
+        if (endpoint.getPort() >= 0) {
+            return endpoint.getPort();
+        }
+        return "https".equalsIgnoreCase(endpoint.getScheme()) ? 443 : 80;
+    }
+}

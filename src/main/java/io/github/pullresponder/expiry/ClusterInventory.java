@@ -1,0 +1,58 @@
+package io.github.pullresponder.expiry;
+
+import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.PullSecret;
+import io.github.pullresponder.inventory.AffectedWorkloads;
+import io.github.pullresponder.inventory.ImageInUse;
+import io.github.pullresponder.registry.AzureRegistryHosts;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A cluster, and what could be read from it.
+ *
+ * @param images that its pods use; none if they could not be read
+ */
+record ClusterInventory(ClusterEntry entry, List<ImageInUse> images, List<PullSecret> secrets) {
+    ClusterInventory {
+        images = List.copyOf(images);
+        secrets = List.copyOf(secrets);
+    }
+
+    private record Place(String namespace, String registry) {}
+
+    ResourceId id() {
+        return entry.id();
+    }
+
+    Stream<RegistryCredential> logins() {
+        return secrets.stream().flatMap(secret -> RegistryCredential.of(this, secret));
+    }
+
+    /** What pulls as the cluster itself: without any pull secret. */
+    List<AffectedWorkloads> withoutSecret() {
+        return dependents(image -> image.pullSecrets().isEmpty()
+                && AzureRegistryHosts.isRegistry(image.reference().host()));
+    }
+
+    List<AffectedWorkloads> dependents(Predicate<ImageInUse> pull) {
+        var workloads = new LinkedHashMap<Place, List<String>>();
+        for (var image : images) {
+            if (pull.test(image)) {
+                var place = new Place(image.namespace(), image.reference().host());
+                workloads.computeIfAbsent(place, any -> new ArrayList<>()).addAll(image.workloads());
+            }
+        }
+        return workloads.entrySet().stream()
+                .map(some -> new AffectedWorkloads(
+                        id(),
+                        some.getKey().namespace(),
+                        some.getKey().registry(),
+                        some.getValue().stream().distinct().toList()))
+                .toList();
+    }
+}

@@ -1,0 +1,264 @@
+package io.github.pullresponder.expiry;
+
+import io.github.pullresponder.delivery.ReportStore;
+import io.github.pullresponder.diagnosis.CheckResult;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.ReportId;
+import io.github.pullresponder.diagnosis.ReportKind;
+import io.github.pullresponder.diagnosis.Stopwatch;
+import io.github.pullresponder.diagnosis.Subject;
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.EvidenceProvider;
+import io.github.pullresponder.notification.FoundNotification;
+import io.github.pullresponder.notification.NotDeliveredException;
+import io.github.pullresponder.notification.NotificationKind;
+import io.github.pullresponder.notification.Notifier;
+import io.github.pullresponder.pullerror.PullErrorParser;
+import io.github.pullresponder.queue.RunSummary;
+import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.SweepContinued;
+import io.github.pullresponder.queue.WorkItemJson;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.storage.StorageUnavailableException;
+import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.WorkQueue;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Looks through the credentials that clusters pull with, before they expire: those of the clusters' service principals, of the
+ * service principals in pull secrets, and of registry tokens.
+ *
+ * <p>It takes four minutes at most, because a function has five. What it has found by then is told, and a message on the queue
+ * goes on with the rest; how far it came is a row of the table.
+ *
+ * <p>What has crossed a further threshold is told on one card of each part. That it was told is written down when the card is accepted: a
+ * card that is not is sent at the next try, and a process that dies between the two tells it once more, with the next sweep.
+ */
+public final class CredentialSweep {
+    /** For reading everything; the card comes after it. */
+    static final Duration BUDGET = Duration.ofMinutes(4);
+
+    /** Where reads may take so long that little of the budget is left. */
+    private static final Duration SHORTEST = Duration.ofSeconds(30);
+
+    /** Of one cluster: its API, its pods, its secrets. */
+    private static final int READS_IN_TURN = 3;
+
+    private static final Trigger TRIGGER = new Trigger(Trigger.Kind.TIMER, "CredentialExpirySweep");
+
+    private final EvidenceProvider evidence;
+    private final ReadExecutor reads;
+    private final Table table;
+    private final WorkQueue queue;
+    private final SweepProgress progress;
+    private final ReportStore archive;
+    private final Notifier notifier;
+    private final Clock clock;
+    private final Duration asking;
+    private final List<Integer> expiryDays;
+    private final Consumer<Diagnosis> witness;
+
+    /**
+     * @param readDeadline how long one read may take
+     * @param expiryDays how many days before its end a credential is told of
+     * @param witness sees what was found, whether it is told or not
+     */
+    public CredentialSweep(
+            EvidenceProvider evidence,
+            ReadExecutor reads,
+            Table table,
+            WorkQueue queue,
+            ReportStore archive,
+            Notifier notifier,
+            Clock clock,
+            Duration readDeadline,
+            List<Integer> expiryDays,
+            Consumer<Diagnosis> witness) {
+        this.evidence = evidence;
+        this.reads = reads;
+        this.table = table;
+        this.queue = queue;
+        this.progress = new SweepProgress(table, clock);
+        this.archive = archive;
+        this.notifier = notifier;
+        this.clock = clock;
+        this.asking = asking(readDeadline);
+        this.expiryDays = List.copyOf(expiryDays);
+        this.witness = witness;
+    }
+
+    /**
+     * Reports each credential that has expired or soon will, once for each threshold. Where a sweep is under way, it goes on.
+     *
+     * @throws NotDeliveredException if people could not be told yet
+     * @throws StorageUnavailableException if it cannot be known what was told, or the report or what is left not be kept
+     */
+    public RunSummary run() {
+        var current = progress.current();
+        if (current.isPresent()) {
+            send(current.get());
+            return RunSummary.of("goes on").with("part", current.get().done() + 1);
+        }
+        return part(Optional.empty());
+    }
+
+    /**
+     * Does a further part.
+     *
+     * @param owner the id of the queue message, the same at every delivery of it
+     * @throws EvidenceUnavailableException if it cannot be known for the moment what is left
+     * @throws NotDeliveredException as {@link #run}
+     * @throws StorageUnavailableException as {@link #run}
+     */
+    public RunSummary goOn(SweepContinued rest, String owner) {
+        var taken = progress.take(rest.sweep(), rest.part(), owner);
+        if (taken.isPresent()) {
+            return part(taken);
+        }
+        // The process may have ended after it had done this part, and before the next one was on the queue.
+        progress.current()
+                .filter(it -> it.sweep().equals(rest.sweep()) && it.done() == rest.part())
+                .ifPresent(this::send);
+        return RunSummary.of("swept before").with("part", rest.part());
+    }
+
+    /** What was asked for last has the rest of the budget to answer. */
+    private static Duration asking(Duration readDeadline) {
+        var left = BUDGET.minus(readDeadline.multipliedBy(READS_IN_TURN));
+        return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
+    }
+
+    /** Delivered twice, it is the same work. */
+    private void send(SweepProgress.State state) {
+        var part = state.done() + 1;
+        queue.send(WorkItemJson.write(new SweepContinued(
+                state.sweep() + "-" + part, new Origin(TRIGGER, state.sweep(), clock.instant()), state.sweep(), part)));
+    }
+
+    /** @param state of the sweep that goes on; absent for one that begins */
+    private RunSummary part(Optional<SweepProgress.State> state) {
+        var stopwatch = Stopwatch.started();
+        var thresholds = new WarningDays(expiryDays, clock.instant());
+        var told = SentWarnings.in(table, thresholds);
+        var tally = new RequestCounter();
+        var part = new CredentialReader(evidence.open(tally), reads, clock, asking)
+                .read(state.map(SweepProgress.State::cursor).orElse(SweepCursor.START));
+        var estate = part.estate();
+        var lookedAt = lookedAt(estate, thresholds);
+        var lapses = lookedAt.stream().flatMap(it -> it.lapses().stream()).toList();
+        var due = lapses.stream()
+                .filter(told::isDue)
+                .sorted(Comparator.comparing(
+                                (CredentialExpiry lapse) -> lapse.end().orElse(Instant.MIN))
+                        .thenComparing(CredentialExpiry::key))
+                .toList();
+        var results = Stream.concat(lookedAt.stream().map(CredentialScanResult::result), estate.unread().stream())
+                .toList();
+        var diagnosis = diagnosis(thresholds.now(), due, results, stopwatch.elapsed(), tally);
+        witness.accept(diagnosis);
+        if (!due.isEmpty()) {
+            archive.keep(diagnosis);
+            notifier.send(FoundNotification.of(NotificationKind.EXPIRING, diagnosis, 0, Optional.empty()));
+        }
+        var remembered = isRemembered(told, due);
+        var outcome = outcome(estate, lapses, diagnosis).with("remembered", remembered);
+        var keys = lapses.stream().map(CredentialExpiry::key).toList();
+        var complete = diagnosis.withVerdict(Verdict.Undetermined.class).isEmpty() && remembered;
+        if (part.left() > 0) {
+            var next = state.map(it -> progress.goOn(it, part.next(), keys, complete))
+                    .orElseGet(() -> progress.begin(ReportId.fresh(thresholds.now()), part.next(), keys, complete));
+            send(next);
+            return outcome.with("left", part.left());
+        }
+        finish(state, told, keys, complete);
+        return outcome;
+    }
+
+    /** The card is out: to fail now would send it again. */
+    private void finish(Optional<SweepProgress.State> state, SentWarnings told, List<String> keys, boolean complete) {
+        try {
+            if (complete && state.map(SweepProgress.State::complete).orElse(true)) {
+                told.forgetAllBut(key -> keys.contains(key)
+                        || state.filter(it -> it.hasSeen(key)).isPresent());
+            }
+            state.ifPresent(progress::end);
+        } catch (StorageUnavailableException e) {
+            // What is left there is forgotten with the next sweep.
+        }
+    }
+
+    private static List<CredentialScanResult> lookedAt(CredentialInventory estate, WarningDays thresholds) {
+        return Stream.of(
+                        new ClusterCredentials(estate, thresholds).lookedAt(),
+                        new PullSecretCredentials(estate, thresholds).lookedAt(),
+                        new TokenCredentials(estate, thresholds).lookedAt())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The card is out: to fail now would send it again. */
+    private static boolean isRemembered(SentWarnings told, List<CredentialExpiry> due) {
+        try {
+            told.remember(due);
+            return true;
+        } catch (StorageUnavailableException e) {
+            return false;
+        }
+    }
+
+    private static Diagnosis diagnosis(
+            Instant begin,
+            List<CredentialExpiry> due,
+            List<CheckResult> results,
+            Duration elapsed,
+            RequestCounter tally) {
+        return new Diagnosis(
+                ReportId.fresh(begin),
+                begin,
+                ReportKind.CREDENTIALS,
+                TRIGGER,
+                new Subject(
+                        Optional.empty(),
+                        Optional.empty(),
+                        "",
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                PullErrorParser.parse(""),
+                due.stream().map(CredentialExpiry::finding).toList(),
+                List.of(),
+                results,
+                List.of(),
+                List.of(),
+                elapsed,
+                tally.calls());
+    }
+
+    private static RunSummary outcome(CredentialInventory estate, List<CredentialExpiry> lapses, Diagnosis diagnosis) {
+        return RunSummary.of("swept")
+                .with("clusters", estate.clusters().size())
+                .with("registries", estate.registries().size())
+                .with("principals", estate.apps().size())
+                .with("expiring", lapses.size())
+                .with("told", diagnosis.causes().size())
+                .with(
+                        "notChecked",
+                        diagnosis.withVerdict(Verdict.Undetermined.class).stream()
+                                .map(check -> check.verdict().detail())
+                                .distinct()
+                                .toList());
+    }
+}

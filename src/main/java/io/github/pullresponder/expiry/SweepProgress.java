@@ -1,0 +1,160 @@
+package io.github.pullresponder.expiry;
+
+import io.github.pullresponder.storage.Fingerprint;
+import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.RowKind;
+import io.github.pullresponder.storage.StorageUnavailableException;
+import io.github.pullresponder.storage.Table;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How far the sweep has come that takes more than one part: one row, which whoever does the next part takes first. A part is
+ * done by one message, which keeps it if its processing dies; another message for the same part does nothing.
+ */
+final class SweepProgress {
+    /** A part takes four minutes and some seconds; whoever holds it for longer is gone. */
+    private static final Duration LEASE = Duration.ofMinutes(10);
+
+    /** What is not done by then is left to the sweep of the next day. */
+    private static final Duration CURRENT = Duration.ofHours(12);
+
+    private static final String PARTITION = "sweep";
+    private static final String KEY = "credentials";
+
+    private static final String SWEEP = "sweep";
+    private static final String BEGUN = "begun";
+    private static final String PART = "part";
+    private static final String CLUSTER = "cluster";
+    private static final String REGISTRY = "registry";
+    private static final String SEEN = "seen";
+    private static final String COMPLETE = "complete";
+    private static final String OWNER = "owner";
+    private static final String SINCE = "since";
+
+    /** Of a credential's key: enough to tell a few thousand apart. */
+    private static final int FINGERPRINT = 12;
+
+    /** What a value has room for. Of more, none is forgotten in this sweep. */
+    private static final int MOST_SEEN = 2_000;
+
+    private final Table table;
+    private final Clock clock;
+
+    SweepProgress(Table table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /**
+     * A sweep that is under way.
+     *
+     * @param done how many of its parts are done
+     * @param seen fingerprints of the credentials that were found to expire, in all parts
+     * @param complete whether nothing was left unread so far, so that what was not seen is in order again
+     */
+    record State(String sweep, int done, SweepCursor cursor, Set<String> seen, boolean complete, Row row) {
+        boolean hasSeen(String key) {
+            return seen.contains(fingerprint(key));
+        }
+    }
+
+    static String fingerprint(String key) {
+        return Fingerprint.of(key).substring(0, FINGERPRINT);
+    }
+
+    /** The sweep that is under way, if there is one. */
+    Optional<State> current() {
+        return table.find(PARTITION, KEY)
+                .map(RowKind.SWEEP::understood)
+                .filter(row -> !time(row, BEGUN).plus(CURRENT).isBefore(clock.instant()))
+                .map(SweepProgress::read);
+    }
+
+    private static State read(Row row) {
+        return new State(
+                row.value(SWEEP).orElse(""),
+                row.value(PART).map(Integer::parseInt).orElse(0),
+                new SweepCursor(row.value(CLUSTER), row.value(REGISTRY)),
+                Set.copyOf(Arrays.asList(row.value(SEEN).orElse("").split(" ", -1))),
+                row.value(COMPLETE).map(Boolean::parseBoolean).orElse(false),
+                row);
+    }
+
+    private static Instant time(Row row, String column) {
+        return row.value(column).map(Instant::parse).orElse(Instant.EPOCH);
+    }
+
+    /**
+     * Takes the next part, if it is this one and nobody is at it.
+     *
+     * @param owner the id of the queue message
+     */
+    Optional<State> take(String sweep, int part, String owner) {
+        var state = current().filter(it -> it.sweep().equals(sweep) && it.done() == part - 1);
+        if (state.isEmpty()) {
+            return Optional.empty();
+        }
+        var row = state.get().row();
+        var isHeld = row.value(OWNER).filter(it -> !it.equals(owner)).isPresent()
+                && time(row, SINCE).plus(LEASE).isAfter(clock.instant());
+        if (isHeld
+                || !table.replace(
+                        row.with(Map.of(OWNER, owner, SINCE, clock.instant().toString())))) {
+            return Optional.empty();
+        }
+        return current();
+    }
+
+    /** The first part of a new sweep is done, and more are to come. */
+    State begin(String sweep, SweepCursor next, Collection<String> keys, boolean complete) {
+        var values = new HashMap<>(Map.of(SWEEP, sweep, BEGUN, clock.instant().toString()));
+        values.putAll(valuesOf(1, next, fingerprints(keys), complete));
+        var fresh = RowKind.SWEEP.fresh(PARTITION, KEY, values);
+        var before = table.find(PARTITION, KEY).map(RowKind.SWEEP::understood);
+        var stored =
+                before.map(row -> table.replace(row.withOnly(fresh.values()))).orElseGet(() -> table.insert(fresh));
+        return current()
+                .filter(state -> stored)
+                .orElseThrow(() -> new StorageUnavailableException("another sweep of the credentials has begun"));
+    }
+
+    /** The part that was taken is done, and more are to come. */
+    State goOn(State state, SweepCursor next, Collection<String> keys, boolean complete) {
+        var seen = new LinkedHashSet<>(state.seen());
+        seen.addAll(fingerprints(keys));
+        var values = valuesOf(state.done() + 1, next, seen, complete && state.complete());
+        if (!table.replace(state.row().without(Set.of(OWNER, SINCE)).with(values))) {
+            throw new StorageUnavailableException("somebody else does this part of the sweep");
+        }
+        return current().orElseThrow(() -> new StorageUnavailableException("the sweep is over"));
+    }
+
+    /** Nothing is left to do. */
+    void end(State state) {
+        table.delete(state.row());
+    }
+
+    private static Set<String> fingerprints(Collection<String> keys) {
+        var all = new LinkedHashSet<String>();
+        keys.forEach(key -> all.add(fingerprint(key)));
+        return all;
+    }
+
+    private static Map<String, String> valuesOf(int part, SweepCursor next, Set<String> seen, boolean complete) {
+        var values = new HashMap<>(
+                Map.of(PART, Integer.toString(part), COMPLETE, Boolean.toString(complete && seen.size() <= MOST_SEEN)));
+        values.put(SEEN, seen.size() <= MOST_SEEN ? String.join(" ", seen).strip() : "");
+        next.cluster().ifPresent(it -> values.put(CLUSTER, it));
+        next.registry().ifPresent(it -> values.put(REGISTRY, it));
+        return values;
+    }
+}

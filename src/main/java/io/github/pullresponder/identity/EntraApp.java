@@ -1,0 +1,87 @@
+package io.github.pullresponder.identity;
+
+import io.github.pullresponder.read.Source;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the directory knows of an application id: the application itself, and its service principal in this tenant. Either
+ * may be missing.
+ */
+public record EntraApp(String appId, Optional<Application> application, Optional<ServicePrincipal> servicePrincipal) {
+
+    /** The application object, which holds the credentials. */
+    public record Application(String displayName, List<Credential> credentials) {
+        public Application {
+            credentials = List.copyOf(credentials);
+        }
+    }
+
+    /**
+     * A service principal in the directory that was read.
+     *
+     * @param ownerTenant the tenant the application object lives in
+     */
+    public record ServicePrincipal(
+            String objectId,
+            String displayName,
+            boolean enabled,
+            Optional<String> ownerTenant,
+            List<Credential> credentials) {
+        public ServicePrincipal {
+            credentials = List.copyOf(credentials);
+        }
+    }
+
+    /**
+     * A password or certificate.
+     *
+     * @param keyId tells it from the others of its application
+     * @param hint the first characters of a password; absent for certificates and old passwords
+     */
+    public record Credential(String keyId, Kind kind, Optional<String> hint, Optional<Instant> end) {
+        /** What it is. */
+        public enum Kind {
+            PASSWORD,
+            CERTIFICATE
+        }
+
+        public boolean isExpired(Instant now) {
+            return end.filter(it -> !it.isAfter(now)).isPresent();
+        }
+    }
+
+    /** All credentials that are visible here. */
+    public List<Credential> credentials() {
+        return Stream.concat(
+                        application.stream().flatMap(it -> it.credentials().stream()),
+                        servicePrincipal.stream().flatMap(it -> it.credentials().stream()))
+                .toList();
+    }
+
+    /**
+     * Whether the application object may live in another tenant, out of sight.
+     *
+     * @param tenant the tenant that was read, if it is known
+     */
+    public boolean isOwnedByAnotherTenant(Optional<String> tenant) {
+        var owner = servicePrincipal.flatMap(ServicePrincipal::ownerTenant);
+        return application.isEmpty()
+                && owner.isPresent()
+                && tenant.filter(owner.get()::equalsIgnoreCase).isEmpty();
+    }
+
+    public String name() {
+        return servicePrincipal
+                .map(ServicePrincipal::displayName)
+                .or(() -> application.map(Application::displayName))
+                .filter(name -> !name.isEmpty())
+                .orElse("app " + appId);
+    }
+
+    public Source source() {
+        return Source.graph("GET applications(appId='%s'), servicePrincipals(appId='%s')".formatted(appId, appId));
+    }
+}

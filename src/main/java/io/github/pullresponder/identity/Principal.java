@@ -1,0 +1,14 @@
+package io.github.pullresponder.identity;
+
+import java.util.List;
+
+/**
+ * A service principal of the directory.
+ *
+ * @param alternativeNames for managed identities this holds the resource id of the identity
+ */
+public record Principal(String objectId, String appId, String displayName, List<String> alternativeNames) {
+    public Principal {
+        alternativeNames = List.copyOf(alternativeNames);
+    }
+}

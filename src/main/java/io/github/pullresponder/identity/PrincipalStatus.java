@@ -1,0 +1,34 @@
+package io.github.pullresponder.identity;
+
+import java.util.Optional;
+
+/** In which way a service principal cannot be signed in with any more. */
+public record PrincipalStatus(Kind kind, String fact) {
+    /** The ways there are. */
+    public enum Kind {
+        GONE,
+        DISABLED
+    }
+
+    /**
+     * Returns why the principal of an app can no longer sign in; empty if it can.
+     *
+     * @param tenant the tenant the directory was read in
+     */
+    public static Optional<PrincipalStatus> of(EntraApp app, Optional<String> tenant) {
+        if (app.servicePrincipal().isEmpty()) {
+            return Optional.of(new PrincipalStatus(Kind.GONE, "there is no service principal of app " + app.appId()));
+        }
+        if (!app.servicePrincipal().get().enabled()) {
+            return Optional.of(
+                    new PrincipalStatus(Kind.DISABLED, "accountEnabled of %s is false".formatted(app.name())));
+        }
+        return app.application().isEmpty() && !app.isOwnedByAnotherTenant(tenant)
+                ? Optional.of(new PrincipalStatus(Kind.GONE, "there is no application " + app.appId()))
+                : Optional.empty();
+    }
+
+    public String words() {
+        return kind == Kind.GONE ? "does not exist any more" : "is disabled";
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.pullresponder.identity;
+
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RoleAssignmentMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What a principal's role assignments mean for pulling one repository: each assignment with what it does.
+ *
+ * <p>Pure: the reading is done before. Source: "Azure Container Registry roles directory reference" and "Understand Azure
+ * role assignments".
+ */
+public record PullAccess(List<Grant> grants) {
+    public static final String PULL_ACTION = "Microsoft.ContainerRegistry/registries/pull/read";
+    public static final String CONTENT_READ_DATA_ACTION =
+            "Microsoft.ContainerRegistry/registries/repositories/content/read";
+
+    /** How long a direct role change takes to reach a registry, at most. */
+    public static final Duration PROPAGATION = Duration.ofMinutes(10);
+
+    /** How long one that comes through a group takes, about. */
+    public static final Duration PROPAGATION_THROUGH_GROUP = Duration.ofHours(24);
+
+    public PullAccess {
+        grants = List.copyOf(grants);
+    }
+
+    /** What one assignment does for the pull. */
+    public enum Effect {
+        GRANTS,
+        /** It grants, but is so young that the registry may not know it yet. */
+        NOT_YET_EFFECTIVE,
+        /** Its condition is of a form that cannot be evaluated here. */
+        CONDITION_UNCLEAR,
+        /** Its role would let the principal pull, but its condition leaves this repository out. */
+        REPOSITORY_EXCLUDED,
+        /** Its role counts in the registry's other role assignment mode only. */
+        OTHER_MODE_ONLY,
+        /** Its role has nothing to do with pulling. */
+        NONE,
+        /** Its role's definition is not among those that could be read. */
+        ROLE_UNKNOWN
+    }
+
+    /** One assignment, its role, and since when it can be relied on. */
+    public record Grant(RoleAssignment assignment, String roleName, Effect effect, Optional<Instant> effectiveFrom) {}
+
+    /**
+     * Judges the assignments that apply at a registry.
+     *
+     * @param principalId the pulling identity; an assignment of another principal reaches it through a group
+     * @param assignments as ARM lists them for the principal: some may lie below the registry and are left out
+     */
+    public static PullAccess of(
+            String principalId,
+            Collection<RoleAssignment> assignments,
+            Collection<RoleDefinition> definitions,
+            Registry registry,
+            String repository,
+            Instant now) {
+        var roles = definitions.stream()
+                .collect(Collectors.toMap(
+                        role -> role.guid().toLowerCase(Locale.ROOT), Function.identity(), (a, b) -> a));
+        var judge = new Judge(roles, registry, repository, now);
+        return new PullAccess(assignments.stream()
+                .filter(assignment -> assignment.appliesAt(registry.id()))
+                .map(assignment -> judge.judge(assignment, principalId))
+                .toList());
+    }
+
+    private record Judge(Map<String, RoleDefinition> roles, Registry registry, String repository, Instant now) {
+
+        Grant judge(RoleAssignment assignment, String principalId) {
+            var role = Optional.ofNullable(roles.get(assignment.roleGuid().toLowerCase(Locale.ROOT)));
+            if (role.isEmpty()) {
+                return new Grant(assignment, "role " + assignment.roleGuid(), Effect.ROLE_UNKNOWN, Optional.empty());
+            }
+            var effect = effectOf(role.get(), assignment);
+            var propagation = assignment.isHeldBy(principalId) ? PROPAGATION : PROPAGATION_THROUGH_GROUP;
+            var effectiveFrom = assignment.changedAt().map(changed -> changed.plus(propagation));
+            if (effect == Effect.GRANTS && effectiveFrom.filter(now::isBefore).isPresent()) {
+                effect = Effect.NOT_YET_EFFECTIVE;
+            }
+            return new Grant(assignment, role.get().name(), effect, effectiveFrom);
+        }
+
+        private Effect effectOf(RoleDefinition role, RoleAssignment assignment) {
+            var mode = registry.roleAssignmentMode();
+            if (!permitsPull(role, mode)) {
+                var otherMode = mode == RoleAssignmentMode.ABAC ? RoleAssignmentMode.LEGACY : RoleAssignmentMode.ABAC;
+                return permitsPull(role, otherMode) ? Effect.OTHER_MODE_ONLY : Effect.NONE;
+            }
+            if (assignment.condition().isEmpty()) {
+                return Effect.GRANTS;
+            }
+            return switch (RoleCondition.evaluate(assignment.condition().get(), pullAction(mode), repository)) {
+                case TRUE -> Effect.GRANTS;
+                case FALSE -> Effect.REPOSITORY_EXCLUDED;
+                case UNKNOWN -> Effect.CONDITION_UNCLEAR;
+            };
+        }
+    }
+
+    /** Whether a role permits pulling in a mode, conditions aside. */
+    private static boolean permitsPull(RoleDefinition role, RoleAssignmentMode mode) {
+        return switch (mode) {
+            case LEGACY -> role.permitsAction(PULL_ACTION);
+            case ABAC -> role.permitsDataAction(CONTENT_READ_DATA_ACTION);
+        };
+    }
+
+    /** The action that a role assignment condition is evaluated for. */
+    private static String pullAction(RoleAssignmentMode mode) {
+        return mode == RoleAssignmentMode.ABAC ? CONTENT_READ_DATA_ACTION : PULL_ACTION;
+    }
+
+    public boolean permitsPull() {
+        return !with(Effect.GRANTS).isEmpty();
+    }
+
+    public List<Grant> with(Effect effect) {
+        return grants.stream().filter(grant -> grant.effect() == effect).toList();
+    }
+
+    /** The grant that takes effect first among those that are still on their way to the registry. */
+    public Optional<Grant> nextToTakeEffect() {
+        return with(Effect.NOT_YET_EFFECTIVE).stream()
+                .min(Comparator.comparing(grant -> grant.effectiveFrom().orElse(Instant.MAX)));
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.pullresponder.identity;
+
+import io.github.pullresponder.resource.ResourceId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A role given to a principal at a scope.
+ *
+ * @param principalType {@code User}, {@code Group}, {@code ServicePrincipal}, … as ARM says it, even for deleted ones
+ * @param roleGuid the last segment of {@code roleDefinitionId}
+ * @param changedAt when it was made or last changed; absent for assignments older than that field
+ */
+public record RoleAssignment(
+        ResourceId id,
+        ResourceId scope,
+        String principalId,
+        String principalType,
+        String roleGuid,
+        Optional<String> condition,
+        Optional<Instant> changedAt) {
+
+    public boolean appliesAt(ResourceId resource) {
+        return resource.isWithin(scope);
+    }
+
+    public boolean isHeldBy(String objectId) {
+        return principalId.equalsIgnoreCase(objectId);
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.pullresponder.identity;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Evaluates a role assignment condition for one pull, as far as its form is known.
+ *
+ * <p>Known are the forms that the registry's documentation gives: {@code ActionMatches} and comparisons of the request's
+ * repository name by {@code StringEqualsIgnoreCase} and {@code StringStartsWithIgnoreCase}, joined by AND, OR, NOT and
+ * brackets. Any other term is {@link Outcome#UNKNOWN}; it decides nothing unless the known terms decide already
+ * (three-valued logic). Source: "Azure role assignment condition format and syntax".
+ */
+final class RoleCondition {
+    enum Outcome {
+        TRUE,
+        FALSE,
+        UNKNOWN;
+
+        Outcome negated() {
+            return switch (this) {
+                case TRUE -> FALSE;
+                case FALSE -> TRUE;
+                case UNKNOWN -> UNKNOWN;
+            };
+        }
+
+        Outcome and(Outcome other) {
+            if (this == FALSE || other == FALSE) {
+                return FALSE;
+            }
+            return this == TRUE && other == TRUE ? TRUE : UNKNOWN;
+        }
+
+        Outcome or(Outcome other) {
+            return negated().and(other.negated()).negated();
+        }
+
+        private static Outcome of(boolean value) {
+            return value ? TRUE : FALSE;
+        }
+    }
+
+    private static final String REPOSITORY_NAME = "microsoft.containerregistry/registries/repositories:name";
+    private static final Set<String> WORD_OPERATORS = Set.of("AND", "&&", "OR", "||");
+    private static final int DEEPEST = 50;
+
+    private final ConditionTokens tokens;
+    private final String action;
+    private final String repository;
+    private int depth;
+
+    private RoleCondition(String text, String action, String repository) {
+        this.tokens = new ConditionTokens(text);
+        this.action = action;
+        this.repository = repository;
+    }
+
+    /** Whether the condition lets {@code action} be done on {@code repository}. */
+    static Outcome evaluate(String condition, String action, String repository) {
+        try {
+            var reader = new RoleCondition(condition, action, repository);
+            var outcome = reader.disjunction();
+            return reader.tokens.atEnd() ? outcome : Outcome.UNKNOWN;
+        } catch (ConditionTokens.Unexpected e) {
+            return Outcome.UNKNOWN;
+        }
+    }
+
+    private Outcome disjunction() {
+        var outcome = conjunction();
+        while (tokens.skipIfWord("OR") || tokens.skipIfWord("||")) {
+            outcome = outcome.or(conjunction());
+        }
+        return outcome;
+    }
+
+    private Outcome conjunction() {
+        var outcome = negation();
+        while (tokens.skipIfWord("AND") || tokens.skipIfWord("&&")) {
+            outcome = outcome.and(negation());
+        }
+        return outcome;
+    }
+
+    private Outcome negation() {
+        if (++depth > DEEPEST) {
+            throw new ConditionTokens.Unexpected();
+        }
+        try {
+            if (tokens.skipIfWord("!") || tokens.skipIfWord("NOT")) {
+                return negation().negated();
+            }
+            return term();
+        } finally {
+            depth--;
+        }
+    }
+
+    private Outcome term() {
+        if (tokens.skipIfWord("(")) {
+            var inner = disjunction();
+            tokens.expectWord(")");
+            return inner;
+        }
+        if (tokens.skipIfWord("ActionMatches")) {
+            tokens.expectWord("{");
+            var pattern = tokens.literal();
+            tokens.expectWord("}");
+            return Outcome.of(new ActionPattern(pattern).matches(action));
+        }
+        if (tokens.skipIfWord("@Request")) {
+            return requestComparison();
+        }
+        return unknownTerm();
+    }
+
+    private Outcome requestComparison() {
+        var attribute = tokens.bracketed();
+        var operator = tokens.word();
+        if (!attribute.equalsIgnoreCase(REPOSITORY_NAME) || !tokens.literalFollows()) {
+            skipToEndOfTerm();
+            return Outcome.UNKNOWN;
+        }
+        var name = tokens.literal().toLowerCase(Locale.ROOT);
+        var requested = repository.toLowerCase(Locale.ROOT);
+        return switch (operator.toLowerCase(Locale.ROOT)) {
+            case "stringequalsignorecase" -> Outcome.of(requested.equals(name));
+            case "stringstartswithignorecase" -> Outcome.of(requested.startsWith(name));
+            default -> Outcome.UNKNOWN;
+        };
+    }
+
+    private Outcome unknownTerm() {
+        tokens.word();
+        skipToEndOfTerm();
+        return Outcome.UNKNOWN;
+    }
+
+    /** Skips what belongs to a term of an unknown form: up to the next AND, OR or the bracket that closes around it. */
+    private void skipToEndOfTerm() {
+        var open = 0;
+        while (!tokens.atEnd()) {
+            if (open == 0 && (tokens.wordFollows(")") || WORD_OPERATORS.contains(tokens.peekUpperCase()))) {
+                return;
+            }
+            if (tokens.literalFollows()) {
+                tokens.literal();
+                continue;
+            }
+            var word = tokens.word();
+            open += word.equals("(") || word.equals("{") || word.equals("[") ? 1 : 0;
+            open -= word.equals(")") || word.equals("}") || word.equals("]") ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.pullresponder.impact;
+
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Diagnostician;
+import io.github.pullresponder.diagnosis.ReportId;
+import io.github.pullresponder.evidence.EvidenceProvider;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.inventory.ImageInUse;
+import io.github.pullresponder.inventory.PullInventory;
+import io.github.pullresponder.investigation.ChangeExaminer;
+import io.github.pullresponder.pull.PullFailure;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.queue.Change;
+import io.github.pullresponder.queue.WatchedOperation;
+import io.github.pullresponder.queue.WorkItem.Changed;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.resource.ResourceId;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** After a change: would the pods that run now be able to pull their images again? */
+public final class ChangeImpact implements ChangeExaminer {
+    /** Images of one cluster and registry that are examined after one change; those beyond it stand and fall alike. */
+    private static final int MOST_IMAGES = 20;
+
+    private final Diagnostician diagnostician;
+    private final EvidenceProvider evidence;
+    private final Clock clock;
+
+    public ChangeImpact(Diagnostician diagnostician, EvidenceProvider evidence, Clock clock) {
+        this.diagnostician = diagnostician;
+        this.evidence = evidence;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<ResourceId> clustersConcerned(Changed changed) {
+        return operationOf(changed)
+                .map(operation ->
+                        new AffectedClusters(evidence.open(new RequestCounter())).of(changed.change(), operation))
+                .orElse(List.of());
+    }
+
+    @Override
+    public List<Diagnosis> examine(Changed changed, ResourceId cluster, String report) {
+        var operation = operationOf(changed)
+                .orElseThrow(() -> EvidenceUnavailableException.beyond(
+                        "%s is not an operation that is followed up",
+                        changed.change().operation()));
+        var tally = new RequestCounter();
+        var sources = evidence.open(tally);
+        try (var workloads = sources.workloads(cluster)) {
+            var use = PullInventory.of(workloads);
+            return operation == WatchedOperation.REGENERATE_ADMIN_PASSWORD
+                    ? stale(changed, cluster, use, sources, report, tally)
+                    : foreseen(changed, operation, cluster, use, sources, report);
+        }
+    }
+
+    private List<Diagnosis> stale(
+            Changed changed,
+            ResourceId cluster,
+            PullInventory use,
+            EvidenceSources sources,
+            String report,
+            RequestCounter tally) {
+        var id = AffectedClusters.registryOf(changed.change().resource()).orElseThrow(ChangeImpact::noRegistry);
+        var registry = sources.registries().registry(id).orElseThrow(ChangeImpact::noRegistry);
+        return List.of(new StaleSecrets(changed, cluster, registry, use, clock.instant())
+                .diagnosis(
+                        report,
+                        sources,
+                        tally,
+                        image -> willFail(cluster, image, Set.of(Symptom.UNAUTHORIZED), changed)));
+    }
+
+    private static EvidenceUnavailableException noRegistry() {
+        return EvidenceUnavailableException.because(Reason.NOT_FOUND, "the registry that was changed");
+    }
+
+    /** One diagnosis for each registry that the cluster uses and the change can concern. */
+    private List<Diagnosis> foreseen(
+            Changed changed,
+            WatchedOperation operation,
+            ResourceId cluster,
+            PullInventory use,
+            EvidenceSources sources,
+            String report) {
+        var diagnoses = new ArrayList<Diagnosis>();
+        for (var registry : concernedRegistries(changed.change(), operation, sources)) {
+            var parts = imagesToExamine(changed.change(), operation, use, registry)
+                    .map(image -> willFail(cluster, image, operation.mayCause(), changed))
+                    .toList();
+            if (!parts.isEmpty()) {
+                var id = diagnoses.isEmpty() ? report : ReportId.further(report, registry.loginServer());
+                diagnoses.add(new PredictedFailures(parts, changed).merged(id));
+            }
+        }
+        return diagnoses;
+    }
+
+    private static List<RegistryEntry> concernedRegistries(
+            Change change, WatchedOperation operation, EvidenceSources sources) {
+        Predicate<ResourceId> concerned = switch (operation.concerns()) {
+            case REGISTRY ->
+                AffectedClusters.registryOf(change.resource())
+                        .<Predicate<ResourceId>>map(registry -> registry::equals)
+                        .orElse(any -> false);
+            case SCOPE -> {
+                var scope = AffectedClusters.scopeOf(change.resource());
+                yield id -> id.isWithin(scope) || scope.isWithin(id);
+            }
+            case CLUSTER, SCALE_SET, NETWORK -> any -> true;
+        };
+        return sources.registries().visible().stream()
+                .filter(entry -> concerned.test(entry.id()))
+                .toList();
+    }
+
+    private static Stream<ImageInUse> imagesToExamine(
+            Change change, WatchedOperation operation, PullInventory use, RegistryEntry registry) {
+        return use.images().stream()
+                .filter(image -> image.isFrom(registry.loginServer()))
+                .filter(image -> operation != WatchedOperation.IMAGE_DELETED || isOfRepository(image, change.image()))
+                .limit(MOST_IMAGES);
+    }
+
+    /** What a deleted digest was called nobody knows any more: every image of its repository is looked at. */
+    private static boolean isOfRepository(ImageInUse image, Optional<String> deleted) {
+        return deleted.map(name -> name.split("[:@]", 2)[0])
+                .filter(image.reference().repository()::equals)
+                .isPresent();
+    }
+
+    private Diagnosis willFail(ResourceId cluster, ImageInUse image, Set<Symptom> ways, Changed changed) {
+        var question = PullFailure.foreseen(cluster, image.pods(), image.image(), ways);
+        return diagnostician.diagnose(question, changed.origin().trigger());
+    }
+
+    private static Optional<WatchedOperation> operationOf(Changed changed) {
+        return WatchedOperation.named(changed.change().operation());
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.pullresponder.impact;
+
+import io.github.pullresponder.checks.identity.StaleAdminPassword;
+import io.github.pullresponder.checks.remedy.SecretRef;
+import io.github.pullresponder.cluster.PullSecret;
+import io.github.pullresponder.cluster.PullSecret.Login;
+import io.github.pullresponder.cluster.PullSecret.Logins;
+import io.github.pullresponder.cluster.SecretValue;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.CheckResult;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.ReportKind;
+import io.github.pullresponder.diagnosis.Stopwatch;
+import io.github.pullresponder.diagnosis.Subject;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.inventory.ImageInUse;
+import io.github.pullresponder.inventory.PullInventory;
+import io.github.pullresponder.pull.PullFailure.PodName;
+import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.Usable;
+import io.github.pullresponder.pullerror.PullErrorParser;
+import io.github.pullresponder.queue.WorkItem.Changed;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.resource.ResourceId;
+import io.github.pullresponder.text.ListFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Which pull secrets of a cluster hold a password of a registry's admin user that is no longer valid. */
+final class StaleSecrets {
+    private static final String QUESTION = "Does %s hold a current password of the registry's admin user?";
+
+    private final Changed changed;
+    private final ResourceId cluster;
+    private final Registry registry;
+    private final PullInventory use;
+    private final Instant now;
+    private final Stopwatch stopwatch = Stopwatch.started();
+    private final List<CheckResult> results = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<ImageInUse> concerned = new ArrayList<>();
+
+    StaleSecrets(Changed changed, ResourceId cluster, Registry registry, PullInventory use, Instant now) {
+        this.changed = changed;
+        this.cluster = cluster;
+        this.registry = registry;
+        this.use = use;
+        this.now = now;
+    }
+
+    /** @param foresee diagnoses the next pull of an image */
+    Diagnosis diagnosis(
+            String report, EvidenceSources sources, RequestCounter tally, Function<ImageInUse, Diagnosis> foresee) {
+        var secrets = use.secrets();
+        var admins = secrets.read().stream()
+                .flatMap(secret -> adminLogin(secret).stream())
+                .toList();
+        if (!admins.isEmpty()) {
+            compare(admins, sources, foresee);
+        }
+        secrets.unread().forEach((name, why) -> add(name, Verdict.undetermined(why)));
+        return new Diagnosis(
+                report,
+                now,
+                ReportKind.FORESEEN,
+                changed.origin().trigger(),
+                subject(),
+                PullErrorParser.parse(""),
+                findings,
+                List.of(),
+                results,
+                List.of(),
+                List.of(),
+                stopwatch.elapsed(),
+                tally.calls());
+    }
+
+    private void compare(
+            List<NamedPullSecret> admins, EvidenceSources sources, Function<ImageInUse, Diagnosis> foresee) {
+        List<SecretValue> current;
+        try {
+            current = sources.registries().adminPasswords(registry.id());
+        } catch (EvidenceUnavailableException e) {
+            admins.forEach(secret -> add(secret.name(), Verdict.undetermined(e)));
+            return;
+        }
+        for (var secret : admins) {
+            if (StaleAdminPassword.isCurrent(
+                    secret.usable().orElseThrow().login().password(), current)) {
+                add(secret.name(), Verdict.ruledOut("%s holds a current admin password", secret.name()));
+            } else {
+                var finding = stale(secret, foresee);
+                findings.add(finding);
+                add(secret.name(), Verdict.confirmed(finding));
+            }
+        }
+    }
+
+    private Finding stale(NamedPullSecret secret, Function<ImageInUse, Diagnosis> foresee) {
+        var users = use.images().stream()
+                .filter(image ->
+                        image.isFrom(registry.loginServer()) && image.uses(secret.namespace(), secret.secret()))
+                .toList();
+        var workloads = users.stream()
+                .flatMap(image -> image.workloads().stream())
+                .distinct()
+                .toList();
+        var finding = ChangeAttribution.told(StaleAdminPassword.in(secret, registry), changed)
+                .because(
+                        ChangeAttribution.PODS,
+                        "%s",
+                        workloads.isEmpty()
+                                ? "no pod uses it now"
+                                : "in namespace %s, used by %s"
+                                        .formatted(secret.namespace(), ListFormat.list(workloads)));
+        var otherWay = otherWay(users, foresee);
+        if (otherWay.isEmpty()) {
+            concerned.addAll(users);
+        }
+        var told = otherWay.map(way -> finding.because(ChangeAttribution.PODS, "its pods do not fail yet: %s", way))
+                .orElse(finding);
+        return StaleAdminPassword.mended(told, SecretRef.of(secret, cluster, registry.loginServer()), registry);
+    }
+
+    /** How its pods can pull all the same; the secret is stale nevertheless. */
+    private static Optional<String> otherWay(List<ImageInUse> users, Function<ImageInUse, Diagnosis> foresee) {
+        return users.stream()
+                .findFirst()
+                .map(foresee)
+                .flatMap(foreseen -> foreseen.checks().stream()
+                        .filter(check -> check.verdict() instanceof Verdict.RuledOut)
+                        .filter(check -> check.verdict().advisories().stream()
+                                .anyMatch(advisory -> advisory.cause() == Cause.PULL_SECRET_PASSWORD_STALE))
+                        .findFirst())
+                .map(check -> check.verdict().detail());
+    }
+
+    private Optional<NamedPullSecret> adminLogin(PullSecret secret) {
+        return secret.content() instanceof Logins content
+                ? content.logins().stream()
+                        .filter(login -> login.problem().isEmpty() && isAdmin(login))
+                        .findFirst()
+                        .map(login -> new NamedPullSecret(
+                                secret.namespace(), secret.name(), new Usable(login, secret.createdAt(), content)))
+                : Optional.empty();
+    }
+
+    private boolean isAdmin(Login login) {
+        return login.key().host().equalsIgnoreCase(registry.loginServer())
+                && login.userName().isNamed(registry.name());
+    }
+
+    private void add(String secret, Verdict verdict) {
+        results.add(new CheckResult("admin-password", QUESTION.formatted(secret), verdict, Duration.ZERO));
+    }
+
+    private Subject subject() {
+        var pods = concerned.stream()
+                .flatMap(image -> image.pods().stream())
+                .<PodName>map(pod -> pod)
+                .distinct()
+                .toList();
+        return new Subject(
+                Optional.of(cluster),
+                Optional.of(registry.id().toString()),
+                concerned.stream().findFirst().map(ImageInUse::image).orElse(registry.loginServer()),
+                pods,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

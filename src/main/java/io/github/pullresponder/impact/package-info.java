@@ -1,0 +1,5 @@
+/** Predicts which pulls fail after a change in Azure. */
+@NullMarked
+package io.github.pullresponder.impact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.github.pullresponder.incident;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.storage.Fingerprint;
+import io.github.pullresponder.storage.TableKey;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The latest state of an incident as a file: what its row holds, without what only the responder needs. */
+final class IncidentFile {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> INTERNAL =
+            Set.of("podHashes", "alertHashes", "tellingBy", "tellingAttempt", "tellingSince");
+    private static final int FINGERPRINT = 8;
+
+    /** The host in an image can have two thousand characters, and the name of a blob 1,024; the fingerprint is of the whole. */
+    private static final int LONGEST = 253;
+
+    private IncidentFile() {}
+
+    /** Readable, and not the same for clusters or registries that only share a name. */
+    static String nameOf(Incident.Key key) {
+        var unique = Fingerprint.of(TableKey.of(key.cluster(), key.registry())).substring(0, FINGERPRINT);
+        return "%s/%s/%s-%s".formatted(lastOf(key.cluster()), lastOf(key.registry()), key.cause(), unique);
+    }
+
+    private static String lastOf(String id) {
+        var last = id.substring(id.lastIndexOf('/') + 1);
+        var name = last.substring(0, Math.min(last.length(), LONGEST)).replaceAll("[^A-Za-z0-9.-]", "-");
+        return name.isEmpty() ? "unknown" : name;
+    }
+
+    static String json(Incident incident) {
+        var values = new TreeMap<>(IncidentRow.write(incident));
+        values.keySet().removeAll(INTERNAL);
+        return JSON.valueToTree(values).toPrettyString();
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.pullresponder.incident;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.incident.Incident.Reason;
+import io.github.pullresponder.notification.Audience;
+import io.github.pullresponder.notification.FoundNotification;
+import io.github.pullresponder.notification.Notification;
+import io.github.pullresponder.notification.Notification.Rendered;
+import io.github.pullresponder.notification.Notification.Resolved;
+import io.github.pullresponder.notification.NotificationKind;
+import io.github.pullresponder.pull.PullFailure.PodName;
+import io.github.pullresponder.resource.ResourceId;
+import io.github.pullresponder.storage.Fingerprint;
+import io.github.pullresponder.storage.TableKey;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Builds the notifications about incidents. */
+public final class IncidentNotifications {
+    private IncidentNotifications() {}
+
+    /** A notification that is due, and why. */
+    record Due(Reason reason, Notification notification) {}
+
+    static Due of(Diagnosis diagnosis, Incident incident, Reason reason) {
+        var notification = FoundNotification.of(
+                kindOf(diagnosis, reason),
+                diagnosis,
+                incident.pods().count(),
+                Optional.of(beginOf(diagnosis, incident)));
+        return new Due(reason, incident.mayHaveBeenTold() ? notification.possiblyRepeating() : notification);
+    }
+
+    private static NotificationKind kindOf(Diagnosis diagnosis, Reason reason) {
+        return switch (reason) {
+            case GROWN -> NotificationKind.GROWN;
+            case CONTINUED -> NotificationKind.REMINDER;
+            case OPENED ->
+                switch (diagnosis.occasion()) {
+                    case FAILED -> NotificationKind.OPENED;
+                    case FORESEEN -> NotificationKind.PREDICTED;
+                    case CREDENTIALS -> NotificationKind.EXPIRING;
+                    case UNDIAGNOSED -> NotificationKind.COULD_NOT_DIAGNOSE;
+                };
+        };
+    }
+
+    private static Instant beginOf(Diagnosis diagnosis, Incident incident) {
+        return diagnosis
+                .subject()
+                .since()
+                .filter(since -> since.isBefore(incident.openedAt()))
+                .orElse(incident.openedAt());
+    }
+
+    /** Of an incident whose own notification was not stored: what its row says. */
+    static Notification ofIncident(Incident incident) {
+        var where = clusterOf(incident).map(ResourceId::name).orElse("all clusters");
+        var text = "%s. Images: %s. Pods: %d."
+                .formatted(titleOf(incident), incident.images(), incident.pods().count());
+        return new Notification(
+                incident.foreseen() ? NotificationKind.PREDICTED : NotificationKind.OPENED,
+                incident.report().isEmpty() ? keyOf(incident, "opened") : incident.report(),
+                (incident.foreseen() ? "WILL FAIL · " : "FAILING · ") + where,
+                text,
+                audienceOf(incident, Set.of()),
+                Optional.of(incident.report()).filter(report -> !report.isEmpty()),
+                false,
+                new Rendered(Map.of()));
+    }
+
+    /** Whether anyone was notified of an incident, or may have been. */
+    static boolean isKnown(Incident incident, Set<String> reached) {
+        return incident.telling().isPresent()
+                || incident.told()
+                        .filter(told -> told.notification().isEmpty()
+                                || !told.channels().isEmpty()
+                                || !reached.isEmpty())
+                        .isPresent();
+    }
+
+    /** The end of an incident, for those who were notified of it. */
+    static Notification ended(Incident incident, String why, Instant at, Set<String> reached) {
+        var what = titleOf(incident);
+        return new Notification(
+                NotificationKind.RESOLVED,
+                keyOf(incident, "resolved"),
+                "RESOLVED · " + clusterOf(incident).map(ResourceId::name).orElse("all clusters"),
+                "%s. It counts as over because %s.".formatted(what, why),
+                audienceOf(incident, channelsThatKnow(incident, reached)),
+                Optional.of(incident.report()).filter(report -> !report.isEmpty()),
+                false,
+                new Resolved(
+                        what,
+                        why,
+                        incident.images().stream().sorted().toList(),
+                        incident.pods().count(),
+                        incident.openedAt(),
+                        at));
+    }
+
+    /** All of them, where an earlier release notified: it did not record whom. */
+    private static Set<String> channelsThatKnow(Incident incident, Set<String> reached) {
+        var told = incident.told().filter(it -> it.notification().isPresent());
+        if (told.isEmpty()) {
+            return Set.of();
+        }
+        return Stream.concat(told.get().channels().stream(), reached.stream()).collect(Collectors.toSet());
+    }
+
+    private static Audience audienceOf(Incident incident, Set<String> onlyChannels) {
+        return new Audience(
+                clusterOf(incident),
+                namespacesOf(incident.pods().names()),
+                List.of(incident.key().cause()),
+                onlyChannels);
+    }
+
+    private static String keyOf(Incident incident, String what) {
+        var key = incident.key();
+        return "%s-%d-%s"
+                .formatted(
+                        Fingerprint.of(TableKey.of(key.cluster(), key.registry(), key.cause())),
+                        incident.openedAt().toEpochMilli(),
+                        what);
+    }
+
+    private static Optional<ResourceId> clusterOf(Incident incident) {
+        return Optional.of(incident.key().cluster()).filter(id -> !id.isEmpty()).map(ResourceId::parse);
+    }
+
+    private static Set<String> namespacesOf(List<PodName> pods) {
+        return new HashSet<>(pods.stream().map(PodName::namespace).toList());
+    }
+
+    /** A symptom has no title: it is shown as it is. */
+    private static String titleOf(Incident incident) {
+        return causeOf(incident).map(Cause::title).orElse(incident.key().cause());
+    }
+
+    /** Empty where only a symptom is known. */
+    public static Optional<Cause> causeOf(Incident incident) {
+        return Arrays.stream(Cause.values())
+                .filter(it -> it.name().equals(incident.key().cause()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.pullresponder.intake.alert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.intake.alert.Alert.Condition;
+import io.github.pullresponder.intake.input.AzureIds;
+import io.github.pullresponder.intake.input.Fields;
+import io.github.pullresponder.intake.input.JsonInput;
+import io.github.pullresponder.intake.input.UnreadableInputException;
+import io.github.pullresponder.intake.input.ValidationErrors;
+import io.github.pullresponder.resource.ResourceId;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads an alert in the common alert schema ("Common alert schema", "Sample alert payloads"), whatever rule it comes from:
+ * log search, version 1 and 2, metric, Prometheus, activity log. Links in it are never followed.
+ */
+public final class AlertBody {
+    static final String SCHEMA = "azureMonitorCommonAlertSchema";
+
+    /** Ids are those of Azure resources, or shorter. */
+    private static final int LONGEST_ID = 1_024;
+
+    private static final int LONGEST_RULE = 260;
+    private static final String NO_RULE = "(a rule without a name)";
+
+    /** The rules that "Test action group" pretends, as "Sample alert payloads" lists them, in lower case. */
+    private static final Set<String> TEST_RULES = Set.of(
+            "test-activitylogalertrule",
+            "test-availabilitytest-test-applicationinsights",
+            "test-logalertrule-v1-metricmeasurement",
+            "test-logalertrule-v1-numresults",
+            "test-logalertrule-v2",
+            "test-dynamicmetricalertrule",
+            "test-metricalertrule",
+            "test-resourcehealthalertrule",
+            "test-servicehealthalertrule",
+            "test-smartalertrule");
+
+    private final Fields body;
+    private final ValidationErrors problems;
+
+    private AlertBody(JsonNode body, ValidationErrors problems) {
+        this.body = Fields.of(body, problems);
+        this.problems = problems;
+    }
+
+    /**
+     * Parses an alert.
+     *
+     * @throws UnreadableInputException naming every problem
+     */
+    public static Alert parse(String text) {
+        return read(JsonInput.object(text, JsonInput.OF_AZURE, "in the common alert schema"));
+    }
+
+    /**
+     * Reads a parsed alert.
+     *
+     * @throws UnreadableInputException naming every problem
+     */
+    public static Alert read(JsonNode body) {
+        return new AlertBody(body, new ValidationErrors()).alert();
+    }
+
+    /** Whether it claims to be an alert. */
+    public static boolean isOne(JsonNode json) {
+        return SCHEMA.equalsIgnoreCase(json.path("schemaId").asText());
+    }
+
+    private Alert alert() {
+        if (!isOne(body.json())) {
+            body.problem("schemaId", "must be %s: the action group has to use the common alert schema", SCHEMA);
+            problems.refuse();
+        }
+        var data = body.part("data");
+        var essentials = data.part("essentials");
+        var id = essentials.required("alertId", "the id of the alert");
+        if (id.filter(it -> it.length() > LONGEST_ID).isPresent()) {
+            essentials.problem("alertId", "is longer than %d characters", LONGEST_ID);
+        }
+        var condition = essentials
+                .required("monitorCondition", "Fired or Resolved")
+                .flatMap(text -> condition(essentials, text));
+        var fired = essentials.required("firedDateTime", "a time").flatMap(text -> essentials.time("firedDateTime"));
+        var resolved = essentials.time("resolvedDateTime");
+        var rule = essentials.text("alertRule").orElse(NO_RULE);
+        var targets = targets(essentials);
+        var content = new AlertContext(data.part("alertContext"), targets, fired.orElse(Instant.EPOCH)).content();
+        problems.refuse();
+        return new Alert(
+                id.orElseThrow(),
+                rule.length() <= LONGEST_RULE ? rule : rule.substring(0, LONGEST_RULE),
+                condition.orElseThrow(),
+                condition
+                        .filter(Condition.RESOLVED::equals)
+                        .flatMap(it -> resolved)
+                        .or(() -> fired)
+                        .orElseThrow(),
+                isTest(id.orElseThrow(), rule),
+                ofType(targets, AzureIds.CLUSTER),
+                ofType(targets, AzureIds.WORKSPACE),
+                content);
+    }
+
+    private static Optional<Condition> condition(Fields essentials, String text) {
+        for (var condition : Condition.values()) {
+            if (condition.name().equalsIgnoreCase(text)) {
+                return Optional.of(condition);
+            }
+        }
+        essentials.problem("monitorCondition", "must be Fired or Resolved");
+        return Optional.empty();
+    }
+
+    /** What is no id of a resource is nothing that could be looked into. */
+    private static Set<ResourceId> targets(Fields essentials) {
+        var targets = new LinkedHashSet<ResourceId>();
+        essentials.texts("alertTargetIDs").forEach(text -> AzureIds.in(text).ifPresent(targets::add));
+        return targets;
+    }
+
+    private static Set<ResourceId> ofType(Set<ResourceId> targets, String type) {
+        var found = new LinkedHashSet<ResourceId>();
+        targets.stream().filter(id -> AzureIds.names(id, type)).forEach(found::add);
+        return found;
+    }
+
+    /** The ids of real alerts end in a GUID, those of tests in that of a real one or in {@code Test_Alert}. */
+    private static boolean isTest(String id, String rule) {
+        var name = id.substring(id.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        return name.startsWith("test") || TEST_RULES.contains(rule.toLowerCase(Locale.ROOT));
+    }
+}

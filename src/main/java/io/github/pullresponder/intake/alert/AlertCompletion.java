@@ -1,0 +1,169 @@
+package io.github.pullresponder.intake.alert;
+
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.LoggedFailure;
+import io.github.pullresponder.cluster.PodSelection;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.intake.input.AlertSubject;
+import io.github.pullresponder.intake.input.FailedPod;
+import io.github.pullresponder.intake.input.NamedRows;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.TimeWindow;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Completes one alert from the logs that its rule looked at: the failed pulls of its window. The query is our own, made
+ * from ids and names; nothing of the alert is run or followed.
+ */
+final class AlertCompletion {
+    /** An alert that names more pods than this is completed by one question about all of them. */
+    private static final int MOST_SELECTIONS = 5;
+
+    /** Each is a read of its own, and whoever sends the alert waits for the answer. */
+    private static final int MOST_CLUSTERS = 20;
+
+    private final EvidenceSources evidence;
+    private final Alert alert;
+    private final TimeWindow window;
+    private final Set<String> unreadable = new LinkedHashSet<>();
+    private final List<LoggedFailure> leftOut = new ArrayList<>();
+    private boolean asked;
+    private boolean more;
+
+    AlertCompletion(EvidenceSources evidence, Alert alert, TimeWindow window) {
+        this.evidence = evidence;
+        this.alert = alert;
+        this.window = window;
+    }
+
+    /** One question to one workspace. */
+    private record Question(ResourceId workspace, PodSelection pods) {}
+
+    /**
+     * @param subjects which pods of its clusters; all of them if there are none
+     * @throws EvidenceUnavailableException if the logs cannot be read for the moment
+     */
+    List<FailedPod> failuresOf(List<AlertSubject> subjects) {
+        var failed = new ArrayList<FailedPod>();
+        for (var question : questions(selections(subjects))) {
+            asked = true;
+            try {
+                failed.addAll(answer(question));
+            } catch (EvidenceUnavailableException e) {
+                keepOrThrow(e);
+            }
+        }
+        return failed;
+    }
+
+    private Set<PodSelection> selections(List<AlertSubject> subjects) {
+        var selections = new LinkedHashSet<PodSelection>();
+        subjects.forEach(subject -> clustersOf(subject).forEach(cluster -> selections.add(subject.selection(cluster))));
+        if (!selections.isEmpty() && selections.size() <= MOST_SELECTIONS) {
+            return selections;
+        }
+        var all = new LinkedHashSet<PodSelection>();
+        subjects.stream().flatMap(subject -> subject.cluster().stream()).forEach(id -> all.add(allOf(Optional.of(id))));
+        alert.clusters().forEach(id -> all.add(allOf(Optional.of(id))));
+        more |= all.size() > MOST_CLUSTERS;
+        return all.isEmpty()
+                ? Set.of(PodSelection.ALL)
+                : all.stream().limit(MOST_CLUSTERS).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private List<Optional<ResourceId>> clustersOf(AlertSubject subject) {
+        if (subject.cluster().isPresent() || alert.clusters().isEmpty()) {
+            return List.of(subject.cluster());
+        }
+        return alert.clusters().stream().map(Optional::of).toList();
+    }
+
+    private static PodSelection allOf(Optional<ResourceId> cluster) {
+        return new PodSelection(cluster, Optional.empty(), Optional.empty());
+    }
+
+    private List<Question> questions(Set<PodSelection> selections) {
+        var questions = new ArrayList<Question>();
+        var ofCluster = new HashMap<Optional<ResourceId>, Set<ResourceId>>();
+        for (var selection : selections) {
+            var workspaces = alert.workspaces().isEmpty()
+                    ? ofCluster.computeIfAbsent(selection.cluster(), this::workspaceOf)
+                    : alert.workspaces();
+            workspaces.forEach(workspace -> questions.add(new Question(workspace, selection)));
+        }
+        return questions;
+    }
+
+    /** The one that Container Insights of the cluster writes to. */
+    private Set<ResourceId> workspaceOf(Optional<ResourceId> cluster) {
+        if (cluster.isEmpty()) {
+            return Set.of();
+        }
+        asked = true;
+        var id = cluster.get();
+        try {
+            var workspace = evidence.clusters()
+                    .cluster(id)
+                    .orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, "cluster " + id.name()));
+            return Set.of(logsOf(workspace));
+        } catch (EvidenceUnavailableException e) {
+            keepOrThrow(e);
+            return Set.of();
+        }
+    }
+
+    private static ResourceId logsOf(Cluster cluster) {
+        return cluster.logWorkspace()
+                .orElseThrow(() -> EvidenceUnavailableException.beyond(
+                        "cluster %s writes no logs to a workspace", cluster.name()));
+    }
+
+    private List<FailedPod> answer(Question question) {
+        var workspace = question.workspace();
+        var customerId = evidence.clusters()
+                .workspaceCustomerId(workspace)
+                .orElseThrow(
+                        () -> EvidenceUnavailableException.because(Reason.NOT_FOUND, "workspace " + workspace.name()));
+        var answer = evidence.logs().pullFailures(customerId, question.pods(), window);
+        more |= answer.more();
+        var rows = NamedRows.of(answer.rows());
+        leftOut.addAll(rows.leftOut());
+        return rows.fit().stream().map(FailedPod::of).toList();
+    }
+
+    private void keepOrThrow(EvidenceUnavailableException e) {
+        if (e.mayPass()) {
+            throw e;
+        }
+        unreadable.add(e.getMessage());
+    }
+
+    Optional<String> note(boolean foundNothing) {
+        if (!asked) {
+            return Optional.of("it names no cluster and no workspace to look into");
+        }
+        if (more) {
+            return Optional.of("there are more failures in its window than were read: the newest count");
+        }
+        return Optional.of("no failed pulls from %s to %s".formatted(window.from(), window.to()))
+                .filter(it -> foundNothing && unreadable.isEmpty());
+    }
+
+    /** Rows that name no pod that can exist. */
+    List<LoggedFailure> leftOut() {
+        return leftOut;
+    }
+
+    /** What could not be read, and will not be readable a moment later. */
+    Optional<String> incomplete() {
+        return Optional.of(String.join("; ", unreadable)).filter(text -> !text.isEmpty());
+    }
+}

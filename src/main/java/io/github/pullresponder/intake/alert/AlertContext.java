@@ -1,0 +1,182 @@
+package io.github.pullresponder.intake.alert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.intake.alert.Alert.Activity;
+import io.github.pullresponder.intake.alert.Alert.Content;
+import io.github.pullresponder.intake.alert.Alert.Pods;
+import io.github.pullresponder.intake.input.AlertSubject;
+import io.github.pullresponder.intake.input.AzureIds;
+import io.github.pullresponder.intake.input.Caller;
+import io.github.pullresponder.intake.input.Fields;
+import io.github.pullresponder.read.TimeWindow;
+import io.github.pullresponder.resource.ResourceId;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The part of an alert that differs by the kind of its rule ("Sample alert payloads": alertContext). */
+final class AlertContext {
+    /** The longest period a log alert rule evaluates ("Log search alert rules: lookback period"). */
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(2);
+
+    /** What is looked at where an alert does not say in which time it found something. */
+    private static final Duration USUAL_WINDOW = Duration.ofMinutes(15);
+
+    /** Words of a rule that looks for failed pulls; many a rule about something else names an image. */
+    private static final List<String> OF_PULLS = List.of("pull", "kubeevents");
+
+    /** {@code ImagePullBackOff}, {@code ErrImagePull}. */
+    private static final String WAITING_FOR_IMAGE = "imagepull";
+
+    private static final int MOST_ROWS = 1_000;
+
+    private final Fields context;
+    private final Set<ResourceId> targets;
+    private final Instant fired;
+
+    AlertContext(Fields context, Set<ResourceId> targets, Instant fired) {
+        this.context = context;
+        this.targets = targets;
+        this.fired = fired;
+    }
+
+    Content content() {
+        if (context.json().path("operationName").isTextual()) {
+            return activity();
+        }
+        var condition = context.part("condition");
+        var subjects = Stream.of(ofConditions(condition), ofDimensionsV1(), ofSearchResults(), ofLabels())
+                .flatMap(List::stream)
+                .filter(AlertSubject::namesAnything)
+                .distinct()
+                .toList();
+        return new Pods(subjects, window(condition));
+    }
+
+    /** {@code authorization} is absent for some categories, and {@code null} for others. */
+    private Activity activity() {
+        var scope = context.part("authorization").text("scope");
+        return new Activity(
+                context.text("operationName").orElse(""),
+                context.text("status").map("Succeeded"::equalsIgnoreCase).orElse(true),
+                scope.flatMap(AzureIds::in).or(() -> targets.stream().findFirst()),
+                Caller.in(context.json().path("claims")).or(() -> context.text("caller")));
+    }
+
+    /** Log search alerts of version 2, and metric alerts. */
+    private static List<AlertSubject> ofConditions(Fields condition) {
+        return condition.parts("allOf").stream()
+                .map(one -> {
+                    var dimensions = named(one.parts("dimensions"));
+                    return AlertSubject.of(dimensions, tellsOfPulls(one, dimensions));
+                })
+                .toList();
+    }
+
+    private static boolean tellsOfPulls(Fields condition, Map<String, String> dimensions) {
+        var isMetric = condition.has("metricName");
+        var looksFor = condition.text(isMetric ? "metricName" : "searchQuery");
+        return looksFor.map(AlertContext::tellsOfPulls).orElse(!isMetric) || waitsForImage(dimensions);
+    }
+
+    private static boolean waitsForImage(Map<String, String> dimensions) {
+        return dimensions.values().stream()
+                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(WAITING_FOR_IMAGE));
+    }
+
+    private static boolean tellsOfPulls(String text) {
+        var lower = text.toLowerCase(Locale.ROOT);
+        return OF_PULLS.stream().anyMatch(lower::contains);
+    }
+
+    /** Log search alerts of version 1: their fields begin in upper case. */
+    private List<AlertSubject> ofDimensionsV1() {
+        return context.has("Dimensions")
+                ? List.of(AlertSubject.of(named(context.parts("Dimensions")), searchesForPulls()))
+                : List.of();
+    }
+
+    private boolean searchesForPulls() {
+        return context.text("SearchQuery").map(AlertContext::tellsOfPulls).orElse(true);
+    }
+
+    /** The rows that version 1 may embed. */
+    private List<AlertSubject> ofSearchResults() {
+        var subjects = new ArrayList<AlertSubject>();
+        for (var table : context.part("SearchResults").parts("tables")) {
+            var columns = table.parts("columns").stream()
+                    .map(column -> column.text("name").orElse(""))
+                    .toList();
+            for (var row : table.json().path("rows")) {
+                if (row.isArray() && subjects.size() < MOST_ROWS) {
+                    subjects.add(AlertSubject.of(cells(columns, row), searchesForPulls()));
+                }
+            }
+        }
+        return subjects;
+    }
+
+    private static Map<String, String> cells(List<String> columns, JsonNode row) {
+        var cells = new LinkedHashMap<String, String>();
+        for (var i = 0; i < Math.min(columns.size(), row.size()); i++) {
+            cells.put(columns.get(i), row.get(i).asText(""));
+        }
+        return cells;
+    }
+
+    /** Prometheus alerts. */
+    private List<AlertSubject> ofLabels() {
+        var labels = new LinkedHashMap<String, String>();
+        context.part("labels")
+                .json()
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText("")));
+        var looksForPulls =
+                context.text("expression").filter(AlertContext::tellsOfPulls).isPresent();
+        return labels.isEmpty() ? List.of() : List.of(AlertSubject.of(labels, looksForPulls || waitsForImage(labels)));
+    }
+
+    private static Map<String, String> named(List<Fields> dimensions) {
+        var named = new LinkedHashMap<String, String>();
+        for (var dimension : dimensions) {
+            dimension
+                    .required("name", "the name of the dimension")
+                    .ifPresent(name ->
+                            named.put(name, dimension.json().path("value").asText("")));
+        }
+        return named;
+    }
+
+    private TimeWindow window(Fields condition) {
+        var end = condition
+                .time("windowEndTime")
+                .or(() -> context.time("SearchIntervalEndtimeUtc"))
+                .orElse(fired);
+        var start = condition
+                .time("windowStartTime")
+                .or(() -> context.time("SearchIntervalStartTimeUtc"))
+                .filter(it -> it.isBefore(end))
+                .orElseGet(() -> end.minus(size(condition)));
+        var earliest = end.minus(LONGEST_WINDOW);
+        return new TimeWindow(start.isBefore(earliest) ? earliest : start, end);
+    }
+
+    private static Duration size(Fields condition) {
+        try {
+            return condition
+                    .text("windowSize")
+                    .map(Duration::parse)
+                    .filter(size -> size.compareTo(Duration.ZERO) > 0 && size.compareTo(LONGEST_WINDOW) <= 0)
+                    .orElse(USUAL_WINDOW);
+        } catch (DateTimeException e) {
+            return USUAL_WINDOW;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.pullresponder.intake.alert;
+
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.evidence.EvidenceProvider;
+import io.github.pullresponder.intake.alert.Alert.Activity;
+import io.github.pullresponder.intake.alert.Alert.Condition;
+import io.github.pullresponder.intake.alert.Alert.Pods;
+import io.github.pullresponder.intake.input.AlertSubject;
+import io.github.pullresponder.intake.input.Changes;
+import io.github.pullresponder.intake.input.FailedPod;
+import io.github.pullresponder.intake.input.FailureGroup;
+import io.github.pullresponder.intake.input.IntakeResult;
+import io.github.pullresponder.intake.input.ItemId;
+import io.github.pullresponder.queue.WatchedOperation;
+import io.github.pullresponder.queue.WorkItem;
+import io.github.pullresponder.queue.WorkItem.AlertResolved;
+import io.github.pullresponder.queue.WorkItem.Incomplete;
+import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.RequestCounter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns an alert into work. What the alert does not name itself, its pods and messages, is read from the logs. */
+public final class AlertIntake {
+    private final EvidenceProvider evidence;
+
+    public AlertIntake(EvidenceProvider evidence) {
+        this.evidence = evidence;
+    }
+
+    /**
+     * Turns an alert into work items.
+     *
+     * @throws EvidenceUnavailableException if the logs cannot be read for the moment: another delivery may succeed
+     */
+    public IntakeResult work(Alert alert) {
+        if (alert.isTest()) {
+            return IntakeResult.nothing("a test alert: nothing in it exists");
+        }
+        if (alert.content() instanceof Activity activity) {
+            return change(alert, activity);
+        }
+        if (alert.condition() == Condition.RESOLVED) {
+            return IntakeResult.as(new AlertResolved(idOf(alert, List.of()), originOf(alert), alert.id()));
+        }
+        return failures(alert, (Pods) alert.content());
+    }
+
+    private static IntakeResult change(Alert alert, Activity activity) {
+        if (WatchedOperation.named(activity.operation()).isPresent() && !activity.hasSucceeded()) {
+            return IntakeResult.nothing("the operation has not succeeded, or not yet");
+        }
+        var origin = originOf(alert);
+        return Changes.of(
+                activity.operation(), activity.resource(), activity.who(), idOf(alert, List.of("change")), origin);
+    }
+
+    private IntakeResult failures(Alert alert, Pods pods) {
+        var failed = new ArrayList<FailedPod>();
+        var toComplete = new ArrayList<AlertSubject>();
+        for (var subject : pods.subjects()) {
+            var cluster = alert.clusterOf(subject).filter(it -> subject.tellsOfPulls() && subject.namesPod());
+            cluster.ifPresentOrElse(
+                    it -> failed.add(FailedPod.of(subject, it, alert.at())), () -> toComplete.add(subject));
+        }
+        if (!toComplete.isEmpty() || failed.isEmpty()) {
+            var completion = new AlertCompletion(evidence.open(new RequestCounter()), alert, pods.window());
+            failed.addAll(completion.failuresOf(toComplete));
+            return new IntakeResult(
+                    items(alert, failed, completion),
+                    completion.note(failed.isEmpty()),
+                    completion.incomplete(),
+                    completion.leftOut());
+        }
+        return new IntakeResult(items(alert, failed), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    /** An alert that nothing could be read of wakes people all the same: they hear what is missing. */
+    private static List<WorkItem> items(Alert alert, List<FailedPod> failed, AlertCompletion completion) {
+        return completion
+                .incomplete()
+                .filter(why -> failed.isEmpty())
+                .map(why -> List.<WorkItem>of(new Incomplete(
+                        idOf(alert, List.of("incomplete")),
+                        originOf(alert),
+                        alert.clusters().stream()
+                                .findFirst()
+                                .filter(any -> alert.clusters().size() == 1),
+                        why)))
+                .orElseGet(() -> items(alert, failed));
+    }
+
+    private static List<WorkItem> items(Alert alert, List<FailedPod> failed) {
+        return FailureGroup.of(failed).stream()
+                .<WorkItem>map(group ->
+                        group.asItem(idOf(alert, group.key().parts()), originOf(alert), Optional.of(alert.id())))
+                .toList();
+    }
+
+    private static Origin originOf(Alert alert) {
+        return new Origin(new Trigger(Trigger.Kind.ALERT, alert.rule()), alert.id(), alert.at());
+    }
+
+    /** Alerts are delivered again with the same id and condition ("Common alert schema"). */
+    private static String idOf(Alert alert, List<String> group) {
+        var parts =
+                new ArrayList<>(List.of("alert", alert.id(), alert.condition().name()));
+        parts.addAll(group);
+        return ItemId.of(parts);
+    }
+}

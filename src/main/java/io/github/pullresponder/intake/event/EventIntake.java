@@ -1,0 +1,148 @@
+package io.github.pullresponder.intake.event;
+
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.intake.alert.AlertBody;
+import io.github.pullresponder.intake.alert.AlertIntake;
+import io.github.pullresponder.intake.http.DiagnoseBody;
+import io.github.pullresponder.intake.input.AzureIds;
+import io.github.pullresponder.intake.input.Caller;
+import io.github.pullresponder.intake.input.Changes;
+import io.github.pullresponder.intake.input.Fields;
+import io.github.pullresponder.intake.input.IntakeResult;
+import io.github.pullresponder.intake.input.ItemId;
+import io.github.pullresponder.intake.input.UnreadableInputException;
+import io.github.pullresponder.intake.input.ValidationErrors;
+import io.github.pullresponder.pull.PullFailure;
+import io.github.pullresponder.queue.WatchedOperation;
+import io.github.pullresponder.queue.WatchedOperation.Topic;
+import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.PullFailed;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.resource.ResourceId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Turns an event into work: changes of Azure resources, deleted images, rolling node pools, and, from custom topics, alerts
+ * and pull failures.
+ */
+public final class EventIntake {
+    /** "Azure subscription as an Event Grid source"; operations that failed or were cancelled changed nothing. */
+    private static final String RESOURCES = "microsoft.resources.resource";
+
+    private static final String SUCCESS = "success";
+    private static final String OF_AZURE = "microsoft.";
+
+    private final AlertIntake alerts;
+    private final Clock clock;
+
+    /** @param clock for events that do not say when they happened */
+    public EventIntake(AlertIntake alerts, Clock clock) {
+        this.alerts = alerts;
+        this.clock = clock;
+    }
+
+    /**
+     * Turns an event into work items.
+     *
+     * @throws UnreadableInputException naming every problem
+     * @throws EvidenceUnavailableException if the logs that an alert needs cannot be read for the moment
+     */
+    public IntakeResult work(GridEvent event) {
+        if (AlertBody.isOne(event.data())) {
+            return alerts.work(AlertBody.read(event.data()));
+        }
+        var type = event.type().toLowerCase(Locale.ROOT);
+        if (type.startsWith(RESOURCES) && type.endsWith(SUCCESS)) {
+            return activity(event);
+        }
+        var watched = WatchedOperation.named(event.type()).filter(it -> it.topic() != Topic.SUBSCRIPTION);
+        if (watched.isPresent()) {
+            return watched.get().topic() == Topic.REGISTRY
+                    ? imageDeleted(event, watched.get())
+                    : nodePool(event, watched.get());
+        }
+        return type.startsWith(OF_AZURE) ? IntakeResult.nothing("pulls do not depend on it") : failure(event);
+    }
+
+    private IntakeResult activity(GridEvent event) {
+        var problems = new ValidationErrors();
+        var data = Fields.of("data", event.data(), problems);
+        var operation = data.text("operationName")
+                .or(() -> data.part("authorization").text("action"))
+                .orElseGet(() -> data.required("operationName", "the name of the operation")
+                        .orElse(""));
+        var resource = data.text("resourceUri").or(event::subject).flatMap(AzureIds::in);
+        problems.refuse();
+        return Changes.of(
+                operation, resource, Caller.in(event.data().path("claims")), idOf(event), originOf(event, operation));
+    }
+
+    /** "Azure Container Registry as an Event Grid source": a deletion by digest has no tag, one by tag may have both. */
+    private IntakeResult imageDeleted(GridEvent event, WatchedOperation watched) {
+        var problems = new ValidationErrors();
+        var target = Fields.of("data", event.data(), problems).part("target");
+        var repository =
+                target.required("repository", "the repository of the image").orElse("");
+        var image = target.text("tag")
+                .map(tag -> repository + ":" + tag)
+                .or(() -> target.text("digest").map(digest -> repository + "@" + digest))
+                .orElse(repository);
+        problems.refuse();
+        return IntakeResult.as(Changes.about(
+                watched,
+                sourceOf(event, AzureIds.REGISTRY),
+                Optional.empty(),
+                Optional.of(image),
+                idOf(event),
+                originOf(event, watched.operation())));
+    }
+
+    private IntakeResult nodePool(GridEvent event, WatchedOperation watched) {
+        return IntakeResult.as(Changes.about(
+                watched,
+                sourceOf(event, AzureIds.CLUSTER),
+                Optional.empty(),
+                Optional.empty(),
+                idOf(event),
+                originOf(event, watched.operation())));
+    }
+
+    private static ResourceId sourceOf(GridEvent event, String type) {
+        return AzureIds.in(event.source())
+                .flatMap(id -> AzureIds.within(id, type))
+                .orElseThrow(() -> new UnreadableInputException(
+                        List.of("'topic' or 'source' must be the id of a resource of type " + type)));
+    }
+
+    /** From a custom topic: what {@code POST /api/diagnose} takes. */
+    private IntakeResult failure(GridEvent event) {
+        if (!event.data().has("cluster")) {
+            throw new UnreadableInputException(
+                    List.of(
+                            "the event is none of Azure's, and its 'data' is neither an alert nor a pull failure with a cluster"));
+        }
+        PullFailure failure = DiagnoseBody.of(event.data());
+        return IntakeResult.as(new PullFailed(
+                idOf(event),
+                originOf(event, event.type()),
+                failure.cluster(),
+                failure.pods(),
+                failure.pods().size(),
+                failure.image(),
+                failure.message(),
+                Optional.empty()));
+    }
+
+    private Origin originOf(GridEvent event, String source) {
+        return new Origin(
+                new Trigger(Trigger.Kind.EVENT, source), event.id(), event.at().orElseGet(clock::instant));
+    }
+
+    /** Ids of events are unique within their source (CloudEvents 1.0, "id"). */
+    private static String idOf(GridEvent event) {
+        return ItemId.of("event", event.source().toLowerCase(Locale.ROOT), event.id(), event.type());
+    }
+}

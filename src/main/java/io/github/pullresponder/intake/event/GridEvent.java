@@ -1,0 +1,54 @@
+package io.github.pullresponder.intake.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.intake.input.Fields;
+import io.github.pullresponder.intake.input.JsonInput;
+import io.github.pullresponder.intake.input.UnreadableInputException;
+import io.github.pullresponder.intake.input.ValidationErrors;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An event as Event Grid delivers it, in either envelope: its own ("Azure Event Grid event schema") or CloudEvents 1.0.
+ * Both carry the same {@code data}.
+ *
+ * @param source the resource that the event comes from: {@code topic} or {@code source}
+ * @param at absent where a CloudEvent leaves it out, which it may
+ * @param data a missing node where there is none
+ */
+public record GridEvent(
+        String id, String type, String source, Optional<String> subject, Optional<Instant> at, JsonNode data) {
+    private static final int LONGEST = 2_048;
+
+    /**
+     * Parses an event in either envelope.
+     *
+     * @throws UnreadableInputException naming every problem
+     */
+    public static GridEvent parse(String text) {
+        var problems = new ValidationErrors();
+        var json = JsonInput.object(text, JsonInput.OF_AZURE, "in the schema of Event Grid or of CloudEvents");
+        var event = Fields.of(json, problems);
+        var isCloudEvent = event.has("specversion");
+        var id = limited(event, "id", "the id of the event");
+        var type = limited(event, isCloudEvent ? "type" : "eventType", "the type of the event");
+        var source = event.text(isCloudEvent ? "source" : "topic");
+        var subject = event.text("subject");
+        var at = event.time(isCloudEvent ? "time" : "eventTime");
+        problems.refuse();
+        return new GridEvent(id, type, source.orElse(""), subject, at, dataOf(json.path("data")));
+    }
+
+    private static String limited(Fields event, String field, String expected) {
+        var text = event.required(field, expected);
+        if (text.filter(it -> it.length() > LONGEST).isPresent()) {
+            event.problem(field, "is longer than %d characters", LONGEST);
+        }
+        return text.orElse("");
+    }
+
+    /** Senders to custom topics may put their JSON into a text. */
+    private static JsonNode dataOf(JsonNode data) {
+        return JsonInput.inText(data).orElse(data);
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.pullresponder.intake.input;
+
+import io.github.pullresponder.queue.Change;
+import io.github.pullresponder.queue.WatchedOperation;
+import io.github.pullresponder.queue.WatchedOperation.Concerns;
+import io.github.pullresponder.queue.WorkItem.Changed;
+import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.Optional;
+
+/** Changes of Azure resources as work, if they are of a kind that pulls depend on. */
+public final class Changes {
+    private Changes() {}
+
+    public static IntakeResult of(
+            String operation, Optional<ResourceId> resource, Optional<String> who, String id, Origin origin) {
+        var watched = WatchedOperation.named(operation);
+        if (watched.isEmpty()) {
+            return IntakeResult.nothing("pulls do not depend on it");
+        }
+        return resource.map(it -> IntakeResult.as(about(watched.get(), it, who, Optional.empty(), id, origin)))
+                .orElseGet(() -> IntakeResult.nothing("it does not say which resource was changed"));
+    }
+
+    public static Changed about(
+            WatchedOperation watched,
+            ResourceId resource,
+            Optional<String> who,
+            Optional<String> image,
+            String id,
+            Origin origin) {
+        var cluster = watched.concerns() == Concerns.CLUSTER
+                ? AzureIds.within(resource, AzureIds.CLUSTER)
+                : Optional.<ResourceId>empty();
+        return new Changed(id, origin, new Change(watched.operation(), resource, who, image), cluster);
+    }
+}

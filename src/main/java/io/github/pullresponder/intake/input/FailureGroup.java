@@ -1,0 +1,77 @@
+package io.github.pullresponder.intake.input;
+
+import io.github.pullresponder.pull.PullFailure.PodName;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.PullFailed;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Pods of one cluster that could not pull from one repository, with one symptom: what is one failure to a person.
+ *
+ * @param members at least one, the newest first
+ */
+public record FailureGroup(Key key, List<FailedPod> members) {
+    /** What the members share. */
+    public record Key(String cluster, String pulls, Symptom symptom) {
+        public List<String> parts() {
+            return List.of(cluster, pulls, symptom.name());
+        }
+    }
+
+    /** A pod and what it pulls, whatever the symptom. */
+    private record Pull(String cluster, PodName pod, String pulls) {
+        static Pull of(FailedPod pod) {
+            return new Pull(pod.clusterKey(), pod.name(), pod.pulls());
+        }
+    }
+
+    /**
+     * Groups in the order of their newest members. What does not say why a pull failed joins the newest of the same pull
+     * that does.
+     */
+    public static List<FailureGroup> of(List<FailedPod> pods) {
+        var newestFirst = pods.stream()
+                .sorted(Comparator.comparing(FailedPod::last).reversed())
+                .toList();
+        var told = new HashMap<Pull, Symptom>();
+        newestFirst.stream().filter(FailedPod::tellsWhy).forEach(pod -> told.putIfAbsent(Pull.of(pod), pod.symptom()));
+        Map<Key, List<FailedPod>> groups = new LinkedHashMap<>();
+        for (var pod : newestFirst) {
+            var symptom = pod.tellsWhy() ? pod.symptom() : told.getOrDefault(Pull.of(pod), pod.symptom());
+            groups.computeIfAbsent(new Key(pod.clusterKey(), pod.pulls(), symptom), key -> new ArrayList<>())
+                    .add(pod);
+        }
+        return groups.entrySet().stream()
+                .map(group -> new FailureGroup(group.getKey(), List.copyOf(group.getValue())))
+                .toList();
+    }
+
+    public FailedPod newest() {
+        return members.get(0);
+    }
+
+    /** The one whose words are kept: the newest that tells why, else the newest that says anything. */
+    private FailedPod spokesman() {
+        return members.stream()
+                .filter(FailedPod::tellsWhy)
+                .findFirst()
+                .or(() -> members.stream()
+                        .filter(pod -> pod.message().isPresent())
+                        .findFirst())
+                .orElseGet(this::newest);
+    }
+
+    public PullFailed asItem(String id, Origin origin, Optional<String> alertId) {
+        var pods = members.stream().map(FailedPod::name).distinct().toList();
+        var spokesman = spokesman();
+        return new PullFailed(
+                id, origin, newest().cluster(), pods, pods.size(), spokesman.image(), spokesman.message(), alertId);
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.pullresponder.intake.input;
+
+import io.github.pullresponder.storage.Blobs;
+import io.github.pullresponder.storage.StorageUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Keeps what arrived and could not be understood or completed, as it arrived, so that nothing is lost without a trace. The
+ * same input of one day is kept once, however often it is delivered.
+ */
+public final class UnreadableInputs {
+    private static final DateTimeFormatter FOLDER =
+            DateTimeFormatter.ofPattern("'unreadable/'yyyy/MM/dd/", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final int HASH_LENGTH = 16;
+    private static final int LARGEST = 1 << 20;
+    private static final int LONGEST_REASON = 1_000;
+
+    private final Blobs blobs;
+    private final Clock clock;
+
+    public UnreadableInputs(Blobs blobs, Clock clock) {
+        this.blobs = blobs;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores an input as it arrived.
+     *
+     * @param source the function that it came to
+     * @return the name of the blob
+     * @throws StorageUnavailableException if it cannot be kept
+     */
+    public String keep(String source, String input, String reason) {
+        var isJson =
+                input.stripLeading().startsWith("{") || input.stripLeading().startsWith("[");
+        var name = FOLDER.format(clock.instant())
+                + ItemId.of(input).substring(0, HASH_LENGTH)
+                + (isJson ? ".json" : ".txt");
+        // Never JSON to a browser: it is whatever somebody sent.
+        blobs.put(
+                name,
+                "text/plain; charset=utf-8",
+                cut(input),
+                Map.of("source", printable(source), "reason", printable(reason)));
+        return name;
+    }
+
+    private static String cut(String input) {
+        var bytes = input.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= LARGEST) {
+            return input;
+        }
+        var end = LARGEST;
+        while ((bytes[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    }
+
+    /** Metadata travels in HTTP headers: printable ASCII only. */
+    private static String printable(String reason) {
+        var ascii = reason.replaceAll("[^ -~]+", " ").strip();
+        return ascii.length() <= LONGEST_REASON ? ascii : ascii.substring(0, LONGEST_REASON);
+    }
+}

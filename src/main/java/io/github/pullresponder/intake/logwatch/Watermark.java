@@ -1,0 +1,151 @@
+package io.github.pullresponder.intake.logwatch;
+
+import io.github.pullresponder.cluster.LoggedFailure;
+import io.github.pullresponder.intake.input.ItemId;
+import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.RowKind;
+import io.github.pullresponder.storage.Table;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * How far the logs of one workspace were read: up to which arrival, and which rows of the last minutes before it, because
+ * rows do not arrive in the order of their times.
+ *
+ * @param until absent before the first look
+ * @param seen when each row of the last minutes arrived, in seconds, by its fingerprint
+ * @param row what the table holds; absent before the first look
+ */
+record Watermark(String workspace, Optional<Instant> until, Map<String, Instant> seen, Optional<Row> row) {
+    static final String PARTITION = "watch";
+
+    /** A row can be seen several minutes after its time of arrival, and after later ones (Kusto: "ingestion_time()"). */
+    private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+    /** Arrivals of seen rows are kept in whole seconds. */
+    private static final Duration REMEMBERED = OVERLAP.plusSeconds(1);
+
+    private static final String UNTIL = "until";
+    private static final String SEEN = "seen";
+
+    /** A fingerprint, and the second of the arrival. */
+    private static final Pattern ENTRY = Pattern.compile("([0-9a-f]{12})([0-9a-f]{1,10})");
+
+    private static final int FINGERPRINT = 12;
+
+    /** What a value of a row has room for. If there are more, the oldest may be told twice. */
+    private static final int MOST_SEEN = 1_200;
+
+    Watermark {
+        seen = Map.copyOf(seen);
+    }
+
+    static Watermark find(Table table, String workspace) {
+        var row = table.find(PARTITION, keyOf(workspace)).map(RowKind.WATERMARK::understood);
+        return new Watermark(
+                workspace,
+                row.flatMap(it -> it.value(UNTIL)).flatMap(Watermark::time),
+                row.flatMap(it -> it.value(SEEN)).map(Watermark::read).orElse(Map.of()),
+                row);
+    }
+
+    private static String keyOf(String workspace) {
+        return workspace.toLowerCase(Locale.ROOT);
+    }
+
+    /** Where to read on; absent before the first look. */
+    Optional<Instant> from() {
+        return until.map(it -> it.minus(OVERLAP));
+    }
+
+    List<LoggedFailure> notYetSeen(List<LoggedFailure> rows) {
+        return rows.stream().filter(it -> !seen.containsKey(fingerprintOf(it))).toList();
+    }
+
+    /** With these rows read too. */
+    Watermark after(List<LoggedFailure> rows) {
+        var all = new HashMap<>(seen);
+        rows.forEach(it -> all.put(fingerprintOf(it), it.arrived()));
+        var newest = rows.stream().map(LoggedFailure::arrived).max(Comparator.naturalOrder());
+        var read = new Watermark(workspace, until, all, row);
+        return newest.map(read::atLeast).orElse(read);
+    }
+
+    /** Moved forward to this time, if it is not further yet. */
+    Watermark atLeast(Instant time) {
+        var furthest = until.filter(it -> it.isAfter(time)).orElse(time);
+        var all = new HashMap<>(seen);
+        all.values().removeIf(arrived -> arrived.isBefore(furthest.minus(REMEMBERED)));
+        return new Watermark(workspace, Optional.of(furthest), all, row);
+    }
+
+    /**
+     * As the table holds it after this one is put there. If somebody else has moved it meanwhile, theirs stays: what they
+     * read has been handed over as well.
+     */
+    Watermark kept(Table table) {
+        var fresh = RowKind.WATERMARK.fresh(
+                PARTITION,
+                keyOf(workspace),
+                Map.of(UNTIL, until.map(Instant::toString).orElse(""), SEEN, written()));
+        var changed = row.map(it -> it.with(fresh.values()));
+        if (changed.isPresent() && changed.equals(row)) {
+            return this;
+        }
+        if (changed.isPresent()) {
+            table.replace(changed.get());
+        } else {
+            table.insert(fresh);
+        }
+        return find(table, workspace);
+    }
+
+    private String written() {
+        return seen.entrySet().stream()
+                .sorted(Map.Entry.<String, Instant>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_SEEN)
+                .map(entry -> entry.getKey() + Long.toHexString(entry.getValue().getEpochSecond()))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Map<String, Instant> read(String text) {
+        var seen = new HashMap<String, Instant>();
+        var entries = ENTRY.matcher(text);
+        while (entries.find()) {
+            seen.put(entries.group(1), Instant.ofEpochSecond(Long.parseLong(entries.group(2), 16)));
+        }
+        return seen;
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Of the event as it was: written to the logs again, it is the same. */
+    private static String fingerprintOf(LoggedFailure row) {
+        return ItemId.of(
+                        row.cluster().toString().toLowerCase(Locale.ROOT),
+                        row.namespace(),
+                        row.pod(),
+                        row.event().reason(),
+                        row.event().message(),
+                        Integer.toString(row.event().count()),
+                        row.last().toString())
+                .substring(0, FINGERPRINT);
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.pullresponder.intake.logwatch;
+
+import io.github.pullresponder.cluster.LoggedFailure;
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.evidence.ClusterLogs;
+import io.github.pullresponder.intake.input.FailedPod;
+import io.github.pullresponder.intake.input.FailureGroup;
+import io.github.pullresponder.intake.input.ItemId;
+import io.github.pullresponder.intake.input.NamedRows;
+import io.github.pullresponder.intake.input.UnreadableInputs;
+import io.github.pullresponder.queue.WorkItem;
+import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.TimeWindow;
+import io.github.pullresponder.storage.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads what arrived in one workspace since it was read last. No row is missed: how far it was read is remembered only when
+ * its work is handed over. None is told twice, unless this process ends between the two.
+ */
+final class WorkspaceWatch {
+    static final String SOURCE = "PullFailureWatch";
+
+    private static final Duration FIRST_LOOK = Duration.ofHours(1);
+
+    /** What failed longer ago, and does not fail any more, troubles nobody now. */
+    private static final Duration LONGEST_LOOK = Duration.ofDays(7);
+
+    /** By then, everything that arrived can be seen: a quiet workspace is not read from its last row on for ever. */
+    private static final Duration SETTLED = Duration.ofHours(1);
+
+    /** What is not divided any further, however many rows it has. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    private final ClusterLogs logs;
+    private final Table table;
+    private final String customerId;
+    private final Consumer<WorkItem> sink;
+    private final UnreadableInputs unreadable;
+    private Watermark watermark;
+    private int items;
+
+    WorkspaceWatch(
+            ClusterLogs logs, Table table, String customerId, Consumer<WorkItem> sink, UnreadableInputs unreadable) {
+        this.logs = logs;
+        this.table = table;
+        this.customerId = customerId;
+        this.sink = sink;
+        this.unreadable = unreadable;
+        this.watermark = Watermark.find(table, customerId);
+    }
+
+    /**
+     * How many failures were handed over.
+     *
+     * @throws EvidenceUnavailableException if the workspace cannot be read, or not further; what was handed over is remembered
+     */
+    int lookUntil(Instant now) {
+        var earliest = now.minus(LONGEST_LOOK);
+        var from = watermark.from().orElseGet(() -> now.minus(FIRST_LOOK));
+        if (from.isBefore(now)) {
+            read(new TimeWindow(from.isBefore(earliest) ? earliest : from, now));
+            watermark = watermark.atLeast(now.minus(SETTLED)).kept(table);
+        }
+        return items;
+    }
+
+    /** More rows than one answer holds are read in parts, the older first; no row lies between two parts. */
+    private void read(TimeWindow arrived) {
+        var answer = logs.pullFailuresArrived(customerId, arrived);
+        if (answer.more() && arrived.length().compareTo(SHORTEST) > 0) {
+            var middle = arrived.from().plus(arrived.length().dividedBy(2));
+            read(new TimeWindow(arrived.from(), middle));
+            read(new TimeWindow(middle, arrived.to()));
+            return;
+        }
+        var fresh = watermark.notYetSeen(answer.rows());
+        if (!fresh.isEmpty()) {
+            handOver(fresh);
+            watermark = watermark.after(fresh).kept(table);
+        }
+    }
+
+    private void handOver(List<LoggedFailure> all) {
+        var rows = NamedRows.of(all);
+        if (!rows.leftOut().isEmpty()) {
+            unreadable.keep(SOURCE, NamedRows.text(rows.leftOut()), NamedRows.reason(rows.leftOut()));
+        }
+        for (var group : FailureGroup.of(rows.fit().stream().map(FailedPod::of).toList())) {
+            var origin = new Origin(
+                    new Trigger(Trigger.Kind.TIMER, SOURCE),
+                    customerId,
+                    group.newest().last());
+            sink.accept(group.asItem(idOf(group), origin, Optional.empty()));
+            items++;
+        }
+    }
+
+    /** Follows from the rows: read again, they lead to the same id; a pull that fails again later is told again. */
+    private String idOf(FailureGroup group) {
+        var parts = new ArrayList<>(List.of("watch", customerId));
+        parts.addAll(group.key().parts());
+        group.members().stream()
+                .map(pod -> pod.name() + " " + pod.last())
+                .sorted()
+                .forEach(parts::add);
+        return ItemId.of(parts);
+    }
+}

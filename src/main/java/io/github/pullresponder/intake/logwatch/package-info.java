@@ -1,0 +1,5 @@
+/** Watches Log Analytics workspaces for failed pulls. */
+@NullMarked
+package io.github.pullresponder.intake.logwatch;
+
+import org.jspecify.annotations.NullMarked;

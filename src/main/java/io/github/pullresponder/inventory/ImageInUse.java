@@ -1,0 +1,42 @@
+package io.github.pullresponder.inventory;
+
+import io.github.pullresponder.image.ImageReference;
+import io.github.pullresponder.pull.PullFailure.PodName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An image that pods of a cluster use, with everything that decides whether they can pull it: pods for which all of that is
+ * the same stand and fall together.
+ *
+ * @param image as the pods write it
+ * @param pullSecrets that the pods and their service account name
+ * @param workloads what the pods belong to, as kubectl names it
+ */
+public record ImageInUse(
+        String image,
+        ImageReference reference,
+        String namespace,
+        Set<String> pullSecrets,
+        Optional<String> nodePool,
+        List<PodName> pods,
+        List<String> workloads) {
+    private static final String HTTPS_PORT = ":443";
+
+    public ImageInUse {
+        pullSecrets = Set.copyOf(pullSecrets);
+        pods = List.copyOf(pods);
+        workloads = List.copyOf(workloads);
+    }
+
+    public boolean isFrom(String loginServer) {
+        var host = reference.host();
+        return loginServer.equalsIgnoreCase(
+                host.endsWith(HTTPS_PORT) ? host.substring(0, host.length() - HTTPS_PORT.length()) : host);
+    }
+
+    public boolean uses(String secretNamespace, String secret) {
+        return namespace.equals(secretNamespace) && pullSecrets.contains(secret);
+    }
+}

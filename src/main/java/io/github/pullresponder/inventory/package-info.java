@@ -1,0 +1,5 @@
+/** The images and pull secrets that the pods of a cluster use. */
+@NullMarked
+package io.github.pullresponder.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.github.pullresponder.investigation;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Does the same with many things, a few at once and in their order, until there is no time left to begin another. */
+final class ConcurrentBatch {
+    /** Few: each reads from several systems, and work items want to read too. */
+    private static final int AT_ONCE = 4;
+
+    private ConcurrentBatch() {}
+
+    /** Returns the results of those that were begun. */
+    static <T, R> List<R> untilEnd(Collection<T> things, Function<T, R> action, BooleanSupplier hasTime) {
+        var waiting = new ConcurrentLinkedQueue<>(things);
+        var results = new ConcurrentLinkedQueue<R>();
+        var threads = Executors.newFixedThreadPool(Math.max(1, Math.min(AT_ONCE, things.size())));
+        try {
+            var workers = IntStream.range(0, AT_ONCE)
+                    .mapToObj(i -> threads.submit(() -> {
+                        while (hasTime.getAsBoolean()) {
+                            var next = waiting.poll();
+                            if (next == null) {
+                                return;
+                            }
+                            results.add(action.apply(next));
+                        }
+                    }))
+                    .toList();
+            for (var worker : workers) {
+                worker.get();
+            }
+        } catch (ExecutionException e) {
+            throw unchecked(Objects.requireNonNullElse(e.getCause(), e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            threads.shutdownNow();
+        }
+        return List.copyOf(results);
+    }
+
+    private static RuntimeException unchecked(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
+    }
+}

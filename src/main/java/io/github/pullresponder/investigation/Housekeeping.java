@@ -1,0 +1,99 @@
+package io.github.pullresponder.investigation;
+
+import io.github.pullresponder.incident.Incident.State;
+import io.github.pullresponder.incident.Storm;
+import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.RowKind;
+import io.github.pullresponder.storage.Table;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** Removes what nobody asks for any more, once a day: claims, alerts, notifications, past storms and resolved incidents. */
+final class Housekeeping {
+    static final Duration KEPT = Duration.ofDays(30);
+
+    private static final Duration BETWEEN = Duration.ofDays(1);
+    private static final String PARTITION = "housekeeping";
+    private static final String KEY = "last";
+    private static final String AT = "at";
+
+    /** Other rows have a column of that name, too. */
+    private static final String NOTIFICATIONS = "notifications";
+
+    private final Table table;
+    private final Clock clock;
+
+    Housekeeping(Table table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /**
+     * Removes rows that are no longer needed, if that is due.
+     *
+     * @param hasTime whether another one may be removed; if not, the next run goes on
+     * @return how many rows were removed
+     */
+    int run(BooleanSupplier hasTime) {
+        if (!isDue()) {
+            return 0;
+        }
+        var removed = 0;
+        for (var row : table.listAll("").stream().filter(this::isOver).toList()) {
+            if (!hasTime.getAsBoolean()) {
+                table.find(PARTITION, KEY).ifPresent(table::delete);
+                return removed;
+            }
+            removed += table.delete(row) ? 1 : 0;
+        }
+        return removed;
+    }
+
+    /** Of several instances one gets the day. */
+    private boolean isDue() {
+        var now = RowKind.HOUSEKEEPING.fresh(
+                PARTITION, KEY, Map.of(AT, clock.instant().toString()));
+        var last = table.find(PARTITION, KEY);
+        if (last.isEmpty()) {
+            return table.insert(now);
+        }
+        return RowKind.HOUSEKEEPING.understands(last.get())
+                && isBefore(last.get(), AT, BETWEEN)
+                && table.replace(last.get().with(now.values()));
+    }
+
+    private boolean isOver(Row row) {
+        return isOver(row, RowKind.CLAIM, InvestigationLeases.DONE_AT)
+                // Its message was given up, or its queue was emptied.
+                || (InvestigationLeases.isUnfinished(row) && isOver(row, RowKind.CLAIM, InvestigationLeases.SINCE))
+                || isOverAlert(row)
+                || (row.value(Storm.STARTED_AT).isEmpty() && isOver(row, RowKind.STORM, Storm.LAST_AT))
+                || (row.partition().startsWith(NOTIFICATIONS) && isOver(row, RowKind.NOTIFICATION, AT))
+                || (row.value("state").equals(Optional.of(State.RESOLVED.name()))
+                        && isOver(row, RowKind.INCIDENT, "lastSeen"));
+    }
+
+    /** One may have ended long ago and fire again. */
+    private boolean isOverAlert(Row row) {
+        var columns = Stream.of(AlertResolutions.AT, AlertResolutions.RECEIVED_AT)
+                .filter(column -> row.value(column).isPresent())
+                .toList();
+        return !columns.isEmpty() && columns.stream().allMatch(column -> isOver(row, RowKind.ENDED_ALERT, column));
+    }
+
+    private boolean isOver(Row row, RowKind kind, String column) {
+        return kind.understands(row) && isBefore(row, column, KEPT);
+    }
+
+    private boolean isBefore(Row row, String column, Duration age) {
+        return row.value(column)
+                .map(Instant::parse)
+                .filter(at -> !at.plus(age).isAfter(clock.instant()))
+                .isPresent();
+    }
+}

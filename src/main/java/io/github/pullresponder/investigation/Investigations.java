@@ -1,0 +1,52 @@
+package io.github.pullresponder.investigation;
+
+import io.github.pullresponder.delivery.ReportStore;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Diagnostician;
+import io.github.pullresponder.incident.IncidentNotifier;
+import io.github.pullresponder.incident.Incidents;
+import io.github.pullresponder.incident.Storms;
+import io.github.pullresponder.notification.Notifier;
+import io.github.pullresponder.storage.Storage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** What looks into work items and what follows up on them, over the same incidents. */
+public final class Investigations {
+    private final InvestigationHandler investigator;
+    private final FollowUp followUp;
+
+    /**
+     * @param coolDown after which a reminder of an open incident is sent
+     * @param witness sees every diagnosis that is made
+     */
+    public Investigations(
+            Diagnostician diagnostician,
+            ChangeExaminer changes,
+            Storage storage,
+            ReportStore archive,
+            Notifier notifier,
+            Clock clock,
+            Duration coolDown,
+            Consumer<Diagnosis> witness) {
+        var table = storage.table();
+        var incidents = new Incidents(table, clock, coolDown);
+        var storms = new Storms(table, incidents, notifier, clock);
+        var teller = new IncidentNotifier(incidents, storms, archive, notifier, witness);
+        var claims = new InvestigationLeases(table, clock);
+        var resolutions = new AlertResolutions(table, claims, incidents, teller, clock);
+        this.investigator = new InvestigationHandler(
+                diagnostician, changes, claims, incidents, resolutions, teller, storage.queue(), clock);
+        this.followUp =
+                new FollowUp(diagnostician, incidents, storms, teller, notifier, new Housekeeping(table, clock), clock);
+    }
+
+    public InvestigationHandler investigator() {
+        return investigator;
+    }
+
+    public FollowUp followUp() {
+        return followUp;
+    }
+}

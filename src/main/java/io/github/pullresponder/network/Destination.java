@@ -1,0 +1,99 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.resource.Region;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where traffic goes: always TCP port 443 of a host of the registry.
+ *
+ * @param host starts with a star where only the domain is known: which account of Azure Storage has a layer is not
+ * @param address the private endpoint's address; absent on the public way, where addresses are not known and change
+ * @param service the service tag that holds the host's public addresses
+ * @param regions the regions whose parts of the tag that may be
+ * @param regionsKnown whether no other region may serve the host: a registry may have replicas
+ */
+public record Destination(
+        String host, Optional<AddressRange> address, String service, Set<String> regions, boolean regionsKnown) {
+    public Destination {
+        regions = Set.copyOf(regions);
+    }
+
+    public static final int PORT = 443;
+    public static final String REGISTRY_TAG = "AzureContainerRegistry";
+    public static final String STORAGE_TAG = "Storage";
+
+    private static final String AZURE_TAG = "AzureCloud";
+    private static final String INTERNET_TAG = "Internet";
+    private static final String NETWORK_TAG = "VirtualNetwork";
+    private static final AddressRange EVERYWHERE = AddressRange.of("0.0.0.0/0");
+
+    public boolean isPrivate() {
+        return address.isPresent();
+    }
+
+    /** Whether it lies in what a rule names: an address, a range, a service tag, or everything. */
+    TriState isIn(String prefixOrTag) {
+        var text = prefixOrTag.strip();
+        if (isEverything(text)) {
+            return TriState.YES;
+        }
+        var range = AddressRange.find(text);
+        if (range.isPresent()) {
+            return isIn(range.get());
+        }
+        return isPrivate() ? TriState.when(text.equalsIgnoreCase(NETWORK_TAG)) : isInPublicTag(text);
+    }
+
+    /** A registry answers at IPv4 addresses, unless its {@code endpointProtocol} (in preview) adds IPv6 ones. */
+    private TriState isIn(AddressRange range) {
+        return address.map(it -> TriState.when(range.contains(it)))
+                .orElseGet(() -> range.isPrivate() || range.isIpv6() ? TriState.NO : TriState.MAYBE);
+    }
+
+    /**
+     * Whether a rule names it: {@code *} stands for everything, {@code *.azurecr.io} for every name below. Where only the
+     * domain is known, a rule for one host of it may be for this one.
+     */
+    TriState isNamed(String pattern) {
+        var wanted = pattern.strip().toLowerCase(Locale.ROOT);
+        var name = host.toLowerCase(Locale.ROOT);
+        if (wanted.startsWith("*") ? name.endsWith(wanted.substring(1)) : name.equals(wanted)) {
+            return TriState.YES;
+        }
+        return name.startsWith("*") && wanted.endsWith(name.substring(1)) ? TriState.MAYBE : TriState.NO;
+    }
+
+    /** A tag may name a region; a registry with replicas answers from several. */
+    private TriState isInPublicTag(String tag) {
+        var dot = tag.indexOf('.');
+        var name = dot < 0 ? tag : tag.substring(0, dot);
+        if (name.equalsIgnoreCase(INTERNET_TAG)) {
+            return TriState.YES;
+        }
+        if (!name.equalsIgnoreCase(service) && !name.equalsIgnoreCase(AZURE_TAG)) {
+            return TriState.NO;
+        }
+        return dot < 0 ? TriState.YES : isServedFrom(tag.substring(dot + 1));
+    }
+
+    private TriState isServedFrom(String region) {
+        var serves = regions.stream().anyMatch(it -> Region.areSame(it, region));
+        if (!serves) {
+            return regionsKnown ? TriState.NO : TriState.MAYBE;
+        }
+        return regionsKnown && regions.size() == 1 ? TriState.YES : TriState.MAYBE;
+    }
+
+    static boolean isEverything(String text) {
+        return text.equals("*")
+                || text.equalsIgnoreCase("Any")
+                || AddressRange.find(text).filter(EVERYWHERE::equals).isPresent();
+    }
+
+    @Override
+    public String toString() {
+        return address.map(it -> host + " (" + it + ")").orElse(host);
+    }
+}

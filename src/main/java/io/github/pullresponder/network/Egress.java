@@ -1,0 +1,18 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+
+/**
+ * The public addresses that the nodes arrive with at a public registry.
+ *
+ * @param by what translates to them, such as "the load balancer of aks-shop"
+ */
+public record Egress(String by, List<Address> addresses) {
+    /** One address, or a prefix of several. */
+    public record Address(ResourceId id, AddressRange range) {}
+
+    public Egress {
+        addresses = List.copyOf(addresses);
+    }
+}

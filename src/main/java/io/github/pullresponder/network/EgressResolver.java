@@ -1,0 +1,87 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.network.Egress.Address;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** With which public addresses traffic leaves; a NAT gateway of the subnet goes before all else. */
+final class EgressResolver {
+    private static final Set<String> CLOSED = Set.of("none", "block");
+
+    private final Cluster cluster;
+    private final NetworkSnapshot topology;
+
+    EgressResolver(Cluster cluster, NetworkSnapshot topology) {
+        this.cluster = cluster;
+        this.topology = topology;
+    }
+
+    /** Whether the cluster's {@code outboundType} gives it no way out. */
+    static boolean isClosed(Cluster cluster) {
+        return CLOSED.contains(cluster.network().outboundType().toLowerCase(Locale.ROOT));
+    }
+
+    Egress ofNodes() {
+        var gateway = topology.nodes().get().subnet().natGateway();
+        if (gateway.isPresent()) {
+            return through(gateway.get());
+        }
+        if (isClosed(cluster)) {
+            throw EvidenceUnavailableException.beyond(
+                    "%s has no way out: its outboundType is %s",
+                    cluster.name(), cluster.network().outboundType());
+        }
+        return egress(
+                "%s of %s".formatted(cluster.network().outboundType(), cluster.name()),
+                addressesOf(cluster.network().outboundAddresses()));
+    }
+
+    Egress of(Firewall firewall) {
+        var gateway = firewall.network()
+                .map(topology::network)
+                .flatMap(network -> firewall.subnet().flatMap(network::subnet))
+                .flatMap(Subnet::natGateway);
+        if (gateway.isPresent()) {
+            return through(gateway.get());
+        }
+        var addresses = new ArrayList<>(addressesOf(firewall.publicAddresses()));
+        firewall.hubAddresses().stream()
+                .flatMap(text -> AddressRange.find(text).stream())
+                .forEach(range -> addresses.add(new Address(firewall.id(), range)));
+        return egress("firewall " + firewall.name(), addresses);
+    }
+
+    private Egress through(ResourceId gateway) {
+        var ids = Optional.ofNullable(topology.gateways().get(gateway))
+                .orElseThrow(() -> EvidenceUnavailableException.beyond("NAT gateway %s was not read", gateway.name()))
+                .get();
+        return egress("NAT gateway " + gateway.name(), addressesOf(ids));
+    }
+
+    private static Egress egress(String by, List<Address> addresses) {
+        if (addresses.isEmpty()) {
+            throw EvidenceUnavailableException.beyond("%s names no public addresses", by);
+        }
+        return new Egress(by, addresses);
+    }
+
+    /** Those with IPv6 are left out: a registry answers at IPv4 addresses, and its network rules are for those only. */
+    private List<Address> addressesOf(List<ResourceId> ids) {
+        var addresses = new ArrayList<Address>();
+        for (var id : ids) {
+            var range = Optional.ofNullable(topology.publicAddresses().get(id))
+                    .orElseThrow(() -> EvidenceUnavailableException.beyond("public address %s was not read", id.name()))
+                    .get();
+            if (!range.isIpv6()) {
+                addresses.add(new Address(id, range));
+            }
+        }
+        return addresses;
+    }
+}

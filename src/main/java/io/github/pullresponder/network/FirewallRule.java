@@ -1,0 +1,101 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A rule of an Azure Firewall. */
+public sealed interface FirewallRule {
+    String name();
+
+    TriState matches(Traffic traffic, Map<ResourceId, IpGroup> groups);
+
+    /**
+     * Where traffic comes from, or goes to: addresses, and IP groups whose addresses stand elsewhere.
+     *
+     * @param addresses addresses, ranges, service tags or {@code *}
+     */
+    record Places(List<String> addresses, List<ResourceId> groups) {
+        public Places {
+            addresses = List.copyOf(addresses);
+            groups = List.copyOf(groups);
+        }
+
+        boolean isEmpty() {
+            return addresses.isEmpty() && groups.isEmpty();
+        }
+
+        TriState hold(Function<String, TriState> match, Map<ResourceId, IpGroup> known) {
+            return TriState.any(addresses, match).or(TriState.any(groups, group -> inGroup(group, match, known)));
+        }
+
+        /** A group that could not be read may hold any address. */
+        private static TriState inGroup(
+                ResourceId group, Function<String, TriState> match, Map<ResourceId, IpGroup> known) {
+            return Optional.ofNullable(known.get(group))
+                    .map(it -> TriState.any(it.addresses(), match))
+                    .orElse(TriState.MAYBE);
+        }
+    }
+
+    /** A rule about addresses and ports. */
+    record NetworkRule(
+            String name,
+            List<String> protocols,
+            Places sources,
+            Places destinations,
+            List<String> hosts,
+            List<String> ports)
+            implements FirewallRule {
+        public NetworkRule {
+            protocols = List.copyOf(protocols);
+            hosts = List.copyOf(hosts);
+            ports = List.copyOf(ports);
+        }
+
+        @Override
+        public TriState matches(Traffic traffic, Map<ResourceId, IpGroup> groups) {
+            var tcp = protocols.stream()
+                    .anyMatch(protocol -> protocol.equalsIgnoreCase("TCP") || protocol.equalsIgnoreCase("Any"));
+            if (!tcp || !Traffic.isToPort(ports)) {
+                return TriState.NO;
+            }
+            var destination = traffic.destination();
+            return sources.hold(traffic::isFrom, groups)
+                    .and(destinations.hold(destination::isIn, groups).or(TriState.any(hosts, destination::isNamed)));
+        }
+    }
+
+    /**
+     * A rule about the names of web servers.
+     *
+     * @param protocols such as {@code Https:443}
+     * @param hosts names, with a star for what comes before a dot
+     * @param vague whether it also goes by web categories or URLs, which say less than the name that is asked for
+     * @param intercepts whether the firewall ends the TLS connection and presents its own certificate
+     */
+    record ApplicationRule(
+            String name, List<String> protocols, Places sources, List<String> hosts, boolean vague, boolean intercepts)
+            implements FirewallRule {
+        private static final String HTTPS = "https:" + Destination.PORT;
+
+        public ApplicationRule {
+            protocols = List.copyOf(protocols);
+            hosts = List.copyOf(hosts);
+        }
+
+        @Override
+        public TriState matches(Traffic traffic, Map<ResourceId, IpGroup> groups) {
+            var https = protocols.stream()
+                    .anyMatch(it -> it.toLowerCase(Locale.ROOT).equals(HTTPS));
+            if (!https) {
+                return TriState.NO;
+            }
+            var named = TriState.any(hosts, traffic.destination()::isNamed);
+            return sources.hold(traffic::isFrom, groups).and(vague ? named.or(TriState.MAYBE) : named);
+        }
+    }
+}

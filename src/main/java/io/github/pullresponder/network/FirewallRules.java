@@ -1,0 +1,102 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.network.FirewallRule.ApplicationRule;
+import io.github.pullresponder.network.FirewallRule.NetworkRule;
+import io.github.pullresponder.network.RulePlace.Kind;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * All rules of a firewall.
+ *
+ * <p>Network rules come before application rules, whatever their priorities; a parent policy's come before the policy's own
+ * of the same kind; what no rule matches is denied. Source: "Azure Firewall rule processing logic".
+ *
+ * @param groups in the order in which the firewall goes through rules of one kind
+ * @param ipGroups those that could be read
+ */
+public record FirewallRules(List<RuleGroup> groups, Map<ResourceId, IpGroup> ipGroups) {
+    private static final RuleDecision NO_RULE = new RuleDecision(HopResult.STOPS, "no rule allows it");
+
+    /** A rule with the collection that says what happens to what it matches. */
+    private record Placed(FirewallRule rule, RuleCollection collection, RuleGroup group) {
+        @Override
+        public String toString() {
+            return "%s in %s of %s".formatted(rule.name(), collection.name(), group.place());
+        }
+    }
+
+    public FirewallRules {
+        groups = List.copyOf(groups);
+        ipGroups = Map.copyOf(ipGroups);
+    }
+
+    public RuleDecision judge(Traffic traffic) {
+        return ruling(
+                traffic, NetworkRule.class::isInstance, ruling(traffic, ApplicationRule.class::isInstance, NO_RULE));
+    }
+
+    /** Whether the rule that lets the traffic through ends its TLS connection. */
+    public boolean intercept(Traffic traffic) {
+        return ruling(traffic, NetworkRule.class::isInstance, NO_RULE).equals(NO_RULE)
+                && placed(ApplicationRule.class::isInstance).stream()
+                        .filter(placed -> placed.collection().allows())
+                        .anyMatch(placed -> placed.rule() instanceof ApplicationRule application
+                                && application.intercepts()
+                                && application.matches(traffic, ipGroups) != TriState.NO);
+    }
+
+    /**
+     * Finds where a rule must stand that lets traffic through which these rules stop.
+     *
+     * @param own the firewall's own policy, or the firewall itself where it has none
+     * @return absent where no priority before the rule that denies is free
+     */
+    public Optional<RulePlace> openingFor(Traffic traffic, ResourceId own) {
+        var openings = new RulePlaces(groups);
+        var denied = denying(traffic, NetworkRule.class::isInstance);
+        if (denied.isPresent()) {
+            return openings.before(denied.get().group(), denied.get().collection(), Kind.NETWORK);
+        }
+        if (traffic.destination().isPrivate()) {
+            return Optional.of(openings.anywhere(own, Kind.NETWORK));
+        }
+        return denying(traffic, ApplicationRule.class::isInstance)
+                .map(it -> openings.before(it.group(), it.collection(), Kind.APPLICATION))
+                .orElseGet(() -> Optional.of(openings.anywhere(own, Kind.APPLICATION)));
+    }
+
+    /** Finds a place for a network rule: where application rules inspect, no network rule has matched. */
+    public RulePlace openingBesideInspection(ResourceId own) {
+        return new RulePlaces(groups).anywhere(own, Kind.NETWORK);
+    }
+
+    /** The first rule of a kind that matches or may match, and denies. */
+    private Optional<Placed> denying(Traffic traffic, Predicate<FirewallRule> kind) {
+        return placed(kind).stream()
+                .filter(placed -> placed.rule().matches(traffic, ipGroups) != TriState.NO)
+                .filter(placed -> !placed.collection().allows())
+                .findFirst();
+    }
+
+    private RuleDecision ruling(Traffic traffic, Predicate<FirewallRule> kind, RuleDecision otherwise) {
+        return RuleDecision.first(
+                placed(kind),
+                placed -> placed.rule().matches(traffic, ipGroups),
+                placed -> placed.collection().allows(),
+                Placed::toString,
+                otherwise);
+    }
+
+    private List<Placed> placed(Predicate<FirewallRule> kind) {
+        return groups.stream()
+                .flatMap(group -> group.collections().stream()
+                        .flatMap(collection -> collection.rules().stream()
+                                .filter(kind)
+                                .map(rule -> new Placed(rule, collection, group))))
+                .toList();
+    }
+}

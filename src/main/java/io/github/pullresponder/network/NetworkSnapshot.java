@@ -1,0 +1,117 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The network between the nodes of a pool and a registry, each part as it was read.
+ *
+ * @param networks all virtual networks that were read besides the nodes' own
+ * @param nodeGroup the security group of the nodes' subnet
+ * @param groups the security groups of endpoints' subnets
+ * @param routes the route table of the nodes' subnet
+ * @param endpoints the private endpoints of the registry
+ * @param zones the private DNS zones for registries that are visible, as far as an endpoint makes them matter
+ * @param zoneLinks all visible zones for registries, with the networks that they are linked to
+ * @param firewalls by the private address that routes name
+ * @param publicAddresses of outbound resources: public IP addresses and prefixes by id
+ * @param gateways NAT gateways: the ids of their public addresses
+ */
+public record NetworkSnapshot(
+        ReadResult<Place> nodes,
+        Map<ResourceId, ReadResult<VirtualNetwork>> networks,
+        ReadResult<Optional<SecurityGroup>> nodeGroup,
+        Map<ResourceId, ReadResult<SecurityGroup>> groups,
+        ReadResult<Optional<RouteTable>> routes,
+        List<Attachment> endpoints,
+        ReadResult<List<PrivateZone>> zones,
+        ReadResult<Map<ResourceId, Set<ResourceId>>> zoneLinks,
+        Map<String, ReadResult<Firewall>> firewalls,
+        Map<ResourceId, ReadResult<AddressRange>> publicAddresses,
+        Map<ResourceId, ReadResult<List<ResourceId>>> gateways) {
+
+    /**
+     * Where a node is.
+     *
+     * @param address its own address, or its subnet's where that is not known
+     */
+    public record Place(VirtualNetwork network, Subnet subnet, AddressRange address) {}
+
+    /** A connection of the registry and the private endpoint at its other end. */
+    public record Attachment(EndpointConnection connection, ReadResult<PrivateEndpoint> endpoint) {}
+
+    public NetworkSnapshot {
+        networks = Map.copyOf(networks);
+        groups = Map.copyOf(groups);
+        endpoints = List.copyOf(endpoints);
+        firewalls = Map.copyOf(firewalls);
+        publicAddresses = Map.copyOf(publicAddresses);
+        gateways = Map.copyOf(gateways);
+    }
+
+    /** @throws EvidenceUnavailableException if it was not read */
+    VirtualNetwork network(ResourceId id) {
+        var own = nodes.get().network();
+        return own.id().equals(id)
+                ? own
+                : Optional.ofNullable(networks.get(id))
+                        .orElseThrow(() ->
+                                EvidenceUnavailableException.because(Reason.NOT_FOUND, "virtual network " + id.name()))
+                        .get();
+    }
+
+    /** @throws EvidenceUnavailableException if it was not read */
+    SecurityGroup groupOfEndpoint(ResourceId id) {
+        return Optional.ofNullable(groups.get(id))
+                .orElseThrow(
+                        () -> EvidenceUnavailableException.beyond("network security group %s was not read", id.name()))
+                .get();
+    }
+
+    /** The nodes' network and those that it is peered with, as far as they were read. */
+    Stream<VirtualNetwork> within() {
+        var own = nodes.get().network();
+        return Stream.concat(
+                Stream.of(own),
+                own.peerings().stream()
+                        .map(peering -> networks.get(peering.remote()))
+                        .filter(reading -> reading != null && reading.isRead())
+                        .map(ReadResult::get));
+    }
+
+    /** The network that holds an address: the nodes' own or a peered one. */
+    Optional<ResourceId> networkWith(AddressRange address) {
+        var own = nodes.get().network();
+        return within().filter(network -> network.holds(address))
+                .map(VirtualNetwork::id)
+                .findFirst()
+                .or(() -> own.peerings().stream()
+                        .filter(peering ->
+                                peering.remoteAddresses().stream().anyMatch(block -> block.contains(address)))
+                        .map(Peering::remote)
+                        .findFirst());
+    }
+
+    List<Attachment> approved() {
+        return endpoints.stream().filter(it -> it.connection().isApproved()).toList();
+    }
+
+    List<Attachment> notApproved() {
+        return endpoints.stream().filter(it -> !it.connection().isApproved()).toList();
+    }
+
+    List<AddressRange> publicAddressesRead() {
+        return publicAddresses.values().stream()
+                .filter(ReadResult::isRead)
+                .map(ReadResult::get)
+                .toList();
+    }
+}

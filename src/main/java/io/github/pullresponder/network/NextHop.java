@@ -1,0 +1,57 @@
+package io.github.pullresponder.network;
+
+import java.util.Optional;
+
+/**
+ * Where the nodes' subnet sends traffic first.
+ *
+ * @param route the user-defined route that decides; absent where a route of Azure's own does
+ * @param appliance the address of the appliance, if that is where it goes
+ */
+public record NextHop(Kind kind, Optional<Route> route, Optional<String> appliance) {
+    /** Kinds of next hops. */
+    public enum Kind {
+        /** Within the network, to a peered one, or straight to a private endpoint. */
+        DIRECT,
+        INTERNET,
+        APPLIANCE,
+        GATEWAY,
+        /** Nowhere: it is dropped. */
+        NONE,
+        /** More than one route may win; which one depends on addresses that are not known. */
+        OPEN
+    }
+
+    static NextHop system(Kind kind) {
+        return new NextHop(kind, Optional.empty(), Optional.empty());
+    }
+
+    static NextHop by(Route route) {
+        return new NextHop(
+                switch (route.type()) {
+                    case VIRTUAL_APPLIANCE -> Kind.APPLIANCE;
+                    case VIRTUAL_NETWORK_GATEWAY -> Kind.GATEWAY;
+                    case VNET_LOCAL -> Kind.DIRECT;
+                    case INTERNET -> Kind.INTERNET;
+                    case NONE -> Kind.NONE;
+                },
+                Optional.of(route),
+                route.nextHop());
+    }
+
+    boolean leadsWhere(NextHop other) {
+        return kind == other.kind && appliance.equals(other.appliance);
+    }
+
+    public String words() {
+        var by = route.map(it -> " by route " + it).orElse("");
+        return switch (kind) {
+            case DIRECT -> "straight there" + by;
+            case INTERNET -> "to the Internet" + by;
+            case APPLIANCE -> "to " + appliance.orElse("an appliance") + by;
+            case GATEWAY -> "to the virtual network gateway" + by;
+            case NONE -> "nowhere" + by;
+            case OPEN -> "more than one route may apply" + by;
+        };
+    }
+}

@@ -1,0 +1,290 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.network.PullPath.FirewallRuling;
+import io.github.pullresponder.network.PullPath.GroupRuling;
+import io.github.pullresponder.network.PullPath.Intent;
+import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The way of a pull as a list of hops, from the node pool to the registry. Each hop is judged by itself. */
+public final class PathTrace {
+    private final PullPath path;
+    private final String host;
+    private final boolean isUnresolved;
+    private final List<Hop> hops = new ArrayList<>();
+
+    private PathTrace(PullPath path, PullError error) {
+        this.path = path;
+        this.isUnresolved = error.symptom() == Symptom.HOST_NOT_RESOLVED;
+        this.host = path.failedAtData() ? path.dataHost() : path.loginServer();
+    }
+
+    /**
+     * Lists the hops between the nodes and the registry.
+     *
+     * @param pool the pool of the nodes, as far as it is known
+     */
+    public static List<Hop> of(PullPath path, Optional<String> pool, PullError error) {
+        var picture = new PathTrace(path, error);
+        picture.drawNodes(pool);
+        picture.drawNames();
+        picture.drawWay();
+        picture.drawRegistry();
+        return List.copyOf(picture.hops);
+    }
+
+    private void drawNodes(Optional<String> pool) {
+        var cluster = path.cluster();
+        draw(
+                "node pool",
+                pool.orElse(cluster.name()),
+                () -> Optional.of(hop(
+                        "node pool",
+                        pool.orElse(cluster.name()),
+                        HopResult.PASSES,
+                        "in subnet %s of %s"
+                                .formatted(
+                                        path.nodeSubnet().name(),
+                                        path.nodeNetwork().name()),
+                        cluster.source())));
+    }
+
+    private void drawNames() {
+        path.proxyFor(host)
+                .ifPresent(proxy -> hops.add(hop(
+                        "proxy",
+                        proxy.address(),
+                        path.topology().approved().isEmpty() ? HopResult.UNKNOWN : HopResult.STOPS,
+                        "the nodes ask it for " + host,
+                        path.cluster().source())));
+        draw("DNS", host, () -> Optional.of(names()));
+    }
+
+    private Hop names() {
+        var own = path.nodeNetwork();
+        var servers = own.ownDnsServers();
+        var name = servers.isEmpty() ? "of Azure" : String.join(", ", servers);
+        if (path.endpoint().isEmpty()) {
+            return isUnresolved
+                    ? hop("DNS", name, HopResult.STOPS, "the nodes cannot resolve " + host, own.source())
+                    : hop("DNS", name, HopResult.PASSES, host + " has a public address", own.source());
+        }
+        var resolution = path.resolution(host);
+        if (resolution instanceof Resolution.Private it) {
+            var right = path.endpoint().get().addressesOf(host);
+            var fits = right.isEmpty() || it.addresses().stream().anyMatch(right::contains);
+            return hop(
+                    "DNS",
+                    name,
+                    fits ? HopResult.PASSES : HopResult.STOPS,
+                    "%s is %s".formatted(host, texts(it.addresses())),
+                    it.zone().source());
+        }
+        if (resolution instanceof Resolution.Absent absent) {
+            return hop(
+                    "DNS",
+                    name,
+                    HopResult.STOPS,
+                    "%s has no record for %s".formatted(absent.zone().id().name(), host),
+                    absent.zone().source());
+        }
+        return hop("DNS", name, HopResult.STOPS, host + " resolves to its public address", own.source());
+    }
+
+    private void drawWay() {
+        var destinations = ReadResult.asked(
+                () -> path.intent() instanceof Intent.Awaiting ? List.<Destination>of() : path.destinations(host));
+        if (!destinations.isRead()) {
+            draw("way", "to " + host, () -> hopless(destinations));
+            return;
+        }
+        destinations.get().stream().limit(1).forEach(this::drawWay);
+    }
+
+    private void drawWay(Destination destination) {
+        draw("NSG", "of the nodes", () -> Optional.of(ofNodes(destination)));
+        draw("route", "to " + destination, () -> Optional.of(route(destination)));
+        drawNetworks(destination);
+        draw("firewall", "on the way", () -> path.firewall(destination).map(PathTrace::ofFirewall));
+        if (destination.isPrivate()) {
+            drawEndpoint(destination);
+        } else {
+            draw("public address", "of the cluster", () -> Optional.of(publicAddress()));
+        }
+    }
+
+    private Hop route(Destination destination) {
+        var next = path.nextHop(destination);
+        var state = switch (next.kind()) {
+            case NONE -> HopResult.STOPS;
+            case OPEN -> HopResult.UNKNOWN;
+            case APPLIANCE -> path.isUnknownAppliance(next) ? HopResult.UNKNOWN : HopResult.PASSES;
+            default -> HopResult.PASSES;
+        };
+        var table = path.topology().routes().get();
+        return hop(
+                "route",
+                next.route().map(Route::name).orElse("of Azure"),
+                state,
+                "%s goes %s".formatted(destination, next.words()),
+                table.map(RouteTable::source).orElseGet(() -> path.nodeNetwork().source()));
+    }
+
+    private void drawNetworks(Destination destination) {
+        var legs = ReadResult.asked(() -> path.legs(destination));
+        if (!legs.isRead()) {
+            draw("network", "of the endpoint", () -> hopless(legs));
+            return;
+        }
+        legs.get().stream()
+                .filter(leg -> !leg.from().equals(leg.to()))
+                .forEach(leg -> hops.add(hop(
+                        "peering",
+                        "%s to %s".formatted(leg.from().name(), leg.to().name()),
+                        leg.state() == PeeringHop.State.CONNECTED ? HopResult.PASSES : HopResult.STOPS,
+                        leg.detail(),
+                        Source.arm(leg.from()))));
+    }
+
+    private static Hop ofFirewall(FirewallRuling it) {
+        return hop(
+                "firewall",
+                it.firewall().name(),
+                it.ruling().passage(),
+                it.ruling().rule(),
+                it.firewall().source());
+    }
+
+    private void drawEndpoint(Destination destination) {
+        var endpoint = path.endpoint().orElseThrow();
+        draw(
+                "NSG",
+                "of the endpoint",
+                () -> path.arriving(destination)
+                        .map(it -> ofRuling(it, endpoint.subnet().name())));
+        hops.add(hop(
+                "private endpoint", endpoint.name(), HopResult.PASSES, destination + ", approved", endpoint.source()));
+    }
+
+    /** Which addresses they are matters only where the registry asks. */
+    private Hop publicAddress() {
+        var registry = path.registry();
+        if (path.isShutIn()) {
+            return hop(
+                    "public address",
+                    "of " + path.cluster().name(),
+                    HopResult.STOPS,
+                    "outboundType is " + path.cluster().network().outboundType(),
+                    path.cluster().source());
+        }
+        if (registry.network().publicAccess() != PublicAccess.ENABLED
+                || !registry.network().deniesByDefault()) {
+            return hop(
+                    "public address",
+                    "of " + path.cluster().name(),
+                    HopResult.PASSES,
+                    "%s does not ask for it".formatted(registry.name()),
+                    registry.source());
+        }
+        var egress = path.egress();
+        var refused = path.notAllowed(egress);
+        return hop(
+                "public address",
+                egress.by(),
+                refused.isEmpty() ? HopResult.PASSES : HopResult.STOPS,
+                refused.isEmpty()
+                        ? "arrives with " + addresses(egress.addresses())
+                        : "%s is in no rule of %s".formatted(addresses(refused), registry.name()),
+                path.cluster().source());
+    }
+
+    private void drawRegistry() {
+        var registry = path.registry();
+        var network = registry.network();
+        var closed = network.publicAccess() == PublicAccess.DISABLED
+                && network.endpoints().isEmpty();
+        draw(
+                "registry",
+                registry.name(),
+                () -> Optional.of(
+                        path.intent() instanceof Intent.Awaiting awaiting
+                                ? hop(
+                                        "registry",
+                                        registry.name(),
+                                        HopResult.STOPS,
+                                        "private endpoint connection %s is %s"
+                                                .formatted(
+                                                        awaiting.connection().name(),
+                                                        awaiting.connection().status()),
+                                        registry.source())
+                                : hop(
+                                        "registry",
+                                        registry.name(),
+                                        closed ? HopResult.STOPS : HopResult.PASSES,
+                                        closed
+                                                ? "takes no public traffic and has no private endpoint"
+                                                : path.endpoint().isPresent()
+                                                        ? "takes what comes through its private endpoint"
+                                                        : "publicNetworkAccess is "
+                                                                + network.publicAccess()
+                                                                        .label(),
+                                        registry.source())));
+    }
+
+    private Hop ofNodes(Destination destination) {
+        var subnet = path.nodeSubnet();
+        return path.leaving(destination)
+                .map(it -> ofRuling(it, subnet.name()))
+                .orElseGet(() -> hop(
+                        "NSG",
+                        "none",
+                        HopResult.PASSES,
+                        "subnet %s has none".formatted(subnet.name()),
+                        Source.arm(subnet.id())));
+    }
+
+    private static Hop ofRuling(GroupRuling it, String subnet) {
+        return hop(
+                "NSG",
+                it.group().id().name(),
+                it.ruling().passage(),
+                "of %s: %s".formatted(subnet, it.ruling().rule()),
+                it.group().source());
+    }
+
+    private static String texts(List<AddressRange> addresses) {
+        return addresses.stream().map(AddressRange::toString).collect(Collectors.joining(", "));
+    }
+
+    private static String addresses(List<Egress.Address> addresses) {
+        return addresses.stream().map(it -> it.range().toString()).distinct().collect(Collectors.joining(", "));
+    }
+
+    /** Adds a hop if there is one; what cannot be told is a hop too. */
+    private void draw(String kind, String name, Supplier<Optional<Hop>> hop) {
+        try {
+            hop.get().ifPresent(hops::add);
+        } catch (EvidenceUnavailableException e) {
+            hops.add(new Hop(kind, name, HopResult.UNKNOWN, e.getMessage(), Optional.empty()));
+        }
+    }
+
+    /** Says why something was not read. */
+    private static Optional<Hop> hopless(ReadResult<?> unread) {
+        unread.get();
+        return Optional.empty();
+    }
+
+    private static Hop hop(String kind, String name, HopResult state, String why, Source source) {
+        return new Hop(kind, name, state, why, Optional.of(source));
+    }
+}

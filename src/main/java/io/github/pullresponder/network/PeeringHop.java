@@ -1,0 +1,68 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.network.PeeringHop.State;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.Optional;
+
+/**
+ * One step between two virtual networks on the way to a private endpoint.
+ *
+ * @param detail what is wrong with the peering
+ */
+public record PeeringHop(ResourceId from, ResourceId to, State state, String detail) {
+    /** How two networks are connected. */
+    public enum State {
+        CONNECTED,
+        /** A peering exists, and one side or both are not connected. */
+        DISCONNECTED,
+        /** No peering, or one that lets nothing through. */
+        MISSING
+    }
+
+    /** Both sides are needed. A side that could not be read is taken from what the other says. */
+    static PeeringHop between(VirtualNetwork from, Optional<VirtualNetwork> to, ResourceId toId, boolean forwarded) {
+        if (from.id().equals(toId)) {
+            return new PeeringHop(from.id(), toId, State.CONNECTED, "the same network");
+        }
+        var here = from.peeringWith(toId);
+        var there = to.flatMap(network -> network.peeringWith(from.id()));
+        var thereKnown = to.isPresent();
+        if (here.filter(side -> !side.isConnected()).isPresent()
+                || there.filter(side -> !side.isConnected()).isPresent()) {
+            return new PeeringHop(from.id(), toId, State.DISCONNECTED, states(here, there));
+        }
+        if (here.isEmpty() || (thereKnown && there.isEmpty())) {
+            return new PeeringHop(from.id(), toId, State.MISSING, missing(from.id(), toId, here, there));
+        }
+        if (here.filter(side -> !side.allowsAccess()).isPresent()
+                || there.filter(side -> !side.allowsAccess()).isPresent()) {
+            return new PeeringHop(from.id(), toId, State.MISSING, "allowVirtualNetworkAccess of the peering is false");
+        }
+        if (forwarded && there.filter(side -> !side.allowsForwarded()).isPresent()) {
+            return new PeeringHop(
+                    from.id(),
+                    toId,
+                    State.MISSING,
+                    "peering %s of %s does not allow forwarded traffic"
+                            .formatted(there.orElseThrow().name(), toId.name()));
+        }
+        return new PeeringHop(from.id(), toId, State.CONNECTED, "peered");
+    }
+
+    private static String states(Optional<Peering> here, Optional<Peering> there) {
+        var from = here.map(it -> "peering %s is %s".formatted(it.name(), it.state()));
+        var to = there.map(it -> "peering %s is %s".formatted(it.name(), it.state()));
+        return from.isPresent() && to.isPresent()
+                ? from.get() + ", " + to.get()
+                : from.or(() -> to).orElse("");
+    }
+
+    private static String missing(ResourceId from, ResourceId to, Optional<Peering> here, Optional<Peering> there) {
+        if (here.isEmpty() && there.isEmpty()) {
+            return "no peering between %s and %s".formatted(from.name(), to.name());
+        }
+        return here.isEmpty()
+                ? "%s has no peering with %s".formatted(from.name(), to.name())
+                : "%s has no peering with %s".formatted(to.name(), from.name());
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A private endpoint: addresses in a subnet that lead to a registry.
+ *
+ * @param addresses by host in lower case: the login server and one data endpoint per replica
+ */
+public record PrivateEndpoint(ResourceId id, ResourceId subnet, Map<String, List<AddressRange>> addresses) {
+    public PrivateEndpoint {
+        addresses = Map.copyOf(addresses);
+    }
+
+    public String name() {
+        return id.name();
+    }
+
+    public Source source() {
+        return Source.arm(id);
+    }
+
+    public List<AddressRange> addressesOf(String host) {
+        return addresses.getOrDefault(host.toLowerCase(Locale.ROOT), List.of());
+    }
+
+    /** The network that it lies in. */
+    public ResourceId network() {
+        return subnet.parent();
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.network.RulePlace.Kind;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Finds where a rule must stand that lets traffic through: before the one that denies it, in the same policy, at a priority and
+ * under a name that are free. Priorities of groups and collections go from 100 to 65000, the lowest first.
+ */
+final class RulePlaces {
+    private static final String NAME = "allow-registry";
+    private static final int USUAL = 150;
+    private static final int LAST = 65_000;
+
+    private final List<RuleGroup> groups;
+
+    RulePlaces(List<RuleGroup> groups) {
+        this.groups = groups;
+    }
+
+    /** Where no rule denies, any place counts: in the firewall's own policy, whose rules come last. */
+    RulePlace anywhere(ResourceId owner, Kind kind) {
+        var own = groupsOf(owner);
+        if (!own.isEmpty() && own.get(0).name().isEmpty()) {
+            return inside(own.get(0), kind, freeFrom(own.get(0).takenPriorities()));
+        }
+        return inNewGroup(owner, kind, freeFrom(priorities(own)));
+    }
+
+    /** Before a collection that denies; absent where no priority before it is free. */
+    Optional<RulePlace> before(RuleGroup group, RuleCollection denying, Kind kind) {
+        var within =
+                FreePlaces.before(denying.priority(), group.takenPriorities()).map(free -> inside(group, kind, free));
+        if (group.name().isEmpty()) {
+            return within;
+        }
+        return FreePlaces.before(group.priority(), priorities(groupsOf(group.owner())))
+                .map(free -> inNewGroup(group.owner(), kind, free))
+                .or(() -> within);
+    }
+
+    private RulePlace inNewGroup(ResourceId owner, Kind kind, int priority) {
+        var names = groupsOf(owner).stream().map(RuleGroup::name).collect(Collectors.toSet());
+        return new RulePlace(owner, kind, Optional.empty(), FreePlaces.name(NAME, names), priority, NAME, USUAL);
+    }
+
+    private static RulePlace inside(RuleGroup group, Kind kind, int priority) {
+        var names = group.collections().stream().map(RuleCollection::name).collect(Collectors.toSet());
+        return new RulePlace(
+                group.owner(),
+                kind,
+                Optional.of(group),
+                group.name(),
+                group.priority(),
+                FreePlaces.name(NAME, names),
+                priority);
+    }
+
+    private List<RuleGroup> groupsOf(ResourceId owner) {
+        return groups.stream().filter(group -> group.owner().equals(owner)).toList();
+    }
+
+    private static Set<Integer> priorities(List<RuleGroup> groups) {
+        return groups.stream().map(RuleGroup::priority).collect(Collectors.toSet());
+    }
+
+    private static int freeFrom(Set<Integer> taken) {
+        return IntStream.rangeClosed(USUAL, LAST)
+                .filter(priority -> !taken.contains(priority))
+                .findFirst()
+                .orElse(LAST);
+    }
+}

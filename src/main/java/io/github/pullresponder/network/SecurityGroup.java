@@ -1,0 +1,83 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A network security group: the rule with the lowest number that matches decides. */
+public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
+    private static final int LAST = 4_096;
+
+    /** What every group ends with. Source: "Network security groups", default security rules. */
+    private static final List<SecurityRule> DEFAULTS = List.of(
+            standard("AllowVnetInBound", 65_000, true, true, "VirtualNetwork", "VirtualNetwork"),
+            standard("AllowAzureLoadBalancerInBound", 65_001, true, true, "AzureLoadBalancer", "*"),
+            standard("DenyAllInBound", 65_500, true, false, "*", "*"),
+            standard("AllowVnetOutBound", 65_000, false, true, "VirtualNetwork", "VirtualNetwork"),
+            standard("AllowInternetOutBound", 65_001, false, true, "*", "Internet"),
+            standard("DenyAllOutBound", 65_500, false, false, "*", "*"));
+
+    public SecurityGroup {
+        rules = List.copyOf(rules);
+    }
+
+    public Source source() {
+        return Source.arm(id);
+    }
+
+    public RuleDecision outbound(Traffic traffic) {
+        return judge(traffic, false);
+    }
+
+    public RuleDecision inbound(Traffic traffic) {
+        return judge(traffic, true);
+    }
+
+    private RuleDecision judge(Traffic traffic, boolean inbound) {
+        var inOrder = Stream.concat(rules.stream(), DEFAULTS.stream())
+                .filter(rule -> rule.inbound() == inbound)
+                .sorted(Comparator.comparingInt(SecurityRule::priority))
+                .toList();
+        return RuleDecision.first(
+                inOrder,
+                rule -> rule.matches(traffic),
+                SecurityRule::allows,
+                SecurityRule::toString,
+                new RuleDecision(HopResult.STOPS, "no rule"));
+    }
+
+    /** A number that comes before each of the given rules' and is not taken; absent where there is none. */
+    public Optional<Integer> freePriorityBefore(Collection<String> ruleNames) {
+        var before = rules.stream()
+                .filter(rule -> ruleNames.contains(rule.toString()))
+                .mapToInt(SecurityRule::priority)
+                .min()
+                .orElse(LAST + 1);
+        return FreePlaces.before(
+                before, rules.stream().map(SecurityRule::priority).toList());
+    }
+
+    /** A name that starts with the given one and that no rule has. */
+    public String freeName(String start) {
+        return FreePlaces.name(start, rules.stream().map(SecurityRule::name).toList());
+    }
+
+    private static SecurityRule standard(
+            String name, int priority, boolean inbound, boolean allows, String source, String destination) {
+        return new SecurityRule(
+                name,
+                priority,
+                inbound,
+                allows,
+                "*",
+                List.of(source),
+                List.of("*"),
+                List.of(destination),
+                List.of("*"),
+                false);
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.pullresponder.network;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A rule of a network security group.
+ *
+ * @param protocol {@code Tcp}, {@code Udp}, {@code Icmp}, {@code *} …
+ * @param byApplicationGroups whether it names application security groups: who is in them is not read
+ */
+public record SecurityRule(
+        String name,
+        int priority,
+        boolean inbound,
+        boolean allows,
+        String protocol,
+        List<String> sources,
+        List<String> sourcePorts,
+        List<String> destinations,
+        List<String> destinationPorts,
+        boolean byApplicationGroups) {
+
+    public SecurityRule {
+        sources = List.copyOf(sources);
+        sourcePorts = List.copyOf(sourcePorts);
+        destinations = List.copyOf(destinations);
+        destinationPorts = List.copyOf(destinationPorts);
+    }
+
+    TriState matches(Traffic traffic) {
+        if (!isForTcp() || !Traffic.isToPort(destinationPorts)) {
+            return TriState.NO;
+        }
+        return from(traffic)
+                .and(to(traffic))
+                .and(sourcePorts.contains("*") || sourcePorts.isEmpty() ? TriState.YES : TriState.MAYBE);
+    }
+
+    /** Where a rule names application security groups instead of addresses, it may match. */
+    private TriState from(Traffic traffic) {
+        return sources.isEmpty() ? openIfByGroups() : TriState.any(sources, traffic::isFrom);
+    }
+
+    private TriState to(Traffic traffic) {
+        return destinations.isEmpty() ? openIfByGroups() : TriState.any(destinations, traffic.destination()::isIn);
+    }
+
+    private TriState openIfByGroups() {
+        return byApplicationGroups ? TriState.MAYBE : TriState.NO;
+    }
+
+    private boolean isForTcp() {
+        return protocol.equals("*") || protocol.toLowerCase(Locale.ROOT).equals("tcp");
+    }
+
+    @Override
+    public String toString() {
+        return "%s (priority %d)".formatted(name, priority);
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A virtual network.
+ *
+ * @param dnsServers {@code dhcpOptions.dnsServers}; empty where Azure answers itself
+ */
+public record VirtualNetwork(
+        ResourceId id,
+        List<AddressRange> addresses,
+        List<String> dnsServers,
+        List<Subnet> subnets,
+        List<Peering> peerings) {
+    /** Azure's own DNS server, in every virtual network. */
+    private static final String AZURE_DNS = "168.63.129.16";
+
+    public VirtualNetwork {
+        addresses = List.copyOf(addresses);
+        dnsServers = List.copyOf(dnsServers);
+        subnets = List.copyOf(subnets);
+        peerings = List.copyOf(peerings);
+    }
+
+    public String name() {
+        return id.name();
+    }
+
+    public Source source() {
+        return Source.arm(id);
+    }
+
+    public Optional<Subnet> subnet(ResourceId subnet) {
+        return subnets.stream().filter(it -> it.id().equals(subnet)).findFirst();
+    }
+
+    public Optional<Peering> peeringWith(ResourceId network) {
+        return peerings.stream().filter(it -> it.remote().equals(network)).findFirst();
+    }
+
+    public boolean holds(AddressRange address) {
+        return addresses.stream().anyMatch(block -> block.contains(address));
+    }
+
+    /** DNS servers other than Azure's. */
+    public List<String> ownDnsServers() {
+        return dnsServers.stream().filter(server -> !server.equals(AZURE_DNS)).toList();
+    }
+}

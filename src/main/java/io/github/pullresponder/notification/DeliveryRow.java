@@ -1,0 +1,131 @@
+package io.github.pullresponder.notification;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.storage.Row;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What became of a notification on each channel, as a row of the table. */
+record DeliveryRow(Map<String, Delivery> channels) {
+    /** When something was last written of it. */
+    static final String AT = "at";
+
+    static final String KEY = "key";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CHANNELS = "channels";
+
+    DeliveryRow {
+        channels = Map.copyOf(channels);
+    }
+
+    /** Where a notification stands on one channel. */
+    enum State {
+        /** A turn was taken. */
+        SENDING,
+        /** It was not accepted, and may be later. */
+        FAILED,
+        DELIVERED,
+        /** It was refused, or not accepted for too long: it is stored where a person finds it. */
+        UNDELIVERED;
+
+        boolean isFinal() {
+            return this == DELIVERED || this == UNDELIVERED;
+        }
+    }
+
+    /**
+     * A notification on one channel.
+     *
+     * @param attempt tells the attempts apart
+     * @param at when this was written
+     * @param firstAt when it was first tried
+     * @param failures how often the channel did not accept it
+     * @param takeovers how often a turn that was never ended was taken over
+     * @param isUncertain whether an attempt before may have arrived
+     */
+    record Delivery(
+            State state,
+            String attempt,
+            Instant at,
+            Instant firstAt,
+            int failures,
+            int takeovers,
+            boolean isUncertain) {
+        static Delivery first(String attempt, Instant now) {
+            return new Delivery(State.SENDING, attempt, now, now, 0, 0, false);
+        }
+
+        Delivery sentBy(String nextAttempt, Instant now) {
+            return state == State.SENDING
+                    ? new Delivery(state, nextAttempt, now, firstAt, failures, takeovers + 1, true)
+                    : new Delivery(State.SENDING, nextAttempt, now, firstAt, failures, takeovers, isUncertain);
+        }
+
+        Delivery ended(State end, Instant now) {
+            return new Delivery(end, attempt, now, firstAt, failures, takeovers, isUncertain);
+        }
+
+        /** @param mayHaveArrived whether only the answer may have got lost */
+        Delivery failed(boolean mayHaveArrived, Instant now) {
+            return new Delivery(
+                    State.FAILED, attempt, now, firstAt, failures + 1, takeovers, isUncertain || mayHaveArrived);
+        }
+
+        boolean mayHaveArrived() {
+            return state == State.DELIVERED || state == State.SENDING || isUncertain;
+        }
+    }
+
+    Optional<Delivery> of(String channel) {
+        return Optional.ofNullable(channels.get(channel));
+    }
+
+    DeliveryRow with(String channel, Delivery delivery) {
+        var all = new TreeMap<>(channels);
+        all.put(channel, delivery);
+        return new DeliveryRow(all);
+    }
+
+    Map<String, String> write() {
+        var node = JSON.createObjectNode();
+        new TreeMap<>(channels)
+                .forEach((channel, delivery) -> node.putObject(channel)
+                        .put("state", delivery.state().name().toLowerCase(Locale.ROOT))
+                        .put("attempt", delivery.attempt())
+                        .put("at", delivery.at().toString())
+                        .put("firstAt", delivery.firstAt().toString())
+                        .put("failures", delivery.failures())
+                        .put("takeovers", delivery.takeovers())
+                        .put("uncertain", delivery.isUncertain()));
+        return Map.of(CHANNELS, node.toString());
+    }
+
+    static DeliveryRow read(Row row) {
+        try {
+            var channels = new TreeMap<String, Delivery>();
+            JSON.readTree(row.value(CHANNELS).orElse("{}"))
+                    .properties()
+                    .forEach(channel -> channels.put(channel.getKey(), delivery(channel.getValue())));
+            return new DeliveryRow(channels);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the row of a notification is no JSON");
+        }
+    }
+
+    private static Delivery delivery(JsonNode node) {
+        return new Delivery(
+                State.valueOf(node.path("state").asText().toUpperCase(Locale.ROOT)),
+                node.path("attempt").asText(),
+                Instant.parse(node.path("at").asText()),
+                Instant.parse(node.path("firstAt").asText()),
+                node.path("failures").asInt(),
+                node.path("takeovers").asInt(),
+                node.path("uncertain").asBoolean());
+    }
+}

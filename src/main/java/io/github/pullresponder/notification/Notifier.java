@@ -1,0 +1,254 @@
+package io.github.pullresponder.notification;
+
+import io.github.pullresponder.delivery.ReportStore;
+import io.github.pullresponder.notification.Channel.Receipt;
+import io.github.pullresponder.notification.Deliveries.Turn;
+import io.github.pullresponder.notification.DeliveryRow.State;
+import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.StorageUnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends notifications to the configured channels. Turns, retries and what cannot be delivered are per channel: one that fails
+ * neither repeats nor delays what the others get.
+ */
+public final class Notifier {
+    private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
+
+    /** How long a channel may fail to accept a notification. */
+    static final Duration UNDELIVERED_AFTER = Duration.ofHours(1);
+
+    /** After so many failures a message no longer comes back for them: the follow-up goes on. */
+    static final int QUICK_TRIES = 5;
+
+    private final List<Channel> channels;
+    private final Set<String> silenced;
+    private final ReportStore archive;
+    private final NotificationOutbox outbox;
+    private final Deliveries deliveries;
+    private final Deliveries separate;
+
+    /**
+     * @param channels with distinct ids
+     * @param silenced ids of causes that are stored and not sent
+     */
+    public Notifier(List<Channel> channels, Set<String> silenced, ReportStore archive, Storage storage, Clock clock) {
+        this.channels = List.copyOf(channels);
+        this.silenced = Set.copyOf(silenced);
+        this.archive = archive;
+        this.outbox = new NotificationOutbox(storage.reports());
+        this.deliveries = new Deliveries(storage.table(), clock, "notifications");
+        this.separate = new Deliveries(storage.table(), clock, "notifications-separate");
+    }
+
+    /** Stores a notification that may have to be sent: from now on {@link #deliver(String)} finds it. */
+    public void store(Notification notification) {
+        outbox.store(notification, channels);
+    }
+
+    /** Whether a notification with this key is stored. */
+    public Optional<Notification> find(String key) {
+        return outbox.find(key);
+    }
+
+    /**
+     * Sends a notification to every channel that should have it and has not.
+     *
+     * @return whether nothing is left to do: every channel has it, or it is stored as undelivered
+     * @throws NotDeliveredException if a channel did not accept it, and may if it is tried again soon
+     */
+    public boolean deliver(Notification notification) {
+        return deliver(notification, deliveries);
+    }
+
+    /**
+     * Sends a stored notification to every channel that should have it and has not. One that a newer release stored is left to that
+     * one; for one that is not there, nothing is left to do.
+     */
+    public boolean deliver(String key) {
+        return outbox.find(key).map(this::deliver).orElseGet(() -> !outbox.holds(key));
+    }
+
+    /** The channels that have a notification, or may have it. */
+    public Set<String> reached(String key) {
+        return deliveries.reached(key);
+    }
+
+    private boolean deliver(Notification notification, Deliveries turns) {
+        var isComplete = true;
+        var soon = new ArrayList<String>();
+        for (var channel : channelsFor(notification)) {
+            switch (send(notification, channel, turns)) {
+                case DONE -> {}
+                case LATER -> isComplete = false;
+                case SOON -> soon.add(channel.id());
+            }
+        }
+        if (!soon.isEmpty()) {
+            throw new NotDeliveredException(
+                    "%s did not accept notification %s".formatted(String.join(", ", soon), notification.key()));
+        }
+        return isComplete;
+    }
+
+    private List<Channel> channelsFor(Notification notification) {
+        var audience = notification.audience();
+        var isSilenced = !audience.causes().isEmpty() && silenced.containsAll(audience.causes());
+        return channels.stream()
+                .filter(channel -> !isSilenced && audience.includes(channel) && channel.takes(notification))
+                .toList();
+    }
+
+    private enum Progress {
+        DONE,
+        SOON,
+        LATER
+    }
+
+    private Progress send(Notification notification, Channel channel, Deliveries turns) {
+        var key = notification.key();
+        var turn = turns.take(key, channel.id());
+        if (turn instanceof Turn.Done) {
+            return Progress.DONE;
+        }
+        if (turn instanceof Turn.Busy) {
+            return Progress.LATER;
+        }
+        if (!(turn instanceof Turn.Held held)) {
+            return undelivered(notification, channel, turns, "ends the process that sends");
+        }
+        var receipt = post(channel, held.possiblyRepeated() ? notification.possiblyRepeating() : notification);
+        return switch (receipt) {
+            case ACCEPTED -> {
+                turns.end(key, channel.id(), State.DELIVERED);
+                yield Progress.DONE;
+            }
+            case REFUSED -> undelivered(notification, channel, turns, "refused");
+            case FAILED -> failed(notification, channel, turns, false);
+            case UNANSWERED -> failed(notification, channel, turns, true);
+        };
+    }
+
+    /** What a channel cannot render is kept by title and text. */
+    static String rendered(Channel channel, Notification notification) {
+        try {
+            return channel.render(notification);
+        } catch (RuntimeException e) {
+            LOG.warn("{} cannot render: {}", channel.id(), e.getClass().getSimpleName());
+            return notification.title() + "\n" + notification.text();
+        }
+    }
+
+    /** A channel that breaks its contract does not keep others from their notifications. */
+    private static Receipt post(Channel channel, Notification notification) {
+        try {
+            return channel.post(notification);
+        } catch (RuntimeException e) {
+            LOG.warn("{} failed: {}", channel.id(), e.getClass().getSimpleName());
+            return Receipt.FAILED;
+        }
+    }
+
+    private Progress failed(Notification notification, Channel channel, Deliveries turns, boolean mayHaveArrived) {
+        var delivery = turns.fail(notification.key(), channel.id(), mayHaveArrived);
+        if (!delivery.firstAt().plus(UNDELIVERED_AFTER).isAfter(turns.now())) {
+            return undelivered(notification, channel, turns, "did not accept");
+        }
+        return delivery.failures() < QUICK_TRIES ? Progress.SOON : Progress.LATER;
+    }
+
+    private Progress undelivered(Notification notification, Channel channel, Deliveries turns, String what) {
+        storeUndelivered(notification, channel, what);
+        turns.end(notification.key(), channel.id(), State.UNDELIVERED);
+        return Progress.DONE;
+    }
+
+    private void storeUndelivered(Notification notification, Channel channel, String what) {
+        var name = archive.keepUndelivered(
+                notification.report().orElse(notification.key()), channel.id(), rendered(channel, notification));
+        LOG.error("{} {} notification {}: stored as {}", channel.id(), what, notification.key(), name);
+    }
+
+    /**
+     * Sends a notification for which the caller remembers whether it was sent. Channels that do not accept it while others do are
+     * left to {@link #retrySeparate}.
+     *
+     * @throws NotDeliveredException if no channel accepted it, and one may later
+     */
+    public void send(Notification notification) {
+        var failed = new LinkedHashMap<Channel, Receipt>();
+        var to = channelsFor(notification);
+        for (var channel : to) {
+            var receipt = post(channel, notification);
+            switch (receipt) {
+                case ACCEPTED -> {}
+                case FAILED, UNANSWERED -> failed.put(channel, receipt);
+                case REFUSED -> storeUndelivered(notification, channel, "refused");
+            }
+        }
+        if (!failed.isEmpty() && failed.size() == to.size()) {
+            throw new NotDeliveredException("%d of %d channels did not accept notification %s"
+                    .formatted(failed.size(), to.size(), notification.key()));
+        }
+        failed.forEach((channel, receipt) -> leave(notification, channel, receipt));
+    }
+
+    private void leave(Notification notification, Channel channel, Receipt receipt) {
+        try {
+            store(notification);
+            separate.fail(notification.key(), channel.id(), receipt == Receipt.UNANSWERED);
+        } catch (StorageUnavailableException e) {
+            storeUndelivered(notification, channel, "did not accept");
+        }
+    }
+
+    /**
+     * Sends again what {@link #send} left.
+     *
+     * @param hasTime whether another one may be begun
+     * @return how many notifications are still not everywhere
+     */
+    public int retrySeparate(BooleanSupplier hasTime) {
+        var left = 0;
+        for (var key : separate.unfinished()) {
+            if (!hasTime.getAsBoolean()) {
+                left++;
+                continue;
+            }
+            var isComplete = outbox.find(key)
+                    .map(it -> deliverAgain(it, separate.started(key)))
+                    .orElse(true);
+            left += isComplete ? 0 : 1;
+        }
+        return left;
+    }
+
+    private boolean deliverAgain(Notification notification, Set<String> started) {
+        var audience = notification.audience();
+        var only = new Audience(audience.cluster(), audience.namespaces(), audience.causes(), started);
+        try {
+            return deliver(
+                    new Notification(
+                            notification.kind(),
+                            notification.key(),
+                            notification.title(),
+                            notification.text(),
+                            only,
+                            notification.report(),
+                            false,
+                            notification.content()),
+                    separate);
+        } catch (NotDeliveredException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Notifications, the channels they go to, and their delivery. */
+@NullMarked
+package io.github.pullresponder.notification;
+
+import org.jspecify.annotations.NullMarked;

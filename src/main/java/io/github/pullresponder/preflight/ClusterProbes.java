@@ -1,0 +1,141 @@
+package io.github.pullresponder.preflight;
+
+import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.Pod;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.Workloads;
+import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.TimeWindow;
+import io.github.pullresponder.resource.ResourceId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Everything that diagnoses read of a cluster, asked for once. Single objects are asked for by a name that nothing has. */
+final class ClusterProbes {
+    /** A name that Kubernetes permits and nobody uses. */
+    private static final String NOTHING = "pull-responder-preflight";
+
+    private static final String DEFAULT_NAMESPACE = "default";
+    private static final Duration A_MOMENT = Duration.ofMinutes(1);
+
+    /** What can be tried on a cluster. */
+    static final Set<Permission> PERMISSIONS = Set.of(
+            Permission.READ_CLUSTER,
+            Permission.READ_SCALE_SETS,
+            Permission.READ_NETWORKS,
+            Permission.READ_CLUSTER_USER_CREDENTIAL,
+            Permission.READ_WORKLOADS,
+            Permission.READ_NODES,
+            Permission.READ_PULL_SECRETS,
+            Permission.LIST_PULL_SECRETS);
+
+    static final Set<Permission> PERMISSIONS_OF_LOGS = Set.of(Permission.READ_WORKSPACE, Permission.QUERY_LOGS);
+
+    private final EvidenceSources sources;
+    private final ReadExecutor reads;
+    private final Clock clock;
+
+    ClusterProbes(EvidenceSources sources, ReadExecutor reads, Clock clock) {
+        this.sources = sources;
+        this.reads = reads;
+        this.clock = clock;
+    }
+
+    List<RunningProbe> start(ClusterEntry cluster) {
+        var pending = new ArrayList<RunningProbe>();
+        pending.addAll(ofAzure(cluster));
+        pending.addAll(ofKubernetes(cluster.id()));
+        return pending;
+    }
+
+    private List<RunningProbe> ofAzure(ClusterEntry cluster) {
+        var id = cluster.id();
+        var nodes = id.resourceGroupNamed(cluster.nodeResourceGroup());
+        var network = cluster.subnets().stream().findFirst().map(ResourceId::parent);
+        return List.of(
+                trial(Permission.READ_CLUSTER, id, () -> sources.clusters().cluster(id)),
+                trial(
+                        Permission.READ_SCALE_SETS,
+                        nodes,
+                        () -> sources.clusters().scaleSets(nodes)),
+                network.map(it -> trial(
+                                Permission.READ_NETWORKS,
+                                it,
+                                () -> sources.networks().network(it)))
+                        .orElseGet(() -> trial(
+                                Permission.READ_NETWORKS,
+                                nodes,
+                                () -> sources.networks().networksIn(nodes))));
+    }
+
+    private List<RunningProbe> ofKubernetes(ResourceId cluster) {
+        var connection = reads.start("Kubernetes API of " + cluster.name(), () -> sources.workloads(cluster));
+        AsyncRead<List<Pod>> pods = asking(connection, "pods of " + cluster.name(), ClusterProbes::everyPod);
+        var node = asking(connection, "a node of " + cluster.name(), workloads -> workloads.node(NOTHING));
+        var list = asking(connection, "pull secrets of " + cluster.name(), Workloads::pullSecrets);
+        var secret = pods.then(all -> asking(
+                connection,
+                "a pull secret of " + cluster.name(),
+                workloads -> workloads.pullSecret(namespaceOf(all), NOTHING)));
+        var pending = List.of(
+                RunningProbe.of(Permission.READ_CLUSTER_USER_CREDENTIAL, cluster.name(), cluster, connection),
+                RunningProbe.of(Permission.READ_WORKLOADS, cluster.name(), cluster, pods),
+                RunningProbe.of(Permission.READ_NODES, cluster.name(), cluster, node),
+                RunningProbe.of(Permission.READ_PULL_SECRETS, cluster.name(), cluster, secret),
+                RunningProbe.of(Permission.LIST_PULL_SECRETS, cluster.name(), cluster, list));
+        AsyncRead.settled(List.of(pods, node, list, secret)).whenRead(all -> connection.whenRead(Workloads::close));
+        return pending;
+    }
+
+    private <T> AsyncRead<T> asking(AsyncRead<Workloads> connection, String what, Function<Workloads, T> question) {
+        return connection.then(workloads -> reads.start(what, () -> question.apply(workloads)));
+    }
+
+    private static List<Pod> everyPod(Workloads workloads) {
+        workloads.eventsOfPod(DEFAULT_NAMESPACE, NOTHING);
+        workloads.pullSecretsByServiceAccount();
+        return workloads.pods();
+    }
+
+    /** Rights to secrets may be given by namespace: what counts is one in which a pod needs them. */
+    private static String namespaceOf(List<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> !pod.imagePullSecrets().isEmpty())
+                .map(Pod::namespace)
+                .findFirst()
+                .orElse(DEFAULT_NAMESPACE);
+    }
+
+    /** The logs of one or more clusters. */
+    List<RunningProbe> startLogs(ResourceId workspace) {
+        var name = workspace.name();
+        var customerId = reads.start("workspace " + name, () -> customerIdOf(workspace));
+        var now = clock.instant();
+        var moment = new TimeWindow(now.minus(A_MOMENT), now);
+        var rows = customerId.then(
+                id -> reads.start("logs of " + name, () -> sources.logs().pullFailuresArrived(id, moment)));
+        return List.of(
+                RunningProbe.of(Permission.READ_WORKSPACE, workspace.name(), workspace, customerId),
+                RunningProbe.of(Permission.QUERY_LOGS, workspace.name(), workspace, rows));
+    }
+
+    /** It is found with Resource Graph, which leaves out what may not be seen. */
+    private String customerIdOf(ResourceId workspace) {
+        return sources.clusters()
+                .workspaceCustomerId(workspace)
+                .orElseThrow(() -> EvidenceUnavailableException.forbidden(
+                        "workspace " + workspace.name(), Permission.READ_WORKSPACE));
+    }
+
+    private RunningProbe trial(Permission permission, ResourceId scope, Supplier<?> read) {
+        return RunningProbe.start(reads, permission, scope, read);
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.pullresponder.preflight;
+
+import io.github.pullresponder.storage.Drains;
+import io.github.pullresponder.storage.RowKind;
+import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.StorageUnavailableException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What the responder keeps things in and whom it tells, tried without leaving anything behind that counts. */
+public final class DependencyProbes {
+    private static final String PARTITION = "preflight";
+    private static final String TEAMS = "Teams";
+    private static final String DRAINS = "work";
+    private static final String BLOB = "preflight.txt";
+
+    private final Supplier<Storage> storage;
+    private final Clock clock;
+    private final int webhooks;
+    private final Supplier<List<String>> unreachedWebhooks;
+
+    /**
+     * @param webhooks how many the settings name
+     * @param unreachedWebhooks tells the names of those that do not answer
+     */
+    public DependencyProbes(
+            Supplier<Storage> storage, Clock clock, int webhooks, Supplier<List<String>> unreachedWebhooks) {
+        this.storage = storage;
+        this.clock = clock;
+        this.webhooks = webhooks;
+        this.unreachedWebhooks = unreachedWebhooks;
+    }
+
+    /** Starts to try each; what has not answered by the deadline is not reached. */
+    List<Supplier<Endpoint>> start(SideBySide parts) {
+        return List.of(
+                start(
+                        parts,
+                        "queue",
+                        () -> tried(
+                                "queue",
+                                "can be written to",
+                                () -> storage.get().queue().reach())),
+                start(parts, DRAINS, this::drains),
+                start(parts, "table", () -> tried("table", "a row was written and removed", this::tryTable)),
+                start(
+                        parts,
+                        "reports",
+                        () -> tried(
+                                "reports",
+                                "a text was written",
+                                () -> storage.get()
+                                        .reports()
+                                        .put(
+                                                BLOB,
+                                                "text/plain",
+                                                "The preflight writes this to see whether it can.",
+                                                Map.of()))),
+                start(parts, TEAMS, this::teams));
+    }
+
+    private static Supplier<Endpoint> start(SideBySide parts, String name, Supplier<Endpoint> trial) {
+        var part = parts.start(name, trial);
+        return () -> part.orElse(() -> new Endpoint(name, ProbeStatus.NOT_REACHED, "no answer in time"));
+    }
+
+    /** That it can be written to does not say that anybody takes from it. */
+    private Endpoint drains() {
+        try {
+            var kept = storage.get();
+            var stuck = new Drains(kept.queue(), kept.table(), clock).asSeen();
+            return stuck.isEmpty()
+                    ? new Endpoint(DRAINS, ProbeStatus.WORKS, "work is taken from the queues")
+                    : new Endpoint(DRAINS, ProbeStatus.STUCK, String.join("; ", stuck));
+        } catch (StorageUnavailableException e) {
+            return new Endpoint(
+                    DRAINS, e.isForbidden() ? ProbeStatus.MISSING : ProbeStatus.NOT_REACHED, e.getMessage());
+        }
+    }
+
+    private void tryTable() {
+        var table = storage.get().table();
+        table.find(PARTITION, PARTITION).ifPresent(table::delete);
+        table.insert(RowKind.PREFLIGHT.fresh(PARTITION, PARTITION, Map.of()));
+        table.find(PARTITION, PARTITION).ifPresent(table::delete);
+    }
+
+    /** A card that says nothing would be one too many: whether Teams takes them shows with the first. */
+    private Endpoint teams() {
+        if (webhooks == 0) {
+            return new Endpoint(TEAMS, ProbeStatus.OFF, "no webhook is set: findings are kept as reports only");
+        }
+        var unreached = unreachedWebhooks.get();
+        return unreached.isEmpty()
+                ? new Endpoint(TEAMS, ProbeStatus.WORKS, "%d webhooks answer; no card was posted".formatted(webhooks))
+                : new Endpoint(
+                        TEAMS, ProbeStatus.NOT_REACHED, "no answer from webhooks " + String.join(", ", unreached));
+    }
+
+    private static Endpoint tried(String name, String success, Runnable use) {
+        try {
+            use.run();
+            return new Endpoint(name, ProbeStatus.WORKS, success);
+        } catch (StorageUnavailableException e) {
+            return new Endpoint(name, e.isForbidden() ? ProbeStatus.MISSING : ProbeStatus.NOT_REACHED, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.pullresponder.preflight;
+
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
+import io.github.pullresponder.registry.RegistryState.CustomerKey;
+import io.github.pullresponder.registry.RegistryState.CustomerKey.VaultAndKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Everything that diagnoses read of a registry, asked for once. */
+final class RegistryProbes {
+    /** A repository name that the distribution specification permits and nobody uses. */
+    private static final String NOTHING = "pull-responder-preflight";
+
+    private static final Duration A_DAY = Duration.ofDays(1);
+
+    /** What can be tried on a registry. */
+    static final Set<Permission> PERMISSIONS = Set.of(
+            Permission.READ_REGISTRY,
+            Permission.LIST_ADMIN_CREDENTIALS,
+            Permission.READ_KEY_VAULT,
+            Permission.READ_NETWORKS,
+            Permission.READ_RESOURCE_HEALTH,
+            Permission.READ_REGISTRY_TOKENS,
+            Permission.READ_ACTIVITY_LOG,
+            Permission.READ_ROLE_ASSIGNMENTS,
+            Permission.READ_ROLE_DEFINITIONS,
+            Permission.READ_IMAGES,
+            Permission.READ_DELETED_IMAGES,
+            Permission.LIST_REPOSITORIES);
+
+    private final EvidenceSources sources;
+    private final ReadExecutor reads;
+    private final Clock clock;
+    private final Queue<String> notes = new ConcurrentLinkedQueue<>();
+
+    RegistryProbes(EvidenceSources sources, ReadExecutor reads, Clock clock) {
+        this.sources = sources;
+        this.reads = reads;
+        this.clock = clock;
+    }
+
+    List<RunningProbe> start(RegistryEntry registry) {
+        var id = registry.id();
+        var azure = sources.registries();
+        var access = sources.accessControl();
+        var images = sources.images();
+        var itself = reads.start("registry " + id.name(), () -> registryOf(registry));
+        itself.whenRead(this::note);
+        var pending = new ArrayList<RunningProbe>();
+        pending.add(RunningProbe.of(Permission.READ_REGISTRY, id.name(), id, itself));
+        pending.add(
+                new RunningProbe(Permission.LIST_ADMIN_CREDENTIALS, id.name(), id, itself.then(this::adminPasswords)));
+        pending.add(new RunningProbe(Permission.READ_KEY_VAULT, id.name(), id, itself.then(this::key)));
+        pending.add(RunningProbe.of(
+                Permission.READ_NETWORKS, "private endpoints of " + id.name(), id, itself.then(this::endpoints)));
+        pending.add(trial(Permission.READ_RESOURCE_HEALTH, registry, () -> azure.health(id)));
+        pending.add(trial(Permission.READ_REGISTRY_TOKENS, registry, () -> azure.tokens(id)));
+        pending.add(trial(
+                Permission.READ_ACTIVITY_LOG,
+                registry,
+                () -> azure.regenerations(id, clock.instant().minus(A_DAY))));
+        pending.add(trial(Permission.READ_ROLE_ASSIGNMENTS, registry, () -> access.at(id)));
+        pending.add(trial(Permission.READ_ROLE_DEFINITIONS, registry, () -> access.definitionsAt(id)));
+        pending.add(trial(Permission.READ_IMAGES, registry, () -> images.repository(registry, NOTHING)));
+        pending.add(trial(Permission.READ_DELETED_IMAGES, registry, () -> images.deleted(registry, NOTHING)));
+        pending.add(trial(Permission.LIST_REPOSITORIES, registry, () -> images.repositories(registry)));
+        return pending;
+    }
+
+    private Registry registryOf(RegistryEntry entry) {
+        return sources.registries()
+                .registry(entry.id())
+                .orElseThrow(() -> EvidenceUnavailableException.because(
+                        Reason.NOT_FOUND, "registry " + entry.id().name()));
+    }
+
+    /** A registry without its admin user has no passwords to ask for. */
+    private AsyncRead<Boolean> adminPasswords(Registry registry) {
+        if (!registry.adminUserEnabled()) {
+            return AsyncRead.of(false);
+        }
+        var id = registry.id();
+        return reads.start(
+                "admin passwords of " + id.name(),
+                () -> !sources.registries().adminPasswords(id).isEmpty());
+    }
+
+    private AsyncRead<Integer> endpoints(Registry registry) {
+        return reads.start(
+                "private endpoints of " + registry.id().name(), () -> (int) registry.network().endpoints().stream()
+                        .flatMap(connection -> connection.endpoint().stream())
+                        .map(sources.networks()::privateEndpoint)
+                        .count());
+    }
+
+    /** Most registries are encrypted with Azure's own keys. */
+    private AsyncRead<Boolean> key(Registry registry) {
+        return registry.state()
+                .customerKey()
+                .flatMap(CustomerKey::vaultAndKey)
+                .map(it -> reads.start("key vault " + it.vault(), () -> hasRead(it)))
+                .orElseGet(() -> AsyncRead.of(false));
+    }
+
+    private boolean hasRead(VaultAndKey wanted) {
+        var vault = sources.keyVaults()
+                .vault(wanted.vault())
+                .orElseThrow(() -> EvidenceUnavailableException.forbidden(
+                        "key vault " + wanted.vault(), Permission.READ_KEY_VAULT));
+        sources.keyVaults().key(vault.id(), wanted.key());
+        return true;
+    }
+
+    /** What a 403 of a registry may mean beside a missing role. */
+    Stream<String> notes() {
+        return notes.stream();
+    }
+
+    private void note(Registry registry) {
+        var network = registry.network();
+        if (network.deniesByDefault() || network.publicAccess() != PublicAccess.ENABLED) {
+            notes.add(("%s is not open to all networks: if its images stay forbidden although the role is there,"
+                            + " the app has no way to it (VNet integration)")
+                    .formatted(registry.id().name()));
+        }
+    }
+
+    private RunningProbe trial(Permission permission, RegistryEntry registry, Supplier<?> read) {
+        return RunningProbe.start(reads, permission, registry.id(), read);
+    }
+}

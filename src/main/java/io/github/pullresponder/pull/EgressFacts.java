@@ -1,0 +1,137 @@
+package io.github.pullresponder.pull;
+
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.Firewall;
+import io.github.pullresponder.network.NetworkSnapshot.Place;
+import io.github.pullresponder.network.RouteTable;
+import io.github.pullresponder.network.Subnet;
+import io.github.pullresponder.network.VirtualNetwork;
+import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The public addresses that nodes may leave with: of the cluster, of NAT gateways and of firewalls. */
+final class EgressFacts {
+    private final NetworkReads reads;
+    private final AsyncRead<Map<ResourceId, ReadResult<List<ResourceId>>>> gateways;
+    private final AsyncRead<Map<ResourceId, ReadResult<AddressRange>>> publicAddresses;
+
+    EgressFacts(
+            AsyncRead<Cluster> cluster,
+            AsyncRead<Registry> registry,
+            AsyncRead<Place> place,
+            AsyncRead<Optional<RouteTable>> routes,
+            AsyncRead<Map<ResourceId, ReadResult<VirtualNetwork>>> networks,
+            FirewallFacts firewalls,
+            NetworkReads reads) {
+        this.reads = reads;
+        this.gateways = natGateways(place, networks, firewalls);
+        var ofCluster = cluster.with(registry, EgressFacts::outboundOf);
+        // Those of the cluster itself need not wait for firewalls and gateways.
+        ofCluster.whenRead(this::publicAddressesOf);
+        this.publicAddresses = ofCluster
+                .with(gateways.orElse(unreadable -> AsyncRead.of(Map.of())), EgressFacts::withGateways)
+                .with(firewalls.found(), EgressFacts::withFirewalls)
+                .with(routes.orElse(unreadable -> AsyncRead.of(Optional.empty())), EgressFacts::withRoutes)
+                .then(this::publicAddressesOf);
+    }
+
+    /** NAT gateways and their public addresses. */
+    AsyncRead<Map<ResourceId, ReadResult<List<ResourceId>>>> gateways() {
+        return gateways;
+    }
+
+    AsyncRead<Map<ResourceId, ReadResult<AddressRange>>> publicAddresses() {
+        return publicAddresses;
+    }
+
+    /**
+     * Which addresses matter: none where the registry lets everybody in, or nobody, unless a route is for a single one. It may
+     * be the firewall's own, and then says nothing of the way to the registry.
+     */
+    private record Outbound(boolean matters, Set<ResourceId> ids) {
+        Outbound and(Stream<ResourceId> more) {
+            var all = new LinkedHashSet<>(ids);
+            more.forEach(all::add);
+            return new Outbound(matters, all);
+        }
+    }
+
+    private static Outbound outboundOf(Cluster cluster, Registry registry) {
+        var network = registry.network();
+        return new Outbound(
+                network.publicAccess() == PublicAccess.ENABLED && network.deniesByDefault(),
+                new LinkedHashSet<>(cluster.network().outboundAddresses()));
+    }
+
+    private static Outbound withGateways(Outbound outbound, Map<ResourceId, ReadResult<List<ResourceId>>> gateways) {
+        return outbound.and(
+                gateways.values().stream().filter(ReadResult::isRead).flatMap(it -> it.get().stream()));
+    }
+
+    private static Outbound withFirewalls(Outbound outbound, List<Firewall> firewalls) {
+        return outbound.and(firewalls.stream().flatMap(it -> it.publicAddresses().stream()));
+    }
+
+    private static Outbound withRoutes(Outbound outbound, Optional<RouteTable> table) {
+        return new Outbound(
+                outbound.matters()
+                        || table.map(RouteTable::routes).orElse(List.of()).stream()
+                                .flatMap(route -> AddressRange.find(route.prefix()).stream())
+                                .anyMatch(AddressRange::isOnePublicAddress),
+                outbound.ids());
+    }
+
+    private AsyncRead<Map<ResourceId, ReadResult<List<ResourceId>>>> natGateways(
+            AsyncRead<Place> place,
+            AsyncRead<Map<ResourceId, ReadResult<VirtualNetwork>>> networks,
+            FirewallFacts firewalls) {
+        var ofNodes = place.map(it -> it.subnet().natGateway().stream().collect(Collectors.toSet()))
+                .orElse(unreadable -> AsyncRead.of(Set.of()));
+        var ofFirewalls =
+                networks.with(firewalls.found(), EgressFacts::gatewaysOf).orElse(unreadable -> AsyncRead.of(Set.of()));
+        return ofNodes.with(ofFirewalls, (a, b) -> {
+                    var both = new HashSet<>(a);
+                    both.addAll(b);
+                    return both;
+                })
+                .then(ids -> NetworkReads.all(
+                        ids, id -> reads.start("NAT gateway " + id.name(), it -> it.addressesOfGateway(id))));
+    }
+
+    private static Set<ResourceId> gatewaysOf(
+            Map<ResourceId, ReadResult<VirtualNetwork>> networks, List<Firewall> firewalls) {
+        var read = NetworkReads.onlyRead(networks);
+        return firewalls.stream()
+                .flatMap(firewall -> firewall.subnet().stream())
+                .flatMap(subnet -> Optional.ofNullable(read.get(subnet.parent()))
+                        .flatMap(network -> network.subnet(subnet))
+                        .flatMap(Subnet::natGateway)
+                        .stream())
+                .collect(Collectors.toSet());
+    }
+
+    private AsyncRead<Map<ResourceId, ReadResult<AddressRange>>> publicAddressesOf(Outbound outbound) {
+        return outbound.matters() ? NetworkReads.all(outbound.ids(), this::publicAddress) : AsyncRead.of(Map.of());
+    }
+
+    private AsyncRead<AddressRange> publicAddress(ResourceId id) {
+        return reads.publicAddressesBeside(id)
+                .map(found -> Optional.ofNullable(found.get(id))
+                        .orElseThrow(() ->
+                                EvidenceUnavailableException.because(Reason.NOT_FOUND, "public address " + id.name())));
+    }
+}

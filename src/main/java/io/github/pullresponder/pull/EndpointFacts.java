@@ -1,0 +1,172 @@
+package io.github.pullresponder.pull;
+
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.evidence.Networks.Index;
+import io.github.pullresponder.network.NetworkSnapshot.Attachment;
+import io.github.pullresponder.network.NetworkSnapshot.Place;
+import io.github.pullresponder.network.PrivateEndpoint;
+import io.github.pullresponder.network.PrivateZone;
+import io.github.pullresponder.network.SecurityGroup;
+import io.github.pullresponder.network.Subnet;
+import io.github.pullresponder.network.VirtualNetwork;
+import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The private endpoints of a registry, the DNS zones that hold its private names, and the rules where the endpoints are. */
+final class EndpointFacts {
+    private static final int MOST_ENDPOINTS = 6;
+    private static final int MOST_ZONES = 3;
+
+    private final String loginServer;
+    private final NetworkReads reads;
+    private final AsyncRead<Place> place;
+    private final AsyncRead<List<Attachment>> endpoints;
+    private final AsyncRead<List<PrivateZone>> zones;
+    private final AsyncRead<Map<ResourceId, ReadResult<SecurityGroup>>> groups;
+
+    EndpointFacts(
+            String loginServer,
+            AsyncRead<Cluster> cluster,
+            AsyncRead<Registry> registry,
+            AsyncRead<Place> place,
+            AsyncRead<Index> index,
+            NetworkReads reads) {
+        this.loginServer = loginServer;
+        this.reads = reads;
+        this.place = place;
+        this.endpoints = cluster.with(registry, EndpointFacts::connectionsOf).then(this::endpointsOf);
+        this.zones = registry.with(index, (it, found) -> zonesIn(found, it)).then(Function.identity());
+        this.groups = groupsOfEndpoints();
+    }
+
+    AsyncRead<List<Attachment>> endpoints() {
+        return endpoints;
+    }
+
+    /** The networks that the endpoints are in. */
+    AsyncRead<Set<ResourceId>> networks() {
+        return endpoints.map(
+                found -> read(found).stream().map(PrivateEndpoint::network).collect(Collectors.toSet()));
+    }
+
+    AsyncRead<List<PrivateZone>> zones() {
+        return zones;
+    }
+
+    AsyncRead<Map<ResourceId, ReadResult<SecurityGroup>>> groups() {
+        return groups;
+    }
+
+    private record Connections(ResourceId cluster, List<EndpointConnection> all) {}
+
+    private static Connections connectionsOf(Cluster cluster, Registry registry) {
+        return new Connections(cluster.id(), registry.network().endpoints());
+    }
+
+    /** Those in the cluster's subscription first. */
+    private AsyncRead<List<Attachment>> endpointsOf(Connections connections) {
+        var subscription = connections.cluster().subscription();
+        return AsyncRead.all(connections.all().stream()
+                .sorted(Comparator.comparing(connection -> connection
+                        .endpoint()
+                        .filter(id -> id.subscription().equalsIgnoreCase(subscription))
+                        .isEmpty()))
+                .limit(MOST_ENDPOINTS)
+                .map(this::attachment)
+                .toList());
+    }
+
+    private AsyncRead<Attachment> attachment(EndpointConnection connection) {
+        return connection
+                .endpoint()
+                .map(id -> NetworkReads.settled(
+                        reads.start("private endpoint " + id.name(), it -> it.privateEndpoint(id))))
+                .orElseGet(() -> AsyncRead.of(ReadResult.unread(EvidenceUnavailableException.because(
+                        Reason.NOT_FOUND, "private endpoint of " + connection.name()))))
+                .map(endpoint -> new Attachment(connection, endpoint));
+    }
+
+    /** Zones matter only where an approved endpoint makes the registry's names private ones. */
+    private AsyncRead<List<PrivateZone>> zonesIn(Index index, Registry registry) {
+        if (registry.network().endpoints().stream().noneMatch(EndpointConnection::isApproved)) {
+            return AsyncRead.of(List.of());
+        }
+        return place.with(endpoints, (nodes, found) -> zonesNear(nodes, index, namesOf(registry, found)))
+                .then(Function.identity());
+    }
+
+    /** The registry's own names, and those that its endpoints have addresses for. */
+    private Set<String> namesOf(Registry registry, List<Attachment> endpoints) {
+        var hosts = new TreeSet<String>();
+        hosts.add(loginServer);
+        hosts.addAll(registry.network().dataHosts());
+        read(endpoints).forEach(endpoint -> hosts.addAll(endpoint.addresses().keySet()));
+        return hosts.stream().map(PrivateZone::recordName).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private AsyncRead<List<PrivateZone>> zonesNear(Place nodes, Index index, Set<String> names) {
+        return AsyncRead.all(index.zones().keySet().stream()
+                .sorted(Comparator.comparing((ResourceId zone) -> !isLinkedNear(index, zone, nodes.network()))
+                        .thenComparing(ResourceId::toString))
+                .limit(MOST_ZONES)
+                .map(zone -> zone(zone, names))
+                .toList());
+    }
+
+    private static boolean isLinkedNear(Index index, ResourceId zone, VirtualNetwork own) {
+        return Objects.requireNonNull(index.zones().get(zone)).stream()
+                .anyMatch(network ->
+                        network.equals(own.id()) || own.peeringWith(network).isPresent());
+    }
+
+    private AsyncRead<PrivateZone> zone(ResourceId id, Set<String> names) {
+        var links = reads.start("links of DNS zone " + id.name(), it -> it.linksOf(id));
+        var records = AsyncRead.all(names.stream()
+                .map(name -> reads.start("record " + name, it -> Map.entry(name, it.record(id, name))))
+                .toList());
+        return links.with(
+                records,
+                (linked, found) -> new PrivateZone(
+                        id,
+                        linked,
+                        found.stream()
+                                .filter(entry -> entry.getValue().isPresent())
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        entry -> entry.getValue().orElseThrow()))));
+    }
+
+    private AsyncRead<Map<ResourceId, ReadResult<SecurityGroup>>> groupsOfEndpoints() {
+        return endpoints.then(found -> AsyncRead.all(
+                        read(found).stream().map(this::groupOf).toList())
+                .then(ids -> NetworkReads.all(
+                        ids.stream().flatMap(Optional::stream).collect(Collectors.toSet()), reads::securityGroup)));
+    }
+
+    private AsyncRead<Optional<ResourceId>> groupOf(PrivateEndpoint endpoint) {
+        return reads.network(endpoint.network())
+                .map(network -> network.subnet(endpoint.subnet())
+                        .filter(Subnet::filtersEndpoints)
+                        .flatMap(Subnet::securityGroup))
+                .orElse(unreadable -> AsyncRead.of(Optional.empty()));
+    }
+
+    private static List<PrivateEndpoint> read(List<Attachment> endpoints) {
+        return NetworkReads.onlyRead(
+                endpoints.stream().map(Attachment::endpoint).toList());
+    }
+}

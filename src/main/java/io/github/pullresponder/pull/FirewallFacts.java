@@ -1,0 +1,109 @@
+package io.github.pullresponder.pull;
+
+import io.github.pullresponder.evidence.Networks.Index;
+import io.github.pullresponder.network.Firewall;
+import io.github.pullresponder.network.FirewallRule;
+import io.github.pullresponder.network.FirewallRule.Places;
+import io.github.pullresponder.network.FirewallRules;
+import io.github.pullresponder.network.RouteTable;
+import io.github.pullresponder.network.RuleGroup;
+import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The firewalls that the routes of the nodes' subnet lead to, with all rules that apply. */
+final class FirewallFacts {
+    private static final int MOST_PARENTS = 3;
+
+    private final NetworkReads reads;
+    private final AsyncRead<Map<String, ReadResult<Firewall>>> found;
+    private final AsyncRead<Map<String, ReadResult<Firewall>>> complete;
+
+    FirewallFacts(AsyncRead<Optional<RouteTable>> routes, AsyncRead<Index> index, NetworkReads reads) {
+        this.reads = reads;
+        var appliances = routes.with(index, FirewallFacts::appliances);
+        this.found = appliances.then(ids -> NetworkReads.all(ids, reads::firewall));
+        this.complete = appliances.then(
+                ids -> NetworkReads.all(ids, id -> reads.firewall(id).then(this::withRules)));
+    }
+
+    /** As they stand in ARM, without the rules of their policies: enough to look further. None if that failed. */
+    AsyncRead<List<Firewall>> found() {
+        return found.map(readings -> NetworkReads.onlyRead(List.copyOf(readings.values())))
+                .orElse(unreadable -> AsyncRead.of(List.of()));
+    }
+
+    /** With all rules, by the address that routes name. */
+    AsyncRead<Map<String, ReadResult<Firewall>>> complete() {
+        return complete;
+    }
+
+    /** The networks that they are in. */
+    AsyncRead<Set<ResourceId>> networks() {
+        return found().map(firewalls ->
+                firewalls.stream().flatMap(it -> it.network().stream()).collect(Collectors.toSet()));
+    }
+
+    /** The firewalls that routes lead to, by the address that the routes name. */
+    private static Map<String, ResourceId> appliances(Optional<RouteTable> table, Index index) {
+        var found = new HashMap<String, ResourceId>();
+        table.map(RouteTable::routes).orElse(List.of()).stream()
+                .flatMap(route -> route.nextHop().stream())
+                .filter(index.firewalls()::containsKey)
+                .forEach(address -> found.put(address, index.firewalls().get(address)));
+        return found;
+    }
+
+    private AsyncRead<Firewall> withRules(Firewall firewall) {
+        return firewall.policy()
+                .map(policy -> rulesOf(policy, MOST_PARENTS))
+                .orElse(AsyncRead.of(firewall.rules().groups()))
+                .then(groups -> withIpGroups(firewall, groups));
+    }
+
+    /** A parent's rules go before the policy's own. */
+    private AsyncRead<List<RuleGroup>> rulesOf(ResourceId policy, int generations) {
+        if (generations == 0) {
+            throw EvidenceUnavailableException.beyond("policy %s has more parents than are followed", policy.name());
+        }
+        var own = reads.start("rules of firewall policy " + policy.name(), it -> it.rulesOf(policy));
+        return reads.start("firewall policy " + policy.name(), it -> it.parentOf(policy))
+                .then(parent -> parent.map(it -> rulesOf(it, generations - 1)).orElse(AsyncRead.of(List.of())))
+                .with(
+                        own,
+                        (inherited, mine) ->
+                                Stream.concat(inherited.stream(), mine.stream()).toList());
+    }
+
+    private AsyncRead<Firewall> withIpGroups(Firewall firewall, List<RuleGroup> groups) {
+        var ipGroups = groups.stream()
+                .flatMap(group -> group.collections().stream())
+                .flatMap(collection -> collection.rules().stream())
+                .flatMap(FirewallFacts::placesIn)
+                .flatMap(places -> places.groups().stream())
+                .collect(Collectors.toSet());
+        return NetworkReads.all(ipGroups, id -> reads.start("IP group " + id.name(), it -> it.ipGroup(id)))
+                .map(found -> new Firewall(
+                        firewall.id(),
+                        firewall.subnet(),
+                        firewall.privateAddress(),
+                        firewall.publicAddresses(),
+                        firewall.hubAddresses(),
+                        firewall.policy(),
+                        new FirewallRules(groups, NetworkReads.onlyRead(found))));
+    }
+
+    private static Stream<Places> placesIn(FirewallRule rule) {
+        return rule instanceof FirewallRule.NetworkRule network
+                ? Stream.of(network.sources(), network.destinations())
+                : Stream.of(((FirewallRule.ApplicationRule) rule).sources());
+    }
+}

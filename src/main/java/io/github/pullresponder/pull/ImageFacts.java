@@ -1,0 +1,118 @@
+package io.github.pullresponder.pull;
+
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.Images;
+import io.github.pullresponder.evidence.Images.Deleted;
+import io.github.pullresponder.evidence.Images.Manifest;
+import io.github.pullresponder.evidence.Images.Repository;
+import io.github.pullresponder.evidence.Images.Tag;
+import io.github.pullresponder.image.ImageReference;
+import io.github.pullresponder.image.Platform;
+import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.RequestCache;
+import io.github.pullresponder.registry.RegistryEntry;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** What the registry's own API says of the image that was to be pulled. Each question is read when first asked. */
+public final class ImageFacts {
+    private final AsyncRead<RegistryEntry> registry;
+    private final ImageReference image;
+    private final EvidenceSources sources;
+    private final ReadExecutor reads;
+    private final RequestCache questions = new RequestCache();
+
+    ImageFacts(AsyncRead<RegistryEntry> registry, ImageReference image, EvidenceSources sources, ReadExecutor reads) {
+        this.registry = registry;
+        this.image = image;
+        this.sources = sources;
+        this.reads = reads;
+    }
+
+    public RegistryEntry registry() {
+        return registry.get();
+    }
+
+    /** Starts the reads that tell whether the image is there, so that none waits for another. */
+    public void anticipate() {
+        repositoryFact();
+        manifestFact();
+    }
+
+    public Optional<Repository> repository() {
+        return repositoryFact().get();
+    }
+
+    /** The tag that is pulled; absent if a digest is, which outranks a tag. */
+    public Optional<Tag> tag() {
+        return image.digest().isPresent() ? Optional.empty() : tagFact().get();
+    }
+
+    /** What the tag points to, or the digest names. */
+    public Optional<Manifest> manifest() {
+        return manifestFact().get();
+    }
+
+    /** Absent if the image is not there. */
+    public Optional<List<Platform>> platforms() {
+        return once(
+                        "platforms",
+                        (images, entry) -> images.platforms(entry, image.repository(), image.manifestReference()))
+                .get();
+    }
+
+    public List<String> newestTags() {
+        return once("newest tags", (images, entry) -> images.newestTags(entry, image.repository()))
+                .get();
+    }
+
+    /** Tags that begin like the image's. */
+    public List<String> neighbouringTags() {
+        var tag = image.tagOrDefault();
+        var beginning = tag.substring(0, Math.max(1, tag.length() - 2));
+        return once("neighbouring tags", (images, entry) -> images.tagsAfter(entry, image.repository(), beginning))
+                .get();
+    }
+
+    public List<String> repositories() {
+        return once("repositories", Images::repositories).get();
+    }
+
+    public List<Deleted> deleted() {
+        return once("deleted images", (images, entry) -> images.deleted(entry, image.repository()))
+                .get();
+    }
+
+    private AsyncRead<Optional<Repository>> repositoryFact() {
+        return once("repository", (images, entry) -> images.repository(entry, image.repository()));
+    }
+
+    private AsyncRead<Optional<Tag>> tagFact() {
+        return once("tag", (images, entry) -> images.tag(entry, image.repository(), image.tagOrDefault()));
+    }
+
+    private AsyncRead<Optional<Manifest>> manifestFact() {
+        return questions.once(
+                "manifest",
+                () -> digestAsked()
+                        .then(digest -> digest.map(it -> ask(
+                                        "manifest", (images, entry) -> images.manifest(entry, image.repository(), it)))
+                                .orElse(AsyncRead.of(Optional.empty()))));
+    }
+
+    private AsyncRead<Optional<String>> digestAsked() {
+        return image.digest().isPresent()
+                ? AsyncRead.of(image.digest())
+                : tagFact().map(tag -> tag.map(Tag::digest));
+    }
+
+    private <T> AsyncRead<T> once(String what, BiFunction<Images, RegistryEntry, T> read) {
+        return questions.once(what, () -> ask(what, read));
+    }
+
+    private <T> AsyncRead<T> ask(String what, BiFunction<Images, RegistryEntry, T> read) {
+        return registry.then(entry -> reads.start(what + " of " + image, () -> read.apply(sources.images(), entry)));
+    }
+}

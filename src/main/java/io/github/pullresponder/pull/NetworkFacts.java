@@ -1,0 +1,110 @@
+package io.github.pullresponder.pull;
+
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.evidence.Networks.Index;
+import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.NetworkSnapshot;
+import io.github.pullresponder.network.NetworkSnapshot.Place;
+import io.github.pullresponder.network.Peering;
+import io.github.pullresponder.network.PrivateZone;
+import io.github.pullresponder.network.RouteTable;
+import io.github.pullresponder.network.SecurityGroup;
+import io.github.pullresponder.network.VirtualNetwork;
+import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the network between the nodes and the registry: every part as soon as it is known which one it is, and all side by
+ * side.
+ *
+ * <p>What is found by Resource Graph is read from ARM before it is judged. How much is read is bounded: an estate may have
+ * hundreds of endpoints, zones and peerings, of which few concern this pull.
+ */
+final class NetworkFacts {
+    private static final int MOST_PEERED = 6;
+
+    private final NodePlaceFacts nodes;
+    private final AsyncRead<Optional<SecurityGroup>> nodeGroup;
+    private final AsyncRead<Optional<RouteTable>> routes;
+    private final EndpointFacts endpoints;
+    private final FirewallFacts firewalls;
+    private final AsyncRead<Map<ResourceId, ReadResult<VirtualNetwork>>> others;
+    private final EgressFacts egress;
+    private final AsyncRead<Index> index;
+
+    NetworkFacts(
+            String loginServer,
+            AsyncRead<Cluster> cluster,
+            AsyncRead<Registry> registry,
+            Optional<WorkloadFacts> workload,
+            NetworkReads reads) {
+        this.index =
+                reads.start("the list of firewalls and DNS zones", it -> it.index(PrivateZone.zoneName(loginServer)));
+        this.nodes = new NodePlaceFacts(cluster, workload, reads);
+        var place = nodes.place();
+        this.nodeGroup = place.then(it -> NetworkReads.optional(it.subnet().securityGroup(), reads::securityGroup));
+        this.routes = place.then(it -> NetworkReads.optional(
+                it.subnet().routeTable(),
+                id -> reads.start("route table " + id.name(), networks -> networks.routeTable(id))));
+        this.endpoints = new EndpointFacts(loginServer, cluster, registry, place, index, reads);
+        this.firewalls = new FirewallFacts(routes, index, reads);
+        this.others = othersFact(place, endpoints, firewalls, reads);
+        this.egress = new EgressFacts(cluster, registry, place, routes, others, firewalls, reads);
+    }
+
+    /** Waits for everything that was asked for. */
+    NetworkSnapshot topology() {
+        return new NetworkSnapshot(
+                ReadResult.of(nodes.placeWithAddress()),
+                orEmpty(others),
+                ReadResult.of(nodeGroup),
+                orEmpty(endpoints.groups()),
+                ReadResult.of(routes),
+                ReadResult.of(endpoints.endpoints()).get(),
+                ReadResult.of(endpoints.zones()),
+                ReadResult.of(index.map(Index::zones)),
+                orEmpty(firewalls.complete()),
+                orEmpty(egress.publicAddresses()),
+                orEmpty(egress.gateways()));
+    }
+
+    private static <K, V> Map<K, V> orEmpty(AsyncRead<Map<K, V>> fact) {
+        return fact.orElse(unreadable -> AsyncRead.of(Map.of())).get();
+    }
+
+    /** Those of endpoints, of firewalls and of DNS servers: each is read as soon as it is known. */
+    private static AsyncRead<Map<ResourceId, ReadResult<VirtualNetwork>>> othersFact(
+            AsyncRead<Place> place, EndpointFacts endpoints, FirewallFacts firewalls, NetworkReads reads) {
+        var ofDns = place.map(NetworkFacts::networksOfDnsServers).orElse(unreadable -> AsyncRead.of(Set.of()));
+        return endpoints
+                .networks()
+                .then(ids -> NetworkReads.all(ids, reads::network))
+                .with(firewalls.networks().then(ids -> NetworkReads.all(ids, reads::network)), NetworkReads::together)
+                .with(ofDns.then(ids -> NetworkReads.all(ids, reads::network)), NetworkReads::together);
+    }
+
+    /** Peered networks that may hold the DNS servers which the nodes' network names. */
+    private static Set<ResourceId> networksOfDnsServers(Place nodes) {
+        var own = nodes.network();
+        var servers = own.ownDnsServers().stream()
+                .flatMap(server -> AddressRange.find(server).stream())
+                .filter(server -> !own.holds(server))
+                .toList();
+        return own.peerings().stream()
+                .filter(peering -> servers.stream().anyMatch(server -> mayHold(peering, server)))
+                .limit(MOST_PEERED)
+                .map(Peering::remote)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean mayHold(Peering peering, AddressRange server) {
+        return peering.remoteAddresses().isEmpty()
+                || peering.remoteAddresses().stream().anyMatch(block -> block.contains(server));
+    }
+}

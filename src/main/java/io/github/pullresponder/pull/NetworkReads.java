@@ -1,0 +1,101 @@
+package io.github.pullresponder.pull;
+
+import io.github.pullresponder.evidence.Networks;
+import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.Firewall;
+import io.github.pullresponder.network.SecurityGroup;
+import io.github.pullresponder.network.VirtualNetwork;
+import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.read.RequestCache;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads parts of networks, each once, and composes what was read: a part that failed says so itself. */
+final class NetworkReads {
+    private final Networks networks;
+    private final ReadExecutor reads;
+    private final RequestCache questions = new RequestCache();
+
+    NetworkReads(Networks networks, ReadExecutor reads) {
+        this.networks = networks;
+        this.reads = reads;
+    }
+
+    /** A read of which there is only one. */
+    <T> AsyncRead<T> start(String what, Function<Networks, T> read) {
+        return reads.start(what, () -> read.apply(networks));
+    }
+
+    AsyncRead<VirtualNetwork> network(ResourceId id) {
+        return once(id, "virtual network " + id.name(), it -> it.network(id));
+    }
+
+    AsyncRead<SecurityGroup> securityGroup(ResourceId id) {
+        return once(id, "network security group " + id.name(), it -> it.securityGroup(id));
+    }
+
+    AsyncRead<Firewall> firewall(ResourceId id) {
+        return once(id, "firewall " + id.name(), it -> it.firewall(id));
+    }
+
+    /** All public addresses of the type and resource group of one. */
+    AsyncRead<Map<ResourceId, AddressRange>> publicAddressesBeside(ResourceId id) {
+        var group = id.resourceGroupNamed(id.resourceGroup());
+        return once(
+                id.type() + " of " + group, "public addresses of " + group.name(), it -> it.publicAddressesBeside(id));
+    }
+
+    private <T> AsyncRead<T> once(Object question, String what, Function<Networks, T> read) {
+        return questions.once(question, () -> start(what, read));
+    }
+
+    /** A fact that cannot fail. */
+    static <T> AsyncRead<ReadResult<T>> settled(AsyncRead<T> fact) {
+        return fact.map(ReadResult::of).orElse(unreadable -> AsyncRead.of(ReadResult.unread(unreadable)));
+    }
+
+    static <T> AsyncRead<Optional<T>> optional(Optional<ResourceId> id, Function<ResourceId, AsyncRead<T>> read) {
+        return id.map(it -> read.apply(it).map(Optional::of)).orElse(AsyncRead.of(Optional.empty()));
+    }
+
+    static <T> AsyncRead<Map<ResourceId, ReadResult<T>>> all(
+            Set<ResourceId> ids, Function<ResourceId, AsyncRead<T>> read) {
+        return all(ids.stream().collect(Collectors.toMap(Function.identity(), Function.identity())), read);
+    }
+
+    /** The same, each under a key of its own. */
+    static <K, T> AsyncRead<Map<K, ReadResult<T>>> all(
+            Map<K, ResourceId> ids, Function<ResourceId, AsyncRead<T>> read) {
+        return AsyncRead.all(ids.entrySet().stream()
+                        .map(entry -> settled(read.apply(entry.getValue()))
+                                .map(reading -> Map.entry(entry.getKey(), reading)))
+                        .toList())
+                .map(entries -> entries.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    static <K, V> Map<K, V> together(Map<K, V> one, Map<K, V> other) {
+        var both = new HashMap<>(one);
+        both.putAll(other);
+        return both;
+    }
+
+    /** What was read, without what was not. */
+    static <K, V> Map<K, V> onlyRead(Map<K, ReadResult<V>> readings) {
+        return readings.entrySet().stream()
+                .filter(entry -> entry.getValue().isRead())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().get()));
+    }
+
+    static <V> List<V> onlyRead(List<ReadResult<V>> readings) {
+        return readings.stream().filter(ReadResult::isRead).map(ReadResult::get).toList();
+    }
+}

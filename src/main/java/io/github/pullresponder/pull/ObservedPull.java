@@ -1,0 +1,121 @@
+package io.github.pullresponder.pull;
+
+import io.github.pullresponder.cluster.Pod;
+import io.github.pullresponder.cluster.Pod.Container;
+import io.github.pullresponder.cluster.PodEvent;
+import io.github.pullresponder.evidence.ClusterLogs.LoggedPullFailure;
+import io.github.pullresponder.pullerror.Credentials;
+import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.pullerror.PullErrorParser;
+import io.github.pullresponder.pullerror.PullStage;
+import io.github.pullresponder.pullerror.Symptom;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What the cluster says about a failed pull of a pod: which image, which error, since when.
+ *
+ * <p>The kubelet says the same thing in several places, and only some of them say why; this picks the newest that does.
+ */
+public record ObservedPull(
+        String image, PullError error, Optional<String> node, Optional<Instant> since, Optional<Integer> attempts) {
+
+    /** Waiting reasons of a container whose image is the trouble (kubelet: images/types.go). */
+    private static final Set<String> PULL_TROUBLE = Set.of(
+            "ErrImagePull",
+            "ImagePullBackOff",
+            "InvalidImageName",
+            "ErrImageNeverPull",
+            "ImageInspectError",
+            "RegistryUnavailable",
+            "SignatureValidationFailed");
+
+    private static final Set<Symptom> SAYS_NOT_WHY =
+            EnumSet.of(Symptom.NONE, Symptom.BACK_OFF, Symptom.UNKNOWN, Symptom.CANCELED);
+
+    private record Statement(PullError error, Optional<PodEvent> event) {
+        boolean saysWhy() {
+            return !SAYS_NOT_WHY.contains(error.symptom());
+        }
+    }
+
+    static ObservedPull of(Pod pod, List<PodEvent> events) {
+        var failing = pod.containers().stream()
+                .filter(container ->
+                        container.waitingReason().filter(PULL_TROUBLE::contains).isPresent())
+                .toList();
+        return failing.stream()
+                .map(container -> ofContainer(pod, container, events))
+                .max(Comparator.comparing(pull -> !SAYS_NOT_WHY.contains(pull.error.symptom())))
+                .or(() -> ofSandbox(pod, events))
+                .orElseGet(() -> nothing(pod));
+    }
+
+    static ObservedPull of(LoggedPullFailure logged) {
+        var error = PullErrorParser.parse(logged.event().message());
+        return new ObservedPull(
+                error.image().orElse(""),
+                error,
+                logged.node(),
+                logged.event().first(),
+                Optional.of(logged.event().count()));
+    }
+
+    private static ObservedPull ofContainer(Pod pod, Container container, List<PodEvent> events) {
+        var fromEvents = newestFirst(events)
+                .filter(event ->
+                        event.container().filter(container.name()::equals).isPresent())
+                .map(event -> new Statement(PullErrorParser.parse(event.message()), Optional.of(event)))
+                .filter(statement -> statement.error.symptom() != Symptom.NONE);
+        var waiting = Stream.concat(container.waitingMessage().stream(), container.waitingReason().stream())
+                .map(said -> new Statement(PullErrorParser.parse(said), Optional.empty()));
+        var statements = Stream.concat(fromEvents, waiting).toList();
+        var chosen = statements.stream()
+                .filter(Statement::saysWhy)
+                .findFirst()
+                .or(() -> statements.stream().findFirst())
+                .orElseThrow();
+        return observed(pod, container.image(), chosen);
+    }
+
+    /** Before any container starts, the node pulls the sandbox image; that failure is told in events only. */
+    private static Optional<ObservedPull> ofSandbox(Pod pod, List<PodEvent> events) {
+        var started = pod.containers().stream()
+                .anyMatch(container -> container.waitingReason().isEmpty());
+        return newestFirst(events)
+                .filter(event -> !started && event.reason().equals("FailedCreatePodSandBox"))
+                .map(event -> new Statement(PullErrorParser.parse(event.message()), Optional.of(event)))
+                .filter(Statement::saysWhy)
+                .filter(statement -> statement.error.image().isPresent())
+                .findFirst()
+                .map(statement -> observed(pod, statement.error.image().orElseThrow(), statement));
+    }
+
+    private static ObservedPull observed(Pod pod, String image, Statement statement) {
+        return new ObservedPull(
+                image,
+                statement.error,
+                pod.node(),
+                statement.event.flatMap(PodEvent::first),
+                statement.event.map(PodEvent::count));
+    }
+
+    /** The pod has no trouble with its images. */
+    private static ObservedPull nothing(Pod pod) {
+        var image = pod.containers().stream().map(Container::image).findFirst().orElse("");
+        var error = new PullError(
+                Symptom.NONE, PullStage.UNKNOWN, Optional.empty(), Credentials.NOT_SAID, Optional.of(image), "");
+        return new ObservedPull(image, error, pod.node(), Optional.empty(), Optional.empty());
+    }
+
+    private static Stream<PodEvent> newestFirst(List<PodEvent> events) {
+        return events.stream()
+                .sorted(Comparator.comparing((PodEvent event) -> event.last().orElse(Instant.MIN))
+                        .reversed());
+    }
+}

@@ -1,4 +1,0 @@
-package io.github.pullresponder.pull;
-
-/** The step of a pull that a runtime names before the cause; an inner one is named later and counts. */
-record Phase(PullStage stage, Credentials credentials) implements Meaning {}

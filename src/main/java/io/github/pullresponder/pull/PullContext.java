@@ -1,0 +1,392 @@
+package io.github.pullresponder.pull;
+
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.cluster.SecretValue;
+import io.github.pullresponder.cluster.Workload;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.identity.EntraApp;
+import io.github.pullresponder.identity.Principal;
+import io.github.pullresponder.identity.PullAccess;
+import io.github.pullresponder.identity.RoleAssignment;
+import io.github.pullresponder.image.ImageReference;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.pull.PullFailure.PodName;
+import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
+import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
+import io.github.pullresponder.pull.PullingIdentity.Unread;
+import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.pullerror.PullErrorParser;
+import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.RequestCache;
+import io.github.pullresponder.registry.AzureRegistryHosts;
+import io.github.pullresponder.registry.CredentialRegeneration;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.registry.RegistryHealth;
+import io.github.pullresponder.registry.RegistryToken;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One pull and every question a check may ask about it.
+ *
+ * <p>Each question is read at most once per diagnosis, however many checks ask it. Its methods wait for their answer; they
+ * throw {@link EvidenceUnavailableException} where there is none and {@link NotApplicableException} where the question makes no sense for this pull, and
+ * a check lets both pass.
+ */
+public final class PullContext implements AutoCloseable {
+    private static final String HTTPS_PORT = ":443";
+
+    private final PullFailure failure;
+    private final EvidenceSources sources;
+    private final ReadExecutor reads;
+    private final Clock clock;
+    private final AsyncRead<Cluster> cluster;
+    private final RegistryFacts registries;
+    private final VaultFacts vaults;
+    private final Optional<WorkloadFacts> workload;
+    private final RequestCache questions = new RequestCache();
+
+    public PullContext(PullFailure failure, EvidenceSources sources, ReadExecutor reads, Clock clock) {
+        this.failure = failure;
+        this.sources = sources;
+        this.reads = reads;
+        this.clock = clock;
+        var what = "cluster " + failure.cluster().name();
+        this.cluster = reads.start(
+                what,
+                () -> sources.clusters()
+                        .cluster(failure.cluster())
+                        .orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, what)));
+        this.registries = new RegistryFacts(sources, reads);
+        this.vaults = new VaultFacts(sources, reads);
+        this.workload = failure.pods().stream()
+                .findFirst()
+                .map(pod -> new WorkloadFacts(pod, cluster, sources, reads, failure));
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    public List<PodName> pods() {
+        return failure.pods();
+    }
+
+    public Cluster cluster() {
+        return cluster.get();
+    }
+
+    /** The image as it was written: not yet known to be a valid reference. */
+    public String imageText() {
+        return failure.image()
+                .or(() -> workload.map(facts -> facts.observed().image()))
+                .orElse("");
+    }
+
+    public ImageReference image() {
+        return ImageReference.find(imageText())
+                .orElseThrow(() -> new NotApplicableException("the image reference is not valid"));
+    }
+
+    public PullError error() {
+        if (failure.isForeseen()) {
+            return PullErrorParser.parse("");
+        }
+        return failure.message()
+                .map(PullErrorParser::parse)
+                .or(() -> workload.map(facts -> facts.observed().error()))
+                .orElseGet(() -> PullErrorParser.parse(""));
+    }
+
+    Optional<ObservedPull> observed() {
+        return workload.map(WorkloadFacts::observed);
+    }
+
+    /** Since when and how often it failed, and where; not of what has not failed. */
+    public Optional<ObservedPull> history() {
+        return failure.isForeseen()
+                ? Optional.empty()
+                : Known.of(this::observed).flatMap(pull -> pull);
+    }
+
+    /** The pool of the node that could not pull, where a node is known. */
+    public Optional<String> nodePool() {
+        return workload.flatMap(facts -> facts.nodePool().get());
+    }
+
+    /** The node that could not pull, where it is known and still there. */
+    public Optional<Node> node() {
+        return workload.flatMap(facts -> facts.node().get());
+    }
+
+    /** The registry of the image, which must be an Azure one that the responder may see. */
+    public Registry registry() {
+        return registries.registry(loginServer()).get();
+    }
+
+    /** The tenant of the registry, as far as Resource Graph tells it. */
+    public Optional<String> registryTenant() {
+        return registries.entry(loginServer()).get().tenantId();
+    }
+
+    /** Whether the registry lies in another tenant than the cluster, as far as both say theirs. */
+    public boolean registryIsInAnotherTenant() {
+        var registryTenant = registryTenant();
+        var clusterTenant = cluster().tenantId();
+        return registryTenant.isPresent()
+                && clusterTenant.isPresent()
+                && !clusterTenant.get().equalsIgnoreCase(registryTenant.get());
+    }
+
+    private String loginServer() {
+        var host = hostWithoutDefaultPort();
+        if (!AzureRegistryHosts.isRegistry(host)) {
+            throw new NotApplicableException(host + " is not an Azure container registry");
+        }
+        return host;
+    }
+
+    private String hostWithoutDefaultPort() {
+        var host = image().host();
+        return host.endsWith(HTTPS_PORT) ? host.substring(0, host.length() - HTTPS_PORT.length()) : host;
+    }
+
+    /** The host of the image, without the port that need not be written. */
+    public String host() {
+        return hostWithoutDefaultPort();
+    }
+
+    /** Every registry the responder may see. */
+    public List<RegistryEntry> visibleRegistries() {
+        return registries.visible().get();
+    }
+
+    /** The names of the subscriptions that were searched for registries. */
+    public List<String> searchedSubscriptions() {
+        return registries.searchedSubscriptions().get();
+    }
+
+    /** The regions that hold a replica of the registry. */
+    public List<String> replicaLocations() {
+        return registries.replicaLocations(loginServer()).get();
+    }
+
+    /** What Azure itself says of the registry's health. */
+    public RegistryHealth registryHealth() {
+        return registries.health(loginServer()).get();
+    }
+
+    /** Whether another registry holds the image's repository. */
+    public boolean holdsRepository(RegistryEntry other) {
+        return registries.holds(other, image().repository()).get();
+    }
+
+    /** What the registry itself says of the image. */
+    public ImageFacts images() {
+        var entry = registries.entry(loginServer());
+        return questions
+                .once("images", () -> AsyncRead.of(new ImageFacts(entry, image(), sources, reads)))
+                .get();
+    }
+
+    /** What the image is set on, where a pod is known. */
+    public Optional<Workload> workload() {
+        return workload.flatMap(facts -> facts.workloadOf(imageText()));
+    }
+
+    /** The service account of the pod, where a pod is known. */
+    public Optional<String> serviceAccount() {
+        return workload.map(WorkloadFacts::serviceAccount);
+    }
+
+    /** Who is meant to pull: the first pull secret that shows it, else the cluster's own identity, else nobody. */
+    public PullingIdentity identity() {
+        var secrets = pullSecrets();
+        for (var secret : secrets) {
+            if (secret.state() instanceof Unread unread) {
+                throw unread.why();
+            }
+        }
+        return secrets.stream()
+                .<PullingIdentity>map(secret -> secret)
+                .findFirst()
+                .or(this::clusterIdentity)
+                .orElseGet(PullingIdentity.Anonymous::new);
+    }
+
+    /** The pull secrets of the pod that show how it was meant to pull this image. */
+    public List<NamedPullSecret> pullSecrets() {
+        return secrets().get();
+    }
+
+    /** What the cluster's nodes pull with, whether a pull secret is named or not. */
+    public Optional<PullingIdentity> clusterIdentity() {
+        var it = cluster();
+        return it.kubeletIdentity()
+                .<PullingIdentity>map(KubeletIdentity::new)
+                .or(() -> it.servicePrincipalClientId().map(ServicePrincipal::new));
+    }
+
+    private AsyncRead<List<NamedPullSecret>> secrets() {
+        var meant = new PullSecretMatcher(hostWithoutDefaultPort(), image().repository());
+        var namespace =
+                failure.pods().stream().findFirst().map(PodName::namespace).orElse("");
+        return questions.once(
+                "secrets",
+                () -> workload.map(WorkloadFacts::pullSecrets)
+                        .orElse(AsyncRead.of(List.of()))
+                        .map(named -> named.stream()
+                                .flatMap(it -> meant.from(namespace, it.name(), it.secret(), it.unread()).stream())
+                                .toList())
+                        .orElse(unreadable -> AsyncRead.of(
+                                List.of(new NamedPullSecret(namespace, "(unknown)", new Unread(unreadable))))));
+    }
+
+    /** Starts the reads that examining credentials needs, so that no check waits for one after the other. */
+    public void anticipateCredentials() {
+        var host = loginServer();
+        registries.registry(host);
+        registries.roleDefinitions(host);
+        registries.assignments(host);
+        scaleSetsFact();
+        applications();
+        cluster.whenRead(
+                it -> it.kubeletIdentity().ifPresent(kubelet -> registries.assignedTo(kubelet.objectId(), host)));
+    }
+
+    /**
+     * The principal behind an identity.
+     *
+     * @throws NotApplicableException if it is none of the directory's, or is gone
+     */
+    public PullPrincipal pullerOf(PullingIdentity identity) {
+        return applications().pullerOf(identity);
+    }
+
+    /**
+     * What the directory knows of a service principal.
+     *
+     * @throws NotApplicableException if the identity is none
+     */
+    public EntraApp appOf(PullingIdentity identity) {
+        return applications().appOf(identity);
+    }
+
+    private ApplicationFacts applications() {
+        var meant = secrets();
+        return questions
+                .once("applications", () -> AsyncRead.of(new ApplicationFacts(cluster, meant, sources, reads)))
+                .get();
+    }
+
+    /** What an identity may do at the registry. */
+    public PullAccess accessOf(PullingIdentity identity) {
+        var host = loginServer();
+        var registry = registries.registry(host);
+        var definitions = registries.roleDefinitions(host);
+        var objectId = pullerOf(identity).objectId();
+        var assignments = registries.assignedTo(objectId, host);
+        return PullAccess.of(
+                objectId, assignments.get(), definitions.get(), registry.get(), image().repository(), now());
+    }
+
+    /** Both passwords of the registry's admin user. */
+    public List<SecretValue> adminPasswords() {
+        return registries.adminPasswords(loginServer()).get();
+    }
+
+    /** A token of the registry by its name. */
+    public Optional<RegistryToken> registryToken(String name) {
+        return registries.token(name, loginServer()).get();
+    }
+
+    /** Who regenerated the registry's admin passwords since then, newest first. */
+    public List<CredentialRegeneration> regenerationsSince(Instant since) {
+        return registries.regenerations(since, loginServer()).get();
+    }
+
+    /** What every principal's own assignments at the registry permit, by principal. */
+    public Map<String, PullAccess> accessByPrincipal() {
+        var host = loginServer();
+        var registry = registries.registry(host);
+        var definitions = registries.roleDefinitions(host);
+        return registries.assignments(host).get().stream()
+                .collect(Collectors.groupingBy(RoleAssignment::principalId))
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        held -> PullAccess.of(
+                                held.getKey(),
+                                held.getValue(),
+                                definitions.get(),
+                                registry.get(),
+                                image().repository(),
+                                now())));
+    }
+
+    /** Those of the given principals that the directory knows. */
+    public List<Principal> servicePrincipals(Set<String> objectIds) {
+        return questions
+                .once(
+                        Set.copyOf(objectIds),
+                        () -> reads.start(
+                                "service principals", () -> sources.directory().servicePrincipals(objectIds)))
+                .get();
+    }
+
+    /** The scale sets that the cluster's nodes run on. */
+    public List<ScaleSet> scaleSets() {
+        return scaleSetsFact().get();
+    }
+
+    private AsyncRead<List<ScaleSet>> scaleSetsFact() {
+        return questions.once(
+                "scale sets",
+                () -> cluster.then(it -> {
+                    var group = it.id().resourceGroupNamed(it.nodeResourceGroup());
+                    return reads.start("scale sets", () -> sources.clusters().scaleSets(group));
+                }));
+    }
+
+    /** How the nodes reach the registry. */
+    public PullPath path() {
+        return new PullPath(cluster(), registry(), networkFacts().topology(), error().host());
+    }
+
+    private NetworkFacts networkFacts() {
+        var host = loginServer();
+        return questions
+                .once(
+                        "network",
+                        () -> AsyncRead.of(new NetworkFacts(
+                                host,
+                                cluster,
+                                registries.registry(host),
+                                workload,
+                                new NetworkReads(sources.networks(), reads))))
+                .get();
+    }
+
+    /** The vaults of encryption keys. */
+    public VaultFacts vaults() {
+        return vaults;
+    }
+
+    @Override
+    public void close() {
+        workload.ifPresent(WorkloadFacts::close);
+    }
+}

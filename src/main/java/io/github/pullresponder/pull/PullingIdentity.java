@@ -1,0 +1,87 @@
+package io.github.pullresponder.pull;
+
+import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
+import io.github.pullresponder.cluster.PullSecret.Login;
+import io.github.pullresponder.cluster.PullSecret.Logins;
+import io.github.pullresponder.cluster.RegistryKey;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Source;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Whatever may authenticate a pull. */
+public sealed interface PullingIdentity {
+    /** What a person calls it. */
+    String name();
+
+    /** The managed identity of the cluster's nodes. */
+    record KubeletIdentity(ManagedIdentity identity) implements PullingIdentity {
+        @Override
+        public String name() {
+            return identity.name();
+        }
+    }
+
+    /** The service principal of a cluster without managed identities. */
+    record ServicePrincipal(String clientId) implements PullingIdentity {
+        @Override
+        public String name() {
+            return "service principal " + clientId;
+        }
+    }
+
+    /** A pull secret that the pod or its service account names, and that is meant for the image's host. */
+    record NamedPullSecret(String namespace, String secret, SecretState state) implements PullingIdentity {
+        @Override
+        public String name() {
+            return "pull secret " + namespace + "/" + secret;
+        }
+
+        public Source source() {
+            return Source.kubernetes("secret", namespace, secret);
+        }
+
+        /** Its login for the image's host, if it has a usable one. */
+        public Optional<Usable> usable() {
+            return state instanceof Usable it ? Optional.of(it) : Optional.empty();
+        }
+    }
+
+    /** Nobody. */
+    record Anonymous() implements PullingIdentity {
+        @Override
+        public String name() {
+            return "anonymous";
+        }
+    }
+
+    /** What a named pull secret turned out to be. */
+    sealed interface SecretState {}
+
+    /**
+     * It holds a login for the host.
+     *
+     * @param all everything it holds, logins for other hosts too
+     */
+    record Usable(Login login, Optional<Instant> createdAt, Logins all) implements SecretState {}
+
+    /** There is no secret of that name. */
+    record Missing() implements SecretState {}
+
+    /** There is one, but none for pulling images. */
+    record WrongType(String type) implements SecretState {}
+
+    /** The kubelet cannot read it. */
+    record Broken(String why) implements SecretState {}
+
+    /** It is for another registry, and looks as if this one was meant. */
+    record ForOthers(Logins all) implements SecretState {
+        public List<RegistryKey> keys() {
+            return all.logins().stream().map(Login::key).toList();
+        }
+    }
+
+    /** The responder could not read it. */
+    record Unread(EvidenceUnavailableException why) implements SecretState {}
+}

@@ -1,0 +1,131 @@
+package io.github.pullresponder.pull;
+
+import io.github.pullresponder.cluster.SecretValue;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.identity.RoleAssignment;
+import io.github.pullresponder.identity.RoleDefinition;
+import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.RequestCache;
+import io.github.pullresponder.registry.CredentialRegeneration;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.registry.RegistryHealth;
+import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.resource.ResourceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The registry that an image host belongs to, and who holds which role there. */
+final class RegistryFacts {
+    private final EvidenceSources sources;
+    private final ReadExecutor reads;
+    private final AsyncRead<List<RegistryEntry>> visible;
+    /** A diagnosis has one registry, so what is asked is the key. */
+    private final RequestCache questions = new RequestCache();
+
+    RegistryFacts(EvidenceSources sources, ReadExecutor reads) {
+        this.sources = sources;
+        this.reads = reads;
+        this.visible =
+                reads.start("the list of registries", () -> sources.registries().visible());
+    }
+
+    /** Only a registry that Azure shows to the responder; a name from outside never picks a host. */
+    AsyncRead<RegistryEntry> entry(String loginServer) {
+        return visible.map(entries -> entries.stream()
+                .filter(entry -> entry.loginServer().equalsIgnoreCase(loginServer))
+                .findFirst()
+                .orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, "registry " + loginServer)));
+    }
+
+    /** Every registry the responder may see. */
+    AsyncRead<List<RegistryEntry>> visible() {
+        return visible;
+    }
+
+    AsyncRead<List<String>> searchedSubscriptions() {
+        return questions.once(
+                "subscriptions",
+                () -> reads.start(
+                        "the list of subscriptions", () -> sources.registries().searchedSubscriptions()));
+    }
+
+    AsyncRead<List<String>> replicaLocations(String loginServer) {
+        return ask("replicas", loginServer, id -> sources.registries().replicaLocations(id));
+    }
+
+    AsyncRead<RegistryHealth> health(String loginServer) {
+        return ask("health", loginServer, id -> sources.registries().health(id));
+    }
+
+    /** Whether another registry than the image's holds a repository. */
+    AsyncRead<Boolean> holds(RegistryEntry registry, String repository) {
+        return questions.once(
+                "repository of " + registry.loginServer(),
+                () -> reads.start(
+                        "repository " + repository,
+                        () -> sources.images().repository(registry, repository).isPresent()));
+    }
+
+    AsyncRead<Registry> registry(String loginServer) {
+        return ask(
+                "registry " + loginServer,
+                loginServer,
+                id -> sources.registries()
+                        .registry(id)
+                        .orElseThrow(() ->
+                                EvidenceUnavailableException.because(Reason.NOT_FOUND, "registry " + loginServer)));
+    }
+
+    AsyncRead<List<RoleDefinition>> roleDefinitions(String loginServer) {
+        return ask(
+                "role definitions", loginServer, id -> sources.accessControl().definitionsAt(id));
+    }
+
+    AsyncRead<List<RoleAssignment>> assignedTo(String principalId, String loginServer) {
+        return ask(
+                "role assignments of " + principalId,
+                loginServer,
+                id -> sources.accessControl().assignedTo(principalId, id));
+    }
+
+    AsyncRead<List<RoleAssignment>> assignments(String loginServer) {
+        return ask(
+                "role assignments", loginServer, id -> sources.accessControl().at(id));
+    }
+
+    AsyncRead<List<SecretValue>> adminPasswords(String loginServer) {
+        return ask("admin passwords", loginServer, id -> sources.registries().adminPasswords(id));
+    }
+
+    AsyncRead<Optional<RegistryToken>> token(String name, String loginServer) {
+        return ask(
+                "token " + name,
+                "the registry token that a pull secret names",
+                loginServer,
+                id -> sources.registries().token(id, name));
+    }
+
+    AsyncRead<List<CredentialRegeneration>> regenerations(Instant since, String loginServer) {
+        return ask(
+                "activity log since " + since,
+                loginServer,
+                id -> sources.registries().regenerations(id, since));
+    }
+
+    /** One question of the registry behind a login server; {@code what} names it, and tells it from all others. */
+    private <T> AsyncRead<T> ask(String what, String loginServer, Function<ResourceId, T> read) {
+        return ask(what, what, loginServer, read);
+    }
+
+    /** The same where what tells it from other questions is not to be said. */
+    private <T> AsyncRead<T> ask(String key, String what, String loginServer, Function<ResourceId, T> read) {
+        return questions.once(
+                key, () -> entry(loginServer).then(entry -> reads.start(what, () -> read.apply(entry.id()))));
+    }
+}

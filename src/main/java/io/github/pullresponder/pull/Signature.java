@@ -1,0 +1,24 @@
+package io.github.pullresponder.pull;
+
+import io.github.pullresponder.image.ImageReference;
+import io.github.pullresponder.pullerror.PullErrorParser;
+import io.github.pullresponder.pullerror.Symptom;
+
+/**
+ * What tells a pull failure from the others of its cluster: failures with the same signature have the same causes.
+ *
+ * @param host of the image; empty where the reference is not valid
+ */
+public record Signature(String host, String repository, Symptom symptom) {
+
+    /** Of an image and what the kubelet said. */
+    public static Signature of(String image, String message) {
+        return of(image, PullErrorParser.parse(message).symptom());
+    }
+
+    public static Signature of(String image, Symptom symptom) {
+        return ImageReference.find(image)
+                .map(reference -> new Signature(reference.host(), reference.repository(), symptom))
+                .orElseGet(() -> new Signature("", image, symptom));
+    }
+}

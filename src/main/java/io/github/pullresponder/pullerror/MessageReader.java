@@ -1,0 +1,87 @@
+package io.github.pullresponder.pullerror;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the tokens of a whole message: is it about a pull, which attempts does it list, which of them counts. */
+final class MessageReader {
+
+    private final CharSequence text;
+    private final List<Token> tokens;
+    private final NameReader names;
+    private final PullSections frames;
+
+    private MessageReader(CharSequence text) {
+        this.text = text;
+        this.tokens = TokenScanner.scan(text);
+        this.names = new NameReader(text);
+        this.frames = new PullSections(text, tokens);
+    }
+
+    /** @param text the message without its secrets */
+    static PullError read(CharSequence text) {
+        return new MessageReader(text).read();
+    }
+
+    private PullError read() {
+        Optional<Token> imageAnchor = imageAnchor();
+        Optional<String> image = imageAnchor.flatMap(names::image);
+        if (text.toString().isBlank()) {
+            return withoutError(Symptom.UNKNOWN, image);
+        }
+        if (!frames.tellOfPull()) {
+            return withoutError(Symptom.NONE, image);
+        }
+        PullAttempt attempt = mostTelling(imageAnchor.flatMap(names::imageHost));
+        return new PullError(
+                symptom(attempt), attempt.stage(), attempt.host(), attempt.credentials(), image, text.toString());
+    }
+
+    private PullError withoutError(Symptom symptom, Optional<String> image) {
+        return new PullError(
+                symptom, PullStage.UNKNOWN, Optional.empty(), Credentials.NOT_SAID, image, text.toString());
+    }
+
+    private Symptom symptom(PullAttempt attempt) {
+        boolean unexplained = attempt.clue() == PhraseMatch.NOTHING && frames.giveNoReason();
+        return unexplained ? Symptom.BACK_OFF : attempt.clue().symptom();
+    }
+
+    /** Of attempts that tell as much, the first: the kubelet tries the credentials that were meant first. */
+    private PullAttempt mostTelling(Optional<String> imageHost) {
+        List<Integer> starts = attemptStarts();
+        AttemptReader context = AttemptReader.ofContext(tokens.subList(0, starts.get(0)), names);
+        List<PullAttempt> attempts = new ArrayList<>();
+        for (int i = 0; i < starts.size(); i++) {
+            int end = i + 1 < starts.size() ? starts.get(i + 1) : tokens.size();
+            attempts.add(context.read(tokens.subList(starts.get(i), end), imageHost));
+        }
+        return attempts.stream().min(Comparator.comparingInt(PullAttempt::rank)).orElseThrow();
+    }
+
+    /** Indexes into the tokens. Commas separate attempts only once a list was opened. */
+    private List<Integer> attemptStarts() {
+        List<Integer> starts = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            PhraseMeaning meaning = tokens.get(i).meaning();
+            boolean opens = meaning == MessageSection.LIST && starts.isEmpty();
+            boolean goesOn = meaning == MessageSection.NEXT && !starts.isEmpty();
+            if (opens || goesOn) {
+                starts.add(i);
+            }
+        }
+        return starts.isEmpty() ? List.of(0) : starts;
+    }
+
+    /** The kubelet quotes the reference as the pod spec has it; runtimes repeat it, sometimes completed. */
+    private Optional<Token> imageAnchor() {
+        Optional<Token> quoted = first(PhrasePosition.QUOTED_IMAGE);
+        return quoted.isPresent() ? quoted : first(PhrasePosition.BARE_IMAGE);
+    }
+
+    private Optional<Token> first(PhrasePosition anchor) {
+        return tokens.stream().filter(token -> token.meaning() == anchor).findFirst();
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.pullresponder.pullerror;
+
+/**
+ * A cause, as far as one phrase or status code tells it. The order of declaration decides which of several clues in one
+ * error counts: what names the cause itself before what only classifies it, since runtimes wrap a cause in general words
+ * on both sides ({@code "… no match for platform in manifest: not found"}).
+ */
+enum PhraseMatch implements PhraseMeaning {
+    /** The kubelet did not reach the runtime on its own node: nothing is known of the pull. */
+    RUNTIME_UNREACHABLE(Symptom.UNKNOWN, PullStage.UNKNOWN),
+    PULL_POLICY_NEVER(Symptom.NEVER_PULL, PullStage.QUEUE),
+    PULLS_PER_SECOND(Symptom.NODE_PULL_LIMIT, PullStage.QUEUE),
+    PULL_SECRET(Symptom.PULL_SECRET_UNREADABLE, PullStage.SECRET),
+    REFERENCE_FORMAT(Symptom.INVALID_REFERENCE, PullStage.REFERENCE),
+    SIGNATURE(Symptom.SIGNATURE_REJECTED, PullStage.VERIFY),
+    PLATFORM(Symptom.NO_MATCHING_PLATFORM, PullStage.RESOLVE),
+    MEDIA_TYPE(Symptom.UNSUPPORTED_MANIFEST, PullStage.RESOLVE),
+    NO_SPACE(Symptom.NODE_DISK_FULL, PullStage.UNPACK),
+    DIGEST(Symptom.CORRUPT_CONTENT, PullStage.DOWNLOAD),
+    PROXY(Symptom.PROXY_FAILED, PullStage.RESOLVE),
+    /** Go's transport answers with the bare reason of a proxy that refuses CONNECT: {@code Get "https://…": Forbidden}. */
+    PROXY_REASON(Symptom.PROXY_FAILED, PullStage.RESOLVE),
+    CERTIFICATE(Symptom.UNTRUSTED_CERTIFICATE, PullStage.RESOLVE),
+    LOOKUP(Symptom.HOST_NOT_RESOLVED, PullStage.RESOLVE),
+    LOOKUP_FAILED(Symptom.HOST_NOT_RESOLVED, PullStage.RESOLVE),
+    STATUS_405(Symptom.DISALLOWED, PullStage.RESOLVE),
+    DISALLOWED_TEXT(Symptom.DISALLOWED, PullStage.RESOLVE),
+    STATUS_404(Symptom.NOT_FOUND, PullStage.RESOLVE),
+    STATUS_429(Symptom.THROTTLED, PullStage.RESOLVE),
+    STATUS_403(Symptom.FORBIDDEN, PullStage.RESOLVE),
+    STATUS_5XX(Symptom.REGISTRY_ERROR, PullStage.RESOLVE),
+    TIMED_OUT(Symptom.TIMEOUT, PullStage.UNKNOWN),
+    CONNECTION(Symptom.CONNECTION_FAILED, PullStage.UNKNOWN),
+    SHORT_READ(Symptom.CORRUPT_CONTENT, PullStage.DOWNLOAD),
+    NO_CREDENTIALS(Symptom.UNAUTHORIZED, PullStage.AUTHORIZE),
+    INSUFFICIENT_SCOPE(Symptom.UNAUTHORIZED, PullStage.AUTHORIZE),
+    STATUS_401(Symptom.UNAUTHORIZED, PullStage.RESOLVE),
+    NOT_FOUND_TEXT(Symptom.NOT_FOUND, PullStage.RESOLVE),
+    TOO_MANY_TEXT(Symptom.THROTTLED, PullStage.RESOLVE),
+    ALLOWED_IPS_TEXT(Symptom.FORBIDDEN, PullStage.RESOLVE),
+    UNAUTHORIZED_TEXT(Symptom.UNAUTHORIZED, PullStage.RESOLVE),
+    DENIED_TEXT(Symptom.FORBIDDEN, PullStage.RESOLVE),
+    UNAVAILABLE_TEXT(Symptom.REGISTRY_ERROR, PullStage.RESOLVE),
+    GIVEN_UP(Symptom.CANCELED, PullStage.UNKNOWN),
+    UNPACK(Symptom.UNPACK_FAILED, PullStage.UNPACK),
+    /** Content that does not decode: while unpacking, its digest was right and the layer itself is at fault. */
+    DECODING(Symptom.CORRUPT_CONTENT, PullStage.DOWNLOAD),
+    CUT_OFF(Symptom.CONNECTION_FAILED, PullStage.UNKNOWN),
+    /** A token endpoint answers 400 to a refresh token or secret that is no longer good. */
+    STATUS_400(Symptom.UNAUTHORIZED, PullStage.RESOLVE),
+    NOT_FOUND_CLASS(Symptom.NOT_FOUND, PullStage.RESOLVE),
+    DEADLINE_CLASS(Symptom.TIMEOUT, PullStage.UNKNOWN),
+    CANCELED_CLASS(Symptom.CANCELED, PullStage.UNKNOWN),
+    /** No clue at all. */
+    NOTHING(Symptom.UNKNOWN, PullStage.UNKNOWN);
+
+    private final Symptom symptom;
+    private final PullStage usualStage;
+
+    PhraseMatch(Symptom symptom, PullStage usualStage) {
+        this.symptom = symptom;
+        this.usualStage = usualStage;
+    }
+
+    Symptom symptom() {
+        return symptom;
+    }
+
+    /** The stage if the message names neither a phase nor a URL that tells it. */
+    PullStage usualStage() {
+        return usualStage;
+    }
+
+    /** Some causes belong to one stage, whichever phase the runtime wraps them in. */
+    boolean decidesStage() {
+        return switch (this) {
+            case PULL_POLICY_NEVER,
+                    PULLS_PER_SECOND,
+                    PULL_SECRET,
+                    REFERENCE_FORMAT,
+                    SIGNATURE,
+                    PLATFORM,
+                    NO_CREDENTIALS,
+                    INSUFFICIENT_SCOPE,
+                    UNPACK -> true;
+            default -> false;
+        };
+    }
+
+    /** Nobody says this of anything but a pull. */
+    boolean speaksOfPull() {
+        return switch (this) {
+            case PULL_POLICY_NEVER,
+                    PULLS_PER_SECOND,
+                    PULL_SECRET,
+                    REFERENCE_FORMAT,
+                    PLATFORM,
+                    NO_CREDENTIALS,
+                    INSUFFICIENT_SCOPE,
+                    NOT_FOUND_TEXT,
+                    TOO_MANY_TEXT -> true;
+            default -> false;
+        };
+    }
+
+    /** The node itself fails here: no host is to blame. */
+    boolean happensOnNode() {
+        return switch (this) {
+            case RUNTIME_UNREACHABLE, PULL_SECRET, REFERENCE_FORMAT, NO_SPACE, UNPACK -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,360 @@
+package io.github.pullresponder.pullerror;
+
+import static io.github.pullresponder.pullerror.Phrase.Place.ANYWHERE;
+import static io.github.pullresponder.pullerror.Phrase.Place.SEGMENT;
+import static io.github.pullresponder.pullerror.Phrase.Place.WORD;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The words in which the kubelet, containerd, CRI-O, Docker, Go's network packages and registries speak of pulls. Words
+ * only: what they mean together is decided elsewhere.
+ */
+final class PhraseTable {
+
+    private static final PhraseAutomaton AUTOMATON = new PhraseAutomaton(new PhraseTable().phrases);
+
+    private final List<Phrase> phrases = new ArrayList<>();
+
+    private PhraseTable() {
+        framesOfPulls();
+        framesOfOtherWork();
+        names();
+        phases();
+        causesOnTheNode();
+        causesInTheImage();
+        causesOnTheWay();
+        causesInTheConnection();
+        answersOfRegistries();
+        generalClasses();
+    }
+
+    static PhraseAutomaton automaton() {
+        return AUTOMATON;
+    }
+
+    private void framesOfPulls() {
+        add(
+                MessageSection.KUBELET,
+                WORD,
+                "failed to pull image",
+                "failed to pull",
+                "back-off pulling image",
+                "errimagepull");
+        add(MessageSection.KUBELET, WORD, "imagepullbackoff", "image pull failed", "error pulling image");
+        add(MessageSection.KUBELET, WORD, "registryunavailable", "signaturevalidationfailed");
+        add(
+                MessageSection.PULL,
+                WORD,
+                "failed to pull and unpack image",
+                "failed to get sandbox image",
+                "pulling image failed");
+        add(MessageSection.PULL, WORD, "failed to inspect image", "imageinspecterror", "from image service failed");
+        add(MessageSection.RUNTIME, WORD, "rpc error: code", "error response from daemon");
+        for (String opening : AttemptOpenings.TEXTS) {
+            add(MessageSection.LIST, ANYWHERE, "[" + opening);
+            add(MessageSection.NEXT, ANYWHERE, ", " + opening);
+        }
+        add(MessageSection.LIST, WORD, "(mirrors also failed: [");
+        add(MessageSection.NEXT, ANYWHERE, "]): ");
+    }
+
+    private void framesOfOtherWork() {
+        add(
+                MessageSection.OTHER_WORK,
+                WORD,
+                "container",
+                "containers",
+                "sandbox",
+                "probe",
+                "volume",
+                "volumes",
+                "mount");
+        add(
+                MessageSection.OTHER_WORK,
+                WORD,
+                "setup network",
+                "cni",
+                "exec",
+                "task",
+                "node(s)",
+                "configmap",
+                "webhook",
+                "evicted");
+    }
+
+    private void names() {
+        add(
+                PhrasePosition.QUOTED_IMAGE,
+                WORD,
+                "image \"",
+                "image \\\"",
+                "reference \"",
+                "reference \\\"",
+                "image tag \"");
+        add(
+                PhrasePosition.BARE_IMAGE,
+                ANYWHERE,
+                "image pull failed for ",
+                "pull access denied for ",
+                ": manifest for ");
+        add(PhrasePosition.REGISTRY_HOST, WORD, "pulling from host ", "container registry ", "docker registry ");
+        add(PhrasePosition.MANIFEST, WORD, "reading manifest ");
+    }
+
+    private void phases() {
+        phase(PullStage.REFERENCE, "failed to apply default image tag");
+        phase(PullStage.QUEUE, "failed to inspect image");
+        phase(PullStage.RESOLVE, "failed to resolve reference", "failed to resolve image", "initializing source");
+        phase(PullStage.RESOLVE, "initializing image from source", "pinging container registry");
+        phase(PullStage.RESOLVE, "pinging docker registry", "reading manifest", "determining manifest mime type");
+        phase(PullStage.AUTHORIZE, "failed to authorize", "unable to retrieve auth token", "requesting bearer token");
+        phase(PullStage.AUTHORIZE, "requesting bear token", "failed to fetch token");
+        phase(PullStage.AUTHORIZE, "failed to send token exchange request", "error getting credentials");
+        add(new Phase(PullStage.AUTHORIZE, Credentials.PRESENTED), WORD, "failed to fetch oauth token");
+        add(new Phase(PullStage.AUTHORIZE, Credentials.NONE), WORD, "failed to fetch anonymous token");
+        phase(PullStage.DOWNLOAD, "failed to copy", "httpreadseeker", "failed commit on ref", "fetching blob");
+        phase(PullStage.DOWNLOAD, "could not fetch content descriptor", "error pulling image configuration");
+        phase(PullStage.DOWNLOAD, "download failed after attempts", "parsing image configuration", "reading blob");
+        phase(PullStage.DOWNLOAD, "writing blob", "storing blob", "copying system image", "copying blob");
+        add(new Phase(PullStage.DOWNLOAD, Credentials.NOT_SAID), ANYWHERE, "content.v1.content", "getimageblob");
+        unpacking("failed to extract layer", "failed to extract", "failed to unpack", "failed to register layer");
+        unpacking(
+                "failed to apply layer", "error applying layer", "applying layer", "adding layer", "committing layer");
+        unpacking("failed to prepare extraction snapshot", "hcsshim::importlayer", "hcsshim::processbaselayer");
+        unpacking("apply layer error", "error processing tar file", "processing tar file", "commitimportlayer");
+        unpacking("unpigz", "re-exec error");
+    }
+
+    private void causesOnTheNode() {
+        add(PhraseMatch.RUNTIME_UNREACHABLE, WORD, "dial unix", "transport: error while dialing", "containerd.sock");
+        add(PhraseMatch.PULL_POLICY_NEVER, WORD, "pull policy of never", "errimageneverpull");
+        add(PhraseMatch.PULLS_PER_SECOND, WORD, "pull qps exceeded");
+        add(
+                PhraseMatch.PULL_SECRET,
+                WORD,
+                "unable to retrieve some image pull secrets",
+                "unable to retrieve pull secret");
+        add(PhraseMatch.PULL_SECRET, WORD, "failed to get image pull secrets", "failed to retrieve pull secret");
+        add(PhraseMatch.REFERENCE_FORMAT, WORD, "invalid reference format", "couldn't parse image reference");
+        add(PhraseMatch.REFERENCE_FORMAT, WORD, "failed to parse image reference", "invalidimagename");
+        add(PhraseMatch.REFERENCE_FORMAT, WORD, "repository name must be lowercase", "did not resolve to an alias");
+        add(PhraseMatch.REFERENCE_FORMAT, WORD, "returns ambiguous list", "ambiguous short name", "invalid image name");
+        add(PhraseMatch.REFERENCE_FORMAT, WORD, "invalid checksum digest length", "invalid checksum digest format");
+        add(PhraseMatch.REFERENCE_FORMAT, WORD, "unsupported digest algorithm", "cannot specify 64-byte hexadecimal");
+        add(
+                PhraseMatch.SIGNATURE,
+                WORD,
+                "signaturevalidationfailed",
+                "signature validation failed",
+                "source image rejected");
+        add(
+                PhraseMatch.SIGNATURE,
+                WORD,
+                "signature was required",
+                "is rejected by policy",
+                "signature verification failed");
+        add(
+                PhraseMatch.SIGNATURE,
+                WORD,
+                "blocked pull of",
+                "image verifier",
+                "no valid signature",
+                "no signature exists");
+        add(PhraseMatch.SIGNATURE, WORD, "image policy", "denied by policy", "no matching signatures", "policy.json");
+        add(
+                PhraseMatch.NO_SPACE,
+                WORD,
+                "no space left on device",
+                "not enough space on the disk",
+                "disk quota exceeded");
+        add(PhraseMatch.NO_SPACE, WORD, "disk is full", "disk pressure", "diskpressure", "insufficient disk space");
+    }
+
+    private void causesInTheImage() {
+        add(
+                PhraseMatch.PLATFORM,
+                WORD,
+                "no match for platform",
+                "no matching manifest for",
+                "no image found in manifest list");
+        add(PhraseMatch.PLATFORM, WORD, "no image found in image index", "cannot be used on this platform");
+        add(PhraseMatch.PLATFORM, WORD, "does not match the specified platform", "image is incompatible with a");
+        add(
+                PhraseMatch.MEDIA_TYPE,
+                ANYWHERE,
+                "manifest.v1+prettyjws",
+                "manifest.v1+json",
+                "unsupported schema version");
+        add(
+                PhraseMatch.MEDIA_TYPE,
+                WORD,
+                "is no longer supported since",
+                "unexpected media type",
+                "unsupported media type");
+        add(PhraseMatch.MEDIA_TYPE, WORD, "unsupported docker v2s2 media type", "unsupported oci media type");
+        add(
+                PhraseMatch.MEDIA_TYPE,
+                WORD,
+                "unknown media type",
+                "unsupported manifest",
+                "mediatype in manifest should be");
+        add(PhraseMatch.MEDIA_TYPE, WORD, "schema 1 support", "schema1", "unsupported mediatype", "invalid media type");
+        add(
+                PhraseMatch.MEDIA_TYPE,
+                WORD,
+                "encountered unknown type",
+                "manifest schema unsupported",
+                "manifest invalid");
+        add(PhraseMatch.MEDIA_TYPE, WORD, "oci index found, but", "oci manifest found, but");
+        add(PhraseMatch.DIGEST, WORD, "unexpected commit digest", "failed size validation", "unexpected commit size");
+        add(PhraseMatch.DIGEST, WORD, "verification failed for digest", "digest did not match", "digest mismatch");
+        add(
+                PhraseMatch.DIGEST,
+                WORD,
+                "does not match digest",
+                "wrong diff id calculated",
+                "digest invalid",
+                "checksum mismatch");
+        add(PhraseMatch.DIGEST, WORD, "content digest does not match", "size mismatch", "blob digest does not match");
+        add(PhraseMatch.SHORT_READ, WORD, "short read", "failed to read expected number of bytes");
+        add(
+                PhraseMatch.DECODING,
+                WORD,
+                "looking for beginning of value",
+                "invalid tar header",
+                "unexpected end of json");
+        add(PhraseMatch.DECODING, WORD, "gzip: invalid", "zlib: invalid", "zstd: invalid", "corrupt input");
+    }
+
+    private void causesOnTheWay() {
+        add(PhraseMatch.PROXY, WORD, "proxyconnect", "proxy authentication required", "authenticationrequired");
+        add(PhraseMatch.PROXY, WORD, "invalid proxy url", "socks connect");
+        add(PhraseMatch.PROXY_REASON, SEGMENT, "forbidden", "bad gateway", "service unavailable", "gateway timeout");
+        add(PhraseMatch.PROXY_REASON, SEGMENT, "gateway time-out", "bad request");
+        add(
+                PhraseMatch.CERTIFICATE,
+                WORD,
+                "x509:",
+                "failed to verify certificate",
+                "certificate signed by unknown authority");
+        add(
+                PhraseMatch.CERTIFICATE,
+                WORD,
+                "certificate has expired",
+                "certificate is not trusted",
+                "cannot validate certificate");
+        add(PhraseMatch.CERTIFICATE, WORD, "tls: bad certificate", "unknown certificate authority");
+        add(PhraseMatch.LOOKUP, ANYWHERE, ": lookup ");
+        add(PhraseMatch.LOOKUP_FAILED, WORD, "no such host", "server misbehaving", "failure in name resolution");
+        add(PhraseMatch.LOOKUP_FAILED, WORD, "name or service not known", "getaddrinfow", "no such host is known");
+        // Only name servers are asked over UDP during a pull.
+        add(PhraseMatch.LOOKUP_FAILED, WORD, "read udp", "write udp", "dial udp");
+        add(
+                PhraseMatch.TIMED_OUT,
+                WORD,
+                "i/o timeout",
+                "connection timed out",
+                "tls handshake timeout",
+                "operation timed out");
+    }
+
+    private void causesInTheConnection() {
+        add(
+                PhraseMatch.TIMED_OUT,
+                WORD,
+                "client.timeout",
+                "context deadline exceeded",
+                "a connection attempt failed because");
+        add(
+                PhraseMatch.TIMED_OUT,
+                WORD,
+                "timeout awaiting response headers",
+                "did not properly respond after a period");
+        add(PhraseMatch.TIMED_OUT, WORD, "timeout exceeded", "timed out waiting", "connection time out");
+        add(PhraseMatch.CONNECTION, WORD, "connection refused", "connection reset", "broken pipe", "no route to host");
+        add(
+                PhraseMatch.CONNECTION,
+                WORD,
+                "forcibly closed by the remote host",
+                "actively refused",
+                "network is unreachable");
+        add(
+                PhraseMatch.CONNECTION,
+                WORD,
+                "connection was aborted",
+                "use of closed network connection",
+                "unreachable host");
+        add(PhraseMatch.CONNECTION, WORD, "unreachable network", "server closed", "sent goaway", "host is down");
+        add(PhraseMatch.CONNECTION, WORD, "server gave http response to https client", "malformed http response");
+        add(PhraseMatch.CONNECTION, WORD, "does not look like a tls handshake", "remote error: tls:", "stream error:");
+        add(PhraseMatch.CONNECTION, WORD, "local error: tls:", "protocol version not supported", "connection lost");
+        add(PhraseMatch.CUT_OFF, SEGMENT, "eof", "unexpected eof", "net/http: http/1.x transport connection broken");
+        add(
+                PhraseMatch.GIVEN_UP,
+                WORD,
+                "context canceled",
+                "request canceled",
+                "operation was canceled",
+                "context cancelled");
+    }
+
+    private void answersOfRegistries() {
+        add(PhraseMatch.DISALLOWED_TEXT, WORD, "operation is disallowed", "is quarantined", "in quarantine");
+        add(PhraseMatch.TOO_MANY_TEXT, WORD, "toomanyrequests", "too many requests", "rate limit", "rate exceeded");
+        add(PhraseMatch.ALLOWED_IPS_TEXT, WORD, "is not allowed access", "is not allowed to access");
+        add(PhraseMatch.NO_CREDENTIALS, WORD, "no basic auth credentials");
+        add(PhraseMatch.INSUFFICIENT_SCOPE, WORD, "insufficient_scope", "pull access denied");
+        add(PhraseMatch.INSUFFICIENT_SCOPE, WORD, "requested access to the resource is denied");
+        add(PhraseMatch.INSUFFICIENT_SCOPE, WORD, "does not exist or no pull access");
+        add(PhraseMatch.UNAUTHORIZED_TEXT, SEGMENT, "unauthorized", "unauthenticated", "invalid username/password");
+        add(PhraseMatch.UNAUTHORIZED_TEXT, WORD, "authentication required", "authorization failed", "invalid_token");
+        add(
+                PhraseMatch.UNAUTHORIZED_TEXT,
+                WORD,
+                "application not registered with aad",
+                "expired_token",
+                "token has expired");
+        add(
+                CredentialsWord.WRONG_PASSWORD,
+                WORD,
+                "incorrect username or password",
+                "invalid clientid or client secret");
+        add(CredentialsWord.NO_PASSWORD, WORD, "no basic auth credentials");
+        add(PhraseMatch.DENIED_TEXT, SEGMENT, "denied", "access forbidden");
+        add(PhraseMatch.NOT_FOUND_TEXT, WORD, "manifest unknown", "manifest_unknown", "name unknown", "name_unknown");
+        add(PhraseMatch.NOT_FOUND_TEXT, WORD, "blob unknown", "blob_unknown", "repository name not known to registry");
+        add(PhraseMatch.NOT_FOUND_TEXT, WORD, "unknown blob", "unknown manifest", "repository does not exist");
+        add(
+                PhraseMatch.UNAVAILABLE_TEXT,
+                WORD,
+                "registryunavailable",
+                "registry is unavailable",
+                "internal server error");
+        add(PhraseMatch.UNAVAILABLE_TEXT, SEGMENT, "unavailable");
+    }
+
+    private void generalClasses() {
+        add(PhraseMatch.NOT_FOUND_CLASS, SEGMENT, "not found");
+        add(PhraseMatch.NOT_FOUND_CLASS, WORD, "code = notfound");
+        add(PhraseMatch.DEADLINE_CLASS, WORD, "code = deadlineexceeded");
+        add(PhraseMatch.CANCELED_CLASS, WORD, "code = canceled");
+        add(PhrasePosition.URL, ANYWHERE, "://");
+    }
+
+    private void phase(PullStage stage, String... texts) {
+        add(new Phase(stage, Credentials.NOT_SAID), WORD, texts);
+    }
+
+    private void unpacking(String... texts) {
+        phase(PullStage.UNPACK, texts);
+        add(PhraseMatch.UNPACK, WORD, texts);
+    }
+
+    private void add(PhraseMeaning meaning, Phrase.Place place, String... texts) {
+        for (String text : texts) {
+            phrases.add(new Phrase(text, place, meaning));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.pullresponder.pullerror;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One try to pull, with one set of credentials or with none, and what came of it. */
+record PullAttempt(PhraseMatch clue, PullStage stage, Credentials credentials, Optional<String> host) {
+
+    /** What one attempt can tell beyond another of the same pull, the most telling first. */
+    private static final List<Symptom> TELLING = List.of(
+            Symptom.NEVER_PULL,
+            Symptom.NODE_PULL_LIMIT,
+            Symptom.PULL_SECRET_UNREADABLE,
+            Symptom.INVALID_REFERENCE,
+            Symptom.SIGNATURE_REJECTED,
+            Symptom.NO_MATCHING_PLATFORM,
+            Symptom.UNSUPPORTED_MANIFEST,
+            Symptom.NOT_FOUND,
+            Symptom.NODE_DISK_FULL,
+            Symptom.UNPACK_FAILED,
+            Symptom.CORRUPT_CONTENT,
+            Symptom.UNTRUSTED_CERTIFICATE,
+            Symptom.PROXY_FAILED,
+            Symptom.HOST_NOT_RESOLVED,
+            Symptom.TIMEOUT,
+            Symptom.THROTTLED,
+            Symptom.DISALLOWED,
+            Symptom.FORBIDDEN,
+            Symptom.REGISTRY_ERROR,
+            Symptom.CONNECTION_FAILED);
+
+    /** How much this error tells; smaller is more. */
+    int rank() {
+        return switch (clue.symptom()) {
+            case UNAUTHORIZED -> TELLING.size() + unauthorizedRank();
+            case CANCELED -> TELLING.size() + 3;
+            case BACK_OFF, NONE, UNKNOWN -> TELLING.size() + 4;
+            default -> TELLING.indexOf(clue.symptom());
+        };
+    }
+
+    /** AKS always adds an anonymous attempt, so its 401 is noise beside that of the real credentials. */
+    private int unauthorizedRank() {
+        if (clue == PhraseMatch.INSUFFICIENT_SCOPE) {
+            return 0;
+        }
+        return credentials == Credentials.NONE ? 2 : 1;
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.pullresponder.pullerror;
+
+import java.util.List;
+
+/** Tells from the words around a cause whether a message is about a failed pull, and whether it gives a reason. */
+final class PullSections {
+
+    private final CharSequence text;
+    private final List<Token> tokens;
+
+    PullSections(CharSequence text, List<Token> tokens) {
+        this.text = text;
+        this.tokens = tokens;
+    }
+
+    boolean tellOfPull() {
+        boolean otherWork = tokens.stream().anyMatch(token -> token.meaning() == MessageSection.OTHER_WORK);
+        return tokens.stream().anyMatch(PullSections::speaksOfPull)
+                || (!otherWork && (runtimeOpens() || asksRegistry()));
+    }
+
+    /** Nothing but words of the kubelet that a pull failed, with no error behind them. */
+    boolean giveNoReason() {
+        boolean runtimeSpeaks = tokens.stream()
+                .map(Token::meaning)
+                .anyMatch(meaning -> meaning == MessageSection.PULL
+                        || meaning == MessageSection.RUNTIME
+                        || meaning instanceof Phase);
+        return !runtimeSpeaks && !errorFollows(afterLastWordOfKubelet());
+    }
+
+    private static boolean speaksOfPull(Token token) {
+        PhraseMeaning meaning = token.meaning();
+        return meaning == MessageSection.KUBELET
+                || meaning == MessageSection.PULL
+                || meaning instanceof Phase
+                || (meaning instanceof PhraseMatch clue && clue.speaksOfPull());
+    }
+
+    /** A container's status carries the bare answer of the runtime. */
+    private boolean runtimeOpens() {
+        return tokens.stream().anyMatch(token -> token.meaning() == MessageSection.RUNTIME && token.start() <= 1);
+    }
+
+    private boolean asksRegistry() {
+        return tokens.stream().anyMatch(token -> token.meaning() instanceof Url url && url.isRegistryRequest());
+    }
+
+    private int afterLastWordOfKubelet() {
+        int end = 0;
+        for (Token token : tokens) {
+            if (token.meaning() == MessageSection.KUBELET) {
+                end = token.end();
+            }
+        }
+        return end;
+    }
+
+    /** After the kubelet's words and the image it names: a colon, and then anything to read. */
+    private boolean errorFollows(int from) {
+        int position = skipBlanks(from);
+        if (position < text.length() && text.charAt(position) == '"') {
+            position = afterQuote(position + 1);
+        }
+        boolean goesOn = position < text.length() && text.charAt(position) == ':';
+        while (goesOn && position < text.length()) {
+            if (Character.isLetterOrDigit(text.charAt(position))) {
+                return true;
+            }
+            position++;
+        }
+        return false;
+    }
+
+    private int skipBlanks(int from) {
+        int position = from;
+        while (position < text.length() && (text.charAt(position) == ' ' || text.charAt(position) == '\\')) {
+            position++;
+        }
+        return position;
+    }
+
+    private int afterQuote(int from) {
+        int position = from;
+        while (position < text.length() && text.charAt(position) != '"') {
+            position++;
+        }
+        return Math.min(position + 1, text.length());
+    }
+}

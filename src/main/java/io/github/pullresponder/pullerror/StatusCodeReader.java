@@ -1,0 +1,81 @@
+package io.github.pullresponder.pullerror;
+
+import io.github.pullresponder.text.Ascii;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells HTTP status codes from the other numbers of a message, by what stands around them. */
+final class StatusCodeReader {
+
+    static final int DIGITS = 3;
+
+    private static final int LONGEST_GAP = 5;
+    private static final int LONGEST_WORD = 12;
+    private static final Set<String> WORDS_BEFORE_A_CODE = Set.of("status", "code", "statuscode", "http", "registry");
+
+    private final CharSequence text;
+
+    StatusCodeReader(CharSequence text) {
+        this.text = text;
+    }
+
+    /** @param end after the third digit of a number */
+    Optional<Token> endingAt(int end) {
+        int start = end - DIGITS;
+        if (!standsAlone(start, end) || !(startsSegment(start, end) || followsStatusWord(start))) {
+            return Optional.empty();
+        }
+        int code = Integer.parseInt(text, start, end, 10);
+        return clue(code).map(clue -> new Token(clue, start, end));
+    }
+
+    private static Optional<PhraseMatch> clue(int code) {
+        return switch (code) {
+            case 400 -> Optional.of(PhraseMatch.STATUS_400);
+            case 401 -> Optional.of(PhraseMatch.STATUS_401);
+            case 403, 451 -> Optional.of(PhraseMatch.STATUS_403);
+            case 404, 410 -> Optional.of(PhraseMatch.STATUS_404);
+            case 405 -> Optional.of(PhraseMatch.STATUS_405);
+            case 407 -> Optional.of(PhraseMatch.PROXY);
+            case 408 -> Optional.of(PhraseMatch.TIMED_OUT);
+            case 429 -> Optional.of(PhraseMatch.STATUS_429);
+            default -> code >= 500 && code < 600 ? Optional.of(PhraseMatch.STATUS_5XX) : Optional.empty();
+        };
+    }
+
+    private boolean standsAlone(int start, int end) {
+        boolean before = start == 0 || " (=:\"[\n".indexOf(text.charAt(start - 1)) >= 0;
+        boolean after = end == text.length() || " ,;)]\"\\\n\r".indexOf(text.charAt(end)) >= 0 || endsBeforeColon(end);
+        return before && after;
+    }
+
+    /** {@code : 503: …} is a code; {@code :443:8080} and {@code 10.0.0.4:443: i/o timeout} are ports. */
+    private boolean endsBeforeColon(int end) {
+        return text.charAt(end) == ':' && end - DIGITS > 0 && text.charAt(end - DIGITS - 1) != ':';
+    }
+
+    /** {@code "…: 403 Forbidden"}: alone, or before a reason phrase, which starts with a capital. */
+    private boolean startsSegment(int start, int end) {
+        if (start < 2 || text.charAt(start - 1) != ' ' || text.charAt(start - 2) != ':') {
+            return false;
+        }
+        boolean reasonFollows = end + 1 < text.length() && Ascii.isUpper(text.charAt(end + 1));
+        return end == text.length() || text.charAt(end) != ' ' || reasonFollows;
+    }
+
+    /** {@code status code 403}, {@code HTTP/1.1 403}, {@code code=403}, but not {@code exit status 403}. */
+    private boolean followsStatusWord(int start) {
+        int wordEnd = start;
+        while (wordEnd > 0 && start - wordEnd < LONGEST_GAP && !Ascii.isLetter(text.charAt(wordEnd - 1))) {
+            wordEnd--;
+        }
+        int wordStart = wordEnd;
+        while (wordStart > 0 && wordEnd - wordStart < LONGEST_WORD && Ascii.isLetter(text.charAt(wordStart - 1))) {
+            wordStart--;
+        }
+        return wordEnd < start
+                && WORDS_BEFORE_A_CODE.contains(Ascii.toLower(text, wordStart, wordEnd))
+                && !Ascii.toLower(text, Math.max(0, wordStart - "exit ".length()), wordStart)
+                        .equals("exit ");
+    }
+}

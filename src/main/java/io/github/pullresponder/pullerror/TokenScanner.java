@@ -1,0 +1,64 @@
+package io.github.pullresponder.pullerror;
+
+import io.github.pullresponder.text.Ascii;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the phrases, URLs and status codes of a message, in one pass and in the order of their ends. */
+final class TokenScanner {
+
+    private static final PhraseAutomaton AUTOMATON = PhraseTable.automaton();
+
+    private final CharSequence text;
+    private final UrlReader urls;
+    private final StatusCodeReader statusCodes;
+    private final List<Token> tokens = new ArrayList<>();
+
+    private TokenScanner(CharSequence text) {
+        this.text = text;
+        this.urls = new UrlReader(text);
+        this.statusCodes = new StatusCodeReader(text);
+    }
+
+    static List<Token> scan(CharSequence text) {
+        return new TokenScanner(text).scan();
+    }
+
+    private List<Token> scan() {
+        int state = PhraseAutomaton.START;
+        int digits = 0;
+        int position = 0;
+        while (position < text.length()) {
+            char c = text.charAt(position);
+            state = AUTOMATON.step(state, c);
+            position++;
+            digits = Ascii.isDigit(c) ? digits + 1 : 0;
+            if (digits == StatusCodeReader.DIGITS) {
+                statusCodes.endingAt(position).ifPresent(tokens::add);
+            }
+            int urlEnd = addPhrases(state, position);
+            if (urlEnd > position) {
+                position = urlEnd;
+                state = PhraseAutomaton.START;
+                digits = 0;
+            }
+        }
+        return tokens;
+    }
+
+    /** @return the end of the URL that these phrases open, or {@code end} */
+    private int addPhrases(int state, int end) {
+        for (Phrase phrase : AUTOMATON.endingAt(state)) {
+            int start = end - phrase.text().length();
+            if (phrase.meaning() == PhrasePosition.URL) {
+                Token url = urls.read(start);
+                tokens.add(url);
+                return url.end();
+            }
+            if (phrase.standsRight(text, start, end)) {
+                tokens.add(new Token(phrase.meaning(), start, end));
+            }
+        }
+        return end;
+    }
+}

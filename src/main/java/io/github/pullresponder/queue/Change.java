@@ -1,0 +1,20 @@
+package io.github.pullresponder.queue;
+
+import io.github.pullresponder.redaction.Redaction;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.Optional;
+
+/**
+ * A change in Azure, as an event tells it: which operation on which resource, and by whom. What the resource looks like now
+ * it does not say.
+ *
+ * @param operation such as {@code Microsoft.ContainerRegistry/registries/regenerateCredential/action}, or the type of an
+ *     event such as {@code Microsoft.ContainerRegistry.ImageDeleted}
+ * @param who the name of the caller, from the event's claims
+ * @param image of an event about an image: {@code repository:tag} or {@code repository@digest}
+ */
+public record Change(String operation, ResourceId resource, Optional<String> who, Optional<String> image) {
+    public Change {
+        image = image.map(Redaction::ofImage);
+    }
+}

@@ -1,0 +1,204 @@
+package io.github.pullresponder.queue;
+
+import static io.github.pullresponder.pullerror.Symptom.CONNECTION_FAILED;
+import static io.github.pullresponder.pullerror.Symptom.FORBIDDEN;
+import static io.github.pullresponder.pullerror.Symptom.HOST_NOT_RESOLVED;
+import static io.github.pullresponder.pullerror.Symptom.NOT_FOUND;
+import static io.github.pullresponder.pullerror.Symptom.NO_MATCHING_PLATFORM;
+import static io.github.pullresponder.pullerror.Symptom.TIMEOUT;
+import static io.github.pullresponder.pullerror.Symptom.UNAUTHORIZED;
+
+import io.github.pullresponder.pullerror.Symptom;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every change in Azure that pulls are checked for: the one catalogue of what events are subscribed to, understood, and
+ * followed up.
+ *
+ * <p>Operations are spelled as Azure spells them ("Azure permissions for Containers", "… for Networking", "… for Compute",
+ * "… for Management and governance"); events spell them in other letter cases too. A new one is one line here.
+ */
+public enum WatchedOperation {
+    REGENERATE_ADMIN_PASSWORD(
+            "Microsoft.ContainerRegistry/registries/regenerateCredential/action",
+            Concerns.REGISTRY,
+            Set.of(UNAUTHORIZED)),
+    REGENERATE_TOKEN_PASSWORD(
+            "Microsoft.ContainerRegistry/registries/generateCredentials/action",
+            Concerns.REGISTRY,
+            Set.of(UNAUTHORIZED)),
+    WRITE_TOKEN("Microsoft.ContainerRegistry/registries/tokens/write", Concerns.REGISTRY, Set.of(UNAUTHORIZED)),
+    DELETE_TOKEN("Microsoft.ContainerRegistry/registries/tokens/delete", Concerns.REGISTRY, Set.of(UNAUTHORIZED)),
+    WRITE_SCOPE_MAP("Microsoft.ContainerRegistry/registries/scopeMaps/write", Concerns.REGISTRY, Set.of(UNAUTHORIZED)),
+    DELETE_SCOPE_MAP(
+            "Microsoft.ContainerRegistry/registries/scopeMaps/delete", Concerns.REGISTRY, Set.of(UNAUTHORIZED)),
+    /** Network rules, public access, the admin user and the mode of role assignments are all parts of one resource. */
+    WRITE_REGISTRY(
+            "Microsoft.ContainerRegistry/registries/write",
+            Concerns.REGISTRY,
+            Symptoms.and(UNAUTHORIZED, Symptoms.NETWORK)),
+    DELETE_REGISTRY(
+            "Microsoft.ContainerRegistry/registries/delete", Concerns.REGISTRY, Set.of(NOT_FOUND, HOST_NOT_RESOLVED)),
+    WRITE_ENDPOINT_CONNECTION(
+            "Microsoft.ContainerRegistry/registries/privateEndpointConnections/write",
+            Concerns.REGISTRY,
+            Symptoms.NETWORK),
+    DELETE_ENDPOINT_CONNECTION(
+            "Microsoft.ContainerRegistry/registries/privateEndpointConnections/delete",
+            Concerns.REGISTRY,
+            Symptoms.NETWORK),
+
+    WRITE_ROLE_ASSIGNMENT("Microsoft.Authorization/roleAssignments/write", Concerns.SCOPE, Set.of(UNAUTHORIZED)),
+    DELETE_ROLE_ASSIGNMENT("Microsoft.Authorization/roleAssignments/delete", Concerns.SCOPE, Set.of(UNAUTHORIZED)),
+
+    /** Service principal, kubelet identity, outbound type and proxy are all parts of one resource. */
+    WRITE_CLUSTER(
+            "Microsoft.ContainerService/managedClusters/write",
+            Concerns.CLUSTER,
+            Symptoms.and(UNAUTHORIZED, Symptoms.NETWORK)),
+    WRITE_NODE_POOL(
+            "Microsoft.ContainerService/managedClusters/agentPools/write",
+            Concerns.CLUSTER,
+            Symptoms.and(UNAUTHORIZED, Symptoms.and(NO_MATCHING_PLATFORM, Symptoms.NETWORK))),
+    /** The nodes of a pool lose the kubelet identity when their scale set is written without it. */
+    WRITE_SCALE_SET("Microsoft.Compute/virtualMachineScaleSets/write", Concerns.SCALE_SET, Set.of(UNAUTHORIZED)),
+
+    WRITE_ZONE_LINK("Microsoft.Network/privateDnsZones/virtualNetworkLinks/write", Concerns.NETWORK, Symptoms.NETWORK),
+    DELETE_ZONE_LINK(
+            "Microsoft.Network/privateDnsZones/virtualNetworkLinks/delete", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_ZONE_RECORD("Microsoft.Network/privateDnsZones/A/write", Concerns.NETWORK, Symptoms.NETWORK),
+    DELETE_ZONE_RECORD("Microsoft.Network/privateDnsZones/A/delete", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_PRIVATE_ENDPOINT("Microsoft.Network/privateEndpoints/write", Concerns.NETWORK, Symptoms.NETWORK),
+    DELETE_PRIVATE_ENDPOINT("Microsoft.Network/privateEndpoints/delete", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_PEERING("Microsoft.Network/virtualNetworks/virtualNetworkPeerings/write", Concerns.NETWORK, Symptoms.NETWORK),
+    DELETE_PEERING(
+            "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/delete", Concerns.NETWORK, Symptoms.NETWORK),
+    /** A network names its DNS servers. */
+    WRITE_NETWORK("Microsoft.Network/virtualNetworks/write", Concerns.NETWORK, Symptoms.NETWORK),
+    /** A subnet names its route table and its network security group. */
+    WRITE_SUBNET("Microsoft.Network/virtualNetworks/subnets/write", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_ROUTE_TABLE("Microsoft.Network/routeTables/write", Concerns.NETWORK, Symptoms.NETWORK),
+    DELETE_ROUTE_TABLE("Microsoft.Network/routeTables/delete", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_ROUTE("Microsoft.Network/routeTables/routes/write", Concerns.NETWORK, Symptoms.NETWORK),
+    DELETE_ROUTE("Microsoft.Network/routeTables/routes/delete", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_SECURITY_GROUP("Microsoft.Network/networkSecurityGroups/write", Concerns.NETWORK, Symptoms.NETWORK),
+    DELETE_SECURITY_GROUP("Microsoft.Network/networkSecurityGroups/delete", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_SECURITY_RULE(
+            "Microsoft.Network/networkSecurityGroups/securityRules/write", Concerns.NETWORK, Symptoms.NETWORK),
+    DELETE_SECURITY_RULE(
+            "Microsoft.Network/networkSecurityGroups/securityRules/delete", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_FIREWALL("Microsoft.Network/azureFirewalls/write", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_FIREWALL_POLICY("Microsoft.Network/firewallPolicies/write", Concerns.NETWORK, Symptoms.NETWORK),
+    DELETE_FIREWALL_POLICY("Microsoft.Network/firewallPolicies/delete", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_FIREWALL_RULES(
+            "Microsoft.Network/firewallPolicies/ruleCollectionGroups/write", Concerns.NETWORK, Symptoms.NETWORK),
+    DELETE_FIREWALL_RULES(
+            "Microsoft.Network/firewallPolicies/ruleCollectionGroups/delete", Concerns.NETWORK, Symptoms.NETWORK),
+
+    /** "Azure Container Registry as an Event Grid source". */
+    IMAGE_DELETED("Microsoft.ContainerRegistry.ImageDeleted", Concerns.REGISTRY, Set.of(NOT_FOUND)),
+
+    /** New nodes pull everything anew ("Azure Kubernetes Service as an Event Grid source"). */
+    NODE_POOL_ROLLING_STARTED(
+            "Microsoft.ContainerService.NodePoolRollingStarted",
+            Concerns.CLUSTER,
+            Symptoms.and(UNAUTHORIZED, Symptoms.and(NOT_FOUND, Symptoms.NETWORK))),
+    /** An upgrade that failed may have failed over a pull, and leaves new nodes behind. */
+    NODE_POOL_ROLLING_FAILED(
+            "Microsoft.ContainerService.NodePoolRollingFailed",
+            Concerns.CLUSTER,
+            Symptoms.and(UNAUTHORIZED, Symptoms.and(NOT_FOUND, Symptoms.NETWORK)));
+
+    /** Which clusters such a change can concern, by the resource that was changed. */
+    public enum Concerns {
+        /** Clusters that pull from this registry, or from the one that this lies in. */
+        REGISTRY,
+        /** This cluster, or the one that this lies in. */
+        CLUSTER,
+        /** The cluster whose node resource group this lies in. */
+        SCALE_SET,
+        /** Clusters on the networks that this belongs to. */
+        NETWORK,
+        /** Clusters and registries at the scope that this role assignment is made at, or below it. */
+        SCOPE
+    }
+
+    /** What tells of such a change: the topic an event subscription is made for. */
+    public enum Topic {
+        /** "Azure subscription as an Event Grid source": told apart by {@code data.operationName}. */
+        SUBSCRIPTION,
+        /** A registry's own events: told apart by the event's type. */
+        REGISTRY,
+        /** A cluster's own events: told apart by the event's type. */
+        CLUSTER
+    }
+
+    private static final String REGISTRY_EVENTS = "Microsoft.ContainerRegistry.";
+    private static final String CLUSTER_EVENTS = "Microsoft.ContainerService.";
+
+    private final String operation;
+    private final Concerns concerns;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed.
+    private final Set<Symptom> mayCause;
+
+    WatchedOperation(String operation, Concerns concerns, Set<Symptom> mayCause) {
+        this.operation = operation;
+        this.concerns = concerns;
+        this.mayCause = Set.copyOf(mayCause);
+    }
+
+    /** The operation as Azure spells it, or the type of the event. */
+    public String operation() {
+        return operation;
+    }
+
+    public Concerns concerns() {
+        return concerns;
+    }
+
+    /** How pulls can fail after it. */
+    public Set<Symptom> mayCause() {
+        return mayCause;
+    }
+
+    public Topic topic() {
+        if (operation.startsWith(REGISTRY_EVENTS)) {
+            return Topic.REGISTRY;
+        }
+        return operation.startsWith(CLUSTER_EVENTS) ? Topic.CLUSTER : Topic.SUBSCRIPTION;
+    }
+
+    /** The type of the event that tells of it when it has succeeded. */
+    public String eventType() {
+        if (topic() != Topic.SUBSCRIPTION) {
+            return operation;
+        }
+        return switch (operation.substring(operation.lastIndexOf('/') + 1)) {
+            case "write" -> "Microsoft.Resources.ResourceWriteSuccess";
+            case "delete" -> "Microsoft.Resources.ResourceDeleteSuccess";
+            default -> "Microsoft.Resources.ResourceActionSuccess";
+        };
+    }
+
+    /** The watched operation of this name, in whatever letter case. */
+    public static Optional<WatchedOperation> named(String operation) {
+        return Arrays.stream(values())
+                .filter(it -> it.operation.equalsIgnoreCase(operation))
+                .findFirst();
+    }
+
+    /** Constants of an enum cannot refer to its own static fields. */
+    private static final class Symptoms {
+        static final Set<Symptom> NETWORK = Set.of(FORBIDDEN, TIMEOUT, CONNECTION_FAILED, HOST_NOT_RESOLVED);
+
+        static Set<Symptom> and(Symptom one, Set<Symptom> others) {
+            var all = EnumSet.of(one);
+            all.addAll(others);
+            return all;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.pullresponder.queue;
+
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.pull.PullFailure.PodName;
+import io.github.pullresponder.redaction.Redaction;
+import io.github.pullresponder.resource.ResourceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One thing to look into: what intake puts on the queue, and {@code Investigate} takes from it. */
+public sealed interface WorkItem {
+    /** The same event has the same id, however often it is delivered. */
+    String id();
+
+    Origin origin();
+
+    /**
+     * Where it comes from.
+     *
+     * @param correlation the id of the event or alert, found again in logs, incidents and reports
+     * @param at when it happened, by the clock of its source
+     */
+    record Origin(Trigger trigger, String correlation, Instant at) {}
+
+    /**
+     * An image that pods of a cluster could not pull, as far as the trigger tells: a pod or an image is there, or both.
+     *
+     * @param pods at most {@link #MOST_PODS} of them
+     * @param podCount how many there are in all; 0 where none is known
+     * @param image without secrets, as the message is
+     * @param alertId of the alert whose {@code Resolved} ends this; absent for what is no alert
+     */
+    record PullFailed(
+            String id,
+            Origin origin,
+            ResourceId cluster,
+            List<PodName> pods,
+            int podCount,
+            Optional<String> image,
+            Optional<String> message,
+            Optional<String> alertId)
+            implements WorkItem {
+        public static final int MOST_PODS = 50;
+
+        public PullFailed {
+            podCount = Math.max(podCount, pods.size());
+            image = image.map(Redaction::ofImage);
+            message = Redaction.of(message);
+            pods = pods.stream().limit(MOST_PODS).toList();
+        }
+
+        /** The same failure as two items, each with a half of the pods; of more than one pod. */
+        List<PullFailed> halves() {
+            var middle = pods.size() / 2;
+            return List.of(
+                    part("a", pods.subList(0, middle), middle),
+                    part("b", pods.subList(middle, pods.size()), podCount - middle));
+        }
+
+        private PullFailed part(String name, List<PodName> some, int count) {
+            return new PullFailed(id + "-" + name, origin, cluster, some, count, image, message, alertId);
+        }
+    }
+
+    /**
+     * An alert that tells of failed pulls, and which ones could not be read.
+     *
+     * @param cluster if the alert is about one only
+     * @param why what could not be read, with what would make it readable
+     */
+    record Incomplete(String id, Origin origin, Optional<ResourceId> cluster, String why) implements WorkItem {}
+
+    /** An alert is over. */
+    record AlertResolved(String id, Origin origin, String alertId) implements WorkItem {}
+
+    /**
+     * The sweep of the credentials had no time for all of them, and goes on.
+     *
+     * @param sweep which one
+     * @param part the number of the part to do, from 2 on
+     */
+    record SweepContinued(String id, Origin origin, String sweep, int part) implements WorkItem {}
+
+    /**
+     * Somebody changed something that pulls depend on.
+     *
+     * @param cluster the one to re-check; absent where the clusters concerned are still to be found
+     */
+    record Changed(String id, Origin origin, Change change, Optional<ResourceId> cluster) implements WorkItem {}
+}

@@ -1,0 +1,288 @@
+package io.github.pullresponder.read;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Every right the responder may need, each named as the system that grants it names it.
+ *
+ * <p>This is the one place: evidence sources declare their permission from here, reports say which one would settle an
+ * undetermined check, and the README's table is tested against it.
+ */
+public enum Permission {
+    READ_CLUSTER(
+            RemoteSystem.ARM,
+            "Microsoft.ContainerService/managedClusters/read",
+            "Reader",
+            "the cluster's resource group",
+            "without it nothing can be diagnosed",
+            RoleActions.of("Microsoft.ContainerService/managedClusters/read")),
+    READ_CLUSTER_USER_CREDENTIAL(
+            RemoteSystem.ARM,
+            "Microsoft.ContainerService/managedClusters/listClusterUserCredential/action",
+            "Azure Kubernetes Service Cluster User Role",
+            "the cluster",
+            "pods are read from the logs instead",
+            RoleActions.of("Microsoft.ContainerService/managedClusters/listClusterUserCredential/action")),
+    READ_SCALE_SETS(
+            RemoteSystem.ARM,
+            "Microsoft.Compute/virtualMachineScaleSets/read",
+            "Reader",
+            "the cluster's node resource group",
+            "whether the nodes hold the kubelet identity stays undetermined",
+            RoleActions.of("Microsoft.Compute/virtualMachineScaleSets/read")),
+    FIND_REGISTRIES(
+            RemoteSystem.ARM,
+            "Microsoft.ResourceGraph/resources/read",
+            "Reader",
+            "the subscriptions that hold registries",
+            "no registry can be found by its login server",
+            RoleActions.of("Microsoft.ResourceGraph/resources/read", "Microsoft.Resources/subscriptions/read")),
+    FIND_CLUSTERS(
+            RemoteSystem.ARM,
+            "Microsoft.ResourceGraph/resources/read",
+            "Reader",
+            "the subscriptions that hold clusters",
+            "nobody watches clusters that send no alerts, and a change is not followed to the clusters it concerns",
+            RoleActions.of("Microsoft.ResourceGraph/resources/read")),
+    READ_REGISTRY(
+            RemoteSystem.ARM,
+            "Microsoft.ContainerRegistry/registries/read",
+            "Reader",
+            "the registry",
+            "every check of the registry stays undetermined",
+            RoleActions.of(
+                    "Microsoft.ContainerRegistry/registries/read",
+                    "Microsoft.ContainerRegistry/registries/replications/read")),
+    READ_RESOURCE_HEALTH(
+            RemoteSystem.ARM,
+            "Microsoft.ResourceHealth/availabilityStatuses/read, …/current/read",
+            "Reader",
+            "the registry",
+            "what Azure says of the registry's health is not told",
+            // "Azure permissions for Management and governance" lists both, "for all resources in the specified scope"
+            // and "for the specified resource", and does not settle which of them a read of …/current asks for.
+            RoleActions.of(
+                    "Microsoft.ResourceHealth/availabilityStatuses/read",
+                    "Microsoft.ResourceHealth/availabilityStatuses/current/read")),
+    LIST_ADMIN_CREDENTIALS(
+            RemoteSystem.ARM,
+            "Microsoft.ContainerRegistry/registries/listCredentials/action",
+            "a custom role with this action",
+            "the registry",
+            "whether a pull secret holds the current admin password stays undetermined",
+            RoleActions.of("Microsoft.ContainerRegistry/registries/listCredentials/action")
+                    .partOf(Capability.ADMIN_PASSWORDS)),
+    READ_REGISTRY_TOKENS(
+            RemoteSystem.ARM,
+            "Microsoft.ContainerRegistry/registries/tokens/read, …/scopeMaps/read",
+            "Reader",
+            "the registry",
+            "pull secrets with a registry token stay undetermined, and when tokens expire",
+            RoleActions.of(
+                    "Microsoft.ContainerRegistry/registries/tokens/read",
+                    "Microsoft.ContainerRegistry/registries/scopeMaps/read")),
+    READ_ACTIVITY_LOG(
+            RemoteSystem.ARM,
+            "Microsoft.Insights/eventtypes/values/read",
+            "Reader",
+            "the registry's subscription",
+            "a stale password is found, but not who regenerated it and when",
+            RoleActions.of("Microsoft.Insights/eventtypes/values/read")),
+    READ_ROLE_ASSIGNMENTS(
+            RemoteSystem.ARM,
+            "Microsoft.Authorization/roleAssignments/read",
+            "Reader",
+            "the registry",
+            "who may pull stays undetermined",
+            RoleActions.of("Microsoft.Authorization/roleAssignments/read")),
+    READ_ROLE_DEFINITIONS(
+            RemoteSystem.ARM,
+            "Microsoft.Authorization/roleDefinitions/read",
+            "Reader",
+            "the registry",
+            "who may pull stays undetermined",
+            RoleActions.of("Microsoft.Authorization/roleDefinitions/read")),
+    READ_NETWORKS(
+            RemoteSystem.ARM,
+            "Microsoft.Network/*/read",
+            "Reader",
+            "the resource groups of the networks, endpoints, DNS zones and firewalls",
+            "where the way to the registry ends stays undetermined",
+            RoleActions.of(
+                    "Microsoft.Network/virtualNetworks/read",
+                    "Microsoft.Network/privateEndpoints/read",
+                    "Microsoft.Network/networkInterfaces/read",
+                    "Microsoft.Network/privateDnsZones/read",
+                    "Microsoft.Network/privateDnsZones/virtualNetworkLinks/read",
+                    "Microsoft.Network/privateDnsZones/A/read",
+                    "Microsoft.Network/networkSecurityGroups/read",
+                    "Microsoft.Network/routeTables/read",
+                    "Microsoft.Network/azureFirewalls/read",
+                    "Microsoft.Network/firewallPolicies/read",
+                    "Microsoft.Network/firewallPolicies/ruleCollectionGroups/read",
+                    "Microsoft.Network/ipGroups/read",
+                    "Microsoft.Network/natGateways/read",
+                    "Microsoft.Network/publicIPAddresses/read",
+                    "Microsoft.Network/publicIPPrefixes/read")),
+    READ_KEY_VAULT(
+            RemoteSystem.ARM,
+            "Microsoft.KeyVault/vaults/read, …/vaults/keys/read",
+            "Reader",
+            "the vault of the registry's encryption key",
+            "whether the registry can reach its key stays undetermined",
+            RoleActions.of("Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/keys/read")),
+    READ_WORKSPACE(
+            RemoteSystem.ARM,
+            "Microsoft.OperationalInsights/workspaces/read",
+            "Reader",
+            "the cluster's Log Analytics workspace",
+            "logs cannot stand in for an unreachable Kubernetes API",
+            RoleActions.of("Microsoft.OperationalInsights/workspaces/read")),
+    READ_DIRECTORY_OBJECTS(
+            RemoteSystem.GRAPH,
+            "Application.Read.All",
+            "the application permission Application.Read.All",
+            "Microsoft Graph",
+            "credentials of service principals stay undetermined, deleted principals are not told apart",
+            RoleActions.none().partOf(Capability.DIRECTORY)),
+    READ_WORKLOADS(
+            RemoteSystem.KUBERNETES,
+            "get, list: pods, events, serviceaccounts",
+            "Azure Kubernetes Service RBAC Reader",
+            "the cluster",
+            "pods are read from the logs instead",
+            RoleActions.ofData(
+                    "Microsoft.ContainerService/managedClusters/pods/read",
+                    "Microsoft.ContainerService/managedClusters/events/read",
+                    "Microsoft.ContainerService/managedClusters/serviceaccounts/read")),
+    READ_NODES(
+            RemoteSystem.KUBERNETES,
+            "get: nodes",
+            "a ClusterRole with \"get nodes\"",
+            "the cluster",
+            "the node pool is taken from the node's name",
+            RoleActions.ofData("Microsoft.ContainerService/managedClusters/nodes/read")),
+    READ_PULL_SECRETS(
+            RemoteSystem.KUBERNETES,
+            "get: secrets",
+            "a Role with \"get secrets\"",
+            "the pods' namespaces",
+            "checks of pull secrets stay undetermined",
+            RoleActions.ofData("Microsoft.ContainerService/managedClusters/secrets/read")
+                    .partOf(Capability.PULL_SECRETS)),
+    LIST_PULL_SECRETS(
+            RemoteSystem.KUBERNETES,
+            "list: secrets",
+            "a ClusterRole with \"list secrets\"",
+            "the cluster",
+            "of pull secrets only those that pods name are examined after a change and before they expire",
+            RoleActions.ofData("Microsoft.ContainerService/managedClusters/secrets/read")
+                    .partOf(Capability.PULL_SECRETS)),
+    READ_IMAGES(
+            RemoteSystem.REGISTRY,
+            "repository:<name>:metadata_read",
+            "AcrPull (or, in ABAC mode, Container Registry Repository Reader)",
+            "the registry",
+            "whether the image exists, and for which platform, stays undetermined",
+            // AcrPull holds pull/read and no other; "Azure permissions for Containers" lists metadata/read as "Gets the
+            // metadata of a specific repository". No document settles which of them metadata_read asks for outside ABAC
+            // mode.
+            RoleActions.of(
+                            "Microsoft.ContainerRegistry/registries/pull/read",
+                            "Microsoft.ContainerRegistry/registries/metadata/read")
+                    .andData(
+                            "Microsoft.ContainerRegistry/registries/repositories/content/read",
+                            "Microsoft.ContainerRegistry/registries/repositories/metadata/read")),
+    LIST_REPOSITORIES(
+            RemoteSystem.REGISTRY,
+            "registry:catalog:*",
+            "AcrPull (or, in ABAC mode, Container Registry Repository Catalog Lister)",
+            "the registry",
+            "repositories with a similar name are not suggested",
+            RoleActions.ofData("Microsoft.ContainerRegistry/registries/catalog/read")
+                    .partOf(Capability.CATALOG)),
+    READ_DELETED_IMAGES(
+            RemoteSystem.REGISTRY,
+            "repository:<name>:deleted_read",
+            "a custom role with Microsoft.ContainerRegistry/registries/deleted/read",
+            "the registry",
+            "whether a missing image can be restored stays undetermined",
+            RoleActions.of("Microsoft.ContainerRegistry/registries/deleted/read")),
+    QUERY_LOGS(
+            RemoteSystem.LOGS,
+            "Microsoft.OperationalInsights/workspaces/query/read",
+            "Log Analytics Reader",
+            "the cluster's Log Analytics workspace",
+            "logs cannot stand in for an unreachable Kubernetes API",
+            RoleActions.of(
+                    "Microsoft.OperationalInsights/workspaces/query/read",
+                    "Microsoft.OperationalInsights/workspaces/query/KubeEvents/read"));
+
+    /** The custom role for what the responder cannot do without. */
+    public static final String CORE_ROLE = "Pull Responder Reader";
+
+    private final RemoteSystem system;
+    private final String action;
+    private final String grant;
+    private final String scope;
+    private final String without;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A record of lists that cannot be changed.
+    private final RoleActions azure;
+
+    Permission(RemoteSystem system, String action, String grant, String scope, String without, RoleActions azure) {
+        this.system = system;
+        this.action = action;
+        this.grant = grant;
+        this.scope = scope;
+        this.without = without;
+        this.azure = azure;
+    }
+
+    public RemoteSystem system() {
+        return system;
+    }
+
+    /** The right itself, in the words of its system. */
+    public String action() {
+        return action;
+    }
+
+    /** The narrowest built-in role, or what else, that contains it. */
+    public String grant() {
+        return grant;
+    }
+
+    /** Where it is granted. */
+    public String scope() {
+        return scope;
+    }
+
+    /** What the responder does, or cannot say, without it. */
+    public String without() {
+        return without;
+    }
+
+    /** The capability it belongs to; none for what the responder cannot do without. */
+    public Optional<Capability> capability() {
+        return azure.capability();
+    }
+
+    /** The custom role of the infrastructure that contains it. */
+    public String role() {
+        return capability().map(Capability::role).orElse(CORE_ROLE);
+    }
+
+    /** The names of all custom roles of the infrastructure. */
+    public static Stream<String> roles() {
+        return Stream.concat(
+                Stream.of(CORE_ROLE), Arrays.stream(Capability.values()).map(Capability::role));
+    }
+
+    /** What an Azure role must permit. */
+    public RoleActions azure() {
+        return azure;
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.pullresponder.read;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Runs blocking reads side by side on one bounded executor and gives each a deadline.
+ *
+ * <p>Only reads run here, never code that waits for another read: so the bound cannot dead-lock.
+ */
+public final class ReadExecutor implements AutoCloseable {
+    private static final long IDLE_SECONDS = 30;
+
+    private final ExecutorService executor;
+    private final Duration deadline;
+
+    /**
+     * @param atOnce how many reads of this process may be under way together
+     * @param deadline from when a read is asked for to when it counts as unanswered
+     */
+    public ReadExecutor(int atOnce, Duration deadline) {
+        var pool = new ThreadPoolExecutor(
+                atOnce, atOnce, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), ReadExecutor::daemon);
+        pool.allowCoreThreadTimeOut(true);
+        this.executor = pool;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Starts a read.
+     *
+     * @param what names it in the message of an {@link EvidenceUnavailableException}
+     */
+    public <T> AsyncRead<T> start(String what, Supplier<T> read) {
+        var answer = new CompletableFuture<T>();
+        try {
+            var task = executor.submit(() -> answerWith(answer, read));
+            CompletableFuture.delayedExecutor(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> {
+                        if (answer.completeExceptionally(EvidenceUnavailableException.because(
+                                EvidenceUnavailableException.Reason.TIMED_OUT, what))) {
+                            task.cancel(true);
+                        }
+                    });
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(
+                    EvidenceUnavailableException.because(EvidenceUnavailableException.Reason.UNREACHABLE, what));
+        }
+        return new AsyncRead<>(answer);
+    }
+
+    private static <T> void answerWith(CompletableFuture<T> answer, Supplier<T> read) {
+        try {
+            answer.complete(read.get());
+        } catch (Throwable e) {
+            // An Error too must reach whoever waits: otherwise they would wait for their deadline.
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "read");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

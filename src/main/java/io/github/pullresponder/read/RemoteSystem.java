@@ -1,0 +1,10 @@
+package io.github.pullresponder.read;
+
+/** The systems that answer questions; a report counts the calls to each. */
+public enum RemoteSystem {
+    ARM,
+    GRAPH,
+    REGISTRY,
+    KUBERNETES,
+    LOGS
+}

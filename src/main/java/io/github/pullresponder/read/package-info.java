@@ -1,0 +1,5 @@
+/** How a fact is read: asynchronously, once, with a deadline, from a source, by a permission. */
+@NullMarked
+package io.github.pullresponder.read;
+
+import org.jspecify.annotations.NullMarked;

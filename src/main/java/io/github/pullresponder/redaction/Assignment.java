@@ -1,0 +1,91 @@
+package io.github.pullresponder.redaction;
+
+import io.github.pullresponder.text.Ascii;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a value stands behind a word, and how it is assigned: {@code =}, {@code :}, {@code :=}, {@code =>}, as an element of XML,
+ * or as the value beside the name of an environment variable.
+ *
+ * @param valueStart where the value begins, with its quote
+ * @param isSure whether it is written as no sentence is
+ * @param isKeyQuoted whether a quote stands between the word and the sign
+ * @param isPercentEncoded whether the sign is
+ * @param isTag whether the word ends a repository, and the value is its tag
+ */
+record Assignment(int valueStart, boolean isSure, boolean isKeyQuoted, boolean isPercentEncoded, boolean isTag) {
+    private static final int MOST_BLANKS = 16;
+    private static final int MOST_BETWEEN_NAME_AND_VALUE = 64;
+    private static final String BLANKS = " \t";
+
+    static @Nullable Assignment after(DecodedText text, int keyStart, int keyEnd) {
+        int next = keyEnd;
+        boolean quoted = next < text.length() && isQuote(text.charAt(next));
+        if (quoted) {
+            next++;
+        }
+        int afterKey = next;
+        next = skip(text, next, BLANKS, MOST_BLANKS);
+        if (next == text.length()) {
+            return null;
+        }
+        char sign = text.charAt(next);
+        if (sign == '>' && keyStart > 0 && text.charAt(keyStart - 1) == '<') {
+            return new Assignment(next + 1, true, false, text.isPercentEncoded(next), false);
+        }
+        if (sign != '=' && sign != ':') {
+            return besideName(text, afterKey);
+        }
+        int second = next + 1;
+        boolean twoSigns = second < text.length()
+                && ((sign == ':' && text.charAt(second) == '=')
+                        || (sign == '=' && ">=".indexOf(text.charAt(second)) >= 0));
+        int valueStart = skip(text, twoSigns ? second + 1 : second, BLANKS, MOST_BLANKS);
+        if (sign == ':' && startsPath(text, second)) {
+            return null;
+        }
+        boolean direct = next == keyEnd && valueStart == second;
+        boolean repository = keyStart > 0 && text.charAt(keyStart - 1) == '/';
+        return new Assignment(
+                valueStart,
+                sign == '=' || twoSigns,
+                quoted,
+                text.isPercentEncoded(next),
+                sign == ':' && direct && repository);
+    }
+
+    /** {@code token://host}: a scheme. */
+    private static boolean startsPath(DecodedText text, int position) {
+        return position + 1 < text.length() && text.charAt(position) == '/' && text.charAt(position + 1) == '/';
+    }
+
+    /** {@code {"name": "PASSWORD", "value": "…"}} and its YAML. */
+    private static @Nullable Assignment besideName(DecodedText text, int afterKey) {
+        int next = skip(text, afterKey, " \t\r\n,\"'", MOST_BETWEEN_NAME_AND_VALUE);
+        int end = next;
+        while (end < text.length() && end - next < 8 && Ascii.isLetter(text.charAt(end))) {
+            end++;
+        }
+        if (next == afterKey || !Ascii.toLower(text, next, end).equals("value")) {
+            return null;
+        }
+        int sign = skip(text, end, " \t\"'", MOST_BLANKS);
+        if (sign >= text.length() || "=:".indexOf(text.charAt(sign)) < 0) {
+            return null;
+        }
+        int valueStart = skip(text, sign + 1, BLANKS, MOST_BLANKS);
+        return new Assignment(valueStart, true, true, text.isPercentEncoded(sign), false);
+    }
+
+    private static boolean isQuote(char c) {
+        return c == '"' || c == '\'' || c == '`';
+    }
+
+    private static int skip(DecodedText text, int from, String skipped, int most) {
+        int next = from;
+        while (next < text.length() && next - from < most && skipped.indexOf(text.charAt(next)) >= 0) {
+            next++;
+        }
+        return next;
+    }
+}

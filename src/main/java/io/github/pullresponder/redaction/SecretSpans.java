@@ -1,0 +1,44 @@
+package io.github.pullresponder.redaction;
+
+/** Which characters of a text are to go: some without a trace, the others leaving a word in their place. */
+final class SecretSpans {
+    private static final byte KEPT = 0;
+    private static final byte REDACTED = 1;
+    private static final byte DROPPED = 2;
+
+    private final byte[] fates;
+
+    SecretSpans(int length) {
+        this.fates = new byte[length];
+    }
+
+    void redact(int start, int end) {
+        for (int i = start; i < end; i++) {
+            fates[i] = fates[i] == DROPPED ? DROPPED : REDACTED;
+        }
+    }
+
+    void drop(int start, int end) {
+        for (int i = start; i < end; i++) {
+            fates[i] = DROPPED;
+        }
+    }
+
+    boolean isDropped(int index) {
+        return fates[index] == DROPPED;
+    }
+
+    String cutOutOf(DecodedText text, String removed) {
+        var kept = new StringBuilder(text.length());
+        byte before = KEPT;
+        for (int i = 0; i < fates.length; i++) {
+            if (fates[i] == KEPT) {
+                kept.append(text.raw(i));
+            } else if (fates[i] == REDACTED && before != REDACTED) {
+                kept.append(removed);
+            }
+            before = fates[i];
+        }
+        return kept.toString();
+    }
+}

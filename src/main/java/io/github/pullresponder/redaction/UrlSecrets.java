@@ -1,0 +1,81 @@
+package io.github.pullresponder.redaction;
+
+import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.UrlSpan;
+
+/** User-info, query and fragment of URLs. What is percent-encoded ends none, unless the whole URL is. */
+final class UrlSecrets {
+    private static final String AUTHORITY = "://";
+
+    private final DecodedText text;
+    private final CharSequence opaque;
+    private final SecretSpans secrets;
+
+    private UrlSecrets(DecodedText text, SecretSpans secrets) {
+        this.text = text;
+        this.opaque = text.withOpaquePercents();
+        this.secrets = secrets;
+    }
+
+    static void mark(DecodedText text, SecretSpans secrets) {
+        new UrlSecrets(text, secrets).mark();
+    }
+
+    private void mark() {
+        int position = 0;
+        while (position < text.length()) {
+            position = startsAt(position) ? afterUrl(position + AUTHORITY.length()) : position + 1;
+        }
+    }
+
+    private boolean startsAt(int position) {
+        return text.charAt(position) == ':'
+                && position > 0
+                && position + 2 < text.length()
+                && text.charAt(position + 1) == '/'
+                && text.charAt(position + 2) == '/'
+                && Ascii.isLetterOrDigit(text.charAt(position - 1));
+    }
+
+    private int afterUrl(int authorityStart) {
+        boolean encoded = text.isPercentEncoded(authorityStart - 1);
+        var url = UrlSpan.after(encoded ? text : opaque, authorityStart);
+        int passwordEnd = endOfPasswordBehindAuthority(url);
+        if (passwordEnd > 0) {
+            // A password with a slash or a question mark in it.
+            secrets.drop(authorityStart, passwordEnd);
+            return passwordEnd;
+        }
+        secrets.drop(authorityStart, url.hostStart());
+        secrets.drop(url.pathEnd(), url.end());
+        return Math.max(url.end(), authorityStart);
+    }
+
+    /** After the {@code @} that ends user-info, where what stands before the first slash is no host; 0 if it is one. */
+    private int endOfPasswordBehindAuthority(UrlSpan url) {
+        if (!hasNoPort(url)) {
+            return 0;
+        }
+        for (int i = url.end() - 1; i >= url.authorityEnd(); i--) {
+            if (text.charAt(i) == '@') {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether what stands behind the colon of the authority is no port, though there is a colon. */
+    private boolean hasNoPort(UrlSpan url) {
+        if (url.hostStart() < url.authorityEnd() && text.charAt(url.hostStart()) == '[') {
+            return false;
+        }
+        boolean colon = false;
+        for (int i = url.hostStart(); i < url.authorityEnd(); i++) {
+            if (colon && !Ascii.isDigit(text.charAt(i))) {
+                return true;
+            }
+            colon |= text.charAt(i) == ':';
+        }
+        return false;
+    }
+}

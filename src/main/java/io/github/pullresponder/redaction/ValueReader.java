@@ -1,0 +1,93 @@
+package io.github.pullresponder.redaction;
+
+import io.github.pullresponder.text.Ascii;
+
+/** Reads how far a value goes: up to its closing quote, or up to what ends a value without quotes. */
+final class ValueReader {
+    /** How far ahead to look for the next assignment, which shows that a comma is none of the value's. */
+    private static final int LONGEST_KEY = 40;
+
+    private final DecodedText text;
+    private final ValueSpan[] unquoted = {new ValueSpan(0, -1, false), new ValueSpan(0, -1, false)};
+
+    ValueReader(DecodedText text) {
+        this.text = text;
+    }
+
+    /**
+     * Reads the value there.
+     *
+     * @param encoded whether its assignment is percent-encoded: then what is too may end it, otherwise it belongs to it
+     */
+    ValueSpan at(int start, boolean encoded) {
+        if (start < text.length() && isQuote(start)) {
+            return quoted(start);
+        }
+        // Where it ends does not depend on where it starts, so nothing is read twice.
+        var last = unquoted[encoded ? 1 : 0];
+        boolean known = start >= last.start() && start <= last.end();
+        int end = known ? last.end() : start;
+        while (!known && end < text.length() && !endsHere(end, encoded)) {
+            end++;
+        }
+        var value = new ValueSpan(start, end, false);
+        unquoted[encoded ? 1 : 0] = value;
+        return value;
+    }
+
+    /** A quote that is never closed belongs to a text that was cut: all of the rest is the value. */
+    private ValueSpan quoted(int quote) {
+        int end = quote + 1;
+        while (end < text.length() && !closes(end, quote)) {
+            end++;
+        }
+        return new ValueSpan(quote + 1, end, true);
+    }
+
+    /** Deeper quotes belong to the value. */
+    private boolean closes(int index, int quote) {
+        return text.charAt(index) == text.charAt(quote)
+                && text.depth(index) <= text.depth(quote)
+                && (!text.isPercentEncoded(index) || text.isPercentEncoded(quote));
+    }
+
+    private boolean endsHere(int index, boolean encoded) {
+        if (text.isPercentEncoded(index) && !encoded) {
+            return false;
+        }
+        char c = text.charAt(index);
+        if (c <= ' ' || c == '"' || c == '<' || c == 0x7f) {
+            return true;
+        }
+        return switch (c) {
+            case '\'', '`' -> index + 1 == text.length() || !Ascii.isLetterOrDigit(text.charAt(index + 1));
+            case '&' -> keyFollows(index + 1);
+            case ',', ';' -> closesText(index + 1) || keyFollows(index + 1);
+            case ')', ']', '}', '>' -> closesText(index + 1);
+            // Messages go on behind a value with a colon and a blank.
+            case ':' -> index + 1 == text.length() || text.charAt(index + 1) <= ' ';
+            default -> false;
+        };
+    }
+
+    /** Nothing comes but punctuation, or a blank. */
+    private boolean closesText(int index) {
+        return index == text.length() || text.charAt(index) <= ' ' || "\"'`,;.:)]}>\\".indexOf(text.charAt(index)) >= 0;
+    }
+
+    private boolean keyFollows(int index) {
+        int next = index;
+        if (next < text.length() && isQuote(next)) {
+            return true;
+        }
+        while (next < text.length() && next - index < LONGEST_KEY && KeyedValues.isWordCharacter(text.charAt(next))) {
+            next++;
+        }
+        return next == text.length() || (next > index && "=:".indexOf(text.charAt(next)) >= 0);
+    }
+
+    private boolean isQuote(int index) {
+        char c = text.charAt(index);
+        return c == '"' || c == '\'' || c == '`';
+    }
+}

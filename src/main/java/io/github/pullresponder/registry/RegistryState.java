@@ -1,0 +1,42 @@
+package io.github.pullresponder.registry;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How a registry is.
+ *
+ * @param location the region where it is at home
+ * @param sku {@code Basic}, {@code Standard} or {@code Premium}
+ * @param quarantines whether what is pushed can be pulled only after it was released
+ * @param customerKey set where it is encrypted with a key of the customer's
+ */
+public record RegistryState(
+        String location, String sku, String provisioningState, boolean quarantines, Optional<CustomerKey> customerKey) {
+    private static final String SUCCEEDED = "Succeeded";
+
+    /**
+     * The key that encrypts a registry.
+     *
+     * @param identifier such as {@code https://vault.vault.azure.net/keys/name/version}
+     * @param identityObjectId the object id of the registry's identity that reads the key, as far as it is known
+     */
+    public record CustomerKey(String identifier, Optional<String> identityObjectId) {
+        private static final Pattern FORM =
+                Pattern.compile("https://([A-Za-z0-9-]{1,127})\\.[^/]+/keys/([A-Za-z0-9-]+)(/.*)?");
+
+        /** The names of a vault and a key in it. */
+        public record VaultAndKey(String vault, String key) {}
+
+        public Optional<VaultAndKey> vaultAndKey() {
+            var matcher = FORM.matcher(identifier);
+            return matcher.matches()
+                    ? Optional.of(new VaultAndKey(matcher.group(1), matcher.group(2)))
+                    : Optional.empty();
+        }
+    }
+
+    public boolean hasSucceeded() {
+        return provisioningState.equalsIgnoreCase(SUCCEEDED);
+    }
+}

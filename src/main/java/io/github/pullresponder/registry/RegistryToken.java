@@ -1,0 +1,63 @@
+package io.github.pullresponder.registry;
+
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.resource.ResourceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A repository-scoped token of a registry, and what its scope map allows. */
+public record RegistryToken(State state, Optional<ResourceId> scopeMap, List<String> actions) {
+    public RegistryToken {
+        actions = List.copyOf(actions);
+    }
+
+    /** Whether one can sign in with it: all that a list of tokens tells. */
+    public record State(ResourceId id, boolean enabled, List<Password> passwords) {
+        public State {
+            passwords = List.copyOf(passwords);
+        }
+
+        public String name() {
+            return id.name();
+        }
+
+        /** The registry it belongs to. */
+        public ResourceId registry() {
+            return id.parent();
+        }
+
+        public Source source() {
+            return Source.arm(id);
+        }
+    }
+
+    /** One of its two passwords. ARM never tells a password's value. */
+    public record Password(String name, Optional<Instant> expiry) {
+        public boolean isExpired(Instant now) {
+            return expiry.filter(it -> !it.isAfter(now)).isPresent();
+        }
+    }
+
+    /**
+     * Whether the scope map lets a repository's content be read. {@code *} stands for the rest of a repository's name
+     * ("Repository-scoped permissions in Azure Container Registry", wildcards).
+     */
+    public boolean permitsPull(String repository) {
+        return actions.stream().anyMatch(action -> permits(action, repository));
+    }
+
+    private static boolean permits(String action, String repository) {
+        var prefix = "repositories/";
+        var suffix = "/content/read";
+        if (!action.startsWith(prefix)
+                || !action.endsWith(suffix)
+                || action.length() <= prefix.length() + suffix.length()) {
+            return false;
+        }
+        var pattern = action.substring(prefix.length(), action.length() - suffix.length());
+        return pattern.endsWith("*")
+                ? repository.startsWith(pattern.substring(0, pattern.length() - 1))
+                : repository.equals(pattern);
+    }
+}

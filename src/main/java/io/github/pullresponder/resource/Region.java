@@ -1,0 +1,16 @@
+package io.github.pullresponder.resource;
+
+import java.util.Locale;
+
+/** The name of an Azure region: ARM writes {@code northeurope} or {@code North Europe}. */
+public final class Region {
+    private Region() {}
+
+    public static boolean areSame(String one, String other) {
+        return plain(one).equals(plain(other));
+    }
+
+    private static String plain(String region) {
+        return region.replace(" ", "").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.pullresponder.text;
+
+/**
+ * Text from outside without what is no character: controls, which move a cursor, end a line or change colors, and marks that turn
+ * the direction of writing, so that a text reads as another.
+ */
+public final class Printable {
+    private Printable() {}
+
+    public static boolean is(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> false;
+            default -> true;
+        };
+    }
+
+    public static String of(String text) {
+        var safe = new StringBuilder(text.length());
+        text.codePoints().map(c -> is(c) ? c : ' ').forEach(safe::appendCodePoint);
+        return safe.toString();
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.pullresponder.text;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** How many days of the calendar are left until something ends, in UTC: what people count, and what is told, is the same. */
+public record RemainingDays(long count) {
+
+    public static RemainingDays until(Instant end, Instant now) {
+        return new RemainingDays(ChronoUnit.DAYS.between(
+                LocalDate.ofInstant(now, ZoneOffset.UTC), LocalDate.ofInstant(end, ZoneOffset.UTC)));
+    }
+
+    public String words() {
+        if (count == 0) {
+            return "today";
+        }
+        return count == 1 ? "tomorrow" : "in " + count + " days";
+    }
+}

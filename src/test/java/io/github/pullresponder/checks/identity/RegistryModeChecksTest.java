@@ -1,0 +1,147 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.ShopEvidence.KUBELET_OBJECT;
+import static io.github.pullresponder.diagnosis.ShopEvidence.REGISTRY;
+import static io.github.pullresponder.diagnosis.ShopEvidence.REPOSITORY_READER_GUID;
+import static io.github.pullresponder.diagnosis.ShopEvidence.assignment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.Examined;
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.NodePool;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.identity.RoleAssignment;
+import io.github.pullresponder.registry.RoleAssignmentMode;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The checks of how a registry is set up: role assignment mode, conditions, tenant, token policy. */
+class RegistryModeChecksTest {
+    private static final String NAME = "@Request[Microsoft.ContainerRegistry/registries/repositories:name]";
+
+    private final ShopEvidence shop = new ShopEvidence();
+
+    @Test
+    void rolesOfTheLegacyModeDoNotCountInAbacMode() {
+        shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
+        var examined = Examined.by(new PullRoleModeCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.PULL_ROLE_IGNORED_BY_ABAC);
+        assertThat(examined.commands()).singleElement().asString().contains("'Container Registry Repository Reader'");
+        assertThat(shop.diagnose(Checks.all()).causes())
+                .extracting(Finding::cause)
+                .containsExactly(Cause.PULL_ROLE_IGNORED_BY_ABAC);
+    }
+
+    @Test
+    void inLegacyModeTheyDo() {
+        Examined.by(new PullRoleModeCheck(), shop).doesNotApply();
+    }
+
+    @Test
+    void noRoleAtAllIsNotIgnoredByAnything() {
+        shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
+        shop.assignments.clear();
+        Examined.by(new PullRoleModeCheck(), shop).isRuledOut("no role is ignored for the mode of contososhop");
+    }
+
+    @Test
+    void aConditionThatLeavesTheRepositoryOutIsQuotedAndExtended() {
+        shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
+        conditional(NAME + " StringStartsWithIgnoreCase 'stock/'");
+        var examined = Examined.by(new RepositoryConditionCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.REPOSITORY_NOT_IN_ROLE_CONDITION);
+        assertThat(examined.facts())
+                .containsExactly(
+                        "Container Registry Repository Reader at contososhop applies only under the condition: " + NAME
+                                + " StringStartsWithIgnoreCase 'stock/'");
+        assertThat(examined.commands()).hasSize(2);
+        assertThat(examined.commands().get(1))
+                .endsWith(" --condition '(" + NAME + " StringStartsWithIgnoreCase '\\''stock/'\\'') OR (" + NAME
+                        + " StringEqualsIgnoreCase '\\''shop/web'\\'')' --condition-version 2.0");
+    }
+
+    @Test
+    void aConditionThatIncludesItIsNot() {
+        shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
+        conditional(NAME + " StringStartsWithIgnoreCase 'shop/'");
+        Examined.by(new RepositoryConditionCheck(), shop).isRuledOut("no condition leaves shop/web out");
+    }
+
+    @Test
+    void aRegistryInAnotherTenantIsOutOfReachForAManagedIdentity() {
+        shop.registryTenant = Optional.of("another-tenant");
+        var examined = Examined.by(new RegistryTenantCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.REGISTRY_IN_ANOTHER_TENANT);
+        assertThat(examined.facts())
+                .containsExactly(
+                        "the tenant of aks-shop is " + ShopEvidence.TENANT,
+                        "the tenant of contososhop is another-tenant");
+    }
+
+    @Test
+    void aTenantThatIsTheSameOrNotKnownIsNotTheCause() {
+        Examined.by(new RegistryTenantCheck(), shop).isRuledOut("registry and cluster are in the same tenant");
+        shop.registryTenant = Optional.empty();
+        Examined.by(new RegistryTenantCheck(), shop).isRuledOut("registry and cluster are in the same tenant");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.28.15, AKSUbuntu-2204gen2containerd-202501.12.0, true",
+        "1.31.2, AKSUbuntu-2204gen2containerd-202502.28.0, true",
+        "1.28.15, AKSUbuntu-2204gen2containerd-202503.01.0, true",
+        "1.29.0, AKSUbuntu-2204gen2containerd-202503.01.0, false",
+        "1.34.1, AKSWindows-2022-containerd-20348.4297.251014, false",
+    })
+    void oldNodesAskForTokensThatTheRegistryMayReject(String version, String image, boolean rejected) {
+        shop.registry = ShopEvidence.registry(RoleAssignmentMode.LEGACY, false, true, false);
+        nodes(Optional.of(version), Optional.of(image));
+        var examined = Examined.by(new ArmTokensCheck(), shop);
+        if (rejected) {
+            assertThat(examined.finding().cause()).isEqualTo(Cause.ARM_TOKENS_REJECTED);
+            assertThat(examined.commands())
+                    .contains("az acr config authentication-as-arm update --registry contososhop --subscription "
+                            + REGISTRY.subscription() + " --status enabled");
+        } else {
+            examined.isRuledOut("the nodes are new enough for contososhop, which takes no ARM tokens");
+        }
+    }
+
+    @Test
+    void nodesOfUnknownAgeLeaveItOpen() {
+        shop.registry = ShopEvidence.registry(RoleAssignmentMode.LEGACY, false, true, false);
+        nodes(Optional.empty(), Optional.empty());
+        Examined.by(new ArmTokensCheck(), shop).open();
+    }
+
+    @Test
+    void aRegistryThatTakesArmTokensRejectsNobody() {
+        nodes(Optional.of("1.20.0"), Optional.empty());
+        Examined.by(new ArmTokensCheck(), shop).isRuledOut("contososhop takes tokens for Azure Resource Manager");
+    }
+
+    private void nodes(Optional<String> version, Optional<String> image) {
+        var pool = new NodePool("user", version, image, Optional.empty());
+        shop.cluster = Optional.of(ShopEvidence.cluster(Optional.empty(), List.of(pool), Cluster.Network.DEFAULT));
+    }
+
+    private void conditional(String condition) {
+        var plain = assignment(KUBELET_OBJECT, REPOSITORY_READER_GUID);
+        shop.assignments.set(
+                0,
+                new RoleAssignment(
+                        plain.id(),
+                        plain.scope(),
+                        plain.principalId(),
+                        plain.principalType(),
+                        plain.roleGuid(),
+                        Optional.of(condition),
+                        plain.changedAt()));
+    }
+}

@@ -1,0 +1,275 @@
+package io.github.pullresponder.checks.image;
+
+import static io.github.pullresponder.diagnosis.ShopEvidence.DIGEST;
+import static io.github.pullresponder.diagnosis.ShopEvidence.REGISTRY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.Examined;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.evidence.Images;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RegistryState;
+import java.time.Instant;
+import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ImageExistsChecksTest {
+    private static final String SUBSCRIPTION = " --subscription " + REGISTRY.subscription();
+
+    private final ShopEvidence shop = new ShopEvidence();
+
+    @Test
+    void anAbsentRepositoryIsConfirmedWithTheNearestNames() {
+        pulls("shop/wbe:1.4.2");
+        var examined = Examined.by(new RepositoryExistsCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.REPOSITORY_NOT_FOUND);
+        assertThat(examined.finding().summary()).isEqualTo("contososhop has no repository shop/wbe");
+        assertThat(examined.facts()).containsExactly("the registry does not know it", "it has shop/web");
+        assertThat(examined.commands())
+                .containsExactly(
+                        "kubectl --context aks-shop set image deployment/web web=contososhop.azurecr.io/shop/web:1.4.2 --namespace shop",
+                        "az acr login --name contososhop" + SUBSCRIPTION,
+                        "docker push contososhop.azurecr.io/shop/wbe:1.4.2");
+        Examined.by(new TagExistsCheck(), shop).doesNotApply();
+    }
+
+    @Test
+    void theFolderMayBeMissing() {
+        pulls("api:1.4.2");
+        assertThat(Examined.by(new RepositoryExistsCheck(), shop).facts()).contains("it has shop/api");
+    }
+
+    @Test
+    void withoutTheCatalogTheRepositoryIsStillAbsent() {
+        pulls("shop/wbe:1.4.2");
+        shop.unreadable.put(
+                "repositories", EvidenceUnavailableException.forbidden("repositories", Permission.LIST_REPOSITORIES));
+        assertThat(Examined.by(new RepositoryExistsCheck(), shop).finding().remedies())
+                .singleElement()
+                .satisfies(remedy -> assertThat(remedy.title()).isEqualTo("Push the image"));
+    }
+
+    @Test
+    void anAbsentTagIsConfirmedWithTheNearestAndTheNewestTags() {
+        pulls("shop/web:1.4.3");
+        var examined = Examined.by(new TagExistsCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.TAG_NOT_FOUND);
+        assertThat(examined.finding().summary()).isEqualTo("shop/web has no tag 1.4.3");
+        assertThat(examined.facts())
+                .containsExactly("the registry does not know it", "nearest tags: 1.4.1, 1.4.2, 1.5.0");
+        assertThat(examined.commands())
+                .containsExactly(
+                        "kubectl --context aks-shop set image deployment/web web=contososhop.azurecr.io/shop/web:1.5.0 --namespace shop",
+                        "az acr login --name contososhop" + SUBSCRIPTION,
+                        "docker push contososhop.azurecr.io/shop/web:1.4.3");
+    }
+
+    @Test
+    void neverMoreThanFiveTagsAreSuggested() {
+        for (var i = 0; i < 9; i++) {
+            var tag = "1.4.2" + i;
+            shop.tags.put(tag, new Images.Tag(tag, DIGEST, true, Optional.of(ShopEvidence.PUSHED)));
+            shop.tags.put("build-" + i, new Images.Tag("build-" + i, DIGEST, true, Optional.of(ShopEvidence.NOW)));
+        }
+        pulls("shop/web:1.4.2x");
+        assertThat(Examined.by(new TagExistsCheck(), shop).facts())
+                .satisfiesExactly(
+                        fact -> assertThat(fact).isEqualTo("the registry does not know it"),
+                        fact -> assertThat(fact)
+                                .startsWith("nearest tags: ")
+                                .satisfies(it -> assertThat(it.split(",")).hasSize(3)),
+                        fact -> assertThat(fact).isEqualTo("newest tags: build-0, build-1"));
+    }
+
+    @Test
+    void anAbsentTagThatLooksLikeNoneIsAnsweredWithTheNewest() {
+        pulls("shop/web:nightly-2026");
+        assertThat(Examined.by(new TagExistsCheck(), shop).facts()).contains("newest tags: 1.5.0, 1.4.1, 1.4.2");
+    }
+
+    @Test
+    void anAbsentDigestIsConfirmed() {
+        pulls("shop/web@sha256:" + "0".repeat(64));
+        var examined = Examined.by(new TagExistsCheck(), shop);
+        assertThat(examined.finding().summary())
+                .isEqualTo("shop/web has no image with the digest sha256:" + "0".repeat(64));
+        assertThat(examined.commands())
+                .containsExactly(
+                        "kubectl --context aks-shop set image deployment/web web=contososhop.azurecr.io/shop/web:1.5.0"
+                                + " --namespace shop");
+    }
+
+    @Test
+    void whatIsInQuarantineMayLookAbsent() {
+        quarantining();
+        pulls("shop/web:9.9.9");
+        assertThat(Examined.by(new TagExistsCheck(), shop).open().suspect()).isPresent();
+        assertThat(Examined.by(new ImageQuarantineCheck(), shop).open().detail())
+                .contains("AcrQuarantineReader");
+    }
+
+    @Test
+    void aDeletedTagIsConfirmedWithTheCommandThatRestoresIt() {
+        pulls("shop/web:1.3.0");
+        shop.deleted.add(new Images.Deleted(
+                "1.3.0", Optional.of("sha256:aa"), Optional.of(Instant.parse("2026-11-20T16:05:00Z"))));
+        var examined = Examined.by(new SoftDeletedImageCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.IMAGE_SOFT_DELETED);
+        assertThat(examined.finding().summary()).isEqualTo("shop/web:1.3.0 was deleted and can still be restored");
+        assertThat(examined.facts())
+                .containsExactly("it was deleted at 2026-11-20 16:05 UTC, with the digest sha256:aa");
+        assertThat(examined.commands())
+                .containsExactly(
+                        "az acr manifest restore --registry contososhop" + SUBSCRIPTION + " --name shop/web:1.3.0");
+    }
+
+    @Test
+    void aDeletedDigestIsRestoredByIt() {
+        var digest = "sha256:" + "0".repeat(64);
+        pulls("shop/web@" + digest);
+        shop.deleted.add(new Images.Deleted("1.3.0", Optional.of(digest), Optional.empty()));
+        assertThat(Examined.by(new SoftDeletedImageCheck(), shop).commands())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .endsWith(" --name shop/web --digest " + digest);
+    }
+
+    @Test
+    void anotherDeletedTagDoesNotMatter() {
+        pulls("shop/web:1.3.0");
+        shop.deleted.add(new Images.Deleted("1.2.0", Optional.empty(), Optional.empty()));
+        Examined.by(new SoftDeletedImageCheck(), shop)
+                .isRuledOut("shop/web:1.3.0 is not among the deleted images that can be restored");
+    }
+
+    @Test
+    void aDeletedImageHidesThatItsTagIsMissing() {
+        pulls("shop/web:1.3.0");
+        shop.deleted.add(new Images.Deleted("1.3.0", Optional.empty(), Optional.empty()));
+        assertThat(shop.diagnose(Checks.all()).causes())
+                .extracting(Finding::cause)
+                .containsExactly(Cause.IMAGE_SOFT_DELETED);
+    }
+
+    @Test
+    void anImageThatIsThereIsFoundByAll() {
+        pulls("shop/web:1.4.2");
+        Examined.by(new RepositoryExistsCheck(), shop).isRuledOut("repository shop/web exists");
+        Examined.by(new TagExistsCheck(), shop).isRuledOut("shop/web:1.4.2 exists");
+        Examined.by(new SoftDeletedImageCheck(), shop).isRuledOut("shop/web:1.4.2 exists");
+        Examined.by(new ImageLockCheck(), shop).isRuledOut("shop/web:1.4.2 is not locked");
+        Examined.by(new ImageQuarantineCheck(), shop).isRuledOut("contososhop quarantines nothing");
+        Examined.by(new ReplicaCheck(), shop).isRuledOut("shop/web:1.4.2 was pushed at 2026-11-01 12:00 UTC");
+        assertThat(shop.diagnose(Checks.all()).causes()).isEmpty();
+    }
+
+    static java.util.stream.Stream<Check> checksOfTheImage() {
+        return java.util.stream.Stream.of(
+                new TagExistsCheck(), new SoftDeletedImageCheck(), new ImageLockCheck(), new ReplicaCheck());
+    }
+
+    @ParameterizedTest
+    @MethodSource("checksOfTheImage")
+    void whatMayNotBeReadLeavesItOpen(Check check) {
+        shop.unreadable.put("tag", EvidenceUnavailableException.forbidden("image", Permission.READ_IMAGES));
+        assertThat(shop.diagnose(java.util.List.of(check)).causes()).isEmpty();
+    }
+
+    @Test
+    void aLockOnEachLevelIsConfirmedWithTheCommandThatLiftsIt() {
+        shop.repositories.put("shop/web", new Images.Repository("shop/web", false));
+        shop.tags.put("1.4.2", new Images.Tag("1.4.2", DIGEST, false, Optional.of(ShopEvidence.PUSHED)));
+        shop.manifests.put(DIGEST, new Images.Manifest(DIGEST, false, false, Optional.of(ShopEvidence.PUSHED)));
+        var examined = Examined.by(new ImageLockCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.IMAGE_LOCKED);
+        assertThat(examined.finding().summary()).isEqualTo("shop/web:1.4.2 is locked against reading");
+        assertThat(examined.facts())
+                .containsExactly(
+                        "readEnabled of repository shop/web is false",
+                        "readEnabled of tag 1.4.2 is false",
+                        "readEnabled of manifest " + DIGEST + " is false");
+        var update = "az acr repository update --name contososhop" + SUBSCRIPTION;
+        assertThat(examined.commands())
+                .containsExactly(
+                        update + " --repository shop/web --read-enabled true",
+                        update + " --image shop/web:1.4.2 --read-enabled true",
+                        update + " --image shop/web@" + DIGEST + " --read-enabled true");
+    }
+
+    @Test
+    void whatIsNotReleasedIsConfirmed() {
+        quarantining();
+        shop.manifests.put(DIGEST, new Images.Manifest(DIGEST, true, true, Optional.of(ShopEvidence.PUSHED)));
+        var examined = Examined.by(new ImageQuarantineCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.IMAGE_QUARANTINED);
+        assertThat(examined.finding().summary()).isEqualTo("shop/web:1.4.2 is in quarantine");
+        assertThat(examined.commands())
+                .containsExactly("az resource update --ids " + REGISTRY
+                        + " --set properties.policies.quarantinePolicy.status=disabled");
+    }
+
+    @Test
+    void whatIsReleasedIsNotInQuarantine() {
+        quarantining();
+        Examined.by(new ImageQuarantineCheck(), shop).isRuledOut("shop/web:1.4.2 is released from quarantine");
+    }
+
+    @Test
+    void aYoungImageMayBeMissingInTheReplica() {
+        pushedAt("2026-11-22T09:52:00Z");
+        isAtHomeIn("eastus");
+        shop.replicas.add("West Europe");
+        var examined = Examined.by(new ReplicaCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.REPLICA_NOT_CAUGHT_UP);
+        assertThat(examined.finding().summary())
+                .isEqualTo(
+                        "shop/web:1.4.2 was pushed 8 minutes ago, and the replica in westeurope does not have it yet");
+        assertThat(examined.finding().remedies().get(0).title())
+                .isEqualTo("Wait until 2026-11-22 10:07 UTC; then, if it still fails, diagnose again");
+    }
+
+    @Test
+    void atHomeThereIsNoReplicaToWaitFor() {
+        pushedAt("2026-11-22T09:52:00Z");
+        Examined.by(new ReplicaCheck(), shop).isRuledOut("contososhop has no replica in westeurope besides its home");
+        assertThat(shop.asked).doesNotContain("replicas");
+    }
+
+    private void pulls(String image) {
+        var reference = "contososhop.azurecr.io/" + image;
+        shop.pulls(reference, "failed to resolve reference \"%s\": %s: not found".formatted(reference, reference));
+    }
+
+    private void pushedAt(String time) {
+        shop.tags.put("1.4.2", new Images.Tag("1.4.2", DIGEST, true, Optional.of(Instant.parse(time))));
+    }
+
+    private void quarantining() {
+        state(new RegistryState("westeurope", "Premium", "Succeeded", true, Optional.empty()));
+    }
+
+    private void isAtHomeIn(String region) {
+        state(new RegistryState(region, "Premium", "Succeeded", false, Optional.empty()));
+    }
+
+    private void state(RegistryState state) {
+        var it = shop.registry;
+        shop.registry = new Registry(
+                it.id(),
+                it.loginServer(),
+                it.roleAssignmentMode(),
+                it.anonymousPullEnabled(),
+                it.adminUserEnabled(),
+                it.acceptsArmTokens(),
+                it.network(),
+                state);
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.pullresponder.checks.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.redaction.Redaction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReferenceSuggestionsTest {
+
+    @Test
+    void whatStandsBesideAReferenceIsLeftOut() {
+        assertThat(ReferenceSuggestions.of("https://x.azurecr.io/app:1")).containsExactly("x.azurecr.io/app:1");
+        assertThat(ReferenceSuggestions.of(Redaction.ofImage("robot:Pa55word@x.azurecr.io/app:1")))
+                .containsExactly("x.azurecr.io/app:1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x.azurecr.io/app:1 --password Pa55word", "x.azurecr.io/app:1-token=Pa55word"})
+    void whatWasTakenOutMakesNoOtherReference(String image) {
+        assertThat(ReferenceSuggestions.of(Redaction.ofImage(image))).isEmpty();
+    }
+}

@@ -1,0 +1,234 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.ShopEvidence.CLUSTER;
+import static io.github.pullresponder.diagnosis.ShopNetwork.ENDPOINT;
+import static io.github.pullresponder.diagnosis.ShopNetwork.HUB;
+import static io.github.pullresponder.diagnosis.ShopNetwork.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.Examined;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.diagnosis.ShopNetwork;
+import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.PrivateZone.Link;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.registry.RegistryNetwork;
+import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
+import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The three checks of how the nodes come to the private addresses of a registry: zone, records and DNS servers. */
+class PrivateDnsChecksTest {
+    private static final String IN_NETWORK =
+            " --resource-group rg-network --subscription " + CLUSTER.subscription() + " ";
+    private static final String LINK = "az network private-dns link vnet create" + IN_NETWORK
+            + "--zone-name privatelink.azurecr.io --name link-%s --virtual-network %s --registration-enabled false";
+
+    private final ShopEvidence shop = new ShopEvidence();
+
+    @BeforeEach
+    void theRegistryIsPrivateAndRefuses() {
+        shop.network.registryIsPrivate("Approved");
+        shop.network.isForbidden();
+    }
+
+    // The zone
+
+    @Test
+    void aZoneThatIsNotLinkedIsConfirmedWithTheLinkToMake() {
+        unlink(SHOP.name());
+        var examined = Examined.by(new PrivateDnsZoneCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.PRIVATE_DNS_ZONE_NOT_LINKED);
+        assertThat(examined.finding().summary())
+                .isEqualTo("contososhop.azurecr.io resolves to its public address: the private DNS zone is not linked"
+                        + " to vnet-shop");
+        assertThat(examined.facts())
+                .containsExactly(
+                        "private endpoint pe-registry is approved and leads to contososhop",
+                        "privatelink.azurecr.io is linked to vnet-hub only",
+                        "vnet-shop names no DNS servers of its own: Azure answers for it");
+        assertThat(examined.commands()).containsExactly(LINK.formatted("vnet-shop", SHOP));
+    }
+
+    @Test
+    void aZoneThatIsLinkedIsNot() {
+        Examined.by(new PrivateDnsZoneCheck(), shop).isRuledOut("the private DNS zone is linked to vnet-shop");
+    }
+
+    @Test
+    void aZoneThatIsLinkedNowhereIsToldSo() {
+        shop.network.links.clear();
+        assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).facts())
+                .contains("privatelink.azurecr.io is linked to no network");
+    }
+
+    @Test
+    void withoutAPrivateEndpointNoZoneMatters() {
+        shop.network.registryAllows("20.84.11.9");
+        shop.network.links.clear();
+        Examined.by(new PrivateDnsZoneCheck(), shop).doesNotApply();
+        Examined.by(new PrivateDnsRecordCheck(), shop).doesNotApply();
+        Examined.by(new CustomDnsCheck(), shop).doesNotApply();
+    }
+
+    /** Then the public address lets the nodes in, and somebody else refuses them. */
+    @Test
+    void aRefusalByAnOpenRegistryHasAnotherReason() {
+        shop.network.links.clear();
+        shop.network.registryHas(new RegistryNetwork(
+                PublicAccess.ENABLED,
+                false,
+                List.of(),
+                List.of(new EndpointConnection("pe-registry.1", Optional.of(ENDPOINT), "Approved")),
+                List.of(ShopNetwork.DATA)));
+        Examined.by(new PrivateDnsZoneCheck(), shop)
+                .isRuledOut("the name leads to the public address, which lets the nodes in");
+    }
+
+    @Test
+    void linksThatMayNotBeReadLeaveItOpen() {
+        shop.unreadable.put(
+                "links", EvidenceUnavailableException.forbidden("links of DNS zone", Permission.READ_NETWORKS));
+        assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).open().needs()).contains(Permission.READ_NETWORKS);
+        assertThat(Examined.by(new PrivateDnsRecordCheck(), shop).open().needs())
+                .contains(Permission.READ_NETWORKS);
+    }
+
+    // The records
+
+    @Test
+    void aRecordThatIsMissingIsConfirmedWithTheRecordToAdd() {
+        shop.network.records.remove("contososhop");
+        var examined = Examined.by(new PrivateDnsRecordCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.PRIVATE_DNS_RECORD_MISSING);
+        assertThat(examined.finding().summary())
+                .isEqualTo("privatelink.azurecr.io has no record for contososhop.azurecr.io");
+        assertThat(examined.facts())
+                .containsExactly(
+                        "pe-registry has 10.0.1.5 for contososhop.azurecr.io",
+                        "privatelink.azurecr.io is linked to vnet-hub, vnet-shop only");
+        assertThat(examined.commands())
+                .containsExactly("az network private-dns record-set a add-record" + IN_NETWORK
+                        + "--zone-name privatelink.azurecr.io --record-set-name contososhop --ipv4-address 10.0.1.5");
+    }
+
+    @Test
+    void aRecordWithAnAddressOfNoEndpointIsReplaced() {
+        shop.network.records.put("contososhop.westeurope.data", List.of(AddressRange.of("10.0.1.77")));
+        var examined = Examined.by(new PrivateDnsRecordCheck(), shop);
+        assertThat(examined.finding().summary())
+                .isEqualTo("privatelink.azurecr.io has 10.0.1.77 for contososhop.westeurope.data.azurecr.io");
+        assertThat(examined.commands().subList(0, 2))
+                .containsExactly(
+                        "az network private-dns record-set a remove-record" + IN_NETWORK
+                                + "--zone-name privatelink.azurecr.io --record-set-name contososhop.westeurope.data"
+                                + " --ipv4-address 10.0.1.77 --keep-empty-record-set",
+                        "az network private-dns record-set a add-record" + IN_NETWORK
+                                + "--zone-name privatelink.azurecr.io --record-set-name contososhop.westeurope.data"
+                                + " --ipv4-address 10.0.1.4");
+    }
+
+    @Test
+    void bothRecordsAreNamedWhereBothAreMissing() {
+        shop.network.records.clear();
+        assertThat(Examined.by(new PrivateDnsRecordCheck(), shop).finding().summary())
+                .isEqualTo("privatelink.azurecr.io has no record for contososhop.azurecr.io and no record for"
+                        + " contososhop.westeurope.data.azurecr.io");
+    }
+
+    @Test
+    void recordsWithTheEndpointsAddressesAreRight() {
+        Examined.by(new PrivateDnsRecordCheck(), shop)
+                .isRuledOut("the private DNS zone has the addresses of pe-registry");
+    }
+
+    @Test
+    void recordsOfHostsThatOnlyTheEndpointNamesAreReadToo() {
+        var it = shop.registry.network();
+        shop.network.registryHas(new RegistryNetwork(
+                it.publicAccess(), it.deniesByDefault(), it.allowedAddresses(), it.endpoints(), List.of()));
+        Examined.by(new PrivateDnsRecordCheck(), shop)
+                .isRuledOut("the private DNS zone has the addresses of pe-registry");
+        shop.network.records.remove("contososhop.westeurope.data");
+        assertThat(Examined.by(new PrivateDnsRecordCheck(), shop).finding().summary())
+                .isEqualTo("privatelink.azurecr.io has no record for contososhop.westeurope.data.azurecr.io");
+    }
+
+    @Test
+    void aZoneThatTheNodesDoNotSeeIsNotReadForRecords() {
+        unlink(SHOP.name());
+        shop.network.records.clear();
+        Examined.by(new PrivateDnsRecordCheck(), shop).doesNotApply();
+    }
+
+    // DNS servers of the network's own
+
+    @Test
+    void aDnsServerInANetworkWithoutTheLinkIsConfirmed() {
+        shop.network.dnsServers.add("10.0.9.4");
+        unlink(HUB.name());
+        var examined = Examined.by(new CustomDnsCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.CUSTOM_DNS_BYPASSES_PRIVATE_ZONE);
+        assertThat(examined.finding().summary())
+                .isEqualTo("The nodes ask 10.0.9.4, whose network vnet-hub is not linked to privatelink.azurecr.io");
+        assertThat(examined.facts())
+                .containsExactly(
+                        "vnet-shop sends its DNS questions to 10.0.9.4",
+                        "privatelink.azurecr.io is linked to vnet-shop only");
+        assertThat(examined.commands()).containsExactly(LINK.formatted("vnet-hub", HUB));
+        assertThat(examined.finding().remedies().get(1).title())
+                .isEqualTo("Let 10.0.9.4 forward azurecr.io to 168.63.129.16, if they do not yet");
+        Examined.by(new PrivateDnsZoneCheck(), shop).doesNotApply();
+    }
+
+    @Test
+    void aDnsServerInALinkedNetworkIsNot() {
+        shop.network.dnsServers.add("10.0.9.4");
+        unlink(SHOP.name());
+        Examined.by(new CustomDnsCheck(), shop)
+                .isRuledOut("the network of DNS server 10.0.9.4 is linked to the private DNS zone");
+    }
+
+    @Test
+    void aDnsServerThatNobodyCanSeeLeavesItOpen() {
+        shop.network.dnsServers.add("192.168.7.10");
+        assertThat(Examined.by(new CustomDnsCheck(), shop).open().detail())
+                .isEqualTo("the nodes ask DNS server 192.168.7.10, which is in no virtual network that can be seen");
+    }
+
+    @Test
+    void azuresOwnDnsIsNoServerOfTheirOwn() {
+        Examined.by(new CustomDnsCheck(), shop).doesNotApply();
+        shop.network.dnsServers.add("168.63.129.16");
+        Examined.by(new CustomDnsCheck(), shop).doesNotApply();
+    }
+
+    // Together
+
+    @Test
+    void anUnlinkedZoneAndAnEndpointsDeniedSubnetAreBothNamed() {
+        unlink(SHOP.name());
+        shop.network.timesOut();
+        shop.network.nodeRules.add(ShopNetwork.rule("deny-hub", 200, false, "10.0.0.0/16"));
+        assertThat(shop.diagnose(Checks.all()).causes())
+                .extracting(Finding::cause)
+                .containsExactlyInAnyOrder(Cause.PRIVATE_DNS_ZONE_NOT_LINKED, Cause.NSG_BLOCKS_REGISTRY);
+    }
+
+    @Test
+    void whereEverythingIsInOrderNothingIsNamed() {
+        shop.network.timesOut();
+        assertThat(shop.diagnose(Checks.all()).causes()).isEmpty();
+    }
+
+    private void unlink(String network) {
+        shop.network.links.removeIf((Link link) -> link.network().name().equals(network));
+    }
+}

@@ -1,0 +1,365 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.ShopEvidence.CLUSTER;
+import static io.github.pullresponder.diagnosis.ShopEvidence.NODE_SUBNET;
+import static io.github.pullresponder.diagnosis.ShopEvidence.REGISTRY;
+import static io.github.pullresponder.diagnosis.ShopEvidence.pool;
+import static io.github.pullresponder.diagnosis.ShopNetwork.collection;
+import static io.github.pullresponder.diagnosis.ShopNetwork.toFirewall;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.Examined;
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.HttpProxy;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.diagnosis.ShopNetwork;
+import io.github.pullresponder.network.FirewallRule.ApplicationRule;
+import io.github.pullresponder.network.FirewallRule.Places;
+import io.github.pullresponder.network.Route;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The four checks of what stands outside the network's own rules: names, the way out, the proxy, and certificates. */
+class ResolutionEgressProxyTlsChecksTest {
+    private static final String PROXY = "proxy.contoso.internal:3128";
+
+    private final ShopEvidence shop = new ShopEvidence();
+
+    // Names
+
+    @Test
+    void aPublicNameThatTheNodesServersDoNotKnowIsConfirmed() {
+        shop.network.isNotResolved();
+        shop.network.dnsServers.add("10.0.9.4");
+        var examined = resolution();
+        assertThat(examined.finding().cause()).isEqualTo(Cause.REGISTRY_HOST_NOT_RESOLVED);
+        assertThat(examined.finding().summary())
+                .isEqualTo("contososhop.azurecr.io exists, and the nodes cannot resolve its name; they ask 10.0.9.4");
+        assertThat(examined.facts())
+                .containsExactly(
+                        "contososhop has the login server contososhop.azurecr.io",
+                        "vnet-shop sends its DNS questions to 10.0.9.4");
+        assertThat(examined.finding().remedies())
+                .extracting(Remedy::title)
+                .containsExactly(
+                        "Let 10.0.9.4 forward names they do not know to 168.63.129.16, if they do not yet",
+                        "See what the node's resolver says");
+        assertThat(examined.commands())
+                .containsExactly(
+                        "kubectl --context aks-shop debug node/aks-user-12345678-vmss000000 --stdin --tty --profile=sysadmin"
+                                + " --image=mcr.microsoft.com/azurelinux/busybox:1.36 -- chroot /host resolvectl query"
+                                + " contososhop.azurecr.io");
+    }
+
+    @Test
+    void whereAzureAnswersOnlyTheNodeCanTellMore() {
+        shop.network.isNotResolved();
+        assertThat(resolution().finding().summary()).endsWith("they ask Azure's own DNS");
+        assertThat(resolution().commands())
+                .singleElement()
+                .asString()
+                .startsWith("kubectl --context aks-shop debug node/");
+    }
+
+    @Test
+    void withoutTheNodesNameThereIsNoNodeToAsk() {
+        shop.network.isNotResolved();
+        shop.node = Optional.empty();
+        assertThat(resolution().commands()).isEmpty();
+    }
+
+    /** A linked zone answers for all names below, and says that there is none. */
+    @Test
+    void aRecordThatALinkedZoneLacksIsACauseOfItsOwn() {
+        shop.network.isNotResolved();
+        shop.network.registryIsPrivate("Approved");
+        shop.network.records.remove("contososhop");
+        resolution().isRuledOut("privatelink.azurecr.io answers for contososhop.azurecr.io and lacks it");
+        assertThat(shop.diagnose(Checks.all()).causes())
+                .extracting(Finding::cause)
+                .containsExactly(Cause.PRIVATE_DNS_RECORD_MISSING);
+    }
+
+    @Test
+    void anotherErrorDoesNotTellOfNames() {
+        shop.network.timesOut();
+        resolution().isRuledOut("the error does not tell of a name that was not resolved");
+    }
+
+    @Test
+    void aNetworkThatMayNotBeReadLeavesTheNameOpen() {
+        shop.network.isNotResolved();
+        shop.unreadable.put(
+                "network",
+                EvidenceUnavailableException.forbidden("virtual network vnet-shop", Permission.READ_NETWORKS));
+        assertThat(resolution().open().needs()).contains(Permission.READ_NETWORKS);
+    }
+
+    // The way out
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "block", "None"})
+    void aClusterWithoutAWayOutNeedsAPrivateEndpoint(String outboundType) {
+        shop.network.timesOut();
+        clusterHas(network(outboundType));
+        var examined = egress();
+        assertThat(examined.finding().cause()).isEqualTo(Cause.NO_EGRESS);
+        assertThat(examined.finding().summary())
+                .isEqualTo("aks-shop has no way out, and no private endpoint leads to contososhop");
+        assertThat(examined.facts())
+                .containsExactly(
+                        "outboundType of aks-shop is " + outboundType,
+                        "contososhop has no private endpoint for the nodes' network");
+        assertThat(examined.commands())
+                .first()
+                .isEqualTo(
+                        "az network private-endpoint create --resource-group rg-shop --name pe-contososhop --subscription "
+                                + CLUSTER.subscription() + " --location westeurope --connection-name"
+                                + " contososhop --private-connection-resource-id " + REGISTRY
+                                + " --group-id registry --subnet " + NODE_SUBNET);
+    }
+
+    @Test
+    void anyOtherOutboundTypeIsAWayOut() {
+        shop.network.timesOut();
+        egress().isRuledOut("outboundType of aks-shop is loadBalancer");
+    }
+
+    @Test
+    void aPrivateEndpointNeedsNoWayOut() {
+        shop.network.timesOut();
+        shop.network.registryIsPrivate("Approved");
+        clusterHas(network("none"));
+        egress().isRuledOut("the nodes are to use a private endpoint");
+    }
+
+    @Test
+    void theRegistryThatTheClusterStartsFromNeedsNoneEither() {
+        shop.network.timesOut();
+        clusterHas(new Cluster.Network("none", List.of(), Optional.empty(), Optional.of(REGISTRY)));
+        egress().isRuledOut("contososhop is the registry that aks-shop starts from");
+    }
+
+    @Test
+    void aNatGatewayOrAFirewallIsAWayOutThatAksDoesNotKnowOf() {
+        shop.network.timesOut();
+        clusterHas(network("none"));
+        shop.network.natGateway = Optional.of(ShopNetwork.id("natGateways/nat-shop"));
+        egress().isRuledOut("traffic to contososhop.azurecr.io leaves through a firewall or a NAT gateway");
+        shop.network.natGateway = Optional.empty();
+        shop.network.routes.add(toFirewall("0.0.0.0/0"));
+        egress().isRuledOut("traffic to contososhop.azurecr.io leaves through a firewall or a NAT gateway");
+    }
+
+    @Test
+    void aTableThatMayNotBeReadLeavesTheWayOutOpen() {
+        shop.network.timesOut();
+        clusterHas(network("none"));
+        shop.unreadable.put(
+                "routeTable", EvidenceUnavailableException.forbidden("route table rt-nodes", Permission.READ_NETWORKS));
+        assertThat(egress().open().needs()).contains(Permission.READ_NETWORKS);
+    }
+
+    // The proxy
+
+    @Test
+    void aProxyThatIsAskedForAPrivateRegistryIsConfirmed() {
+        shop.network.timesOut();
+        shop.network.registryIsPrivate("Approved");
+        clusterHas(behindProxy("localhost", "10.0.0.0/8"));
+        var examined = proxy();
+        assertThat(examined.finding().cause()).isEqualTo(Cause.PROXY_MISCONFIGURED);
+        assertThat(examined.finding().summary())
+                .isEqualTo("The nodes ask the proxy " + PROXY + " for contososhop.azurecr.io and"
+                        + " contososhop.westeurope.data.azurecr.io, which has a private endpoint");
+        assertThat(examined.facts())
+                .containsExactly(
+                        "noProxy of aks-shop is localhost, 10.0.0.0/8",
+                        "private endpoint pe-registry leads to contososhop");
+        assertThat(examined.commands())
+                .containsExactly(
+                        "az aks show --resource-group rg-shop --name aks-shop --subscription " + CLUSTER.subscription()
+                                + " --query httpProxyConfig --output json | jq '.noProxy = ((.noProxy // []) +"
+                                + " $ARGS.positional)' --args 'contososhop.azurecr.io'"
+                                + " 'contososhop.westeurope.data.azurecr.io' > 'http-proxy-aks-shop.json'",
+                        "az aks update --resource-group rg-shop --name aks-shop --subscription "
+                                + CLUSTER.subscription() + " --http-proxy-config http-proxy-aks-shop.json");
+    }
+
+    @Test
+    void onlyTheHostThatNoProxyLacksIsAdded() {
+        shop.network.timesOut();
+        shop.network.registryIsPrivate("Approved");
+        clusterHas(behindProxy("contososhop.azurecr.io"));
+        assertThat(proxy().commands().get(0)).contains(" --args 'contososhop.westeurope.data.azurecr.io' >");
+    }
+
+    @Test
+    void aDomainInNoProxyRulesItOut() {
+        shop.network.timesOut();
+        shop.network.registryIsPrivate("Approved");
+        clusterHas(behindProxy(".azurecr.io"));
+        proxy().isRuledOut("noProxy names contososhop.azurecr.io and contososhop.westeurope.data.azurecr.io");
+    }
+
+    @Test
+    void withoutAProxyNothingIsAskedThroughIt() {
+        shop.network.timesOut();
+        proxy().doesNotApply();
+    }
+
+    @Test
+    void aPublicRegistryBehindAProxyIsOutOfSight() {
+        shop.network.timesOut();
+        clusterHas(behindProxy("localhost"));
+        assertThat(proxy().open().detail())
+                .isEqualTo("the nodes ask contososhop.azurecr.io through the proxy " + PROXY
+                        + ", which cannot be examined");
+    }
+
+    @Test
+    void aProxyAndARuleThatDeniesAreBothNamed() {
+        shop.network.timesOut();
+        shop.network.registryIsPrivate("Approved");
+        clusterHas(behindProxy());
+        shop.network.nodeRules.add(ShopNetwork.rule("deny-hub", 200, false, "10.0.0.0/16"));
+        assertThat(shop.diagnose(Checks.all()).causes())
+                .extracting(Finding::cause)
+                .containsExactlyInAnyOrder(Cause.PROXY_MISCONFIGURED, Cause.NSG_BLOCKS_REGISTRY);
+    }
+
+    // Certificates
+
+    @Test
+    void aProxyThatPresentsItsOwnCertificateIsConfirmed() {
+        doesNotTrust();
+        clusterHas(behindProxy("localhost"));
+        var examined = tls();
+        assertThat(examined.finding().cause()).isEqualTo(Cause.TLS_INTERCEPTED);
+        assertThat(examined.finding().summary())
+                .isEqualTo("The certificate that the nodes see for contososhop.azurecr.io is not the registry's; the"
+                        + " proxy " + PROXY + " is on the way");
+        assertThat(examined.facts())
+                .containsExactly(
+                        "the node does not trust the certificate of contososhop.azurecr.io",
+                        "the nodes ask contososhop.azurecr.io through the proxy " + PROXY);
+        assertThat(examined.finding().remedies())
+                .extracting(Remedy::title)
+                .containsExactly(
+                        "Exclude contososhop.azurecr.io from TLS inspection at the proxy",
+                        "Add contososhop.azurecr.io to noProxy (AKS reimages the nodes)");
+    }
+
+    @Test
+    void aFirewallWhoseRuleInspectsIsToldWithARuleBesideIt() {
+        doesNotTrust();
+        shop.network.routes.add(toFirewall("0.0.0.0/0"));
+        shop.network.firewallRules.add(collection(
+                true,
+                new ApplicationRule(
+                        "inspected",
+                        List.of("Https:443"),
+                        new Places(List.of("*"), List.of()),
+                        List.of("*.azurecr.io"),
+                        false,
+                        true)));
+        var examined = tls();
+        assertThat(examined.finding().summary()).endsWith("; firewall afw-hub is on the way");
+        assertThat(examined.facts())
+                .containsExactly(
+                        "the node does not trust the certificate of contososhop.azurecr.io",
+                        "traffic to contososhop.azurecr.io goes to 10.0.0.4 by route to-firewall (0.0.0.0/0)",
+                        "a rule that lets contososhop.azurecr.io through inspects TLS");
+        assertThat(examined.commands().get(1))
+                .isEqualTo("az network firewall policy rule-collection-group collection add-filter-collection"
+                        + " --resource-group rg-network --subscription " + CLUSTER.subscription()
+                        + " --policy-name afwp-hub --rule-collection-group-name allow-registry --name allow-registry"
+                        + " --collection-priority 150 --action Allow --rule-name allow-registry"
+                        + " --source-addresses 10.1.0.0/22 --rule-type NetworkRule --ip-protocols TCP --destination-addresses"
+                        + " AzureContainerRegistry --destination-ports 443");
+    }
+
+    @Test
+    void aFirewallThatInspectsNothingPointsBehindItself() {
+        doesNotTrust();
+        shop.network.routes.add(toFirewall("0.0.0.0/0"));
+        var examined = tls();
+        assertThat(examined.facts()).contains("no rule of afw-hub inspects TLS: what lies behind it may");
+        assertThat(examined.commands()).isEmpty();
+        assertThat(examined.finding().remedies())
+                .extracting(Remedy::title)
+                .containsExactly(
+                        "Exclude contososhop.azurecr.io from TLS inspection at what lies behind firewall afw-hub");
+    }
+
+    @Test
+    void anApplianceOnTheWayIsTold() {
+        doesNotTrust();
+        shop.network.routes.add(
+                new Route("to-nva", "0.0.0.0/0", Route.Type.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
+        assertThat(tls().finding().summary()).endsWith("; the appliance 10.0.7.4 is on the way");
+        assertThat(tls().commands()).isEmpty();
+    }
+
+    @Test
+    void withNothingOnTheWayItIsNotKnownWhoseCertificateItIs() {
+        doesNotTrust();
+        assertThat(tls().open().detail())
+                .isEqualTo("no proxy, firewall or appliance is on the way to contososhop.azurecr.io that could present"
+                        + " a certificate");
+    }
+
+    @Test
+    void anotherErrorDoesNotTellOfCertificates() {
+        shop.network.timesOut();
+        shop.network.routes.add(toFirewall("0.0.0.0/0"));
+        tls().isRuledOut("the error does not tell of a certificate");
+    }
+
+    private void doesNotTrust() {
+        shop.network.failsWith("failed to resolve reference \"" + ShopEvidence.IMAGE
+                + "\": failed to do request: Head \"https://" + ShopNetwork.LOGIN
+                + "/v2/shop/web/manifests/1.4.2\": tls: failed to verify certificate: x509: certificate signed by"
+                + " unknown authority");
+    }
+
+    private Examined resolution() {
+        return Examined.by(new HostResolutionCheck(), shop);
+    }
+
+    private Examined egress() {
+        return Examined.by(new EgressCheck(), shop);
+    }
+
+    private Examined proxy() {
+        return Examined.by(new ProxyCheck(), shop);
+    }
+
+    private Examined tls() {
+        return Examined.by(new TlsInterceptionCheck(), shop);
+    }
+
+    private void clusterHas(Cluster.Network network) {
+        shop.cluster =
+                Optional.of(ShopEvidence.cluster(Optional.empty(), List.of(pool("system"), pool("user")), network));
+    }
+
+    private static Cluster.Network network(String outboundType, ResourceId... addresses) {
+        return new Cluster.Network(outboundType, List.of(addresses), Optional.empty(), Optional.empty());
+    }
+
+    private static Cluster.Network behindProxy(String... exceptions) {
+        return new Cluster.Network(
+                "loadBalancer", List.of(), Optional.of(new HttpProxy(PROXY, List.of(exceptions))), Optional.empty());
+    }
+}

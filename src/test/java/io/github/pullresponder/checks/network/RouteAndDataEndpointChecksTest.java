@@ -1,0 +1,244 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.ShopEvidence.CLUSTER;
+import static io.github.pullresponder.diagnosis.ShopNetwork.DATA;
+import static io.github.pullresponder.diagnosis.ShopNetwork.collection;
+import static io.github.pullresponder.diagnosis.ShopNetwork.drop;
+import static io.github.pullresponder.diagnosis.ShopNetwork.rule;
+import static io.github.pullresponder.diagnosis.ShopNetwork.toFirewall;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.Examined;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.FirewallRule.ApplicationRule;
+import io.github.pullresponder.network.FirewallRule.NetworkRule;
+import io.github.pullresponder.network.FirewallRule.Places;
+import io.github.pullresponder.network.Route;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.registry.RegistryNetwork;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Routes that drop the traffic, and whatever lets the login server pass and stops the host of the layers. */
+class RouteAndDataEndpointChecksTest {
+    private static final String OF = " --resource-group rg-network --subscription " + CLUSTER.subscription();
+
+    private final ShopEvidence shop = new ShopEvidence();
+
+    @BeforeEach
+    void thePrivateRegistryDoesNotAnswer() {
+        shop.network.registryIsPrivate("Approved");
+        shop.network.timesOut();
+    }
+
+    // Routes
+
+    @Test
+    void aRouteToNowhereIsConfirmedWithItsRemoval() {
+        shop.network.routes.add(drop("10.0.1.5/32"));
+        var examined = route();
+        assertThat(examined.finding().cause()).isEqualTo(Cause.ROUTE_DROPS_REGISTRY_TRAFFIC);
+        assertThat(examined.finding().summary()).isEqualTo("Route drop (10.0.1.5/32) drops the traffic to contososhop");
+        assertThat(examined.facts())
+                .containsExactly("subnet snet-nodes sends traffic to contososhop.azurecr.io (10.0.1.5) nowhere by route"
+                        + " drop (10.0.1.5/32)");
+        assertThat(examined.commands())
+                .containsExactly(
+                        "az network route-table route delete" + OF + " --route-table-name rt-nodes --name drop");
+    }
+
+    @Test
+    void onThePublicWayOnlyTheRegistryIsLedPastTheRoute() {
+        shop.network.registryHas(RegistryNetwork.OPEN);
+        shop.network.routes.add(drop("0.0.0.0/0"));
+        assertThat(route().commands())
+                .containsExactly(
+                        "az network route-table route create" + OF + " --route-table-name rt-nodes"
+                                + " --name to-AzureContainerRegistry --address-prefix AzureContainerRegistry"
+                                + " --next-hop-type Internet",
+                        "az network route-table route create" + OF + " --route-table-name rt-nodes"
+                                + " --name to-Storage --address-prefix Storage --next-hop-type Internet");
+    }
+
+    @Test
+    void aRouteThatCoversMoreThanTheEndpointIsLeftToItsOwner() {
+        shop.network.endpointPolicies = "Enabled";
+        shop.network.routes.add(drop("10.0.0.0/16"));
+        assertThat(route().commands()).isEmpty();
+    }
+
+    @Test
+    void aDefaultRouteToNowhereDoesNotCarryTheEndpointsTraffic() {
+        shop.network.routes.add(drop("0.0.0.0/0"));
+        route().isRuledOut("traffic to contososhop.azurecr.io (10.0.1.5) goes straight there");
+    }
+
+    @Test
+    void withoutRoutesAzuresOwnLeadThere() {
+        route().isRuledOut("traffic to contososhop.azurecr.io (10.0.1.5) goes straight there");
+    }
+
+    @Test
+    void anApplianceThatNobodyCanReadLeavesItOpen() {
+        shop.network.routes.add(
+                new Route("to-nva", "10.0.1.5/32", Route.Type.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
+        assertThat(route().open().detail())
+                .isEqualTo(
+                        "traffic to contososhop.azurecr.io (10.0.1.5) goes to 10.0.7.4 by route to-nva (10.0.1.5/32),"
+                                + " which is no Azure Firewall that can be seen");
+    }
+
+    @Test
+    void aRouteThatMayHoldThePublicRegistryLeavesItOpen() {
+        shop.network.registryHas(RegistryNetwork.OPEN);
+        shop.network.routes.add(drop("20.0.0.0/8"));
+        assertThat(route().open().detail())
+                .isEqualTo(
+                        "which route leads to contososhop.azurecr.io cannot be told: more than one route may apply by"
+                                + " route drop (20.0.0.0/8)");
+    }
+
+    @Test
+    void withoutPeeringAndRouteThereIsNoneToBlame() {
+        shop.network.ofShop.clear();
+        shop.network.ofHub.clear();
+        route().doesNotApply();
+    }
+
+    @Test
+    void aTableThatMayNotBeReadLeavesItOpen() {
+        shop.unreadable.put(
+                "routeTable", EvidenceUnavailableException.forbidden("route table rt-nodes", Permission.READ_NETWORKS));
+        assertThat(route().open().needs()).contains(Permission.READ_NETWORKS);
+        assertThat(data().open().needs()).contains(Permission.READ_NETWORKS);
+    }
+
+    // The host of the layers
+
+    @Test
+    void aGroupThatStopsOnlyTheDataEndpointIsConfirmed() {
+        shop.network.timesOutAt(DATA);
+        shop.network.nodeRules.add(rule("deny-data", 200, false, "10.0.1.4"));
+        var examined = data();
+        assertThat(examined.finding().cause()).isEqualTo(Cause.DATA_ENDPOINT_BLOCKED);
+        assertThat(examined.finding().summary())
+                .isEqualTo("Security group nsg-nodes lets contososhop.azurecr.io pass and stops"
+                        + " contososhop.westeurope.data.azurecr.io, which serves the layers");
+        assertThat(examined.facts())
+                .containsExactly("outbound traffic of subnet snet-nodes to contososhop.westeurope.data.azurecr.io"
+                        + " (10.0.1.4):443 is denied by deny-data (priority 200)");
+        assertThat(examined.commands())
+                .containsExactly("az network nsg rule create" + OF
+                        + " --nsg-name nsg-nodes --name allow-registry-outbound --priority 190 --direction Outbound"
+                        + " --access Allow --protocol Tcp --source-address-prefixes '*'"
+                        + " --destination-address-prefixes 10.0.1.4 --destination-port-ranges 443");
+    }
+
+    @Test
+    void aFirewallThatStopsOnlyTheDataEndpointIsConfirmed() {
+        shop.network.timesOutAt(DATA);
+        shop.network.routes.add(toFirewall("10.0.1.5/32"));
+        shop.network.routes.add(toFirewall("10.0.1.4/32"));
+        shop.network.firewallRules.add(collection(
+                true,
+                new NetworkRule(
+                        "login",
+                        List.of("TCP"),
+                        new Places(List.of("*"), List.of()),
+                        new Places(List.of("10.0.1.5"), List.of()),
+                        List.of(),
+                        List.of("443"))));
+        var examined = data();
+        assertThat(examined.finding().summary())
+                .startsWith("Firewall afw-hub lets contososhop.azurecr.io pass and stops");
+        assertThat(examined.commands().get(1))
+                .contains(" --rule-type NetworkRule --ip-protocols TCP --destination-addresses 10.0.1.4 ");
+    }
+
+    @Test
+    void aRouteThatDropsOnlyTheDataEndpointIsConfirmed() {
+        shop.network.timesOutAt(DATA);
+        shop.network.routes.add(drop("10.0.1.4/32"));
+        assertThat(data().finding().summary())
+                .startsWith("Route drop (10.0.1.4/32) lets contososhop.azurecr.io pass and stops");
+        route().isRuledOut("traffic to contososhop.azurecr.io (10.0.1.5) goes straight there");
+    }
+
+    /** The next layer may lie in another account. */
+    @Test
+    void inAFirewallEveryAccountOfStorageIsAllowed() {
+        shop.network.registryHas(RegistryNetwork.OPEN);
+        shop.network.timesOutAt("weurcr1.blob.core.windows.net");
+        shop.network.routes.add(toFirewall("0.0.0.0/0"));
+        shop.network.firewallRules.add(collection(
+                true,
+                new ApplicationRule(
+                        "login",
+                        List.of("Https:443"),
+                        new Places(List.of("*"), List.of()),
+                        List.of("*.azurecr.io"),
+                        false,
+                        false)));
+        assertThat(data().commands().get(1)).endsWith(" --target-fqdns '*.blob.core.windows.net'");
+    }
+
+    @Test
+    void withoutADataEndpointTheLayersComeFromStorage() {
+        shop.network.timesOutAt("weurcr1.blob.core.windows.net");
+        shop.network.registryHas(RegistryNetwork.OPEN);
+        shop.network.nodeRules.add(rule("deny-storage", 200, false, "Storage.WestEurope"));
+        assertThat(data().finding().summary())
+                .isEqualTo(
+                        "Security group nsg-nodes lets contososhop.azurecr.io pass and stops weurcr1.blob.core.windows.net, which"
+                                + " serves the layers");
+        assertThat(data().commands().get(0)).contains(" --destination-address-prefixes Storage ");
+    }
+
+    @Test
+    void whatStopsBothIsNoCauseOfTheDataEndpointsOwn() {
+        shop.network.nodeRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
+        data().isRuledOut("nothing stops contososhop.westeurope.data.azurecr.io that lets contososhop.azurecr.io pass");
+    }
+
+    @Test
+    void aFailureAtTheLoginServerIsNotExplainedByItButItIsTold() {
+        shop.network.nodeRules.add(rule("deny-data", 200, false, "10.0.1.4"));
+        var verdict = data().verdict();
+        assertThat(verdict.detail()).isEqualTo("the failure is not one of contososhop.westeurope.data.azurecr.io");
+        assertThat(verdict).isInstanceOf(Verdict.RuledOut.class);
+        assertThat(verdict.advisories()).extracting(Finding::cause).containsExactly(Cause.DATA_ENDPOINT_BLOCKED);
+    }
+
+    @Test
+    void aFailureAtTheDataEndpointIsNotExplainedByWhatStopsTheLoginServer() {
+        shop.network.timesOutAt(DATA);
+        shop.network.nodeRules.add(rule("deny-login", 200, false, "10.0.1.5"));
+        Examined.by(new SecurityGroupCheck(), shop)
+                .isRuledOut("the network security groups let contososhop.azurecr.io pass");
+    }
+
+    @Test
+    void aDroppingRouteAndABrokenPeeringAreBothNamed() {
+        shop.network.routes.add(drop("10.0.1.5/32"));
+        shop.network.routes.add(drop("10.0.1.4/32"));
+        shop.network.ofHub.clear();
+        assertThat(shop.diagnose(Checks.all()).causes())
+                .extracting(Finding::cause)
+                .containsExactlyInAnyOrder(Cause.ROUTE_DROPS_REGISTRY_TRAFFIC, Cause.VNET_NOT_PEERED);
+    }
+
+    private Examined route() {
+        return Examined.by(new RouteCheck(), shop);
+    }
+
+    private Examined data() {
+        return Examined.by(new DataEndpointCheck(), shop);
+    }
+}

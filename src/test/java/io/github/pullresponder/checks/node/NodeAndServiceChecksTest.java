@@ -1,0 +1,275 @@
+package io.github.pullresponder.checks.node;
+
+import static io.github.pullresponder.diagnosis.ShopEvidence.CLUSTER;
+import static io.github.pullresponder.diagnosis.ShopEvidence.IMAGE;
+import static io.github.pullresponder.diagnosis.ShopEvidence.REGISTRY;
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import io.github.pullresponder.checks.Examined;
+import io.github.pullresponder.checks.image.ImageContentCheck;
+import io.github.pullresponder.checks.image.ImageReferenceCheck;
+import io.github.pullresponder.checks.registry.RegistryHealthCheck;
+import io.github.pullresponder.checks.registry.RegistryThrottledCheck;
+import io.github.pullresponder.checks.registry.UpstreamThrottledCheck;
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.HttpProxy;
+import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.registry.RegistryHealth;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NodeAndServiceChecksTest {
+    private static final String AZ = " --subscription " + REGISTRY.subscription();
+    private static final String HEAD =
+            "failed to resolve reference \"" + IMAGE + "\": unexpected status from HEAD request to ";
+    private static final String MANIFEST = "https://contososhop.azurecr.io/v2/shop/web/manifests/1.4.2: ";
+
+    private final ShopEvidence shop = new ShopEvidence();
+
+    @Test
+    void theLimitOfTheKubeletIsConfirmed() {
+        shop.events = List.of(ShopEvidence.failed("Failed to pull image \"" + IMAGE + "\": pull QPS exceeded"));
+        var examined = Examined.by(new NodePullLimitCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.NODE_PULL_LIMIT_EXCEEDED);
+        assertThat(examined.finding().summary())
+                .isEqualTo("The kubelet of node aks-user-12345678-vmss000000 was asked for more pulls than it starts"
+                        + " at once");
+        assertThat(examined.commands())
+                .containsExactly("kubectl --context aks-shop patch deployment/web --namespace shop --patch"
+                        + " '{\"spec\":{\"template\":{\"spec\":{\"containers\":"
+                        + "[{\"name\":\"web\",\"imagePullPolicy\":\"IfNotPresent\"}]}}}}'");
+    }
+
+    @Test
+    void aFullDiskIsConfirmedWithWhatTheNodeSays() {
+        diskFull();
+        shop.node = Optional.of(new Node(
+                "aks-user-12345678-vmss000000",
+                Optional.of("user"),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of("DiskPressure")));
+        var examined = Examined.by(new NodeDiskCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.NODE_DISK_FULL);
+        assertThat(examined.finding().summary()).isEqualTo("The disk of node aks-user-12345678-vmss000000 is full");
+        assertThat(examined.facts())
+                .containsExactly(
+                        "the node has no space left for the image",
+                        "node aks-user-12345678-vmss000000 has the condition DiskPressure");
+        assertThat(examined.commands())
+                .hasSize(3)
+                .contains("az aks nodepool add --resource-group rg-shop --cluster-name aks-shop --subscription "
+                        + CLUSTER.subscription() + " --name userbig --vnet-subnet-id " + ShopEvidence.NODE_SUBNET
+                        + " --node-osdisk-size 256")
+                .last(as(STRING))
+                .startsWith("kubectl --context aks-shop patch deployment/web --namespace shop")
+                .contains("\"kubernetes.azure.com/agentpool\":\"userbig\"");
+    }
+
+    @Test
+    void aFullDiskIsConfirmedEvenIfTheNodeMayNotBeRead() {
+        diskFull();
+        shop.unreadable.put("node", EvidenceUnavailableException.forbidden("node", Permission.READ_NODES));
+        var examined = Examined.by(new NodeDiskCheck(), shop);
+        assertThat(examined.finding().summary()).isEqualTo("The node's disk is full");
+        assertThat(examined.commands()).hasSize(2);
+    }
+
+    @Test
+    void a429OfTheRegistryIsConfirmedWithItsSku() {
+        shop.pulls(IMAGE, HEAD + MANIFEST + "429 Too Many Requests");
+        var examined = Examined.by(new RegistryThrottledCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.REGISTRY_THROTTLED);
+        assertThat(examined.facts())
+                .containsExactly("contososhop.azurecr.io answered 429", "contososhop is of the SKU Premium");
+        assertThat(examined.commands())
+                .containsExactly(
+                        "az acr artifact-streaming create --name contososhop" + AZ + " --image shop/web:1.4.2");
+        Examined.by(new UpstreamThrottledCheck(), shop)
+                .isRuledOut("contososhop.azurecr.io is no registry outside Azure");
+    }
+
+    @Test
+    void a429OfAnotherRegistryIsConfirmedWithTheCacheRule() {
+        shop.pulls(
+                "nginx:1.27",
+                "failed to copy: httpReadSeeker: failed open: unexpected status from GET request to"
+                        + " https://registry-1.docker.io/v2/library/nginx/blobs/x: 429 Too Many Requests");
+        var examined = Examined.by(new UpstreamThrottledCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.UPSTREAM_THROTTLED);
+        assertThat(examined.finding().summary()).isEqualTo("registry-1.docker.io throttles the pulls");
+        assertThat(examined.commands())
+                .containsExactly(
+                        "az acr cache create --registry contososhop" + AZ + " --name library-nginx"
+                                + " --source-repo docker.io/library/nginx --target-repo library/nginx",
+                        "kubectl --context aks-shop set image deployment/web web=contososhop.azurecr.io/library/nginx:1.27"
+                                + " --namespace shop");
+        Examined.by(new RegistryThrottledCheck(), shop)
+                .isRuledOut("registry-1.docker.io throttles, which is not an Azure container registry");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "contososhop.azurecr.io/Shop/Web:1.4.2 | contososhop.azurecr.io/shop/web:1.4.2 |",
+                "https://contososhop.azurecr.io/shop/web:1.4.2 | contososhop.azurecr.io/shop/web:1.4.2 |",
+                "contososhop.azurecr.io/shop/web :1.4.2 | contososhop.azurecr.io/shop/web:1.4.2 |",
+                "contososhop.azurecr.io/shop/web:1.4.2:1.5.0 | contososhop.azurecr.io/shop/web:1.4.2"
+                        + " | contososhop.azurecr.io/shop/web:1.5.0",
+            })
+    void aMalformedReferenceIsConfirmedWithTheOneThatWasMeant(String written, String meant, String other) {
+        shop.pulls(written, "");
+        shop.events = List.of(ShopEvidence.failed("Failed to apply default image tag \"" + written
+                + "\": couldn't parse image reference \"" + written + "\": invalid reference format"));
+        var examined = Examined.by(new ImageReferenceCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.INVALID_IMAGE_REFERENCE);
+        assertThat(examined.commands())
+                .containsExactlyElementsOf(Stream.of(Optional.of(meant), Optional.ofNullable(other))
+                        .flatMap(Optional::stream)
+                        .map(image -> "kubectl --context aks-shop set image deployment/web web=" + image
+                                + " --namespace shop")
+                        .toList());
+    }
+
+    @Test
+    void itIsToldWhereAReferenceStopsBeingOne() {
+        shop.pulls("contososhop.azurecr.io/shop/web:1.4.2 ", "");
+        var examined = Examined.by(new ImageReferenceCheck(), shop);
+        assertThat(examined.finding().summary())
+                .isEqualTo("\"contososhop.azurecr.io/shop/web:1.4.2 \" is not an image reference: white space");
+        assertThat(examined.facts())
+                .containsExactly("it stops being one at position 38: \"contososhop.azurecr.io/shop/web:1.4.2« »\"");
+    }
+
+    @Test
+    void aReferenceThatIsNotClearIsNotGuessed() {
+        shop.pulls("contososhop.azurecr.io/shop/web:", "");
+        assertThat(Examined.by(new ImageReferenceCheck(), shop).finding().remedies())
+                .isEmpty();
+    }
+
+    @Test
+    void aServerErrorIsConfirmedWithTheHealthOfTheRegistry() {
+        shop.pulls(IMAGE, HEAD + MANIFEST + "503 Service Unavailable");
+        shop.health = new RegistryHealth(REGISTRY, "Unavailable", Optional.of("Requests are failing."));
+        var examined = Examined.by(new RegistryHealthCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.REGISTRY_UNAVAILABLE);
+        assertThat(examined.finding().summary()).isEqualTo("contososhop.azurecr.io answers with errors of its own");
+        assertThat(examined.facts())
+                .containsExactly(
+                        "contososhop.azurecr.io answered with a server error",
+                        "contososhop is in the state Succeeded, with the SKU Premium",
+                        "Azure calls it Unavailable: Requests are failing.");
+        assertThat(examined.commands())
+                .containsExactly("az acr check-health --name contososhop" + AZ + " --ignore-errors --yes");
+    }
+
+    @Test
+    void whatCannotBeReadDoesNotHideAServerError() {
+        shop.pulls(IMAGE, HEAD + MANIFEST + "503 Service Unavailable");
+        shop.unreadable.put(
+                "health", EvidenceUnavailableException.forbidden("health", Permission.READ_RESOURCE_HEALTH));
+        shop.unreadable.put("registry", EvidenceUnavailableException.forbidden("registry", Permission.READ_REGISTRY));
+        assertThat(Examined.by(new RegistryHealthCheck(), shop).finding().remedies())
+                .isEmpty();
+    }
+
+    @Test
+    void theMirrorOnTheNodeIsNotTheRegistry() {
+        shop.pulls(
+                IMAGE,
+                HEAD + "http://localhost:8578/v2/shop/web/manifests/1.4.2?ns=contososhop.azurecr.io:"
+                        + " 503 Service Unavailable");
+        assertThat(Examined.by(new RegistryHealthCheck(), shop).open().detail())
+                .isEqualTo("it was not the registry that failed, but the mirror of artifact streaming on the node"
+                        + " (localhost:8578)");
+    }
+
+    @Test
+    void aTimeoutOfAnUnhealthyRegistryIsSuspicious() {
+        shop.pulls(
+                IMAGE, HEAD.replace("unexpected status from HEAD request to ", "dial tcp 10.1.1.4:443: i/o timeout"));
+        Examined.by(new RegistryHealthCheck(), shop).isRuledOut("contososhop is Succeeded and Available");
+        shop.health = new RegistryHealth(REGISTRY, "Degraded", Optional.empty());
+        assertThat(Examined.by(new RegistryHealthCheck(), shop).open().suspect())
+                .hasValueSatisfying(finding -> assertThat(finding.summary()).isEqualTo("contososhop is not healthy"));
+    }
+
+    @Test
+    void damagedContentIsConfirmedWithThePush() {
+        shop.pulls(IMAGE, "failed to read expected number of bytes: unexpected EOF");
+        var examined = Examined.by(new ImageContentCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.IMAGE_CONTENT_DAMAGED);
+        assertThat(examined.finding().summary()).isEqualTo("The content of " + IMAGE + " does not arrive whole");
+        assertThat(examined.commands()).containsExactly("az acr login --name contososhop" + AZ, "docker push " + IMAGE);
+    }
+
+    @Test
+    void aProxyOnTheWayIsLookedAtFirst() {
+        blobMissing();
+        shop.cluster = Optional.of(ShopEvidence.cluster(
+                Optional.empty(),
+                List.of(),
+                new Cluster.Network(
+                        "loadBalancer",
+                        List.of(),
+                        Optional.of(new HttpProxy("proxy:3128", List.of())),
+                        Optional.empty())));
+        assertThat(Examined.by(new ImageContentCheck(), shop).finding().remedies())
+                .first()
+                .satisfies(remedy -> assertThat(remedy.title())
+                        .isEqualTo("First look at the proxy proxy:3128, which may change or cut what it passes on"));
+    }
+
+    @Test
+    void contentOfAnImageThatIsNotThereIsNotDamaged() {
+        blobMissing();
+        shop.tags.clear();
+        Examined.by(new ImageContentCheck(), shop).doesNotApply();
+    }
+
+    static Stream<Check> checksOfMessages() {
+        return Stream.of(
+                new NodePullLimitCheck(),
+                new NodeDiskCheck(),
+                new RegistryThrottledCheck(),
+                new UpstreamThrottledCheck(),
+                new ImageContentCheck());
+    }
+
+    @ParameterizedTest
+    @MethodSource("checksOfMessages")
+    void anotherMessageTellsOfNothingOfTheKind(Check check) {
+        Examined.by(check, shop).doesNotApply();
+    }
+
+    @Test
+    void aReferenceThatParsesIsWellFormed() {
+        Examined.by(new ImageReferenceCheck(), shop).isRuledOut(IMAGE + " is well-formed");
+    }
+
+    private void diskFull() {
+        shop.pulls(IMAGE, "failed to extract layer sha256:aa: write /var/lib/x: no space left on device: unknown");
+    }
+
+    private void blobMissing() {
+        shop.pulls(
+                IMAGE,
+                "failed to copy: httpReadSeeker: failed open: could not fetch content descriptor sha256:aa"
+                        + " (application/vnd.oci.image.layer.v1.tar+gzip) from remote: not found");
+    }
+}

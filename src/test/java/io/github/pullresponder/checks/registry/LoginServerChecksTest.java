@@ -1,0 +1,200 @@
+package io.github.pullresponder.checks.registry;
+
+import static io.github.pullresponder.diagnosis.ShopEvidence.REGISTRY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.checks.Examined;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoginServerChecksTest {
+    private final ShopEvidence shop = new ShopEvidence();
+
+    @Test
+    void aMistypedDomainIsConfirmedWithTheCorrectedReference() {
+        pullsFrom("contososhop.azureacr.io", "no such host");
+        var examined = Examined.by(new LoginServerCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.LOGIN_SERVER_MISSPELLED);
+        assertThat(examined.finding().summary())
+                .isEqualTo("The registry is called contososhop.azurecr.io, not contososhop.azureacr.io");
+        assertThat(examined.facts())
+                .containsExactly(
+                        "no visible registry has the login server contososhop.azureacr.io (visible: 1)",
+                        "registry contososhop has the login server contososhop.azurecr.io",
+                        "login servers end in azurecr.io, .cn, .us or .de");
+        assertThat(examined.commands())
+                .containsExactly(
+                        "kubectl --context aks-shop set image deployment/web web=contososhop.azurecr.io/shop/web:1.4.2"
+                                + " --namespace shop");
+    }
+
+    @Test
+    void theRightLoginServerIsNotMisspelled() {
+        Examined.by(new LoginServerCheck(), shop).isRuledOut("registry contososhop.azurecr.io exists");
+        Examined.by(new RegistryExistsCheck(), shop).isRuledOut("registry contososhop.azurecr.io exists");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "contososhop.azurecr.com",
+                "contososhop.azurecr.oi",
+                "contososhop.azurecr.net",
+                "contososhop.azurecr.cn",
+                "contososhpo.azurecr.io",
+                "CONTOSOSHOPS.azurecr.io",
+                "contososhop-h3xq.azurecr.io",
+                "contososhop.privatelink.azurecr.io",
+                "contososhop.westeurope.data.azurecr.io",
+                "contososhop.azureacr.io:443"
+            })
+    void everyNearMissIsRecognised(String host) {
+        pullsFrom(host, "no such host");
+        assertThat(Examined.by(new LoginServerCheck(), shop).finding().summary())
+                .startsWith("The registry is called contososhop.azurecr.io, not ");
+    }
+
+    @Test
+    void theHashOfADomainNameLabelMayBeMissing() {
+        shop.otherRegistries.add(entry("fabrikam", "fabrikam-g7k2.azurecr.io"));
+        pullsFrom("fabrikam.azurecr.io", "no such host");
+        assertThat(Examined.by(new LoginServerCheck(), shop).finding().summary())
+                .isEqualTo("The registry is called fabrikam-g7k2.azurecr.io, not fabrikam.azurecr.io");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "docker.io, docker.io is not an Azure container registry",
+        "ghcr.io, ghcr.io is not an Azure container registry",
+        "mcr.microsoft.com, mcr.microsoft.com is not an Azure container registry",
+    })
+    void otherRegistriesAreNotMisspelled(String host, String detail) {
+        pullsFrom(host, "no such host");
+        var examined = Examined.by(new LoginServerCheck(), shop);
+        examined.doesNotApply();
+        assertThat(examined.verdict().detail()).isEqualTo(detail);
+        Examined.by(new RegistryExistsCheck(), shop).doesNotApply();
+    }
+
+    @Test
+    void aRegionalEndpointIsALoginServer() {
+        pullsFrom("contososhop.westeurope.geo.azurecr.io", "no such host");
+        Examined.by(new LoginServerCheck(), shop)
+                .isRuledOut("no visible registry has a login server like contososhop.westeurope.geo.azurecr.io");
+        Examined.by(new RegistryExistsCheck(), shop).doesNotApply();
+    }
+
+    @Test
+    void theFiveNearestAreNamedNearestFirst() {
+        for (var name : new String[] {"contososhopab", "contososho", "contososhopx", "contososhop2", "contosoship"}) {
+            shop.otherRegistries.add(entry(name, name + ".azurecr.io"));
+        }
+        pullsFrom("contososhopp.azurecr.io", "no such host");
+        var finding = Examined.by(new LoginServerCheck(), shop).finding();
+        assertThat(finding.summary())
+                .isEqualTo("The registry is called contososhop.azurecr.io or contososhop2.azurecr.io or"
+                        + " contososhopx.azurecr.io or contosoship.azurecr.io or contososho.azurecr.io,"
+                        + " not contososhopp.azurecr.io");
+        assertThat(finding.remedies())
+                .hasSize(5)
+                .element(1)
+                .satisfies(remedy -> assertThat(remedy.title())
+                        .isEqualTo("Or correct the image to contososhop2.azurecr.io/shop/web:1.4.2"));
+    }
+
+    @Test
+    void aNearNameThatAnswersIsOnlySuspected() {
+        shop.repositories.clear();
+        pullsFrom("contososhap.azurecr.io", "401 Unauthorized");
+        var open = Examined.by(new LoginServerCheck(), shop).open();
+        assertThat(open.detail()).isEqualTo("contososhap.azurecr.io may be a registry that the responder cannot see");
+        assertThat(open.suspect()).isPresent();
+    }
+
+    @Test
+    void aNearNameThatAnswersIsOnlySuspectedEvenIfTheRepositoryIsInTheOther() {
+        pullsFrom("contososhap.azurecr.io", "401 Unauthorized");
+        var suspect = Examined.by(new LoginServerCheck(), shop).open().suspect().orElseThrow();
+        assertThat(suspect.remedies()).as("it may be meant").isEmpty();
+    }
+
+    @Test
+    void aNameOfAnotherDomainThatAnswersIsOnlySuspected() {
+        pullsFrom("contososhop.azurecr.oi", "401 Unauthorized");
+        assertThat(Examined.by(new LoginServerCheck(), shop).open().suspect()).isPresent();
+    }
+
+    @Test
+    void withoutAPodTheCorrectionHasNoCommand() {
+        shop.unreadable.put("pod", EvidenceUnavailableException.forbidden("pod", Permission.READ_WORKLOADS));
+        try (var pull = shop.pull(io.github.pullresponder.pull.PullFailure.ofImage(
+                ShopEvidence.CLUSTER, "contososhop.azurecr.oi/shop/web:1.4.2", Optional.empty()))) {
+            var examined = new Examined(new LoginServerCheck().examine(pull));
+            assertThat(examined.commands()).isEmpty();
+            assertThat(examined.finding().remedies())
+                    .singleElement()
+                    .satisfies(remedy -> assertThat(remedy.title())
+                            .isEqualTo("Correct the image to contososhop.azurecr.io/shop/web:1.4.2"));
+        }
+    }
+
+    @Test
+    void aRegistryThatNobodyCanSeeIsConfirmedWithTheSubscriptionsSearched() {
+        pullsFrom("tailspin.azurecr.io", "no such host");
+        var examined = Examined.by(new RegistryExistsCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.REGISTRY_NOT_FOUND);
+        assertThat(examined.finding().summary())
+                .isEqualTo("No registry that can be seen has the login server tailspin.azurecr.io");
+        assertThat(examined.facts())
+                .containsExactly("no visible registry is called that, or nearly that"
+                        + " (visible: 1; subscriptions searched: Shop, Shop test)");
+        assertThat(examined.commands())
+                .containsExactly(
+                        "az acr check-name --name tailspin",
+                        "az acr create --resource-group rg-shop --subscription " + REGISTRY.subscription()
+                                + " --name tailspin --sku Standard",
+                        "az aks update --resource-group rg-shop --name aks-shop --subscription "
+                                + REGISTRY.subscription() + " --attach-acr tailspin",
+                        "az acr login --name tailspin --subscription " + REGISTRY.subscription(),
+                        "docker push tailspin.azurecr.io/shop/web:1.4.2");
+        Examined.by(new LoginServerCheck(), shop)
+                .isRuledOut("no visible registry has a login server like tailspin.azurecr.io");
+    }
+
+    @Test
+    void aRegistryThatIsNotSeenIsOnlySuspectedIfTheMessageDoesNotSayWhy() {
+        pullsFrom("tailspin.azurecr.io", "context canceled");
+        assertThat(Examined.by(new RegistryExistsCheck(), shop).open().suspect())
+                .isPresent();
+    }
+
+    private void pullsFrom(String host, String error) {
+        var image = host + "/shop/web:1.4.2";
+        shop.pulls(
+                image,
+                "failed to resolve reference \"%s\": failed to do request: Head \"https://%s/v2/\": %s"
+                        .formatted(
+                                image,
+                                host,
+                                error.equals("no such host")
+                                        ? "dial tcp: lookup %s on 168.63.129.16:53: no such host".formatted(host)
+                                        : error));
+    }
+
+    private static RegistryEntry entry(String name, String loginServer) {
+        var group = REGISTRY.resourceGroupNamed("rg-registry");
+        return new RegistryEntry(
+                ResourceId.parse(group + "/providers/Microsoft.ContainerRegistry/registries/" + name),
+                loginServer,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.pullresponder.evidence.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.evidence.TokenRights;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessTokenClaimsTest {
+    @Test
+    void anApplicationsTokenNamesItsPermissions() {
+        assertThat(AccessTokenClaims.rightsIn(token("{\"roles\": [\"Application.Read.All\", \"User.Read.All\"]}")))
+                .contains(new TokenRights(List.of("Application.Read.All", "User.Read.All"), false));
+    }
+
+    @Test
+    void anApplicationWithoutPermissionsHasNoSuchClaim() {
+        assertThat(AccessTokenClaims.rightsIn(token("{\"oid\": \"1\"}"))).contains(new TokenRights(List.of(), false));
+    }
+
+    @Test
+    void aPersonsTokenIsKnownByItsScopes() {
+        assertThat(AccessTokenClaims.rightsIn(token("{\"scp\": \"Directory.Read.All\"}")))
+                .contains(new TokenRights(List.of(), true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "opaque", "a.!.c", "a.e30", "a.bm8ganNvbg.c"})
+    void whatIsNoTokenSaysNothing(String text) {
+        assertThat(AccessTokenClaims.rightsIn(text)).isEmpty();
+        assertThat(AccessTokenClaims.objectIdIn(text)).isEmpty();
+    }
+
+    private static String token(String claims) {
+        return "a." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+                + ".c";
+    }
+}

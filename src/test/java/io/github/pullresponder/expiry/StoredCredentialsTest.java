@@ -1,0 +1,79 @@
+package io.github.pullresponder.expiry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.StoredSamples;
+import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.embedded.EmbeddedTable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What earlier releases have left in the table about credentials, and what newer ones may. */
+class StoredCredentialsTest {
+    private static final Row STORED = StoredSamples.row("told-credential");
+    private static final CredentialExpiry LAPSE = new CredentialExpiry(
+            STORED.key(),
+            Optional.of(Instant.parse("2026-11-28T23:59:00Z")),
+            Finding.of(Cause.CREDENTIAL_EXPIRING, "it expires soon"));
+    private static final Instant SAME_DAY = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Instant LAST_DAY = Instant.parse("2026-11-28T10:00:00Z");
+
+    static Stream<UnaryOperator<Row>> additions() {
+        return Stream.of(UnaryOperator.identity(), StoredSamples::withUnknownColumn);
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void aCredentialIsToldAgainAtTheNextThresholdOnly(UnaryOperator<Row> added) {
+        var table = StoredSamples.tableWith(added.apply(STORED));
+
+        assertThat(told(table, SAME_DAY).isDue(LAPSE)).isFalse();
+        assertThat(told(table, LAST_DAY).isDue(LAPSE)).isTrue();
+    }
+
+    @Test
+    void whatIsWrittenTodayIsWhatIsStored() {
+        var table = new EmbeddedTable();
+        told(table, Instant.parse("2026-11-22T10:00:00Z")).remember(List.of(LAPSE));
+
+        assertThat(onlyRowOf(table).values()).containsAllEntriesOf(STORED.values());
+    }
+
+    @Test
+    void whatALaterReleaseAddedStays() {
+        var table = StoredSamples.tableWith(StoredSamples.withUnknownColumn(STORED));
+        told(table, LAST_DAY).remember(List.of(LAPSE));
+
+        assertThat(onlyRowOf(table).value("addedLater")).isPresent();
+        assertThat(onlyRowOf(table).value("threshold")).contains("1");
+    }
+
+    @Test
+    void whatANewerReleaseToldIsLeftToIt() {
+        var newer = StoredSamples.ofNewerVersion(STORED);
+        var table = StoredSamples.tableWith(newer);
+        var told = told(table, LAST_DAY);
+
+        assertThat(told.isDue(LAPSE)).isFalse();
+        told.forgetAllBut(key -> false);
+        assertThat(onlyRowOf(table).values()).isEqualTo(newer.values());
+    }
+
+    private static SentWarnings told(Table table, Instant now) {
+        return SentWarnings.in(table, new WarningDays(List.of(30, 14, 7, 1), now));
+    }
+
+    private static Row onlyRowOf(Table table) {
+        assertThat(table.listAll("")).hasSize(1);
+        return table.listAll("").get(0);
+    }
+}

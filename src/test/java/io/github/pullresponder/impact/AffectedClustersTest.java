@@ -1,0 +1,91 @@
+package io.github.pullresponder.impact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.queue.Change;
+import io.github.pullresponder.queue.WatchedOperation;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AffectedClustersTest {
+    private static final String SUBSCRIPTION = "/subscriptions/" + ShopEvidence.CLUSTER.subscription();
+    private static final String NETWORK = ShopEvidence.NODE_SUBNET.parent().toString();
+
+    private final ShopEvidence shop = new ShopEvidence();
+
+    /** The shop is on the network {N} behind a firewall, the depot on a network that AKS made. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    WRITE_REGISTRY          | {R}                                                                     | aks-shop aks-depot
+                    WRITE_TOKEN             | {R}/tokens/ci                                                           | aks-shop aks-depot
+                    WRITE_CLUSTER           | {C}                                                                     | aks-shop
+                    WRITE_NODE_POOL         | {C}/agentPools/user                                                     | aks-shop
+                    WRITE_SCALE_SET         | {S}/resourcegroups/mc_rg-depot/providers/Microsoft.Compute/virtualMachineScaleSets/x | aks-depot
+                    WRITE_SCALE_SET         | {S}/resourceGroups/rg-other/providers/Microsoft.Compute/virtualMachineScaleSets/x    | -
+                    DELETE_ROLE_ASSIGNMENT  | {R}/providers/Microsoft.Authorization/roleAssignments/1                 | aks-shop aks-depot
+                    DELETE_ROLE_ASSIGNMENT  | {S}/providers/Microsoft.Authorization/roleAssignments/1                 | aks-shop aks-depot
+                    DELETE_ROLE_ASSIGNMENT  | {S}/resourceGroups/rg-registry/providers/Microsoft.Authorization/roleAssignments/1 | aks-shop aks-depot
+                    DELETE_ROLE_ASSIGNMENT  | {S}/resourceGroups/rg-shop/providers/Microsoft.Authorization/roleAssignments/1     | -
+                    DELETE_ROLE_ASSIGNMENT  | {S}/resourceGroups/rg-registry/providers/Microsoft.Storage/storageAccounts/a/providers/Microsoft.Authorization/roleAssignments/1 | -
+                    DELETE_ZONE_LINK        | {S}/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/privatelink.azurecr.io/virtualNetworkLinks/a | aks-shop aks-depot
+                    DELETE_ZONE_RECORD      | {S}/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net/A/b | -
+                    DELETE_PEERING          | {N}/virtualNetworkPeerings/to-hub                                       | aks-shop
+                    WRITE_SUBNET            | {N}/subnets/snet-nodes                                                  | aks-shop
+                    WRITE_NETWORK           | {S}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/other | -
+                    WRITE_FIREWALL_RULES    | {S}/resourceGroups/rg/providers/Microsoft.Network/firewallPolicies/p/ruleCollectionGroups/g | aks-shop
+                    WRITE_PRIVATE_ENDPOINT  | {S}/resourceGroups/rg/providers/Microsoft.Network/privateEndpoints/pe   | aks-shop aks-depot
+                    WRITE_ROUTE             | {S}/resourceGroups/rg/providers/Microsoft.Network/routeTables/none/routes/r | -
+                    """)
+    void theResourceShowsWhichClustersItCanConcern(WatchedOperation operation, String resource, String names) {
+        var concerned = concernedBy(operation, resource);
+        assertThat(concerned)
+                .extracting(ResourceId::name)
+                .containsExactly(names.equals("-") ? new String[0] : names.split(" "));
+    }
+
+    @Test
+    void aNetworkThatCannotBeReadConcernsNobody() {
+        shop.unreadable.put(
+                "network",
+                EvidenceUnavailableException.because(EvidenceUnavailableException.Reason.UNREACHABLE, "network"));
+        assertThat(concernedBy(
+                        WatchedOperation.WRITE_ROUTE,
+                        SUBSCRIPTION + "/resourceGroups/rg/providers/Microsoft.Network/routeTables/rt/routes/r"))
+                .isEmpty();
+    }
+
+    private List<ResourceId> concernedBy(WatchedOperation operation, String resource) {
+        var id = resource.replace("{R}", ShopEvidence.REGISTRY.toString())
+                .replace("{C}", ShopEvidence.CLUSTER.toString())
+                .replace("{N}", NETWORK)
+                .replace("{S}", SUBSCRIPTION);
+        var change = new Change(operation.operation(), ResourceId.parse(id), Optional.empty(), Optional.empty());
+        return new AffectedClusters(new SeenClusters(shop, List.of(entry("aks-shop"), entry("aks-depot"))))
+                .of(change, operation);
+    }
+
+    private static ClusterEntry entry(String name) {
+        var isShop = name.equals("aks-shop");
+        return new ClusterEntry(
+                isShop
+                        ? ShopEvidence.CLUSTER
+                        : ResourceId.parse(SUBSCRIPTION
+                                + "/resourceGroups/rg-depot/providers/Microsoft.ContainerService/managedClusters/"
+                                + name),
+                "westeurope",
+                isShop ? "MC_rg-shop" : "MC_rg-depot",
+                isShop ? Set.of(ShopEvidence.NODE_SUBNET) : Set.of(),
+                isShop ? "userDefinedRouting" : "loadBalancer",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

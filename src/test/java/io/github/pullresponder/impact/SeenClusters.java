@@ -1,0 +1,105 @@
+package io.github.pullresponder.impact;
+
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.evidence.AccessControl;
+import io.github.pullresponder.evidence.ClusterLogs;
+import io.github.pullresponder.evidence.Clusters;
+import io.github.pullresponder.evidence.Directory;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.Images;
+import io.github.pullresponder.evidence.KeyVaults;
+import io.github.pullresponder.evidence.Networks;
+import io.github.pullresponder.evidence.Registries;
+import io.github.pullresponder.evidence.Workloads;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The shop's evidence, with these clusters in sight.
+ *
+ * @param asked is told of every cluster whose API is asked, and may throw
+ */
+public record SeenClusters(ShopEvidence shop, List<ClusterEntry> entries, Consumer<ResourceId> asked)
+        implements EvidenceSources {
+
+    SeenClusters(ShopEvidence shop, List<ClusterEntry> entries) {
+        this(shop, entries, cluster -> {});
+    }
+
+    @Override
+    public Clusters clusters() {
+        var clusters = shop.clusters();
+        return new Clusters() {
+            @Override
+            public List<ClusterEntry> visible() {
+                return entries;
+            }
+
+            @Override
+            public Optional<Cluster> cluster(ResourceId id) {
+                return clusters.cluster(id);
+            }
+
+            @Override
+            public List<ScaleSet> scaleSets(ResourceId nodeResourceGroup) {
+                return clusters.scaleSets(nodeResourceGroup);
+            }
+
+            @Override
+            public Kubeconfig userKubeconfig(ResourceId cluster) {
+                return clusters.userKubeconfig(cluster);
+            }
+
+            @Override
+            public Optional<String> workspaceCustomerId(ResourceId workspace) {
+                return clusters.workspaceCustomerId(workspace);
+            }
+        };
+    }
+
+    @Override
+    public Registries registries() {
+        return shop.registries();
+    }
+
+    @Override
+    public AccessControl accessControl() {
+        return shop.accessControl();
+    }
+
+    @Override
+    public Directory directory() {
+        return shop.directory();
+    }
+
+    @Override
+    public ClusterLogs logs() {
+        return shop.logs();
+    }
+
+    @Override
+    public Images images() {
+        return shop.images();
+    }
+
+    @Override
+    public Networks networks() {
+        return shop.networks();
+    }
+
+    @Override
+    public KeyVaults keyVaults() {
+        return shop.keyVaults();
+    }
+
+    @Override
+    public Workloads workloads(ResourceId cluster) {
+        asked.accept(cluster);
+        return shop.workloads(cluster);
+    }
+}

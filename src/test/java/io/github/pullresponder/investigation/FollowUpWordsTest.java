@@ -1,0 +1,146 @@
+package io.github.pullresponder.investigation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.cluster.Pod;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.incident.AlertSet;
+import io.github.pullresponder.incident.Incident;
+import io.github.pullresponder.incident.IncidentRow;
+import io.github.pullresponder.incident.Incidents;
+import io.github.pullresponder.incident.Occurrence;
+import io.github.pullresponder.incident.PodSet;
+import io.github.pullresponder.pull.PullFailure.PodName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Why an incident counts as over, in words that say no more than what is known; and to whom it is said. */
+class FollowUpWordsTest {
+    private static final String CAUSE = "PULL_ROLE_MISSING";
+    private static final String SYMPTOM = "UNAUTHORIZED";
+
+    private final TestApp desk = new TestApp();
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void thePodRunsAndTheCauseWasKnown() {
+        desk.shop.pod = Optional.of(running());
+        open(CAUSE, Set.of("teams"));
+
+        assertThat(reasonToEnd()).contains("the checks pass and nothing has failed since");
+    }
+
+    @Test
+    void thePodRunsAndTheCauseWasNeverFound() {
+        desk.shop.pod = Optional.of(running());
+        open(SYMPTOM, Set.of("teams"));
+
+        assertThat(reasonToEnd())
+                .contains("its pod runs", "why it failed was not found")
+                .doesNotContain("checks pass");
+    }
+
+    @Test
+    void thePodIsGoneAndItsImageCanBePulled() {
+        desk.shop.pod = Optional.empty();
+        desk.shop.assignments.add(ShopEvidence.assignment(ShopEvidence.KUBELET_OBJECT, ShopEvidence.ACR_PULL_GUID));
+        open(CAUSE, Set.of("teams"));
+
+        assertThat(reasonToEnd())
+                .contains("its pods are gone", "the next pull of its image would not fail for this cause")
+                .doesNotContain("checks pass");
+    }
+
+    @Test
+    void thePodIsGoneAndTheCauseIsStillThere() {
+        desk.shop.pod = Optional.empty();
+        open(CAUSE, Set.of("teams"));
+
+        followUp();
+        assertThat(desk.cards).isEmpty();
+        assertThat(incident().state()).isEqualTo(Incident.State.OPEN);
+    }
+
+    @Test
+    void thePodIsGoneAndTheCauseWasNeverFound() {
+        desk.shop.pod = Optional.empty();
+        open(SYMPTOM, Set.of("teams"));
+
+        assertThat(reasonToEnd())
+                .contains("its pods are gone", "why it failed was not found")
+                .doesNotContain("checks pass");
+    }
+
+    @Test
+    void thePodIsGoneWithoutACauseAndItsAlertStillFires() {
+        desk.shop.pod = Optional.empty();
+        open(SYMPTOM, Set.of("teams"));
+        var key = incident().key();
+        new Incidents(desk.table, desk.watch, TestApp.COOL_DOWN)
+                .change(key, it -> it.withAlerts(AlertSet.EMPTY.plus(List.of("alert-1"))));
+
+        followUp();
+        assertThat(incident().state()).isEqualTo(Incident.State.OPEN);
+    }
+
+    @Test
+    void ofWhatNoOneWasNotifiedNoOneHearsTheEnd() {
+        desk.shop.pod = Optional.of(running());
+        open(CAUSE, Set.of());
+        followUp();
+
+        assertThat(desk.cards).isEmpty();
+        assertThat(incident().state()).isEqualTo(Incident.State.RESOLVED);
+    }
+
+    private String reasonToEnd() {
+        followUp();
+        assertThat(desk.cards).hasSize(1);
+        return desk.cards.get(0).text();
+    }
+
+    private void followUp() {
+        desk.process().followUp().run();
+    }
+
+    private Incident incident() {
+        return IncidentRow.read(desk.table.listAll("incident:").get(0));
+    }
+
+    /** Opened 20 minutes ago, and reported to these channels. */
+    private void open(String cause, Set<String> channels) {
+        var sighting = new Occurrence(
+                ShopEvidence.NOW.minus(Duration.ofMinutes(20)),
+                new PodSet(List.of(new PodName("shop", "web")), Set.of(), 0),
+                Optional.empty(),
+                Optional.of(ShopEvidence.IMAGE),
+                Optional.empty(),
+                false,
+                Optional.of("20261122-0123456789abcdef0123456789abcdef"),
+                Optional.empty());
+        var key = new Incident.Key(ShopEvidence.CLUSTER.toString(), ShopEvidence.REGISTRY.toString(), cause);
+        desk.table.insert(IncidentRow.fresh(Incident.opened(key, sighting)
+                .announced(ShopEvidence.NOW, "key-1", channels)
+                .delivered("key-1")));
+    }
+
+    private static Pod running() {
+        var pod = ShopEvidence.failingPod(List.of());
+        return new Pod(
+                pod.namespace(),
+                pod.name(),
+                pod.node(),
+                pod.serviceAccount(),
+                pod.imagePullSecrets(),
+                List.of(new Pod.Container("web", ShopEvidence.IMAGE, Optional.empty(), Optional.empty())),
+                pod.owner());
+    }
+}

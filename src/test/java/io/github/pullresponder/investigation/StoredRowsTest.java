@@ -1,0 +1,399 @@
+package io.github.pullresponder.investigation;
+
+import static io.github.pullresponder.investigation.StoredIncidents.CART;
+import static io.github.pullresponder.investigation.StoredIncidents.FULL;
+import static io.github.pullresponder.investigation.StoredIncidents.LEAST;
+import static io.github.pullresponder.investigation.StoredIncidents.NOTIFIED;
+import static io.github.pullresponder.investigation.StoredIncidents.SHELF;
+import static io.github.pullresponder.investigation.StoredIncidents.TEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.pullresponder.delivery.ReportStore;
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.incident.AlertSet;
+import io.github.pullresponder.incident.Incident;
+import io.github.pullresponder.incident.IncidentNotifier;
+import io.github.pullresponder.incident.IncidentRow;
+import io.github.pullresponder.incident.Incidents;
+import io.github.pullresponder.incident.PodSet;
+import io.github.pullresponder.incident.Storm;
+import io.github.pullresponder.incident.Storms;
+import io.github.pullresponder.investigation.InvestigationLeases.Claim;
+import io.github.pullresponder.investigation.InvestigationLeases.Claimant;
+import io.github.pullresponder.notification.Notifier;
+import io.github.pullresponder.pull.Signature;
+import io.github.pullresponder.queue.WorkItem.AlertResolved;
+import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.PullFailed;
+import io.github.pullresponder.resource.ResourceId;
+import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.RowKind;
+import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.StoredSamples;
+import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.WrittenByNewerReleaseException;
+import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
+import io.github.pullresponder.storage.embedded.EmbeddedQueue;
+import io.github.pullresponder.storage.embedded.EmbeddedTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What earlier releases have left in the table about failures and incidents, and what newer ones may. */
+class StoredRowsTest {
+    private static final Clock CLOCK = Clock.fixed(TEN.plusSeconds(60), ZoneOffset.UTC);
+    private static final PodSet PODS = new PodSet(List.of(CART, SHELF), Set.of(123_456, -7), 5);
+    private static final Origin ORIGIN = new Origin(new Trigger(Trigger.Kind.ALERT, "rule"), "alert-1", TEN);
+
+    /** As it was stored, and with what a later release may have added to it. */
+    static Stream<UnaryOperator<Row>> additions() {
+        return Stream.of(UnaryOperator.identity(), StoredSamples::withUnknownColumn);
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void incidentsAreRead(UnaryOperator<Row> added) {
+        assertThat(IncidentRow.read(added.apply(StoredSamples.row("incident")))).isEqualTo(FULL);
+        assertThat(IncidentRow.read(added.apply(StoredSamples.row("incident-least"))))
+                .isEqualTo(LEAST);
+        assertThat(IncidentRow.read(added.apply(StoredSamples.row("incident-notified"))))
+                .isEqualTo(NOTIFIED);
+    }
+
+    @Test
+    void incidentsAreFoundWhereTheyWereStored() {
+        for (var sample : List.of("incident", "incident-least")) {
+            var incidents = incidentsIn(StoredSamples.tableWith(StoredSamples.row(sample)));
+            assertThat(incidents.all())
+                    .singleElement()
+                    .satisfies(it -> assertThat(incidents.find(it.key())).contains(it));
+        }
+    }
+
+    @Test
+    void incidentsThatAreWrittenTodayAreReadAsTheStoredOnes() {
+        assertThat(IncidentRow.read(IncidentRow.fresh(FULL))).isEqualTo(FULL);
+        assertThat(IncidentRow.read(IncidentRow.fresh(LEAST))).isEqualTo(LEAST);
+        assertThat(IncidentRow.read(IncidentRow.fresh(NOTIFIED))).isEqualTo(NOTIFIED);
+    }
+
+    @Test
+    void aChangedIncidentKeepsWhatALaterReleaseAddedAndLosesWhatIsNoLonger() {
+        var table = StoredSamples.tableWith(StoredSamples.withUnknownColumn(StoredSamples.row("incident")));
+
+        incidentsIn(table).change(FULL.key(), StoredRowsTest::closedAgain);
+
+        assertThat(onlyRowOf(table).value("addedLater")).isPresent();
+        assertThat(onlyRowOf(table).value("tellingBy")).isEmpty();
+        assertThat(IncidentRow.read(onlyRowOf(table))).isEqualTo(closedAgain(FULL));
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void aHeldClaimIsItsOwnersAndOthersJoinIt(UnaryOperator<Row> added) {
+        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("claim")));
+        var report = StoredSamples.row("claim").value("report").orElseThrow();
+
+        assertThat(take(table, "message-1")).isEqualTo(new Claim.Held(place(), report, PODS));
+        assertThat(take(table, "message-2")).isEqualTo(new Claim.InProgress());
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void aClaimWithoutPodsIsHeldWithoutPods(UnaryOperator<Row> added) {
+        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("claim-least")));
+
+        assertThat(take(table, "message-1"))
+                .isInstanceOfSatisfying(
+                        Claim.Held.class, held -> assertThat(held.pods()).isEqualTo(PodSet.EMPTY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void aClaimThatIsDoneNamesItsIncidents(UnaryOperator<Row> added) {
+        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("claim-done")));
+
+        assertThat(take(table, "message-2")).isEqualTo(new Claim.Known(List.of(FULL.key(), LEAST.key())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void aClaimSaysWhichAlertsTellOfItAndWhatItLedToBefore(UnaryOperator<Row> added) {
+        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("claim-alerts")));
+        var claims = new InvestigationLeases(table, CLOCK);
+
+        assertThat(claims.joined(place()).alerts())
+                .isEqualTo(new AlertSet(Set.of("alert-1", "alert-2"), Set.of("0123456789abcdef"), false));
+        assertThat(claims.endAlert(place(), "alert-1")).contains(List.of(FULL.key(), LEAST.key()));
+        assertThat(claims.joined(place()).alerts().names()).containsExactly("alert-2");
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void anAlertThatFiresLeadsToItsIncidents(UnaryOperator<Row> added) {
+        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("ended-alert-fires")));
+        table.insert(StoredSamples.row("claim-alerts"));
+        table.insert(StoredSamples.row("incident"));
+        var resolutions = resolutionsIn(table);
+
+        assertThat(resolutions.isOver(failureAt(TEN))).isFalse();
+        resolutions.resolve(new AlertResolved("item-2", ORIGIN, "alert-1"));
+        assertThat(incidentsIn(table).find(FULL.key()).orElseThrow().alerts().names())
+                .containsExactly("alert-2");
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void stormsAreRead(UnaryOperator<Row> added) {
+        assertThat(Storm.read(added.apply(StoredSamples.row("storm")))).satisfies(storm -> {
+            assertThat(storm.startedAt()).contains(TEN);
+            assertThat(storm.pending()).isPresent();
+            assertThat(Storm.read(RowKind.STORM.fresh("storms", "key", storm.write())))
+                    .isEqualTo(storm);
+        });
+        assertThat(Storm.read(added.apply(StoredSamples.row("storm-least")))).satisfies(storm -> {
+            assertThat(storm.isOn()).isFalse();
+            assertThat(storm.recent()).hasSize(1);
+            assertThat(Storm.read(RowKind.STORM.fresh("storms", "key", storm.write())))
+                    .isEqualTo(storm);
+        });
+    }
+
+    @Test
+    void claimsThatAreTakenTodayAreWhereTheStoredOnesAreAndSayAllThatThoseDo() {
+        var image = "fabrikam.azurecr.io/store/cart:2.3.1";
+        var message =
+                "Failed to pull image \"%s\": failed to authorize: failed to fetch oauth token: unexpected status: 401"
+                        + " Unauthorized";
+        var today = InvestigationLeases.of(
+                ResourceId.parse(StoredIncidents.CLUSTER), Signature.of(image, message.formatted(image)));
+        var table = new EmbeddedTable();
+        new InvestigationLeases(table, CLOCK).take(today, new Claimant("message-1", "item-1", Optional.empty()), PODS);
+
+        assertThat(today).isEqualTo(place());
+        assertThat(onlyRowOf(table).values())
+                .containsKeys(StoredSamples.row("claim").values().keySet().toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void anEndedAlertIsKnownToBeOver(UnaryOperator<Row> added) {
+        var resolutions = resolutionsIn(StoredSamples.tableWith(added.apply(StoredSamples.row("ended-alert"))));
+
+        assertThat(resolutions.isOver(failureAt(TEN))).isTrue();
+        assertThat(resolutions.isOver(failureAt(TEN.plusSeconds(1)))).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("additions")
+    void housekeepingRunsOnceADay(UnaryOperator<Row> added) {
+        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("housekeeping")));
+        table.insert(StoredSamples.row("ended-alert"));
+        var month = TEN.plus(Housekeeping.KEPT);
+
+        assertThat(new Housekeeping(table, CLOCK).run(() -> true)).isZero();
+        assertThat(new Housekeeping(table, Clock.fixed(month, ZoneOffset.UTC)).run(() -> true))
+                .isOne();
+        assertThat(new Housekeeping(table, Clock.fixed(month, ZoneOffset.UTC)).run(() -> true))
+                .isZero();
+    }
+
+    @Test
+    void housekeepingThatHasNoTimeLeftGoesOnWithTheNextRun() {
+        var table = StoredSamples.tableWith(StoredSamples.row("ended-alert"));
+        var month = Clock.fixed(TEN.plus(Housekeeping.KEPT), ZoneOffset.UTC);
+
+        assertThat(new Housekeeping(table, month).run(() -> false)).isZero();
+        assertThat(new Housekeeping(table, month).run(() -> true)).isOne();
+    }
+
+    @Test
+    void aClaimThatNobodyEverFinishedIsRemovedAndARowWithAColumnOfThatNameIsNot() {
+        var table = StoredSamples.tableWith(StoredSamples.row("claim"));
+        table.insert(StoredSamples.row("queue-backlog"));
+        table.insert(StoredSamples.row("sweep"));
+        var almost = Clock.fixed(TEN.plus(Housekeeping.KEPT).minus(Duration.ofDays(1)), ZoneOffset.UTC);
+        var year = Clock.fixed(TEN.plus(Duration.ofDays(365)), ZoneOffset.UTC);
+
+        assertThat(new Housekeeping(table, almost).run(() -> true)).isZero();
+        assertThat(new Housekeeping(table, year).run(() -> true)).isOne();
+        assertThat(table.listAll("")).extracting(Row::partition).contains("queue", "sweep");
+    }
+
+    @Test
+    void anAlertThatEndedLongAgoAndFiresAgainKeepsItsRow() {
+        var month = TEN.plus(Housekeeping.KEPT);
+        var row = StoredSamples.row("ended-alert");
+        var table = StoredSamples.tableWith(row.with(Map.of(AlertResolutions.RECEIVED_AT, month.toString())));
+
+        assertThat(new Housekeeping(table, Clock.fixed(month, ZoneOffset.UTC)).run(() -> true))
+                .isZero();
+        assertThat(new Housekeeping(table, Clock.fixed(month.plus(Housekeeping.KEPT), ZoneOffset.UTC)).run(() -> true))
+                .isOne();
+    }
+
+    @Test
+    void anAlertThatToldOfTooMuchOnceIsSearchedForEver() {
+        var table = new EmbeddedTable();
+        IntStream.range(0, 50)
+                .mapToObj(i -> new InvestigationLeases.Place("p".repeat(390), "k".repeat(390) + i))
+                .forEach(place -> resolutionsIn(table).follow(failureAt(TEN), place));
+        assertThat(onlyRowOf(table).value("moreClaims")).contains("true");
+
+        resolutionsIn(table).follow(failureAt(TEN), new InvestigationLeases.Place("short", "fits"));
+        assertThat(onlyRowOf(table).value("moreClaims")).contains("true");
+    }
+
+    @Test
+    void anAlertThatStillFiresForTheSameIsNotedOnceADay() {
+        var table = new EmbeddedTable();
+        resolutionsIn(table).follow(failureAt(TEN), place());
+        var first = onlyRowOf(table);
+        resolutionsIn(table).follow(failureAt(TEN), place());
+        assertThat(onlyRowOf(table)).as("not yet").isEqualTo(first);
+
+        resolutionsIn(table, Clock.offset(CLOCK, Duration.ofDays(2))).follow(failureAt(TEN), place());
+        assertThat(onlyRowOf(table).value(AlertResolutions.RECEIVED_AT))
+                .isNotEqualTo(first.value(AlertResolutions.RECEIVED_AT));
+    }
+
+    static Stream<Arguments> users() {
+        return Stream.of(
+                arguments("incident", use(table -> incidentsIn(table).find(FULL.key()))),
+                arguments("incident", use(table -> incidentsIn(table).resolve(FULL.key()))),
+                arguments("incident", use(table -> incidentsIn(table).announce(FULL.key(), "key", Set.of()))),
+                arguments(
+                        "incident",
+                        use(table -> resolutionsIn(table).resolve(new AlertResolved("item-2", ORIGIN, "alert-1")))),
+                arguments("claim", use(table -> take(table, "message-1"))),
+                arguments("claim-done", use(table -> new InvestigationLeases(table, CLOCK).forget(place()))),
+                arguments("ended-alert", use(table -> resolutionsIn(table).isOver(failureAt(TEN)))),
+                arguments(
+                        "ended-alert",
+                        use(table -> resolutionsIn(table).resolve(new AlertResolved("item-2", ORIGIN, "alert-1")))));
+    }
+
+    private static Consumer<Table> use(Consumer<Table> use) {
+        return use;
+    }
+
+    /** The message comes back, and by then a newer instance may take it. */
+    @ParameterizedTest
+    @MethodSource("users")
+    void aRowOfANewerReleaseIsRefusedAndStaysAsItIs(String sample, Consumer<Table> use) {
+        var row = StoredSamples.ofNewerVersion(StoredSamples.row(sample));
+        var table = StoredSamples.tableWith(row);
+
+        assertThatThrownBy(() -> use.accept(table)).isInstanceOf(WrittenByNewerReleaseException.class);
+        assertThat(table.find(row.partition(), row.key()).orElseThrow().values())
+                .isEqualTo(row.values());
+    }
+
+    @Test
+    void theFollowUpAndTheHousekeepingPassOverRowsOfANewerRelease() {
+        var newer = StoredSamples.ofNewerVersion(StoredSamples.row("incident"));
+        var table = StoredSamples.tableWith(newer);
+        table.insert(StoredSamples.ofNewerVersion(StoredSamples.row("claim-done")));
+        table.insert(StoredSamples.ofNewerVersion(StoredSamples.row("ended-alert")));
+        var year = Clock.fixed(TEN.plus(Duration.ofDays(365)), ZoneOffset.UTC);
+
+        assertThat(incidentsIn(table).unfinished()).isEmpty();
+        assertThat(new Housekeeping(table, year).run(() -> true)).isZero();
+
+        table.insert(StoredSamples.row("incident-least"));
+        assertThat(incidentsIn(table).unfinished()).isEmpty();
+        assertThat(new Housekeeping(table, Clock.offset(year, Duration.ofDays(2))).run(() -> true))
+                .as("the one that is resolved, and known")
+                .isOne();
+    }
+
+    @Test
+    void theHousekeepingLeavesTheDayToANewerRelease() {
+        var table = StoredSamples.tableWith(StoredSamples.ofNewerVersion(StoredSamples.row("housekeeping")));
+        table.insert(StoredSamples.row("ended-alert"));
+        var year = Clock.fixed(TEN.plus(Duration.ofDays(365)), ZoneOffset.UTC);
+
+        assertThat(new Housekeeping(table, year).run(() -> true)).isZero();
+    }
+
+    private static Row onlyRowOf(Table table) {
+        assertThat(table.listAll("")).hasSize(1);
+        return table.listAll("").get(0);
+    }
+
+    private static Incidents incidentsIn(Table table) {
+        return new Incidents(table, CLOCK, Duration.ofHours(4));
+    }
+
+    private static Incident closedAgain(Incident incident) {
+        return incident.resolved();
+    }
+
+    private static AlertResolutions resolutionsIn(Table table) {
+        return resolutionsIn(table, CLOCK);
+    }
+
+    private static AlertResolutions resolutionsIn(Table table, Clock clock) {
+        var incidents = incidentsIn(table);
+        var blobs = new EmbeddedBlobs();
+        var archive = ReportStore.of(blobs);
+        var storage = new Storage(new EmbeddedQueue(CLOCK), table, blobs);
+        var notifier = new Notifier(List.of(), Set.of(), archive, storage, CLOCK);
+        var storms = new Storms(table, incidents, notifier, CLOCK);
+        var teller = new IncidentNotifier(incidents, storms, archive, notifier, diagnosis -> {});
+        return new AlertResolutions(table, new InvestigationLeases(table, clock), incidents, teller, clock);
+    }
+
+    private static InvestigationLeases.Place place() {
+        var row = StoredSamples.row("claim");
+        return new InvestigationLeases.Place(row.partition(), row.key());
+    }
+
+    private static Claim take(Table table, String message) {
+        return new InvestigationLeases(table, CLOCK)
+                .take(place(), new Claimant(message, "item-1", Optional.empty()), PodSet.EMPTY);
+    }
+
+    private static PullFailed failureAt(Instant at) {
+        return new PullFailed(
+                "item-1",
+                new Origin(ORIGIN.trigger(), ORIGIN.correlation(), at),
+                ResourceId.parse(StoredIncidents.CLUSTER),
+                List.of(CART),
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("alert-1"));
+    }
+
+    @Test
+    void anIncidentOfImagesWithLongNamesFitsIntoARow() {
+        var images = IntStream.range(0, 20)
+                .mapToObj(i -> "%02d".formatted(i) + "i".repeat(2_045))
+                .collect(Collectors.joining("\n"));
+        var incident = IncidentRow.read(StoredSamples.row("incident").with(Map.of("images", images)));
+        var row = IncidentRow.fresh(incident);
+
+        assertThat(new EmbeddedTable().insert(row)).isTrue();
+        assertThat(row.value("images").orElseThrow()).hasSizeBetween(20_000, 32_000);
+
+        var few = IncidentRow.read(StoredSamples.row("incident").with(Map.of("images", "a\nb")));
+        assertThat(IncidentRow.fresh(few).value("images")).contains("a\nb");
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.pullresponder.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.diagnosis.ShopNetwork;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Permission;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the report draws of the way to the registry: the hop that stops, and no other. */
+class PathTraceTest {
+    private final ShopEvidence shop = new ShopEvidence();
+    private final ShopNetwork network = shop.network;
+
+    @Test
+    void nothingStopsWhereEverythingIsInOrder() {
+        network.registryIsPrivate("Approved");
+        network.timesOut();
+        assertThat(path()).extracting(Hop::state).containsOnly(HopResult.PASSES);
+        assertThat(path())
+                .extracting(Hop::kind)
+                .containsExactly("node pool", "DNS", "NSG", "route", "peering", "private endpoint", "registry");
+        assertThat(path()).allMatch(hop -> hop.source().isPresent());
+    }
+
+    @Test
+    void aZoneThatIsNotLinkedStopsAtTheName() {
+        network.registryIsPrivate("Approved");
+        network.links.removeIf(link -> link.network().equals(ShopNetwork.SHOP));
+        network.isForbidden();
+        stopsAt("DNS", "contososhop.azurecr.io resolves to its public address");
+    }
+
+    @Test
+    void aMissingRecordStopsAtTheName() {
+        network.registryIsPrivate("Approved");
+        network.records.remove("contososhop");
+        network.isNotResolved();
+        stopsAt("DNS", "privatelink.azurecr.io has no record for contososhop.azurecr.io");
+    }
+
+    @Test
+    void aNameThatIsNotResolvedStopsThereToo() {
+        network.registryAllows("20.84.11.9");
+        clusterLeavesBy("loadBalancer");
+        network.isNotResolved();
+        stopsAt("DNS", "the nodes cannot resolve contososhop.azurecr.io");
+    }
+
+    @Test
+    void aBrokenPeeringStopsAtThePeering() {
+        network.registryIsPrivate("Approved");
+        network.ofShop.set(0, ShopNetwork.peering("to-hub", ShopNetwork.HUB, "Disconnected"));
+        network.timesOut();
+        stopsAt("peering", "peering to-hub is Disconnected, peering to-shop is Connected");
+    }
+
+    @Test
+    void aFirewallWithoutARuleStopsAtTheFirewall() {
+        network.registryIsPrivate("Approved");
+        network.endpointPolicies = "Enabled";
+        network.routes.add(ShopNetwork.toFirewall("10.0.1.0/24"));
+        network.timesOut();
+        stopsAt("firewall", "no rule allows it");
+    }
+
+    @Test
+    void anAddressThatIsNotAllowedStopsAtTheAddress() {
+        network.registryAllows("20.0.0.1");
+        clusterLeavesBy("loadBalancer");
+        network.isForbidden();
+        stopsAt("public address", "20.84.11.9 is in no rule of contososhop");
+    }
+
+    @Test
+    void aClusterWithoutAWayOutStopsAtTheAddress() {
+        clusterLeavesBy("none");
+        network.timesOut();
+        stopsAt("public address", "outboundType is none");
+    }
+
+    @Test
+    void anEndpointThatWaitsStopsAtTheRegistry() {
+        network.registryIsPrivate("Pending");
+        network.isForbidden();
+        stopsAt("registry", "private endpoint connection pe-registry.1 is Pending");
+    }
+
+    @Test
+    void aProxyThatIsAskedForAPrivateRegistryStops() {
+        network.registryIsPrivate("Approved");
+        shop.cluster = Optional.of(ShopEvidence.cluster(
+                Optional.empty(),
+                List.of(ShopEvidence.pool("user")),
+                new Cluster.Network(
+                        "loadBalancer",
+                        List.of(),
+                        Optional.of(new io.github.pullresponder.cluster.HttpProxy("proxy.example:3128", List.of())),
+                        Optional.empty())));
+        network.timesOut();
+        stopsAt("proxy", "the nodes ask it for contososhop.azurecr.io");
+    }
+
+    @Test
+    void whatMayNotBeReadIsUnknownAndNothingElseIs() {
+        network.registryIsPrivate("Approved");
+        network.timesOut();
+        shop.unreadable.put(
+                "securityGroup",
+                EvidenceUnavailableException.forbidden("network security group nsg-nodes", Permission.READ_NETWORKS));
+        assertThat(path())
+                .filteredOn(hop -> hop.state() == HopResult.UNKNOWN)
+                .singleElement()
+                .satisfies(hop -> assertThat(hop.why()).startsWith("network security group nsg-nodes: forbidden"));
+    }
+
+    @Test
+    void aPeeringThatOneSideDoesNotHaveStopsThere() {
+        network.registryIsPrivate("Approved");
+        network.ofHub = List.<Peering>of();
+        network.timesOut();
+        stopsAt("peering", "vnet-hub has no peering with vnet-shop");
+    }
+
+    private void clusterLeavesBy(String outboundType) {
+        shop.cluster = Optional.of(ShopEvidence.cluster(
+                Optional.empty(),
+                List.of(ShopEvidence.pool("user")),
+                new Cluster.Network(
+                        outboundType, List.of(ShopNetwork.PUBLIC_ADDRESS), Optional.empty(), Optional.empty())));
+    }
+
+    private List<Hop> path() {
+        return shop.diagnose(Checks.all()).path();
+    }
+
+    private void stopsAt(String kind, String why) {
+        assertThat(path())
+                .filteredOn(hop -> hop.state() == HopResult.STOPS)
+                .singleElement()
+                .satisfies(hop -> {
+                    assertThat(hop.kind()).isEqualTo(kind);
+                    assertThat(hop.why()).isEqualTo(why);
+                });
+    }
+}

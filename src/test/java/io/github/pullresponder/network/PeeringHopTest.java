@@ -1,0 +1,111 @@
+package io.github.pullresponder.network;
+
+import static io.github.pullresponder.network.RegistryTraffic.network;
+import static io.github.pullresponder.network.RegistryTraffic.peering;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.pullresponder.network.PeeringHop.State;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PeeringHopTest {
+    private static final ResourceId SHOP = network("vnet-shop");
+    private static final ResourceId HUB = network("vnet-hub");
+    private static final Optional<Peering> NONE = Optional.empty();
+
+    static Stream<Arguments> sides() {
+        return Stream.of(
+                arguments(to(HUB, "Connected"), to(SHOP, "Connected"), State.CONNECTED, "peered"),
+                arguments(NONE, NONE, State.MISSING, "no peering between vnet-shop and vnet-hub"),
+                arguments(NONE, to(SHOP, "Connected"), State.MISSING, "vnet-shop has no peering with vnet-hub"),
+                arguments(to(HUB, "Connected"), NONE, State.MISSING, "vnet-hub has no peering with vnet-shop"),
+                arguments(
+                        to(HUB, "Disconnected"),
+                        to(SHOP, "Disconnected"),
+                        State.DISCONNECTED,
+                        "peering to-vnet-hub is Disconnected, peering to-vnet-shop is Disconnected"),
+                arguments(
+                        to(HUB, "Connected"),
+                        to(SHOP, "Disconnected"),
+                        State.DISCONNECTED,
+                        "peering to-vnet-hub is Connected, peering to-vnet-shop is Disconnected"),
+                // The other side was deleted, or never made.
+                arguments(to(HUB, "Initiated"), NONE, State.DISCONNECTED, "peering to-vnet-hub is Initiated"),
+                arguments(NONE, to(SHOP, "Disconnected"), State.DISCONNECTED, "peering to-vnet-shop is Disconnected"),
+                arguments(
+                        Optional.of(peering(HUB, "Connected", false, true)),
+                        to(SHOP, "Connected"),
+                        State.MISSING,
+                        "allowVirtualNetworkAccess of the peering is false"),
+                arguments(
+                        to(HUB, "Connected"),
+                        Optional.of(peering(SHOP, "Connected", false, true)),
+                        State.MISSING,
+                        "allowVirtualNetworkAccess of the peering is false"),
+                arguments(to(HUB, "connected"), to(SHOP, "CONNECTED"), State.CONNECTED, "peered"));
+    }
+
+    @ParameterizedTest(name = "{3}")
+    @MethodSource("sides")
+    void bothSidesOfAPeeringMustBeConnected(
+            Optional<Peering> here, Optional<Peering> there, State state, String detail) {
+        assertThat(PeeringHop.between(of(SHOP, here), Optional.of(of(HUB, there)), HUB, false))
+                .isEqualTo(new PeeringHop(SHOP, HUB, state, detail));
+    }
+
+    @Test
+    void aSideThatWasNotReadIsTakenFromWhatTheOtherSays() {
+        assertThat(PeeringHop.between(of(SHOP, to(HUB, "Connected")), Optional.empty(), HUB, false)
+                        .state())
+                .isEqualTo(State.CONNECTED);
+        assertThat(PeeringHop.between(of(SHOP, to(HUB, "Disconnected")), Optional.empty(), HUB, false)
+                        .state())
+                .isEqualTo(State.DISCONNECTED);
+        assertThat(PeeringHop.between(of(SHOP, NONE), Optional.empty(), HUB, false)
+                        .state())
+                .isEqualTo(State.MISSING);
+    }
+
+    @Test
+    void trafficThatIsOnlyForwardedMustBeLetInByTheNetworkItArrivesAt() {
+        var hub = of(HUB, to(SHOP, "Connected"));
+        var closed = Optional.of(of(SHOP, Optional.of(peering(HUB, "Connected", true, false))));
+        assertThat(PeeringHop.between(hub, closed, SHOP, true))
+                .isEqualTo(new PeeringHop(
+                        HUB, SHOP, State.MISSING, "peering to-vnet-hub of vnet-shop does not allow forwarded traffic"));
+        assertThat(PeeringHop.between(hub, closed, SHOP, false).state())
+                .as("the hub's own traffic is not forwarded")
+                .isEqualTo(State.CONNECTED);
+    }
+
+    @Test
+    void whatLeavesANetworkNeedNotBeAllowedToBeForwardedThere() {
+        var hub = of(HUB, Optional.of(peering(SHOP, "Connected", true, false)));
+        assertThat(PeeringHop.between(hub, Optional.of(of(SHOP, to(HUB, "Connected"))), SHOP, true)
+                        .state())
+                .isEqualTo(State.CONNECTED);
+    }
+
+    @Test
+    void withinANetworkNothingIsNeeded() {
+        assertThat(PeeringHop.between(of(SHOP, NONE), Optional.empty(), SHOP, true)
+                        .state())
+                .isEqualTo(State.CONNECTED);
+    }
+
+    private static Optional<Peering> to(ResourceId remote, String state) {
+        return Optional.of(peering(remote, state, true, true));
+    }
+
+    private static VirtualNetwork of(ResourceId id, Optional<Peering> peering) {
+        return new VirtualNetwork(
+                id, List.of(), List.of(), List.of(), peering.stream().toList());
+    }
+}

@@ -1,0 +1,310 @@
+package io.github.pullresponder.network;
+
+import static io.github.pullresponder.diagnosis.ShopEvidence.pool;
+import static io.github.pullresponder.diagnosis.ShopNetwork.DATA;
+import static io.github.pullresponder.diagnosis.ShopNetwork.ENDPOINT;
+import static io.github.pullresponder.diagnosis.ShopNetwork.HUB;
+import static io.github.pullresponder.diagnosis.ShopNetwork.LOGIN;
+import static io.github.pullresponder.diagnosis.ShopNetwork.PUBLIC_ADDRESS;
+import static io.github.pullresponder.diagnosis.ShopNetwork.SHOP;
+import static io.github.pullresponder.diagnosis.ShopNetwork.toFirewall;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.HttpProxy;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.diagnosis.ShopNetwork;
+import io.github.pullresponder.network.Egress.Address;
+import io.github.pullresponder.network.PullPath.Intent;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.registry.RegistryNetwork;
+import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
+import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PullPathTest {
+    private static final AddressRange ADDRESS = AddressRange.of("20.84.11.9");
+
+    private final ShopEvidence shop = new ShopEvidence();
+
+    /** How the nodes are meant to reach the registry. */
+    @Nested
+    class Meant {
+        @Test
+        void aRegistryWithoutEndpointsIsReachedInPublic() {
+            assertThat(path().intent()).isEqualTo(new Intent.Public());
+            assertThat(path().destinations(LOGIN))
+                    .containsExactly(new Destination(
+                            LOGIN, Optional.empty(), Destination.REGISTRY_TAG, Set.of("westeurope"), false));
+        }
+
+        @ParameterizedTest
+        @EnumSource(PublicAccess.class)
+        void anApprovedEndpointInReachIsUsedWhateverThePublicAccess(PublicAccess access) {
+            has(access, connection(ENDPOINT, "Approved"));
+            assertThat(path().endpoint())
+                    .hasValueSatisfying(it -> assertThat(it.id()).isEqualTo(ENDPOINT));
+            assertThat(path().destinations(LOGIN))
+                    .extracting(Destination::toString)
+                    .containsExactly("contososhop.azurecr.io (10.0.1.5)");
+        }
+
+        @ParameterizedTest(name = "public access {0}: {1}")
+        @CsvSource({"ENABLED, Public", "DISABLED, Private"})
+        void anEndpointOfAnotherNetworkIsUsedOnlyWhereNothingElseCouldWork(PublicAccess access, String intent) {
+            has(access, connection(ENDPOINT, "Approved"));
+            outOfReach();
+            assertThat(path().intent().getClass().getSimpleName()).isEqualTo(intent);
+        }
+
+        @ParameterizedTest(name = "{0}, public access {1}: {2}")
+        @CsvSource({
+            "Pending, DISABLED, Awaiting",
+            "Rejected, ENABLED, Awaiting",
+            "Disconnected, DISABLED, Awaiting",
+        })
+        void anEndpointInReachThatIsNotApprovedIsAwaited(String status, PublicAccess access, String intent) {
+            has(access, connection(ENDPOINT, status));
+            assertThat(path().intent().getClass().getSimpleName()).isEqualTo(intent);
+        }
+
+        @Test
+        void oneOfAnotherNetworkIsNotAwaitedByAPublicRegistry() {
+            has(PublicAccess.ENABLED, connection(ENDPOINT, "Pending"));
+            outOfReach();
+            assertThat(path().intent()).isEqualTo(new Intent.Public());
+        }
+
+        @Test
+        void besideAnApprovedOneInReachNothingIsAwaited() {
+            has(
+                    PublicAccess.DISABLED,
+                    connection(ShopNetwork.id("privateEndpoints/pe-second"), "Pending"),
+                    connection(ENDPOINT, "Approved"));
+            assertThat(path().intent()).isInstanceOf(Intent.Private.class);
+        }
+
+        @Test
+        void anEndpointThatWasNotReadMayBeTheOne() {
+            has(PublicAccess.DISABLED, connection(ENDPOINT, "Approved"));
+            shop.unreadable.put(
+                    "privateEndpoint", EvidenceUnavailableException.forbidden("endpoint", Permission.READ_NETWORKS));
+            assertThatThrownBy(() -> path().intent()).isInstanceOf(EvidenceUnavailableException.class);
+        }
+    }
+
+    /** What serves the layers. */
+    @Nested
+    class Layers {
+        @Test
+        void aDedicatedDataEndpointOfTheClustersRegionDoes() {
+            shop.network.registryHas(new RegistryNetwork(
+                    PublicAccess.ENABLED,
+                    false,
+                    List.of(),
+                    List.of(),
+                    List.of("contososhop.northeurope.data.azurecr.io", DATA)));
+            assertThat(path().dataHost()).isEqualTo(DATA);
+        }
+
+        @Test
+        void withoutOneAzureStorageDoes() {
+            assertThat(path().dataHost()).isEqualTo("*.blob.core.windows.net");
+            assertThat(path().failedAtData()).isFalse();
+        }
+
+        @Test
+        void theHostThatTheErrorNamesDoes() {
+            shop.network.timesOutAt("weurcr1.blob.core.windows.net");
+            assertThat(path().dataHost()).isEqualTo("weurcr1.blob.core.windows.net");
+            assertThat(path().failedAtData()).isTrue();
+            assertThat(path().destinations(path().dataHost()))
+                    .extracting(Destination::service)
+                    .containsExactly("Storage");
+        }
+
+        @Test
+        void anEndpointHasAnAddressOfEach() {
+            shop.network.registryIsPrivate("Approved");
+            assertThat(path().destinations(DATA))
+                    .extracting(Destination::toString)
+                    .containsExactly(DATA + " (10.0.1.4)");
+        }
+
+        @Test
+        void behindAProxyWhereTheyComeFromIsOutOfSight() {
+            clusterHas(new Cluster.Network(
+                    "loadBalancer",
+                    List.of(),
+                    Optional.of(new HttpProxy("proxy.contoso.internal:3128", List.of())),
+                    Optional.empty()));
+            assertThatThrownBy(() -> path().destinations(LOGIN))
+                    .hasMessage("the nodes ask contososhop.azurecr.io through the proxy proxy.contoso.internal:3128");
+        }
+    }
+
+    /** The networks that private traffic passes. */
+    @Nested
+    class Legs {
+        @Test
+        void straightThroughThePeering() {
+            assertThat(legs()).containsExactly(new PeeringHop(SHOP, HUB, PeeringHop.State.CONNECTED, "peered"));
+        }
+
+        @Test
+        void aFirewallInTheEndpointsNetworkIsOnTheSameLeg() {
+            shop.network.routes.add(toFirewall("10.0.1.5/32"));
+            assertThat(legs()).containsExactly(new PeeringHop(SHOP, HUB, PeeringHop.State.CONNECTED, "peered"));
+        }
+
+        @Test
+        void anApplianceOutOfSightLeavesItOpen() {
+            shop.network.routes.add(
+                    new Route("to-nva", "10.0.1.5/32", Route.Type.VIRTUAL_APPLIANCE, Optional.of("192.168.7.4")));
+            assertThatThrownBy(this::legs)
+                    .hasMessage(
+                            "route to-nva (10.0.1.5/32) leads to 192.168.7.4, which is no Azure Firewall that can be"
+                                    + " seen");
+        }
+
+        @Test
+        void anApplianceInANetworkThatIsSeenIsStillALeg() {
+            var toAppliance = new Route("to-nva", "10.0.1.5/32", Route.Type.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4"));
+            shop.network.routes.add(toAppliance);
+            assertThat(legs()).containsExactly(new PeeringHop(SHOP, HUB, PeeringHop.State.CONNECTED, "peered"));
+            assertThatThrownBy(() -> path().firewall(login())).isInstanceOf(EvidenceUnavailableException.class);
+        }
+
+        @Test
+        void behindAGatewayThatOnlyOneNetworkUsesNothingCanBeSeen() {
+            shop.network.routes.add(
+                    new Route("gateway", "10.0.1.5/32", Route.Type.VIRTUAL_NETWORK_GATEWAY, Optional.empty()));
+            assertThatThrownBy(this::legs).hasMessage("what lies behind the virtual network gateway cannot be seen");
+        }
+
+        @Test
+        void withoutPeeringAPeeredNetworksGatewayMayLeadThere() {
+            var elsewhere = ShopNetwork.id("virtualNetworks/vnet-transit");
+            shop.network.ofShop =
+                    List.of(new Peering("to-transit", elsewhere, "Connected", true, true, true, false, List.of()));
+            shop.network.ofHub.clear();
+            assertThatThrownBy(this::legs)
+                    .hasMessage(
+                            "vnet-shop uses the gateway of a peered network, whose routes cannot be seen; no peering"
+                                    + " between vnet-shop and vnet-hub");
+        }
+
+        @Test
+        void aBrokenPeeringHidesTheFirewallBehindIt() {
+            shop.network.routes.add(toFirewall("10.0.1.5/32"));
+            shop.network.registryIsPrivate("Approved");
+            assertThat(path().firewall(login())).isPresent();
+            shop.network.ofHub.clear();
+            assertThat(path().firewall(login())).isEmpty();
+        }
+
+        private List<PeeringHop> legs() {
+            shop.network.registryIsPrivate("Approved");
+            return path().legs(login());
+        }
+
+        private Destination login() {
+            return path().destinations(LOGIN).get(0);
+        }
+    }
+
+    /** The addresses that the nodes arrive with at a public registry. */
+    @Nested
+    class Leaving {
+        private final List<Address> addresses = List.of(new Address(PUBLIC_ADDRESS, ADDRESS));
+
+        @Test
+        void theLoadBalancers() {
+            leavesWith("loadBalancer", PUBLIC_ADDRESS);
+            assertThat(egress()).isEqualTo(new Egress("loadBalancer of aks-shop", addresses));
+        }
+
+        @Test
+        void theManagedNatGateways() {
+            leavesWith("managedNATGateway", PUBLIC_ADDRESS);
+            assertThat(egress()).isEqualTo(new Egress("managedNATGateway of aks-shop", addresses));
+        }
+
+        @Test
+        void theSubnetsNatGateways() {
+            leavesWith("none");
+            shop.network.natGateway = Optional.of(ShopNetwork.id("natGateways/nat-shop"));
+            assertThat(egress()).isEqualTo(new Egress("NAT gateway nat-shop", addresses));
+        }
+
+        @Test
+        void theFirewallsWhereARouteLeadsToIt() {
+            leavesWith("userDefinedRouting");
+            shop.network.routes.add(toFirewall("0.0.0.0/0"));
+            assertThat(egress()).isEqualTo(new Egress("firewall afw-hub", addresses));
+        }
+
+        @ParameterizedTest(name = "{0}, route {1}: {2}")
+        @CsvSource({
+            "none, , aks-shop has no way out: its outboundType is none",
+            "userDefinedRouting, , userDefinedRouting of aks-shop names no public addresses",
+            "loadBalancer, NONE, the traffic to the registry goes nowhere by route r (0.0.0.0/0)",
+            "loadBalancer, VIRTUAL_NETWORK_GATEWAY, what lies behind the virtual network gateway cannot be seen",
+            "loadBalancer, VIRTUAL_APPLIANCE, 'route r (0.0.0.0/0) leads to 10.0.7.4, which is no Azure Firewall that can be seen'",
+        })
+        void whatCannotBeFollowedIsToldAsFarAsItGoes(String outboundType, Route.Type type, String message) {
+            leavesWith(outboundType);
+            if (type != null) {
+                var address = type == Route.Type.VIRTUAL_APPLIANCE ? Optional.of("10.0.7.4") : Optional.<String>empty();
+                shop.network.routes.add(new Route("r", "0.0.0.0/0", type, address));
+            }
+            assertThatThrownBy(this::egress)
+                    .isInstanceOf(EvidenceUnavailableException.class)
+                    .hasMessage(message);
+        }
+
+        private Egress egress() {
+            shop.network.registryAllows("20.84.11.9");
+            return path().egress();
+        }
+
+        private void leavesWith(String outboundType, ResourceId... ids) {
+            clusterHas(new Cluster.Network(outboundType, List.of(ids), Optional.empty(), Optional.empty()));
+        }
+    }
+
+    private PullPath path() {
+        try (var pull = shop.pull()) {
+            return pull.path();
+        }
+    }
+
+    private void has(PublicAccess access, EndpointConnection... connections) {
+        shop.network.registryHas(new RegistryNetwork(access, false, List.of(), List.of(connections), List.of(DATA)));
+    }
+
+    private static EndpointConnection connection(ResourceId endpoint, String status) {
+        return new EndpointConnection(endpoint.name() + ".1", Optional.of(endpoint), status);
+    }
+
+    /** Neither a peering nor a name leads to the endpoint. */
+    private void outOfReach() {
+        shop.network.ofShop.clear();
+        shop.network.links.clear();
+    }
+
+    private void clusterHas(Cluster.Network network) {
+        shop.cluster =
+                Optional.of(ShopEvidence.cluster(Optional.empty(), List.of(pool("system"), pool("user")), network));
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.pullresponder.network;
+
+import static io.github.pullresponder.network.RegistryTraffic.NODE;
+import static io.github.pullresponder.network.RegistryTraffic.id;
+import static io.github.pullresponder.network.RegistryTraffic.network;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.network.NetworkSnapshot.Place;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ResolverTest {
+    private static final ResourceId SHOP = network("vnet-shop");
+    private static final ResourceId HUB = network("vnet-hub");
+    private static final List<AddressRange> UNTOLD = List.of();
+
+    @Test
+    void withoutServersOfTheirOwnTheNodesAskAzureInTheirNetwork() {
+        assertThat(resolver(UNTOLD)).isEqualTo(new Resolver(List.of(), List.of(SHOP), List.of()));
+        assertThat(resolver(UNTOLD, "168.63.129.16").isAzure())
+                .as("Azure's own server by its address")
+                .isTrue();
+    }
+
+    @Test
+    void aServerInThePeeredNetworkSeesTheZonesOfThatNetwork() {
+        var resolver = resolver(UNTOLD, "10.0.0.4", "10.0.0.5");
+        assertThat(resolver).isEqualTo(new Resolver(List.of("10.0.0.4", "10.0.0.5"), List.of(HUB), List.of()));
+        assertThat(resolver.isAzure()).isFalse();
+    }
+
+    @Test
+    void aServerInTheNodesOwnNetworkSeesItsZones() {
+        assertThat(resolver(UNTOLD, "10.1.9.4").networks()).containsExactly(SHOP);
+    }
+
+    @Test
+    void serversInSeveralNetworksSeeTheZonesOfEach() {
+        assertThat(resolver(UNTOLD, "10.0.0.4", "10.1.9.4").networks()).containsExactly(HUB, SHOP);
+    }
+
+    /** Only the peering tells the hub's addresses: it is in a subscription that cannot be seen. */
+    @Test
+    void aNetworkThatWasNotReadIsFoundByWhatThePeeringTells() {
+        var unread = Map.of(
+                HUB,
+                ReadResult.<VirtualNetwork>unread(
+                        EvidenceUnavailableException.because(Reason.FORBIDDEN, "virtual network vnet-hub")));
+        assertThat(Resolver.of(topology(unread, List.of(AddressRange.of("10.0.0.0/16")), "10.0.0.4"))
+                        .networks())
+                .containsExactly(HUB);
+    }
+
+    @Test
+    void aServerInNoNetworkThatCanBeSeenIsOutOfSight() {
+        assertThat(resolver(UNTOLD, "10.0.0.4", "192.168.7.10"))
+                .isEqualTo(new Resolver(List.of("10.0.0.4", "192.168.7.10"), List.of(HUB), List.of("192.168.7.10")));
+    }
+
+    private static Resolver resolver(List<AddressRange> told, String... servers) {
+        var hub = new VirtualNetwork(HUB, List.of(AddressRange.of("10.0.0.0/16")), List.of(), List.of(), List.of());
+        return Resolver.of(topology(Map.of(HUB, ReadResult.of(hub)), told, servers));
+    }
+
+    private static NetworkSnapshot topology(
+            Map<ResourceId, ReadResult<VirtualNetwork>> networks, List<AddressRange> told, String... servers) {
+        var subnet = new Subnet(
+                id("virtualNetworks/vnet-shop/subnets/snet-nodes"),
+                List.of(AddressRange.of("10.1.0.0/22")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "Disabled");
+        var shop = new VirtualNetwork(
+                SHOP,
+                List.of(AddressRange.of("10.1.0.0/16")),
+                List.of(servers),
+                List.of(subnet),
+                List.of(new Peering("to-hub", HUB, "Connected", true, true, false, false, told)));
+        return new NetworkSnapshot(
+                ReadResult.of(new Place(shop, subnet, NODE)),
+                networks,
+                ReadResult.of(Optional.empty()),
+                Map.of(),
+                ReadResult.of(Optional.empty()),
+                List.of(),
+                ReadResult.of(List.of()),
+                ReadResult.of(Map.of()),
+                Map.of(),
+                Map.of(),
+                Map.of());
+    }
+}

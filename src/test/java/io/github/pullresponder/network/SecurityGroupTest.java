@@ -1,0 +1,272 @@
+package io.github.pullresponder.network;
+
+import static io.github.pullresponder.network.HopResult.PASSES;
+import static io.github.pullresponder.network.HopResult.STOPS;
+import static io.github.pullresponder.network.HopResult.UNKNOWN;
+import static io.github.pullresponder.network.RegistryTraffic.NODE_SUBNET;
+import static io.github.pullresponder.network.RegistryTraffic.PRIVATE;
+import static io.github.pullresponder.network.RegistryTraffic.PUBLIC;
+import static io.github.pullresponder.network.RegistryTraffic.REPLICATED;
+import static io.github.pullresponder.network.RegistryTraffic.STORAGE;
+import static io.github.pullresponder.network.RegistryTraffic.fromNode;
+import static io.github.pullresponder.network.RegistryTraffic.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SecurityGroupTest {
+    @Test
+    void withoutRulesOfItsOwnAGroupLetsTheNetworkAndTheInternetPass() {
+        assertThat(group().outbound(fromNode(PRIVATE)))
+                .isEqualTo(new RuleDecision(PASSES, "AllowVnetOutBound (priority 65000)"));
+        assertThat(group().outbound(fromNode(PUBLIC)))
+                .isEqualTo(new RuleDecision(PASSES, "AllowInternetOutBound (priority 65001)"));
+        assertThat(group().inbound(fromNode(PRIVATE)))
+                .isEqualTo(new RuleDecision(PASSES, "AllowVnetInBound (priority 65000)"));
+    }
+
+    @Test
+    void theLowestNumberDecidesWhateverTheOrderOfTheList() {
+        assertThat(group(deny(200, "*"), allow(100, "10.0.1.0/24")).outbound(fromNode(PRIVATE)))
+                .isEqualTo(new RuleDecision(PASSES, "allow-100 (priority 100)"));
+        assertThat(group(allow(200, "*"), deny(100, "10.0.1.0/24")).outbound(fromNode(PRIVATE)))
+                .isEqualTo(new RuleDecision(STOPS, "deny-100 (priority 100)"));
+    }
+
+    @Test
+    void rulesOfTheOtherDirectionDoNotCount() {
+        var inbound = new SecurityRule(
+                "deny", 100, true, false, "*", List.of("*"), List.of("*"), List.of("*"), List.of("*"), false);
+        assertThat(group(inbound).outbound(fromNode(PRIVATE)).passage()).isEqualTo(PASSES);
+        assertThat(group(inbound).inbound(fromNode(PRIVATE)).passage()).isEqualTo(STOPS);
+    }
+
+    static Stream<Arguments> destinations() {
+        return Stream.of(
+                arguments("*", PRIVATE, STOPS),
+                arguments("Any", PRIVATE, STOPS),
+                arguments("0.0.0.0/0", PRIVATE, STOPS),
+                arguments("10.0.1.5", PRIVATE, STOPS),
+                arguments("10.0.1.0/24", PRIVATE, STOPS),
+                arguments("10.0.1.6", PRIVATE, PASSES),
+                arguments("VirtualNetwork", PRIVATE, STOPS),
+                arguments("virtualnetwork", PRIVATE, STOPS),
+                arguments("Internet", PRIVATE, PASSES),
+                arguments("AzureContainerRegistry", PRIVATE, PASSES),
+                arguments("*", PUBLIC, STOPS),
+                arguments("0.0.0.0/0", PUBLIC, STOPS),
+                arguments("VirtualNetwork", PUBLIC, PASSES),
+                arguments("Internet", PUBLIC, STOPS),
+                arguments("AzureContainerRegistry", PUBLIC, STOPS),
+                arguments("azurecontainerregistry.westeurope", PUBLIC, STOPS),
+                arguments("AzureContainerRegistry.West Europe", PUBLIC, STOPS),
+                arguments("AzureContainerRegistry.NorthEurope", PUBLIC, PASSES),
+                arguments("AzureCloud", PUBLIC, STOPS),
+                arguments("AzureCloud.WestEurope", PUBLIC, STOPS),
+                arguments("AzureCloud.NorthEurope", PUBLIC, PASSES),
+                arguments("Storage", PUBLIC, PASSES),
+                arguments("10.0.0.0/8", PUBLIC, PASSES),
+                // The registry's public addresses are not known: whether they lie in such a block is not either.
+                arguments("20.0.0.0/8", PUBLIC, UNKNOWN),
+                arguments("Storage", STORAGE, STOPS),
+                arguments("Storage.WestEurope", STORAGE, STOPS),
+                arguments("AzureContainerRegistry", STORAGE, PASSES),
+                // A replica may answer instead, and from another region.
+                arguments("AzureContainerRegistry.WestEurope", REPLICATED, UNKNOWN),
+                arguments("AzureContainerRegistry.NorthEurope", REPLICATED, UNKNOWN),
+                arguments("AzureContainerRegistry", REPLICATED, STOPS));
+    }
+
+    @ParameterizedTest(name = "deny {0}: traffic to {1} {2}")
+    @MethodSource("destinations")
+    void addressesAndTagsSayWhereARuleApplies(String denied, Destination destination, HopResult passage) {
+        assertThat(group(deny(100, denied)).outbound(fromNode(destination)).passage())
+                .isEqualTo(passage);
+    }
+
+    /** Dual-stack networks have rules for both, and a registry's endpoints have IPv4 addresses unless told otherwise. */
+    @Test
+    void rulesForIpv6SayNothingOfARegistry() {
+        assertThat(group(deny(100, "::/0")).outbound(fromNode(PUBLIC)).passage())
+                .isEqualTo(PASSES);
+        assertThat(group(deny(100, "::/0")).outbound(fromNode(PRIVATE)).passage())
+                .isEqualTo(PASSES);
+    }
+
+    @ParameterizedTest(name = "{0} to ports {1}: {2}")
+    @CsvSource({
+        "Tcp, 443, STOPS",
+        "tcp, 443, STOPS",
+        "*, *, STOPS",
+        "Tcp, 400-500, STOPS",
+        "Tcp, 0-65535, STOPS",
+        "Tcp, 443-443, STOPS",
+        "Tcp, 80;443, STOPS",
+        "Tcp, 80, PASSES",
+        "Tcp, 444-500, PASSES",
+        "Tcp, 80;8443, PASSES",
+        "Tcp, https, PASSES",
+        "Udp, 443, PASSES",
+        "Icmp, *, PASSES",
+    })
+    void onlyRulesForTcpPort443Count(String protocol, String ports, HopResult passage) {
+        var rule = new SecurityRule(
+                "deny",
+                100,
+                false,
+                false,
+                protocol,
+                List.of("*"),
+                List.of("*"),
+                List.of("*"),
+                List.of(ports.split(";")),
+                false);
+        assertThat(new SecurityGroup(id("networkSecurityGroups/nsg"), List.of(rule))
+                        .outbound(fromNode(PRIVATE))
+                        .passage())
+                .isEqualTo(passage);
+    }
+
+    @Test
+    void oneOfSeveralPrefixesIsEnough() {
+        var rule = new SecurityRule(
+                "deny",
+                100,
+                false,
+                false,
+                "*",
+                List.of("10.9.0.0/16", "10.1.0.0/16"),
+                List.of("*"),
+                List.of("10.9.0.0/16", "10.0.1.0/24"),
+                List.of("443"),
+                false);
+        assertThat(group(rule).outbound(fromNode(PRIVATE)).passage()).isEqualTo(STOPS);
+    }
+
+    static Stream<Arguments> sources() {
+        var node = RegistryTraffic.NODE;
+        return Stream.of(
+                arguments("*", node, STOPS),
+                arguments("VirtualNetwork", node, STOPS),
+                arguments("10.1.0.4", node, STOPS),
+                arguments("10.1.0.0/22", node, STOPS),
+                arguments("10.1.0.5", node, PASSES),
+                arguments("Internet", node, PASSES),
+                arguments("AzureLoadBalancer", node, PASSES),
+                // Where only the subnet is known, the node may be in a part of it or not.
+                arguments("10.1.0.0/22", NODE_SUBNET, STOPS),
+                arguments("10.1.0.0/16", NODE_SUBNET, STOPS),
+                arguments("10.1.0.0/24", NODE_SUBNET, UNKNOWN),
+                arguments("10.1.4.0/24", NODE_SUBNET, PASSES));
+    }
+
+    @ParameterizedTest(name = "deny from {0}: traffic from {1} {2}")
+    @MethodSource("sources")
+    void aSourceMustHoldTheNode(String denied, AddressRange source, HopResult passage) {
+        var rule = new SecurityRule(
+                "deny", 100, false, false, "*", List.of(denied), List.of("*"), List.of("*"), List.of("*"), false);
+        assertThat(group(rule).outbound(new Traffic(source, PRIVATE)).passage()).isEqualTo(passage);
+    }
+
+    @Test
+    void whoIsInAnApplicationSecurityGroupIsNotKnown() {
+        assertThat(group(byApplicationGroup(false)).outbound(fromNode(PRIVATE)))
+                .isEqualTo(new RuleDecision(UNKNOWN, "by-group (priority 100)"));
+    }
+
+    @Test
+    void andDoesNotMatterIfTheRuleThatDecidesSaysTheSame() {
+        assertThat(group(byApplicationGroup(true)).outbound(fromNode(PRIVATE)))
+                .isEqualTo(new RuleDecision(PASSES, "AllowVnetOutBound (priority 65000)"));
+        assertThat(group(byApplicationGroup(false), deny(200, "*")).outbound(fromNode(PRIVATE)))
+                .isEqualTo(new RuleDecision(STOPS, "deny-200 (priority 200)"));
+    }
+
+    @Test
+    void aRuleForSomeSourcePortsMayMatch() {
+        var rule = new SecurityRule(
+                "deny", 100, false, false, "*", List.of("*"), List.of("1024-2048"), List.of("*"), List.of("*"), false);
+        assertThat(group(rule).outbound(fromNode(PRIVATE)).passage()).isEqualTo(UNKNOWN);
+    }
+
+    @ParameterizedTest(name = "before {0}, with {1} taken: {2}")
+    @CsvSource({
+        "300, 200, 290",
+        "300, 290, 289",
+        "105, 110, 100",
+        "4096, 100, 4086",
+    })
+    void aNumberThatIsFreeComesBeforeARule(int before, int taken, int free) {
+        var group = group(deny(before, "*"), allow(taken, "10.9.0.0/16"));
+        assertThat(group.freePriorityBefore(List.of("deny-%d (priority %d)".formatted(before, before))))
+                .contains(free);
+    }
+
+    @Test
+    void ofSeveralRulesTheFirstOneCounts() {
+        assertThat(group(deny(300, "*"), deny(200, "10.0.1.4"))
+                        .freePriorityBefore(List.of("deny-300 (priority 300)", "deny-200 (priority 200)")))
+                .contains(190);
+    }
+
+    @Test
+    void beforeADefaultRuleIsTheEndOfTheGroupsOwn() {
+        assertThat(group().freePriorityBefore(List.of("DenyAllOutBound (priority 65500)")))
+                .contains(4087);
+    }
+
+    @Test
+    void whereEveryNumberBeforeARuleIsTakenThereIsNone() {
+        assertThat(group(deny(100, "*")).freePriorityBefore(List.of("deny-100 (priority 100)")))
+                .isEmpty();
+        assertThat(group(deny(101, "*"), allow(100, "10.9.0.0/16"))
+                        .freePriorityBefore(List.of("deny-101 (priority 101)")))
+                .isEmpty();
+        assertThat(group(deny(101, "*")).freePriorityBefore(List.of("deny-101 (priority 101)")))
+                .contains(100);
+    }
+
+    @Test
+    void aNameThatIsTakenGetsANumber() {
+        assertThat(group(deny(300, "*")).freeName("allow-registry")).isEqualTo("allow-registry");
+        assertThat(group(deny(300, "*")).freeName("Deny-300")).isEqualTo("Deny-300-2");
+    }
+
+    private static SecurityGroup group(SecurityRule... rules) {
+        return new SecurityGroup(id("networkSecurityGroups/nsg-nodes"), List.of(rules));
+    }
+
+    private static SecurityRule rule(int priority, boolean allows, String destination) {
+        return new SecurityRule(
+                (allows ? "allow-" : "deny-") + priority,
+                priority,
+                false,
+                allows,
+                "Tcp",
+                List.of("*"),
+                List.of("*"),
+                List.of(destination),
+                List.of("443"),
+                false);
+    }
+
+    private static SecurityRule allow(int priority, String destination) {
+        return rule(priority, true, destination);
+    }
+
+    private static SecurityRule deny(int priority, String destination) {
+        return rule(priority, false, destination);
+    }
+
+    private static SecurityRule byApplicationGroup(boolean allows) {
+        return new SecurityRule(
+                "by-group", 100, false, allows, "*", List.of(), List.of("*"), List.of("*"), List.of("*"), true);
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.pullresponder.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.notification.Channel.Receipt;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds for every channel, whatever it posts to. */
+public abstract class ChannelContract {
+    private static final String REPORT = "20261122-0123456789abcdef0123456789abcdef";
+
+    /** What is behind the channel. */
+    protected enum Remote {
+        HEALTHY,
+        THROTTLING,
+        FAILING,
+        REFUSING,
+        SILENT
+    }
+
+    /** A channel of this kind, with a remote that behaves so from the start. */
+    protected abstract Channel channel(Remote remote) throws Exception;
+
+    /** The texts that reached the remote, in order. */
+    protected abstract List<String> received();
+
+    /** What must not be logged or stored, such as an address. */
+    protected abstract List<String> secrets();
+
+    @Test
+    void whatIsPostedArrivesOnceWithTitleAndText() throws Exception {
+        var channel = channel(Remote.HEALTHY);
+
+        assertThat(channel.post(resolved())).isEqualTo(Receipt.ACCEPTED);
+        assertThat(received()).singleElement().asString().contains("RESOLVED · aks-shop", "its alert has resolved");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theReceiptSaysWhetherAnotherAttemptMakesSense(Remote remote) throws Exception {
+        var channel = channel(remote);
+
+        assertThat(channel.post(resolved()))
+                .isEqualTo(
+                        switch (remote) {
+                            case HEALTHY -> Receipt.ACCEPTED;
+                            case THROTTLING, FAILING -> Receipt.FAILED;
+                            case REFUSING -> Receipt.REFUSED;
+                            case SILENT -> Receipt.UNANSWERED;
+                        });
+    }
+
+    @Test
+    void aKindThatIsNotKnownIsShownByTitleAndText() throws Exception {
+        var channel = channel(Remote.HEALTHY);
+        var unknown = notification(
+                new NotificationKind("of-a-later-release"),
+                "SOMETHING NEW · aks-shop",
+                "It is like this.",
+                new Later());
+
+        assertThat(channel.post(unknown)).isEqualTo(Receipt.ACCEPTED);
+        assertThat(received()).singleElement().asString().contains("SOMETHING NEW · aks-shop", "It is like this.");
+    }
+
+    private record Later() implements Notification.Content {}
+
+    @Test
+    void whatWasRenderedBeforeIsShownAsItWas() throws Exception {
+        var channel = channel(Remote.HEALTHY);
+        var now = channel.render(resolved());
+        var stored = NotificationOutbox.read(NotificationOutbox.write(resolved(), Map.of(channel.format(), now)))
+                .orElseThrow();
+
+        assertThat(channel.render(stored)).isEqualTo(now);
+    }
+
+    @Test
+    void whatOnlyAnotherFormatWasStoredOfIsShownByTitleAndText() throws Exception {
+        var channel = channel(Remote.HEALTHY);
+        var stored = NotificationOutbox.read(NotificationOutbox.write(resolved(), Map.of("another-format", "…")))
+                .orElseThrow();
+
+        assertThat(channel.render(stored)).contains("RESOLVED · aks-shop", "its alert has resolved");
+    }
+
+    @Test
+    void whatMayHaveArrivedBeforeSaysSo() throws Exception {
+        var channel = channel(Remote.HEALTHY);
+
+        assertThat(channel.render(resolved())).doesNotContainIgnoringCase("possibly repeated");
+        assertThat(channel.render(resolved().possiblyRepeating())).containsIgnoringCase("possibly repeated");
+    }
+
+    @Test
+    void itsIdIsTheSameEachTimeAndHoldsNoSecret() throws Exception {
+        var channel = channel(Remote.HEALTHY);
+
+        assertThat(channel.id()).isNotBlank().isEqualTo(channel.id());
+        assertThat(secrets())
+                .noneMatch(secret -> channel.id().contains(secret)
+                        || channel.toString().contains(secret)
+                        || channel.render(resolved()).contains(secret));
+    }
+
+    static Notification resolved() {
+        return notification(
+                NotificationKind.RESOLVED,
+                "RESOLVED · aks-shop",
+                "No role. It counts as over because its alert has resolved.",
+                new Notification.Resolved(
+                        "No role",
+                        "its alert has resolved",
+                        List.of(ShopEvidence.IMAGE),
+                        1,
+                        ShopEvidence.NOW,
+                        ShopEvidence.NOW.plus(Duration.ofMinutes(20))));
+    }
+
+    static Notification notification(NotificationKind kind, String title, String text, Notification.Content content) {
+        return new Notification(
+                kind,
+                REPORT,
+                title,
+                text,
+                new Audience(Optional.of(ShopEvidence.CLUSTER), Set.of("shop"), List.of("PULL_ROLE_MISSING"), Set.of()),
+                Optional.of(REPORT),
+                false,
+                content);
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.pullresponder.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pullresponder.notification.Deliveries.Turn;
+import io.github.pullresponder.storage.StoredSamples;
+import io.github.pullresponder.storage.WrittenByNewerReleaseException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What earlier releases have stored of notifications, and what newer ones may. */
+class StoredNotificationsTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T10:06:00Z"), ZoneOffset.UTC);
+    private static final String KEY = "20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01";
+
+    @Test
+    void aNotificationIsReadWithWhatItWasRenderedAs() {
+        var read = NotificationOutbox.read(StoredSamples.text("notifications", "notification"))
+                .orElseThrow();
+
+        assertThat(read.kind()).isEqualTo(NotificationKind.OPENED);
+        assertThat(read.key()).isEqualTo(KEY);
+        assertThat(read.report()).contains(KEY);
+        assertThat(read.audience().onlyChannels()).containsExactlyInAnyOrder("shop", "teams");
+        assertThat(read.content())
+                .isEqualTo(new Notification.Rendered(Map.of("adaptive-card", "{\"type\":\"message\"}")));
+        assertThat(NotificationOutbox.read(StoredSamples.text("notifications", "notification-least")))
+                .hasValueSatisfying(
+                        least -> assertThat(least.audience().cluster()).isEmpty());
+    }
+
+    @Test
+    void aNotificationOfANewerReleaseIsLeftAlone() {
+        var newer = StoredSamples.text("notifications", "notification").replace("\"version\" : 1", "\"version\" : 2");
+
+        assertThat(NotificationOutbox.read(newer)).isEmpty();
+    }
+
+    @Test
+    void whatBecameOfItIsReadForEachChannel() {
+        var table = StoredSamples.tableWith(StoredSamples.withUnknownColumn(StoredSamples.row("notification")));
+        var deliveries = new Deliveries(table, CLOCK, "notifications");
+
+        assertThat(deliveries.reached(KEY)).containsExactlyInAnyOrder("shop", "teams");
+        assertThat(deliveries.take(KEY, "teams")).isEqualTo(new Turn.Done());
+        assertThat(deliveries.take(KEY, "shop"))
+                .isInstanceOfSatisfying(
+                        Turn.Held.class,
+                        held -> assertThat(held.possiblyRepeated()).isTrue());
+        assertThat(table.listAll("").get(0).value("addedLater")).isPresent();
+    }
+
+    @Test
+    void aChannelThatIsNotNamedHasItsTurn() {
+        var table = StoredSamples.tableWith(StoredSamples.row("notification-least"));
+        var deliveries = new Deliveries(table, CLOCK, "notifications");
+
+        assertThat(deliveries.reached(KEY)).isEmpty();
+        assertThat(deliveries.take(KEY, "teams"))
+                .isInstanceOfSatisfying(
+                        Turn.Held.class,
+                        held -> assertThat(held.possiblyRepeated()).isFalse());
+    }
+
+    @Test
+    void aRowOfANewerReleaseIsRefused() {
+        var table = StoredSamples.tableWith(StoredSamples.ofNewerVersion(StoredSamples.row("notification")));
+
+        assertThatThrownBy(() -> new Deliveries(table, CLOCK, "notifications").take(KEY, "teams"))
+                .isInstanceOf(WrittenByNewerReleaseException.class);
+    }
+}

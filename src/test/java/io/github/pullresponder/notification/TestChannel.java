@@ -1,0 +1,66 @@
+package io.github.pullresponder.notification;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A channel that remembers what it received, answers as a test says, and may end the process before or after it accepts. */
+public final class TestChannel implements Channel {
+    private final String id;
+    private final Consumer<String> steps;
+    private final List<Notification> received = new CopyOnWriteArrayList<>();
+    private volatile Receipt answer = Receipt.ACCEPTED;
+
+    /** @param steps is told of each step, and may throw */
+    public TestChannel(String id, Consumer<String> steps) {
+        this.id = id;
+        this.steps = steps;
+    }
+
+    public static TestChannel named(String id) {
+        return new TestChannel(id, step -> {});
+    }
+
+    /** From now on, it answers so. */
+    public void answer(Receipt next) {
+        answer = next;
+    }
+
+    /** What it accepted, in order. */
+    public List<Notification> received() {
+        return received;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String format() {
+        return "text";
+    }
+
+    @Override
+    public boolean takes(Notification notification) {
+        return true;
+    }
+
+    @Override
+    public String render(Notification notification) {
+        return (notification.possiblyRepeated() ? "(possibly repeated) " : "")
+                + notification.title()
+                + "\n"
+                + notification.text();
+    }
+
+    @Override
+    public Receipt post(Notification notification) {
+        steps.accept("before card");
+        if (answer == Receipt.ACCEPTED) {
+            received.add(notification);
+        }
+        steps.accept("after card");
+        return answer;
+    }
+}

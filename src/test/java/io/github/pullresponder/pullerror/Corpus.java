@@ -1,0 +1,39 @@
+package io.github.pullresponder.pullerror;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Real messages of kubelets and runtimes, labelled by hand. */
+public final class Corpus {
+
+    private Corpus() {}
+
+    static List<Labelled> messages() {
+        try (InputStream json = Corpus.class.getResourceAsStream("/corpus/messages.json")) {
+            return List.of(new ObjectMapper().readValue(json, Labelled[].class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One message with what a reader of it should find; {@code host} and {@code anonymous} are null where it does not say. */
+    @JsonIgnoreProperties("runtime")
+    public record Labelled(String message, Symptom symptom, PullStage stage, String host, Boolean anonymous) {
+
+        Credentials credentials() {
+            if (anonymous == null) {
+                return Credentials.NOT_SAID;
+            }
+            return anonymous ? Credentials.NONE : Credentials.PRESENTED;
+        }
+
+        Optional<String> failedHost() {
+            return Optional.ofNullable(host);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.pullresponder.queue;
+
+import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.pull.PullFailure.PodName;
+import io.github.pullresponder.queue.WorkItem.AlertResolved;
+import io.github.pullresponder.queue.WorkItem.Changed;
+import io.github.pullresponder.queue.WorkItem.Incomplete;
+import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.PullFailed;
+import io.github.pullresponder.queue.WorkItem.SweepContinued;
+import io.github.pullresponder.resource.ResourceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The work items that the samples of queue messages hold: of each kind one that says all it can, and one that says the least. */
+final class StoredWorkItems {
+    private static final String SUBSCRIPTION = "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
+    private static final ResourceId CLUSTER = ResourceId.parse(
+            SUBSCRIPTION + "/resourceGroups/rg-store/providers/Microsoft.ContainerService/managedClusters/aks-store");
+    private static final ResourceId REGISTRY = ResourceId.parse(
+            SUBSCRIPTION + "/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/fabrikam");
+    private static final Instant TEN = Instant.parse("2026-11-22T10:00:00Z");
+
+    static final Map<String, WorkItem> BY_SAMPLE = Map.of(
+            "pull-failed",
+            new PullFailed(
+                    "item-1",
+                    origin(Trigger.Kind.ALERT),
+                    CLUSTER,
+                    List.of(
+                            new PodName("store", "cart-6f8d9c7b5-q4m7z"),
+                            new PodName("store", "shelf-5d8c6f7b9-v4kxn")),
+                    7,
+                    Optional.of("fabrikam.azurecr.io/store/cart:2.3.1"),
+                    Optional.of("Failed to pull image \"fabrikam.azurecr.io/store/cart:2.3.1\": 401 Unauthorized"),
+                    Optional.of("alert-1")),
+            "pull-failed-least",
+            new PullFailed(
+                    "item-2",
+                    origin(Trigger.Kind.TIMER),
+                    CLUSTER,
+                    List.of(),
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()),
+            "incomplete",
+            new Incomplete("item-3", origin(Trigger.Kind.ALERT), Optional.of(CLUSTER), "the logs: forbidden"),
+            "incomplete-least",
+            new Incomplete("item-4", origin(Trigger.Kind.ALERT), Optional.empty(), "the logs: forbidden"),
+            "alert-resolved",
+            new AlertResolved("item-5", origin(Trigger.Kind.ALERT), "alert-1"),
+            "sweep-continued",
+            new SweepContinued("item-8", origin(Trigger.Kind.TIMER), "sweep-1", 2),
+            "changed",
+            new Changed(
+                    "item-6",
+                    origin(Trigger.Kind.EVENT),
+                    new Change(
+                            "Microsoft.ContainerRegistry/registries/regenerateCredential/action",
+                            REGISTRY,
+                            Optional.of("Example Operator"),
+                            Optional.of("store/cart:2.3.1")),
+                    Optional.of(CLUSTER)),
+            "changed-least",
+            new Changed(
+                    "item-7",
+                    origin(Trigger.Kind.HTTP),
+                    new Change(
+                            "Microsoft.ContainerRegistry.ImageDeleted", REGISTRY, Optional.empty(), Optional.empty()),
+                    Optional.empty()));
+
+    private StoredWorkItems() {}
+
+    private static Origin origin(Trigger.Kind kind) {
+        return new Origin(new Trigger(kind, "image-pull-failures"), "correlation-1", TEN);
+    }
+}

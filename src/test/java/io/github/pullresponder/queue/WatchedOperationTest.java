@@ -1,0 +1,66 @@
+package io.github.pullresponder.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.queue.WatchedOperation.Concerns;
+import io.github.pullresponder.queue.WatchedOperation.Topic;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class WatchedOperationTest {
+    @Test
+    void itIsFoundInAnyLetterCase() {
+        assertThat(WatchedOperation.named("MICROSOFT.CONTAINERREGISTRY/REGISTRIES/REGENERATECREDENTIAL/ACTION"))
+                .contains(WatchedOperation.REGENERATE_ADMIN_PASSWORD);
+        assertThat(WatchedOperation.named("Microsoft.Compute/virtualMachines/restart/action"))
+                .isEmpty();
+    }
+
+    @Test
+    void everyOperationIsNamedOnceAndInTheFormOfAzure() {
+        assertThat(WatchedOperation.values())
+                .extracting(WatchedOperation::operation)
+                .doesNotHaveDuplicates()
+                .allMatch(
+                        name -> name.matches("Microsoft\\.[A-Za-z]+(/[A-Za-z]+)+/(write|delete|action)|"
+                                + "Microsoft\\.(ContainerRegistry|ContainerService)\\.[A-Za-z]+"),
+                        "an operation or an event type");
+    }
+
+    @Test
+    void everyOneSaysHowPullsCanFailAfterIt() {
+        assertThat(WatchedOperation.values())
+                .allSatisfy(it -> assertThat(it.mayCause())
+                        .isNotEmpty()
+                        .doesNotContain(Symptom.NONE, Symptom.UNKNOWN, Symptom.BACK_OFF));
+        assertThat(WatchedOperation.IMAGE_DELETED.mayCause()).containsExactly(Symptom.NOT_FOUND);
+        assertThat(WatchedOperation.DELETE_PEERING.mayCause())
+                .containsExactlyInAnyOrder(
+                        Symptom.FORBIDDEN, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED, Symptom.HOST_NOT_RESOLVED);
+        assertThat(WatchedOperation.WRITE_REGISTRY.mayCause()).contains(Symptom.UNAUTHORIZED, Symptom.FORBIDDEN);
+    }
+
+    @Test
+    void theEventThatTellsOfItFollowsFromItsVerb() {
+        assertThat(WatchedOperation.DELETE_ROLE_ASSIGNMENT.eventType())
+                .isEqualTo("Microsoft.Resources.ResourceDeleteSuccess");
+        assertThat(WatchedOperation.WRITE_SCALE_SET.eventType()).isEqualTo("Microsoft.Resources.ResourceWriteSuccess");
+        assertThat(WatchedOperation.REGENERATE_ADMIN_PASSWORD.eventType())
+                .isEqualTo("Microsoft.Resources.ResourceActionSuccess");
+        assertThat(WatchedOperation.NODE_POOL_ROLLING_STARTED.eventType())
+                .isEqualTo("Microsoft.ContainerService.NodePoolRollingStarted");
+    }
+
+    @Test
+    void whatItConcernsFitsTheResourceItChanges() {
+        assertThat(Arrays.stream(WatchedOperation.values())
+                        .filter(it -> it.topic() == Topic.SUBSCRIPTION)
+                        .filter(it -> it.operation().startsWith("Microsoft.Network/")))
+                .extracting(WatchedOperation::concerns)
+                .containsOnly(Concerns.NETWORK);
+        assertThat(WatchedOperation.IMAGE_DELETED.topic()).isEqualTo(Topic.REGISTRY);
+        assertThat(WatchedOperation.NODE_POOL_ROLLING_FAILED.topic()).isEqualTo(Topic.CLUSTER);
+        assertThat(WatchedOperation.WRITE_CLUSTER.topic()).isEqualTo(Topic.SUBSCRIPTION);
+    }
+}

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("infrastructure")
 class CompilationTest {
     private static final String REPAIR = "run infra/compile.sh";
+
+    private static final Pattern LOADS = Pattern.compile("\\bload\\w+\\('([^']+)'");
 
     /** Ids that compile.sh uses, so that a snapshot is the same on every machine. */
     private static final String TENANT = "9b0de9a1-7f5e-4f0c-8a8f-7f0f4e0e3d11";
@@ -39,6 +42,19 @@ class CompilationTest {
                 .collect(Collectors.toMap(it -> it[1], it -> it[0], (one, other) -> one, TreeMap::new));
 
         assertThat(recorded).as(REPAIR).isEqualTo(hashes());
+    }
+
+    /** Otherwise a change of a loaded file would not be seen. */
+    @Test
+    void everyFileThatATemplateLoadsIsASource() {
+        var loaded = Templates.files(".bicep").stream()
+                .flatMap(file -> LOADS.matcher(Templates.text(file.toString()))
+                        .results()
+                        .map(it -> file.resolveSibling(it.group(1)).normalize().toString()))
+                .toList();
+
+        assertThat(loaded).containsExactlyInAnyOrder("failed-pulls.kql", "operations.json", "roles.json");
+        assertThat(sources()).containsAll(loaded);
     }
 
     private static Map<String, String> hashes() throws IOException {

@@ -4,8 +4,8 @@
 #
 #   infra/compile.sh
 #
-# It writes compiled/main.json and compiled/events.json, snapshots/*.snapshot.json, and compiled/sources.sha256 with the hash of these and
-# of every file that they come from. A test fails if one of them changed since. Needs jq, too.
+# It writes compiled/main.json and compiled/events.json, compiled/*.parameters.json, snapshots/*.snapshot.json, and compiled/sources.sha256
+# with the hash of these and of every file that they come from. A test fails if one of them changed since. Needs jq, too.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -34,6 +34,13 @@ for template in main events; do
   bicep build "$template.bicep" --outfile "compiled/$template.json" 2>/dev/null
 done
 
+# Each variable that must be set holds its own name. All others are unset, so that the result shows what they default to.
+for template in main events; do
+  mapfile -t required < <(sed -En "s/.*readEnvironmentVariable\('([A-Z_]+)'\).*/\1=\1/p" "$template.bicepparam")
+  env -i PATH="$PATH" HOME="$HOME" "${required[@]}" bicep build-params "$template.bicepparam" --bicep-file "$template.bicep" \
+    --outfile "compiled/$template.parameters.json" 2> >(grep -v 'Info use-recent-api-versions' >&2)
+done
+
 for installation in snapshots/*.bicepparam; do
   bicep snapshot "$installation" --mode overwrite --tenant-id "$tenant" --subscription-id "$subscription" --location westeurope \
     --deployment-name snapshot 2>/dev/null
@@ -46,7 +53,7 @@ done
 # sha256sum --check, run in infra/, reads this file.
 LC_ALL=C
 export LC_ALL
-sha256sum ./*.bicep bicepconfig.json failed-pulls.kql modules/*.bicep operations.json roles.json snapshots/*.bicepparam \
+sha256sum ./*.bicep ./*.bicepparam bicepconfig.json failed-pulls.kql modules/*.bicep operations.json roles.json snapshots/*.bicepparam \
   compiled/*.json snapshots/*.snapshot.json |
   sed 's# \./# #' >compiled/sources.sha256
 

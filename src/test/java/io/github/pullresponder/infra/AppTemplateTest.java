@@ -94,6 +94,13 @@ class AppTemplateTest {
         assertThat(parameter.path("defaultValue").asBoolean()).isFalse();
         assertThat(APP_SETTINGS.get(capability.setting())).isEqualTo("false");
         assertThat(appSettings(Snapshot.LARGEST).get(capability.setting())).isEqualTo("true");
+        assertThat(Templates.main()
+                        .json()
+                        .at("/resources/app/properties/parameters/settings/value")
+                        .path(capability.setting())
+                        .asText())
+                .as("by this parameter and no other")
+                .isEqualTo("[if(parameters('%s'), 'true', 'false')]".formatted(capability.key()));
     }
 
     @Test
@@ -200,8 +207,9 @@ class AppTemplateTest {
                         .path("DisableLocalAuth")
                         .toString())
                 .isEqualTo("true");
+        var clientId = APP_SETTINGS.get("AZURE_CLIENT_ID").replaceAll("^\\[|]$", "");
         assertThat(APP_SETTINGS.get("APPLICATIONINSIGHTS_AUTHENTICATION_STRING"))
-                .startsWith("[format('ClientId={0};Authorization=AAD', ");
+                .isEqualTo("[format('ClientId={0};Authorization=AAD', %s)]".formatted(clientId));
     }
 
     /** Azure refuses false, and a protected vault keeps its name for days after a removal. */

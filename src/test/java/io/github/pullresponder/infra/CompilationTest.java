@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("infrastructure")
 class CompilationTest {
     private static final String REPAIR = "run infra/compile.sh";
+
+    private static final Pattern LOADS = Pattern.compile("\\bload\\w+\\('([^']+)'");
 
     /** Ids that compile.sh uses, so that a snapshot is the same on every machine. */
     private static final String TENANT = "9b0de9a1-7f5e-4f0c-8a8f-7f0f4e0e3d11";
@@ -41,6 +45,19 @@ class CompilationTest {
         assertThat(recorded).as(REPAIR).isEqualTo(hashes());
     }
 
+    /** Otherwise a change of a loaded file would not be seen. */
+    @Test
+    void everyFileThatATemplateLoadsIsASource() {
+        var loaded = Templates.files(".bicep").stream()
+                .flatMap(file -> LOADS.matcher(Templates.text(file.toString()))
+                        .results()
+                        .map(it -> file.resolveSibling(it.group(1)).normalize().toString()))
+                .toList();
+
+        assertThat(loaded).containsExactlyInAnyOrder("failed-pulls.kql", "operations.json", "roles.json");
+        assertThat(sources()).containsAll(loaded);
+    }
+
     private static Map<String, String> hashes() throws IOException {
         var hashes = new TreeMap<String, String>();
         for (var source : sources()) {
@@ -51,11 +68,7 @@ class CompilationTest {
 
     /** Every file from which a compiled template or a snapshot is made, and these themselves: nobody edits them by hand. */
     private static List<String> sources() {
-        return Stream.concat(
-                        Templates.files(".bicep", ".kql").stream(),
-                        Stream.concat(
-                                Templates.files(".json").stream(),
-                                Templates.files(".bicepparam").stream().filter(it -> it.startsWith("snapshots"))))
+        return Templates.files(".bicep", ".bicepparam", ".kql", ".json").stream()
                 .map(Path::toString)
                 .toList();
     }
@@ -86,6 +99,25 @@ class CompilationTest {
 
         assertThat(run.exitCode()).as(run.output()).isZero();
         assertThat(Files.readString(compiled)).as(REPAIR).isEqualTo(Templates.text("compiled/" + template + ".json"));
+    }
+
+    /** The machine may have variables of an installation, which must not be read here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "events"})
+    void theCompilerSaysTheSameOfTheParameters(String template) throws IOException {
+        var compiled = folder.resolve("parameters.json");
+        var bicep = bicep().program().toAbsolutePath().toString();
+        var arguments = new ArrayList<>(List.of("-i", "HOME=" + System.getProperty("user.home")));
+        Templates.requiredVariables(template + ".bicepparam").forEach(it -> arguments.add(it + "=" + it));
+        arguments.addAll(List.of(bicep, "build-params", template + ".bicepparam", "--bicep-file", template + ".bicep"));
+        arguments.addAll(List.of("--outfile", compiled.toString()));
+
+        var run = Tool.require("env").run(Templates.FOLDER, arguments.toArray(String[]::new));
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(Files.readString(compiled))
+                .as(REPAIR)
+                .isEqualTo(Templates.text("compiled/" + template + ".parameters.json"));
     }
 
     /** A newer API version is information only: it would turn a build red by the passing of time. */

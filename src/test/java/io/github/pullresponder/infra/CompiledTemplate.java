@@ -1,6 +1,7 @@
 package io.github.pullresponder.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -40,6 +41,13 @@ record CompiledTemplate(String name, JsonNode json) {
     private CompiledTemplate template(String symbol, JsonNode module) {
         return new CompiledTemplate(
                 name + "." + symbol, module.path("properties").path("template"));
+    }
+
+    /** What the template itself says: its modules have parameters of the same names. */
+    JsonNode withoutModules() {
+        var own = new CompiledTemplate(name, json.deepCopy());
+        own.modules().forEach(it -> ((ObjectNode) it.getValue().path("properties")).remove("template"));
+        return own.json();
     }
 
     Stream<CompiledTemplate> withModules() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -28,17 +29,24 @@ class RolesTest {
     private static final String APP = "id-" + Snapshot.APP_NAME;
     private static final String EVENT_GRID = "id-pull-responder-events-cf6y2bna";
 
+    private static final Pattern ID_OF_A_ROLE = Pattern.compile("'([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22})(.*)");
+
+    /** "Azure built-in roles". */
+    private static final Map<String, String> NAMES = Map.of(
+            "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "Storage Blob Data Owner",
+            "974c5e8b-45b9-4653-ba55-5f855dd0fb88", "Storage Queue Data Contributor",
+            "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "Storage Table Data Contributor",
+            "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "Storage Blob Data Contributor",
+            "4633458b-17de-408a-b874-0445c86b69e6", "Key Vault Secrets User",
+            "3913510d-42f4-4e42-8a64-420c390055eb", "Monitoring Metrics Publisher");
+
     /** The only built-in roles that are assigned, each on one resource that the templates create. */
     private static final List<Assignment> BUILT_IN = List.of(
-            // Storage Blob Data Owner, Storage Queue Data Contributor, Storage Table Data Contributor
             new Assignment(APP, "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "storageAccounts/pullrespondercf6y2bna"),
             new Assignment(APP, "974c5e8b-45b9-4653-ba55-5f855dd0fb88", "storageAccounts/pullrespondercf6y2bna"),
             new Assignment(APP, "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "storageAccounts/pullrespondercf6y2bna"),
-            // Storage Blob Data Contributor
             new Assignment(EVENT_GRID, "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "containers/event-dead-letters"),
-            // Key Vault Secrets User
             new Assignment(APP, "4633458b-17de-408a-b874-0445c86b69e6", "vaults/pullresponder-cf6y2bna"),
-            // Monitoring Metrics Publisher
             new Assignment(APP, "3913510d-42f4-4e42-8a64-420c390055eb", "components/appi-pull-responder-cf6y2bna"));
 
     /** An assignment of a role on one resource. */
@@ -93,6 +101,22 @@ class RolesTest {
     void noBuiltInRoleIsAssignedBesidesThese(Snapshot installation) {
         assertThat(installation.all(ASSIGNMENT).filter(Assignment::isOnResource).map(Assignment::of))
                 .containsExactlyInAnyOrderElementsOf(BUILT_IN);
+    }
+
+    /** The compiler drops comments, so these are read in the sources. */
+    @Test
+    void everyIdOfARoleSaysItsName() {
+        var lines = Templates.files(".bicep").stream()
+                .flatMap(file -> Templates.text(file.toString()).lines())
+                .map(ID_OF_A_ROLE::matcher)
+                .filter(Matcher::find)
+                .toList();
+
+        assertThat(lines)
+                .extracting(it -> it.group(1) + it.group(2))
+                .containsExactlyInAnyOrderElementsOf(BUILT_IN.stream()
+                        .map(it -> it.role() + "' // " + NAMES.get(it.role()))
+                        .toList());
     }
 
     @ParameterizedTest

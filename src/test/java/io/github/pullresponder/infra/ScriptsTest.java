@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,8 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScriptsTest {
     /** azd sets these itself ("Environment variables provided by azd"). */
     private static final Set<String> OF_AZD = Set.of("AZURE_ENV_NAME", "AZURE_LOCATION", "AZURE_SUBSCRIPTION_ID");
-
-    private static final Pattern REQUIRED = Pattern.compile("readEnvironmentVariable\\('(\\w+)'\\)");
 
     private final Map<?, ?> azd = new KubernetesSerialization().unmarshal(read("azure.yaml"), Map.class);
 
@@ -61,21 +58,16 @@ class ScriptsTest {
     void theSecondTemplateReadsWhatTheFirstOneTells() {
         var told = Stream.concat(OF_AZD.stream(), Templates.main().outputs().map(Map.Entry::getKey))
                 .collect(Collectors.toSet());
-        assertThat(requiredBy("events.bicepparam")).isSubsetOf(told).contains("FUNCTION_APP_NAME");
-        assertThat(requiredBy("main.bicepparam")).isSubsetOf(OF_AZD);
+        assertThat(Templates.requiredVariables("events.bicepparam"))
+                .isSubsetOf(told)
+                .contains("FUNCTION_APP_NAME");
+        assertThat(Templates.requiredVariables("main.bicepparam")).isSubsetOf(OF_AZD);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"connect.sh", "connect.ps1"})
     void whatTheSecondTemplateReadsIsAskedForBefore(String script) {
-        assertThat(Templates.text(script)).contains(requiredBy("events.bicepparam"));
-    }
-
-    private static Set<String> requiredBy(String parameters) {
-        return REQUIRED.matcher(Templates.text(parameters))
-                .results()
-                .map(it -> it.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(Templates.text(script)).contains(Templates.requiredVariables("events.bicepparam"));
     }
 
     @ParameterizedTest

@@ -7,6 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -61,6 +65,15 @@ final class Templates {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The environment variables without which a file of parameters cannot be read. */
+    static Set<String> requiredVariables(String parameters) {
+        return Pattern.compile("readEnvironmentVariable\\('(\\w+)'\\)")
+                .matcher(text(parameters))
+                .results()
+                .map(it -> it.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static List<String> texts(JsonNode array) {

@@ -69,7 +69,7 @@ class ArchitectureTest {
             .layer("work")
             .definedBy(ROOT + ".work..")
             .layer("storages")
-            .definedBy(ROOT + ".storage.azure..", ROOT + ".storage.embedded..")
+            .definedBy(ROOT + ".storage.azure..")
             .whereLayer("functions")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("composition root")
@@ -148,7 +148,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule storageImportsNothingOfOurs = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + ".storage", ROOT + ".storage.embedded..")
+            .resideInAPackage(ROOT + ".storage")
             .should()
             .dependOnClassesThat(resideInAPackage(ROOT + "..")
                     .and(resideInAPackage(ROOT + ".storage..").negate()));
@@ -177,8 +177,7 @@ class ArchitectureTest {
                     ROOT + ".report..",
                     ROOT + ".settings..",
                     ROOT + ".work..",
-                    ROOT + ".storage",
-                    ROOT + ".storage.embedded..")
+                    ROOT + ".storage")
             .should()
             .dependOnClassesThat(resideInAnyPackage(SDKS));
 

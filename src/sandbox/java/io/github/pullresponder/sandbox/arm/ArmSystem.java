@@ -35,7 +35,7 @@ public final class ArmSystem implements SimulatedSystem {
     public ArmSystem(Estate estate, ArmInventory inventory, RoleAssignments assignments, RoleDefinitions definitions) {
         this.reads = new ArmReads(inventory, assignments, definitions, () -> pageSize);
         this.actions = new ArmActions(estate, inventory);
-        this.resourceGraph = new ResourceGraph(inventory, estate.clock());
+        this.resourceGraph = new ResourceGraph(inventory);
     }
 
     /** How many items one page of a list holds. */

@@ -11,7 +11,6 @@ import io.github.pullresponder.sandbox.kql.Kql;
 import io.github.pullresponder.sandbox.kql.KqlException;
 import io.github.pullresponder.sandbox.kql.Row;
 import io.github.pullresponder.sandbox.kql.Table;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +20,9 @@ final class ResourceGraph {
     private static final int LARGEST_PAGE = 1000;
 
     private final ResourceGraphTables tables;
-    private final Kql kql;
 
-    ResourceGraph(ArmInventory inventory, Clock clock) {
+    ResourceGraph(ArmInventory inventory) {
         this.tables = new ResourceGraphTables(inventory);
-        this.kql = new Kql(clock);
     }
 
     static boolean isAsked(Request request) {
@@ -38,7 +35,7 @@ final class ResourceGraph {
         Set<String> subscriptions = Set.copyOf(Json.strings(body.path("subscriptions")));
         try {
             return page(
-                            kql.run(query, name -> tables.named(name, subscriptions, Callers.objectId(request))),
+                            Kql.run(query, name -> tables.named(name, subscriptions, Callers.objectId(request))),
                             body.path("options"))
                     .with("x-ms-user-quota-remaining", "14")
                     .with("x-ms-user-quota-resets-after", "00:00:05");

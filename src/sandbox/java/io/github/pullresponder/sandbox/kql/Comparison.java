@@ -2,7 +2,9 @@ package io.github.pullresponder.sandbox.kql;
 
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 /** How two values compare. Source: Kusto documentation, "String operators", "Null values". */
@@ -15,41 +17,23 @@ final class Comparison {
         return compare(a, b);
     };
 
+    private static final Map<String, BiPredicate<Value, Value>> OPERATORS = Map.of(
+            "==", (left, right) -> bothThere(left, right) && compare(left, right) == 0,
+            ">", (left, right) -> bothThere(left, right) && compare(left, right) > 0,
+            "<=", (left, right) -> bothThere(left, right) && compare(left, right) <= 0,
+            "=~", (left, right) -> left.text().equalsIgnoreCase(right.text()),
+            "has", (left, right) -> hasTerm(lower(left), lower(right)),
+            "contains", (left, right) -> lower(left).contains(lower(right)));
+
     private Comparison() {}
 
-    /** What an operator says of two values; empty for an operator that is not known. */
-    static Optional<Boolean> holds(String operator, Value left, Value right) {
-        if (operator.startsWith("!") && !operator.equals("!=") && !operator.equals("!~")) {
-            return holds(operator.substring(1), left, right).map(holds -> !holds);
-        }
-        return switch (operator) {
-            case "==" -> Optional.of(equal(left, right));
-            case "!=" -> Optional.of(!equal(left, right));
-            case "=~" -> Optional.of(left.text().equalsIgnoreCase(right.text()));
-            case "!~" -> Optional.of(!left.text().equalsIgnoreCase(right.text()));
-            case "<" -> Optional.of(bothThere(left, right) && compare(left, right) < 0);
-            case "<=" -> Optional.of(bothThere(left, right) && compare(left, right) <= 0);
-            case ">" -> Optional.of(bothThere(left, right) && compare(left, right) > 0);
-            case ">=" -> Optional.of(bothThere(left, right) && compare(left, right) >= 0);
-            default -> textHolds(operator, left.text(), right.text());
-        };
+    /** What a token means between two values; empty if it is no operator. */
+    static Optional<BiPredicate<Value, Value>> named(Token token) {
+        return Optional.of(token).filter(it -> it.type() != Token.Type.STRING).map(it -> OPERATORS.get(it.text()));
     }
 
-    static boolean equal(Value left, Value right) {
-        return bothThere(left, right) && compare(left, right) == 0;
-    }
-
-    private static Optional<Boolean> textHolds(String operator, String left, String right) {
-        if (!operator.endsWith("_cs")) {
-            return textHolds(operator + "_cs", left.toLowerCase(Locale.ROOT), right.toLowerCase(Locale.ROOT));
-        }
-        return switch (operator) {
-            case "has_cs" -> Optional.of(hasTerm(left, right));
-            case "contains_cs" -> Optional.of(left.contains(right));
-            case "startswith_cs" -> Optional.of(left.startsWith(right));
-            case "endswith_cs" -> Optional.of(left.endsWith(right));
-            default -> Optional.empty();
-        };
+    private static String lower(Value value) {
+        return value.text().toLowerCase(Locale.ROOT);
     }
 
     /** A term is a run of letters and digits: what is looked for must not be a part of a longer one. */
@@ -66,9 +50,6 @@ final class Comparison {
     private static int compare(Value left, Value right) {
         if (left instanceof Value.Numeric a && right instanceof Value.Numeric b) {
             return a.number().compareTo(b.number());
-        }
-        if (left instanceof Value.Span a && right instanceof Value.Span b) {
-            return a.duration().compareTo(b.duration());
         }
         if (left instanceof Value.Moment || right instanceof Value.Moment) {
             var a = left.moment();

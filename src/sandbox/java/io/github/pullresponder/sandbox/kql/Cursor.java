@@ -22,20 +22,6 @@ final class Cursor {
         return peek().is(symbolOrName);
     }
 
-    /** Whether the token after the next is this. */
-    boolean thenAt(String symbolOrName) {
-        return next + 1 < tokens.size() && tokens.get(next + 1).is(symbolOrName);
-    }
-
-    int position() {
-        return next;
-    }
-
-    /** The tokens taken since a position. */
-    List<Token> since(int position) {
-        return tokens.subList(position, next);
-    }
-
     Token take() {
         Token token = tokens.get(next);
         next = Math.min(next + 1, tokens.size() - 1);

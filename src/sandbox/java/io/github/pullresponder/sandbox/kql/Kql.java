@@ -1,25 +1,18 @@
 package io.github.pullresponder.sandbox.kql;
 
-import java.time.Clock;
-
 /**
- * A part of the Kusto query language, as Resource Graph and Log Analytics share it: a table and the operators that work
- * row by row, sort, cut or count. No joins, no {@code let}, no {@code mv-expand}. Whatever is not known is rejected.
+ * The part of the Kusto query language that the app and its alert rule use: {@code where}, {@code extend}, {@code project},
+ * {@code order}, {@code top} and {@code take}. Whatever else there is, is rejected.
  *
  * <p>Source: Kusto documentation, "Tabular operators" and "Scalar operators".
  */
 public final class Kql {
-    private final Clock clock;
-
-    /** @param clock tells {@code now()} */
-    public Kql(Clock clock) {
-        this.clock = clock;
-    }
+    private Kql() {}
 
     /**
      * @throws KqlException if the query is malformed, names what does not exist, or uses what is not known here
      */
-    public Table run(String query, Tables tables) {
-        return new QueryParser(new Cursor(query), clock).run(tables);
+    public static Table run(String query, Tables tables) {
+        return new QueryParser(new Cursor(query)).run(tables);
     }
 }

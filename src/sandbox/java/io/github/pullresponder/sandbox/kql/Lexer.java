@@ -6,20 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a query into tokens. Lexical rules: Kusto documentation, "Entity names", "The string data type", "The timespan
- * data type".
+ * Cuts a query into tokens. Lexical rules: Kusto documentation, "Entity names", "The string data type", "The
+ * datetime data type".
  */
 final class Lexer {
-    private static final Pattern SPACE = Pattern.compile("(?:\\s|//[^\\n]*)+");
-    private static final Pattern DATETIME = Pattern.compile("datetime\\s*\\(\\s*([^()]*?)\\s*\\)");
-    private static final Pattern TIMESPAN =
-            Pattern.compile("\\d+(?:\\.\\d+)?(?:days|hours|minutes|seconds|ms|d|h|m|s)\\b");
-    private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
-    private static final Pattern NAME = Pattern.compile("(?:in~|[A-Za-z_$][A-Za-z0-9_]*)");
-    private static final Pattern VERBATIM = Pattern.compile("@'((?:[^']|'')*+)'|@\"((?:[^\"]|\"\")*+)\"");
-    private static final Pattern STRING = Pattern.compile("'((?:[^'\\\\\\n]|\\\\.)*+)'|\"((?:[^\"\\\\\\n]|\\\\.)*+)\"");
-    private static final Pattern SYMBOL =
-            Pattern.compile("!in~|![a-z]+(?:_cs)?|==|!=|=~|!~|<=|>=|\\.\\.|[<>()\\[\\].,|=+\\-*/%;]");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern DATETIME = Pattern.compile("datetime\\(([^()]*)\\)");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern STRING = Pattern.compile("'((?:[^'\\\\\\n]|\\\\.)*+)'");
+    private static final Pattern SYMBOL = Pattern.compile("==|=~|<=|[>().,|=]");
 
     private final String query;
     private final List<Token> tokens = new ArrayList<>();
@@ -43,9 +39,7 @@ final class Lexer {
 
     private boolean takeLiteral() {
         return take(DATETIME, Token.Type.DATETIME)
-                || take(TIMESPAN, Token.Type.TIMESPAN)
                 || take(NUMBER, Token.Type.NUMBER)
-                || take(VERBATIM, Token.Type.STRING)
                 || take(STRING, Token.Type.STRING);
     }
 
@@ -71,13 +65,8 @@ final class Lexer {
     }
 
     private static String value(Pattern pattern, Matcher matcher) {
-        if (pattern == VERBATIM) {
-            return matcher.group(1) != null
-                    ? matcher.group(1).replace("''", "'")
-                    : matcher.group(2).replace("\"\"", "\"");
-        }
         if (pattern == STRING) {
-            return unescaped(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
+            return unescaped(matcher.group(1));
         }
         return pattern == DATETIME ? matcher.group(1) : matcher.group();
     }

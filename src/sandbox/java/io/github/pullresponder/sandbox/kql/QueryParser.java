@@ -1,21 +1,15 @@
 package io.github.pullresponder.sandbox.kql;
 
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Reads a query from left to right and applies each tabular operator as it is read. */
 final class QueryParser {
     private final Cursor cursor;
-    private final Clock clock;
 
-    QueryParser(Cursor cursor, Clock clock) {
+    QueryParser(Cursor cursor) {
         this.cursor = cursor;
-        this.clock = clock;
     }
 
     Table run(Tables tables) {
@@ -26,7 +20,6 @@ final class QueryParser {
         while (cursor.takeIf("|")) {
             table = operator(table);
         }
-        cursor.takeIf(";");
         if (!cursor.atEnd()) {
             throw cursor.syntax("expected '|' or the end");
         }
@@ -36,15 +29,12 @@ final class QueryParser {
     private Table operator(Table table) {
         Token operator = cursor.take();
         return switch (operator.text()) {
-            case "where", "filter" -> where(table);
-            case "project" -> cursor.takeIf("-") ? projectMinus(table) : project(table, new LinkedHashMap<>());
+            case "where" -> where(table);
+            case "project" -> project(table, new LinkedHashMap<>());
             case "extend" -> project(table, columnsAsTheyAre(table));
-            case "order", "sort" -> order(table);
-            case "take", "limit" -> limit(table, number());
+            case "order" -> order(table);
+            case "take" -> limit(table, number());
             case "top" -> top(table);
-            case "distinct" -> distinct(table);
-            case "count" -> count(table);
-            case "summarize" -> Summary.read(cursor, expressions(table), table).of(table);
             default -> throw cursor.semantic("The operator '" + operator.text() + "' is not known here", operator);
         };
     }
@@ -79,21 +69,12 @@ final class QueryParser {
         return columns;
     }
 
-    private Table projectMinus(Table table) {
-        cursor.expect("away");
-        Map<String, Expression> columns = columnsAsTheyAre(table);
-        do {
-            columns.remove(expressions(table).column());
-        } while (cursor.takeIf(","));
-        var kept = new LinkedHashMap<>(table.columns());
-        kept.keySet().retainAll(columns.keySet());
-        return new Table(
-                kept, table.rows().stream().map(row -> evaluated(columns, row)).toList());
-    }
-
     private Table order(Table table) {
         cursor.expect("by");
-        return table.withRows(table.rows().stream().sorted(sortKeys(table)).toList());
+        Expression key = expressions(table).expression();
+        Comparator<Row> ascending = Comparator.comparing(key::of, Comparison.ORDER);
+        Comparator<Row> order = cursor.takeIf("asc") ? ascending : descending(ascending);
+        return table.withRows(table.rows().stream().sorted(order).toList());
     }
 
     private Table top(Table table) {
@@ -101,23 +82,10 @@ final class QueryParser {
         return limit(order(table), rows);
     }
 
-    private Comparator<Row> sortKeys(Table table) {
-        Comparator<Row> comparator = sortKey(table);
-        while (cursor.takeIf(",")) {
-            comparator = comparator.thenComparing(sortKey(table));
-        }
-        return comparator;
-    }
-
-    /** Descending is the default, and nulls are last then (Kusto documentation, "sort operator"). */
-    private Comparator<Row> sortKey(Table table) {
-        Expression key = expressions(table).expression();
-        Comparator<Row> ascending = Comparator.comparing(key::of, Comparison.ORDER);
-        boolean up = cursor.takeIf("asc");
-        if (!up) {
-            cursor.takeIf("desc");
-        }
-        return up ? ascending : ascending.reversed();
+    /** Nulls are last then (Kusto documentation, "sort operator"). */
+    private Comparator<Row> descending(Comparator<Row> ascending) {
+        cursor.expect("desc");
+        return ascending.reversed();
     }
 
     private long number() {
@@ -130,20 +98,7 @@ final class QueryParser {
         return table.withRows(table.rows().stream().limit(rows).toList());
     }
 
-    private Table distinct(Table table) {
-        Table projected = cursor.takeIf("*") ? table : project(table, new LinkedHashMap<>());
-        var seen = new HashSet<Row>();
-        var rows = new ArrayList<Row>();
-        projected.rows().stream().filter(seen::add).forEach(rows::add);
-        return projected.withRows(rows);
-    }
-
-    private static Table count(Table table) {
-        var row = new Row(Map.of("Count", Value.of(table.rows().size())));
-        return new Table(Map.of("Count", "long"), List.of(row));
-    }
-
     private ExpressionParser expressions(Table table) {
-        return new ExpressionParser(cursor, table.columns().keySet(), clock);
+        return new ExpressionParser(cursor, table.columns().keySet());
     }
 }

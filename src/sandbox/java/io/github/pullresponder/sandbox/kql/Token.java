@@ -11,7 +11,6 @@ record Token(Type type, String text, int position) {
         NAME,
         STRING,
         NUMBER,
-        TIMESPAN,
         DATETIME,
         SYMBOL,
         END

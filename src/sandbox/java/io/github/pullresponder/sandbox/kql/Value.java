@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -99,33 +98,6 @@ public sealed interface Value {
         }
     }
 
-    record Span(Duration duration) implements Value {
-        /** A literal such as {@code 30m}. */
-        static Span parse(String literal) {
-            String unit = literal.replaceAll("[0-9.]", "");
-            var amount = new BigDecimal(literal.substring(0, literal.length() - unit.length()));
-            long milliseconds = switch (unit) {
-                case "d", "days" -> 86_400_000L;
-                case "h", "hours" -> 3_600_000L;
-                case "m", "minutes" -> 60_000L;
-                case "s", "seconds" -> 1_000L;
-                default -> 1L;
-            };
-            return new Span(Duration.ofMillis(
-                    amount.multiply(BigDecimal.valueOf(milliseconds)).longValue()));
-        }
-
-        @Override
-        public JsonNode json() {
-            return TextNode.valueOf(duration.toString());
-        }
-
-        @Override
-        public String type() {
-            return "timespan";
-        }
-    }
-
     /** An object or an array. */
     record Dynamic(JsonNode json) implements Value {
         @Override
@@ -150,10 +122,6 @@ public sealed interface Value {
         return new Truth(holds);
     }
 
-    static Value of(long number) {
-        return new Numeric(BigDecimal.valueOf(number));
-    }
-
     default boolean isTrue() {
         return this instanceof Truth truth && truth.holds();
     }
@@ -162,7 +130,7 @@ public sealed interface Value {
         return this instanceof Absent;
     }
 
-    /** The time a value stands for, as {@code todatetime()} reads it: a time is UTC unless it says otherwise. */
+    /** The time a value stands for: it is UTC unless it says otherwise. */
     default Optional<Instant> moment() {
         if (this instanceof Moment moment) {
             return Optional.of(moment.instant());

@@ -41,6 +41,11 @@ final class LogsErrors {
         return error(400, outer);
     }
 
+    static Response badTimespan() {
+        return error(
+                400, error("BadArgumentError", "The timespan is not <start>/<end>, which is all that is taken here"));
+    }
+
     static Response failure(int status) {
         return switch (status) {
             case 401 -> unauthenticated();

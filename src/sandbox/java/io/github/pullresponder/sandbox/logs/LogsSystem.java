@@ -31,12 +31,10 @@ public final class LogsSystem implements SimulatedSystem {
 
     private final Estate estate;
     private final ArmInventory inventory;
-    private final Kql kql;
 
     public LogsSystem(Estate estate, ArmInventory inventory) {
         this.estate = estate;
         this.inventory = inventory;
-        this.kql = new Kql(estate.clock());
     }
 
     @Override
@@ -51,15 +49,13 @@ public final class LogsSystem implements SimulatedSystem {
         }
         List<String> path = request.segments();
         boolean query = request.method().equals("POST")
-                && path.size() >= 4
-                && path.get(path.size() - 1).equals("query");
+                && path.size() == 4
+                && path.get(1).equals("workspaces")
+                && path.get(3).equals("query");
         if (!query) {
             return LogsErrors.noSuchPath();
         }
-        List<String> target = path.subList(1, path.size() - 1);
-        return target.get(0).equals("workspaces")
-                ? workspace(target.get(1)).map(tables -> run(request, tables)).orElse(LogsErrors.noSuchWorkspace())
-                : run(request, ResourceTables.of(estate, "/" + String.join("/", target)));
+        return workspace(path.get(2)).map(tables -> run(request, tables)).orElse(LogsErrors.noSuchWorkspace());
     }
 
     /** The rows of a workspace; none for one that ARM shows but the estate has no logs of. */
@@ -74,10 +70,16 @@ public final class LogsSystem implements SimulatedSystem {
 
     private Response run(Request request, ObjectNode tables) {
         var body = request.json();
+        var timespan = Json.text(body, "timespan");
+        var span = timespan.isEmpty() ? Optional.of(TimeSpan.ALL) : TimeSpan.parse(timespan.get());
+        return span.map(it -> run(request, body.path("query").asText(), it, tables))
+                .orElse(LogsErrors.badTimespan());
+    }
+
+    private static Response run(Request request, String query, TimeSpan span, ObjectNode tables) {
         try {
-            var span = TimeSpan.parse(Json.text(body, "timespan"), estate.clock());
-            Table result = kql.run(
-                    body.path("query").asText(),
+            Table result = Kql.run(
+                    query,
                     name -> isPermitted(request, name)
                             ? LogTables.named(name, tables).map(span::cut)
                             : Optional.empty());

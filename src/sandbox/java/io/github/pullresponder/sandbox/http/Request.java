@@ -5,7 +5,6 @@ import io.github.pullresponder.sandbox.json.Json;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.eclipse.jetty.util.MultiMap;
+import org.eclipse.jetty.util.UrlEncoded;
 
 /**
  * One HTTP request as its sender meant it.
@@ -115,15 +116,10 @@ public record Request(
     }
 
     private static Map<String, List<String>> pairs(String encoded) {
+        var decoded = new MultiMap<String>();
+        UrlEncoded.decodeTo(encoded, decoded, StandardCharsets.UTF_8);
         var pairs = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-        for (String pair : encoded.split("&")) {
-            int equals = pair.indexOf('=');
-            String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-            if (!name.isEmpty()) {
-                pairs.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
-            }
-        }
+        pairs.putAll(decoded);
         return pairs;
     }
 

@@ -1,6 +1,7 @@
 package io.github.pullresponder.sandbox.remedy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import inet.ipaddr.IPAddressString;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -188,7 +189,7 @@ final class PrivateLinkCommands {
     private static List<String> freeAddresses(EstateFiles estate, ObjectNode subnet, int count) {
         var prefix = subnet.at("/properties/addressPrefix")
                 .asText(subnet.at("/properties/addressPrefixes/0").asText());
-        var network = prefix.split("/", 2)[0].split("\\.", 4);
+        var network = new IPAddressString(prefix).getAddress().getLower().withoutPrefixLength();
         var taken = new HashSet<String>();
         estate.ofType(INTERFACES)
                 .forEach(it -> it.at("/properties/ipConfigurations")
@@ -196,8 +197,8 @@ final class PrivateLinkCommands {
                                 config.at("/properties/privateIPAddress").asText())));
         var free = new ArrayList<String>();
         // Azure keeps the first four addresses of a subnet. High ones are not those of nodes.
-        for (var last = Integer.parseInt(network[3]) + 200; free.size() < count; last++) {
-            var address = String.join(".", network[0], network[1], network[2], String.valueOf(last));
+        for (var last = 200; free.size() < count; last++) {
+            var address = network.increment(last).toCanonicalString();
             if (!taken.contains(address)) {
                 free.add(address);
             }

@@ -17,7 +17,11 @@ import java.util.stream.Stream;
 
 /** GET of one thing, and lists, over ids and types alone: no resource type is special except where ARM makes it so. */
 final class ArmReads {
-    private static final Pattern TYPE_FILTER = Pattern.compile("resourceType eq '([^']*)'", Pattern.CASE_INSENSITIVE);
+
+    /** As the app asks for the activity log. The events are returned whatever it says: the app selects once more. */
+    private static final Pattern EVENTS_FILTER =
+            Pattern.compile("eventTimestamp ge '[^']*' and resourceUri eq '[^']*'");
+
     private static final Set<String> RECORD_TYPES = Set.of("A", "AAAA", "CNAME", "MX", "PTR", "SOA", "SRV", "TXT");
 
     private final ArmInventory inventory;
@@ -87,19 +91,25 @@ final class ArmReads {
         }
         String filter = request.parameter("$filter").orElse("");
         if (listing.isOfType(RoleAssignments.TYPE)) {
-            return filtered(roleAssignments.at(scope, filter), filter, request);
-        }
-        if (listing.isOfType(RoleDefinitions.TYPE)) {
-            return filtered(roleDefinitions.at(scope, filter), filter, request);
+            return roleAssignments
+                    .at(scope, filter)
+                    .map(items -> page(items, request))
+                    .orElse(unsupported(filter));
         }
         boolean activityLog = listing.isOfType("Microsoft.Insights/eventtypes/values");
+        if (!filter.isEmpty() && !(activityLog && EVENTS_FILTER.matcher(filter).matches())) {
+            return unsupported(filter);
+        }
+        if (listing.isOfType(RoleDefinitions.TYPE)) {
+            return page(roleDefinitions.at(scope), request);
+        }
         if (listing.isBelowResource() && !activityLog && inventory.find(scope).isEmpty()) {
             return ArmErrors.notFound(scope);
         }
-        return page(members(listing, filter), request);
+        return page(members(listing), request);
     }
 
-    private List<ObjectNode> members(ArmTarget.Listing listing, String filter) {
+    private List<ObjectNode> members(ArmTarget.Listing listing) {
         ArmId scope = listing.scope();
         return switch (listing.type().toLowerCase(Locale.ROOT)) {
             case "subscriptions" ->
@@ -107,7 +117,7 @@ final class ArmReads {
             case "tenants" -> tenants();
             case "resourcegroups" ->
                 bodies(inventory.resourceGroups().stream().filter(group -> scope.covers(group.id())));
-            case "resources" -> resources(scope, filter);
+            case "resources" -> resources(scope);
             case "microsoft.network/privatednszones/all" -> recordSets(scope);
             default -> ofType(listing);
         };
@@ -122,13 +132,10 @@ final class ArmReads {
     }
 
     /** The list of all resources holds top-level ones only. */
-    private List<ObjectNode> resources(ArmId scope, String filter) {
-        var type = TYPE_FILTER.matcher(filter);
-        Optional<String> wanted = type.find() ? Optional.of(type.group(1)) : Optional.empty();
+    private List<ObjectNode> resources(ArmId scope) {
         return bodies(inventory.listed().stream()
                 .filter(entry -> scope.covers(entry.id()) && entry.id().isResource())
-                .filter(entry -> !entry.id().parent().isResource())
-                .filter(entry -> wanted.map(entry::isOfType).orElse(true)));
+                .filter(entry -> !entry.id().parent().isResource()));
     }
 
     private List<ObjectNode> recordSets(ArmId zone) {
@@ -136,14 +143,8 @@ final class ArmReads {
                 .filter(entry -> RECORD_TYPES.stream().anyMatch(record -> entry.isOfType(zone.type() + "/" + record))));
     }
 
-    private Response filtered(Optional<List<ObjectNode>> found, String filter, Request request) {
-        return found.map(items -> page(items, request))
-                .orElse(
-                        ArmErrors.error(
-                                400,
-                                "UnsupportedQuery",
-                                "The filter '" + filter
-                                        + "' is not supported. Supported filters are either 'atScope()' or 'principalId eq '{value}' or assignedTo('{value}')'."));
+    private static Response unsupported(String filter) {
+        return ArmErrors.error(400, "UnsupportedQuery", "The filter '" + filter + "' is not known here.");
     }
 
     private Response page(List<ObjectNode> items, Request request) {

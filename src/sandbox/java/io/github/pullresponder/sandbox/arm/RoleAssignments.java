@@ -21,9 +21,7 @@ import java.util.stream.Stream;
 public final class RoleAssignments {
     static final String TYPE = "Microsoft.Authorization/roleAssignments";
 
-    private static final Pattern FILTER = Pattern.compile(
-            "(?<at>atScope\\(\\))?(?:(?<=.) and )?(?:assignedTo\\('(?<assignee>[^']*)'\\)|principalId eq '(?<principal>[^']*)')?",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern FILTER = Pattern.compile("atScope\\(\\)|assignedTo\\('(?<assignee>[^']*)'\\)|");
 
     private final ArmInventory inventory;
     private final Directory directory;
@@ -33,18 +31,17 @@ public final class RoleAssignments {
         this.directory = directory;
     }
 
-    /** All that a {@code $filter} selects at a scope; empty if the filter is of no known form. */
+    /** All that a {@code $filter} selects at a scope; empty if the app sends none of this form. */
     Optional<List<ObjectNode>> at(ArmId scope, String filter) {
-        Matcher matcher = FILTER.matcher(filter.trim());
+        Matcher matcher = FILTER.matcher(filter);
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        boolean below = matcher.group("at") == null;
+        boolean below = !filter.equals("atScope()");
         Predicate<ObjectNode> inScope =
                 assignment -> appliesAt(assignment, scope) || below && isBelow(assignment, scope);
         Predicate<ObjectNode> toPrincipal = Optional.ofNullable(matcher.group("assignee"))
                 .map(this::withGroups)
-                .or(() -> Optional.ofNullable(matcher.group("principal")).map(id -> Set.of(lower(id))))
                 .map(RoleAssignments::toAnyOf)
                 .orElse(any -> true);
         return Optional.of(all().filter(inScope.and(toPrincipal)).toList());

@@ -9,10 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** A scalar of the query language. */
@@ -130,21 +127,13 @@ public sealed interface Value {
         return this instanceof Absent;
     }
 
-    /** The time a value stands for: it is UTC unless it says otherwise. */
+    /** The time a value stands for, if it is one in ISO 8601. */
     default Optional<Instant> moment() {
         if (this instanceof Moment moment) {
             return Optional.of(moment.instant());
         }
-        String iso = text().replace(' ', 'T');
         try {
-            if (iso.length() <= 10) {
-                return Optional.of(
-                        LocalDate.parse(iso).atStartOfDay(ZoneOffset.UTC).toInstant());
-            }
-            return Optional.of(
-                    iso.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
-                            ? OffsetDateTime.parse(iso).toInstant()
-                            : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC));
+            return Optional.of(OffsetDateTime.parse(text()).toInstant());
         } catch (DateTimeException noTime) {
             return Optional.empty();
         }

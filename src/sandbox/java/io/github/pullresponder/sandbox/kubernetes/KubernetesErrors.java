@@ -13,6 +13,10 @@ final class KubernetesErrors {
         return status(401, "Unauthorized", "Unauthorized", Json.object());
     }
 
+    static Response badRequest(String message) {
+        return status(400, "BadRequest", message, Json.object());
+    }
+
     static Response notFound(String plural, String name) {
         return status(
                 404,

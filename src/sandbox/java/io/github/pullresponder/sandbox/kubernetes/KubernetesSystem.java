@@ -13,7 +13,6 @@ import io.github.pullresponder.sandbox.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** The API servers of the estate's clusters, for reading, below {@code /kubernetes/<cluster name>}. */
 public final class KubernetesSystem implements SimulatedSystem {
@@ -78,14 +77,15 @@ public final class KubernetesSystem implements SimulatedSystem {
                     .orElse(KubernetesErrors.notFound(
                             target.plural(), target.name().get()));
         }
-        List<ObjectNode> selected = found.stream().filter(selection(request)).toList();
-        return Response.json(200, list(kind.get(), selected, request));
-    }
-
-    private static Predicate<ObjectNode> selection(Request request) {
-        var labels = LabelSelector.parse(request.parameter("labelSelector").orElse(""));
-        var fields = FieldSelector.parse(request.parameter("fieldSelector").orElse(""));
-        return object -> labels.test(object.at("/metadata/labels")) && fields.test(object);
+        if (request.parameter("labelSelector").isPresent()) {
+            return KubernetesErrors.badRequest("labelSelector is not known here");
+        }
+        var selector = request.parameter("fieldSelector").orElse("");
+        return FieldSelector.parse(selector)
+                .map(selection ->
+                        list(kind.get(), found.stream().filter(selection).toList(), request))
+                .map(list -> Response.json(200, list))
+                .orElse(KubernetesErrors.badRequest("fieldSelector is not known here: " + selector));
     }
 
     private static ObjectNode list(KubernetesKinds.Kind kind, List<ObjectNode> all, Request request) {

@@ -34,6 +34,7 @@ import io.github.pullresponder.sandbox.http.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -549,6 +550,11 @@ class AzureEvidenceTest {
     }
 
     private static EvidenceSources sources(SimulatedAzure azure, List<String> subscriptions, RequestCounter tally) {
+        return sources(azure, subscriptions, Clock.systemUTC(), tally);
+    }
+
+    static EvidenceSources sources(
+            SimulatedAzure azure, List<String> subscriptions, Clock clock, RequestCounter tally) {
         var patience = Duration.ofSeconds(8);
         var connection = new AzureConnection(
                 azure.httpClient(), azure.credential(), AzureEnvironment.AZURE, patience, Capabilities.all());
@@ -556,7 +562,7 @@ class AzureEvidenceTest {
                 connection,
                 new KubernetesConnection(azure.credential(), patience, Capabilities.all(), ApiServers.onThisMachine()),
                 subscriptions,
-                java.time.Clock.systemUTC(),
+                clock,
                 tally);
     }
 }

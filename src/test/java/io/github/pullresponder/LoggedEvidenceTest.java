@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,8 +55,10 @@ class LoggedEvidenceTest {
     }
 
     private void withRows(List<ObjectNode> rows, Consumer<ClusterLogs> test) {
-        try (var azure = SimulatedAzure.serve(estate(rows))) {
-            test.accept(AzureEvidenceTest.sources(azure, new RequestCounter()).logs());
+        var estate = estate(rows);
+        try (var azure = SimulatedAzure.serve(estate)) {
+            test.accept(AzureEvidenceTest.sources(azure, List.of(), estate.clock(), new RequestCounter())
+                    .logs());
         }
     }
 
@@ -103,6 +106,19 @@ class LoggedEvidenceTest {
         });
     }
 
+    private static boolean isFoundFor(String pod, ClusterLogs logs) {
+        return logs.newestPullFailure(WORKSPACE, ResourceId.parse(CLUSTER), "store", pod)
+                .isPresent();
+    }
+
+    @Test
+    void thePackagedQueryIsThatOfTheAlertRule() throws IOException {
+        try (var packaged = getClass().getResourceAsStream("/failed-pulls.kql")) {
+            assertThat(packaged).hasContent(Files.readString(Path.of("infra", "failed-pulls.kql")));
+        }
+    }
+
+    /** The alert rule's own test has the same rows: {@code EventsTemplateTest}. */
     @Test
     void onlyFailedPullsCount() {
         withRows(
@@ -116,7 +132,15 @@ class LoggedEvidenceTest {
                         row("mount", "2026-11-22T09:57:00Z", "FailedMount", MESSAGE),
                         row("crash", "2026-11-22T09:56:00Z", "Failed", "Error: ImagePullBackOff"),
                         row("network", "2026-11-22T09:55:00Z", "FailedCreatePodSandBox", "no address left")),
-                logs -> assertThat(podsOf(logs, PodSelection.ALL)).containsExactly("image", "sandbox"));
+                logs -> {
+                    assertThat(podsOf(logs, PodSelection.ALL)).containsExactly("image", "sandbox");
+                    assertThat(logs.pullFailuresArrived(WORKSPACE, WINDOW).rows())
+                            .extracting(LoggedFailure::pod)
+                            .containsExactly("image", "sandbox");
+                    assertThat(Stream.of("image", "sandbox", "mount", "crash", "network"))
+                            .filteredOn(pod -> isFoundFor(pod, logs))
+                            .containsExactly("image", "sandbox");
+                });
     }
 
     @Test
@@ -153,6 +177,7 @@ class LoggedEvidenceTest {
             for (var attempt : List.of("x' or 1 == 1 //", "x\\' or 1 == 1 //", "x'\n| union SecurityEvent //")) {
                 assertThat(podsOf(logs, new PodSelection(Optional.empty(), Optional.of(attempt), Optional.of(attempt))))
                         .isEmpty();
+                assertThat(isFoundFor(attempt, logs)).isFalse();
             }
         });
     }

@@ -29,7 +29,6 @@ public final class PackageRules {
             rule("command", "resource"),
             rule("image", "text"),
             rule("read", "resource"),
-            rule("storage.embedded", "storage"),
             rule("evidence.azure.http", "read").with("com.azure", "reactor"),
             rule("redaction", "image", "text"),
             rule("registry", "read", "resource"),

@@ -13,7 +13,6 @@ import io.github.pullresponder.sandbox.json.Json;
 import io.github.pullresponder.sandbox.kql.Kql;
 import io.github.pullresponder.sandbox.kql.Table;
 import java.lang.reflect.Method;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -334,10 +333,9 @@ class EventsTemplateTest {
                 """;
         var events = Table.of(Map.of(), Json.elements(Json.parse(rows)));
 
-        var found = new Kql(Clock.systemUTC())
-                .run(
-                        Templates.text("failed-pulls.kql"),
-                        name -> name.equals("KubeEvents") ? Optional.of(events) : Optional.empty());
+        var found = Kql.run(
+                Templates.text("failed-pulls.kql"),
+                name -> name.equals("KubeEvents") ? Optional.of(events) : Optional.empty());
 
         assertThat(found.rows()).extracting(row -> row.get("Name").text()).containsExactly("a", "b");
     }

@@ -48,13 +48,8 @@ public final class LogAnalytics implements ClusterLogs {
     /** Far below what the API answers at most: 500,000 rows, 64 MB ("Azure Monitor service limits: Log queries"). */
     private static final int MOST_ROWS = 5_000;
 
-    /** A pull of a pod's image, or of the image of its sandbox. {@code has} ignores the letter case. */
-    private static final String FAILED_PULLS = """
-            KubeEvents
-            | where (Reason == 'Failed' and Message has 'Failed to pull image')
-                or (Reason == 'FailedCreatePodSandBox' and Message has 'failed to pull image')
-            | extend Cluster = coalesce(ClusterId, _ResourceId), Arrived = coalesce(ingestion_time(), TimeGenerated)
-            """;
+    private static final String CLUSTER_AND_ARRIVAL =
+            "| extend Cluster = coalesce(ClusterId, _ResourceId), Arrived = coalesce(ingestion_time(), TimeGenerated)\n";
 
     /** So few rows are small, whatever is in them. */
     private static final int FEWEST_ROWS = 300;
@@ -87,10 +82,9 @@ public final class LogAnalytics implements ClusterLogs {
     @Override
     public Optional<LoggedPullFailure> newestPullFailure(
             String workspaceCustomerId, ResourceId cluster, String namespace, String pod) {
-        var query = """
-                KubeEvents
+        var query = FailedPulls.QUERY
+                + """
                 | where ClusterId =~ %s and Namespace == %s and Name == %s
-                | where Reason == 'Failed' and Message has 'Failed to pull image'
                 | order by LastSeen desc
                 | take 1
                 | project Reason, Message, Computer, Count, FirstSeen, LastSeen
@@ -106,7 +100,7 @@ public final class LogAnalytics implements ClusterLogs {
 
     @Override
     public LoggedFailures pullFailures(String workspaceCustomerId, PodSelection pods, TimeWindow happened) {
-        var query = new StringBuilder(FAILED_PULLS);
+        var query = new StringBuilder(FailedPulls.QUERY).append(CLUSTER_AND_ARRIVAL);
         pods.cluster().ifPresent(it -> query.append("| where Cluster =~ %s\n".formatted(Kql.literal(it.toString()))));
         pods.namespace().ifPresent(it -> query.append("| where Namespace == %s\n".formatted(Kql.literal(it))));
         pods.pod().ifPresent(it -> query.append("| where Name == %s\n".formatted(Kql.literal(it))));
@@ -117,7 +111,8 @@ public final class LogAnalytics implements ClusterLogs {
 
     @Override
     public LoggedFailures pullFailuresArrived(String workspaceCustomerId, TimeWindow arrived) {
-        var query = FAILED_PULLS
+        var query = FailedPulls.QUERY
+                + CLUSTER_AND_ARRIVAL
                 + "| where Arrived > %s and Arrived <= %s\n"
                         .formatted(Kql.literal(arrived.from()), Kql.literal(arrived.to()));
         var happened = new TimeWindow(arrived.from().minus(LATEST), arrived.to().plus(AHEAD));

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class KubernetesSystemTest {
     private static SimulatedAzure azure;
@@ -71,28 +69,6 @@ class KubernetesSystemTest {
         assertThat(client.pods().inNamespace("other").withName("web-1").get()).isNull();
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "app=web | web-1",
-                "app==web,tier=front | web-1",
-                "app!=web | api-1",
-                "app in (web, api) | web-1 api-1",
-                "app notin (web) | api-1",
-                "tier | web-1",
-                "!tier | api-1",
-                "app=none | ",
-            })
-    void labelsSelect(String selector, String names) {
-        List<Pod> pods = client.pods()
-                .inAnyNamespace()
-                .list(new ListOptionsBuilder().withLabelSelector(selector).build())
-                .getItems();
-
-        assertThat(names(pods)).isEqualTo(names == null ? "" : names);
-    }
-
     @Test
     void fieldsSelect() {
         assertThat(names(client.pods()
@@ -102,6 +78,10 @@ class KubernetesSystemTest {
                         .list()
                         .getItems()))
                 .isEqualTo("web-1");
+    }
+
+    @Test
+    void fieldsSelectWhatTheyAreNot() {
         assertThat(client.v1()
                         .events()
                         .inNamespace("shop")
@@ -110,6 +90,24 @@ class KubernetesSystemTest {
                         .list()
                         .getItems())
                 .isEmpty();
+    }
+
+    @Test
+    void aSelectionThatTheAppDoesNotAskForIsRefused() {
+        assertThatThrownBy(() -> client.pods()
+                        .inNamespace("shop")
+                        .withLabel("app", "web")
+                        .list())
+                .isInstanceOfSatisfying(
+                        KubernetesClientException.class,
+                        error -> assertThat(error.getCode()).isEqualTo(400));
+        var doubled = new ListOptionsBuilder()
+                .withFieldSelector("status.phase==Pending")
+                .build();
+        assertThatThrownBy(() -> client.pods().inNamespace("shop").list(doubled))
+                .isInstanceOfSatisfying(
+                        KubernetesClientException.class,
+                        error -> assertThat(error.getCode()).isEqualTo(400));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.github.pullresponder;
 
 import io.github.pullresponder.checks.Checks;
-import io.github.pullresponder.checks.identity.IdentityEvaluator;
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
@@ -78,8 +77,8 @@ public final class Responder implements AutoCloseable {
         this.reads = new ReadExecutor(settings.readsAtOnce(), settings.readDeadline());
         EvidenceProvider evidence =
                 tally -> new AzureEvidence(azure, kubernetes, settings.subscriptions(), platform.clock(), tally);
-        this.diagnostician = new Diagnostician(
-                Checks.all(), IdentityEvaluator::of, evidence, reads, platform.clock(), settings.diagnosisDeadline());
+        this.diagnostician =
+                new Diagnostician(Checks.all(), evidence, reads, platform.clock(), settings.diagnosisDeadline());
         this.witness = platform.witness();
         // A pull that is asked about over HTTP needs none of these.
         var storage = Lazy.of(() -> platform.storage().apply(azure));

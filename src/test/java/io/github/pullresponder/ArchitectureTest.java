@@ -98,7 +98,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule checksAreStateless = classes()
             .that()
-            .implement(ROOT + ".diagnosis.Check")
+            .areAssignableTo(ROOT + ".diagnosis.Check")
+            .and()
+            .resideOutsideOfPackage(ROOT + ".diagnosis..")
             .should()
             .haveOnlyFinalFields()
             .andShould()

@@ -119,7 +119,6 @@ public final class PackageRules {
                     "identity",
                     "image",
                     "pull",
-                    "pullerror",
                     "read",
                     "registry",
                     "resource",
@@ -150,7 +149,7 @@ public final class PackageRules {
                     "registry",
                     "resource",
                     "text"),
-            rule("checks.node", "checks.remedy", "cluster", "diagnosis", "pull", "pullerror", "read"),
+            rule("checks.node", "checks.remedy", "cluster", "diagnosis", "pull", "read"),
             rule("delivery", "diagnosis", "pullerror", "report", "resource", "storage"),
             rule(
                             "environment",
@@ -291,7 +290,6 @@ public final class PackageRules {
             rule(
                     "root",
                     "checks",
-                    "checks.identity",
                     "delivery",
                     "diagnosis",
                     "environment",

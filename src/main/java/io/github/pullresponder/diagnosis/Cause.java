@@ -1,22 +1,26 @@
 package io.github.pullresponder.diagnosis;
 
+import io.github.pullresponder.pullerror.Symptom;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
  * The catalogue of causes. Ids are stable: they are in reports, in the README, in tests and on dashboards.
  *
- * <p>Of each it is said how it looks, what it is, what proves it, what fixes it, and where the vendor explains it. A cause
+ * <p>Of each it is said which symptoms it has, what it is, what proves it, what fixes it, and where the vendor explains it. A cause
  * may explain a more general one away: where both are confirmed, only the specific one is told.
  */
 public enum Cause {
     PULL_ROLE_MISSING(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "No role lets the pulling identity pull",
             "no role assignment of the identity at the registry, or above it, permits pulling",
             "give it AcrPull, or Repository Reader in ABAC mode",
             "https://learn.microsoft.com/azure/aks/cluster-container-registry-integration"),
     PULL_ROLE_ON_ANOTHER_IDENTITY(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "The pull role sits on another identity than the one that pulls",
             "the pulling identity has no pull role, while a deleted principal, the control plane's identity or one named"
                     + " after the cluster has",
@@ -24,13 +28,13 @@ public enum Cause {
             Guide.ADDRESS,
             PULL_ROLE_MISSING),
     PULL_SECRET_PRINCIPAL_HAS_NO_ROLE(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "The service principal in the pull secret has no pull role",
             "no role assignment of that principal at the registry, or above it, permits pulling",
             "assign the role to that principal",
             "https://learn.microsoft.com/azure/container-registry/container-registry-auth-kubernetes"),
     PULL_ROLE_IGNORED_BY_ABAC(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "The identity's roles do not count in the registry's ABAC mode",
             "the registry is in mode AbacRepositoryPermissions and the identity holds only roles of the legacy mode",
             "assign Container Registry Repository Reader",
@@ -39,7 +43,7 @@ public enum Cause {
             PULL_ROLE_ON_ANOTHER_IDENTITY,
             PULL_SECRET_PRINCIPAL_HAS_NO_ROLE),
     REPOSITORY_NOT_IN_ROLE_CONDITION(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "The conditions of the identity's roles leave this repository out",
             "every role assignment that would grant the pull has a condition that excludes the repository",
             "extend the condition",
@@ -48,13 +52,13 @@ public enum Cause {
             PULL_ROLE_ON_ANOTHER_IDENTITY,
             PULL_SECRET_PRINCIPAL_HAS_NO_ROLE),
     CLUSTER_SECRET_EXPIRED(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "The cluster's service principal has no valid credential",
             "every password and certificate of its application is past its end",
             "reset the credential and update the cluster, or move to managed identity",
             "https://learn.microsoft.com/azure/aks/update-credentials"),
     CLUSTER_PRINCIPAL_GONE(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "The cluster's service principal is gone or disabled",
             "its application or its service principal does not exist, or the account is disabled",
             "enable or recreate it, and update the cluster",
@@ -62,13 +66,13 @@ public enum Cause {
             PULL_ROLE_MISSING,
             CLUSTER_SECRET_EXPIRED),
     KUBELET_IDENTITY_NOT_ON_NODES(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "The kubelet identity is not on the nodes",
             "the scale set of the pod's node pool does not hold the kubelet identity",
             "reconcile the cluster: az aks update",
             Guide.ADDRESS),
     REGISTRY_IN_ANOTHER_TENANT(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "The registry is in another tenant than the cluster",
             "registry and cluster name different tenants, and the nodes pull with a managed identity of theirs",
             "use a pull secret, or a multi-tenant application",
@@ -77,31 +81,31 @@ public enum Cause {
             PULL_ROLE_ON_ANOTHER_IDENTITY,
             PULL_ROLE_IGNORED_BY_ABAC),
     ARM_TOKENS_REJECTED(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "The registry rejects the tokens of old nodes",
             "the registry takes no tokens for Azure Resource Manager, and the nodes are too old to ask for others",
             "upgrade the node pool, or let the registry take them",
             "https://learn.microsoft.com/azure/container-registry/container-registry-disable-authentication-as-arm"),
     PULL_SECRET_MISSING(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED, Symptom.PULL_SECRET_UNREADABLE),
             "A pull secret that the pod names does not exist",
             "there is no secret of that name in the pod's namespace, or it is of another type",
             "create it",
             "https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/"),
     PULL_SECRET_MALFORMED(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED, Symptom.PULL_SECRET_UNREADABLE),
             "A pull secret cannot be read by the kubelet",
             "it is not base64 and JSON, or has neither auth nor username and password for the host",
             "recreate it",
             "https://kubernetes.io/docs/concepts/configuration/secret/"),
     PULL_SECRET_FOR_OTHER_REGISTRY(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "The pull secret is for another registry",
             "no key of its auths matches the image's host, and one is a near miss of it or another Azure registry",
             "recreate it for this registry",
             "https://kubernetes.io/docs/concepts/containers/images/"),
     PULL_SECRET_PRINCIPAL_EXPIRED(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "The credential in the pull secret is no longer valid",
             "the secret's password is an expired or removed credential of its service principal, or the principal is gone"
                     + " or disabled",
@@ -109,63 +113,70 @@ public enum Cause {
             "https://learn.microsoft.com/azure/container-registry/container-registry-auth-kubernetes",
             PULL_SECRET_PRINCIPAL_HAS_NO_ROLE),
     PULL_SECRET_PASSWORD_STALE(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "The pull secret holds an old password of the registry's admin user",
             "it matches neither of the registry's two admin passwords",
             "recreate the secret from the current password",
             "https://learn.microsoft.com/azure/container-registry/container-registry-authentication"),
     ADMIN_USER_DISABLED(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "The pull secret uses the registry's admin user, which is off",
             "its user name is the registry's name, and adminUserEnabled is false",
             "pull with the kubelet identity, or enable the admin user",
             "https://learn.microsoft.com/azure/container-registry/container-registry-authentication",
             PULL_SECRET_PASSWORD_STALE),
     PULL_SECRET_TOKEN_INVALID(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "The registry token in the pull secret does not permit the pull",
             "the token does not exist, is disabled or expired, or its scope map leaves the repository out",
             "regenerate the token's password, or extend its scope map",
             "https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions"),
     PULL_ROLE_NOT_YET_EFFECTIVE(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "The pull role is too young to have reached the registry",
             "the granting role assignment is younger than role changes take to take effect",
             "wait",
             "https://learn.microsoft.com/azure/role-based-access-control/troubleshooting"),
     CREDENTIAL_CACHED_BY_KUBELET(
-            "401 unauthorized",
+            symptoms(Symptom.UNAUTHORIZED),
             "The nodes may still present credentials from before the role",
             "the granting role assignment is younger than the kubelet keeps credentials",
             "wait",
             "https://kubernetes.io/docs/tasks/administer-cluster/kubelet-credential-provider/"),
     LOGIN_SERVER_MISSPELLED(
-            "host not resolved, not found, 401",
+            symptoms(
+                    Symptom.HOST_NOT_RESOLVED,
+                    Symptom.NOT_FOUND,
+                    Symptom.UNAUTHORIZED,
+                    Symptom.FORBIDDEN,
+                    Symptom.TIMEOUT,
+                    Symptom.CONNECTION_FAILED,
+                    Symptom.UNTRUSTED_CERTIFICATE),
             "The image's registry is misspelled",
             "no visible registry has the image's host, and one has a host that differs by a letter or two, a "
                     + "suffix or a form",
             "correct the image reference",
             Guide.ADDRESS),
     REGISTRY_NOT_FOUND(
-            "host not resolved, not found",
+            symptoms(Symptom.HOST_NOT_RESOLVED, Symptom.NOT_FOUND),
             "The image's registry does not exist, or is not visible",
             "no registry in the subscriptions that can be seen has the image's host, and none is near",
             "create the registry, or give the responder Reader on it",
             Guide.ADDRESS),
     REPOSITORY_NOT_FOUND(
-            "not found, 401",
+            symptoms(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED),
             "The registry has no such repository",
             "the registry's catalog does not hold it",
             "correct the image reference, or push the image",
             Guide.ADDRESS),
     TAG_NOT_FOUND(
-            "not found, 401",
+            symptoms(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED),
             "The repository has no such tag or digest",
             "the registry knows no manifest by it",
             "correct the image reference, or push the image",
             "https://learn.microsoft.com/troubleshoot/azure/azure-container-registry/manifest-tag-not-found"),
     IMAGE_SOFT_DELETED(
-            "not found, 401",
+            symptoms(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED),
             "The image was deleted and can still be restored",
             "it is among the soft-deleted artifacts of the repository",
             "restore it",
@@ -173,191 +184,191 @@ public enum Cause {
             TAG_NOT_FOUND,
             REPOSITORY_NOT_FOUND),
     IMAGE_LOCKED(
-            "405 not allowed, not found",
+            symptoms(Symptom.DISALLOWED, Symptom.NOT_FOUND, Symptom.UNAUTHORIZED),
             "The image is locked against reading",
             "readEnabled is false on the repository, the tag or the manifest",
             "unlock it",
             "https://learn.microsoft.com/azure/container-registry/container-registry-image-lock"),
     IMAGE_QUARANTINED(
-            "405 not allowed, not found",
+            symptoms(Symptom.DISALLOWED, Symptom.NOT_FOUND, Symptom.UNAUTHORIZED),
             "The image is in quarantine",
             "the registry quarantines what is pushed, and the manifest is not released",
             "finish the scan and release it",
             "https://learn.microsoft.com/azure/container-registry/container-registry-faq",
             TAG_NOT_FOUND),
     REPLICA_NOT_CAUGHT_UP(
-            "not found",
+            symptoms(Symptom.NOT_FOUND),
             "The replica in the cluster's region does not have the image yet",
             "it was pushed less than 15 minutes ago, and the cluster pulls from a replica",
             "wait, and let the pods retry",
             "https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication"),
     PRIVATE_DNS_ZONE_NOT_LINKED(
-            "403 forbidden, timeout",
+            symptoms(Symptom.FORBIDDEN, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
             "The private DNS zone of the registry's endpoint is not linked to the nodes' network",
             "an approved private endpoint exists, and its zone has no link to the network whose DNS answers "
                     + "for the nodes",
             "link the zone to that network",
             "https://learn.microsoft.com/troubleshoot/azure/azure-container-registry/cant-resolve-container-registry-fqdn-private-ip-address"),
     PRIVATE_DNS_RECORD_MISSING(
-            "403 forbidden, host not resolved, timeout",
+            symptoms(Symptom.FORBIDDEN, Symptom.HOST_NOT_RESOLVED, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
             "The private DNS zone lacks a record of the registry, or has a wrong one",
             "the login server or a data endpoint has no A record in the linked zone, or one with another "
                     + "address than the endpoint's",
             "recreate the record",
             "https://learn.microsoft.com/azure/container-registry/container-registry-private-link"),
     CUSTOM_DNS_BYPASSES_PRIVATE_ZONE(
-            "403 forbidden, timeout",
+            symptoms(Symptom.FORBIDDEN, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
             "The nodes ask DNS servers that do not see the private DNS zone",
             "the network names its own DNS servers, and the network of those servers is not linked to the zone",
             "link their network, and forward to 168.63.129.16",
             "https://learn.microsoft.com/azure/private-link/private-endpoint-dns-integration"),
     PRIVATE_ENDPOINT_NOT_APPROVED(
-            "403 forbidden, timeout",
+            symptoms(Symptom.FORBIDDEN, Symptom.HOST_NOT_RESOLVED, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
             "The private endpoint is not approved",
             "its connection to the registry is Pending, Rejected or Disconnected",
             "approve the connection",
             "https://learn.microsoft.com/azure/private-link/manage-private-endpoint"),
     EGRESS_IP_NOT_ALLOWED(
-            "403 forbidden",
+            symptoms(Symptom.FORBIDDEN),
             "The registry's firewall does not allow the address that the nodes arrive with",
             "the registry denies by default, and no rule contains the cluster's egress address",
             "add a network rule for each address",
             "https://learn.microsoft.com/azure/container-registry/container-registry-access-selected-networks"),
     PUBLIC_ACCESS_DISABLED(
-            "403 forbidden",
+            symptoms(Symptom.FORBIDDEN),
             "The registry takes no public traffic, and there is no private way to it",
             "publicNetworkAccess is Disabled, and the registry has no private endpoint",
             "create a private endpoint, or enable selected networks",
             "https://learn.microsoft.com/azure/container-registry/container-registry-access-selected-networks"),
     CUSTOMER_KEY_UNREACHABLE(
-            "403 forbidden",
+            symptoms(Symptom.FORBIDDEN),
             "The registry cannot reach its encryption key",
             "the registry is encrypted with a customer's key, and the vault denies it, or the key is "
                     + "disabled or expired",
             "restore the access to the key",
             "https://learn.microsoft.com/azure/container-registry/tutorial-troubleshoot-customer-managed-keys"),
     VNET_NOT_PEERED(
-            "timeout",
+            symptoms(Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
             "The nodes' network is not connected with the private endpoint's",
             "the networks differ, and neither a peering nor a hub connects them",
             "peer them in both directions",
             "https://learn.microsoft.com/azure/virtual-network/virtual-network-peering-overview"),
     VNET_PEERING_DISCONNECTED(
-            "timeout",
+            symptoms(Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
             "The peering on the way to the private endpoint is not connected",
             "its peeringState is not Connected on one side or both",
             "delete and recreate both sides",
             "https://learn.microsoft.com/azure/virtual-network/virtual-network-troubleshoot-peering-issues"),
     FIREWALL_BLOCKS_REGISTRY(
-            "timeout, connection failed",
+            symptoms(Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
             "The firewall on the way does not let the registry through",
             "the route leads to an Azure Firewall, and none of its rules allows it",
             "add a rule",
             "https://learn.microsoft.com/azure/container-registry/container-registry-firewall-access-rules"),
     NSG_BLOCKS_REGISTRY(
-            "timeout",
+            symptoms(Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
             "A network security group denies the traffic to the registry",
             "the first rule that matches the registry's address and port denies",
             "add an allow rule with a lower priority number",
             "https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview"),
     ROUTE_DROPS_REGISTRY_TRAFFIC(
-            "timeout",
+            symptoms(Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
             "A route drops the traffic to the registry",
             "the longest prefix that contains the registry's address has the next hop None",
             "correct the route",
             "https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview"),
     DATA_ENDPOINT_BLOCKED(
-            "timeout or connection failed while downloading",
+            symptoms(Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
             "The registry's data endpoint is blocked, its login server is not",
             "the same rules let the login server pass and stop the data endpoint",
             "allow the data endpoint too",
             "https://learn.microsoft.com/azure/container-registry/container-registry-dedicated-data-endpoints"),
     REGISTRY_HOST_NOT_RESOLVED(
-            "host not resolved",
+            symptoms(Symptom.HOST_NOT_RESOLVED),
             "The nodes cannot resolve the registry's name",
             "the registry exists and is public, and the nodes' DNS servers do not know its name",
             "repair name resolution",
             "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/connectivity/dns/basic-troubleshooting-dns-resolution-problems"),
     NO_EGRESS(
-            "timeout, connection failed",
+            symptoms(Symptom.TIMEOUT, Symptom.CONNECTION_FAILED, Symptom.HOST_NOT_RESOLVED),
             "The cluster has no way out",
             "its outboundType is none or block, and no private endpoint leads to the registry",
             "create a private endpoint, or a cache rule",
             "https://learn.microsoft.com/azure/aks/concepts-network-isolated"),
     PROXY_MISCONFIGURED(
-            "403 forbidden, timeout, proxy failed",
+            symptoms(Symptom.PROXY_FAILED, Symptom.FORBIDDEN, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
             "The nodes ask the proxy for a private registry",
             "the registry has a private endpoint, and noProxy lacks its login server or data endpoint",
             "add both to noProxy",
             "https://learn.microsoft.com/azure/aks/http-proxy"),
     TLS_INTERCEPTED(
-            "untrusted certificate",
+            symptoms(Symptom.UNTRUSTED_CERTIFICATE),
             "Something on the way presents its own certificate",
             "the certificate is not the registry's, and the path leads through an appliance or a proxy",
             "exclude the registry from inspection",
             "https://learn.microsoft.com/azure/aks/custom-certificate-authority"),
     IMAGE_OS_MISMATCH(
-            "no match for platform, 401",
+            symptoms(Symptom.NO_MATCHING_PLATFORM, Symptom.UNAUTHORIZED),
             "The image is not for the node's operating system",
             "no manifest of the image has the node's operating system",
             "run it on nodes of its system",
             Guide.ADDRESS),
     IMAGE_ARCHITECTURE_MISMATCH(
-            "no match for platform, 401",
+            symptoms(Symptom.NO_MATCHING_PLATFORM, Symptom.UNAUTHORIZED),
             "The image is not for the node's processor",
             "the operating system fits, and no manifest has the node's architecture",
             "build for it, or run it on nodes of its architecture",
             Guide.ADDRESS),
     WINDOWS_VERSION_MISMATCH(
-            "no match for platform, 401",
+            symptoms(Symptom.NO_MATCHING_PLATFORM, Symptom.UNAUTHORIZED),
             "The image is for another version of Windows than the node's",
             "no manifest has an os.version that the node's build can run",
             "use a base image of the node's version",
             "https://learn.microsoft.com/virtualization/windowscontainers/deploy-containers/version-compatibility"),
     NODE_PULL_LIMIT_EXCEEDED(
-            "pull QPS exceeded",
+            symptoms(Symptom.NODE_PULL_LIMIT),
             "The kubelet's own limit of pulls per second was reached",
             "the message says so",
             "raise the limit, or pull less often",
             Guide.ADDRESS),
     REGISTRY_THROTTLED(
-            "429 too many requests",
+            symptoms(Symptom.THROTTLED),
             "The registry throttles",
             "the registry's own host answered 429",
             "a larger SKU, fewer pulls at once",
             "https://learn.microsoft.com/azure/container-registry/container-registry-skus"),
     UPSTREAM_THROTTLED(
-            "429 too many requests",
+            symptoms(Symptom.THROTTLED),
             "A registry outside Azure throttles",
             "another host than an Azure registry answered 429",
             "cache the image in the registry",
             "https://learn.microsoft.com/azure/container-registry/artifact-cache-overview"),
     NODE_DISK_FULL(
-            "no space left on device",
+            symptoms(Symptom.NODE_DISK_FULL),
             "The node's disk is full",
             "the message says so",
             "free space, or use larger disks",
             "https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/"),
     INVALID_IMAGE_REFERENCE(
-            "invalid reference format",
+            symptoms(Symptom.INVALID_REFERENCE),
             "The image reference cannot be parsed",
             "it does not fit the grammar of image references",
             "correct it",
             "https://kubernetes.io/docs/concepts/containers/images/"),
     REGISTRY_UNAVAILABLE(
-            "5xx",
+            symptoms(Symptom.REGISTRY_ERROR, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
             "The registry itself fails",
             "the registry's own host answered with a server error",
             "wait, or see the registry's resource health",
             "https://learn.microsoft.com/azure/service-health/resource-health-overview"),
     IMAGE_CONTENT_DAMAGED(
-            "digest or size mismatch, missing blob",
+            symptoms(Symptom.CORRUPT_CONTENT, Symptom.NOT_FOUND),
             "What the registry serves is not what was pushed",
             "the message tells of a digest or size that does not fit, or of a missing blob",
             "push the image again",
             Guide.ADDRESS),
     CREDENTIAL_EXPIRING(
-            "nothing yet: pulls fail with 401 from its end on",
+            symptoms(Symptom.UNAUTHORIZED),
             "A credential that clusters pull with expires soon",
             "the end of a credential of a cluster's service principal, of the one in a pull secret, or of a registry token"
                     + " is near",
@@ -367,7 +378,9 @@ public enum Cause {
     /** The page of each cause, written from this catalogue and a run of its estate. */
     private static final String PAGES = "https://github.com/pullresponder/pull-responder/blob/main/docs/causes/";
 
-    private final String looks;
+    @SuppressWarnings("ImmutableEnumChecker") // Nothing changes it.
+    private final Set<Symptom> symptoms;
+
     private final String title;
     private final String proof;
     private final String fix;
@@ -376,8 +389,8 @@ public enum Cause {
     @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed.
     private final Set<Cause> explainsAway;
 
-    Cause(String looks, String title, String proof, String fix, String reference, Cause... explainsAway) {
-        this.looks = looks;
+    Cause(Set<Symptom> symptoms, String title, String proof, String fix, String reference, Cause... explainsAway) {
+        this.symptoms = symptoms;
         this.title = title;
         this.proof = proof;
         this.fix = fix;
@@ -385,9 +398,9 @@ public enum Cause {
         this.explainsAway = Set.of(explainsAway);
     }
 
-    /** How it looks on the pod, in a few words. */
-    public String looks() {
-        return looks;
+    /** The symptoms that it can have, the most usual one first. */
+    public Set<Symptom> symptoms() {
+        return symptoms;
     }
 
     public String title() {
@@ -417,6 +430,13 @@ public enum Cause {
     /** Whether this one is told instead of the other where both are found. */
     public boolean explainsAway(Cause other) {
         return explainsAway.contains(other);
+    }
+
+    private static Set<Symptom> symptoms(Symptom first, Symptom... others) {
+        var symptoms = new LinkedHashSet<Symptom>();
+        symptoms.add(first);
+        symptoms.addAll(List.of(others));
+        return Collections.unmodifiableSet(symptoms);
     }
 
     /** The vendor's guide to most causes at once, for those that no page of their own explains better. */

@@ -2,9 +2,11 @@ package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.pull.NotApplicableException;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,24 +33,30 @@ final class CheckRunner {
         return thread;
     });
 
-    List<CheckResult> run(List<Check> checks, PullContext pull, Duration within) {
+    List<CheckResult> run(List<Check> checks, PullContext pull, IdentityMatrix identities, Duration within) {
         var stopwatch = Stopwatch.started();
         var running = checks.stream()
-                .map(check -> threads.submit(() -> examined(check, pull)))
+                .map(check -> threads.submit(() -> resultOf(check, pull, identities)))
                 .toList();
         return IntStream.range(0, checks.size())
                 .mapToObj(i -> resultOf(checks.get(i), running.get(i), within.minus(stopwatch.elapsed()), stopwatch))
                 .toList();
     }
 
-    private static CheckResult examined(Check check, PullContext pull) {
+    private static CheckResult resultOf(Check check, PullContext pull, IdentityMatrix identities) {
         var stopwatch = Stopwatch.started();
-        return new CheckResult(check.id(), check.question(), verdictOf(check, pull), stopwatch.elapsed());
+        return new CheckResult(check.id(), check.question(), verdictOf(check, pull, identities), stopwatch.elapsed());
     }
 
-    private static Verdict verdictOf(Check check, PullContext pull) {
+    static Verdict verdictOf(Check check, PullContext pull, IdentityMatrix identities) {
         try {
-            return check.examine(pull);
+            if (check.readsMessageFirst()
+                    && !check.symptoms().contains(pull.error().symptom())) {
+                return Verdict.notApplicable("the error is not: %s", labels(check.symptoms()));
+            }
+            return check instanceof IdentityCheck ofIdentity
+                    ? identities.verdictOf(ofIdentity)
+                    : ((PullCheck) check).examine(pull);
         } catch (NotApplicableException e) {
             return Verdict.notApplicable("%s", e.getMessage());
         } catch (EvidenceUnavailableException e) {
@@ -58,6 +67,10 @@ final class CheckRunner {
             return Verdict.undetermined(
                     "the check itself failed (%s)", e.getClass().getSimpleName());
         }
+    }
+
+    private static String labels(Set<Symptom> symptoms) {
+        return symptoms.stream().map(Symptom::label).collect(Collectors.joining(" or "));
     }
 
     private static CheckResult resultOf(Check check, Future<CheckResult> running, Duration left, Stopwatch stopwatch) {

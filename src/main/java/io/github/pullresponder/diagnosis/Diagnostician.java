@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,20 +44,14 @@ public final class Diagnostician {
     private final Clock clock;
     private final CheckRunner runner;
     private final Duration deadline;
-    private final Function<PullContext, List<IdentityAssessment>> standings;
 
     /**
-     * @param standings judges every identity that could have pulled, for the report
+     * Diagnoses with these checks.
+     *
      * @param deadline for a whole diagnosis; what is not answered by then is undetermined
      */
     public Diagnostician(
-            List<Check> checks,
-            Function<PullContext, List<IdentityAssessment>> standings,
-            EvidenceProvider evidence,
-            ReadExecutor reads,
-            Clock clock,
-            Duration deadline) {
-        this.standings = standings;
+            List<Check> checks, EvidenceProvider evidence, ReadExecutor reads, Clock clock, Duration deadline) {
         this.checks = List.copyOf(checks);
         this.evidence = evidence;
         this.reads = reads;
@@ -117,7 +110,8 @@ public final class Diagnostician {
         public Diagnosis diagnose(String id, Trigger trigger) {
             pull.cluster();
             var error = pull.error();
-            var results = runner.run(chosenFor(failure, error), pull, deadline.minus(stopwatch.elapsed()));
+            var identities = new IdentityMatrix(checks, pull);
+            var results = runner.run(chosenFor(failure, error), pull, identities, deadline.minus(stopwatch.elapsed()));
             return new Diagnosis(
                     id,
                     clock.instant(),
@@ -129,7 +123,7 @@ public final class Diagnostician {
                     advisoriesIn(results),
                     results,
                     error.symptom() == Symptom.UNAUTHORIZED
-                            ? Known.of(() -> standings.apply(pull)).orElse(List.of())
+                            ? Known.of(identities::assessments).orElse(List.of())
                             : List.of(),
                     OF_THE_NETWORK.contains(error.symptom()) ? pathOf(pull, error) : List.of(),
                     stopwatch.elapsed(),
@@ -152,7 +146,7 @@ public final class Diagnostician {
         return checks.stream()
                 .filter(check -> ways.stream()
                         .anyMatch(symptom ->
-                                UNSPECIFIC.contains(symptom) || check.explains().contains(symptom)))
+                                UNSPECIFIC.contains(symptom) || check.symptoms().contains(symptom)))
                 .toList();
     }
 

@@ -118,7 +118,7 @@ public final class CardReport {
             return Optional.of("Not checked: " + some(open, open.size(), detail));
         }
         var questions = diagnosis.withVerdict(Verdict.Undetermined.class).size();
-        return Optional.of("Not checked: " + ReportWords.counted(questions, "question") + ", see the report");
+        return Optional.of("Not checked: " + ReportWords.counted(questions, "check") + ", see the report");
     }
 
     private static Card.Severity severityOf(Diagnosis diagnosis) {

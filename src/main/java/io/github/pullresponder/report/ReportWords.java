@@ -144,37 +144,7 @@ final class ReportWords {
 
     static String error(PullError error) {
         var stage = stage(error.stage());
-        return stage.isEmpty() ? symptom(error.symptom()) : symptom(error.symptom()) + " " + stage;
-    }
-
-    private static String symptom(Symptom symptom) {
-        return switch (symptom) {
-            case UNAUTHORIZED -> "401 unauthorized";
-            case FORBIDDEN -> "403 forbidden";
-            case NOT_FOUND -> "not found";
-            case DISALLOWED -> "405 not allowed";
-            case TIMEOUT -> "timeout";
-            case HOST_NOT_RESOLVED -> "host not resolved";
-            case CONNECTION_FAILED -> "connection failed";
-            case PROXY_FAILED -> "proxy failed";
-            case UNTRUSTED_CERTIFICATE -> "untrusted certificate";
-            case THROTTLED -> "429 too many requests";
-            case REGISTRY_ERROR -> "registry error";
-            case NO_MATCHING_PLATFORM -> "no image for this platform";
-            case UNSUPPORTED_MANIFEST -> "unsupported manifest";
-            case CORRUPT_CONTENT -> "corrupt content";
-            case UNPACK_FAILED -> "unpacking failed";
-            case NODE_DISK_FULL -> "node disk full";
-            case NODE_PULL_LIMIT -> "node pull limit";
-            case INVALID_REFERENCE -> "invalid image reference";
-            case PULL_SECRET_UNREADABLE -> "pull secret unreadable";
-            case NEVER_PULL -> "pull policy Never";
-            case SIGNATURE_REJECTED -> "signature rejected";
-            case CANCELED -> "canceled";
-            case BACK_OFF -> "back-off, the reason is not said";
-            case NONE -> "no failure";
-            case UNKNOWN -> "a failure of no known kind";
-        };
+        return stage.isEmpty() ? error.symptom().label() : error.symptom().label() + " " + stage;
     }
 
     private static String stage(PullStage stage) {
@@ -289,15 +259,13 @@ final class ReportWords {
                         check -> check.verdict().detail(), LinkedHashMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
-                .map(lacking -> questions(lacking.getValue()) + " " + lacking.getKey())
+                .map(lacking -> questions(lacking.getValue()) + ": " + lacking.getKey())
                 .toList();
     }
 
     private static String questions(List<CheckResult> checks) {
         var first = checks.get(0).question();
-        return checks.size() == 1
-                ? first
-                : "%s (and %s)".formatted(first, counted(checks.size() - 1, "further question"));
+        return checks.size() == 1 ? first : "%s (and %s)".formatted(first, counted(checks.size() - 1, "more check"));
     }
 
     static String stats(Diagnosis diagnosis) {

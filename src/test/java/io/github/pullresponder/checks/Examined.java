@@ -8,23 +8,27 @@ import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.diagnosis.SingleCheck;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.pull.NotApplicableException;
-import io.github.pullresponder.read.EvidenceUnavailableException;
 import java.util.List;
 
 /** What a check answers for the shop, and a look into it. */
 public record Examined(Verdict verdict) {
 
-    /** What a check throws becomes its verdict, as in a diagnosis. */
+    /** Runs the check as a diagnosis does. */
     public static Examined by(Check check, ShopEvidence shop) {
         try (var pull = shop.pull()) {
-            return new Examined(check.examine(pull));
-        } catch (NotApplicableException e) {
-            return new Examined(Verdict.notApplicable("%s", e.getMessage()));
-        } catch (EvidenceUnavailableException e) {
-            return new Examined(Verdict.undetermined(e));
+            return new Examined(SingleCheck.verdictOf(check, pull));
         }
+    }
+
+    /** Runs the check with this id. */
+    public static Examined by(String id, ShopEvidence shop) {
+        var check = Checks.all().stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        return by(check, shop);
     }
 
     public Finding finding() {

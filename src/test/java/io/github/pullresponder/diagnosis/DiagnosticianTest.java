@@ -16,7 +16,6 @@ import io.github.pullresponder.read.Permission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -27,10 +26,10 @@ class DiagnosticianTest {
     @Test
     void aCheckThatThrowsIsUndeterminedAndSpoilsNothing() {
         shop.assignments.clear();
-        var broken = check("broken", Set.of(Symptom.UNAUTHORIZED), pull -> {
+        var broken = check("broken", Cause.PULL_ROLE_MISSING, pull -> {
             throw new IllegalStateException("with a secret in its message");
         });
-        var overflowing = check("overflowing", Set.of(Symptom.UNAUTHORIZED), pull -> {
+        var overflowing = check("overflowing", Cause.PULL_ROLE_MISSING, pull -> {
             throw new StackOverflowError();
         });
         var all = new java.util.ArrayList<>(Checks.all());
@@ -57,14 +56,14 @@ class DiagnosticianTest {
             return Verdict.ruledOut("met");
         };
         var diagnosis = shop.diagnose(List.of(
-                check("a", Set.of(Symptom.UNAUTHORIZED), waitsForTheOther),
-                check("b", Set.of(Symptom.UNAUTHORIZED), waitsForTheOther)));
+                check("a", Cause.PULL_ROLE_MISSING, waitsForTheOther),
+                check("b", Cause.PULL_ROLE_MISSING, waitsForTheOther)));
         assertThat(diagnosis.withVerdict(Verdict.RuledOut.class)).hasSize(2);
     }
 
     @Test
     void aCheckThatDoesNotFinishIsUndetermined() {
-        var never = check("never", Set.of(Symptom.UNAUTHORIZED), pull -> {
+        var never = check("never", Cause.PULL_ROLE_MISSING, pull -> {
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
@@ -74,7 +73,6 @@ class DiagnosticianTest {
         });
         var diagnosis = new Diagnostician(
                         List.of(never),
-                        pull -> List.of(),
                         tally -> shop,
                         new io.github.pullresponder.read.ReadExecutor(8, Duration.ofSeconds(20)),
                         ShopEvidence.clock(),
@@ -89,8 +87,8 @@ class DiagnosticianTest {
         shop.events = List.of(
                 ShopEvidence.failed(ShopEvidence.UNAUTHORIZED_MESSAGE.replace("401 Unauthorized", "403 Forbidden")));
         var diagnosis = shop.diagnose(List.of(
-                check("of a 401", Set.of(Symptom.UNAUTHORIZED), pull -> Verdict.ruledOut("")),
-                check("of a 403", Set.of(Symptom.FORBIDDEN), pull -> Verdict.ruledOut(""))));
+                check("of a 401", Cause.PULL_ROLE_MISSING, pull -> Verdict.ruledOut("")),
+                check("of a 403", Cause.PUBLIC_ACCESS_DISABLED, pull -> Verdict.ruledOut(""))));
         assertThat(diagnosis.error().symptom()).isEqualTo(Symptom.FORBIDDEN);
         assertThat(diagnosis.checks()).extracting(CheckResult::id).containsExactly("of a 403");
     }
@@ -107,14 +105,14 @@ class DiagnosticianTest {
     void aSpecificCauseThatIsOnlyLikelyHidesNoConfirmedOne() {
         var confirmed = check(
                 "confirmed",
-                Set.of(Symptom.UNAUTHORIZED),
+                Cause.PULL_ROLE_MISSING,
                 pull -> Verdict.confirmed(Finding.of(Cause.PULL_ROLE_MISSING, "no role")));
         var specific = Finding.of(Cause.PULL_ROLE_ON_ANOTHER_IDENTITY, "on another");
         var likely = check(
                 "likely",
-                Set.of(Symptom.UNAUTHORIZED),
+                Cause.PULL_ROLE_MISSING,
                 pull -> Verdict.undetermined("not known").suspecting(specific));
-        var sure = check("sure", Set.of(Symptom.UNAUTHORIZED), pull -> Verdict.confirmed(specific));
+        var sure = check("sure", Cause.PULL_ROLE_MISSING, pull -> Verdict.confirmed(specific));
         assertThat(shop.diagnose(List.of(confirmed, likely)).causes())
                 .extracting(Finding::cause)
                 .containsExactly(Cause.PULL_ROLE_MISSING, Cause.PULL_ROLE_ON_ANOTHER_IDENTITY);
@@ -208,25 +206,10 @@ class DiagnosticianTest {
         return new Trigger(Trigger.Kind.HTTP, "test");
     }
 
-    private static Check check(String id, Set<Symptom> explains, Function<PullContext, Verdict> examination) {
-        return new Check() {
+    private static Check check(String id, Cause cause, Function<PullContext, Verdict> examination) {
+        return new PullCheck(id, id + " is true", cause) {
             @Override
-            public String id() {
-                return id;
-            }
-
-            @Override
-            public String question() {
-                return id + "?";
-            }
-
-            @Override
-            public Set<Symptom> explains() {
-                return explains;
-            }
-
-            @Override
-            public Verdict examine(PullContext pull) {
+            protected Verdict examine(PullContext pull) {
                 return examination.apply(pull);
             }
         };

@@ -349,7 +349,7 @@ public final class ShopEvidence implements EvidenceSources {
     }
 
     public Diagnosis diagnose(List<Check> checks, PullFailure failure) {
-        return new Diagnostician(checks, pull -> List.of(), tally -> this, reads(), clock(), Duration.ofSeconds(20))
+        return new Diagnostician(checks, tally -> this, reads(), clock(), Duration.ofSeconds(20))
                 .diagnose(failure, new Trigger(Trigger.Kind.HTTP, "test"));
     }
 

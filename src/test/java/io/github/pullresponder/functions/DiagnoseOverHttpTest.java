@@ -50,7 +50,7 @@ class DiagnoseOverHttpTest {
                 .startsWith("az aks update --resource-group rg-store --name aks-store");
         assertThat(cause.path("help").asText()).startsWith("https://");
         assertThat(report.path("checks")).hasSize((int) Checks.all().stream()
-                .filter(check -> check.explains().contains(Symptom.UNAUTHORIZED))
+                .filter(check -> check.symptoms().contains(Symptom.UNAUTHORIZED))
                 .count());
         assertThat(report.path("identities")).hasSize(2);
         assertThat(report.path("stats").path("calls").path("arm").asInt()).isBetween(1, 15);

@@ -1,6 +1,7 @@
 package io.github.pullresponder.generated;
 
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.pullerror.Symptom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -54,7 +55,7 @@ final class CausePages {
     private static LinkedHashMap<String, List<Cause>> bySymptom() {
         var bySymptom = new LinkedHashMap<String, List<Cause>>();
         for (var cause : Cause.values()) {
-            for (var symptom : cause.looks().split(", ")) {
+            for (var symptom : cause.symptoms().stream().map(Symptom::label).toList()) {
                 var known = bySymptom.keySet().stream()
                         .filter(it -> it.equals(symptom) || it.startsWith(symptom + " "))
                         .findFirst();
@@ -86,7 +87,7 @@ final class CausePages {
                 "",
                 "`%s` · [all causes](%s)".formatted(cause, INDEX),
                 "",
-                "| how it looks | %s |".formatted(cause.looks()),
+                "| how it looks | %s |".formatted(Readme.symptoms(cause)),
                 "|---|---|",
                 "| what proves it | %s |".formatted(cause.proof()),
                 "| what fixes it | %s |".formatted(cause.fix()));

@@ -2,10 +2,12 @@ package io.github.pullresponder.generated;
 
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.generated.GeneratedFile.Table;
+import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.settings.Settings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The tables of the README. */
 final class Readme {
@@ -23,7 +25,7 @@ final class Readme {
     private static List<String> causes() {
         return Arrays.stream(Cause.values())
                 .map(cause -> "| `%s` | %s | %s | %s | %s |"
-                        .formatted(cause.name(), cause.looks(), cause.title(), cause.proof(), cause.fix()))
+                        .formatted(cause.name(), symptoms(cause), cause.title(), cause.proof(), cause.fix()))
                 .toList();
     }
 
@@ -50,5 +52,10 @@ final class Readme {
                                 it.expected(),
                                 it.meaning()))
                 .toList();
+    }
+
+    /** The labels of a cause's symptoms. */
+    static String symptoms(Cause cause) {
+        return cause.symptoms().stream().map(Symptom::label).collect(Collectors.joining(", "));
     }
 }

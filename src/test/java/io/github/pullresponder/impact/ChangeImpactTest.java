@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pullresponder.checks.Checks;
-import io.github.pullresponder.checks.identity.IdentityEvaluator;
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.PullSecret.Login;
 import io.github.pullresponder.cluster.PullSecret.Logins;
@@ -158,13 +157,8 @@ class ChangeImpactTest {
 
     private List<Diagnosis> after(WatchedOperation operation, String resource) {
         var sources = new SeenClusters(shop, List.of());
-        var diagnostician = new Diagnostician(
-                Checks.all(),
-                IdentityEvaluator::of,
-                tally -> sources,
-                reads,
-                ShopEvidence.clock(),
-                Duration.ofSeconds(20));
+        var diagnostician =
+                new Diagnostician(Checks.all(), tally -> sources, reads, ShopEvidence.clock(), Duration.ofSeconds(20));
         var changed = new Changed(
                 "change-1",
                 new Origin(

@@ -1,7 +1,6 @@
 package io.github.pullresponder.investigation;
 
 import io.github.pullresponder.checks.Checks;
-import io.github.pullresponder.checks.identity.IdentityEvaluator;
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
@@ -80,7 +79,6 @@ final class TestApp implements AutoCloseable {
     Investigations process() {
         var diagnostician = new Diagnostician(
                 Checks.all(),
-                IdentityEvaluator::of,
                 tally -> {
                     steps.at("diagnosis");
                     return shop;

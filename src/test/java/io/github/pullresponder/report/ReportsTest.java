@@ -42,6 +42,8 @@ class ReportsTest {
                                        az role assignment create --assignee-object-id e44f24e5-597e-6537-ba54-02b3267e3acb --assignee-principal-type ServicePrincipal --role AcrPull --scope /subscriptions/8d7c1a52-0c55-4b58-9f0e-6a1d2b3c4e5f/resourceGroups/rg-registry/providers/Microsoft.ContainerRegistry/registries/contososhop
                             then     Wait up to 10 minutes for the role, up to 60 for credentials the kubelet has cached
 
+                          identity       aks-shop-agentpool cannot pull: No role lets aks-shop-agentpool pull from contososhop
+                          identity       anonymous cannot pull: anonymous pull is disabled on contososhop
                           ruled out      no condition leaves shop/web out · aks-shop-agentpool is on every node pool · registry and cluster are in the same tenant · contososhop takes tokens for Azure Resource Manager · no other identity holds a pull role at contososhop · registry contososhop.azurecr.io exists · repository shop/web exists · shop/web:1.4.2 exists · shop/web:1.4.2 is not locked · contososhop quarantines nothing · shop/web:1.4.2 is for linux · shop/web:1.4.2 is for amd64
                           0 reads, N ms
                         """);
@@ -55,7 +57,7 @@ class ReportsTest {
         assertThat(TextReport.PLAIN.render(diagnosis()))
                 .contains("No cause was confirmed, and not everything could be checked.")
                 .contains(
-                        "not checked    Is the kubelet identity on the nodes of every pool? scale sets of MC_rg-shop: forbidden, needs Microsoft.Compute/virtualMachineScaleSets/read, for example Reader on the cluster's node resource group");
+                        "not checked    The kubelet identity is on the nodes of every pool: scale sets of MC_rg-shop: forbidden, needs Microsoft.Compute/virtualMachineScaleSets/read, for example Reader on the cluster's node resource group");
     }
 
     @Test
@@ -158,7 +160,7 @@ class ReportsTest {
         assertThat(ReportFormat.HTML.render(diagnosis()))
                 .contains("<code>PULL_ROLE_MISSING</code>")
                 .contains("ARM GET " + ShopEvidence.REGISTRY)
-                .contains("<td>Is the kubelet identity on the nodes of every pool?</td><td>ruled-out</td>")
+                .contains("<td>The kubelet identity is on the nodes of every pool</td><td>ruled-out</td>")
                 .contains("--attach-acr");
     }
 

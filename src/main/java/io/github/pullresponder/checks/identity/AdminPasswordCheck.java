@@ -5,6 +5,7 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.SecretRef;
+import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
@@ -14,26 +15,23 @@ import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.text.DisplayFormat;
 
-/** Does the pull secret hold a current password of the registry's admin user? Guide: 401, solution 6. */
+/** Checks that the pull secret holds a current password of the registry's admin user. Guide: 401, solution 6. */
 final class AdminPasswordCheck extends CredentialCheck {
 
-    @Override
-    public String id() {
-        return "admin-password";
+    AdminPasswordCheck() {
+        super(
+                "admin-password",
+                "The pull secret holds a current password of the registry's admin user",
+                Cause.PULL_SECRET_PASSWORD_STALE);
     }
 
     @Override
-    public String question() {
-        return "Does the pull secret hold a current password of the registry's admin user?";
-    }
-
-    @Override
-    boolean provesAccess() {
+    protected boolean provesAccess() {
         return true;
     }
 
     @Override
-    Verdict examine(PullingIdentity identity, PullContext pull) {
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
         var admin = AdminLogin.in(identity, pull);
         var registry = pull.registry();
         if (!registry.adminUserEnabled()) {

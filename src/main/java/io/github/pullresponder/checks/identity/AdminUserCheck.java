@@ -11,21 +11,15 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 
-/** Is the admin user on, where the pull secret uses it? Guide: 401, solution 6. */
+/** Checks that the registry's admin user is enabled if a pull secret uses it. Guide: 401, solution 6. */
 final class AdminUserCheck extends CredentialCheck {
 
-    @Override
-    public String id() {
-        return "admin-user";
+    AdminUserCheck() {
+        super("admin-user", "The registry's admin user is enabled if a pull secret uses it", Cause.ADMIN_USER_DISABLED);
     }
 
     @Override
-    public String question() {
-        return "Is the registry's admin user on, where the pull secret uses it?";
-    }
-
-    @Override
-    Verdict examine(PullingIdentity identity, PullContext pull) {
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
         var admin = AdminLogin.in(identity, pull);
         var registry = pull.registry();
         if (registry.adminUserEnabled()) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Does the registry take the tokens that the nodes' credential provider asks for? Older ones ask for ARM tokens. */
+/** Checks that the registry accepts the tokens that the nodes request. Older ones ask for ARM tokens. */
 final class ArmTokensCheck extends CredentialCheck {
     /** From this Kubernetes version, and from node images of this month on, tokens for registries are asked for. */
     private static final int NEW_ENOUGH_MINOR = 29;
@@ -27,18 +27,12 @@ final class ArmTokensCheck extends CredentialCheck {
     private static final Pattern VERSION = Pattern.compile("1\\.(\\d{1,4})(\\..*)?");
     private static final Pattern IMAGE = Pattern.compile(".*-(\\d{6})\\.\\d{1,2}\\.\\d+");
 
-    @Override
-    public String id() {
-        return "arm-tokens";
+    ArmTokensCheck() {
+        super("arm-tokens", "The registry accepts the tokens that the nodes request", Cause.ARM_TOKENS_REJECTED);
     }
 
     @Override
-    public String question() {
-        return "Does the registry take the tokens that the nodes ask for?";
-    }
-
-    @Override
-    Verdict examine(PullingIdentity identity, PullContext pull) {
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
         if (identity instanceof NamedPullSecret) {
             return notApplicable("%s needs no token of a node", identity.name());
         }

@@ -4,27 +4,25 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
+import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.identity.PrincipalStatus;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
 
-/** Does the cluster's service principal exist, and is it enabled? Guide: 401, solution 2. */
+/** Checks that the cluster's service principal exists and is enabled. Guide: 401, solution 2. */
 final class ClusterPrincipalCheck extends CredentialCheck {
 
-    @Override
-    public String id() {
-        return "cluster-principal";
+    ClusterPrincipalCheck() {
+        super(
+                "cluster-principal",
+                "The cluster's service principal exists and is enabled",
+                Cause.CLUSTER_PRINCIPAL_GONE);
     }
 
     @Override
-    public String question() {
-        return "Does the cluster's service principal exist, and is it enabled?";
-    }
-
-    @Override
-    Verdict examine(PullingIdentity identity, PullContext pull) {
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
         if (!(identity instanceof ServicePrincipal)) {
             return notApplicable("%s is not the cluster's service principal", identity.name());
         }

@@ -5,27 +5,22 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
+import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
 import io.github.pullresponder.text.DisplayFormat;
 
-/** Does the cluster's service principal have a credential that has not expired? Guide: 401, solution 2. */
+/** Checks that the cluster's service principal has a valid credential. Guide: 401, solution 2. */
 final class ClusterSecretCheck extends CredentialCheck {
 
-    @Override
-    public String id() {
-        return "cluster-secret";
+    ClusterSecretCheck() {
+        super("cluster-secret", "The cluster's service principal has a valid credential", Cause.CLUSTER_SECRET_EXPIRED);
     }
 
     @Override
-    public String question() {
-        return "Does the cluster's service principal have a valid credential?";
-    }
-
-    @Override
-    Verdict examine(PullingIdentity identity, PullContext pull) {
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
         if (!(identity instanceof ServicePrincipal)) {
             return notApplicable("%s is not the cluster's service principal", identity.name());
         }

@@ -20,21 +20,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Do the nodes hold the kubelet identity they are to pull with? Guide: 401, solution 4. */
+/** Checks that the kubelet identity is on the nodes of every pool. Guide: 401, solution 4. */
 final class KubeletIdentityOnNodesCheck extends CredentialCheck {
 
-    @Override
-    public String id() {
-        return "kubelet-identity-on-nodes";
+    KubeletIdentityOnNodesCheck() {
+        super(
+                "kubelet-identity-on-nodes",
+                "The kubelet identity is on the nodes of every pool",
+                Cause.KUBELET_IDENTITY_NOT_ON_NODES);
     }
 
     @Override
-    public String question() {
-        return "Is the kubelet identity on the nodes of every pool?";
-    }
-
-    @Override
-    Verdict examine(PullingIdentity identity, PullContext pull) {
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
         if (!(identity instanceof KubeletIdentity)) {
             return notApplicable("%s is not the kubelet identity", identity.name());
         }

@@ -6,26 +6,25 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 
-/** Does a role let the cluster's identity pull? Guide: 401, solution 1. */
+/** Checks that a role lets the identity of the cluster pull. Guide: 401, solution 1. */
 final class PullRoleCheck extends CredentialCheck {
 
-    @Override
-    public String id() {
-        return "pull-role";
+    PullRoleCheck() {
+        super(
+                "pull-role",
+                "A role lets the identity of the cluster pull",
+                Cause.PULL_ROLE_MISSING,
+                Cause.PULL_ROLE_NOT_YET_EFFECTIVE,
+                Cause.CREDENTIAL_CACHED_BY_KUBELET);
     }
 
     @Override
-    public String question() {
-        return "Does a role let the cluster's identity pull?";
-    }
-
-    @Override
-    boolean provesAccess() {
+    protected boolean provesAccess() {
         return true;
     }
 
     @Override
-    Verdict examine(PullingIdentity identity, PullContext pull) {
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
         if (identity instanceof NamedPullSecret) {
             return Verdict.notApplicable("the pod pulls with %s", identity.name());
         }

@@ -15,21 +15,18 @@ import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.registry.RoleAssignmentMode;
 import java.util.stream.Collectors;
 
-/** Do the identity's roles count in the registry's role assignment mode? */
+/** Checks that the identity's roles count in the registry's role assignment mode. */
 final class PullRoleModeCheck extends CredentialCheck {
 
-    @Override
-    public String id() {
-        return "pull-role-mode";
+    PullRoleModeCheck() {
+        super(
+                "pull-role-mode",
+                "The identity's roles count in the registry's role assignment mode",
+                Cause.PULL_ROLE_IGNORED_BY_ABAC);
     }
 
     @Override
-    public String question() {
-        return "Do the identity's roles count in the registry's role assignment mode?";
-    }
-
-    @Override
-    Verdict examine(PullingIdentity identity, PullContext pull) {
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
         var registry = pull.registry();
         if (registry.roleAssignmentMode() != RoleAssignmentMode.ABAC) {
             return notApplicable("%s is not in ABAC mode", registry.name());

@@ -28,9 +28,21 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Does the pull role sit on the identity that pulls, and not on one it replaced? Guide: 401, solution 3. */
+/** Checks that the pull role is assigned to the identity that pulls. Guide: 401, solution 3. */
 final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
     private static final Set<String> NEVER_A_CLUSTER = Set.of("User", "Group", "ForeignGroup", "Device");
+
+    PullRoleOnAnotherIdentityCheck() {
+        super(
+                "pull-role-holder",
+                "The pull role is assigned to the identity that pulls",
+                Cause.PULL_ROLE_ON_ANOTHER_IDENTITY);
+    }
+
+    @Override
+    protected boolean judgesAccess() {
+        return false;
+    }
 
     /**
      * A principal that may pull although the cluster's identity may not, and why it is believed to be the cluster's.
@@ -40,17 +52,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
     private record Mistaken(Grant grant, boolean pullsNothing, String fact, Source source) {}
 
     @Override
-    public String id() {
-        return "pull-role-holder";
-    }
-
-    @Override
-    public String question() {
-        return "Does the pull role sit on the identity that pulls?";
-    }
-
-    @Override
-    Verdict examine(PullingIdentity pulling, PullContext pull) {
+    protected Verdict examine(PullingIdentity pulling, PullContext pull) {
         if (pulling instanceof NamedPullSecret) {
             return notApplicable("the pod pulls with %s", pulling.name());
         }

@@ -13,29 +13,16 @@ import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.Missing;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.WrongType;
-import io.github.pullresponder.pullerror.Symptom;
-import java.util.Set;
 
-/** Does the pull secret that the pod names exist, with the type of a pull secret? */
+/** Checks that the pull secret that the pod names exists. */
 final class PullSecretExistsCheck extends CredentialCheck {
 
-    @Override
-    public String id() {
-        return "pull-secret-exists";
+    PullSecretExistsCheck() {
+        super("pull-secret-exists", "The pull secret that the pod names exists", Cause.PULL_SECRET_MISSING);
     }
 
     @Override
-    public String question() {
-        return "Does the pull secret that the pod names exist?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.UNAUTHORIZED, Symptom.PULL_SECRET_UNREADABLE);
-    }
-
-    @Override
-    Verdict examine(PullingIdentity identity, PullContext pull) {
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
         if (!(identity instanceof NamedPullSecret secret)) {
             return notApplicable("the pod names no pull secret for this registry");
         }

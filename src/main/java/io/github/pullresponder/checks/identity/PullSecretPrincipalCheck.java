@@ -6,6 +6,7 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.SecretRef;
+import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
@@ -13,21 +14,18 @@ import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 import java.util.List;
 import java.util.Optional;
 
-/** Is the pull secret's password a valid credential of its service principal? Guide: 401, solution 5. */
+/** Checks that the password in the pull secret is a valid credential of its service principal. Guide: 401, solution 5. */
 final class PullSecretPrincipalCheck extends CredentialCheck {
 
-    @Override
-    public String id() {
-        return "pull-secret-principal";
+    PullSecretPrincipalCheck() {
+        super(
+                "pull-secret-principal",
+                "The password in the pull secret is a valid credential of its service principal",
+                Cause.PULL_SECRET_PRINCIPAL_EXPIRED);
     }
 
     @Override
-    public String question() {
-        return "Is the password in the pull secret a valid credential of its service principal?";
-    }
-
-    @Override
-    Verdict examine(PullingIdentity identity, PullContext pull) {
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
         if (!(identity instanceof NamedPullSecret secret) || secret.usable().isEmpty()) {
             return notApplicable("no pull secret holds a login for this registry");
         }

@@ -6,26 +6,25 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 
-/** Does a role let the service principal in the pull secret pull? Guide: 401, solution 5. */
+/** Checks that a role lets the service principal in the pull secret pull. Guide: 401, solution 5. */
 final class PullSecretPrincipalRoleCheck extends CredentialCheck {
 
-    @Override
-    public String id() {
-        return "pull-secret-principal-role";
+    PullSecretPrincipalRoleCheck() {
+        super(
+                "pull-secret-principal-role",
+                "A role lets the service principal in the pull secret pull",
+                Cause.PULL_SECRET_PRINCIPAL_HAS_NO_ROLE,
+                Cause.PULL_ROLE_NOT_YET_EFFECTIVE,
+                Cause.CREDENTIAL_CACHED_BY_KUBELET);
     }
 
     @Override
-    public String question() {
-        return "Does a role let the service principal in the pull secret pull?";
-    }
-
-    @Override
-    boolean provesAccess() {
+    protected boolean provesAccess() {
         return true;
     }
 
     @Override
-    Verdict examine(PullingIdentity identity, PullContext pull) {
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
         if (!(identity instanceof NamedPullSecret)) {
             return Verdict.notApplicable("the pod names no pull secret for this registry");
         }

@@ -12,29 +12,16 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.Broken;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.pullerror.Symptom;
-import java.util.Set;
 
-/** Can the kubelet read the pull secret? */
+/** Checks that the kubelet can read the pull secret. */
 final class PullSecretReadableCheck extends CredentialCheck {
 
-    @Override
-    public String id() {
-        return "pull-secret-readable";
+    PullSecretReadableCheck() {
+        super("pull-secret-readable", "The kubelet can read the pull secret", Cause.PULL_SECRET_MALFORMED);
     }
 
     @Override
-    public String question() {
-        return "Can the kubelet read the pull secret?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.UNAUTHORIZED, Symptom.PULL_SECRET_UNREADABLE);
-    }
-
-    @Override
-    Verdict examine(PullingIdentity identity, PullContext pull) {
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
         if (!(identity instanceof NamedPullSecret secret)) {
             return notApplicable("the pod names no pull secret for this registry");
         }

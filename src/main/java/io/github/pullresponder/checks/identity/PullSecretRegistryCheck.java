@@ -15,21 +15,18 @@ import io.github.pullresponder.pull.PullingIdentity.ForOthers;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 import java.util.stream.Collectors;
 
-/** Is the pull secret for this registry? */
+/** Checks that the pull secret is for the image's registry. */
 final class PullSecretRegistryCheck extends CredentialCheck {
 
-    @Override
-    public String id() {
-        return "pull-secret-registry";
+    PullSecretRegistryCheck() {
+        super(
+                "pull-secret-registry",
+                "The pull secret is for the image's registry",
+                Cause.PULL_SECRET_FOR_OTHER_REGISTRY);
     }
 
     @Override
-    public String question() {
-        return "Is the pull secret for the image's registry?";
-    }
-
-    @Override
-    Verdict examine(PullingIdentity identity, PullContext pull) {
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
         if (!(identity instanceof NamedPullSecret secret)) {
             return notApplicable("the pod names no pull secret for this registry");
         }

@@ -14,21 +14,15 @@ import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
 import io.github.pullresponder.read.Source;
 
-/** Is the registry in the tenant of the cluster's managed identity? A managed identity has no account in another one. */
+/** Checks that the registry is in the tenant of the cluster. A managed identity has no account in another one. */
 final class RegistryTenantCheck extends CredentialCheck {
 
-    @Override
-    public String id() {
-        return "registry-tenant";
+    RegistryTenantCheck() {
+        super("registry-tenant", "The registry is in the tenant of the cluster", Cause.REGISTRY_IN_ANOTHER_TENANT);
     }
 
     @Override
-    public String question() {
-        return "Is the registry in the tenant of the cluster?";
-    }
-
-    @Override
-    Verdict examine(PullingIdentity identity, PullContext pull) {
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
         if (!(identity instanceof KubeletIdentity)) {
             return notApplicable("%s is not a managed identity", identity.name());
         }

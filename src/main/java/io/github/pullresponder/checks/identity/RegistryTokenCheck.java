@@ -7,6 +7,7 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.SecretRef;
 import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
@@ -17,25 +18,23 @@ import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.List;
 
-/** Does the registry token in the pull secret permit the pull? */
+/** Checks that the registry token in the pull secret permits the pull. */
 final class RegistryTokenCheck extends CredentialCheck {
-    @Override
-    public String id() {
-        return "registry-token";
+
+    RegistryTokenCheck() {
+        super(
+                "registry-token",
+                "The registry token in the pull secret permits the pull",
+                Cause.PULL_SECRET_TOKEN_INVALID);
     }
 
     @Override
-    public String question() {
-        return "Does the registry token in the pull secret permit the pull?";
-    }
-
-    @Override
-    boolean provesAccess() {
+    protected boolean provesAccess() {
         return true;
     }
 
     @Override
-    Verdict examine(PullingIdentity identity, PullContext pull) {
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
         if (!(identity instanceof NamedPullSecret secret) || secret.usable().isEmpty()) {
             return notApplicable("no pull secret holds a login for this registry");
         }

@@ -12,21 +12,18 @@ import io.github.pullresponder.identity.PullAccess.Effect;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 
-/** Do the conditions of the identity's role assignments include the repository? */
+/** Checks that no role assignment condition excludes the repository. */
 final class RepositoryConditionCheck extends CredentialCheck {
 
-    @Override
-    public String id() {
-        return "repository-condition";
+    RepositoryConditionCheck() {
+        super(
+                "repository-condition",
+                "No role assignment condition excludes the repository",
+                Cause.REPOSITORY_NOT_IN_ROLE_CONDITION);
     }
 
     @Override
-    public String question() {
-        return "Do the conditions of the identity's roles include the repository?";
-    }
-
-    @Override
-    Verdict examine(PullingIdentity identity, PullContext pull) {
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
         var access = pull.accessOf(identity);
         var excluding = access.with(Effect.REPOSITORY_EXCLUDED);
         var open = access.grants().stream().anyMatch(grant -> switch (grant.effect()) {

@@ -12,17 +12,11 @@ import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.pull.PullContext;
 import java.util.List;
 
-/** Is the image for the node's processor? */
+/** Checks that the image is for the node's architecture. */
 final class ImageArchitectureCheck extends PlatformCheck {
 
-    @Override
-    public String id() {
-        return "image-architecture";
-    }
-
-    @Override
-    public String question() {
-        return "Is the image for the node's processor?";
+    ImageArchitectureCheck() {
+        super("image-architecture", "The image is for the node's architecture", Cause.IMAGE_ARCHITECTURE_MISMATCH);
     }
 
     @Override

@@ -6,8 +6,8 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
@@ -15,28 +15,16 @@ import io.github.pullresponder.pullerror.PullStage;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import java.util.Optional;
-import java.util.Set;
 
-/** Does the registry serve what was pushed? A manifest that is there may name content that is not. */
-public final class ImageContentCheck implements Check {
+/** Checks that the registry serves the image's content completely. A manifest that is there may name content that is not. */
+final class ImageContentCheck extends PullCheck {
 
-    @Override
-    public String id() {
-        return "image-content";
+    ImageContentCheck() {
+        super("image-content", "The registry serves the image's content completely", Cause.IMAGE_CONTENT_DAMAGED);
     }
 
     @Override
-    public String question() {
-        return "Does the registry serve the image's content whole?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.CORRUPT_CONTENT, Symptom.NOT_FOUND);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
+    protected Verdict examine(PullContext pull) {
         var error = pull.error();
         if (error.symptom() == Symptom.CORRUPT_CONTENT) {
             return confirmed(damaged("what arrived has not the announced size or digest", pull));

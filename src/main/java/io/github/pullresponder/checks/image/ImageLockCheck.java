@@ -6,37 +6,24 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Images.Manifest;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
-/** May the image be read? Repositories, tags and manifests can each be locked against it. */
-final class ImageLockCheck implements Check {
+/** Checks that repository, tag and manifest can be read. Repositories, tags and manifests can each be locked against it. */
+final class ImageLockCheck extends PullCheck {
 
-    @Override
-    public String id() {
-        return "image-lock";
+    ImageLockCheck() {
+        super("image-lock", "Repository, tag and manifest can be read", Cause.IMAGE_LOCKED);
     }
 
     @Override
-    public String question() {
-        return "Are repository, tag and manifest unlocked for reading?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.DISALLOWED, Symptom.NOT_FOUND, Symptom.UNAUTHORIZED);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
+    protected Verdict examine(PullContext pull) {
         var images = pull.images();
         images.anticipate();
         var image = pull.image();

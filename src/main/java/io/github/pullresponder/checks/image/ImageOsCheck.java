@@ -11,17 +11,11 @@ import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.pull.PullContext;
 import java.util.List;
 
-/** Is the image for the node's operating system? */
+/** Checks that the image is for the node's operating system. */
 final class ImageOsCheck extends PlatformCheck {
 
-    @Override
-    public String id() {
-        return "image-os";
-    }
-
-    @Override
-    public String question() {
-        return "Is the image for the node's operating system?";
+    ImageOsCheck() {
+        super("image-os", "The image is for the node's operating system", Cause.IMAGE_OS_MISMATCH);
     }
 
     @Override

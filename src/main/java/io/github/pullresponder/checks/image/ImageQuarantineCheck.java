@@ -6,34 +6,21 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
-import java.util.Set;
 
-/** Is the image released from quarantine? */
-final class ImageQuarantineCheck implements Check {
+/** Checks that the image is not in quarantine. */
+final class ImageQuarantineCheck extends PullCheck {
 
-    @Override
-    public String id() {
-        return "image-quarantine";
+    ImageQuarantineCheck() {
+        super("image-quarantine", "The image is not in quarantine", Cause.IMAGE_QUARANTINED);
     }
 
     @Override
-    public String question() {
-        return "Is the image released from quarantine?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.NOT_FOUND, Symptom.DISALLOWED, Symptom.UNAUTHORIZED);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
+    protected Verdict examine(PullContext pull) {
         var images = pull.images();
         images.anticipate();
         var registry = pull.registry();

@@ -6,36 +6,23 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.InvalidImageReferenceException;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
-import java.util.Set;
 
-/** Is the image reference one? */
-public final class ImageReferenceCheck implements Check {
+/** Checks that the image reference is valid. */
+final class ImageReferenceCheck extends PullCheck {
 
-    @Override
-    public String id() {
-        return "image-reference";
+    ImageReferenceCheck() {
+        super("image-reference", "The image reference is valid", Cause.INVALID_IMAGE_REFERENCE);
     }
 
     @Override
-    public String question() {
-        return "Is the image reference well-formed?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.INVALID_REFERENCE);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
+    protected Verdict examine(PullContext pull) {
         var written = pull.imageText();
         if (written.isEmpty()) {
             return notApplicable("which image is not known");

@@ -6,31 +6,28 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A check of whether an image is for the node that is to run it.
  *
  * <p>A node that finds no match tries again without credentials, so the failure may also look like a 401.
  */
-abstract class PlatformCheck implements Check {
+abstract class PlatformCheck extends PullCheck {
 
-    @Override
-    public final Set<Symptom> explains() {
-        return Set.of(Symptom.NO_MATCHING_PLATFORM, Symptom.UNAUTHORIZED);
+    PlatformCheck(String id, String question, Cause cause) {
+        super(id, question, cause);
     }
 
     @Override
-    public final Verdict examine(PullContext pull) {
+    protected final Verdict examine(PullContext pull) {
         var platforms = pull.images().platforms();
         if (platforms.isEmpty()) {
             return notApplicable("%s is not there", ImageRemedies.inRegistry(pull.image()));

@@ -8,43 +8,30 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 import io.github.pullresponder.checks.remedy.IdentityRemedies;
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Images.Manifest;
 import io.github.pullresponder.evidence.Images.Tag;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.resource.Region;
 import io.github.pullresponder.text.DisplayFormat;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 
-/** Has the replica in the cluster's region had the time to take the image over? Replication is eventual. */
-final class ReplicaCheck implements Check {
+/** Checks that the replica in the cluster's region is up to date. Replication is eventual. */
+final class ReplicaCheck extends PullCheck {
     private static final Duration CATCHES_UP_WITHIN = Duration.ofMinutes(15);
     private static final String REPLICATES = "Premium";
 
-    @Override
-    public String id() {
-        return "replica";
+    ReplicaCheck() {
+        super("replica", "The replica in the cluster's region is up to date", Cause.REPLICA_NOT_CAUGHT_UP);
     }
 
     @Override
-    public String question() {
-        return "Has the replica in the cluster's region caught up?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.NOT_FOUND);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
+    protected Verdict examine(PullContext pull) {
         var images = pull.images();
         images.anticipate();
         var name = ImageRemedies.inRegistry(pull.image());

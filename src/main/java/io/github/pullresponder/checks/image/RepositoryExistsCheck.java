@@ -5,36 +5,23 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.DisplayFormat;
-import java.util.Set;
 
-/** Does the registry have the image's repository? */
-final class RepositoryExistsCheck implements Check {
+/** Checks that the registry has the repository. */
+final class RepositoryExistsCheck extends PullCheck {
 
-    @Override
-    public String id() {
-        return "repository-exists";
+    RepositoryExistsCheck() {
+        super("repository-exists", "The registry has the repository", Cause.REPOSITORY_NOT_FOUND);
     }
 
     @Override
-    public String question() {
-        return "Does the registry have the image's repository?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
+    protected Verdict examine(PullContext pull) {
         var images = pull.images();
         images.anticipate();
         var wanted = pull.image().repository();

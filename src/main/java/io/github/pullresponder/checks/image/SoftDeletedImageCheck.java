@@ -5,37 +5,24 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Images.Deleted;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.DisplayFormat;
-import java.util.Set;
 
-/** Was the image deleted, and can it still be restored? */
-final class SoftDeletedImageCheck implements Check {
+/** Checks that the image was not soft-deleted. */
+final class SoftDeletedImageCheck extends PullCheck {
 
-    @Override
-    public String id() {
-        return "image-soft-deleted";
+    SoftDeletedImageCheck() {
+        super("image-soft-deleted", "The image was not soft-deleted", Cause.IMAGE_SOFT_DELETED);
     }
 
     @Override
-    public String question() {
-        return "Is the image there, or else not among what was deleted and can be restored?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
+    protected Verdict examine(PullContext pull) {
         var images = pull.images();
         images.anticipate();
         var image = pull.image();

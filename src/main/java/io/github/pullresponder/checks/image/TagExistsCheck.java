@@ -7,43 +7,30 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.image.TagOrder;
 import io.github.pullresponder.pull.ImageFacts;
 import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/** Does the repository have the image's tag or digest? */
-final class TagExistsCheck implements Check {
+/** Checks that the repository has the tag or digest. */
+final class TagExistsCheck extends PullCheck {
     /** Of the five tags that are suggested, so many because they look alike; the others because they are new. */
     private static final int MOST_NEAR = 3;
 
-    @Override
-    public String id() {
-        return "tag-exists";
+    TagExistsCheck() {
+        super("tag-exists", "The repository has the tag or digest", Cause.TAG_NOT_FOUND);
     }
 
     @Override
-    public String question() {
-        return "Does the repository have the image's tag or digest?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
+    protected Verdict examine(PullContext pull) {
         var images = pull.images();
         images.anticipate();
         var image = pull.image();

@@ -15,17 +15,11 @@ import io.github.pullresponder.pull.PullContext;
 import java.util.List;
 import java.util.Optional;
 
-/** Is a Windows image for a version that the node can run? */
+/** Checks that the image is for the node's version of Windows. */
 final class WindowsVersionCheck extends PlatformCheck {
 
-    @Override
-    public String id() {
-        return "windows-version";
-    }
-
-    @Override
-    public String question() {
-        return "Is the image for the node's version of Windows?";
+    WindowsVersionCheck() {
+        super("windows-version", "The image is for the node's version of Windows", Cause.WINDOWS_VERSION_MISMATCH);
     }
 
     @Override

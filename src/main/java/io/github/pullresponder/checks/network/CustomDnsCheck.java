@@ -11,27 +11,17 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.resource.ResourceId;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Do the DNS servers that the nodes' network names see the private zone? */
+/** Checks that the nodes' custom DNS servers resolve the private DNS zone. */
 final class CustomDnsCheck extends NetworkCheck {
 
-    @Override
-    public String id() {
-        return "custom-dns";
-    }
-
-    @Override
-    public String question() {
-        return "Do the nodes' own DNS servers see the private DNS zone?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return NO_ENTRY;
+    CustomDnsCheck() {
+        super(
+                "custom-dns",
+                "The nodes' custom DNS servers resolve the private DNS zone",
+                Cause.CUSTOM_DNS_BYPASSES_PRIVATE_ZONE);
     }
 
     @Override

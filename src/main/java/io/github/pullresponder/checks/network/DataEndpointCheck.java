@@ -10,30 +10,20 @@ import io.github.pullresponder.network.Destination;
 import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Does what lets the login server pass let the data endpoint pass too? Layers come from there. */
+/** Checks that the nodes can reach the data endpoint, which serves the layers. Layers come from there. */
 final class DataEndpointCheck extends NetworkCheck {
 
-    @Override
-    public String id() {
-        return "data-endpoint";
-    }
-
-    @Override
-    public String question() {
-        return "Can the nodes reach the host that serves the layers?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return NO_CONNECTION;
+    DataEndpointCheck() {
+        super(
+                "data-endpoint",
+                "The nodes can reach the data endpoint, which serves the layers",
+                Cause.DATA_ENDPOINT_BLOCKED);
     }
 
     @Override

@@ -13,29 +13,15 @@ import io.github.pullresponder.network.Egress;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullPath.Intent;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Does the registry let in the addresses that the nodes arrive with? Guide: 403, solution 2. */
+/** Checks that the registry allows the nodes' outbound IP addresses. Guide: 403, solution 2. */
 final class EgressAddressCheck extends NetworkCheck {
 
-    @Override
-    public String id() {
-        return "egress-address";
-    }
-
-    @Override
-    public String question() {
-        return "Does the registry allow the addresses that the nodes arrive with?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return EnumSet.of(Symptom.FORBIDDEN);
+    EgressAddressCheck() {
+        super("egress-address", "The registry allows the nodes' outbound IP addresses", Cause.EGRESS_IP_NOT_ALLOWED);
     }
 
     @Override

@@ -10,26 +10,12 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullPath.Intent;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
-import java.util.EnumSet;
-import java.util.Set;
 
-/** Does the cluster have a way out, if it needs one? */
+/** Checks that the cluster has a path to the registry. */
 final class EgressCheck extends NetworkCheck {
 
-    @Override
-    public String id() {
-        return "egress";
-    }
-
-    @Override
-    public String question() {
-        return "Does the cluster have a way to the registry?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return EnumSet.of(Symptom.TIMEOUT, Symptom.CONNECTION_FAILED, Symptom.HOST_NOT_RESOLVED);
+    EgressCheck() {
+        super("egress", "The cluster has a path to the registry", Cause.NO_EGRESS);
     }
 
     @Override

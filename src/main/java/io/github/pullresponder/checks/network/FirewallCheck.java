@@ -12,26 +12,13 @@ import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullPath.FirewallRuling;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import java.util.List;
-import java.util.Set;
 
-/** Does the firewall on the way let the registry through? Guide: timeout, solution 2. */
+/** Checks that the firewall allows the registry. Guide: timeout, solution 2. */
 final class FirewallCheck extends NetworkCheck {
 
-    @Override
-    public String id() {
-        return "firewall";
-    }
-
-    @Override
-    public String question() {
-        return "Does the firewall on the way let the registry through?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return NO_CONNECTION;
+    FirewallCheck() {
+        super("firewall", "The firewall allows the registry", Cause.FIREWALL_BLOCKS_REGISTRY);
     }
 
     @Override

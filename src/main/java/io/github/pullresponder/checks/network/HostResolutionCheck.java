@@ -12,29 +12,19 @@ import io.github.pullresponder.network.PullPath.Intent;
 import io.github.pullresponder.network.Resolution;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
-import java.util.EnumSet;
-import java.util.Set;
 
-/** Can the nodes resolve the registry's name? */
+/** Checks that the nodes can resolve the registry's name. */
 final class HostResolutionCheck extends NetworkCheck {
 
-    @Override
-    public String id() {
-        return "host-resolution";
-    }
-
-    @Override
-    public String question() {
-        return "Can the nodes resolve the registry's name?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return EnumSet.of(Symptom.HOST_NOT_RESOLVED);
+    HostResolutionCheck() {
+        super("host-resolution", "The nodes can resolve the registry's name", Cause.REGISTRY_HOST_NOT_RESOLVED);
     }
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
+        if (!symptoms().contains(pull.error().symptom())) {
+            return ruledOut("the error does not tell of a name that was not resolved");
+        }
         if (pull.error().symptom() != Symptom.HOST_NOT_RESOLVED) {
             return ruledOut("the error does not tell of a name that was not resolved");
         }

@@ -1,6 +1,7 @@
 package io.github.pullresponder.checks.network;
 
-import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Destination;
 import io.github.pullresponder.network.Obstacle;
@@ -19,18 +20,18 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** A check of the way between the nodes and the registry. */
-abstract class NetworkCheck implements Check {
-    static final Set<Symptom> NO_CONNECTION = EnumSet.of(Symptom.TIMEOUT, Symptom.CONNECTION_FAILED);
-
-    static final Set<Symptom> NO_ENTRY = EnumSet.of(Symptom.FORBIDDEN, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED);
-
+abstract class NetworkCheck extends PullCheck {
     private static final Set<Symptom> WITHOUT_HOST = EnumSet.of(Symptom.BACK_OFF, Symptom.UNKNOWN, Symptom.CANCELED);
 
-    /** The question, asked of the way. */
+    NetworkCheck(String id, String question, Cause cause) {
+        super(id, question, cause);
+    }
+
+    /** The question, asked of the path. */
     abstract Verdict examine(PullPath path, PullContext pull);
 
     @Override
-    public final Verdict examine(PullContext pull) {
+    protected final Verdict examine(PullContext pull) {
         return examine(pull.path(), pull);
     }
 

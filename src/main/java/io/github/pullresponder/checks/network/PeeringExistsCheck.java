@@ -10,26 +10,13 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PeeringHop;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
-import java.util.Set;
 
-/** Is the nodes' network connected with the private endpoint's? Guide: timeout, solution 1. */
+/** Checks that the nodes' network is connected to the private endpoint's network. Guide: timeout, solution 1. */
 final class PeeringExistsCheck extends NetworkCheck {
 
-    @Override
-    public String id() {
-        return "peering";
-    }
-
-    @Override
-    public String question() {
-        return "Is the nodes' network connected with the private endpoint's?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return NO_CONNECTION;
+    PeeringExistsCheck() {
+        super("peering", "The nodes' network is connected to the private endpoint's network", Cause.VNET_NOT_PEERED);
     }
 
     @Override

@@ -10,26 +10,16 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PeeringHop;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
-import java.util.Set;
 
-/** Is the peering on the way to the private endpoint connected on both sides? Guide: timeout, solution 1. */
+/** Checks that the peering to the private endpoint's network is connected. Guide: timeout, solution 1. */
 final class PeeringStateCheck extends NetworkCheck {
 
-    @Override
-    public String id() {
-        return "peering-state";
-    }
-
-    @Override
-    public String question() {
-        return "Is the peering to the private endpoint's network connected?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return NO_CONNECTION;
+    PeeringStateCheck() {
+        super(
+                "peering-state",
+                "The peering to the private endpoint's network is connected",
+                Cause.VNET_PEERING_DISCONNECTED);
     }
 
     @Override

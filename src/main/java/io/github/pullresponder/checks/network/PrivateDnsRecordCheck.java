@@ -16,36 +16,25 @@ import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.Resolution;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Does the private zone have the right addresses for the login server and every data endpoint? */
+/** Checks that the private DNS zone has the endpoint's addresses. */
 final class PrivateDnsRecordCheck extends NetworkCheck {
+
+    PrivateDnsRecordCheck() {
+        super(
+                "private-dns-record",
+                "The private DNS zone has the endpoint's addresses",
+                Cause.PRIVATE_DNS_RECORD_MISSING);
+    }
 
     /** A host whose record is missing or wrong. */
     private record Fault(String host, PrivateZone zone, List<AddressRange> found) {
         String words() {
             return found.isEmpty() ? "no record for %s".formatted(host) : "%s for %s".formatted(texts(found), host);
         }
-    }
-
-    @Override
-    public String id() {
-        return "private-dns-record";
-    }
-
-    @Override
-    public String question() {
-        return "Does the private DNS zone have the endpoint's addresses?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return EnumSet.of(Symptom.FORBIDDEN, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED, Symptom.HOST_NOT_RESOLVED);
     }
 
     @Override

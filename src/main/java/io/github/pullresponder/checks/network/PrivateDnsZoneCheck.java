@@ -11,25 +11,15 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
-import java.util.Set;
 
-/** Does the nodes' DNS see the private zone of the registry's endpoint? Guide: 403, solution 1. */
+/** Checks that the private DNS zone is linked to the nodes' network. Guide: 403, solution 1. */
 final class PrivateDnsZoneCheck extends NetworkCheck {
 
-    @Override
-    public String id() {
-        return "private-dns-zone";
-    }
-
-    @Override
-    public String question() {
-        return "Is the private DNS zone linked to the nodes' network?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return NO_ENTRY;
+    PrivateDnsZoneCheck() {
+        super(
+                "private-dns-zone",
+                "The private DNS zone is linked to the nodes' network",
+                Cause.PRIVATE_DNS_ZONE_NOT_LINKED);
     }
 
     @Override

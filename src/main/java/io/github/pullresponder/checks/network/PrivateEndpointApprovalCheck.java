@@ -11,28 +11,14 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullPath.Intent;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
-import java.util.EnumSet;
-import java.util.Set;
 
-/** Is the private endpoint that serves the nodes approved? */
+/** Checks that the private endpoint is approved. */
 final class PrivateEndpointApprovalCheck extends NetworkCheck {
     private static final String DISCONNECTED = "Disconnected";
 
-    @Override
-    public String id() {
-        return "private-endpoint-approval";
-    }
-
-    @Override
-    public String question() {
-        return "Is the private endpoint approved?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return EnumSet.of(Symptom.FORBIDDEN, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED, Symptom.HOST_NOT_RESOLVED);
+    PrivateEndpointApprovalCheck() {
+        super("private-endpoint-approval", "The private endpoint is approved", Cause.PRIVATE_ENDPOINT_NOT_APPROVED);
     }
 
     @Override

@@ -11,29 +11,15 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Do the nodes ask a private registry directly, and not through their proxy? */
+/** Checks that the nodes reach a private registry without their proxy. */
 final class ProxyCheck extends NetworkCheck {
 
-    @Override
-    public String id() {
-        return "proxy";
-    }
-
-    @Override
-    public String question() {
-        return "Do the nodes ask the private registry without their proxy?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return EnumSet.of(Symptom.PROXY_FAILED, Symptom.FORBIDDEN, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED);
+    ProxyCheck() {
+        super("proxy", "The nodes reach a private registry without their proxy", Cause.PROXY_MISCONFIGURED);
     }
 
     @Override

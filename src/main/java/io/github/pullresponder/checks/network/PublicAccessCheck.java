@@ -5,38 +5,27 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Egress;
 import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
-/** Is there any way into the registry at all? Guide: 403, solution 2. */
-final class PublicAccessCheck implements Check {
+/** Checks that the registry allows public access or has a private endpoint. Guide: 403, solution 2. */
+final class PublicAccessCheck extends PullCheck {
 
-    @Override
-    public String id() {
-        return "public-access";
+    PublicAccessCheck() {
+        super(
+                "public-access",
+                "The registry allows public access or has a private endpoint",
+                Cause.PUBLIC_ACCESS_DISABLED);
     }
 
     @Override
-    public String question() {
-        return "Does the registry take public traffic, or have a private endpoint?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return EnumSet.of(Symptom.FORBIDDEN);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
+    protected Verdict examine(PullContext pull) {
         var registry = pull.registry();
         if (registry.network().publicAccess() != PublicAccess.DISABLED) {
             return ruledOut("%s takes public traffic", registry.name());

@@ -14,28 +14,15 @@ import io.github.pullresponder.network.NextHop.Kind;
 import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Does a route carry the traffic to the registry, or drop it? */
+/** Checks that a route carries the traffic to the registry. */
 final class RouteCheck extends NetworkCheck {
 
-    @Override
-    public String id() {
-        return "route";
-    }
-
-    @Override
-    public String question() {
-        return "Does a route carry the traffic to the registry?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return NO_CONNECTION;
+    RouteCheck() {
+        super("route", "A route carries the traffic to the registry", Cause.ROUTE_DROPS_REGISTRY_TRAFFIC);
     }
 
     @Override

@@ -12,29 +12,16 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Do the network security groups let the traffic to the registry pass? */
+/** Checks that the network security groups allow the registry. */
 final class SecurityGroupCheck extends NetworkCheck {
 
-    @Override
-    public String id() {
-        return "security-groups";
-    }
-
-    @Override
-    public String question() {
-        return "Do the network security groups let the registry pass?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return NO_CONNECTION;
+    SecurityGroupCheck() {
+        super("security-groups", "The network security groups allow the registry", Cause.NSG_BLOCKS_REGISTRY);
     }
 
     @Override

@@ -17,31 +17,21 @@ import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
-/** Does something on the way present its own certificate instead of the registry's? */
+/** Checks that the nodes see the registry's own certificate. */
 final class TlsInterceptionCheck extends NetworkCheck {
     private static final Source MESSAGE = new Source("the pod's event");
 
-    @Override
-    public String id() {
-        return "tls-interception";
-    }
-
-    @Override
-    public String question() {
-        return "Do the nodes see the registry's own certificate?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return EnumSet.of(Symptom.UNTRUSTED_CERTIFICATE);
+    TlsInterceptionCheck() {
+        super("tls-interception", "The nodes see the registry's own certificate", Cause.TLS_INTERCEPTED);
     }
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
+        if (!symptoms().contains(pull.error().symptom())) {
+            return ruledOut("the error does not tell of a certificate");
+        }
         if (pull.error().symptom() != Symptom.UNTRUSTED_CERTIFICATE) {
             return ruledOut("the error does not tell of a certificate");
         }

@@ -1,44 +1,27 @@
 package io.github.pullresponder.checks.node;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
-import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 
 import io.github.pullresponder.checks.remedy.NodeRemedies;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.MessageCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
-import java.util.Set;
 
-/** Has the node room for the image? */
-final class NodeDiskCheck implements Check {
+/** Checks that the node has disk space for the image. */
+final class NodeDiskCheck extends MessageCheck {
     private static final String DISK_PRESSURE = "DiskPressure";
 
-    @Override
-    public String id() {
-        return "node-disk";
+    NodeDiskCheck() {
+        super("node-disk", "The node has disk space for the image", Cause.NODE_DISK_FULL);
     }
 
     @Override
-    public String question() {
-        return "Has the node room for the image?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.NODE_DISK_FULL);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
-        if (pull.error().symptom() != Symptom.NODE_DISK_FULL) {
-            return notApplicable("the message tells of no full disk");
-        }
+    protected Verdict examine(PullContext pull) {
         var node = Known.of(pull::node).flatMap(it -> it);
         var finding = Finding.of(
                         Cause.NODE_DISK_FULL,

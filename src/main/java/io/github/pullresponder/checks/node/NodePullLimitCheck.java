@@ -1,43 +1,26 @@
 package io.github.pullresponder.checks.node;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
-import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 
 import io.github.pullresponder.checks.remedy.NodeRemedies;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.MessageCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
-import java.util.Set;
 
-/** Does the kubelet pull as often as it is asked to? It has a limit of its own: registryPullQPS. */
-final class NodePullLimitCheck implements Check {
+/** Checks that the kubelet is within its pull rate limit. It has a limit of its own: registryPullQPS. */
+final class NodePullLimitCheck extends MessageCheck {
 
-    @Override
-    public String id() {
-        return "node-pull-limit";
+    NodePullLimitCheck() {
+        super("node-pull-limit", "The kubelet is within its pull rate limit", Cause.NODE_PULL_LIMIT_EXCEEDED);
     }
 
     @Override
-    public String question() {
-        return "Does the node keep within its own limit of pulls?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.NODE_PULL_LIMIT);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
-        if (pull.error().symptom() != Symptom.NODE_PULL_LIMIT) {
-            return notApplicable("the message tells of no such limit");
-        }
+    protected Verdict examine(PullContext pull) {
         var node = Known.of(pull::node)
                 .flatMap(it -> it)
                 .map(Node::name)

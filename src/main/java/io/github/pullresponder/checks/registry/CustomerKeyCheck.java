@@ -7,42 +7,28 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.KeyRemedies;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.registry.KeyVault;
 import io.github.pullresponder.registry.RegistryState.CustomerKey;
 import io.github.pullresponder.registry.VaultKey;
 import io.github.pullresponder.text.DisplayFormat;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
-/** Can the registry reach the key that encrypts it? If not, it refuses everything, in the words of a network rule. */
-final class CustomerKeyCheck implements Check {
+/** Checks that the registry can use its encryption key. If not, it refuses everything, in the words of a network rule. */
+final class CustomerKeyCheck extends PullCheck {
     private static final String UNWRAP = "Microsoft.KeyVault/vaults/keys/unwrap/action";
 
-    @Override
-    public String id() {
-        return "customer-key";
+    CustomerKeyCheck() {
+        super("customer-key", "The registry can use its encryption key", Cause.CUSTOMER_KEY_UNREACHABLE);
     }
 
     @Override
-    public String question() {
-        return "Can the registry reach its encryption key?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return EnumSet.of(Symptom.FORBIDDEN);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
+    protected Verdict examine(PullContext pull) {
         var registry = pull.registry();
         if (registry.state().customerKey().isEmpty()) {
             return notApplicable("%s is not encrypted with a key of yours", registry.name());

@@ -7,8 +7,8 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
@@ -19,36 +19,18 @@ import io.github.pullresponder.text.DisplayFormat;
 import java.util.List;
 import java.util.Set;
 
-/** Is the image's registry spelled like one that exists? */
-final class LoginServerCheck implements Check {
+/** Checks that the image reference spells the registry correctly. */
+final class LoginServerCheck extends PullCheck {
     /** Seen only where the host answered, whoever it is. */
     private static final Set<Symptom> ANSWERS =
             Set.of(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED, Symptom.FORBIDDEN, Symptom.UNTRUSTED_CERTIFICATE);
 
-    @Override
-    public String id() {
-        return "login-server";
+    LoginServerCheck() {
+        super("login-server", "The image reference spells the registry correctly", Cause.LOGIN_SERVER_MISSPELLED);
     }
 
     @Override
-    public String question() {
-        return "Is the registry in the image reference spelled right?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(
-                Symptom.HOST_NOT_RESOLVED,
-                Symptom.NOT_FOUND,
-                Symptom.UNAUTHORIZED,
-                Symptom.FORBIDDEN,
-                Symptom.TIMEOUT,
-                Symptom.CONNECTION_FAILED,
-                Symptom.UNTRUSTED_CERTIFICATE);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
+    protected Verdict examine(PullContext pull) {
         var host = pull.host();
         var visible = pull.visibleRegistries();
         if (visible.stream().anyMatch(entry -> entry.loginServer().equalsIgnoreCase(host))) {

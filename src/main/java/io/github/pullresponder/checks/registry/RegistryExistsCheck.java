@@ -7,37 +7,24 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.text.DisplayFormat;
-import java.util.Set;
 
-/** Is there a registry with the image's login server? */
-final class RegistryExistsCheck implements Check {
+/** Checks that a registry has the login server of the image. */
+final class RegistryExistsCheck extends PullCheck {
 
-    @Override
-    public String id() {
-        return "registry-exists";
+    RegistryExistsCheck() {
+        super("registry-exists", "A registry has the login server of the image", Cause.REGISTRY_NOT_FOUND);
     }
 
     @Override
-    public String question() {
-        return "Is there a registry with the image's login server?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.HOST_NOT_RESOLVED, Symptom.NOT_FOUND);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
+    protected Verdict examine(PullContext pull) {
         var host = pull.host();
         if (!AzureRegistryHosts.isRegistry(host) || LoginServers.isRegional(host)) {
             return notApplicable("%s is not the login server of an Azure container registry", host);
@@ -50,7 +37,7 @@ final class RegistryExistsCheck implements Check {
             return notApplicable("%s looks misspelled", host);
         }
         var finding = absent(host, visible.size(), pull);
-        return explains().contains(pull.error().symptom())
+        return symptoms().contains(pull.error().symptom())
                 ? confirmed(finding)
                 : undetermined("%s may be a registry that the responder cannot see", host)
                         .suspecting(finding);

@@ -7,8 +7,8 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
@@ -17,28 +17,16 @@ import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryHealth;
 import java.util.Optional;
-import java.util.Set;
 
-/** Does the registry answer, as far as the message and Azure itself tell? */
-public final class RegistryHealthCheck implements Check {
+/** Checks that the registry is healthy. */
+final class RegistryHealthCheck extends PullCheck {
 
-    @Override
-    public String id() {
-        return "registry-health";
+    RegistryHealthCheck() {
+        super("registry-health", "The registry is healthy", Cause.REGISTRY_UNAVAILABLE);
     }
 
     @Override
-    public String question() {
-        return "Is the registry healthy?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.REGISTRY_ERROR, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
+    protected Verdict examine(PullContext pull) {
         var failed = pull.error().symptom() == Symptom.REGISTRY_ERROR;
         if (failed && FailingHost.of(pull).isMirrorOnNode()) {
             return undetermined(

@@ -1,46 +1,29 @@
 package io.github.pullresponder.checks.registry;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
-import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.checks.remedy.NodeRemedies;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.MessageCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
-import java.util.Set;
 
-/** Does the registry throttle? */
-public final class RegistryThrottledCheck implements Check {
+/** Checks that the registry does not throttle requests. */
+final class RegistryThrottledCheck extends MessageCheck {
     private static final String HIGHEST_SKU = "Premium";
 
-    @Override
-    public String id() {
-        return "registry-throttled";
+    RegistryThrottledCheck() {
+        super("registry-throttled", "The registry does not throttle requests", Cause.REGISTRY_THROTTLED);
     }
 
     @Override
-    public String question() {
-        return "Does the registry take all requests?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.THROTTLED);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
-        if (pull.error().symptom() != Symptom.THROTTLED) {
-            return notApplicable("the message tells of no throttling");
-        }
+    protected Verdict examine(PullContext pull) {
         var failing = FailingHost.of(pull);
         // The mirror on the node passes on what the registry said.
         var host = failing.isMirrorOnNode() ? new FailingHost(pull.host()) : failing;

@@ -1,48 +1,31 @@
 package io.github.pullresponder.checks.registry;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
-import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.checks.remedy.NodeRemedies;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.MessageCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.RegistryEntry;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** Does a registry outside Azure throttle? Docker Hub does, by address and account. */
-public final class UpstreamThrottledCheck implements Check {
+/** Checks that registries outside Azure do not throttle requests. Docker Hub does, by address and account. */
+final class UpstreamThrottledCheck extends MessageCheck {
 
-    @Override
-    public String id() {
-        return "upstream-throttled";
+    UpstreamThrottledCheck() {
+        super("upstream-throttled", "Registries outside Azure do not throttle requests", Cause.UPSTREAM_THROTTLED);
     }
 
     @Override
-    public String question() {
-        return "Do registries outside Azure take all requests?";
-    }
-
-    @Override
-    public Set<Symptom> explains() {
-        return Set.of(Symptom.THROTTLED);
-    }
-
-    @Override
-    public Verdict examine(PullContext pull) {
-        if (pull.error().symptom() != Symptom.THROTTLED) {
-            return notApplicable("the message tells of no throttling");
-        }
+    protected Verdict examine(PullContext pull) {
         var host = FailingHost.of(pull);
         if (host.isAzureRegistry() || host.isMirrorOnNode()) {
             return ruledOut("%s is no registry outside Azure", host.name());

@@ -9,6 +9,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.diagnosis.SingleCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -63,7 +64,8 @@ class KubeletIdentityOnNodesCheckTest {
         shop.scaleSets.set(0, scaleSet("system"));
         var failure = PullFailure.ofImage(CLUSTER, ShopEvidence.IMAGE, Optional.of(ShopEvidence.UNAUTHORIZED_MESSAGE));
         try (var pull = shop.pull(failure)) {
-            assertThat(new KubeletIdentityOnNodesCheck().examine(pull)).isInstanceOf(Verdict.Confirmed.class);
+            assertThat(SingleCheck.verdictOf(new KubeletIdentityOnNodesCheck(), pull))
+                    .isInstanceOf(Verdict.Confirmed.class);
         }
     }
 
@@ -90,7 +92,7 @@ class KubeletIdentityOnNodesCheckTest {
 
     private Verdict verdict() {
         try (var pull = shop.pull()) {
-            return new KubeletIdentityOnNodesCheck().examine(pull);
+            return SingleCheck.verdictOf(new KubeletIdentityOnNodesCheck(), pull);
         }
     }
 }

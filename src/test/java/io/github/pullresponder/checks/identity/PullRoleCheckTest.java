@@ -8,7 +8,6 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.REGISTRY;
 import static io.github.pullresponder.diagnosis.ShopEvidence.REPOSITORY_READER_GUID;
 import static io.github.pullresponder.diagnosis.ShopEvidence.assignment;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.RegistryKey;
@@ -18,9 +17,9 @@ import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.diagnosis.SingleCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.identity.RoleAssignment;
-import io.github.pullresponder.pull.NotApplicableException;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
@@ -166,9 +165,8 @@ class PullRoleCheckTest {
     void anImageOfAnotherRegistryDoesNotApply() {
         var failure = PullFailure.ofImage(CLUSTER, "nginx:1.29", Optional.empty());
         try (var pull = shop.pull(failure)) {
-            assertThatThrownBy(() -> new PullRoleCheck().examine(pull))
-                    .isInstanceOf(NotApplicableException.class)
-                    .hasMessage("docker.io is not an Azure container registry");
+            assertThat(SingleCheck.verdictOf(new PullRoleCheck(), pull))
+                    .isEqualTo(Verdict.notApplicable("docker.io is not an Azure container registry"));
         }
     }
 
@@ -193,7 +191,7 @@ class PullRoleCheckTest {
 
     private Verdict verdict() {
         try (var pull = shop.pull()) {
-            return new PullRoleCheck().examine(pull);
+            return SingleCheck.verdictOf(new PullRoleCheck(), pull);
         }
     }
 

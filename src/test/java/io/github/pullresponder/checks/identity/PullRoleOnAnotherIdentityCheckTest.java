@@ -14,6 +14,7 @@ import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.diagnosis.SingleCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.identity.Principal;
 import io.github.pullresponder.identity.RoleAssignment;
@@ -174,7 +175,7 @@ class PullRoleOnAnotherIdentityCheckTest {
 
     private Verdict verdict() {
         try (var pull = shop.pull()) {
-            return new PullRoleOnAnotherIdentityCheck().examine(pull);
+            return SingleCheck.verdictOf(new PullRoleOnAnotherIdentityCheck(), pull);
         }
     }
 

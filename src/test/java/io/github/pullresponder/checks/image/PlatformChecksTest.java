@@ -199,7 +199,7 @@ class PlatformChecksTest {
 
     @Test
     void aPlatformThatDoesNotFitExplainsA401Too() {
-        assertThat(new ImageOsCheck().explains())
+        assertThat(new ImageOsCheck().symptoms())
                 .containsExactlyInAnyOrder(Symptom.NO_MATCHING_PLATFORM, Symptom.UNAUTHORIZED);
         nodeIs(ARM);
         shop.assignments.clear();

@@ -1,0 +1,205 @@
+package io.github.pullresponder.diagnosis;
+
+import io.github.pullresponder.diagnosis.IdentityAssessment.Outcome;
+import io.github.pullresponder.pull.NotApplicableException;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pull.PullingIdentity.Anonymous;
+import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.Unread;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Lazy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Every identity that can authenticate a pull, by every check of identities. Each pair is examined once per diagnosis.
+ *
+ * <p>A column is a check's verdict: the identities that were meant to pull are examined; a fault is the cause only if no other
+ * identity could have pulled instead, and it is likely if that is not known. A row says whether one identity can pull.
+ */
+public final class IdentityMatrix {
+    private final List<IdentityCheck> checks;
+    private final PullContext pull;
+    private final Map<Pair, Supplier<Verdict>> verdicts = new ConcurrentHashMap<>();
+    private final Supplier<List<IdentityAssessment>> assessments = Lazy.of(this::assess);
+
+    private record Pair(IdentityCheck check, PullingIdentity identity) {}
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param checks all checks, of which those of identities count
+     */
+    public IdentityMatrix(List<Check> checks, PullContext pull) {
+        this.checks = checks.stream()
+                .filter(IdentityCheck.class::isInstance)
+                .map(IdentityCheck.class::cast)
+                .filter(IdentityCheck::judgesAccess)
+                .toList();
+        this.pull = pull;
+    }
+
+    /** The verdict of one check about all identities. */
+    public Verdict verdictOf(IdentityCheck check) {
+        pull.anticipateCredentials();
+        var secrets = pull.pullSecrets();
+        var cluster = pull.clusterIdentity();
+        List<PullingIdentity> meant = secrets.isEmpty() ? cluster.stream().toList() : List.copyOf(secrets);
+        var answers = meant.stream().map(identity -> verdictOf(check, identity)).toList();
+        var faults = new ArrayList<Finding>();
+        var faulty = new ArrayList<PullingIdentity>();
+        for (var i = 0; i < meant.size(); i++) {
+            if (answers.get(i) instanceof Verdict.Confirmed confirmed) {
+                faulty.add(meant.get(i));
+                confirmed.findings().forEach(finding -> faults.add(withAlternative(finding, check, secrets)));
+            }
+        }
+        if (!faults.isEmpty()) {
+            return unlessAnotherCanPull(faults, faulty);
+        }
+        var areUnread = !secrets.isEmpty() && secrets.stream().allMatch(secret -> secret.state() instanceof Unread);
+        return areUnread && cluster.isPresent()
+                ? whereSecretsAreUnread(answers.get(0), check, cluster.get())
+                : strongest(answers);
+    }
+
+    /**
+     * Assesses each identity that could have pulled.
+     *
+     * @throws NotApplicableException if the image is of no Azure registry
+     */
+    public List<IdentityAssessment> assessments() {
+        return assessments.get();
+    }
+
+    private List<IdentityAssessment> assess() {
+        pull.anticipateCredentials();
+        var all = new ArrayList<IdentityAssessment>();
+        pull.pullSecrets().forEach(secret -> all.add(assessmentOf(secret)));
+        pull.clusterIdentity().ifPresent(cluster -> all.add(assessmentOf(cluster)));
+        all.add(assessmentOfAnonymous());
+        return List.copyOf(all);
+    }
+
+    private IdentityAssessment assessmentOf(PullingIdentity identity) {
+        var open = new ArrayList<String>();
+        var proven = new ArrayList<String>();
+        for (var check : checks) {
+            var verdict = verdictOf(check, identity);
+            if (verdict instanceof Verdict.Confirmed) {
+                return new IdentityAssessment(identity, Outcome.FAILS, verdict.detail());
+            }
+            if (verdict instanceof Verdict.Undetermined) {
+                open.add(verdict.detail());
+            } else if (verdict instanceof Verdict.RuledOut && check.provesAccess()) {
+                proven.add(verdict.detail());
+            }
+        }
+        if (!open.isEmpty()) {
+            return new IdentityAssessment(identity, Outcome.UNKNOWN, open.get(0));
+        }
+        return proven.isEmpty()
+                ? new IdentityAssessment(identity, Outcome.UNKNOWN, "nothing shows whether it may pull")
+                : new IdentityAssessment(identity, Outcome.WORKS, proven.get(0));
+    }
+
+    /** A node always tries without credentials too; a 401 shows that it failed, unless the registry says otherwise now. */
+    private IdentityAssessment assessmentOfAnonymous() {
+        try {
+            var registry = pull.registry();
+            return registry.anonymousPullEnabled()
+                    ? new IdentityAssessment(
+                            new Anonymous(), Outcome.WORKS, "%s allows anonymous pull".formatted(registry.name()))
+                    : new IdentityAssessment(
+                            new Anonymous(),
+                            Outcome.FAILS,
+                            "anonymous pull is disabled on %s".formatted(registry.name()));
+        } catch (EvidenceUnavailableException | NotApplicableException e) {
+            return new IdentityAssessment(new Anonymous(), Outcome.FAILS, "the registry answered 401");
+        }
+    }
+
+    private Verdict verdictOf(IdentityCheck check, PullingIdentity identity) {
+        return verdicts.computeIfAbsent(new Pair(check, identity), pair -> Lazy.of(() -> examine(check, identity)))
+                .get();
+    }
+
+    /** What the check throws becomes its verdict. */
+    private Verdict examine(IdentityCheck check, PullingIdentity identity) {
+        if (identity instanceof NamedPullSecret secret && secret.state() instanceof Unread unread) {
+            return Verdict.undetermined(unread.why());
+        }
+        try {
+            return check.examine(identity, pull);
+        } catch (NotApplicableException e) {
+            return Verdict.notApplicable("%s", e.getMessage());
+        } catch (EvidenceUnavailableException e) {
+            return Verdict.undetermined(e);
+        }
+    }
+
+    private Verdict unlessAnotherCanPull(List<Finding> faults, List<PullingIdentity> faulty) {
+        var others = assessments().stream()
+                .filter(assessment -> !faulty.contains(assessment.identity()))
+                .toList();
+        var works = with(Outcome.WORKS, others);
+        if (works.isPresent()) {
+            Verdict verdict = Verdict.ruledOut(
+                    "%s, but %s can pull",
+                    faults.get(0).summary(), works.get().identity().name());
+            for (var fault : faults) {
+                verdict = verdict.advising(fault);
+            }
+            return verdict;
+        }
+        return with(Outcome.UNKNOWN, others)
+                .<Verdict>map(unknown -> Verdict.undetermined(
+                                "%s; whether %s could pull instead is not known: %s",
+                                faults.get(0).summary(), unknown.identity().name(), unknown.reason())
+                        .suspecting(faults.get(0)))
+                .orElseGet(() -> Verdict.confirmed(faults));
+    }
+
+    /** A secret that was not read may have been meant: a fault of the cluster's identity is then only likely. */
+    private Verdict whereSecretsAreUnread(Verdict unread, IdentityCheck check, PullingIdentity cluster) {
+        var verdict = verdictOf(check, cluster);
+        if (verdict instanceof Verdict.Confirmed confirmed && unread instanceof Verdict.Undetermined open) {
+            return open.suspecting(confirmed.finding());
+        }
+        return verdict instanceof Verdict.RuledOut ? verdict : unread;
+    }
+
+    private static Optional<IdentityAssessment> with(Outcome outcome, List<IdentityAssessment> assessments) {
+        return assessments.stream()
+                .filter(assessment -> assessment.outcome() == outcome)
+                .findFirst();
+    }
+
+    /** Undetermined outweighs ruled out, which outweighs not applicable. */
+    private static Verdict strongest(List<Verdict> verdicts) {
+        return first(Verdict.Undetermined.class, verdicts)
+                .or(() -> first(Verdict.RuledOut.class, verdicts))
+                .or(() -> verdicts.stream().findFirst())
+                .orElseGet(() -> Verdict.notApplicable("the cluster names no identity that pulls"));
+    }
+
+    private static Optional<Verdict> first(Class<? extends Verdict> kind, List<Verdict> verdicts) {
+        return verdicts.stream().filter(kind::isInstance).findFirst();
+    }
+
+    private Finding withAlternative(Finding finding, IdentityCheck check, List<NamedPullSecret> secrets) {
+        if (secrets.isEmpty()) {
+            return finding;
+        }
+        try {
+            return check.alternativeToPullSecret(pull).map(finding::fix).orElse(finding);
+        } catch (EvidenceUnavailableException | NotApplicableException e) {
+            return finding;
+        }
+    }
+}

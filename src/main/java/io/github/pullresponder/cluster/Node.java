@@ -23,6 +23,6 @@ public record Node(
     }
 
     public Source source() {
-        return new Source("Kubernetes node " + name);
+        return Source.node(name);
     }
 }

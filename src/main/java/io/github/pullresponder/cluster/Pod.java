@@ -1,6 +1,5 @@
 package io.github.pullresponder.cluster;
 
-import io.github.pullresponder.read.Source;
 import io.github.pullresponder.redaction.Redaction;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +21,6 @@ public record Pod(
     public Pod {
         imagePullSecrets = List.copyOf(imagePullSecrets);
         containers = List.copyOf(containers);
-    }
-
-    public Source source() {
-        return Source.kubernetes("pod", namespace, name);
     }
 
     /** A workload by its kind, in lower case as kubectl takes it, and name. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 public record PullSecret(String namespace, String name, Optional<Instant> createdAt, Content content) {
 
     public Source source() {
-        return Source.kubernetes("secret", namespace, name);
+        return Source.pullSecret(namespace, name);
     }
 
     /** What is in it. */

@@ -23,23 +23,42 @@ public record Finding(
     public Finding {
         evidence = List.copyOf(evidence);
         remedies = List.copyOf(remedies);
+        if (evidence.isEmpty()) {
+            throw new IllegalArgumentException("a finding needs evidence");
+        }
     }
 
-    public static Finding of(Cause cause, String summary) {
-        return new Finding(cause, Confidence.CONFIRMED, summary, List.of(), List.of());
+    /** A cause with one sentence; it becomes a finding by its first evidence. */
+    public static Draft of(Cause cause, String summary) {
+        return new Draft(cause, summary);
+    }
+
+    /** A finding that has no evidence yet. */
+    public record Draft(Cause cause, String summary) {
+        @FormatMethod
+        public Finding because(Source source, @FormatString String fact, Object... details) {
+            return because(List.of(Evidence.of(source, fact, details)));
+        }
+
+        public Finding because(List<Evidence> evidence) {
+            return new Finding(cause, Confidence.CONFIRMED, summary, evidence, List.of());
+        }
     }
 
     @FormatMethod
     public Finding because(Source source, @FormatString String fact, Object... details) {
-        return new Finding(
-                cause, confidence, summary, plus(evidence, new Evidence(fact.formatted(details), source)), remedies);
+        return because(List.of(Evidence.of(source, fact, details)));
+    }
+
+    public Finding because(List<Evidence> more) {
+        return new Finding(cause, confidence, summary, plus(evidence, more), remedies);
     }
 
     public Finding fix(Remedy remedy) {
-        return new Finding(cause, confidence, summary, evidence, plus(remedies, remedy));
+        return new Finding(cause, confidence, summary, evidence, plus(remedies, List.of(remedy)));
     }
 
-    /** With one more way to mend it: beside another it is told as an alternative. */
+    /** Adds a remedy; if there is one already, as an alternative to it. */
     public Finding orFix(Remedy remedy) {
         return fix(remedies.isEmpty() ? remedy : remedy.asAnotherWay());
     }
@@ -49,9 +68,9 @@ public record Finding(
         return new Finding(cause, Confidence.LIKELY, summary, evidence, remedies);
     }
 
-    private static <T> List<T> plus(List<T> list, T element) {
+    private static <T> List<T> plus(List<T> list, List<T> more) {
         var longer = new ArrayList<>(list);
-        longer.add(element);
+        longer.addAll(more);
         return longer;
     }
 }

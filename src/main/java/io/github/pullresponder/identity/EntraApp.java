@@ -1,5 +1,6 @@
 package io.github.pullresponder.identity;
 
+import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +83,8 @@ public record EntraApp(String appId, Optional<Application> application, Optional
     }
 
     public Source source() {
-        return Source.graph("GET applications(appId='%s'), servicePrincipals(appId='%s')".formatted(appId, appId));
+        return Source.graph(
+                "GET applications(appId='%s'), servicePrincipals(appId='%s')".formatted(appId, appId),
+                EvidenceSubject.identity("app " + appId));
     }
 }

@@ -1,15 +1,27 @@
 package io.github.pullresponder.impact;
 
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.queue.WorkItem.Changed;
+import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.DisplayFormat;
 
 /** Says who made a change, and when, as the event tells it. */
 final class ChangeAttribution {
-    static final Source PODS = new Source("Kubernetes pods of the cluster");
+    private static final String PODS = "Kubernetes pods of the cluster";
 
     private ChangeAttribution() {}
+
+    /** The pods that use an image. */
+    static Source podsOf(String image) {
+        return new Source(PODS, EvidenceSubject.image(image));
+    }
+
+    /** The pods that use a pull secret. */
+    static Source podsWith(NamedPullSecret secret) {
+        return new Source(PODS, secret.source().subject());
+    }
 
     static Finding told(Finding finding, Changed changed) {
         return finding.because(
@@ -21,6 +33,8 @@ final class ChangeAttribution {
     }
 
     static Source sourceOf(Changed changed) {
-        return new Source("event " + changed.origin().correlation());
+        return new Source(
+                "event " + changed.origin().correlation(),
+                EvidenceSubject.resource(changed.change().resource()));
     }
 }

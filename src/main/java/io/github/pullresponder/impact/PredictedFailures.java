@@ -89,7 +89,8 @@ record PredictedFailures(List<Diagnosis> parts, Changed changed) {
                 .because(
                         concerned.get(0).subject().pods().isEmpty()
                                 ? ChangeAttribution.sourceOf(changed)
-                                : ChangeAttribution.PODS,
+                                : ChangeAttribution.podsOf(
+                                        concerned.get(0).subject().image()),
                         "%s use%s %s and would not start again: %s",
                         pods.size() == 1 ? "1 pod" : pods.size() + " pods",
                         pods.size() == 1 ? "s" : "",

@@ -115,7 +115,7 @@ final class StaleSecrets {
                 .toList();
         var finding = ChangeAttribution.told(StaleAdminPassword.in(secret, registry), changed)
                 .because(
-                        ChangeAttribution.PODS,
+                        ChangeAttribution.podsWith(secret),
                         "%s",
                         workloads.isEmpty()
                                 ? "no pod uses it now"
@@ -125,7 +125,8 @@ final class StaleSecrets {
         if (otherWay.isEmpty()) {
             concerned.addAll(users);
         }
-        var told = otherWay.map(way -> finding.because(ChangeAttribution.PODS, "its pods do not fail yet: %s", way))
+        var told = otherWay.map(
+                        way -> finding.because(ChangeAttribution.podsWith(secret), "its pods do not fail yet: %s", way))
                 .orElse(finding);
         return StaleAdminPassword.mended(told, SecretRef.of(secret, cluster, registry.loginServer()), registry);
     }

@@ -2,6 +2,7 @@ package io.github.pullresponder.inventory;
 
 import io.github.pullresponder.checks.remedy.SecretRef;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.text.DisplayFormat;
@@ -48,6 +49,6 @@ public record AffectedWorkloads(ResourceId cluster, String namespace, String reg
     }
 
     private Source source() {
-        return new Source("Kubernetes pods of " + cluster.name());
+        return new Source("Kubernetes pods of " + cluster.name(), EvidenceSubject.resource(cluster));
     }
 }

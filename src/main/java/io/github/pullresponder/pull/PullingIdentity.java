@@ -39,7 +39,7 @@ public sealed interface PullingIdentity {
         }
 
         public Source source() {
-            return Source.kubernetes("secret", namespace, secret);
+            return Source.pullSecret(namespace, secret);
         }
 
         /** Its login for the image's host, if it has a usable one. */

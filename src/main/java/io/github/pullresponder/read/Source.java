@@ -2,41 +2,56 @@ package io.github.pullresponder.read;
 
 import io.github.pullresponder.resource.ResourceId;
 
-/** Where a fact was read, for a person who wants to look for themselves. Never holds a query string. */
-public record Source(String text) {
+/**
+ * Where a fact was read, for a person who wants to look for themselves, and what it is about.
+ *
+ * @param text never holds a query string
+ */
+public record Source(String text, EvidenceSubject subject) {
 
     public static Source arm(ResourceId resource) {
-        return new Source("ARM GET " + resource);
+        return new Source("ARM GET " + resource, EvidenceSubject.resource(resource));
     }
 
     public static Source armList(ResourceId scope, String type) {
-        return new Source("ARM GET " + scope + "/providers/" + type);
+        return new Source("ARM GET " + scope + "/providers/" + type, EvidenceSubject.resource(scope));
     }
 
-    public static Source graph(String path) {
-        return new Source("Graph " + path);
+    public static Source graph(String path, EvidenceSubject subject) {
+        return new Source("Graph " + path, subject);
     }
 
-    public static Source kubernetes(String kind, String namespace, String name) {
-        return new Source("Kubernetes %s %s/%s".formatted(kind, namespace, name));
+    public static Source pullSecret(String namespace, String name) {
+        return new Source(
+                "Kubernetes secret %s/%s".formatted(namespace, name), EvidenceSubject.pullSecret(namespace, name));
     }
 
-    public static Source resourceGraph() {
-        return new Source("Resource Graph: registries");
+    public static Source node(String name) {
+        return new Source("Kubernetes node " + name, EvidenceSubject.node(name));
     }
 
-    /** The registry's own API. */
-    public static Source registry(String loginServer, String path) {
-        return new Source("registry GET %s/acr/v1/%s".formatted(loginServer, path));
+    /** The search for the registry with a login server. */
+    public static Source resourceGraph(String loginServer) {
+        return new Source("Resource Graph: registries", EvidenceSubject.registry(loginServer));
+    }
+
+    /** The registry's own API, about one image. */
+    public static Source registry(String loginServer, String path, String image) {
+        return new Source("registry GET %s/acr/v1/%s".formatted(loginServer, path), EvidenceSubject.image(image));
     }
 
     public static Source image(String reference) {
-        return new Source("image reference " + reference);
+        return new Source("image reference " + reference, EvidenceSubject.image(reference));
     }
 
-    /** What the kubelet said. */
+    /** The kubelet's message. */
     public static Source message() {
-        return new Source("kubelet message");
+        return new Source("kubelet message", EvidenceSubject.message());
+    }
+
+    /** The same source, read about another part of the pull than the one it belongs to. */
+    public Source about(EvidenceSubject other) {
+        return new Source(text, other);
     }
 
     @Override

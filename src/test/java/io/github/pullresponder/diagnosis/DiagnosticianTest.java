@@ -106,8 +106,8 @@ class DiagnosticianTest {
         var confirmed = check(
                 "confirmed",
                 Cause.PULL_ROLE_MISSING,
-                pull -> Verdict.confirmed(Finding.of(Cause.PULL_ROLE_MISSING, "no role")));
-        var specific = Finding.of(Cause.PULL_ROLE_ON_ANOTHER_IDENTITY, "on another");
+                pull -> Verdict.confirmed(Findings.of(Cause.PULL_ROLE_MISSING, "no role")));
+        var specific = Findings.of(Cause.PULL_ROLE_ON_ANOTHER_IDENTITY, "on another");
         var likely = check(
                 "likely",
                 Cause.PULL_ROLE_MISSING,

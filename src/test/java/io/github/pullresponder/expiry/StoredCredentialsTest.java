@@ -3,7 +3,7 @@ package io.github.pullresponder.expiry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Findings;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.StoredSamples;
 import io.github.pullresponder.storage.Table;
@@ -23,7 +23,7 @@ class StoredCredentialsTest {
     private static final CredentialExpiry LAPSE = new CredentialExpiry(
             STORED.key(),
             Optional.of(Instant.parse("2026-11-28T23:59:00Z")),
-            Finding.of(Cause.CREDENTIAL_EXPIRING, "it expires soon"));
+            Findings.of(Cause.CREDENTIAL_EXPIRING, "it expires soon"));
     private static final Instant SAME_DAY = Instant.parse("2026-11-22T12:00:00Z");
     private static final Instant LAST_DAY = Instant.parse("2026-11-28T10:00:00Z");
 

@@ -10,6 +10,7 @@ import io.github.pullresponder.command.Commands;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Findings;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Subject;
@@ -96,8 +97,8 @@ class CardReportTest {
     @Test
     void aButtonLeadsToThePageOfTheCauseWhereThereIsOne() throws Exception {
         var diagnosis = shop.diagnose(Checks.all());
-        var role = Finding.of(Cause.PULL_ROLE_MISSING, "no role");
-        var tag = Finding.of(Cause.TAG_NOT_FOUND, "no tag");
+        var role = Findings.of(Cause.PULL_ROLE_MISSING, "no role");
+        var tag = Findings.of(Cause.TAG_NOT_FOUND, "no tag");
 
         assertThat(addressesOn(with(diagnosis, List.of(role, role), "image")))
                 .containsExactly(Cause.PULL_ROLE_MISSING.help());
@@ -112,7 +113,7 @@ class CardReportTest {
     @Test
     void aCommandIsNeverCut() throws Exception {
         var command = "az " + "x".repeat(3_000);
-        var finding = Finding.of(Cause.PULL_ROLE_MISSING, "too long").fix(Remedy.of("Do it", Commands.of(command)));
+        var finding = Findings.of(Cause.PULL_ROLE_MISSING, "too long").fix(Remedy.of("Do it", Commands.of(command)));
         var message = CardReport.render(with(shop.diagnose(Checks.all()), List.of(finding), "image"));
 
         assertThat(lines(contentOf(message)))
@@ -142,7 +143,7 @@ class CardReportTest {
     }
 
     private List<String> linesOf(Remedy... remedies) throws JsonProcessingException {
-        var finding = Finding.of(Cause.PULL_ROLE_MISSING, "no role");
+        var finding = Findings.of(Cause.PULL_ROLE_MISSING, "no role");
         for (var remedy : remedies) {
             finding = finding.fix(remedy);
         }

@@ -6,6 +6,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Findings;
 import io.github.pullresponder.diagnosis.IdentityAssessment;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ReportKind;
@@ -78,12 +79,13 @@ final class StoredReports {
                     .fix(Remedy.of("Attach the registry to the cluster", Commands.of("az aks update --name aks-store")))
                     .fix(Remedy.of("Wait up to 10 minutes for the role"))),
             List.of(Finding.of(Cause.CREDENTIAL_EXPIRING, "A credential expires soon")
+                    .because(Source.arm(CLUSTER), "its end is near")
                     .asLikely()),
             List.of(
                     new CheckResult(
                             "pull-role",
                             "Does a role let the cluster's identity pull?",
-                            Verdict.confirmed(Finding.of(Cause.PULL_ROLE_MISSING, "No role lets it pull")),
+                            Verdict.confirmed(Findings.of(Cause.PULL_ROLE_MISSING, "No role lets it pull")),
                             Duration.ofMillis(12)),
                     new CheckResult(
                             "kubelet-identity-on-nodes",

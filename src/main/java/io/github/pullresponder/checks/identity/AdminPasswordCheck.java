@@ -10,6 +10,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
@@ -50,8 +51,10 @@ final class AdminPasswordCheck extends CredentialCheck {
         if (created.isEmpty()) {
             return finding;
         }
-        var log = new Source("ARM GET /subscriptions/" + registry.id().subscription()
-                + "/providers/Microsoft.Insights/eventtypes/management/values");
+        var log = new Source(
+                "ARM GET /subscriptions/" + registry.id().subscription()
+                        + "/providers/Microsoft.Insights/eventtypes/management/values",
+                EvidenceSubject.resource(registry.id()));
         try {
             return pull.regenerationsSince(created.get()).stream()
                     .findFirst()

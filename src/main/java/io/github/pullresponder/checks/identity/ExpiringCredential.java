@@ -13,7 +13,7 @@ final class ExpiringCredential {
     private ExpiringCredential() {}
 
     /** @param what names the credential, and what it is used for */
-    static Finding of(String what, Instant end, Instant now) {
+    static Finding.Draft of(String what, Instant end, Instant now) {
         return Finding.of(
                 Cause.CREDENTIAL_EXPIRING,
                 "%s expires %s, on %s"

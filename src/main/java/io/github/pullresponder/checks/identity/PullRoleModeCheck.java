@@ -48,7 +48,7 @@ final class PullRoleModeCheck extends CredentialCheck {
                         registry.name(),
                         registry.roleAssignmentMode().armName())
                 .because(
-                        PullRoleRemedies.assignmentsAt(registry),
+                        PullRoleRemedies.assignmentsAt(registry, puller),
                         "%s holds only %s, which counts in legacy mode",
                         puller.described(),
                         ignored.stream().map(PullRoleVerdict::told).collect(Collectors.joining(", ")));

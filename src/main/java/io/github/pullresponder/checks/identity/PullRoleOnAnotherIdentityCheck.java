@@ -18,6 +18,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullPrincipal;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 import java.util.Comparator;
 import java.util.List;
@@ -129,7 +130,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                                                 principal.displayName(),
                                                 principal.objectId(),
                                                 pull.cluster().name()),
-                                Source.graph("GET servicePrincipals")))
+                                principalSource(grant)))
                         .stream())
                 .findFirst();
     }
@@ -147,7 +148,13 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                         true,
                         "it is held by a principal that no longer exists (object %s, \"Identity not found\")"
                                 .formatted(grant.assignment().principalId()),
-                        Source.graph("GET servicePrincipals")));
+                        principalSource(grant)));
+    }
+
+    private static Source principalSource(Grant grant) {
+        return Source.graph(
+                "GET servicePrincipals",
+                EvidenceSubject.identity("object " + grant.assignment().principalId()));
     }
 
     private static Optional<Principal> principalOf(Grant grant, Map<String, Principal> known) {
@@ -157,7 +164,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
     private static Finding misplaced(Mistaken mistaken, PullPrincipal identity, PullContext pull) {
         var registry = pull.registry();
         var grant = mistaken.grant();
-        var assignments = PullRoleRemedies.assignmentsAt(registry);
+        var assignments = PullRoleRemedies.assignmentsAt(registry, identity);
         var finding = Finding.of(
                         Cause.PULL_ROLE_ON_ANOTHER_IDENTITY,
                         "The pull role at %s sits on another identity than %s"

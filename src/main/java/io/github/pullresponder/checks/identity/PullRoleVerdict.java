@@ -35,7 +35,7 @@ final class PullRoleVerdict {
         var puller = pull.pullerOf(identity);
         var registry = pull.registry();
         if (access.permitsPull()) {
-            return permitted(access, puller, pull.now());
+            return permitted(access, puller, pull);
         }
         var next = access.nextToTakeEffect();
         if (next.isPresent()) {
@@ -55,14 +55,18 @@ final class PullRoleVerdict {
                 : undetermined("what %s permits could not be read", told(unknown.get(0)));
     }
 
-    private static Verdict permitted(PullAccess access, PullPrincipal puller, Instant now) {
+    private static Verdict permitted(PullAccess access, PullPrincipal puller, PullContext pull) {
         var grants = access.with(Effect.GRANTS);
         var verdict = ruledOut("%s can pull through %s", puller.name(), told(grants.get(0)));
-        return cachedUntil(access, now)
+        return cachedUntil(access, pull.now())
                 .<Verdict>map(until -> verdict.advising(Finding.of(
                                 Cause.CREDENTIAL_CACHED_BY_KUBELET,
                                 "Nodes may present credentials from before %s got its role: wait until %s"
                                         .formatted(puller.name(), DisplayFormat.time(until)))
+                        .because(
+                                PullRoleRemedies.assignmentsAt(pull.registry(), puller),
+                                "%s was assigned less than an hour ago, and the kubelet caches credentials for up to 60 minutes",
+                                told(grants.get(0)))
                         .fix(IdentityRemedies.waitUntil(DisplayFormat.time(until)))))
                 .orElse(verdict);
     }
@@ -80,14 +84,14 @@ final class PullRoleVerdict {
         var registry = pull.registry();
         var finding = Finding.of(cause, "No role lets %s pull from %s".formatted(puller.name(), registry.name()))
                 .because(
-                        PullRoleRemedies.assignmentsAt(registry),
+                        PullRoleRemedies.assignmentsAt(registry, puller),
                         "%s holds no role with %s at %s or above it",
                         puller.described(),
                         PullRoleRemedies.neededAt(registry),
                         registry.name());
         if (!access.grants().isEmpty()) {
             finding = finding.because(
-                    PullRoleRemedies.assignmentsAt(registry),
+                    PullRoleRemedies.assignmentsAt(registry, puller),
                     "the roles it holds there do not count: %s",
                     access.grants().stream().map(PullRoleVerdict::withReason).collect(Collectors.joining(", ")));
         }
@@ -109,7 +113,7 @@ final class PullRoleVerdict {
                         "%s may pull from %s once its new role has taken effect: wait until %s"
                                 .formatted(puller.name(), registry.name(), until))
                 .because(
-                        PullRoleRemedies.assignmentsAt(registry),
+                        PullRoleRemedies.assignmentsAt(registry, puller),
                         "%s was assigned or changed at %s",
                         told(grant),
                         grant.assignment().changedAt().map(DisplayFormat::time).orElse("an unknown time"))

@@ -4,6 +4,7 @@ import io.github.pullresponder.checks.remedy.IdentityRemedies;
 import io.github.pullresponder.checks.remedy.SecretRef;
 import io.github.pullresponder.checks.remedy.SecretRemedies;
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.identity.EntraApp.Credential;
@@ -11,6 +12,7 @@ import io.github.pullresponder.identity.PrincipalStatus;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.text.DisplayFormat;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +62,7 @@ public final class PullSecretCredential {
                         credential.keyId(),
                         app.name(),
                         DisplayFormat.time(end));
-        return signingIn(finding, app, secrets)
+        return finding.because(signIns(app, secrets))
                 .fix(SecretRemedies.resetAndRecreate(app, secrets))
                 .fix(SecretRemedies.removeOld(app, credential));
     }
@@ -69,15 +71,16 @@ public final class PullSecretCredential {
         var finding = Finding.of(
                 Cause.PULL_SECRET_PRINCIPAL_EXPIRED,
                 "The credential in the %s is no longer valid: %s".formatted(SecretRef.words(secrets), what));
-        return signingIn(finding, app, secrets);
+        return finding.because(signIns(app, secrets));
     }
 
-    private static Finding signingIn(Finding finding, EntraApp app, List<SecretRef> secrets) {
+    private static List<Evidence> signIns(EntraApp app, List<SecretRef> secrets) {
         var first = secrets.get(0);
-        var told = finding.because(first.source(), "it signs in to %s as app %s", first.host(), app.appId());
+        var signIns = new ArrayList<Evidence>();
+        signIns.add(Evidence.of(first.source(), "it signs in to %s as app %s", first.host(), app.appId()));
         for (var secret : secrets.subList(1, secrets.size())) {
-            told = told.because(secret.source(), "so does %s", secret.words());
+            signIns.add(Evidence.of(secret.source(), "so does %s", secret.words()));
         }
-        return told;
+        return signIns;
     }
 }

@@ -31,25 +31,24 @@ final class PullSecretExistsCheck extends CredentialCheck {
                     .because(
                             secret.source(),
                             "the pod or its service account names it, and namespace %s has no such secret",
-                            secret.namespace()));
+                            secret.namespace())
+                    .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
         }
         if (secret.state() instanceof WrongType other) {
             return confirmed(absent(secret, "is of another type", pull)
-                    .because(secret.source(), "its type is %s, not kubernetes.io/dockerconfigjson", other.type()));
+                    .because(secret.source(), "its type is %s, not kubernetes.io/dockerconfigjson", other.type())
+                    .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
         }
         return ruledOut("%s exists", secret.name());
     }
 
-    private static Finding absent(NamedPullSecret secret, String what, PullContext pull) {
+    private static Finding.Draft absent(NamedPullSecret secret, String what, PullContext pull) {
         return Finding.of(
-                        Cause.PULL_SECRET_MISSING,
-                        "The %s %s, which %s is to pull with"
-                                .formatted(
-                                        secret.name(),
-                                        what,
-                                        pull.pods().isEmpty()
-                                                ? "the pod"
-                                                : pull.pods().get(0)))
-                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret));
+                Cause.PULL_SECRET_MISSING,
+                "The %s %s, which %s is to pull with"
+                        .formatted(
+                                secret.name(),
+                                what,
+                                pull.pods().isEmpty() ? "the pod" : pull.pods().get(0)));
     }
 }

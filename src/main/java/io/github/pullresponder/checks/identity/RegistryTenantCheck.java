@@ -41,7 +41,7 @@ final class RegistryTenantCheck extends CredentialCheck {
                         cluster.name(),
                         cluster.tenantId().orElse("unknown"))
                 .because(
-                        Source.resourceGraph(),
+                        Source.resourceGraph(pull.host()),
                         "the tenant of %s is %s",
                         registry.name(),
                         pull.registryTenant().orElse("unknown"))

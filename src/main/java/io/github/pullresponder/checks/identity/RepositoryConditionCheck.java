@@ -6,6 +6,7 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import io.github.pullresponder.checks.remedy.IdentityRemedies;
 import io.github.pullresponder.checks.remedy.PullRoleRemedies;
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.identity.PullAccess.Effect;
@@ -35,18 +36,19 @@ final class RepositoryConditionCheck extends CredentialCheck {
         }
         var registry = pull.registry();
         var puller = pull.pullerOf(identity);
-        var finding = Finding.of(
+        var draft = Finding.of(
                 Cause.REPOSITORY_NOT_IN_ROLE_CONDITION,
                 "The role conditions of %s leave repository %s out"
                         .formatted(puller.name(), pull.image().repository()));
-        for (var grant : excluding) {
-            finding = finding.because(
-                    PullRoleRemedies.assignmentsAt(registry),
-                    "%s applies only under the condition: %s",
-                    PullRoleVerdict.told(grant),
-                    grant.assignment().condition().orElse(""));
-        }
-        return confirmed(finding.fix(IdentityRemedies.includeRepository(
+        var conditions = excluding.stream()
+                .map(grant -> Evidence.of(
+                        PullRoleRemedies.assignmentsAt(registry, puller),
+                        "%s applies only under the condition: %s",
+                        PullRoleVerdict.told(grant),
+                        grant.assignment().condition().orElse("")))
+                .toList();
+        return confirmed(draft.because(conditions)
+                .fix(IdentityRemedies.includeRepository(
                         excluding, puller, pull.image().repository(), registry))
                 .fix(IdentityRemedies.WAIT_FOR_ROLE));
     }

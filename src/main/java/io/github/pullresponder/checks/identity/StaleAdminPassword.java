@@ -25,7 +25,9 @@ public final class StaleAdminPassword {
                         "The %s holds an old password of the admin user of %s"
                                 .formatted(secret.name(), registry.name()))
                 .because(
-                        new Source("ARM POST " + registry.id() + "/listCredentials"),
+                        new Source(
+                                "ARM POST " + registry.id() + "/listCredentials",
+                                secret.source().subject()),
                         "it matches neither of the two admin passwords of %s",
                         registry.name());
     }

@@ -78,7 +78,7 @@ public final class TokenCredential {
         return password.expiry().orElse(Instant.MAX);
     }
 
-    static Finding invalid(List<SecretRef> secrets, String what) {
+    static Finding.Draft invalid(List<SecretRef> secrets, String what) {
         return Finding.of(
                 Cause.PULL_SECRET_TOKEN_INVALID,
                 "The registry token in the %s does not permit the pull: %s".formatted(SecretRef.words(secrets), what));

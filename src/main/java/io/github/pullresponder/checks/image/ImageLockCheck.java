@@ -6,6 +6,7 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -47,12 +48,12 @@ final class ImageLockCheck extends PullCheck {
     private static Finding locked(Map<String, String> locked, PullContext pull) {
         var registry = pull.images().registry();
         var repository = pull.image().repository();
-        var finding = Finding.of(
+        var draft = Finding.of(
                 Cause.IMAGE_LOCKED, "%s is locked against reading".formatted(ImageRemedies.inRegistry(pull.image())));
-        for (var lock : locked.keySet()) {
-            finding = finding.because(
-                    Source.registry(registry.loginServer(), repository), "readEnabled of %s is false", lock);
-        }
+        var source = Source.registry(registry.loginServer(), repository, pull.imageText());
+        var finding = draft.because(locked.keySet().stream()
+                .map(lock -> Evidence.of(source, "readEnabled of %s is false", lock))
+                .toList());
         for (var suffix : locked.values()) {
             finding = finding.fix(ImageRemedies.unlock(registry, repository, suffix));
         }

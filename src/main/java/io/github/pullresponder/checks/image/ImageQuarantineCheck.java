@@ -40,7 +40,7 @@ final class ImageQuarantineCheck extends PullCheck {
                 .because(registry.source(), "the quarantine policy of %s is enabled", registry.name())
                 .because(
                         Source.registry(
-                                images.registry().loginServer(), pull.image().repository()),
+                                images.registry().loginServer(), pull.image().repository(), pull.imageText()),
                         "quarantineState of %s is Quarantined",
                         manifest.get().digest())
                 .fix(ImageRemedies.FINISH_SCAN)

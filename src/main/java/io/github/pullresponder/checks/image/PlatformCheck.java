@@ -45,7 +45,8 @@ abstract class PlatformCheck extends PullCheck {
                 .because(
                         Source.registry(
                                 pull.images().registry().loginServer(),
-                                pull.image().repository()),
+                                pull.image().repository(),
+                                pull.imageText()),
                         "%s is for %s",
                         ImageRemedies.inRegistry(pull.image()),
                         told(platforms))

@@ -69,7 +69,8 @@ final class ReplicaCheck extends PullCheck {
                 .because(
                         Source.registry(
                                 pull.images().registry().loginServer(),
-                                pull.image().repository()),
+                                pull.image().repository(),
+                                pull.imageText()),
                         "it is at %s since %s",
                         registry.state().location(),
                         DisplayFormat.time(pushed))

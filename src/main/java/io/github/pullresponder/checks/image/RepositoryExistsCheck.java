@@ -32,13 +32,15 @@ final class RepositoryExistsCheck extends PullCheck {
         var finding = Finding.of(
                         Cause.REPOSITORY_NOT_FOUND,
                         "%s has no repository %s".formatted(registry.id().name(), wanted))
-                .because(Source.registry(registry.loginServer(), wanted), "the registry does not know it");
+                .because(
+                        Source.registry(registry.loginServer(), wanted, pull.imageText()),
+                        "the registry does not know it");
         return confirmed(withNearNames(finding, pull).orFix(ImageRemedies.push(registry, pull.image())));
     }
 
     /** What it has instead makes the answer better, and does not decide it. */
     private static Finding withNearNames(Finding finding, PullContext pull) {
-        var catalog = Source.registry(pull.images().registry().loginServer(), "_catalog");
+        var catalog = Source.registry(pull.images().registry().loginServer(), "_catalog", pull.imageText());
         try {
             var near = SimilarNames.of(pull.image().repository(), pull.images().repositories());
             return near.isEmpty()

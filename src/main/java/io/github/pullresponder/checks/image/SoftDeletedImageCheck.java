@@ -38,7 +38,8 @@ final class SoftDeletedImageCheck extends PullCheck {
         return confirmed(Finding.of(
                         Cause.IMAGE_SOFT_DELETED, "%s was deleted and can still be restored".formatted(name))
                 .because(
-                        Source.registry(images.registry().loginServer(), "_deleted/" + image.repository()),
+                        Source.registry(
+                                images.registry().loginServer(), "_deleted/" + image.repository(), pull.imageText()),
                         "it was deleted%s%s",
                         last.when()
                                 .map(when -> " at " + DisplayFormat.time(when))

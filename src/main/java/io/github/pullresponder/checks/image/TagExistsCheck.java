@@ -66,16 +66,18 @@ final class TagExistsCheck extends PullCheck {
                                         "%s has no image with the digest %s".formatted(image.repository(), digest))
                                 .orElseGet(
                                         () -> "%s has no tag %s".formatted(image.repository(), image.tagOrDefault())))
-                .because(Source.registry(registry.loginServer(), image.repository()), "the registry does not know it");
+                .because(
+                        Source.registry(registry.loginServer(), image.repository(), pull.imageText()),
+                        "the registry does not know it");
         if (!near.isEmpty()) {
             finding = finding.because(
-                    Source.registry(registry.loginServer(), image.repository() + "/_tags"),
+                    Source.registry(registry.loginServer(), image.repository() + "/_tags", pull.imageText()),
                     "nearest tags: %s",
                     DisplayFormat.list(near));
         }
         if (!others.isEmpty()) {
             finding = finding.because(
-                    Source.registry(registry.loginServer(), image.repository() + "/_tags"),
+                    Source.registry(registry.loginServer(), image.repository() + "/_tags", pull.imageText()),
                     "newest tags: %s",
                     DisplayFormat.list(others));
         }

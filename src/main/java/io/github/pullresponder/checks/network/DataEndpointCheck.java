@@ -82,7 +82,7 @@ final class DataEndpointCheck extends NetworkCheck {
                 : Optional.empty();
     }
 
-    private static Finding finding(PullPath path, String by) {
+    private static Finding.Draft finding(PullPath path, String by) {
         return Finding.of(
                 Cause.DATA_ENDPOINT_BLOCKED,
                 "%s lets %s pass and stops %s, which serves the layers"

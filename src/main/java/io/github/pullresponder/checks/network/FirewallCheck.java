@@ -51,9 +51,9 @@ final class FirewallCheck extends NetworkCheck {
                 obstacles);
     }
 
-    static Finding describe(Finding finding, PullPath path, List<Obstacle<FirewallRuling>> obstacles) {
+    static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<FirewallRuling>> obstacles) {
         var first = obstacles.get(0).what();
-        finding = finding.because(
+        var finding = draft.because(
                 path.topology().routes().get().orElseThrow().source(),
                 "route %s of subnet %s leads to firewall %s",
                 first.route(),

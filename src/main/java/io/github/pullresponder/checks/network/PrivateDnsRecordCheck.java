@@ -6,6 +6,7 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.AddressRange;
@@ -75,21 +76,22 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
 
     private static Finding told(List<Fault> faults, PrivateEndpoint endpoint) {
         var zone = faults.get(0).zone();
-        var finding = Finding.of(
+        var draft = Finding.of(
                 Cause.PRIVATE_DNS_RECORD_MISSING,
                 "%s has %s"
                         .formatted(
                                 zone.id().name(),
                                 faults.stream().map(Fault::words).collect(Collectors.joining(" and "))));
-        for (var fault : faults) {
-            finding = finding.because(
-                    endpoint.source(),
-                    "%s has %s for %s",
-                    endpoint.name(),
-                    texts(endpoint.addressesOf(fault.host())),
-                    fault.host());
-        }
-        finding = finding.because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone));
+        var addresses = faults.stream()
+                .map(fault -> Evidence.of(
+                        endpoint.source(),
+                        "%s has %s for %s",
+                        endpoint.name(),
+                        texts(endpoint.addressesOf(fault.host())),
+                        fault.host()))
+                .toList();
+        var finding = draft.because(addresses)
+                .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone));
         for (var fault : faults) {
             finding = finding.fix(PrivateLinkRemedies.addRecord(
                     fault.zone(), fault.host(), fault.found(), endpoint.addressesOf(fault.host())));

@@ -7,6 +7,7 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.NetworkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.NextHop;
@@ -58,16 +59,16 @@ final class RouteCheck extends NetworkCheck {
         return ruledOut("traffic to %s goes %s", login, hop.words());
     }
 
-    static Finding describe(Finding finding, PullPath path, List<Obstacle<NextHop>> obstacles) {
+    static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<NextHop>> obstacles) {
         var table = path.topology().routes().get().orElseThrow();
-        for (var obstacle : obstacles) {
-            finding = finding.because(
-                    table.source(),
-                    "subnet %s sends traffic to %s %s",
-                    path.nodeSubnet().name(),
-                    obstacle.destination(),
-                    obstacle.what().words());
-        }
+        var finding = draft.because(obstacles.stream()
+                .map(obstacle -> Evidence.of(
+                        table.source(),
+                        "subnet %s sends traffic to %s %s",
+                        path.nodeSubnet().name(),
+                        obstacle.destination(),
+                        obstacle.what().words()))
+                .toList());
         // Each host may be dropped by a route of its own.
         var byRoute = obstacles.stream()
                 .collect(Collectors.groupingBy(Obstacle::what, LinkedHashMap::new, Collectors.toList()));

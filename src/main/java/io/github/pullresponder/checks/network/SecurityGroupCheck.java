@@ -6,6 +6,7 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import io.github.pullresponder.checks.network.TrafficBlockers.DeniedByGroup;
 import io.github.pullresponder.checks.remedy.NetworkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -47,19 +48,9 @@ final class SecurityGroupCheck extends NetworkCheck {
         return describe(Finding.of(Cause.NSG_BLOCKS_REGISTRY, DisplayFormat.sentence(summary)), path, obstacles);
     }
 
-    static Finding describe(Finding finding, PullPath path, List<Obstacle<DeniedByGroup>> obstacles) {
-        for (var obstacle : obstacles) {
-            var denied = obstacle.what();
-            finding = finding.because(
-                    denied.group().source(),
-                    "%s %s to %s:443 is denied by %s",
-                    denied.inbound() ? "inbound" : "outbound",
-                    denied.inbound()
-                            ? "traffic"
-                            : "traffic of subnet " + path.nodeSubnet().name(),
-                    obstacle.destination(),
-                    denied.rule());
-        }
+    static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<DeniedByGroup>> obstacles) {
+        var finding = draft.because(
+                obstacles.stream().map(obstacle -> denial(path, obstacle)).toList());
         // Each host may be denied by another group, or by another rule of the same.
         var byGroup = obstacles.stream()
                 .collect(Collectors.groupingBy(
@@ -70,6 +61,19 @@ final class SecurityGroupCheck extends NetworkCheck {
             finding = finding.fix(remedy(path, ofOneGroup));
         }
         return finding;
+    }
+
+    private static Evidence denial(PullPath path, Obstacle<DeniedByGroup> obstacle) {
+        var denied = obstacle.what();
+        return Evidence.of(
+                denied.group().source(),
+                "%s %s to %s:443 is denied by %s",
+                denied.inbound() ? "inbound" : "outbound",
+                denied.inbound()
+                        ? "traffic"
+                        : "traffic of subnet " + path.nodeSubnet().name(),
+                obstacle.destination(),
+                denied.rule());
     }
 
     private static Remedy remedy(PullPath path, List<Obstacle<DeniedByGroup>> obstacles) {

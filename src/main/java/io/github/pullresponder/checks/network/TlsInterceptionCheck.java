@@ -21,8 +21,6 @@ import java.util.List;
 
 /** Checks that the nodes see the registry's own certificate. */
 final class TlsInterceptionCheck extends NetworkCheck {
-    private static final Source MESSAGE = new Source("the pod's event");
-
     TlsInterceptionCheck() {
         super("tls-interception", "The nodes see the registry's own certificate", Cause.TLS_INTERCEPTED);
     }
@@ -92,6 +90,6 @@ final class TlsInterceptionCheck extends NetworkCheck {
                         Cause.TLS_INTERCEPTED,
                         "The certificate that the nodes see for %s is not the registry's; %s is on the way"
                                 .formatted(host, by))
-                .because(MESSAGE, "the node does not trust the certificate of %s", host);
+                .because(Source.message(), "the node does not trust the certificate of %s", host);
     }
 }

@@ -127,7 +127,7 @@ final class CustomerKeyCheck extends PullCheck {
                 .contains(objectId.toLowerCase(Locale.ROOT));
     }
 
-    private static Finding finding(String why) {
+    private static Finding.Draft finding(String why) {
         return Finding.of(Cause.CUSTOMER_KEY_UNREACHABLE, "The registry cannot use its encryption key: " + why);
     }
 }

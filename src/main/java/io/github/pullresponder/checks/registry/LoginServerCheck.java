@@ -62,7 +62,7 @@ final class LoginServerCheck extends PullCheck {
                         Cause.LOGIN_SERVER_MISSPELLED,
                         "The registry is called %s, not %s".formatted(DisplayFormat.oneOf(corrected), host))
                 .because(
-                        Source.resourceGraph(),
+                        Source.resourceGraph(pull.host()),
                         "no visible registry has the login server %s (visible: %d)",
                         host,
                         compared);

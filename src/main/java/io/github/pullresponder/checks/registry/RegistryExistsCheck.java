@@ -51,7 +51,7 @@ final class RegistryExistsCheck extends PullCheck {
                         Cause.REGISTRY_NOT_FOUND,
                         "No registry that can be seen has the login server %s".formatted(host))
                 .because(
-                        Source.resourceGraph(),
+                        Source.resourceGraph(pull.host()),
                         "no visible registry is called that, or nearly that (visible: %d; %s)",
                         compared,
                         searched)

@@ -7,6 +7,7 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -16,6 +17,7 @@ import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryHealth;
+import java.util.List;
 import java.util.Optional;
 
 /** Checks that the registry is healthy. */
@@ -47,8 +49,9 @@ final class RegistryHealthCheck extends PullCheck {
         var health = Known.of(pull::registryHealth);
         var registry = Known.of(pull::registry);
         var finding = Finding.of(Cause.REGISTRY_UNAVAILABLE, "%s answers with errors of its own".formatted(host))
-                .because(Source.message(), "%s answered with a server error", host);
-        return confirmed(withState(finding, registry, health));
+                .because(Source.message(), "%s answered with a server error", host)
+                .because(registry.map(RegistryHealthCheck::state).stream().toList());
+        return confirmed(withHealth(finding, registry, health));
     }
 
     private static Verdict ofHealth(PullContext pull) {
@@ -62,25 +65,28 @@ final class RegistryHealthCheck extends PullCheck {
                     registry.state().provisioningState(),
                     health.map(it -> " and " + it.availability()).orElse(""));
         }
-        var finding = Finding.of(Cause.REGISTRY_UNAVAILABLE, "%s is not healthy".formatted(registry.name()));
+        var finding = Finding.of(Cause.REGISTRY_UNAVAILABLE, "%s is not healthy".formatted(registry.name()))
+                .because(List.of(state(registry)));
         return undetermined("%s is not healthy; whether that is why is not known", registry.name())
-                .suspecting(withState(finding, Optional.of(registry), health));
+                .suspecting(withHealth(finding, Optional.of(registry), health));
     }
 
-    private static Finding withState(Finding finding, Optional<Registry> registry, Optional<RegistryHealth> health) {
-        var told = registry.map(it -> finding.because(
-                        it.source(),
-                        "%s is in the state %s, with the SKU %s",
-                        it.name(),
-                        it.state().provisioningState(),
-                        it.state().sku()))
-                .orElse(finding);
-        var explained = health.map(it -> told.because(
+    private static Evidence state(Registry registry) {
+        return Evidence.of(
+                registry.source(),
+                "%s is in the state %s, with the SKU %s",
+                registry.name(),
+                registry.state().provisioningState(),
+                registry.state().sku());
+    }
+
+    private static Finding withHealth(Finding finding, Optional<Registry> registry, Optional<RegistryHealth> health) {
+        var explained = health.map(it -> finding.because(
                         it.source(),
                         "Azure calls it %s%s",
                         it.availability(),
                         it.summary().map(summary -> ": " + summary).orElse("")))
-                .orElse(told);
+                .orElse(finding);
         return registry.map(it -> explained.fix(ImageRemedies.checkHealth(it))).orElse(explained);
     }
 }

@@ -5,6 +5,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.identity.PullAccess;
 import io.github.pullresponder.pull.PullPrincipal;
+import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RoleAssignmentMode;
@@ -20,8 +21,10 @@ public record PullRoleRemedies(List<Remedy> remedies) {
                 : PullAccess.PULL_ACTION;
     }
 
-    public static Source assignmentsAt(Registry registry) {
-        return Source.armList(registry.id(), "Microsoft.Authorization/roleAssignments");
+    /** The role assignments of one principal. */
+    public static Source assignmentsAt(Registry registry, PullPrincipal principal) {
+        return Source.armList(registry.id(), "Microsoft.Authorization/roleAssignments")
+                .about(EvidenceSubject.identity(principal.name()));
     }
 
     /** For a cluster's own identity: {@code --attach-acr} assigns AcrPull, which an ABAC registry does not honour. */

@@ -108,7 +108,7 @@ public record SecretRef(
     }
 
     public Source source() {
-        return Source.kubernetes("secret", namespace, name);
+        return Source.pullSecret(namespace, name);
     }
 
     CommandLine kubectl(String... words) {

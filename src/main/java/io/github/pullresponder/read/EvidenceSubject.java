@@ -1,0 +1,75 @@
+package io.github.pullresponder.read;
+
+import io.github.pullresponder.resource.ResourceId;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The thing that a fact is about: a part of the failed pull, or a resource that such a part references by id. A fact about a
+ * neighbor proves nothing.
+ *
+ * @param name as people call it: a resource id, {@code namespace/name}, an image reference
+ */
+public record EvidenceSubject(Kind kind, String name) {
+    /** The parts of a pull. */
+    public enum Kind {
+        NODE,
+        NODE_POOL,
+        IDENTITY,
+        PULL_SECRET,
+        SERVICE_ACCOUNT,
+        CLUSTER,
+        REGISTRY,
+        IMAGE,
+        PATH_HOP,
+        MESSAGE,
+        /** A resource that another part references by id, such as the vault of a registry's key. */
+        RESOURCE
+    }
+
+    private static final Map<String, Kind> KIND_BY_TYPE = Map.of(
+            "microsoft.containerservice/managedclusters", Kind.CLUSTER,
+            "microsoft.containerregistry/registries", Kind.REGISTRY,
+            "microsoft.network/virtualnetworks", Kind.PATH_HOP,
+            "microsoft.network/virtualnetworks/subnets", Kind.PATH_HOP,
+            "microsoft.network/routetables", Kind.PATH_HOP,
+            "microsoft.network/networksecuritygroups", Kind.PATH_HOP,
+            "microsoft.network/azurefirewalls", Kind.PATH_HOP,
+            "microsoft.network/firewallpolicies", Kind.PATH_HOP,
+            "microsoft.network/privateendpoints", Kind.PATH_HOP,
+            "microsoft.network/privatednszones", Kind.PATH_HOP);
+
+    public static EvidenceSubject resource(ResourceId id) {
+        return new EvidenceSubject(
+                KIND_BY_TYPE.getOrDefault(id.type().toLowerCase(Locale.ROOT), Kind.RESOURCE), id.toString());
+    }
+
+    public static EvidenceSubject node(String name) {
+        return new EvidenceSubject(Kind.NODE, name);
+    }
+
+    public static EvidenceSubject nodePool(String name) {
+        return new EvidenceSubject(Kind.NODE_POOL, name);
+    }
+
+    public static EvidenceSubject identity(String name) {
+        return new EvidenceSubject(Kind.IDENTITY, name);
+    }
+
+    public static EvidenceSubject pullSecret(String namespace, String name) {
+        return new EvidenceSubject(Kind.PULL_SECRET, namespace + "/" + name);
+    }
+
+    /** A registry that is known by its login server. */
+    public static EvidenceSubject registry(String loginServer) {
+        return new EvidenceSubject(Kind.REGISTRY, loginServer);
+    }
+
+    public static EvidenceSubject image(String reference) {
+        return new EvidenceSubject(Kind.IMAGE, reference);
+    }
+
+    public static EvidenceSubject message() {
+        return new EvidenceSubject(Kind.MESSAGE, "kubelet message");
+    }
+}

@@ -246,9 +246,9 @@ public final class PullContext implements AutoCloseable {
         return questions.once(
                 "secrets",
                 () -> workload.map(WorkloadFacts::pullSecrets)
-                        .orElse(AsyncRead.of(List.of()))
-                        .map(named -> named.stream()
-                                .flatMap(it -> meant.from(namespace, it.name(), it.secret(), it.unread()).stream())
+                        .orElse(AsyncRead.of(Map.of()))
+                        .map(named -> named.entrySet().stream()
+                                .flatMap(secret -> meant.from(namespace, secret.getKey(), secret.getValue()).stream())
                                 .toList())
                         .orElse(unreadable -> AsyncRead.of(
                                 List.of(new NamedPullSecret(namespace, "(unknown)", new Unread(unreadable))))));

@@ -3,7 +3,6 @@ package io.github.pullresponder.diagnosis;
 import io.github.pullresponder.evidence.EvidenceProvider;
 import io.github.pullresponder.network.Hop;
 import io.github.pullresponder.network.PathTrace;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.ObservedPull;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullFailure;
@@ -129,7 +128,8 @@ public final class Diagnostician {
                     advisoriesIn(results),
                     results,
                     error.symptom() == Symptom.UNAUTHORIZED
-                            ? Known.of(() -> standings.apply(pull)).orElse(List.of())
+                            ? PullContext.optionally(() -> standings.apply(pull))
+                                    .orElse(List.of())
                             : List.of(),
                     OF_THE_NETWORK.contains(error.symptom()) ? pathOf(pull, error) : List.of(),
                     stopwatch.elapsed(),
@@ -143,7 +143,7 @@ public final class Diagnostician {
     }
 
     private static List<Hop> pathOf(PullContext pull, PullError error) {
-        return Known.of(() -> PathTrace.of(pull.path(), Known.of(pull::nodePool).flatMap(pool -> pool), error))
+        return PullContext.optionally(() -> PathTrace.of(pull.path(), PullContext.orEmpty(pull::nodePool), error))
                 .orElse(List.of());
     }
 
@@ -196,14 +196,14 @@ public final class Diagnostician {
         var observed = pull.history();
         return new Subject(
                 Optional.of(failure.cluster()),
-                Known.of(pull::registry)
+                PullContext.optionally(pull::registry)
                         .map(registry -> registry.id().toString())
-                        .or(() -> Known.of(pull::image).map(image -> image.host())),
+                        .or(() -> PullContext.optionally(pull::image).map(image -> image.host())),
                 pull.imageText(),
                 pull.pods(),
                 observed.flatMap(ObservedPull::node),
-                Known.of(pull::nodePool).flatMap(pool -> pool),
-                Known.of(pull::identity),
+                PullContext.orEmpty(pull::nodePool),
+                PullContext.optionally(pull::identity),
                 observed.flatMap(ObservedPull::since),
                 observed.flatMap(ObservedPull::attempts));
     }

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -74,6 +75,20 @@ public final class PullContext implements AutoCloseable {
         this.workload = failure.pods().stream()
                 .findFirst()
                 .map(pod -> new WorkloadFacts(pod, cluster, sources, reads, failure));
+    }
+
+    /** The answer to a question that makes a finding better but does not decide it: absent where there is none. */
+    public static <T> Optional<T> optionally(Supplier<T> question) {
+        return orEmpty(() -> Optional.of(question.get()));
+    }
+
+    /** The same for a question whose answer may be that there is nothing. */
+    public static <T> Optional<T> orEmpty(Supplier<Optional<T>> question) {
+        try {
+            return question.get();
+        } catch (EvidenceUnavailableException | NotApplicableException e) {
+            return Optional.empty();
+        }
     }
 
     public Instant now() {
@@ -116,9 +131,7 @@ public final class PullContext implements AutoCloseable {
 
     /** Since when and how often it failed, and where; not of what has not failed. */
     public Optional<ObservedPull> history() {
-        return failure.isForeseen()
-                ? Optional.empty()
-                : Known.of(this::observed).flatMap(pull -> pull);
+        return failure.isForeseen() ? Optional.empty() : orEmpty(this::observed);
     }
 
     /** The pool of the node that could not pull, where a node is known. */

@@ -9,7 +9,6 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
@@ -39,7 +38,7 @@ final class NodeDiskCheck implements Check {
         if (pull.error().symptom() != Symptom.NODE_DISK_FULL) {
             return notApplicable("the message tells of no full disk");
         }
-        var node = Known.of(pull::node).flatMap(it -> it);
+        var node = PullContext.orEmpty(pull::node);
         var finding = Finding.of(
                         Cause.NODE_DISK_FULL,
                         node.map(it -> "The disk of node %s is full".formatted(it.name()))

@@ -9,7 +9,6 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
@@ -38,8 +37,7 @@ final class NodePullLimitCheck implements Check {
         if (pull.error().symptom() != Symptom.NODE_PULL_LIMIT) {
             return notApplicable("the message tells of no such limit");
         }
-        var node = Known.of(pull::node)
-                .flatMap(it -> it)
+        var node = PullContext.orEmpty(pull::node)
                 .map(Node::name)
                 .map("node %s"::formatted)
                 .orElse("the node");
@@ -50,8 +48,7 @@ final class NodePullLimitCheck implements Check {
                         Source.message(),
                         "the kubelet refused before any request: it starts 5 pulls a second and 10 in a row"
                                 + " (registryPullQPS, registryBurst)");
-        return confirmed(Known.of(pull::workload)
-                .flatMap(it -> it)
+        return confirmed(PullContext.orEmpty(pull::workload)
                 .filter(workload -> !workload.isPod())
                 .<Finding>map(
                         workload -> finding.fix(NodeRemedies.keepImages(pull.cluster(), workload, "IfNotPresent")))

@@ -10,7 +10,6 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
@@ -56,8 +55,8 @@ public final class RegistryHealthCheck implements Check {
     /** The registry said itself that it failed; what Azure says of it makes that clearer. */
     private static Verdict ofFailure(PullContext pull) {
         var host = FailingHost.of(pull).name();
-        var health = Known.of(pull::registryHealth);
-        var registry = Known.of(pull::registry);
+        var health = PullContext.optionally(pull::registryHealth);
+        var registry = PullContext.optionally(pull::registry);
         var finding = Finding.of(Cause.REGISTRY_UNAVAILABLE, "%s answers with errors of its own".formatted(host))
                 .because(Source.message(), "%s answered with a server error", host);
         return confirmed(withState(finding, registry, health));
@@ -65,7 +64,7 @@ public final class RegistryHealthCheck implements Check {
 
     private static Verdict ofHealth(PullContext pull) {
         var registry = pull.registry();
-        var health = Known.of(pull::registryHealth);
+        var health = PullContext.optionally(pull::registryHealth);
         var unavailable = health.filter(it -> !it.isAvailable()).isPresent();
         if (registry.state().hasSucceeded() && !unavailable) {
             return ruledOut(

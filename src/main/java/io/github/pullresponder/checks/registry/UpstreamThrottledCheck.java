@@ -10,7 +10,6 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
@@ -59,6 +58,7 @@ public final class UpstreamThrottledCheck implements Check {
     private static Optional<RegistryEntry> cacheFor(PullContext pull) {
         return AzureRegistryHosts.isRegistry(pull.host())
                 ? Optional.empty()
-                : Known.of(pull::visibleRegistries).orElse(List.of()).stream().findFirst();
+                : PullContext.optionally(pull::visibleRegistries).orElse(List.of()).stream()
+                        .findFirst();
     }
 }

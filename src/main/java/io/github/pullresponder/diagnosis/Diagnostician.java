@@ -120,7 +120,7 @@ public final class Diagnostician {
             return new Diagnosis(
                     id,
                     clock.instant(),
-                    failure.isForeseen() ? ReportKind.FORESEEN : ReportKind.FAILED,
+                    failure.isPredicted() ? ReportKind.FORESEEN : ReportKind.FAILED,
                     trigger,
                     subjectOf(pull, failure),
                     error,
@@ -148,7 +148,7 @@ public final class Diagnostician {
     }
 
     private List<Check> chosenFor(PullFailure failure, PullError error) {
-        var ways = failure.isForeseen() ? failure.foreseen() : Set.of(error.symptom());
+        var ways = failure.isPredicted() ? failure.predicted() : Set.of(error.symptom());
         return checks.stream()
                 .filter(check -> ways.stream()
                         .anyMatch(symptom ->

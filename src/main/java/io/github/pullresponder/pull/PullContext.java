@@ -60,6 +60,9 @@ public final class PullContext implements AutoCloseable {
     private final RequestCache questions = new RequestCache();
 
     public PullContext(PullFailure failure, EvidenceSources sources, ReadExecutor reads, Clock clock) {
+        if (!failure.namesPodOrImage()) {
+            throw new IllegalArgumentException("a pull failure names a pod or an image");
+        }
         this.failure = failure;
         this.sources = sources;
         this.reads = reads;
@@ -116,7 +119,7 @@ public final class PullContext implements AutoCloseable {
     }
 
     public PullError error() {
-        if (failure.isForeseen()) {
+        if (failure.isPredicted()) {
             return PullErrorParser.parse("");
         }
         return failure.message()
@@ -131,7 +134,7 @@ public final class PullContext implements AutoCloseable {
 
     /** Since when and how often it failed, and where; not of what has not failed. */
     public Optional<ObservedPull> history() {
-        return failure.isForeseen() ? Optional.empty() : orEmpty(this::observed);
+        return failure.isPredicted() ? Optional.empty() : orEmpty(this::observed);
     }
 
     /** The pool of the node that could not pull, where a node is known. */

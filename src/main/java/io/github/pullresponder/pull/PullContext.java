@@ -11,6 +11,7 @@ import io.github.pullresponder.identity.Principal;
 import io.github.pullresponder.identity.PullAccess;
 import io.github.pullresponder.identity.RoleAssignment;
 import io.github.pullresponder.image.ImageReference;
+import io.github.pullresponder.image.RegistryHost;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
@@ -47,8 +48,6 @@ import java.util.stream.Collectors;
  * a check lets both pass.
  */
 public final class PullContext implements AutoCloseable {
-    private static final String HTTPS_PORT = ":443";
-
     private final PullFailure failure;
     private final EvidenceSources sources;
     private final ReadExecutor reads;
@@ -167,21 +166,16 @@ public final class PullContext implements AutoCloseable {
     }
 
     private String loginServer() {
-        var host = hostWithoutDefaultPort();
+        var host = host();
         if (!AzureRegistryHosts.isRegistry(host)) {
             throw new NotApplicableException(host + " is not an Azure container registry");
         }
         return host;
     }
 
-    private String hostWithoutDefaultPort() {
-        var host = image().host();
-        return host.endsWith(HTTPS_PORT) ? host.substring(0, host.length() - HTTPS_PORT.length()) : host;
-    }
-
     /** The host of the image, without the port that need not be written. */
     public String host() {
-        return hostWithoutDefaultPort();
+        return RegistryHost.withoutDefaultPort(image().host());
     }
 
     /** Every registry the responder may see. */
@@ -256,7 +250,7 @@ public final class PullContext implements AutoCloseable {
     }
 
     private AsyncRead<List<NamedPullSecret>> secrets() {
-        var meant = new PullSecretMatcher(hostWithoutDefaultPort(), image().repository());
+        var meant = new PullSecretMatcher(host(), image().repository());
         var namespace =
                 failure.pods().stream().findFirst().map(PodName::namespace).orElse("");
         return questions.once(

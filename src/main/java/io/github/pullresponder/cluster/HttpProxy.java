@@ -1,5 +1,6 @@
 package io.github.pullresponder.cluster;
 
+import io.github.pullresponder.image.RegistryHost;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,7 +31,7 @@ public record HttpProxy(String address, List<String> exceptions) {
             return true;
         }
         var wildcard = exception.startsWith("*.") ? exception.substring(1) : exception;
-        var withoutPort = wildcard.endsWith(":443") ? wildcard.substring(0, wildcard.length() - 4) : wildcard;
+        var withoutPort = RegistryHost.withoutDefaultPort(wildcard);
         return withoutPort.startsWith(".")
                 ? name.endsWith(withoutPort)
                 : name.equals(withoutPort) || name.endsWith("." + withoutPort);

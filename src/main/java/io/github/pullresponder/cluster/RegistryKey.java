@@ -1,5 +1,6 @@
 package io.github.pullresponder.cluster;
 
+import io.github.pullresponder.image.RegistryHost;
 import io.github.pullresponder.redaction.Redaction;
 import java.util.Locale;
 
@@ -19,7 +20,7 @@ public record RegistryKey(String text) {
         var authority = withoutScheme();
         var slash = authority.indexOf('/');
         var host = slash < 0 ? authority : authority.substring(0, slash);
-        return (host.endsWith(":443") ? host.substring(0, host.length() - 4) : host).toLowerCase(Locale.ROOT);
+        return RegistryHost.withoutDefaultPort(host).toLowerCase(Locale.ROOT);
     }
 
     public boolean matches(String imageHost, String repository) {

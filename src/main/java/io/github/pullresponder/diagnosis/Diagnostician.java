@@ -3,7 +3,6 @@ package io.github.pullresponder.diagnosis;
 import io.github.pullresponder.evidence.EvidenceProvider;
 import io.github.pullresponder.network.Hop;
 import io.github.pullresponder.network.PathTrace;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.ObservedPull;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullFailure;
@@ -115,7 +114,7 @@ public final class Diagnostician {
             return new Diagnosis(
                     id,
                     clock.instant(),
-                    failure.isForeseen() ? ReportKind.FORESEEN : ReportKind.FAILED,
+                    failure.isPredicted() ? ReportKind.FORESEEN : ReportKind.FAILED,
                     trigger,
                     subjectOf(pull, failure),
                     error,
@@ -123,7 +122,7 @@ public final class Diagnostician {
                     advisoriesIn(results),
                     results,
                     error.symptom() == Symptom.UNAUTHORIZED
-                            ? Known.of(identities::assessments).orElse(List.of())
+                            ? PullContext.optionally(identities::assessments).orElse(List.of())
                             : List.of(),
                     OF_THE_NETWORK.contains(error.symptom()) ? pathOf(pull, error) : List.of(),
                     stopwatch.elapsed(),
@@ -137,12 +136,12 @@ public final class Diagnostician {
     }
 
     private static List<Hop> pathOf(PullContext pull, PullError error) {
-        return Known.of(() -> PathTrace.of(pull.path(), Known.of(pull::nodePool).flatMap(pool -> pool), error))
+        return PullContext.optionally(() -> PathTrace.of(pull.path(), PullContext.orEmpty(pull::nodePool), error))
                 .orElse(List.of());
     }
 
     private List<Check> chosenFor(PullFailure failure, PullError error) {
-        var ways = failure.isForeseen() ? failure.foreseen() : Set.of(error.symptom());
+        var ways = failure.isPredicted() ? failure.predicted() : Set.of(error.symptom());
         return checks.stream()
                 .filter(check -> ways.stream()
                         .anyMatch(symptom ->
@@ -190,14 +189,14 @@ public final class Diagnostician {
         var observed = pull.history();
         return new Subject(
                 Optional.of(failure.cluster()),
-                Known.of(pull::registry)
+                PullContext.optionally(pull::registry)
                         .map(registry -> registry.id().toString())
-                        .or(() -> Known.of(pull::image).map(image -> image.host())),
+                        .or(() -> PullContext.optionally(pull::image).map(image -> image.host())),
                 pull.imageText(),
                 pull.pods(),
                 observed.flatMap(ObservedPull::node),
-                Known.of(pull::nodePool).flatMap(pool -> pool),
-                Known.of(pull::identity),
+                PullContext.orEmpty(pull::nodePool),
+                PullContext.optionally(pull::identity),
                 observed.flatMap(ObservedPull::since),
                 observed.flatMap(ObservedPull::attempts));
     }

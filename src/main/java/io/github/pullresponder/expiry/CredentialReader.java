@@ -1,6 +1,7 @@
 package io.github.pullresponder.expiry;
 
 import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.EvidenceSources;
@@ -8,14 +9,12 @@ import io.github.pullresponder.evidence.Workloads;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.inventory.ImageInUse;
 import io.github.pullresponder.inventory.PullInventory;
-import io.github.pullresponder.inventory.PullInventory.Secrets;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.BatchedReads;
-import io.github.pullresponder.read.BatchedReads.Answer;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.ReadExecutor;
-import io.github.pullresponder.read.SlidingWindow;
+import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.text.ListFormat;
@@ -27,7 +26,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -62,14 +60,9 @@ final class CredentialReader {
      */
     record Part(CredentialInventory estate, int left, SweepCursor next) {}
 
-    /**
-     * What is in a cluster: read through its Kubernetes API.
-     *
-     * @param withoutSecrets why its pull secrets were not read, if they were not
-     */
-    private record Inside(
-            List<ImageInUse> images, Secrets secrets, Optional<EvidenceUnavailableException> withoutSecrets) {
-        static final Inside UNREAD = new Inside(List.of(), new Secrets(List.of(), Map.of()), Optional.empty());
+    /** What is in a cluster, read through its Kubernetes API. */
+    private record Inside(List<ImageInUse> images, ReadResult<Map<String, ReadResult<PullSecret>>> secrets) {
+        static final Inside UNREAD = new Inside(List.of(), ReadResult.of(Map.of()));
     }
 
     /** @throws EvidenceUnavailableException if it cannot be known for the moment what is behind the cursor */
@@ -84,10 +77,10 @@ final class CredentialReader {
         var otherRegistries = SweepCursor.behind(from.registry(), seen, RegistryEntry::id);
         var otherClusters = SweepCursor.behind(from.cluster(), known, ClusterEntry::id);
         // Tokens are read fast; clusters that do not answer take the time.
-        var tokens = tokens(otherRegistries, new SlidingWindow(clock, begin.plus(budget.dividedBy(2))));
+        var tokens = tokens(otherRegistries, BatchedReads.until(begin.plus(budget.dividedBy(2)), clock));
         var sweptRegistries = otherRegistries.subList(0, tokens.size());
-        var swept = swept(otherClusters, new SlidingWindow(clock, begin.plus(budget)));
-        tokens.putAll(tokens(namedBy(swept, seen, tokens.keySet()), SlidingWindow.withoutEnd(clock)));
+        var swept = swept(otherClusters, BatchedReads.until(begin.plus(budget), clock));
+        tokens.putAll(tokens(namedBy(swept, seen, tokens.keySet()), BatchedReads.withoutEnd()));
         return new Part(
                 new CredentialInventory(swept, seen, tokens, apps(swept), unread),
                 otherRegistries.size() - sweptRegistries.size() + otherClusters.size() - swept.size(),
@@ -111,15 +104,15 @@ final class CredentialReader {
 
     /** In the middle of a sweep, a list that may be there in a moment is waited for: what is left must not be skipped. */
     private <T> List<T> listed(String question, AsyncRead<List<T>> list, SweepCursor from) {
-        var answer = BatchedReads.answer(question, list);
-        answer.why().filter(why -> !from.isStart() && why.mayPass()).ifPresent(why -> {
+        var result = list.result();
+        result.why().filter(why -> !from.isStart() && why.mayPass()).ifPresent(why -> {
             throw why;
         });
-        return valueOf(answer, question, List.of());
+        return valueOf(result, question, List.of());
     }
 
     private <T> List<T> all(String question, AsyncRead<List<T>> list) {
-        return valueOf(BatchedReads.answer(question, list), question, List.of());
+        return valueOf(list.result(), question, List.of());
     }
 
     private void addUnseen(String subscription) {
@@ -128,22 +121,22 @@ final class CredentialReader {
                 EvidenceUnavailableException.forbidden("subscription " + subscription, Permission.FIND_CLUSTERS));
     }
 
-    private List<ClusterInventory> swept(List<ClusterEntry> entries, SlidingWindow window) {
-        return window.ask(entries, this::inside).stream().map(this::swept).toList();
+    private List<ClusterInventory> swept(List<ClusterEntry> entries, BatchedReads batches) {
+        return batches.ask(entries, this::inside).entrySet().stream()
+                .map(cluster -> swept(cluster.getKey(), cluster.getValue()))
+                .toList();
     }
 
-    private ClusterInventory swept(Answer<ClusterEntry, Inside> cluster) {
-        var entry = cluster.about();
+    private ClusterInventory swept(ClusterEntry entry, ReadResult<Inside> result) {
         var question = "Do pull secrets of %s expire soon?".formatted(entry.id().name());
-        var inside = valueOf(cluster, question, Inside.UNREAD);
-        inside.withoutSecrets().ifPresent(why -> addUnread(question, why));
-        inside.secrets()
-                .unread()
-                .forEach((secret, why) -> addUnread(
+        var inside = valueOf(result, question, Inside.UNREAD);
+        var secrets = valueOf(inside.secrets(), question, Map.of());
+        secrets.forEach((name, secret) -> secret.why()
+                .ifPresent(why -> addUnread(
                         "Does pull secret %s of %s expire soon?"
-                                .formatted(secret, entry.id().name()),
-                        why));
-        return new ClusterInventory(entry, inside.images(), inside.secrets().read());
+                                .formatted(name, entry.id().name()),
+                        why)));
+        return new ClusterInventory(entry, inside.images(), ReadResult.onlyRead(secrets.values()));
     }
 
     private AsyncRead<Inside> inside(ClusterEntry entry) {
@@ -155,9 +148,8 @@ final class CredentialReader {
     private AsyncRead<Inside> inside(String cluster, Workloads workloads) {
         return reads.start("pods of " + cluster, () -> PullInventory.of(workloads))
                 .then(use -> reads.start("pull secrets of " + cluster, use::secrets)
-                        .map(secrets -> new Inside(use.images(), secrets, Optional.empty()))
-                        .orElse(why ->
-                                AsyncRead.of(new Inside(use.images(), Inside.UNREAD.secrets(), Optional.of(why)))));
+                        .settled()
+                        .map(secrets -> new Inside(use.images(), secrets)));
     }
 
     private static <T> AsyncRead<T> closing(Workloads workloads, AsyncRead<T> fact) {
@@ -171,18 +163,18 @@ final class CredentialReader {
                 });
     }
 
-    private Map<RegistryEntry, List<RegistryToken.State>> tokens(List<RegistryEntry> registries, SlidingWindow window) {
-        var answers = window.ask(
-                registries,
-                registry -> reads.start(
-                        "tokens of " + registry.id().name(),
-                        () -> sources.registries().tokens(registry.id())));
+    private Map<RegistryEntry, List<RegistryToken.State>> tokens(List<RegistryEntry> registries, BatchedReads batches) {
         var tokens = new HashMap<RegistryEntry, List<RegistryToken.State>>();
-        for (var answer : answers) {
-            var question = "Do tokens of registry %s expire soon?"
-                    .formatted(answer.about().id().name());
-            tokens.put(answer.about(), valueOf(answer, question, List.of()));
-        }
+        batches.ask(
+                        registries,
+                        registry -> reads.start(
+                                "tokens of " + registry.id().name(),
+                                () -> sources.registries().tokens(registry.id())))
+                .forEach((registry, result) -> {
+                    var question = "Do tokens of registry %s expire soon?"
+                            .formatted(registry.id().name());
+                    tokens.put(registry, valueOf(result, question, List.of()));
+                });
         return tokens;
     }
 
@@ -193,12 +185,12 @@ final class CredentialReader {
             cluster.logins().forEach(login -> login.appId().ifPresent(ids::add));
         }
         var apps = new HashMap<String, EntraApp>();
-        for (var answer : SlidingWindow.withoutEnd(clock).ask(inParts(List.copyOf(ids)), this::apps)) {
+        BatchedReads.withoutEnd().ask(inParts(List.copyOf(ids)), this::apps).forEach((part, result) -> {
             var question = "Do credentials of these service principals expire soon: %s?"
-                    .formatted(ListFormat.list(List.copyOf(answer.about())));
-            valueOf(answer, question, List.of())
+                    .formatted(ListFormat.list(List.copyOf(part)));
+            valueOf(result, question, List.of())
                     .forEach(app -> apps.put(app.appId().toLowerCase(Locale.ROOT), app));
-        }
+        });
         return apps;
     }
 
@@ -214,9 +206,9 @@ final class CredentialReader {
         return parts;
     }
 
-    private <K, T> T valueOf(Answer<K, T> answer, String question, T otherwise) {
-        answer.why().ifPresent(why -> addUnread(question, why));
-        return answer.value().orElse(otherwise);
+    private <T> T valueOf(ReadResult<T> result, String question, T otherwise) {
+        result.why().ifPresent(why -> addUnread(question, why));
+        return result.orElse(otherwise);
     }
 
     private void addUnread(String question, EvidenceUnavailableException why) {

@@ -141,7 +141,7 @@ public final class ChangeImpact implements ChangeExaminer {
     }
 
     private Diagnosis willFail(ResourceId cluster, ImageInUse image, Set<Symptom> ways, Changed changed) {
-        var question = PullFailure.foreseen(cluster, image.pods(), image.image(), ways);
+        var question = PullFailure.predicted(cluster, image.pods(), image.image(), ways);
         return diagnostician.diagnose(question, changed.origin().trigger());
     }
 

@@ -23,6 +23,7 @@ import io.github.pullresponder.pull.PullingIdentity.Usable;
 import io.github.pullresponder.pullerror.PullErrorParser;
 import io.github.pullresponder.queue.WorkItem.Changed;
 import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.resource.ResourceId;
@@ -60,13 +61,13 @@ final class StaleSecrets {
     Diagnosis diagnosis(
             String report, EvidenceSources sources, RequestCounter tally, Function<ImageInUse, Diagnosis> foresee) {
         var secrets = use.secrets();
-        var admins = secrets.read().stream()
+        var admins = ReadResult.onlyRead(secrets.values()).stream()
                 .flatMap(secret -> adminLogin(secret).stream())
                 .toList();
         if (!admins.isEmpty()) {
             compare(admins, sources, foresee);
         }
-        secrets.unread().forEach((name, why) -> add(name, Verdict.undetermined(why)));
+        secrets.forEach((name, secret) -> secret.why().ifPresent(why -> add(name, Verdict.undetermined(why))));
         return new Diagnosis(
                 report,
                 now,

@@ -31,7 +31,7 @@ public record Occurrences(Clock clock) {
                 clock.instant(),
                 podsOf(item),
                 Optional.empty(),
-                item.image(),
+                item.failure().image(),
                 item.alertId(),
                 false,
                 Optional.empty(),
@@ -54,7 +54,7 @@ public record Occurrences(Clock clock) {
     }
 
     public static PodSet podsOf(PullFailed item) {
-        return PodSet.EMPTY.plus(item.pods(), item.podCount());
+        return PodSet.EMPTY.plus(item.failure().pods(), item.podCount());
     }
 
     private static Optional<String> imageOf(Diagnosis diagnosis) {

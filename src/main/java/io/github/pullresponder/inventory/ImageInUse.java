@@ -1,6 +1,7 @@
 package io.github.pullresponder.inventory;
 
 import io.github.pullresponder.image.ImageReference;
+import io.github.pullresponder.image.RegistryHost;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,6 @@ public record ImageInUse(
         Optional<String> nodePool,
         List<PodName> pods,
         List<String> workloads) {
-    private static final String HTTPS_PORT = ":443";
-
     public ImageInUse {
         pullSecrets = Set.copyOf(pullSecrets);
         pods = List.copyOf(pods);
@@ -31,9 +30,7 @@ public record ImageInUse(
     }
 
     public boolean isFrom(String loginServer) {
-        var host = reference.host();
-        return loginServer.equalsIgnoreCase(
-                host.endsWith(HTTPS_PORT) ? host.substring(0, host.length() - HTTPS_PORT.length()) : host);
+        return loginServer.equalsIgnoreCase(RegistryHost.withoutDefaultPort(reference.host()));
     }
 
     public boolean uses(String secretNamespace, String secret) {

@@ -9,8 +9,10 @@ import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.ReadResult;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,13 +32,6 @@ public final class PullInventory {
         this.workloads = workloads;
         this.images = List.copyOf(images);
     }
-
-    /**
-     * The pull secrets there are, as far as they can be read.
-     *
-     * @param unread those that could not be, each with the reason
-     */
-    public record Secrets(List<PullSecret> read, Map<String, EvidenceUnavailableException> unread) {}
 
     /**
      * Reads what the pods of a cluster use.
@@ -99,10 +94,14 @@ public final class PullInventory {
                         .toList());
     }
 
-    /** Every pull secret of the cluster; where they may not be listed, those that pods name. */
-    public Secrets secrets() {
+    /** Every pull secret of the cluster, by namespace and name; where they may not be listed, those that pods name. */
+    public Map<String, ReadResult<PullSecret>> secrets() {
         try {
-            return new Secrets(workloads.pullSecrets(), Map.of());
+            var secrets = new LinkedHashMap<String, ReadResult<PullSecret>>();
+            workloads
+                    .pullSecrets()
+                    .forEach(secret -> secrets.put(key(secret.namespace(), secret.name()), ReadResult.of(secret)));
+            return secrets;
         } catch (EvidenceUnavailableException e) {
             if (e.reason() != Reason.FORBIDDEN) {
                 throw e;
@@ -111,30 +110,40 @@ public final class PullInventory {
         }
     }
 
-    private Secrets namedSecrets() {
-        var read = new ArrayList<PullSecret>();
-        var unread = new LinkedHashMap<String, EvidenceUnavailableException>();
-        var asked = new LinkedHashSet<PodName>();
+    private static String key(String namespace, String secret) {
+        return namespace + "/" + secret;
+    }
+
+    private Map<String, ReadResult<PullSecret>> namedSecrets() {
+        var secrets = new LinkedHashMap<String, ReadResult<PullSecret>>();
+        var asked = new HashSet<String>();
         for (var image : images) {
-            var named = List.copyOf(image.pullSecrets());
-            if (named.size() > MOST_SECRETS) {
-                unread.put(
-                        "%s/%s".formatted(image.namespace(), named.get(MOST_SECRETS)),
-                        EvidenceUnavailableException.beyond(
-                                "a pod names %d pull secrets, and the first %d of them are read",
-                                named.size(), MOST_SECRETS));
-            }
-            for (var secret : named.subList(0, Math.min(named.size(), MOST_SECRETS))) {
-                if (!asked.add(new PodName(image.namespace(), secret))) {
-                    continue;
+            image.pullSecrets().stream().limit(MOST_SECRETS).forEach(name -> {
+                if (asked.add(key(image.namespace(), name))) {
+                    ask(image.namespace(), name).ifPresent(secret -> secrets.put(key(image.namespace(), name), secret));
                 }
-                try {
-                    workloads.pullSecret(image.namespace(), secret).ifPresent(read::add);
-                } catch (EvidenceUnavailableException e) {
-                    unread.put(image.namespace() + "/" + secret, e);
-                }
-            }
+            });
         }
-        return new Secrets(read, unread);
+        images.forEach(image -> image.pullSecrets().stream()
+                .map(name -> key(image.namespace(), name))
+                .filter(key -> !asked.contains(key))
+                .findFirst()
+                .ifPresent(key -> secrets.put(key, tooMany(image.pullSecrets().size()))));
+        return secrets;
+    }
+
+    /** Absent if there is no secret of that name. */
+    private Optional<ReadResult<PullSecret>> ask(String namespace, String name) {
+        try {
+            return workloads.pullSecret(namespace, name).map(ReadResult::of);
+        } catch (EvidenceUnavailableException why) {
+            return Optional.of(ReadResult.unread(why));
+        }
+    }
+
+    /** The first of those that are too many stands for all of them, and says so. */
+    private static ReadResult<PullSecret> tooMany(int count) {
+        return ReadResult.unread(EvidenceUnavailableException.beyond(
+                "a pod names %d pull secrets, and the first %d of them are read", count, MOST_SECRETS));
     }
 }

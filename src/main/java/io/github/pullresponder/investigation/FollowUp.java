@@ -323,7 +323,7 @@ public final class FollowUp {
             return Look.UNKNOWN;
         }
         var image = incident.images().iterator().next();
-        var failure = PullFailure.foreseen(clusterOf(incident), List.of(), image, Set.of(Symptom.UNKNOWN));
+        var failure = PullFailure.predicted(clusterOf(incident), List.of(), image, Set.of(Symptom.UNKNOWN));
         var diagnosis = diagnostician.diagnose(failure, TRIGGER);
         var isStillFound = diagnosis.causes().stream()
                 .anyMatch(

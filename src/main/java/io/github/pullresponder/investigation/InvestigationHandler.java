@@ -11,8 +11,6 @@ import io.github.pullresponder.incident.PodSet;
 import io.github.pullresponder.investigation.InvestigationLeases.Claim;
 import io.github.pullresponder.investigation.InvestigationLeases.Claimant;
 import io.github.pullresponder.notification.NotDeliveredException;
-import io.github.pullresponder.pull.PullFailure;
-import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pull.Signature;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.queue.RunSummary;
@@ -31,7 +29,6 @@ import io.github.pullresponder.storage.WorkQueue;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Does one work item: diagnoses it unless that was done a moment ago, keeps the incident, and tells people.
@@ -104,9 +101,9 @@ public final class InvestigationHandler {
     }
 
     private RunSummary failed(PullFailed item, String owner) {
-        var told = item.image().isPresent() && item.message().isPresent()
-                ? Optional.of(Signature.of(item.image().get(), item.message().get()))
-                : Optional.<Signature>empty();
+        var told = item.failure()
+                .image()
+                .flatMap(image -> item.failure().message().map(message -> Signature.of(image, message)));
         try {
             return told.isPresent() ? claimed(item, told.get(), owner) : opened(item, owner);
         } catch (EvidenceUnavailableException e) {
@@ -124,8 +121,8 @@ public final class InvestigationHandler {
 
     /** What the trigger does not tell is read first: only then is it known whether others tell of the same. */
     private RunSummary opened(PullFailed item, String owner) {
-        try (var examination = diagnostician.examine(failureOf(item, item.pods()))) {
-            var place = InvestigationLeases.of(item.cluster(), examination.signature());
+        try (var examination = diagnostician.examine(item.failure())) {
+            var place = InvestigationLeases.of(item.failure().cluster(), examination.signature());
             var claim = claim(item, place, owner);
             return claim instanceof Claim.Held held
                     ? told(item, diagnosed(examination, item, held), held)
@@ -134,12 +131,13 @@ public final class InvestigationHandler {
     }
 
     private RunSummary claimed(PullFailed item, Signature signature, String owner) {
-        var place = InvestigationLeases.of(item.cluster(), signature);
+        var place = InvestigationLeases.of(item.failure().cluster(), signature);
         var claim = claim(item, place, owner);
         if (!(claim instanceof Claim.Held held)) {
             return counted(item, place, claim);
         }
-        try (var examination = diagnostician.examine(failureOf(item, held.pods().names()))) {
+        try (var examination =
+                diagnostician.examine(item.failure().withPods(held.pods().names()))) {
             return told(item, diagnosed(examination, item, held), held);
         }
     }
@@ -197,7 +195,8 @@ public final class InvestigationHandler {
 
     /** Another message diagnoses it, or one did a moment ago. */
     private RunSummary counted(PullFailed item, InvestigationLeases.Place place, Claim claim) {
-        var outcome = RunSummary.of("counted").with("cluster", item.cluster().toString());
+        var outcome = RunSummary.of("counted")
+                .with("cluster", item.failure().cluster().toString());
         if (!(claim instanceof Claim.Known known)) {
             resolutions.endIfOver(item, place, List.of());
             return outcome;
@@ -219,10 +218,6 @@ public final class InvestigationHandler {
             return claims.take(place, claimant(item, owner), Occurrences.podsOf(item));
         }
         return claim;
-    }
-
-    private static PullFailure failureOf(PullFailed item, List<PodName> pods) {
-        return new PullFailure(item.cluster(), pods, item.image(), item.message(), Set.of());
     }
 
     private static Claimant claimant(WorkItem item, String owner) {
@@ -314,7 +309,7 @@ public final class InvestigationHandler {
             return counted(item, place, claim);
         }
         // What had joined the item would be lost with it.
-        claims.join(place, claims.release(item.cluster(), item.id()));
+        claims.join(place, claims.release(item.failure().cluster(), item.id()));
         var diagnosis = UnspecificAlertReport.of(item, held.report(), why, clock.instant());
         var told = recordedAndTold(item, diagnosis, held);
         return describe(told ? "told as undiagnosed" : "counted as undiagnosed", diagnosis)

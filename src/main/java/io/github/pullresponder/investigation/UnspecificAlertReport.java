@@ -23,13 +23,14 @@ final class UnspecificAlertReport {
     private UnspecificAlertReport() {}
 
     static Diagnosis of(PullFailed item, String report, String why, Instant now) {
+        var failure = item.failure();
         return of(
                 report,
                 item.origin().trigger(),
-                Optional.of(item.cluster()),
-                item.pods(),
-                item.image().orElse(""),
-                item.message().orElse(""),
+                Optional.of(failure.cluster()),
+                failure.pods(),
+                failure.image().orElse(""),
+                failure.message().orElse(""),
                 why,
                 now);
     }

@@ -53,8 +53,7 @@ final class Connections {
     }
 
     private PeeringHop leg(ResourceId from, ResourceId to, boolean forwarded) {
-        var there = ReadResult.asked(() -> topology.network(to));
-        return PeeringHop.between(
-                topology.network(from), there.isRead() ? Optional.of(there.get()) : Optional.empty(), to, forwarded);
+        var there = ReadResult.asked(() -> topology.network(to)).optional();
+        return PeeringHop.between(topology.network(from), there, to, forwarded);
     }
 }

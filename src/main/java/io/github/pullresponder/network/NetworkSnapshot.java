@@ -82,9 +82,8 @@ public record NetworkSnapshot(
         return Stream.concat(
                 Stream.of(own),
                 own.peerings().stream()
-                        .map(peering -> networks.get(peering.remote()))
-                        .filter(reading -> reading != null && reading.isRead())
-                        .map(ReadResult::get));
+                        .flatMap(peering -> Optional.ofNullable(networks.get(peering.remote())).stream())
+                        .flatMap(network -> network.optional().stream()));
     }
 
     /** The network that holds an address: the nodes' own or a peered one. */
@@ -101,17 +100,18 @@ public record NetworkSnapshot(
     }
 
     List<Attachment> approved() {
-        return endpoints.stream().filter(it -> it.connection().isApproved()).toList();
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.connection().isApproved())
+                .toList();
     }
 
     List<Attachment> notApproved() {
-        return endpoints.stream().filter(it -> !it.connection().isApproved()).toList();
+        return endpoints.stream()
+                .filter(endpoint -> !endpoint.connection().isApproved())
+                .toList();
     }
 
     List<AddressRange> publicAddressesRead() {
-        return publicAddresses.values().stream()
-                .filter(ReadResult::isRead)
-                .map(ReadResult::get)
-                .toList();
+        return ReadResult.onlyRead(publicAddresses.values());
     }
 }

@@ -86,8 +86,7 @@ public final class PullPath {
 
     /** One network's side of its peering with another, if both were read. */
     public Optional<Peering> peeringOf(ResourceId network, ResourceId remote) {
-        var reading = ReadResult.asked(() -> topology.network(network));
-        return reading.isRead() ? reading.get().peeringWith(remote) : Optional.empty();
+        return ReadResult.asked(() -> topology.network(network)).optional().flatMap(read -> read.peeringWith(remote));
     }
 
     // Names

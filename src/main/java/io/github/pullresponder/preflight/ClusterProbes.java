@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,34 +50,34 @@ final class ClusterProbes {
         this.clock = clock;
     }
 
-    List<RunningProbe> start(ClusterEntry cluster) {
-        var pending = new ArrayList<RunningProbe>();
-        pending.addAll(ofAzure(cluster));
-        pending.addAll(ofKubernetes(cluster.id()));
-        return pending;
+    List<AsyncRead<Optional<PermissionProbe>>> start(ClusterEntry cluster) {
+        var probes = new ArrayList<AsyncRead<Optional<PermissionProbe>>>();
+        probes.addAll(ofAzure(cluster));
+        probes.addAll(ofKubernetes(cluster.id()));
+        return probes;
     }
 
-    private List<RunningProbe> ofAzure(ClusterEntry cluster) {
+    private List<AsyncRead<Optional<PermissionProbe>>> ofAzure(ClusterEntry cluster) {
         var id = cluster.id();
         var nodes = id.resourceGroupNamed(cluster.nodeResourceGroup());
         var network = cluster.subnets().stream().findFirst().map(ResourceId::parent);
         return List.of(
-                trial(Permission.READ_CLUSTER, id, () -> sources.clusters().cluster(id)),
-                trial(
+                probe(Permission.READ_CLUSTER, id, () -> sources.clusters().cluster(id)),
+                probe(
                         Permission.READ_SCALE_SETS,
                         nodes,
                         () -> sources.clusters().scaleSets(nodes)),
-                network.map(it -> trial(
+                network.map(known -> probe(
                                 Permission.READ_NETWORKS,
-                                it,
-                                () -> sources.networks().network(it)))
-                        .orElseGet(() -> trial(
+                                known,
+                                () -> sources.networks().network(known)))
+                        .orElseGet(() -> probe(
                                 Permission.READ_NETWORKS,
                                 nodes,
                                 () -> sources.networks().networksIn(nodes))));
     }
 
-    private List<RunningProbe> ofKubernetes(ResourceId cluster) {
+    private List<AsyncRead<Optional<PermissionProbe>>> ofKubernetes(ResourceId cluster) {
         var connection = reads.start("Kubernetes API of " + cluster.name(), () -> sources.workloads(cluster));
         AsyncRead<List<Pod>> pods = asking(connection, "pods of " + cluster.name(), ClusterProbes::everyPod);
         var node = asking(connection, "a node of " + cluster.name(), workloads -> workloads.node(NOTHING));
@@ -85,14 +86,14 @@ final class ClusterProbes {
                 connection,
                 "a pull secret of " + cluster.name(),
                 workloads -> workloads.pullSecret(namespaceOf(all), NOTHING)));
-        var pending = List.of(
-                RunningProbe.of(Permission.READ_CLUSTER_USER_CREDENTIAL, cluster.name(), cluster, connection),
-                RunningProbe.of(Permission.READ_WORKLOADS, cluster.name(), cluster, pods),
-                RunningProbe.of(Permission.READ_NODES, cluster.name(), cluster, node),
-                RunningProbe.of(Permission.READ_PULL_SECRETS, cluster.name(), cluster, secret),
-                RunningProbe.of(Permission.LIST_PULL_SECRETS, cluster.name(), cluster, list));
-        AsyncRead.settled(List.of(pods, node, list, secret)).whenRead(all -> connection.whenRead(Workloads::close));
-        return pending;
+        var probes = List.of(
+                PermissionProbe.of(Permission.READ_CLUSTER_USER_CREDENTIAL, cluster.name(), cluster, connection),
+                PermissionProbe.of(Permission.READ_WORKLOADS, cluster.name(), cluster, pods),
+                PermissionProbe.of(Permission.READ_NODES, cluster.name(), cluster, node),
+                PermissionProbe.of(Permission.READ_PULL_SECRETS, cluster.name(), cluster, secret),
+                PermissionProbe.of(Permission.LIST_PULL_SECRETS, cluster.name(), cluster, list));
+        AsyncRead.ended(List.of(pods, node, list, secret)).whenRead(all -> connection.whenRead(Workloads::close));
+        return probes;
     }
 
     private <T> AsyncRead<T> asking(AsyncRead<Workloads> connection, String what, Function<Workloads, T> question) {
@@ -115,7 +116,7 @@ final class ClusterProbes {
     }
 
     /** The logs of one or more clusters. */
-    List<RunningProbe> startLogs(ResourceId workspace) {
+    List<AsyncRead<Optional<PermissionProbe>>> startLogs(ResourceId workspace) {
         var name = workspace.name();
         var customerId = reads.start("workspace " + name, () -> customerIdOf(workspace));
         var now = clock.instant();
@@ -123,8 +124,8 @@ final class ClusterProbes {
         var rows = customerId.then(
                 id -> reads.start("logs of " + name, () -> sources.logs().pullFailuresArrived(id, moment)));
         return List.of(
-                RunningProbe.of(Permission.READ_WORKSPACE, workspace.name(), workspace, customerId),
-                RunningProbe.of(Permission.QUERY_LOGS, workspace.name(), workspace, rows));
+                PermissionProbe.of(Permission.READ_WORKSPACE, workspace.name(), workspace, customerId),
+                PermissionProbe.of(Permission.QUERY_LOGS, workspace.name(), workspace, rows));
     }
 
     /** It is found with Resource Graph, which leaves out what may not be seen. */
@@ -135,7 +136,7 @@ final class ClusterProbes {
                         "workspace " + workspace.name(), Permission.READ_WORKSPACE));
     }
 
-    private RunningProbe trial(Permission permission, ResourceId scope, Supplier<?> read) {
-        return RunningProbe.start(reads, permission, scope, read);
+    private AsyncRead<Optional<PermissionProbe>> probe(Permission permission, ResourceId scope, Supplier<?> read) {
+        return PermissionProbe.of(permission, scope.name(), scope, reads.start(scope.name(), read::get));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pullresponder.preflight;
 
+import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.storage.Drains;
 import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.Storage;
@@ -34,7 +35,7 @@ public final class DependencyProbes {
     }
 
     /** Starts to try each; what has not answered by the deadline is not reached. */
-    List<Supplier<Endpoint>> start(SideBySide parts) {
+    List<Supplier<Endpoint>> start(ReadExecutor parts) {
         return List.of(
                 start(
                         parts,
@@ -61,9 +62,9 @@ public final class DependencyProbes {
                 start(parts, TEAMS, this::teams));
     }
 
-    private static Supplier<Endpoint> start(SideBySide parts, String name, Supplier<Endpoint> trial) {
+    private static Supplier<Endpoint> start(ReadExecutor parts, String name, Supplier<Endpoint> trial) {
         var part = parts.start(name, trial);
-        return () -> part.orElse(() -> new Endpoint(name, ProbeStatus.NOT_REACHED, "no answer in time"));
+        return () -> part.result().orElse(Endpoint.unanswered(name));
     }
 
     /** That it can be written to does not say that anybody takes from it. */

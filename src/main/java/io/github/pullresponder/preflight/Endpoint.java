@@ -5,4 +5,8 @@ package io.github.pullresponder.preflight;
  *
  * @param detail what was tried, or why it does not work and what would help
  */
-public record Endpoint(String name, ProbeStatus state, String detail) {}
+public record Endpoint(String name, ProbeStatus state, String detail) {
+    static Endpoint unanswered(String name) {
+        return new Endpoint(name, ProbeStatus.NOT_REACHED, "no answer in time");
+    }
+}

@@ -1,5 +1,6 @@
 package io.github.pullresponder.preflight;
 
+import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import java.time.Duration;
@@ -15,6 +16,8 @@ public final class HealthProbe {
     /** What is left of the 5 seconds is for the way here and back. */
     public static final Duration TIME = Duration.ofSeconds(4);
 
+    private static final int PARTS = 3;
+
     /** The key of a row and the name of a text that nobody writes. */
     private static final String NOTHING = "health";
 
@@ -28,18 +31,18 @@ public final class HealthProbe {
     }
 
     public Health probe() {
-        try (var parts = new SideBySide(time)) {
+        try (var parts = new ReadExecutor(PARTS, time)) {
             var started = List.of(
-                    start(parts, "queue", it -> it.queue().reach()),
-                    start(parts, "table", it -> it.table().find(NOTHING, NOTHING)),
-                    start(parts, "reports", it -> it.reports().find(NOTHING)));
+                    start(parts, "queue", stored -> stored.queue().reach()),
+                    start(parts, "table", stored -> stored.table().find(NOTHING, NOTHING)),
+                    start(parts, "reports", stored -> stored.reports().find(NOTHING)));
             return new Health(started.stream().map(Supplier::get).toList());
         }
     }
 
-    private Supplier<Endpoint> start(SideBySide parts, String name, Consumer<Storage> use) {
+    private Supplier<Endpoint> start(ReadExecutor parts, String name, Consumer<Storage> use) {
         var part = parts.start(name, () -> asked(name, use));
-        return () -> part.orElse(() -> new Endpoint(name, ProbeStatus.NOT_REACHED, "no answer in time"));
+        return () -> part.result().orElse(Endpoint.unanswered(name));
     }
 
     private Endpoint asked(String name, Consumer<Storage> use) {

@@ -1,5 +1,6 @@
 package io.github.pullresponder.preflight;
 
+import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.Permission;
@@ -15,6 +16,24 @@ import java.util.Optional;
  */
 public record PermissionProbe(
         Permission permission, String on, ResourceId scope, Optional<EvidenceUnavailableException> failure) {
+
+    /** Becomes a probe when the read has ended. */
+    static AsyncRead<Optional<PermissionProbe>> of(
+            Permission permission, String on, ResourceId scope, AsyncRead<?> read) {
+        return ifAsked(permission, on, scope, read.map(any -> true));
+    }
+
+    /**
+     * The same of a read that not everything has a use for.
+     *
+     * @param asked whether there was something to ask for; if not, there is no probe
+     */
+    static AsyncRead<Optional<PermissionProbe>> ifAsked(
+            Permission permission, String on, ResourceId scope, AsyncRead<Boolean> asked) {
+        return asked.settled()
+                .map(result -> Optional.of(new PermissionProbe(permission, on, scope, result.why()))
+                        .filter(any -> result.orElse(true)));
+    }
 
     public ProbeStatus state() {
         if (failure.isEmpty()) {

@@ -11,6 +11,7 @@ import io.github.pullresponder.read.Capabilities;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.resource.ResourceId;
@@ -39,6 +40,7 @@ public final class Preflight {
     /** More tell nothing new. */
     private static final int MOST_OF_A_KIND = 20;
 
+    /** Each is about a dozen reads. */
     private static final int AT_ONCE = 5;
 
     /** Nobody's object id. */
@@ -77,23 +79,25 @@ public final class Preflight {
     }
 
     public PreflightResult run() {
-        try (var parts = new SideBySide(time)) {
+        // Parts wait for each other and for reads: as many threads as parts, and others than those of the reads.
+        try (var parts = new ReadExecutor(Integer.MAX_VALUE, time)) {
             return run(parts);
         }
     }
 
-    private PreflightResult run(SideBySide parts) {
+    private PreflightResult run(ReadExecutor parts) {
         var sources = evidence.open(new RequestCounter());
         var who = parts.start("the identity", installation);
         var endpoints = ownParts.start(parts);
         var comparison = parts.start("the rights", () -> compared(sources, who));
         var clusters = parts.start(
                 "the clusters",
-                () -> listed(reads.start("clusters", () -> sources.clusters().visible())));
+                () -> reads.start("clusters", () -> sources.clusters().visible())
+                        .result());
         var registries = parts.start(
                 "the registries",
-                () -> listed(
-                        reads.start("registries", () -> sources.registries().visible())));
+                () -> reads.start("registries", () -> sources.registries().visible())
+                        .result());
         var ofClusters = new ClusterProbes(sources, reads, clock);
         var ofRegistries = new RegistryProbes(sources, reads, clock);
         var sections = List.of(
@@ -101,64 +105,72 @@ public final class Preflight {
                         parts,
                         "the lists",
                         Set.of(Permission.FIND_CLUSTERS, Permission.FIND_REGISTRIES),
-                        trials -> trials.addAll(found(sources, clusters.join(), registries.join()))),
+                        probes -> found(sources, clusters.get(), registries.get())
+                                .forEach(probe -> probes.add(AsyncRead.of(Optional.of(probe))))),
                 section(
                         parts,
                         "the directory",
                         Set.of(Permission.READ_DIRECTORY_OBJECTS),
-                        trials -> directory(sources).await().ifPresent(trials::add)),
+                        probes -> each(List.of(sources), this::ofDirectory, probes)),
                 section(
                         parts,
                         "clusters",
                         ClusterProbes.PERMISSIONS,
-                        trials -> each(clusters.join().found(), ofClusters::start, trials)),
+                        probes -> each(all(clusters.get()), ofClusters::start, probes)),
                 section(
                         parts,
                         "workspaces",
                         ClusterProbes.PERMISSIONS_OF_LOGS,
-                        trials -> each(workspacesOf(clusters.join().found()), ofClusters::startLogs, trials)),
+                        probes -> each(workspacesOf(all(clusters.get())), ofClusters::startLogs, probes)),
                 section(
                         parts,
                         "registries",
                         RegistryProbes.PERMISSIONS,
-                        trials -> each(registries.join().found(), ofRegistries::start, trials)));
-        var trials =
+                        probes -> each(all(registries.get()), ofRegistries::start, probes)));
+        var probes =
                 sections.stream().flatMap(section -> section.get().stream()).toList();
-        var seenClusters = clusters.orElse(Listed::none).found();
-        var seenRegistries = registries.orElse(Listed::none).found();
+        var visibleClusters = clusters.result().map(Preflight::all).orElse(List.of());
+        var visibleRegistries = registries.result().map(Preflight::all).orElse(List.of());
         return new PreflightResult(
-                who.orElse(() -> new Installation(Optional.empty(), Optional.empty())),
-                seenClusters.size(),
-                seenRegistries.size(),
+                who.result().orElse(new Installation(Optional.empty(), Optional.empty())),
+                visibleClusters.size(),
+                visibleRegistries.size(),
                 endpoints.stream().map(Supplier::get).toList(),
                 Arrays.stream(Permission.values())
-                        .map(permission -> right(permission, trials))
+                        .map(permission -> right(permission, probes))
                         .toList(),
-                comparison.orElse(() -> RightsComparison.notChecked("the rights: no answer in time")),
+                comparison.result().orElse(RightsComparison.notChecked("the rights: no answer in time")),
                 Stream.of(
                                 Stream.of("Rights inside clusters are not compared."),
-                                leftOut("clusters", seenClusters).stream(),
-                                leftOut("registries", seenRegistries).stream(),
+                                leftOut("clusters", visibleClusters).stream(),
+                                leftOut("registries", visibleRegistries).stream(),
                                 ofRegistries.notes())
                         .flatMap(notes -> notes)
                         .toList());
     }
 
     /**
-     * Trials that are made side by side with others. Of those that have not ended by the deadline, each permission that they
-     * could have tried is not reached.
+     * Probes that are made side by side with others. If not all have ended by the deadline, each permission that they could
+     * have tried is not reached.
      */
     private static Supplier<List<PermissionProbe>> section(
-            SideBySide parts, String what, Set<Permission> tries, Consumer<Collection<PermissionProbe>> work) {
-        var trials = new ConcurrentLinkedQueue<PermissionProbe>();
+            ReadExecutor parts,
+            String what,
+            Set<Permission> tries,
+            Consumer<Collection<AsyncRead<Optional<PermissionProbe>>>> work) {
+        var started = new ConcurrentLinkedQueue<AsyncRead<Optional<PermissionProbe>>>();
         var part = parts.start(what, () -> {
-            work.accept(trials);
+            work.accept(started);
             return List.<PermissionProbe>of();
         });
         return () -> {
-            var open = part.orElse(
-                    () -> tries.stream().map(it -> unanswered(it, what)).toList());
-            return Stream.concat(trials.stream(), open.stream()).toList();
+            var unanswered = part.result()
+                    .orElse(tries.stream()
+                            .map(permission -> unanswered(permission, what))
+                            .toList());
+            var ended =
+                    started.stream().flatMap(probe -> probe.answered().stream()).flatMap(Optional::stream);
+            return Stream.concat(ended, unanswered.stream()).toList();
         };
     }
 
@@ -168,10 +180,12 @@ public final class Preflight {
         return new PermissionProbe(permission, what, ResourceId.parse("/"), Optional.of(why));
     }
 
-    private RightsComparison compared(EvidenceSources sources, SideBySide.Part<Installation> who) {
+    private RightsComparison compared(EvidenceSources sources, AsyncRead<Installation> who) {
         try {
-            var installed = who.join();
+            var installed = who.get();
             return rights.compare(sources.accessControl(), installed.objectId(), installed.appName());
+        } catch (EvidenceUnavailableException noAnswer) {
+            throw noAnswer;
         } catch (RuntimeException e) {
             // The type only: a message may quote what was read.
             return RightsComparison.notChecked(
@@ -179,51 +193,46 @@ public final class Preflight {
         }
     }
 
-    /** @param failure why there is no list */
-    private record Listed<T>(List<T> found, Optional<EvidenceUnavailableException> failure) {
-        static <T> Listed<T> none() {
-            return new Listed<>(List.of(), Optional.empty());
-        }
-    }
-
-    private static <T> Listed<T> listed(AsyncRead<List<T>> list) {
-        var answer = BatchedReads.answer("", list);
-        return new Listed<>(answer.value().orElse(List.of()), answer.why());
+    private static <T> List<T> all(ReadResult<List<T>> visible) {
+        return visible.orElse(List.of());
     }
 
     /** Resource Graph forbids nothing: it leaves out what may not be seen. */
     private static List<PermissionProbe> found(
-            EvidenceSources sources, Listed<ClusterEntry> clusters, Listed<RegistryEntry> registries) {
+            EvidenceSources sources,
+            ReadResult<List<ClusterEntry>> clusters,
+            ReadResult<List<RegistryEntry>> registries) {
         var root = ResourceId.parse("/");
-        var trials = new ArrayList<PermissionProbe>();
-        trials.add(visible(Permission.FIND_CLUSTERS, "any cluster", clusters));
-        trials.add(visible(Permission.FIND_REGISTRIES, "any registry", registries));
+        var probes = new ArrayList<PermissionProbe>();
+        probes.add(visible(Permission.FIND_CLUSTERS, "any cluster", clusters));
+        probes.add(visible(Permission.FIND_REGISTRIES, "any registry", registries));
         try {
             for (var subscription : sources.registries().unseenSubscriptions()) {
                 var scope = ResourceId.parse("/subscriptions/" + subscription);
                 for (var permission : List.of(Permission.FIND_CLUSTERS, Permission.FIND_REGISTRIES)) {
                     var why = EvidenceUnavailableException.forbidden("subscription " + subscription, permission);
-                    trials.add(
+                    probes.add(
                             new PermissionProbe(permission, "subscription " + subscription, scope, Optional.of(why)));
                 }
             }
         } catch (EvidenceUnavailableException e) {
-            trials.add(new PermissionProbe(Permission.FIND_REGISTRIES, "subscriptions", root, Optional.of(e)));
+            probes.add(new PermissionProbe(Permission.FIND_REGISTRIES, "subscriptions", root, Optional.of(e)));
         }
-        return trials;
+        return probes;
     }
 
-    private static PermissionProbe visible(Permission permission, String what, Listed<?> listed) {
-        var failure = listed.failure()
-                .or(() -> listed.found().isEmpty()
+    private static <T> PermissionProbe visible(Permission permission, String what, ReadResult<List<T>> visible) {
+        var failure = visible.why()
+                .or(() -> all(visible).isEmpty()
                         ? Optional.of(EvidenceUnavailableException.forbidden(what, permission))
                         : Optional.empty());
         return new PermissionProbe(permission, what, ResourceId.parse("/"), failure);
     }
 
-    private RunningProbe directory(EvidenceSources sources) {
-        var answer = reads.start("Microsoft Graph", () -> sources.directory().servicePrincipals(Set.of(NOBODY)));
-        return RunningProbe.of(Permission.READ_DIRECTORY_OBJECTS, "the directory", ResourceId.parse("/"), answer);
+    private List<AsyncRead<Optional<PermissionProbe>>> ofDirectory(EvidenceSources sources) {
+        var read = reads.start("Microsoft Graph", () -> sources.directory().servicePrincipals(Set.of(NOBODY)));
+        return List.of(
+                PermissionProbe.of(Permission.READ_DIRECTORY_OBJECTS, "the directory", ResourceId.parse("/"), read));
     }
 
     private static List<ResourceId> workspacesOf(List<ClusterEntry> clusters) {
@@ -233,27 +242,24 @@ public final class Preflight {
                 .toList();
     }
 
-    /** A few at a time: a read's deadline runs from when it is asked for. */
+    /** Waits until all probes of these have ended. */
     private static <T> void each(
-            List<T> all, Function<T, List<RunningProbe>> start, Collection<PermissionProbe> trials) {
-        var some = all.subList(0, Math.min(MOST_OF_A_KIND, all.size()));
-        for (var from = 0; from < some.size(); from += AT_ONCE) {
-            if (Thread.currentThread().isInterrupted()) {
-                return;
-            }
-            some.subList(from, Math.min(some.size(), from + AT_ONCE)).stream()
-                    .map(start)
-                    .toList()
-                    .forEach(started -> started.forEach(it -> it.await().ifPresent(trials::add)));
-        }
+            List<T> all,
+            Function<T, List<AsyncRead<Optional<PermissionProbe>>>> start,
+            Collection<AsyncRead<Optional<PermissionProbe>>> started) {
+        BatchedReads.withoutEnd(AT_ONCE).ask(all.subList(0, Math.min(MOST_OF_A_KIND, all.size())), one -> {
+            var probes = start.apply(one);
+            started.addAll(probes);
+            return AsyncRead.ended(probes);
+        });
     }
 
-    private ProbeResult right(Permission permission, List<PermissionProbe> trials) {
+    private ProbeResult right(Permission permission, List<PermissionProbe> probes) {
         return new ProbeResult(
                 permission,
                 !capabilities.permit(permission),
-                trials.stream()
-                        .filter(trial -> trial.permission() == permission)
+                probes.stream()
+                        .filter(probe -> probe.permission() == permission)
                         .toList());
     }
 

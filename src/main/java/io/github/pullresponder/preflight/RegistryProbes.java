@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -54,32 +55,32 @@ final class RegistryProbes {
         this.clock = clock;
     }
 
-    List<RunningProbe> start(RegistryEntry registry) {
+    List<AsyncRead<Optional<PermissionProbe>>> start(RegistryEntry registry) {
         var id = registry.id();
         var azure = sources.registries();
         var access = sources.accessControl();
         var images = sources.images();
         var itself = reads.start("registry " + id.name(), () -> registryOf(registry));
         itself.whenRead(this::note);
-        var pending = new ArrayList<RunningProbe>();
-        pending.add(RunningProbe.of(Permission.READ_REGISTRY, id.name(), id, itself));
-        pending.add(
-                new RunningProbe(Permission.LIST_ADMIN_CREDENTIALS, id.name(), id, itself.then(this::adminPasswords)));
-        pending.add(new RunningProbe(Permission.READ_KEY_VAULT, id.name(), id, itself.then(this::key)));
-        pending.add(RunningProbe.of(
+        var probes = new ArrayList<AsyncRead<Optional<PermissionProbe>>>();
+        probes.add(PermissionProbe.of(Permission.READ_REGISTRY, id.name(), id, itself));
+        probes.add(PermissionProbe.ifAsked(
+                Permission.LIST_ADMIN_CREDENTIALS, id.name(), id, itself.then(this::adminPasswords)));
+        probes.add(PermissionProbe.ifAsked(Permission.READ_KEY_VAULT, id.name(), id, itself.then(this::key)));
+        probes.add(PermissionProbe.of(
                 Permission.READ_NETWORKS, "private endpoints of " + id.name(), id, itself.then(this::endpoints)));
-        pending.add(trial(Permission.READ_RESOURCE_HEALTH, registry, () -> azure.health(id)));
-        pending.add(trial(Permission.READ_REGISTRY_TOKENS, registry, () -> azure.tokens(id)));
-        pending.add(trial(
+        probes.add(probe(Permission.READ_RESOURCE_HEALTH, registry, () -> azure.health(id)));
+        probes.add(probe(Permission.READ_REGISTRY_TOKENS, registry, () -> azure.tokens(id)));
+        probes.add(probe(
                 Permission.READ_ACTIVITY_LOG,
                 registry,
                 () -> azure.regenerations(id, clock.instant().minus(A_DAY))));
-        pending.add(trial(Permission.READ_ROLE_ASSIGNMENTS, registry, () -> access.at(id)));
-        pending.add(trial(Permission.READ_ROLE_DEFINITIONS, registry, () -> access.definitionsAt(id)));
-        pending.add(trial(Permission.READ_IMAGES, registry, () -> images.repository(registry, NOTHING)));
-        pending.add(trial(Permission.READ_DELETED_IMAGES, registry, () -> images.deleted(registry, NOTHING)));
-        pending.add(trial(Permission.LIST_REPOSITORIES, registry, () -> images.repositories(registry)));
-        return pending;
+        probes.add(probe(Permission.READ_ROLE_ASSIGNMENTS, registry, () -> access.at(id)));
+        probes.add(probe(Permission.READ_ROLE_DEFINITIONS, registry, () -> access.definitionsAt(id)));
+        probes.add(probe(Permission.READ_IMAGES, registry, () -> images.repository(registry, NOTHING)));
+        probes.add(probe(Permission.READ_DELETED_IMAGES, registry, () -> images.deleted(registry, NOTHING)));
+        probes.add(probe(Permission.LIST_REPOSITORIES, registry, () -> images.repositories(registry)));
+        return probes;
     }
 
     private Registry registryOf(RegistryEntry entry) {
@@ -113,7 +114,7 @@ final class RegistryProbes {
         return registry.state()
                 .customerKey()
                 .flatMap(CustomerKey::vaultAndKey)
-                .map(it -> reads.start("key vault " + it.vault(), () -> hasRead(it)))
+                .map(key -> reads.start("key vault " + key.vault(), () -> hasRead(key)))
                 .orElseGet(() -> AsyncRead.of(false));
     }
 
@@ -140,7 +141,9 @@ final class RegistryProbes {
         }
     }
 
-    private RunningProbe trial(Permission permission, RegistryEntry registry, Supplier<?> read) {
-        return RunningProbe.start(reads, permission, registry.id(), read);
+    private AsyncRead<Optional<PermissionProbe>> probe(
+            Permission permission, RegistryEntry registry, Supplier<?> read) {
+        var id = registry.id();
+        return PermissionProbe.of(permission, id.name(), id, reads.start(id.name(), read::get));
     }
 }

@@ -78,8 +78,7 @@ final class EgressFacts {
     }
 
     private static Outbound withGateways(Outbound outbound, Map<ResourceId, ReadResult<List<ResourceId>>> gateways) {
-        return outbound.and(
-                gateways.values().stream().filter(ReadResult::isRead).flatMap(it -> it.get().stream()));
+        return outbound.and(ReadResult.onlyRead(gateways.values()).stream().flatMap(List::stream));
     }
 
     private static Outbound withFirewalls(Outbound outbound, List<Firewall> firewalls) {

@@ -93,10 +93,10 @@ final class EndpointFacts {
     private AsyncRead<Attachment> attachment(EndpointConnection connection) {
         return connection
                 .endpoint()
-                .map(id -> NetworkReads.settled(
-                        reads.start("private endpoint " + id.name(), it -> it.privateEndpoint(id))))
-                .orElseGet(() -> AsyncRead.of(ReadResult.unread(EvidenceUnavailableException.because(
-                        Reason.NOT_FOUND, "private endpoint of " + connection.name()))))
+                .map(id -> reads.start("private endpoint " + id.name(), networks -> networks.privateEndpoint(id)))
+                .orElseGet(() -> AsyncRead.unread(EvidenceUnavailableException.because(
+                        Reason.NOT_FOUND, "private endpoint of " + connection.name())))
+                .settled()
                 .map(endpoint -> new Attachment(connection, endpoint));
     }
 
@@ -166,7 +166,6 @@ final class EndpointFacts {
     }
 
     private static List<PrivateEndpoint> read(List<Attachment> endpoints) {
-        return NetworkReads.onlyRead(
-                endpoints.stream().map(Attachment::endpoint).toList());
+        return ReadResult.onlyRead(endpoints.stream().map(Attachment::endpoint).toList());
     }
 }

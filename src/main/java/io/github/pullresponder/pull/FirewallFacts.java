@@ -37,7 +37,7 @@ final class FirewallFacts {
 
     /** As they stand in ARM, without the rules of their policies: enough to look further. None if that failed. */
     AsyncRead<List<Firewall>> found() {
-        return found.map(readings -> NetworkReads.onlyRead(List.copyOf(readings.values())))
+        return found.map(firewalls -> ReadResult.onlyRead(firewalls.values()))
                 .orElse(unreadable -> AsyncRead.of(List.of()));
     }
 

@@ -44,13 +44,14 @@ final class NetworkFacts {
             AsyncRead<Registry> registry,
             Optional<WorkloadFacts> workload,
             NetworkReads reads) {
-        this.index =
-                reads.start("the list of firewalls and DNS zones", it -> it.index(PrivateZone.zoneName(loginServer)));
+        this.index = reads.start(
+                "the list of firewalls and DNS zones", networks -> networks.index(PrivateZone.zoneName(loginServer)));
         this.nodes = new NodePlaceFacts(cluster, workload, reads);
         var place = nodes.place();
-        this.nodeGroup = place.then(it -> NetworkReads.optional(it.subnet().securityGroup(), reads::securityGroup));
-        this.routes = place.then(it -> NetworkReads.optional(
-                it.subnet().routeTable(),
+        this.nodeGroup = place.then(
+                nodesPlace -> NetworkReads.optional(nodesPlace.subnet().securityGroup(), reads::securityGroup));
+        this.routes = place.then(nodesPlace -> NetworkReads.optional(
+                nodesPlace.subnet().routeTable(),
                 id -> reads.start("route table " + id.name(), networks -> networks.routeTable(id))));
         this.endpoints = new EndpointFacts(loginServer, cluster, registry, place, index, reads);
         this.firewalls = new FirewallFacts(routes, index, reads);
@@ -61,14 +62,14 @@ final class NetworkFacts {
     /** Waits for everything that was asked for. */
     NetworkSnapshot topology() {
         return new NetworkSnapshot(
-                ReadResult.of(nodes.placeWithAddress()),
+                nodes.placeWithAddress().result(),
                 orEmpty(others),
-                ReadResult.of(nodeGroup),
+                nodeGroup.result(),
                 orEmpty(endpoints.groups()),
-                ReadResult.of(routes),
-                ReadResult.of(endpoints.endpoints()).get(),
-                ReadResult.of(endpoints.zones()),
-                ReadResult.of(index.map(Index::zones)),
+                routes.result(),
+                endpoints.endpoints().get(),
+                endpoints.zones().result(),
+                index.map(Index::zones).result(),
                 orEmpty(firewalls.complete()),
                 orEmpty(egress.publicAddresses()),
                 orEmpty(egress.gateways()));

@@ -11,7 +11,6 @@ import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCache;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,50 +34,44 @@ final class NetworkReads {
     }
 
     AsyncRead<VirtualNetwork> network(ResourceId id) {
-        return once(id, "virtual network " + id.name(), it -> it.network(id));
+        return once(id, "virtual network " + id.name(), networks -> networks.network(id));
     }
 
     AsyncRead<SecurityGroup> securityGroup(ResourceId id) {
-        return once(id, "network security group " + id.name(), it -> it.securityGroup(id));
+        return once(id, "network security group " + id.name(), networks -> networks.securityGroup(id));
     }
 
     AsyncRead<Firewall> firewall(ResourceId id) {
-        return once(id, "firewall " + id.name(), it -> it.firewall(id));
+        return once(id, "firewall " + id.name(), networks -> networks.firewall(id));
     }
 
     /** All public addresses of the type and resource group of one. */
     AsyncRead<Map<ResourceId, AddressRange>> publicAddressesBeside(ResourceId id) {
         var group = id.resourceGroupNamed(id.resourceGroup());
         return once(
-                id.type() + " of " + group, "public addresses of " + group.name(), it -> it.publicAddressesBeside(id));
+                id.type() + " of " + group,
+                "public addresses of " + group.name(),
+                networks -> networks.publicAddressesBeside(id));
     }
 
     private <T> AsyncRead<T> once(Object question, String what, Function<Networks, T> read) {
         return questions.once(question, () -> start(what, read));
     }
 
-    /** A fact that cannot fail. */
-    static <T> AsyncRead<ReadResult<T>> settled(AsyncRead<T> fact) {
-        return fact.map(ReadResult::of).orElse(unreadable -> AsyncRead.of(ReadResult.unread(unreadable)));
-    }
-
     static <T> AsyncRead<Optional<T>> optional(Optional<ResourceId> id, Function<ResourceId, AsyncRead<T>> read) {
-        return id.map(it -> read.apply(it).map(Optional::of)).orElse(AsyncRead.of(Optional.empty()));
+        return id.map(present -> read.apply(present).map(Optional::of)).orElse(AsyncRead.of(Optional.empty()));
     }
 
     static <T> AsyncRead<Map<ResourceId, ReadResult<T>>> all(
             Set<ResourceId> ids, Function<ResourceId, AsyncRead<T>> read) {
-        return all(ids.stream().collect(Collectors.toMap(Function.identity(), Function.identity())), read);
+        return AsyncRead.settled(ids.stream().collect(Collectors.toMap(Function.identity(), read)));
     }
 
     /** The same, each under a key of its own. */
     static <K, T> AsyncRead<Map<K, ReadResult<T>>> all(
             Map<K, ResourceId> ids, Function<ResourceId, AsyncRead<T>> read) {
-        return AsyncRead.all(ids.entrySet().stream()
-                        .map(entry -> settled(read.apply(entry.getValue()))
-                                .map(reading -> Map.entry(entry.getKey(), reading)))
-                        .toList())
-                .map(entries -> entries.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        return AsyncRead.settled(ids.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> read.apply(entry.getValue()))));
     }
 
     static <K, V> Map<K, V> together(Map<K, V> one, Map<K, V> other) {
@@ -88,14 +81,10 @@ final class NetworkReads {
     }
 
     /** What was read, without what was not. */
-    static <K, V> Map<K, V> onlyRead(Map<K, ReadResult<V>> readings) {
-        return readings.entrySet().stream()
+    static <K, V> Map<K, V> onlyRead(Map<K, ReadResult<V>> results) {
+        return results.entrySet().stream()
                 .filter(entry -> entry.getValue().isRead())
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().get()));
-    }
-
-    static <V> List<V> onlyRead(List<ReadResult<V>> readings) {
-        return readings.stream().filter(ReadResult::isRead).map(ReadResult::get).toList();
     }
 }

@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the cluster says about a failed pull of a pod: which image, which error, since when.
+ * What the cluster adds to a {@link PullFailure}, read from the pod and its events: which image and which error, where the
+ * trigger does not say so, and on which node, since when and how often.
  *
  * <p>The kubelet says the same thing in several places, and only some of them say why; this picks the newest that does.
  */

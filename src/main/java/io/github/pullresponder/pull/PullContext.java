@@ -11,6 +11,7 @@ import io.github.pullresponder.identity.Principal;
 import io.github.pullresponder.identity.PullAccess;
 import io.github.pullresponder.identity.RoleAssignment;
 import io.github.pullresponder.image.ImageReference;
+import io.github.pullresponder.image.RegistryHost;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -46,8 +48,6 @@ import java.util.stream.Collectors;
  * a check lets both pass.
  */
 public final class PullContext implements AutoCloseable {
-    private static final String HTTPS_PORT = ":443";
-
     private final PullFailure failure;
     private final EvidenceSources sources;
     private final ReadExecutor reads;
@@ -59,6 +59,9 @@ public final class PullContext implements AutoCloseable {
     private final RequestCache questions = new RequestCache();
 
     public PullContext(PullFailure failure, EvidenceSources sources, ReadExecutor reads, Clock clock) {
+        if (!failure.namesPodOrImage()) {
+            throw new IllegalArgumentException("a pull failure names a pod or an image");
+        }
         this.failure = failure;
         this.sources = sources;
         this.reads = reads;
@@ -74,6 +77,20 @@ public final class PullContext implements AutoCloseable {
         this.workload = failure.pods().stream()
                 .findFirst()
                 .map(pod -> new WorkloadFacts(pod, cluster, sources, reads, failure));
+    }
+
+    /** The answer to a question that makes a finding better but does not decide it: absent where there is none. */
+    public static <T> Optional<T> optionally(Supplier<T> question) {
+        return orEmpty(() -> Optional.of(question.get()));
+    }
+
+    /** The same for a question whose answer may be that there is nothing. */
+    public static <T> Optional<T> orEmpty(Supplier<Optional<T>> question) {
+        try {
+            return question.get();
+        } catch (EvidenceUnavailableException | NotApplicableException e) {
+            return Optional.empty();
+        }
     }
 
     public Instant now() {
@@ -101,7 +118,7 @@ public final class PullContext implements AutoCloseable {
     }
 
     public PullError error() {
-        if (failure.isForeseen()) {
+        if (failure.isPredicted()) {
             return PullErrorParser.parse("");
         }
         return failure.message()
@@ -116,9 +133,7 @@ public final class PullContext implements AutoCloseable {
 
     /** Since when and how often it failed, and where; not of what has not failed. */
     public Optional<ObservedPull> history() {
-        return failure.isForeseen()
-                ? Optional.empty()
-                : Known.of(this::observed).flatMap(pull -> pull);
+        return failure.isPredicted() ? Optional.empty() : orEmpty(this::observed);
     }
 
     /** The pool of the node that could not pull, where a node is known. */
@@ -151,21 +166,16 @@ public final class PullContext implements AutoCloseable {
     }
 
     private String loginServer() {
-        var host = hostWithoutDefaultPort();
+        var host = host();
         if (!AzureRegistryHosts.isRegistry(host)) {
             throw new NotApplicableException(host + " is not an Azure container registry");
         }
         return host;
     }
 
-    private String hostWithoutDefaultPort() {
-        var host = image().host();
-        return host.endsWith(HTTPS_PORT) ? host.substring(0, host.length() - HTTPS_PORT.length()) : host;
-    }
-
     /** The host of the image, without the port that need not be written. */
     public String host() {
-        return hostWithoutDefaultPort();
+        return RegistryHost.withoutDefaultPort(image().host());
     }
 
     /** Every registry the responder may see. */
@@ -240,15 +250,15 @@ public final class PullContext implements AutoCloseable {
     }
 
     private AsyncRead<List<NamedPullSecret>> secrets() {
-        var meant = new PullSecretMatcher(hostWithoutDefaultPort(), image().repository());
+        var meant = new PullSecretMatcher(host(), image().repository());
         var namespace =
                 failure.pods().stream().findFirst().map(PodName::namespace).orElse("");
         return questions.once(
                 "secrets",
                 () -> workload.map(WorkloadFacts::pullSecrets)
-                        .orElse(AsyncRead.of(List.of()))
-                        .map(named -> named.stream()
-                                .flatMap(it -> meant.from(namespace, it.name(), it.secret(), it.unread()).stream())
+                        .orElse(AsyncRead.of(Map.of()))
+                        .map(named -> named.entrySet().stream()
+                                .flatMap(secret -> meant.from(namespace, secret.getKey(), secret.getValue()).stream())
                                 .toList())
                         .orElse(unreadable -> AsyncRead.of(
                                 List.of(new NamedPullSecret(namespace, "(unknown)", new Unread(unreadable))))));

@@ -8,12 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One image that one or more pods of one cluster could not pull, as far as the trigger knows it: what is missing is read.
- *
- * <p>A pod or an image is there, or both.
+ * One image that pods of one cluster could not pull, as far as the trigger knows it: a pod or an image is there, or both. What
+ * is missing is read and becomes an {@link ObservedPull}.
  *
  * @param image without secrets, as the message is
- * @param foreseen how it would fail, where nothing failed yet and the question is whether the next pull would; empty for a
+ * @param predicted how it would fail, where nothing failed yet and the question is whether the next pull would; empty for a
  *     pull that has failed
  */
 public record PullFailure(
@@ -21,35 +20,46 @@ public record PullFailure(
         List<PodName> pods,
         Optional<String> image,
         Optional<String> message,
-        Set<Symptom> foreseen) {
+        Set<Symptom> predicted) {
 
     public PullFailure {
         pods = List.copyOf(pods);
-        foreseen = Set.copyOf(foreseen);
+        predicted = Set.copyOf(predicted);
         image = image.map(Redaction::ofImage);
         message = Redaction.of(message);
-        if (pods.isEmpty() && image.isEmpty()) {
-            throw new IllegalArgumentException("a pull failure names a pod or an image");
-        }
+    }
+
+    public static PullFailure of(
+            ResourceId cluster, List<PodName> pods, Optional<String> image, Optional<String> message) {
+        return new PullFailure(cluster, pods, image, message, Set.of());
     }
 
     public static PullFailure ofPod(ResourceId cluster, String namespace, String pod) {
-        return new PullFailure(
-                cluster, List.of(new PodName(namespace, pod)), Optional.empty(), Optional.empty(), Set.of());
+        return of(cluster, List.of(new PodName(namespace, pod)), Optional.empty(), Optional.empty());
     }
 
     public static PullFailure ofImage(ResourceId cluster, String image, Optional<String> message) {
-        return new PullFailure(cluster, List.of(), Optional.of(image), message, Set.of());
+        return of(cluster, List.of(), Optional.of(image), message);
     }
 
     /** Would the next pull of an image by these pods fail in one of these ways? The first pod stands for all. */
-    public static PullFailure foreseen(ResourceId cluster, List<PodName> pods, String image, Set<Symptom> ways) {
+    public static PullFailure predicted(ResourceId cluster, List<PodName> pods, String image, Set<Symptom> ways) {
         return new PullFailure(cluster, pods, Optional.of(image), Optional.empty(), ways);
     }
 
+    /** The same failure of other pods. */
+    public PullFailure withPods(List<PodName> others) {
+        return new PullFailure(cluster, others, image, message, predicted);
+    }
+
     /** Whether this is a question about the next pull, and nothing has failed. */
-    public boolean isForeseen() {
-        return !foreseen.isEmpty();
+    public boolean isPredicted() {
+        return !predicted.isEmpty();
+    }
+
+    /** Whether there is enough to read the rest. */
+    boolean namesPodOrImage() {
+        return !pods.isEmpty() || image.isPresent();
     }
 
     /** A pod by namespace and name. */

@@ -13,7 +13,7 @@ import io.github.pullresponder.pull.PullingIdentity.SecretState;
 import io.github.pullresponder.pull.PullingIdentity.Unread;
 import io.github.pullresponder.pull.PullingIdentity.Usable;
 import io.github.pullresponder.pull.PullingIdentity.WrongType;
-import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.text.EditDistance;
 import java.util.Optional;
@@ -35,14 +35,11 @@ final class PullSecretMatcher {
         this.repository = repository;
     }
 
-    /**
-     * @param secret absent if there is none of that name
-     * @param unread why it could not be read, if it could not: then it may be meant
-     */
-    Optional<NamedPullSecret> from(
-            String namespace, String name, Optional<PullSecret> secret, Optional<EvidenceUnavailableException> unread) {
-        return unread.<SecretState>map(Unread::new)
-                .or(() -> stateOf(secret))
+    /** @param secret absent if there is none of that name; one that could not be read may be meant */
+    Optional<NamedPullSecret> from(String namespace, String name, ReadResult<Optional<PullSecret>> secret) {
+        return secret.why()
+                .<SecretState>map(Unread::new)
+                .or(() -> stateOf(secret.get()))
                 .map(state -> new NamedPullSecret(namespace, name, state));
     }
 
@@ -62,7 +59,7 @@ final class PullSecretMatcher {
 
     private Optional<SecretState> stateOf(Logins content, PullSecret secret) {
         var login = content.logins().stream()
-                .filter(it -> it.key().matches(host, repository))
+                .filter(candidate -> candidate.key().matches(host, repository))
                 .findFirst();
         if (login.isPresent()) {
             return Optional.of(login.get()

@@ -13,9 +13,12 @@ import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCache;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,11 +39,8 @@ final class WorkloadFacts implements AutoCloseable {
     private final AsyncRead<ObservedPull> observed;
     private final AsyncRead<Optional<Node>> node;
     private final AsyncRead<Optional<String>> nodePool;
-    private final AsyncRead<List<NamedSecret>> pullSecrets;
+    private final AsyncRead<Map<String, ReadResult<Optional<PullSecret>>>> pullSecrets;
     private final RequestCache questions = new RequestCache();
-
-    /** A pull secret that the pod or its service account names: what was read of it, or why nothing was. */
-    record NamedSecret(String name, Optional<PullSecret> secret, Optional<EvidenceUnavailableException> unread) {}
 
     WorkloadFacts(
             PodName name,
@@ -79,21 +79,22 @@ final class WorkloadFacts implements AutoCloseable {
 
     /** What the image of the failing container is set on, if a container has that image. */
     Optional<Workload> workloadOf(String image) {
-        var it = pod.get();
-        return it.containers().stream()
+        var failing = pod.get();
+        return failing.containers().stream()
                 .filter(container -> container.image().equals(image))
                 .findFirst()
-                .map(container -> it.owner()
+                .map(container -> failing.owner()
                         .filter(owner -> SET_IMAGE.contains(owner.kind()))
-                        .map(owner -> new Workload(it.namespace(), owner.kind(), owner.name(), container.name()))
-                        .orElse(new Workload(it.namespace(), "pod", it.name(), container.name())));
+                        .map(owner -> new Workload(failing.namespace(), owner.kind(), owner.name(), container.name()))
+                        .orElse(new Workload(failing.namespace(), "pod", failing.name(), container.name())));
     }
 
     String serviceAccount() {
         return pod.get().serviceAccount();
     }
 
-    AsyncRead<List<NamedSecret>> pullSecrets() {
+    /** The pull secrets that the pod or its service account names, by name; absent if there is none of that name. */
+    AsyncRead<Map<String, ReadResult<Optional<PullSecret>>>> pullSecrets() {
         return pullSecrets;
     }
 
@@ -102,13 +103,13 @@ final class WorkloadFacts implements AutoCloseable {
     }
 
     private AsyncRead<ObservedPull> fromLogs(EvidenceUnavailableException unreadable) {
-        return cluster.then(it -> it.logWorkspace()
+        return cluster.then(logging -> logging.logWorkspace()
                         .map(workspace -> reads.start(
                                 "workspace " + workspace.name(),
                                 () -> sources.clusters()
                                         .workspaceCustomerId(workspace)
                                         .flatMap(id -> sources.logs()
-                                                .newestPullFailure(id, it.id(), name.namespace(), name.name()))))
+                                                .newestPullFailure(id, logging.id(), name.namespace(), name.name()))))
                         .orElse(AsyncRead.of(Optional.empty())))
                 .map(logged -> logged.map(ObservedPull::of).orElseThrow(() -> unreadable))
                 .orElse(logsUnreadable -> {
@@ -122,49 +123,47 @@ final class WorkloadFacts implements AutoCloseable {
 
     private AsyncRead<Optional<String>> nodePoolOf(String name) {
         var fromName = NodeNames.poolOf(name);
-        return node.map(it -> it.flatMap(Node::nodePool).or(() -> fromName))
+        return node.map(found -> found.flatMap(Node::nodePool).or(() -> fromName))
                 .orElse(unreadable -> AsyncRead.of(fromName));
     }
 
-    private AsyncRead<List<NamedSecret>> secretsOf(Pod it) {
+    private AsyncRead<Map<String, ReadResult<Optional<PullSecret>>>> secretsOf(Pod failing) {
+        var namespace = failing.namespace();
         // Those of the pod need not wait for the service account.
-        it.imagePullSecrets().stream().limit(MOST_SECRETS).forEach(secret -> secretNamed(it, secret));
+        failing.imagePullSecrets().stream().limit(MOST_SECRETS).forEach(secret -> secretNamed(namespace, secret));
         return workloads
                 .then(api -> reads.start(
-                        "service account %s/%s".formatted(it.namespace(), it.serviceAccount()),
-                        () -> api.pullSecretsOfServiceAccount(it.namespace(), it.serviceAccount())))
+                        "service account %s/%s".formatted(namespace, failing.serviceAccount()),
+                        () -> api.pullSecretsOfServiceAccount(namespace, failing.serviceAccount())))
                 .then(ofServiceAccount -> {
-                    var names = new LinkedHashSet<>(it.imagePullSecrets());
+                    var names = new LinkedHashSet<>(failing.imagePullSecrets());
                     names.addAll(ofServiceAccount);
-                    return AsyncRead.all(names.stream()
-                            .limit(MOST_SECRETS + 1)
-                            .map(secret -> secretNamed(it, secret, List.copyOf(names)))
-                            .toList());
+                    return AsyncRead.settled(firstSecrets(namespace, names));
                 });
     }
 
     /** The first of those that are too many stands for all of them, and says so. */
-    private AsyncRead<NamedSecret> secretNamed(Pod it, String secret, List<String> all) {
-        return all.indexOf(secret) < MOST_SECRETS
-                ? secretNamed(it, secret)
-                : AsyncRead.of(new NamedSecret(
-                        secret,
-                        Optional.empty(),
-                        Optional.of(EvidenceUnavailableException.beyond(
+    private Map<String, AsyncRead<Optional<PullSecret>>> firstSecrets(String namespace, Collection<String> names) {
+        var secrets = new LinkedHashMap<String, AsyncRead<Optional<PullSecret>>>();
+        for (var name : names) {
+            if (secrets.size() == MOST_SECRETS) {
+                secrets.put(
+                        name,
+                        AsyncRead.unread(EvidenceUnavailableException.beyond(
                                 "the pod names %d pull secrets, and the first %d of them are read",
-                                all.size(), MOST_SECRETS))));
+                                names.size(), MOST_SECRETS)));
+                break;
+            }
+            secrets.put(name, secretNamed(namespace, name));
+        }
+        return secrets;
     }
 
-    private AsyncRead<NamedSecret> secretNamed(Pod it, String secret) {
+    private AsyncRead<Optional<PullSecret>> secretNamed(String namespace, String secret) {
         return questions.once(
                 secret,
-                () -> workloads
-                        .then(api -> reads.start(
-                                "secret %s/%s".formatted(it.namespace(), secret),
-                                () -> new NamedSecret(
-                                        secret, api.pullSecret(it.namespace(), secret), Optional.empty())))
-                        .orElse(unreadable ->
-                                AsyncRead.of(new NamedSecret(secret, Optional.empty(), Optional.of(unreadable)))));
+                () -> workloads.then(api -> reads.start(
+                        "secret %s/%s".formatted(namespace, secret), () -> api.pullSecret(namespace, secret))));
     }
 
     @Override

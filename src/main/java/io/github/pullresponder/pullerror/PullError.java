@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What one message says about a failed pull.
+ * What one message says about a failed pull: the parsed message, and nothing of where and when it was said.
  *
  * @param symptom what is observable
  * @param stage how far the pull came

@@ -1,8 +1,8 @@
 package io.github.pullresponder.queue;
 
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
-import io.github.pullresponder.redaction.Redaction;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.util.List;
@@ -24,34 +24,25 @@ public sealed interface WorkItem {
     record Origin(Trigger trigger, String correlation, Instant at) {}
 
     /**
-     * An image that pods of a cluster could not pull, as far as the trigger tells: a pod or an image is there, or both.
+     * A pull that failed.
      *
-     * @param pods at most {@link #MOST_PODS} of them
+     * @param failure with at most {@link #MOST_PODS} of its pods
      * @param podCount how many there are in all; 0 where none is known
-     * @param image without secrets, as the message is
      * @param alertId of the alert whose {@code Resolved} ends this; absent for what is no alert
      */
-    record PullFailed(
-            String id,
-            Origin origin,
-            ResourceId cluster,
-            List<PodName> pods,
-            int podCount,
-            Optional<String> image,
-            Optional<String> message,
-            Optional<String> alertId)
+    record PullFailed(String id, Origin origin, PullFailure failure, int podCount, Optional<String> alertId)
             implements WorkItem {
         public static final int MOST_PODS = 50;
 
         public PullFailed {
+            var pods = failure.pods();
             podCount = Math.max(podCount, pods.size());
-            image = image.map(Redaction::ofImage);
-            message = Redaction.of(message);
-            pods = pods.stream().limit(MOST_PODS).toList();
+            failure = failure.withPods(pods.stream().limit(MOST_PODS).toList());
         }
 
         /** The same failure as two items, each with a half of the pods; of more than one pod. */
         List<PullFailed> halves() {
+            var pods = failure.pods();
             var middle = pods.size() / 2;
             return List.of(
                     part("a", pods.subList(0, middle), middle),
@@ -59,7 +50,7 @@ public sealed interface WorkItem {
         }
 
         private PullFailed part(String name, List<PodName> some, int count) {
-            return new PullFailed(id + "-" + name, origin, cluster, some, count, image, message, alertId);
+            return new PullFailed(id + "-" + name, origin, failure.withPods(some), count, alertId);
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
 import io.github.pullresponder.queue.WorkItem.Changed;
@@ -66,7 +67,7 @@ public final class WorkItemJson {
         if (text.getBytes(StandardCharsets.UTF_8).length <= LARGEST) {
             return List.of(text);
         }
-        if (item instanceof PullFailed failed && failed.pods().size() > 1) {
+        if (item instanceof PullFailed failed && failed.failure().pods().size() > 1) {
             return failed.halves().stream()
                     .flatMap(half -> messages(half).stream())
                     .toList();
@@ -120,12 +121,13 @@ public final class WorkItemJson {
     }
 
     private static void writeFailure(ObjectNode node, PullFailed failed) {
-        node.put("cluster", failed.cluster().toString());
+        var failure = failed.failure();
+        node.put("cluster", failure.cluster().toString());
         var pods = node.putArray("pods");
-        failed.pods().forEach(pod -> pods.add(pod.toString()));
+        failure.pods().forEach(pod -> pods.add(pod.toString()));
         node.put("podCount", failed.podCount());
-        failed.image().ifPresent(image -> node.put("image", cut(image)));
-        failed.message().ifPresent(message -> node.put("message", cut(message, LARGEST_MESSAGE)));
+        failure.image().ifPresent(image -> node.put("image", cut(image)));
+        failure.message().ifPresent(message -> node.put("message", cut(message, LARGEST_MESSAGE)));
         failed.alertId().ifPresent(id -> node.put("alertId", cut(id)));
     }
 
@@ -218,11 +220,12 @@ public final class WorkItemJson {
                 new PullFailed(
                         id,
                         origin,
-                        resourceId(required(node, "cluster")),
-                        pods(node.path("pods")),
+                        PullFailure.of(
+                                resourceId(required(node, "cluster")),
+                                pods(node.path("pods")),
+                                optional(node, "image"),
+                                optional(node, "message")),
                         node.path("podCount").asInt(),
-                        optional(node, "image"),
-                        optional(node, "message"),
                         optional(node, "alertId"));
             case "incomplete" ->
                 new Incomplete(

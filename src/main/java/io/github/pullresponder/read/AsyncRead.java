@@ -1,16 +1,24 @@
 package io.github.pullresponder.read;
 
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A fact that is being read, or was: everybody who asks shares the one read. */
+/** A read that is under way or has ended: all who ask share it. What comes of it is a {@link ReadResult}. */
 public final class AsyncRead<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(AsyncRead.class);
+
     private final CompletableFuture<T> answer;
 
     AsyncRead(CompletableFuture<T> answer) {
@@ -21,11 +29,16 @@ public final class AsyncRead<T> {
         return new AsyncRead<>(CompletableFuture.completedFuture(value));
     }
 
+    /** A read that has no answer. */
+    public static <T> AsyncRead<T> unread(EvidenceUnavailableException why) {
+        return new AsyncRead<>(CompletableFuture.failedFuture(why));
+    }
+
     /** All of them, once all are answered. */
-    public static <T> AsyncRead<List<T>> all(List<AsyncRead<T>> facts) {
+    public static <T> AsyncRead<List<T>> all(List<AsyncRead<T>> reads) {
         var all = of(List.<T>of());
-        for (var fact : facts) {
-            all = all.with(fact, (list, one) -> {
+        for (var read : reads) {
+            all = all.with(read, (list, one) -> {
                 var longer = new ArrayList<>(list);
                 longer.add(one);
                 return longer;
@@ -34,9 +47,18 @@ public final class AsyncRead<T> {
         return all;
     }
 
+    /** What came of each of them, in their order, once all have ended. */
+    public static <K, T> AsyncRead<Map<K, ReadResult<T>>> settled(Map<K, AsyncRead<T>> reads) {
+        return all(reads.values().stream().map(AsyncRead::settled).toList()).map(results -> {
+            var byKey = new LinkedHashMap<K, ReadResult<T>>();
+            reads.keySet().forEach(key -> byKey.put(key, results.get(byKey.size())));
+            return byKey;
+        });
+    }
+
     /** Answered when all of these are, or have failed. */
-    public static AsyncRead<Integer> settled(List<? extends AsyncRead<?>> facts) {
-        var all = facts.stream().map(AsyncRead::end).toArray(CompletableFuture[]::new);
+    public static AsyncRead<Integer> ended(List<? extends AsyncRead<?>> reads) {
+        var all = reads.stream().map(AsyncRead::end).toArray(CompletableFuture[]::new);
         return new AsyncRead<>(CompletableFuture.allOf(all).thenApply(done -> all.length));
     }
 
@@ -44,16 +66,55 @@ public final class AsyncRead<T> {
         return answer.handle((value, failure) -> failure == null);
     }
 
-    /** Waits for the answer; throws what the read threw, which is {@link EvidenceUnavailableException} for every foreseen failure. */
+    /** Waits for the answer; throws what the read threw, which is {@link EvidenceUnavailableException} for every expected failure. */
     public T get() {
         try {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw EvidenceUnavailableException.because(EvidenceUnavailableException.Reason.TIMED_OUT, "the diagnosis");
+            throw EvidenceUnavailableException.because(Reason.TIMED_OUT, "the diagnosis");
         } catch (ExecutionException e) {
             throw rethrown(e);
         }
+    }
+
+    /** The answer, if there is one by now. */
+    public Optional<T> answered() {
+        return answer.isDone() && !answer.isCompletedExceptionally() ? Optional.of(answer.join()) : Optional.empty();
+    }
+
+    /** Waits for what comes of the read, and throws nothing. */
+    public ReadResult<T> result() {
+        try {
+            return settled().get();
+        } catch (EvidenceUnavailableException interrupted) {
+            return ReadResult.unread(interrupted);
+        }
+    }
+
+    /** What comes of the read, as a read that cannot fail: an unexpected failure counts as an answer that cannot be read. */
+    public AsyncRead<ReadResult<T>> settled() {
+        return new AsyncRead<>(answer.handle(
+                (value, failure) -> failure == null ? ReadResult.of(value) : ReadResult.unread(why(failure))));
+    }
+
+    private static EvidenceUnavailableException why(Throwable failure) {
+        var cause = causeOf(failure);
+        if (cause instanceof EvidenceUnavailableException expected) {
+            return expected;
+        }
+        // The type only: a message may quote what was read.
+        LOG.warn("a read failed with {}", cause.getClass().getName());
+        return EvidenceUnavailableException.because(
+                Reason.MALFORMED, cause.getClass().getSimpleName());
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        var cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     public <R> AsyncRead<R> map(Function<T, R> change) {
@@ -69,15 +130,14 @@ public final class AsyncRead<T> {
         return new AsyncRead<>(answer.thenCombine(other.answer, join));
     }
 
-    /** Another way to the fact, for when this one failed in a foreseen way. */
+    /** Another way to the fact, if this one failed in an expected way. */
     @SuppressWarnings("FutureReturnValueIgnored") // The nested answer is the outcome: thenCompose unwraps it.
     public AsyncRead<T> orElse(Function<EvidenceUnavailableException, AsyncRead<T>> otherWay) {
         return new AsyncRead<>(answer.handle((value, failure) -> {
                     if (failure == null) {
                         return answer;
                     }
-                    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                    return cause instanceof EvidenceUnavailableException unreadable
+                    return causeOf(failure) instanceof EvidenceUnavailableException unreadable
                             ? otherWay.apply(unreadable).answer
                             : answer;
                 })
@@ -91,14 +151,10 @@ public final class AsyncRead<T> {
     }
 
     private static RuntimeException rethrown(ExecutionException e) {
-        var cause = e.getCause();
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        var cause = causeOf(e.getCause() == null ? e : e.getCause());
         if (cause instanceof RuntimeException runtime) {
             return runtime;
         }
-        var ending = cause == null ? e : cause;
-        return new IllegalStateException("a read ended in " + ending.getClass().getSimpleName(), ending);
+        return new IllegalStateException("a read ended in " + cause.getClass().getSimpleName(), cause);
     }
 }

@@ -1,54 +1,73 @@
 package io.github.pullresponder.read;
 
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks the same of many, a few at a time: the deadline of a read runs from when it is asked for, and would pass while it waits
- * behind all others.
+ * behind all others. As soon as one has answered, the next is asked, so that one that does not answer delays no other.
+ *
+ * @param atOnce how many are asked together
+ * @param hasTime no more are asked without it; those that were are waited for
  */
-public final class BatchedReads {
-    private static final Logger LOG = LoggerFactory.getLogger(BatchedReads.class);
+public record BatchedReads(int atOnce, BooleanSupplier hasTime) {
     private static final int AT_ONCE = 10;
+    private static final long LOOK_AT_CLOCK_MILLISECONDS = 100;
 
-    private BatchedReads() {}
-
-    /**
-     * What was answered of one of them.
-     *
-     * @param why there is no value
-     */
-    public record Answer<K, T>(K about, Optional<T> value, Optional<EvidenceUnavailableException> why) {}
-
-    /** Waits for all answers; what fails for one of them is its answer. */
-    public static <K, T> List<Answer<K, T>> ask(List<K> all, Function<K, AsyncRead<T>> read) {
-        var answers = new ArrayList<Answer<K, T>>();
-        for (var from = 0; from < all.size(); from += AT_ONCE) {
-            var some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
-            var facts = some.stream().map(read).toList();
-            for (var i = 0; i < some.size(); i++) {
-                answers.add(answer(some.get(i), facts.get(i)));
-            }
-        }
-        return answers;
+    public static BatchedReads withoutEnd() {
+        return withoutEnd(AT_ONCE);
     }
 
-    public static <K, T> Answer<K, T> answer(K about, AsyncRead<T> fact) {
+    public static BatchedReads withoutEnd(int atOnce) {
+        return new BatchedReads(atOnce, () -> true);
+    }
+
+    public static BatchedReads until(Instant end, Clock clock) {
+        return new BatchedReads(AT_ONCE, () -> clock.instant().isBefore(end));
+    }
+
+    /**
+     * Waits for the results of the first ones, in their order: as many as there was time for, and at least one, so that
+     * repeating this with the rest comes to an end.
+     *
+     * @param all no two of which are equal
+     */
+    public <K, T> Map<K, ReadResult<T>> ask(List<K> all, Function<K, AsyncRead<T>> read) {
+        var room = new Semaphore(atOnce);
+        var asked = new LinkedHashMap<K, AsyncRead<T>>();
+        for (var one : all) {
+            if (asked.isEmpty()) {
+                room.acquireUninterruptibly();
+            } else if (!isRoomInTime(room)) {
+                break;
+            }
+            var answer = read.apply(one);
+            asked.put(one, answer);
+            AsyncRead.ended(List.of(answer)).whenRead(any -> room.release());
+        }
+        var results = new LinkedHashMap<K, ReadResult<T>>();
+        asked.forEach((one, answer) -> results.put(one, answer.result()));
+        return results;
+    }
+
+    private boolean isRoomInTime(Semaphore room) {
         try {
-            return new Answer<>(about, Optional.of(fact.get()), Optional.empty());
-        } catch (EvidenceUnavailableException e) {
-            return new Answer<>(about, Optional.empty(), Optional.of(e));
-        } catch (RuntimeException e) {
-            // The type only: a message may quote what was read.
-            LOG.warn("a read failed with {}", e.getClass().getName());
-            var why = EvidenceUnavailableException.because(
-                    Reason.MALFORMED, e.getClass().getSimpleName());
-            return new Answer<>(about, Optional.empty(), Optional.of(why));
+            while (hasTime.getAsBoolean()) {
+                if (room.tryAcquire(LOOK_AT_CLOCK_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+                    return hasTime.getAsBoolean();
+                }
+            }
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 /**
  * Runs blocking reads side by side on one bounded executor and gives each a deadline.
  *
- * <p>Only reads run here, never code that waits for another read: so the bound cannot dead-lock.
+ * <p>Where the threads are fewer than the reads, only reads run here, never code that waits for another read: so the bound
+ * cannot dead-lock.
  */
 public final class ReadExecutor implements AutoCloseable {
     private static final long IDLE_SECONDS = 30;

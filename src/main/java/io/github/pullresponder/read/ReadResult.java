@@ -1,16 +1,19 @@
 package io.github.pullresponder.read;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A part of the network as it was read, or why it was not. */
+/** A value that was read, or why it could not be. {@link AsyncRead} is the same while the read is under way. */
 public final class ReadResult<T> {
     private final Optional<T> value;
-    private final Optional<EvidenceUnavailableException> problem;
+    private final Optional<EvidenceUnavailableException> why;
 
-    private ReadResult(Optional<T> value, Optional<EvidenceUnavailableException> problem) {
+    private ReadResult(Optional<T> value, Optional<EvidenceUnavailableException> why) {
         this.value = value;
-        this.problem = problem;
+        this.why = why;
     }
 
     public static <T> ReadResult<T> of(T value) {
@@ -21,11 +24,7 @@ public final class ReadResult<T> {
         return new ReadResult<>(Optional.empty(), Optional.of(why));
     }
 
-    /** Waits for a fact. */
-    public static <T> ReadResult<T> of(AsyncRead<T> fact) {
-        return asked(fact::get);
-    }
-
+    /** The answer to a question, or why there is none. */
     public static <T> ReadResult<T> asked(Supplier<T> question) {
         try {
             return of(question.get());
@@ -34,16 +33,39 @@ public final class ReadResult<T> {
         }
     }
 
+    /** What was read, without what was not. */
+    public static <T> List<T> onlyRead(Collection<ReadResult<T>> results) {
+        return results.stream().flatMap(result -> result.value.stream()).toList();
+    }
+
     /**
      * Returns the value.
      *
      * @throws EvidenceUnavailableException if it was not read
      */
     public T get() {
-        return value.orElseThrow(() -> problem.orElseThrow());
+        return value.orElseThrow(why::orElseThrow);
+    }
+
+    public T orElse(T otherwise) {
+        return value.orElse(otherwise);
     }
 
     public boolean isRead() {
         return value.isPresent();
+    }
+
+    /** The value; absent if it was not read. */
+    public Optional<T> optional() {
+        return value;
+    }
+
+    /** The reason why there is no value; absent if there is one. */
+    public Optional<EvidenceUnavailableException> why() {
+        return why;
+    }
+
+    public <R> ReadResult<R> map(Function<T, R> change) {
+        return new ReadResult<>(value.map(change), why);
     }
 }

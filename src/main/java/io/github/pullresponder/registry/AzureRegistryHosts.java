@@ -5,13 +5,16 @@ import java.util.Locale;
 
 /** Which hosts are Azure container registries. */
 public final class AzureRegistryHosts {
-    /** What AKS nodes have credentials for. */
-    private static final List<String> ENDINGS = List.of(".azurecr.io", ".azurecr.cn", ".azurecr.us", ".azurecr.de");
+    /** Of the public cloud. */
+    public static final String DEFAULT_DOMAIN = "azurecr.io";
+
+    /** The domains of registries, one for each cloud: what AKS nodes have credentials for. */
+    public static final List<String> DOMAINS = List.of(DEFAULT_DOMAIN, "azurecr.cn", "azurecr.us", "azurecr.de");
 
     private AzureRegistryHosts() {}
 
     public static boolean isRegistry(String host) {
         var name = host.toLowerCase(Locale.ROOT);
-        return ENDINGS.stream().anyMatch(name::endsWith);
+        return DOMAINS.stream().anyMatch(domain -> name.endsWith("." + domain));
     }
 }

@@ -124,7 +124,7 @@ class IntakeTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         PullFailed.class,
-                        item -> assertThat(item.pods())
+                        item -> assertThat(item.failure().pods())
                                 .extracting(Object::toString)
                                 .containsExactly("store/cart-1"));
         assertThat(blobs.get(receipt.kept().orElseThrow()).text())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.intake.input.UnreadableInputs;
+import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
@@ -52,7 +53,10 @@ class WorkQueueWriterTest {
         var items =
                 sent.stream().map(text -> (PullFailed) WorkItemJson.read(text)).toList();
         assertThat(items).extracting(PullFailed::id).doesNotHaveDuplicates().allMatch(id -> id.startsWith("item-"));
-        assertThat(items).flatExtracting(PullFailed::pods).hasSize(50).doesNotHaveDuplicates();
+        assertThat(items)
+                .flatExtracting(item -> item.failure().pods())
+                .hasSize(50)
+                .doesNotHaveDuplicates();
         assertThat(items.stream().mapToInt(PullFailed::podCount).sum()).isEqualTo(50);
         assertThat(blobs.list("")).isEmpty();
 
@@ -78,7 +82,8 @@ class WorkQueueWriterTest {
 
         assertThat(messages())
                 .singleElement()
-                .satisfies(text -> assertThat(((PullFailed) WorkItemJson.read(text)).message())
+                .satisfies(text -> assertThat(
+                                ((PullFailed) WorkItemJson.read(text)).failure().message())
                         .hasValueSatisfying(message ->
                                 assertThat(message).startsWith("before ").endsWith(" after")));
     }
@@ -100,11 +105,8 @@ class WorkQueueWriterTest {
         return new PullFailed(
                 id,
                 new Origin(new Trigger(Trigger.Kind.TIMER, "PullFailureWatch"), "workspace", NOW),
-                Payloads.CLUSTER,
-                pods,
+                PullFailure.of(Payloads.CLUSTER, pods, Optional.of(Payloads.IMAGE), Optional.of(message)),
                 pods.size(),
-                Optional.of(Payloads.IMAGE),
-                Optional.of(message),
                 Optional.empty());
     }
 }

@@ -13,7 +13,9 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.NotificationKind;
+import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.queue.Change;
+import io.github.pullresponder.queue.WorkItem;
 import io.github.pullresponder.queue.WorkItem.Changed;
 import io.github.pullresponder.queue.WorkItem.Incomplete;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
@@ -97,16 +99,13 @@ class InvestigationHandlerTest {
         onlyOnce();
     }
 
-    private static io.github.pullresponder.queue.WorkItem bare(String id) {
+    private static WorkItem bare(String id) {
         var full = failure(id, ShopEvidence.NOW, Optional.empty(), "web");
-        return new io.github.pullresponder.queue.WorkItem.PullFailed(
+        return new PullFailed(
                 id,
                 full.origin(),
-                full.cluster(),
-                full.pods(),
+                PullFailure.of(ShopEvidence.CLUSTER, full.failure().pods(), Optional.empty(), Optional.empty()),
                 0,
-                Optional.empty(),
-                Optional.empty(),
                 Optional.empty());
     }
 
@@ -321,11 +320,12 @@ class InvestigationHandlerTest {
         var item = new PullFailed(
                 first.id(),
                 first.origin(),
-                first.cluster(),
-                first.pods(),
+                PullFailure.of(
+                        ShopEvidence.CLUSTER,
+                        first.failure().pods(),
+                        Optional.of(image),
+                        Optional.of("Failed to pull image \"%s\": 401 Unauthorized".formatted(image))),
                 1,
-                Optional.of(image),
-                Optional.of("Failed to pull image \"%s\": 401 Unauthorized".formatted(image)),
                 Optional.empty());
         investigator.investigate(TestApp.written(item), "message-1");
 

@@ -7,6 +7,7 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.investigation.TestApp.Death;
 import io.github.pullresponder.notification.Notification;
+import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
@@ -139,11 +140,12 @@ class KilledProcessTest {
         return new PullFailed(
                 "item-" + number,
                 new Origin(new Trigger(Trigger.Kind.ALERT, "rule"), "alert-" + number, ShopEvidence.NOW),
-                ShopEvidence.CLUSTER,
-                List.of(new PodName("shop", "web-" + number)),
+                PullFailure.of(
+                        ShopEvidence.CLUSTER,
+                        List.of(new PodName("shop", "web-" + number)),
+                        Optional.of(image),
+                        Optional.of("Failed to pull image \"%s\": 401 Unauthorized".formatted(image))),
                 1,
-                Optional.of(image),
-                Optional.of("Failed to pull image \"%s\": 401 Unauthorized".formatted(image)),
                 Optional.empty());
     }
 }

@@ -23,6 +23,7 @@ import io.github.pullresponder.incident.Storms;
 import io.github.pullresponder.investigation.InvestigationLeases.Claim;
 import io.github.pullresponder.investigation.InvestigationLeases.Claimant;
 import io.github.pullresponder.notification.Notifier;
+import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.Signature;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
 import io.github.pullresponder.queue.WorkItem.Origin;
@@ -374,11 +375,9 @@ class StoredRowsTest {
         return new PullFailed(
                 "item-1",
                 new Origin(ORIGIN.trigger(), ORIGIN.correlation(), at),
-                ResourceId.parse(StoredIncidents.CLUSTER),
-                List.of(CART),
+                PullFailure.of(
+                        ResourceId.parse(StoredIncidents.CLUSTER), List.of(CART), Optional.empty(), Optional.empty()),
                 1,
-                Optional.empty(),
-                Optional.empty(),
                 Optional.of("alert-1"));
     }
 

@@ -14,6 +14,7 @@ import io.github.pullresponder.incident.Storm;
 import io.github.pullresponder.investigation.TestApp.Death;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.NotificationKind;
+import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
 import io.github.pullresponder.queue.WorkItem.Origin;
@@ -158,11 +159,8 @@ class StormsTest {
         return new PullFailed(
                 "again-" + time,
                 first.origin(),
-                first.cluster(),
-                List.of(new PodName("shop", pod)),
+                first.failure().withPods(List.of(new PodName("shop", pod))),
                 1,
-                first.image(),
-                first.message(),
                 first.alertId());
     }
 
@@ -245,11 +243,12 @@ class StormsTest {
         return new PullFailed(
                 "item-" + number,
                 new Origin(new Trigger(Trigger.Kind.ALERT, "rule"), "alert-" + number, desk.watch.instant()),
-                ShopEvidence.CLUSTER,
-                List.of(new PodName("shop", "web-" + number)),
+                PullFailure.of(
+                        ShopEvidence.CLUSTER,
+                        List.of(new PodName("shop", "web-" + number)),
+                        Optional.of(image),
+                        Optional.of("Failed to pull image \"%s\": 401 Unauthorized".formatted(image))),
                 1,
-                Optional.of(image),
-                Optional.of("Failed to pull image \"%s\": 401 Unauthorized".formatted(image)),
                 Optional.of("alert-" + number));
     }
 

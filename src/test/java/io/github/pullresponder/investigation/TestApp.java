@@ -11,6 +11,7 @@ import io.github.pullresponder.notification.Channel.Receipt;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.Notifier;
 import io.github.pullresponder.notification.TestChannel;
+import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
@@ -126,11 +127,14 @@ final class TestApp implements AutoCloseable {
         return new PullFailed(
                 id,
                 new Origin(new Trigger(Trigger.Kind.ALERT, "image-pull-failures"), id, at),
-                ShopEvidence.CLUSTER,
-                List.of(pods).stream().map(pod -> new PodName("shop", pod)).toList(),
+                PullFailure.of(
+                        ShopEvidence.CLUSTER,
+                        List.of(pods).stream()
+                                .map(pod -> new PodName("shop", pod))
+                                .toList(),
+                        Optional.of(ShopEvidence.IMAGE),
+                        Optional.of(ShopEvidence.UNAUTHORIZED_MESSAGE)),
                 0,
-                Optional.of(ShopEvidence.IMAGE),
-                Optional.of(ShopEvidence.UNAUTHORIZED_MESSAGE),
                 alert);
     }
 

@@ -1,6 +1,7 @@
 package io.github.pullresponder.queue;
 
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
 import io.github.pullresponder.queue.WorkItem.Changed;
@@ -28,23 +29,22 @@ final class StoredWorkItems {
             new PullFailed(
                     "item-1",
                     origin(Trigger.Kind.ALERT),
-                    CLUSTER,
-                    List.of(
-                            new PodName("store", "cart-6f8d9c7b5-q4m7z"),
-                            new PodName("store", "shelf-5d8c6f7b9-v4kxn")),
+                    PullFailure.of(
+                            CLUSTER,
+                            List.of(
+                                    new PodName("store", "cart-6f8d9c7b5-q4m7z"),
+                                    new PodName("store", "shelf-5d8c6f7b9-v4kxn")),
+                            Optional.of("fabrikam.azurecr.io/store/cart:2.3.1"),
+                            Optional.of(
+                                    "Failed to pull image \"fabrikam.azurecr.io/store/cart:2.3.1\": 401 Unauthorized")),
                     7,
-                    Optional.of("fabrikam.azurecr.io/store/cart:2.3.1"),
-                    Optional.of("Failed to pull image \"fabrikam.azurecr.io/store/cart:2.3.1\": 401 Unauthorized"),
                     Optional.of("alert-1")),
             "pull-failed-least",
             new PullFailed(
                     "item-2",
                     origin(Trigger.Kind.TIMER),
-                    CLUSTER,
-                    List.of(),
+                    PullFailure.of(CLUSTER, List.of(), Optional.empty(), Optional.empty()),
                     0,
-                    Optional.empty(),
-                    Optional.empty(),
                     Optional.empty()),
             "incomplete",
             new Incomplete("item-3", origin(Trigger.Kind.ALERT), Optional.of(CLUSTER), "the logs: forbidden"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
 import io.github.pullresponder.queue.WorkItem.Changed;
@@ -37,14 +38,19 @@ class WorkItemJsonTest {
                 new PullFailed(
                         "1",
                         ORIGIN,
-                        CLUSTER,
-                        List.of(new PodName("store", "cart-1"), new PodName("store", "cart-2")),
+                        PullFailure.of(
+                                CLUSTER,
+                                List.of(new PodName("store", "cart-1"), new PodName("store", "cart-2")),
+                                Optional.of("fabrikam.azurecr.io/store/cart:2.3.1"),
+                                Optional.of("Failed to pull image \"x\": \u00e4 \ud83d\udea2")),
                         7,
-                        Optional.of("fabrikam.azurecr.io/store/cart:2.3.1"),
-                        Optional.of("Failed to pull image \"x\": \u00e4 \ud83d\udea2"),
                         Optional.of("alert-1")),
                 new PullFailed(
-                        "2", ORIGIN, CLUSTER, List.of(), 0, Optional.of("i"), Optional.empty(), Optional.empty()),
+                        "2",
+                        ORIGIN,
+                        PullFailure.of(CLUSTER, List.of(), Optional.of("i"), Optional.empty()),
+                        0,
+                        Optional.empty()),
                 new AlertResolved("3", ORIGIN, "alert-1"),
                 new WorkItem.Incomplete("4", ORIGIN, Optional.empty(), "the logs: forbidden"),
                 new Changed(
@@ -124,28 +130,35 @@ class WorkItemJsonTest {
         var item = new PullFailed(
                 "f".repeat(32),
                 origin,
-                ResourceId.parse("/subscriptions/" + "\u4e2d".repeat(2_000)),
-                Collections.nCopies(60, pod),
+                PullFailure.of(
+                        ResourceId.parse("/subscriptions/" + "\u4e2d".repeat(2_000)),
+                        Collections.nCopies(60, pod),
+                        Optional.of(endless),
+                        Optional.of(endless)),
                 60,
-                Optional.of(endless),
-                Optional.of(endless),
                 Optional.of(endless));
 
         var text = WorkItemJson.write(item);
 
         assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(48 * 1_024);
         assertThat((PullFailed) WorkItemJson.read(text)).satisfies(read -> {
-            assertThat(read.pods()).hasSize(PullFailed.MOST_PODS);
+            assertThat(read.failure().pods()).hasSize(PullFailed.MOST_PODS);
             assertThat(read.podCount()).isEqualTo(60);
-            assertThat(read.message().orElseThrow()).startsWith(character).hasSizeGreaterThan(1_000);
+            assertThat(read.failure().message().orElseThrow())
+                    .startsWith(character)
+                    .hasSizeGreaterThan(1_000);
         });
     }
 
     @Test
     void anAlertKeepsOneIdHoweverLong() {
         var id = "\u4e2d".repeat(10_000);
-        var fired =
-                new PullFailed("1", ORIGIN, CLUSTER, List.of(), 0, Optional.of("i"), Optional.empty(), Optional.of(id));
+        var fired = new PullFailed(
+                "1",
+                ORIGIN,
+                PullFailure.of(CLUSTER, List.of(), Optional.of("i"), Optional.empty()),
+                0,
+                Optional.of(id));
 
         var read = (PullFailed) WorkItemJson.read(WorkItemJson.write(fired));
         var resolved = (AlertResolved) WorkItemJson.read(WorkItemJson.write(new AlertResolved("2", ORIGIN, id)));

@@ -9,7 +9,6 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.PullStage;
 import io.github.pullresponder.pullerror.Symptom;
@@ -49,7 +48,7 @@ final class ImageContentCheck extends PullCheck {
                             proxy.get().address())
                     .fix(ImageRemedies.lookAtProxyFirst(proxy.get().address()));
         }
-        var registry = Known.of(() -> pull.images().registry());
+        var registry = PullContext.optionally(() -> pull.images().registry());
         return registry.isPresent() && pull.image().digest().isEmpty()
                 ? finding.orFix(ImageRemedies.push(registry.get(), pull.image()))
                 : finding;

@@ -12,7 +12,6 @@ import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.image.TagOrder;
 import io.github.pullresponder.pull.ImageFacts;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.DisplayFormat;
@@ -53,7 +52,7 @@ final class TagExistsCheck extends PullCheck {
     private static Finding absent(ImageFacts images, PullContext pull) {
         var image = pull.image();
         var registry = images.registry();
-        var newest = Known.of(images::newestTags).orElse(List.of());
+        var newest = PullContext.optionally(images::newestTags).orElse(List.of());
         var near = image.digest().isPresent() ? List.<String>of() : nearTags(images, newest, image.tagOrDefault());
         var others = newest.stream()
                 .filter(tag -> !near.contains(tag))
@@ -98,7 +97,7 @@ final class TagExistsCheck extends PullCheck {
     }
 
     private static List<String> nearTags(ImageFacts images, List<String> newest, String wanted) {
-        var neighbours = Known.of(images::neighbouringTags).orElse(List.of());
+        var neighbours = PullContext.optionally(images::neighbouringTags).orElse(List.of());
         return SimilarNames.of(
                         wanted,
                         Stream.concat(newest.stream(), neighbours.stream()).toList())

@@ -8,7 +8,6 @@ import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PrivateEndpoint;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullPath.Intent;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.NotApplicableException;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.PullStage;
@@ -62,7 +61,8 @@ abstract class NetworkCheck extends PullCheck {
         // What stops the login server is a cause, whatever cannot be told of the data endpoint.
         var data = login.isEmpty() || path.failedAtData()
                 ? toward(path, path.dataHost(), stops)
-                : Known.of(() -> toward(path, path.dataHost(), stops)).orElse(List.of());
+                : PullContext.optionally(() -> toward(path, path.dataHost(), stops))
+                        .orElse(List.of());
         return new Obstacles<>(login, data);
     }
 

@@ -9,7 +9,6 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Egress;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import java.util.List;
@@ -43,7 +42,8 @@ final class PublicAccessCheck extends PullCheck {
             finding = finding.fix(
                     PrivateLinkRemedies.createEndpoint("Create a private endpoint in the nodes' network", path));
         }
-        var addresses = Known.of(path::egress).map(Egress::addresses).orElse(List.of());
+        var addresses =
+                PullContext.optionally(path::egress).map(Egress::addresses).orElse(List.of());
         return confirmed(finding.fix(PrivateLinkRemedies.orEnableSelectedNetworks(registry, addresses)));
     }
 }

@@ -8,7 +8,6 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.MessageCheck;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 
@@ -22,7 +21,7 @@ final class NodeDiskCheck extends MessageCheck {
 
     @Override
     protected Verdict examine(PullContext pull) {
-        var node = Known.of(pull::node).flatMap(it -> it);
+        var node = PullContext.orEmpty(pull::node);
         var finding = Finding.of(
                         Cause.NODE_DISK_FULL,
                         node.map(it -> "The disk of node %s is full".formatted(it.name()))

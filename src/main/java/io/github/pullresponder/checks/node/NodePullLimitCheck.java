@@ -8,7 +8,6 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.MessageCheck;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 
@@ -21,8 +20,7 @@ final class NodePullLimitCheck extends MessageCheck {
 
     @Override
     protected Verdict examine(PullContext pull) {
-        var node = Known.of(pull::node)
-                .flatMap(it -> it)
+        var node = PullContext.orEmpty(pull::node)
                 .map(Node::name)
                 .map("node %s"::formatted)
                 .orElse("the node");
@@ -33,8 +31,7 @@ final class NodePullLimitCheck extends MessageCheck {
                         Source.message(),
                         "the kubelet refused before any request: it starts 5 pulls a second and 10 in a row"
                                 + " (registryPullQPS, registryBurst)");
-        return confirmed(Known.of(pull::workload)
-                .flatMap(it -> it)
+        return confirmed(PullContext.orEmpty(pull::workload)
                 .filter(workload -> !workload.isPod())
                 .<Finding>map(
                         workload -> finding.fix(NodeRemedies.keepImages(pull.cluster(), workload, "IfNotPresent")))

@@ -15,8 +15,6 @@ import java.util.Optional;
  */
 final class LoginServers {
     private static final int NEAR = 2;
-    private static final String DEFAULT_DOMAIN = "azurecr.io";
-    private static final List<String> DOMAINS = List.of(DEFAULT_DOMAIN, "azurecr.cn", "azurecr.us", "azurecr.de");
 
     private LoginServers() {}
 
@@ -32,19 +30,24 @@ final class LoginServers {
 
     /** The host with the domain of registries, if its own is a near miss of that. */
     static Optional<String> withDomainCorrected(String host) {
-        return hasMistypedDomain(host) ? Optional.of(nameIn(host) + "." + DEFAULT_DOMAIN) : Optional.empty();
+        return hasMistypedDomain(host)
+                ? Optional.of(nameIn(host) + "." + AzureRegistryHosts.DEFAULT_DOMAIN)
+                : Optional.empty();
     }
 
     static boolean hasMistypedDomain(String host) {
         var domain = domainIn(host);
         return !AzureRegistryHosts.isRegistry(host)
                 && (domain.startsWith("azurecr.")
-                        || DOMAINS.stream().anyMatch(it -> EditDistance.between(it, domain) <= NEAR));
+                        || AzureRegistryHosts.DOMAINS.stream()
+                                .anyMatch(known -> EditDistance.between(known, domain) <= NEAR));
     }
 
     /** {@code name.privatelink.azurecr.io} and {@code name.region.data.azurecr.io} are names behind a login server. */
     private static boolean isBehindLoginServer(String host) {
-        return AzureRegistryHosts.isRegistry(host) && labels(host) > labels(DEFAULT_DOMAIN) + 1 && !isRegional(host);
+        return AzureRegistryHosts.isRegistry(host)
+                && labels(host) > labels(AzureRegistryHosts.DEFAULT_DOMAIN) + 1
+                && !isRegional(host);
     }
 
     /** The registry whose name the host has, if the host is one behind a login server: such a name is no registry's. */

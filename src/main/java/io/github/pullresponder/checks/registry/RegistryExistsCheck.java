@@ -10,7 +10,6 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.AzureRegistryHosts;
@@ -44,7 +43,7 @@ final class RegistryExistsCheck extends PullCheck {
     }
 
     private static Finding absent(String host, int compared, PullContext pull) {
-        var searched = Known.of(pull::searchedSubscriptions)
+        var searched = PullContext.optionally(pull::searchedSubscriptions)
                 .map(names -> "subscriptions searched: " + DisplayFormat.list(names))
                 .orElse("which subscriptions were searched is not known");
         return Finding.of(

@@ -11,7 +11,6 @@ import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
@@ -46,8 +45,8 @@ final class RegistryHealthCheck extends PullCheck {
     /** The registry said itself that it failed; what Azure says of it makes that clearer. */
     private static Verdict ofFailure(PullContext pull) {
         var host = FailingHost.of(pull).name();
-        var health = Known.of(pull::registryHealth);
-        var registry = Known.of(pull::registry);
+        var health = PullContext.optionally(pull::registryHealth);
+        var registry = PullContext.optionally(pull::registry);
         var finding = Finding.of(Cause.REGISTRY_UNAVAILABLE, "%s answers with errors of its own".formatted(host))
                 .because(Source.message(), "%s answered with a server error", host)
                 .because(registry.map(RegistryHealthCheck::state).stream().toList());
@@ -56,7 +55,7 @@ final class RegistryHealthCheck extends PullCheck {
 
     private static Verdict ofHealth(PullContext pull) {
         var registry = pull.registry();
-        var health = Known.of(pull::registryHealth);
+        var health = PullContext.optionally(pull::registryHealth);
         var unavailable = health.filter(it -> !it.isAvailable()).isPresent();
         if (registry.state().hasSucceeded() && !unavailable) {
             return ruledOut(

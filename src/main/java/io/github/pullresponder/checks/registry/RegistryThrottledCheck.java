@@ -9,7 +9,6 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.MessageCheck;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
@@ -32,7 +31,7 @@ final class RegistryThrottledCheck extends MessageCheck {
         }
         var finding = Finding.of(Cause.REGISTRY_THROTTLED, "%s throttles the pulls".formatted(host.name()))
                 .because(Source.message(), "%s answered 429", host.name());
-        return confirmed(Known.of(pull::registry)
+        return confirmed(PullContext.optionally(pull::registry)
                 .map(registry -> withSku(finding, registry, pull))
                 .orElse(finding)
                 .fix(NodeRemedies.PULL_LESS_AT_ONCE));

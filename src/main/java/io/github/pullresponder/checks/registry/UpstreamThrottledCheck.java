@@ -9,7 +9,6 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.MessageCheck;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.AzureRegistryHosts;
@@ -42,6 +41,7 @@ final class UpstreamThrottledCheck extends MessageCheck {
     private static Optional<RegistryEntry> cacheFor(PullContext pull) {
         return AzureRegistryHosts.isRegistry(pull.host())
                 ? Optional.empty()
-                : Known.of(pull::visibleRegistries).orElse(List.of()).stream().findFirst();
+                : PullContext.optionally(pull::visibleRegistries).orElse(List.of()).stream()
+                        .findFirst();
     }
 }

@@ -8,7 +8,6 @@ import io.github.pullresponder.cluster.Workload;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.image.ImageReference;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryEntry;
@@ -44,8 +43,7 @@ public final class ImageRemedies {
 
     public static Remedy correctTo(String image, PullContext pull) {
         var title = "Correct the image to " + image;
-        return Known.of(pull::workload)
-                .flatMap(workload -> workload)
+        return PullContext.orEmpty(pull::workload)
                 .map(workload -> Remedy.of(title, setImage(pull.cluster().id(), image, workload)))
                 .orElseGet(() -> Remedy.of(title));
     }
@@ -151,8 +149,7 @@ public final class ImageRemedies {
         var cached = atHost(registry.loginServer(), image);
         var title = "Cache the image in a registry of yours, such as %s, and pull it as %s"
                 .formatted(registry.id().name(), cached);
-        return Known.of(pull::workload)
-                .flatMap(workload -> workload)
+        return PullContext.orEmpty(pull::workload)
                 .map(workload ->
                         Remedy.of(title, create, setImage(pull.cluster().id(), cached, workload)))
                 .orElseGet(() -> Remedy.of(title, create));

@@ -12,7 +12,6 @@ import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.image.WindowsBuild;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.text.DisplayFormat;
@@ -215,7 +214,7 @@ public final class NodeRemedies {
 
     public static Remedy orUseLargerDisks(PullContext pull) {
         var cluster = pull.cluster();
-        var pool = Known.of(pull::nodePool).flatMap(it -> it);
+        var pool = PullContext.orEmpty(pull::nodePool);
         var name = pool.map(it -> it.substring(0, Math.min(it.length(), 9)) + "big")
                 .orElse("bigdisk")
                 .toLowerCase(Locale.ROOT);
@@ -231,6 +230,6 @@ public final class NodeRemedies {
     }
 
     private static Optional<Workload> workloadOf(PullContext pull) {
-        return Known.of(pull::workload).flatMap(workload -> workload);
+        return PullContext.orEmpty(pull::workload);
     }
 }

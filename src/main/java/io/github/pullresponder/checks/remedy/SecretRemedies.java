@@ -9,7 +9,6 @@ import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.identity.EntraApp.Credential;
-import io.github.pullresponder.pull.Known;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
@@ -63,7 +62,7 @@ public final class SecretRemedies {
         var title =
                 "Create a secret with a token that may read this repository only, name it in the pods' service account,"
                         + " and create the pods again";
-        var account = Known.of(pull::serviceAccount).flatMap(it -> it);
+        var account = PullContext.orEmpty(pull::serviceAccount);
         if (account.isEmpty()) {
             return Remedy.of(title);
         }
@@ -81,8 +80,7 @@ public final class SecretRemedies {
 
     /** A pod gets the secrets of its service account when it is created. One that no controller would create again is left alone. */
     private static Optional<CommandLine> restart(PullContext pull, ResourceId cluster, PodName pod) {
-        return Known.of(pull::workload)
-                .flatMap(workload -> workload)
+        return PullContext.orEmpty(pull::workload)
                 .filter(workload -> !workload.isPod())
                 .map(workload -> workload.canRestart()
                         ? kubectl(cluster, "rollout", "restart")

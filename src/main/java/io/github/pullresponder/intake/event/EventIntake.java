@@ -12,7 +12,6 @@ import io.github.pullresponder.intake.input.IntakeResult;
 import io.github.pullresponder.intake.input.ItemId;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.input.ValidationErrors;
-import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.queue.WatchedOperation;
 import io.github.pullresponder.queue.WatchedOperation.Topic;
 import io.github.pullresponder.queue.WorkItem.Origin;
@@ -124,15 +123,12 @@ public final class EventIntake {
                     List.of(
                             "the event is none of Azure's, and its 'data' is neither an alert nor a pull failure with a cluster"));
         }
-        PullFailure failure = DiagnoseBody.of(event.data());
+        var failure = DiagnoseBody.of(event.data());
         return IntakeResult.as(new PullFailed(
                 idOf(event),
                 originOf(event, event.type()),
-                failure.cluster(),
-                failure.pods(),
+                failure,
                 failure.pods().size(),
-                failure.image(),
-                failure.message(),
                 Optional.empty()));
     }
 

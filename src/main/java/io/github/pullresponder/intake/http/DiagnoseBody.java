@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.intake.input.AzureIds;
+import io.github.pullresponder.intake.input.Fields;
 import io.github.pullresponder.intake.input.JsonInput;
 import io.github.pullresponder.intake.input.KubernetesName;
 import io.github.pullresponder.intake.input.UnreadableInputException;
@@ -29,11 +30,11 @@ public final class DiagnoseBody {
 
     private static final int LONGEST_IMAGE = 4_096;
 
-    private final JsonNode body;
     private final ValidationErrors problems = new ValidationErrors();
+    private final Fields body;
 
     private DiagnoseBody(JsonNode body) {
-        this.body = body;
+        this.body = Fields.of(body, problems);
     }
 
     /**
@@ -55,47 +56,41 @@ public final class DiagnoseBody {
     }
 
     private PullFailure failure() {
-        body.fieldNames().forEachRemaining(field -> {
-            if (!FIELDS.contains(field)) {
-                problems.add(
-                        "unknown field '%s': expected cluster, namespace, pod, image or message",
-                        ValidationErrors.named(field));
-            }
-        });
+        body.expectOnly(FIELDS, "cluster, namespace, pod, image or message");
         var cluster = cluster();
         var pod = name("pod");
         var namespace = name("namespace");
-        var image = text("image");
-        var message = text("message");
+        var image = body.filledText("image");
+        var message = body.filledText("message");
         checkCombination(pod, image);
-        image.filter(it -> it.length() > LONGEST_IMAGE)
-                .ifPresent(it -> problems.add("'image' is longer than %d characters", LONGEST_IMAGE));
+        if (image.filter(text -> text.length() > LONGEST_IMAGE).isPresent()) {
+            body.problem("image", "is longer than %d characters", LONGEST_IMAGE);
+        }
         problems.refuse();
-        return pod.map(it -> PullFailure.ofPod(cluster.orElseThrow(), namespace.orElseThrow(), it))
+        return pod.map(name -> PullFailure.ofPod(cluster.orElseThrow(), namespace.orElseThrow(), name))
                 .orElseGet(() -> PullFailure.ofImage(cluster.orElseThrow(), image.orElseThrow(), message));
     }
 
     private void checkCombination(Optional<String> pod, Optional<String> image) {
-        if (!body.has("pod") && !body.has("image")) {
+        if (!body.names("pod") && !body.names("image")) {
             problems.add("'pod' with 'namespace', or 'image', is missing");
         }
-        if (body.has("pod") && body.has("image")) {
+        if (body.names("pod") && body.names("image")) {
             problems.add("'pod' and 'image' exclude each other: a pod names its image itself");
         }
-        if (pod.isPresent() && !body.has("namespace")) {
+        if (pod.isPresent() && !body.names("namespace")) {
             problems.add("'namespace' is missing: a pod is known by both");
         }
-        if (body.has("message") && image.isEmpty() && pod.isPresent()) {
+        if (body.names("message") && image.isEmpty() && pod.isPresent()) {
             problems.add("'message' goes with 'image': of a pod it is read from its events");
         }
     }
 
     private Optional<ResourceId> cluster() {
-        if (!body.has("cluster")) {
-            problems.add("'cluster' is missing: expected the ARM id of an AKS cluster");
-            return Optional.empty();
+        if (!body.names("cluster")) {
+            body.problem("cluster", "is missing: expected the ARM id of an AKS cluster");
         }
-        return text("cluster").flatMap(this::clusterId);
+        return body.filledText("cluster").flatMap(this::clusterId);
     }
 
     private Optional<ResourceId> clusterId(String text) {
@@ -104,32 +99,19 @@ public final class DiagnoseBody {
             if (AzureIds.names(id, AzureIds.CLUSTER)) {
                 return Optional.of(id);
             }
-            problems.add("'cluster' must be /subscriptions/…/resourceGroups/…/providers/%s/…", AzureIds.CLUSTER);
+            body.problem("cluster", "must be /subscriptions/…/resourceGroups/…/providers/%s/…", AzureIds.CLUSTER);
         } catch (IllegalArgumentException e) {
-            problems.add("'cluster' is not an ARM id: %s", String.valueOf(e.getMessage()));
+            body.problem("cluster", "is not an ARM id: %s", String.valueOf(e.getMessage()));
         }
         return Optional.empty();
     }
 
     private Optional<String> name(String field) {
-        return text(field).filter(value -> {
-            var valid = KubernetesName.fits(value);
-            if (!valid) {
-                problems.add("'%s' is not a Kubernetes name: lower-case letters, digits, '-' and '.'", field);
-            }
-            return valid;
-        });
-    }
-
-    private Optional<String> text(String field) {
-        if (!body.has(field)) {
+        var name = body.filledText(field);
+        if (name.isPresent() && !KubernetesName.fits(name.get())) {
+            body.problem(field, "is not a Kubernetes name: lower-case letters, digits, '-' and '.'");
             return Optional.empty();
         }
-        var value = body.get(field);
-        if (!value.isTextual() || value.textValue().isBlank()) {
-            problems.add("'%s' must be a text that is not empty", field);
-            return Optional.empty();
-        }
-        return Optional.of(value.textValue().strip());
+        return name;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pullresponder.intake.input;
 
+import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.queue.WorkItem.Origin;
@@ -57,8 +58,8 @@ public record FailureGroup(Key key, List<FailedPod> members) {
         return members.get(0);
     }
 
-    /** The one whose words are kept: the newest that tells why, else the newest that says anything. */
-    private FailedPod spokesman() {
+    /** The one whose message stands for all: the newest that says why, else the newest that says anything. */
+    private FailedPod representative() {
         return members.stream()
                 .filter(FailedPod::tellsWhy)
                 .findFirst()
@@ -70,8 +71,8 @@ public record FailureGroup(Key key, List<FailedPod> members) {
 
     public PullFailed asItem(String id, Origin origin, Optional<String> alertId) {
         var pods = members.stream().map(FailedPod::name).distinct().toList();
-        var spokesman = spokesman();
-        return new PullFailed(
-                id, origin, newest().cluster(), pods, pods.size(), spokesman.image(), spokesman.message(), alertId);
+        var representative = representative();
+        var failure = PullFailure.of(newest().cluster(), pods, representative.image(), representative.message());
+        return new PullFailed(id, origin, failure, pods.size(), alertId);
     }
 }

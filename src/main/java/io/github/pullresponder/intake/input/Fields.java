@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The fields of a JSON object that came from outside. {@code null} counts as absent. What has another type than expected
@@ -93,6 +94,35 @@ public final class Fields {
         return Optional.ofNullable(object.path(name).textValue())
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
+    }
+
+    /** A text that may be left out, but is neither blank nor {@code null} where it is named. */
+    public Optional<String> filledText(String name) {
+        var text = Optional.ofNullable(object.path(name).textValue())
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+        if (text.isEmpty() && object.has(name)) {
+            problems.add("'%s' must be a text that is not empty", pathOf(name));
+        }
+        return text;
+    }
+
+    /** Whether there is a field of the name, whatever its value. */
+    public boolean names(String name) {
+        return object.has(name);
+    }
+
+    /**
+     * Refuses fields of other names.
+     *
+     * @param expected names them for a person
+     */
+    public void expectOnly(Set<String> names, String expected) {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!names.contains(name)) {
+                problems.add("unknown field '%s': expected %s", ValidationErrors.named(name), expected);
+            }
+        });
     }
 
     /**

@@ -4,9 +4,9 @@ import io.github.pullresponder.evidence.AccessControl;
 import io.github.pullresponder.identity.RoleAssignment;
 import io.github.pullresponder.identity.RoleDefinition;
 import io.github.pullresponder.read.BatchedReads;
-import io.github.pullresponder.read.BatchedReads.Answer;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,23 +55,26 @@ final class HeldRoles {
     private Map<ResourceId, Found> assignments(String objectId) {
         var found = new LinkedHashMap<ResourceId, Found>();
         var subscriptions = limited(subscriptions(), MOST_SUBSCRIPTIONS, "subscriptions");
-        for (var answer : BatchedReads.ask(
-                subscriptions,
-                scope ->
-                        reads.start("role assignments of " + scope.name(), () -> access.assignedTo(objectId, scope)))) {
-            note("role assignments of subscription " + answer.about().name(), answer);
-            answer.value().orElse(List.of()).forEach(it -> found.putIfAbsent(it.id(), new Found(it, answer.about())));
-        }
+        BatchedReads.withoutEnd()
+                .ask(
+                        subscriptions,
+                        scope -> reads.start(
+                                "role assignments of " + scope.name(), () -> access.assignedTo(objectId, scope)))
+                .forEach((scope, result) -> {
+                    note("role assignments of subscription " + scope.name(), result);
+                    result.orElse(List.of())
+                            .forEach(assignment -> found.putIfAbsent(assignment.id(), new Found(assignment, scope)));
+                });
         return found;
     }
 
     private List<ResourceId> subscriptions() {
-        var answer = BatchedReads.answer("", reads.start("subscriptions", access::visibleSubscriptions));
-        note("the list of subscriptions", answer);
-        if (answer.value().filter(List::isEmpty).isPresent()) {
+        var result = reads.start("subscriptions", access::visibleSubscriptions).result();
+        note("the list of subscriptions", result);
+        if (result.optional().filter(List::isEmpty).isPresent()) {
             notChecked.add("role assignments: no subscription is visible");
         }
-        return answer.value().orElse(List.of()).stream()
+        return result.orElse(List.of()).stream()
                 .map(id -> ResourceId.parse("/subscriptions/" + id))
                 .toList();
     }
@@ -79,15 +82,17 @@ final class HeldRoles {
     /** Each role once: a built-in one has the same id in every subscription. */
     private Map<String, RoleDefinition> definitions(Map<ResourceId, Found> assignments) {
         var wanted = new LinkedHashMap<String, Found>();
-        assignments.values().forEach(it -> wanted.putIfAbsent(key(it.assignment()), it));
+        assignments.values().forEach(found -> wanted.putIfAbsent(key(found.assignment()), found));
         var definitions = new LinkedHashMap<String, RoleDefinition>();
-        for (var answer : BatchedReads.ask(
-                limited(List.copyOf(wanted.values()), MOST_ROLES, "roles"),
-                one -> reads.start("role " + key(one.assignment()), () -> definition(one)))) {
-            var assignment = answer.about().assignment();
-            note("role %s at %s".formatted(assignment.roleGuid(), assignment.scope()), answer);
-            answer.value().ifPresent(role -> definitions.put(key(assignment), role));
-        }
+        BatchedReads.withoutEnd()
+                .ask(
+                        limited(List.copyOf(wanted.values()), MOST_ROLES, "roles"),
+                        one -> reads.start("role " + key(one.assignment()), () -> definition(one)))
+                .forEach((one, result) -> {
+                    var assignment = one.assignment();
+                    note("role %s at %s".formatted(assignment.roleGuid(), assignment.scope()), result);
+                    result.optional().ifPresent(role -> definitions.put(key(assignment), role));
+                });
         return definitions;
     }
 
@@ -110,8 +115,8 @@ final class HeldRoles {
         return all.subList(0, most);
     }
 
-    private void note(String what, Answer<?, ?> answer) {
-        answer.why()
+    private void note(String what, ReadResult<?> result) {
+        result.why()
                 .ifPresent(why -> notChecked.add(why.needs()
                         .map(permission -> "%s: forbidden, needs %s there".formatted(what, permission.action()))
                         .orElseGet(why::getMessage)));

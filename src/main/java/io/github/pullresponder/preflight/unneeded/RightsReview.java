@@ -2,7 +2,6 @@ package io.github.pullresponder.preflight.unneeded;
 
 import io.github.pullresponder.evidence.AccessControl;
 import io.github.pullresponder.evidence.TokenRights;
-import io.github.pullresponder.read.BatchedReads;
 import io.github.pullresponder.read.Capabilities;
 import io.github.pullresponder.read.ReadExecutor;
 import java.util.List;
@@ -45,8 +44,8 @@ public final class RightsReview {
         var roles = objectId.map(id -> roles(access, id, appName))
                 .orElseGet(
                         () -> RightsComparison.notChecked("role assignments: the identity's object id is not known"));
-        var graph = BatchedReads.answer("", token);
-        return roles.and(graph.value()
+        var graph = token.result();
+        return roles.and(graph.optional()
                 .map(rights -> GraphComparison.of(rights, capabilities))
                 .orElseGet(() -> RightsComparison.notChecked("permissions of Microsoft Graph: "
                         + graph.why().map(Throwable::getMessage).orElse(""))));

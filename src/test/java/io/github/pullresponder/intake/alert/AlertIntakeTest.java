@@ -53,11 +53,11 @@ class AlertIntakeTest {
     void anAlertThatNamesAPodIsCompleteAsItIs() {
         var failed = onlyFailure(work("alert-log-v2-pod"));
 
-        assertThat(failed.cluster()).isEqualTo(CLUSTER);
-        assertThat(failed.pods()).containsExactly(CART);
+        assertThat(failed.failure().cluster()).isEqualTo(CLUSTER);
+        assertThat(failed.failure().pods()).containsExactly(CART);
         assertThat(failed.podCount()).isEqualTo(1);
-        assertThat(failed.image()).isEmpty();
-        assertThat(failed.message()).isEmpty();
+        assertThat(failed.failure().image()).isEmpty();
+        assertThat(failed.failure().message()).isEmpty();
         assertThat(failed.alertId().orElseThrow()).endsWith("alerts/5d0c1f2a-0000-4000-8000-000000000001");
         assertThat(failed.origin().trigger()).isEqualTo(new Trigger(Trigger.Kind.ALERT, "image-pull-failures"));
         assertThat(failed.origin().correlation()).isEqualTo(failed.alertId().orElseThrow());
@@ -69,15 +69,15 @@ class AlertIntakeTest {
     void aPrometheusAlertAboutPullsNeedsNoLogs() {
         var failed = onlyFailure(work("alert-prometheus-pod"));
 
-        assertThat(failed.cluster()).isEqualTo(CLUSTER);
-        assertThat(failed.pods()).containsExactly(CART);
+        assertThat(failed.failure().cluster()).isEqualTo(CLUSTER);
+        assertThat(failed.failure().pods()).containsExactly(CART);
         assertThat(logs.asked).isEmpty();
     }
 
     @Test
     void everyConditionOfAnAlertIsAFailure() {
         assertThat(work("alert-log-v2-two-conditions").items())
-                .extracting(item -> ((PullFailed) item).image())
+                .extracting(item -> ((PullFailed) item).failure().image())
                 .containsExactlyInAnyOrder(Optional.empty(), Optional.of("fabrikam.azurecr.io/store/catalog:1.9.0"));
     }
 
@@ -85,9 +85,9 @@ class AlertIntakeTest {
     void theRowsOfVersionOneAreGroupedLikeThoseOfTheLogs() {
         var failed = onlyFailure(work("alert-log-v1-results"));
 
-        assertThat(failed.image()).contains(IMAGE);
-        assertThat(failed.pods()).containsExactly(CART, new PodName("store", "cart-6f8d9c7b5-r5n8x"));
-        assertThat(failed.message().orElseThrow()).contains("401 Unauthorized");
+        assertThat(failed.failure().image()).contains(IMAGE);
+        assertThat(failed.failure().pods()).containsExactly(CART, new PodName("store", "cart-6f8d9c7b5-r5n8x"));
+        assertThat(failed.failure().message().orElseThrow()).contains("401 Unauthorized");
         assertThat(logs.asked).isEmpty();
     }
 
@@ -99,10 +99,10 @@ class AlertIntakeTest {
 
         var failed = onlyFailure(work("alert-log-v2-cluster"));
 
-        assertThat(failed.pods())
+        assertThat(failed.failure().pods())
                 .as("of the window, the newest first")
                 .containsExactly(new PodName("store", "cart-2"), new PodName("store", "cart-1"));
-        assertThat(failed.image()).contains(IMAGE);
+        assertThat(failed.failure().image()).contains(IMAGE);
         assertThat(logs.asked)
                 .containsExactly(
                         "cluster aks-store",
@@ -271,7 +271,7 @@ class AlertIntakeTest {
 
         var understood = work("alert-log-v2-workspace");
 
-        assertThat(onlyFailure(understood).pods()).containsExactly(new PodName("store", "cart-2"));
+        assertThat(onlyFailure(understood).failure().pods()).containsExactly(new PodName("store", "cart-2"));
         assertThat(understood.note().orElseThrow()).contains("more failures");
     }
 

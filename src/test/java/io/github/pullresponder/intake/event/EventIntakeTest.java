@@ -135,15 +135,15 @@ class EventIntakeTest {
         assertThat(work(Payloads.named("event-failed-pod")).items())
                 .singleElement()
                 .isInstanceOfSatisfying(PullFailed.class, failed -> {
-                    assertThat(failed.cluster()).isEqualTo(CLUSTER);
-                    assertThat(failed.pods()).containsExactly(new PodName("store", "cart-6f8d9c7b5-q4m7z"));
+                    assertThat(failed.failure().cluster()).isEqualTo(CLUSTER);
+                    assertThat(failed.failure().pods()).containsExactly(new PodName("store", "cart-6f8d9c7b5-q4m7z"));
                     assertThat(failed.alertId()).isEmpty();
                 });
         assertThat(work(Payloads.named("event-failed-image-cloud")).items())
                 .singleElement()
                 .isInstanceOfSatisfying(PullFailed.class, failed -> {
-                    assertThat(failed.image()).contains(IMAGE);
-                    assertThat(failed.message().orElseThrow()).contains("401 Unauthorized");
+                    assertThat(failed.failure().image()).contains(IMAGE);
+                    assertThat(failed.failure().message().orElseThrow()).contains("401 Unauthorized");
                     assertThat(failed.podCount()).isZero();
                     assertThat(failed.origin().at()).as("it does not say when").isEqualTo(NOW);
                 });

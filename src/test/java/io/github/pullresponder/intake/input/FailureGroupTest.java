@@ -44,7 +44,7 @@ class FailureGroupTest {
                 row("cart-2", unauthorized(newer), "2026-11-22T09:58:00Z"));
 
         assertThat(groups).hasSize(1);
-        assertThat(item(groups.get(0)).image()).contains(newer);
+        assertThat(item(groups.get(0)).failure().image()).contains(newer);
         assertThat(item(groups.get(0)).podCount()).isEqualTo(2);
     }
 
@@ -73,8 +73,8 @@ class FailureGroupTest {
                 .as("another pod's pull may fail otherwise")
                 .isEqualTo(Symptom.UNKNOWN);
         assertThat(groups.get(1).key().symptom()).isEqualTo(Symptom.UNAUTHORIZED);
-        assertThat(item(groups.get(1)).message().orElseThrow()).endsWith("401 Unauthorized");
-        assertThat(item(groups.get(1)).pods()).containsExactly(new PodName("store", "cart-1"));
+        assertThat(item(groups.get(1)).failure().message().orElseThrow()).endsWith("401 Unauthorized");
+        assertThat(item(groups.get(1)).failure().pods()).containsExactly(new PodName("store", "cart-1"));
     }
 
     @Test
@@ -82,8 +82,8 @@ class FailureGroupTest {
         var groups = groups(row("a", "", "2026-11-22T09:57:00Z"), row("b", "", "2026-11-22T09:58:00Z"));
 
         assertThat(groups).hasSize(2).allSatisfy(group -> {
-            assertThat(item(group).image()).isEmpty();
-            assertThat(item(group).message()).isEmpty();
+            assertThat(item(group).failure().image()).isEmpty();
+            assertThat(item(group).failure().message()).isEmpty();
         });
     }
 
@@ -100,7 +100,7 @@ class FailureGroupTest {
         var item = item(groups(rows.toArray(LoggedFailure[]::new)).get(0));
 
         assertThat(item.podCount()).isEqualTo(120);
-        assertThat(item.pods())
+        assertThat(item.failure().pods())
                 .hasSize(50)
                 .startsWith(new PodName("store", "cart-119"))
                 .endsWith(new PodName("store", "cart-70"));
@@ -111,6 +111,7 @@ class FailureGroupTest {
         var message = unauthorized(IMAGE).replace("/oauth2/token", "/oauth2/token?account=x&sig=s3cret");
 
         assertThat(item(groups(row("a", message, "2026-11-22T09:57:00Z")).get(0))
+                        .failure()
                         .message()
                         .orElseThrow())
                 .doesNotContain("s3cret");

@@ -64,7 +64,7 @@ class FailureWatchTest {
 
     private List<String> pods() {
         return handedOver.stream()
-                .flatMap(item -> item.pods().stream())
+                .flatMap(item -> item.failure().pods().stream())
                 .map(PodName::name)
                 .toList();
     }
@@ -81,9 +81,9 @@ class FailureWatchTest {
         assertThat(look("2026-11-22T10:00:00Z")).isEqualTo(new WatchOutcome(1, 1, Map.of()));
 
         assertThat(handedOver).singleElement().satisfies(item -> {
-            assertThat(item.cluster()).isEqualTo(CLUSTER);
-            assertThat(item.pods()).containsExactly(new PodName("store", "new"));
-            assertThat(item.image()).contains(IMAGE);
+            assertThat(item.failure().cluster()).isEqualTo(CLUSTER);
+            assertThat(item.failure().pods()).containsExactly(new PodName("store", "new"));
+            assertThat(item.failure().image()).contains(IMAGE);
             assertThat(item.alertId()).isEmpty();
             assertThat(item.origin().trigger()).isEqualTo(new Trigger(Trigger.Kind.TIMER, "PullFailureWatch"));
             assertThat(item.origin().at()).isEqualTo(Instant.parse("2026-11-22T09:30:00Z"));
@@ -254,7 +254,7 @@ class FailureWatchTest {
         logs.rows.put(LogsInMemory.customerIdOf(other), List.of(row("b", unauthorized(IMAGE), "2026-11-22T09:58:00Z")));
         var clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
         Consumer<WorkItem> failing = item -> {
-            if (((PullFailed) item).pods().get(0).name().equals("a")) {
+            if (((PullFailed) item).failure().pods().get(0).name().equals("a")) {
                 throw new IllegalStateException("a secret");
             }
             handedOver.add((PullFailed) item);
@@ -284,7 +284,7 @@ class FailureWatchTest {
                     List.of(row((i < 10 ? "slow-" : "fast-") + i, unauthorized(IMAGE), "2026-11-22T09:58:00Z")));
         }
         Consumer<WorkItem> sink = item -> {
-            if (((PullFailed) item).pods().get(0).name().startsWith("slow")) {
+            if (((PullFailed) item).failure().pods().get(0).name().startsWith("slow")) {
                 now.move(Duration.ofMinutes(1));
                 throw EvidenceUnavailableException.because(Reason.TIMED_OUT, "the logs");
             }
@@ -310,7 +310,7 @@ class FailureWatchTest {
         logs.rows.put(LogsInMemory.customerIdOf(other), List.of(row("b", unauthorized(IMAGE), "2026-11-22T09:58:00Z")));
         var clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
         Consumer<WorkItem> failing = item -> {
-            if (((PullFailed) item).pods().get(0).name().equals("a")) {
+            if (((PullFailed) item).failure().pods().get(0).name().equals("a")) {
                 throw new StorageUnavailableException("the queue");
             }
             handedOver.add((PullFailed) item);

@@ -2,7 +2,7 @@ package io.github.pullresponder.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.read.BatchedReads.Answer;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SlidingWindowTest {
+class BatchedReadsTest {
     private final ReadExecutor reads = new ReadExecutor(32, Duration.ofSeconds(20));
 
     @AfterEach
@@ -25,7 +25,7 @@ class SlidingWindowTest {
     void oneThatDoesNotAnswerHoldsUpNoneButItself() {
         var others = new CountDownLatch(49);
 
-        var answers = SlidingWindow.withoutEnd(Clock.systemUTC())
+        var answers = BatchedReads.withoutEnd()
                 .ask(
                         IntStream.range(0, 50).boxed().toList(),
                         number -> reads.start("n", () -> {
@@ -36,18 +36,37 @@ class SlidingWindowTest {
                             return true;
                         }));
 
-        assertThat(answers).hasSize(50).extracting(Answer::value).allMatch(value -> value.orElse(false));
+        assertThat(answers)
+                .hasSize(50)
+                .allSatisfy((number, answer) -> assertThat(answer.get()).isTrue());
     }
 
     @Test
     void whenTimeIsOverTheFirstIsAskedAllTheSame() {
-        var answers = new SlidingWindow(Clock.systemUTC(), Instant.EPOCH)
+        var answers = BatchedReads.until(Instant.EPOCH, Clock.systemUTC())
                 .ask(List.of("a", "b"), name -> reads.start("n", () -> name));
 
-        assertThat(answers).extracting(Answer::about).containsExactly("a");
-        assertThat(new SlidingWindow(Clock.systemUTC(), Instant.EPOCH)
+        assertThat(answers).containsOnlyKeys("a");
+        assertThat(BatchedReads.until(Instant.EPOCH, Clock.systemUTC())
                         .ask(List.<String>of(), name -> reads.start("n", () -> name)))
                 .isEmpty();
+    }
+
+    @Test
+    void anUnexpectedFailureOfOneIsItsResultAndNamesItsTypeOnly() {
+        var results = BatchedReads.withoutEnd()
+                .ask(
+                        List.of("a", "b", "c"),
+                        name -> reads.start(name, () -> switch (name) {
+                            case "a" -> throw new IllegalArgumentException("a secret");
+                            case "b" -> throw EvidenceUnavailableException.because(Reason.THROTTLED, name);
+                            default -> name;
+                        }));
+
+        assertThat(results.values().stream()
+                        .map(result -> result.why().map(Throwable::getMessage).orElseGet(result::get)))
+                .containsExactly("IllegalArgumentException: an answer that cannot be read", "b: throttled", "c");
+        assertThat(ReadResult.onlyRead(results.values())).containsExactly("c");
     }
 
     private static boolean awaited(CountDownLatch latch) {

@@ -219,7 +219,6 @@ public final class PackageRules {
                     "image",
                     "inventory",
                     "notification",
-                    "pullerror",
                     "queue",
                     "read",
                     "registry",

@@ -1,6 +1,6 @@
 package io.github.pullresponder.delivery;
 
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.storage.Blobs;
@@ -31,26 +31,23 @@ public final class ReportStore {
         return new ReportStore(blobs, false);
     }
 
-    /** The same of a diagnosis that nothing from outside led to. */
-    public void keep(Diagnosis diagnosis) {
-        keep(diagnosis, Optional.empty());
+    /** Stores a report that no alert or event led to. */
+    public void keep(Report report) {
+        keep(report, Optional.empty());
     }
 
     /**
-     * Keeping the same report again changes nothing.
+     * Stores a report. Storing the same one again changes nothing.
      *
      * @param correlation the id of the alert or event behind it
      */
-    public void keep(Diagnosis diagnosis, Optional<String> correlation) {
+    public void keep(Report report, Optional<String> correlation) {
         if (!keepsReports) {
             return;
         }
-        var metadata = metadataOf(diagnosis, correlation);
+        var metadata = metadataOf(report, correlation);
         KEPT.forEach(format -> blobs.put(
-                nameOf(diagnosis.id(), format),
-                format.mediaType() + "; charset=utf-8",
-                format.render(diagnosis),
-                metadata));
+                nameOf(report.id(), format), format.mediaType() + "; charset=utf-8", format.render(report), metadata));
     }
 
     /**
@@ -101,14 +98,14 @@ public final class ReportStore {
         return ReportId.path(id) + "." + format.fileExtension();
     }
 
-    private static Map<String, String> metadataOf(Diagnosis diagnosis, Optional<String> correlation) {
+    private static Map<String, String> metadataOf(Report report, Optional<String> correlation) {
         var metadata = new LinkedHashMap<String, String>();
-        metadata.put("trigger", diagnosis.trigger().kind().label());
+        metadata.put("trigger", report.trigger().kind().label());
         correlation.ifPresent(id -> metadata.put("correlation", id));
-        diagnosis.subject().cluster().ifPresent(cluster -> metadata.put("cluster", cluster.toString()));
-        diagnosis.subject().registry().ifPresent(registry -> metadata.put("registry", registry));
-        metadata.put("symptom", diagnosis.error().symptom().name());
-        metadata.put("causes", String.join(",", diagnosis.causeIds()));
+        report.subject().cluster().ifPresent(cluster -> metadata.put("cluster", cluster.toString()));
+        report.subject().registry().ifPresent(registry -> metadata.put("registry", registry));
+        metadata.put("symptom", report.symptom().name());
+        metadata.put("causes", String.join(",", report.causeIds()));
         metadata.replaceAll((name, value) -> printable(value));
         metadata.values().removeIf(String::isEmpty);
         return metadata;

@@ -83,6 +83,17 @@ public final class Diagnostician {
         }
     }
 
+    /**
+     * Predicts the next pull, where none has failed.
+     *
+     * @throws EvidenceUnavailableException if the cluster or the pod cannot be read
+     */
+    public PullPrediction predict(PullFailure question, Trigger trigger) {
+        try (var examination = examine(question)) {
+            return examination.predict(ReportId.fresh(clock.instant()), trigger);
+        }
+    }
+
     /** Opens a pull failure, to learn what it is about before it is diagnosed, if it is. */
     public Examination examine(PullFailure failure) {
         return new Examination(failure);
@@ -115,25 +126,38 @@ public final class Diagnostician {
          * @throws EvidenceUnavailableException if the cluster or the pod cannot be read: then there is nothing to diagnose
          */
         public Diagnosis diagnose(String id, Trigger trigger) {
-            pull.cluster();
+            var results = results();
             var error = pull.error();
-            var results = runner.run(chosenFor(failure, error), pull, deadline.minus(stopwatch.elapsed()));
-            return new Diagnosis(
+            var subject = subjectOf(pull, failure);
+            var history = historyOf(pull);
+            var identities = error.symptom() == Symptom.UNAUTHORIZED
+                    ? Known.of(() -> standings.apply(pull)).orElse(List.of())
+                    : List.<IdentityAssessment>of();
+            var path = OF_THE_NETWORK.contains(error.symptom()) ? pathOf(pull, error) : List.<Hop>of();
+            return new Diagnosis(headOf(results, id, trigger), subject, error, history, identities, path);
+        }
+
+        private PullPrediction predict(String id, Trigger trigger) {
+            var results = results();
+            var subject = subjectOf(pull, failure);
+            return new PullPrediction(headOf(results, id, trigger), subject);
+        }
+
+        private List<CheckResult> results() {
+            pull.cluster();
+            return runner.run(chosenFor(failure, pull.error()), pull, deadline.minus(stopwatch.elapsed()));
+        }
+
+        /** Built last: its numbers include every read. */
+        private ReportHead headOf(List<CheckResult> results, String id, Trigger trigger) {
+            return new ReportHead(
                     id,
                     clock.instant(),
-                    failure.isForeseen() ? ReportKind.FORESEEN : ReportKind.FAILED,
                     trigger,
-                    subjectOf(pull, failure),
-                    error,
                     ranked(results),
                     advisoriesIn(results),
                     results,
-                    error.symptom() == Symptom.UNAUTHORIZED
-                            ? Known.of(() -> standings.apply(pull)).orElse(List.of())
-                            : List.of(),
-                    OF_THE_NETWORK.contains(error.symptom()) ? pathOf(pull, error) : List.of(),
-                    stopwatch.elapsed(),
-                    tally.calls());
+                    new ReportStats(stopwatch.elapsed(), tally.calls()));
         }
 
         @Override
@@ -193,7 +217,6 @@ public final class Diagnostician {
     }
 
     private static Subject subjectOf(PullContext pull, PullFailure failure) {
-        var observed = pull.history();
         return new Subject(
                 Optional.of(failure.cluster()),
                 Known.of(pull::registry)
@@ -201,10 +224,14 @@ public final class Diagnostician {
                         .or(() -> Known.of(pull::image).map(image -> image.host())),
                 pull.imageText(),
                 pull.pods(),
-                observed.flatMap(ObservedPull::node),
-                Known.of(pull::nodePool).flatMap(pool -> pool),
-                Known.of(pull::identity),
-                observed.flatMap(ObservedPull::since),
-                observed.flatMap(ObservedPull::attempts));
+                new Placement(
+                        pull.history().flatMap(ObservedPull::node),
+                        Known.of(pull::nodePool).flatMap(pool -> pool),
+                        Known.of(pull::identity)));
+    }
+
+    private static PullHistory historyOf(PullContext pull) {
+        var observed = pull.history();
+        return new PullHistory(observed.flatMap(ObservedPull::since), observed.flatMap(ObservedPull::attempts));
     }
 }

@@ -2,11 +2,12 @@ package io.github.pullresponder.expiry;
 
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.CheckResult;
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.CredentialReport;
+import io.github.pullresponder.diagnosis.Report;
+import io.github.pullresponder.diagnosis.ReportHead;
 import io.github.pullresponder.diagnosis.ReportId;
-import io.github.pullresponder.diagnosis.ReportKind;
+import io.github.pullresponder.diagnosis.ReportStats;
 import io.github.pullresponder.diagnosis.Stopwatch;
-import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.EvidenceProvider;
@@ -14,7 +15,6 @@ import io.github.pullresponder.notification.FoundNotification;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.NotificationKind;
 import io.github.pullresponder.notification.Notifier;
-import io.github.pullresponder.pullerror.PullErrorParser;
 import io.github.pullresponder.queue.RunSummary;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
@@ -66,12 +66,12 @@ public final class CredentialSweep {
     private final Clock clock;
     private final Duration asking;
     private final List<Integer> expiryDays;
-    private final Consumer<Diagnosis> witness;
+    private final Consumer<Report> listener;
 
     /**
      * @param readDeadline how long one read may take
      * @param expiryDays how many days before its end a credential is told of
-     * @param witness sees what was found, whether it is told or not
+     * @param listener called with each report, whether it is sent or not
      */
     public CredentialSweep(
             EvidenceProvider evidence,
@@ -83,7 +83,7 @@ public final class CredentialSweep {
             Clock clock,
             Duration readDeadline,
             List<Integer> expiryDays,
-            Consumer<Diagnosis> witness) {
+            Consumer<Report> listener) {
         this.evidence = evidence;
         this.reads = reads;
         this.table = table;
@@ -94,7 +94,7 @@ public final class CredentialSweep {
         this.clock = clock;
         this.asking = asking(readDeadline);
         this.expiryDays = List.copyOf(expiryDays);
-        this.witness = witness;
+        this.listener = listener;
     }
 
     /**
@@ -164,16 +164,16 @@ public final class CredentialSweep {
                 .toList();
         var results = Stream.concat(lookedAt.stream().map(CredentialScanResult::result), estate.unread().stream())
                 .toList();
-        var diagnosis = diagnosis(thresholds.now(), due, results, stopwatch.elapsed(), tally);
-        witness.accept(diagnosis);
+        var report = report(thresholds.now(), due, results, stopwatch.elapsed(), tally);
+        listener.accept(report);
         if (!due.isEmpty()) {
-            archive.keep(diagnosis);
-            notifier.send(FoundNotification.of(NotificationKind.EXPIRING, diagnosis, 0, Optional.empty()));
+            archive.keep(report);
+            notifier.send(FoundNotification.of(NotificationKind.EXPIRING, report, 0, Optional.empty()));
         }
         var remembered = isRemembered(told, due);
-        var outcome = outcome(estate, lapses, diagnosis).with("remembered", remembered);
+        var outcome = outcome(estate, lapses, report).with("remembered", remembered);
         var keys = lapses.stream().map(CredentialExpiry::key).toList();
-        var complete = diagnosis.withVerdict(Verdict.Undetermined.class).isEmpty() && remembered;
+        var complete = report.withVerdict(Verdict.Undetermined.class).isEmpty() && remembered;
         if (part.left() > 0) {
             var next = state.map(it -> progress.goOn(it, part.next(), keys, complete))
                     .orElseGet(() -> progress.begin(ReportId.fresh(thresholds.now()), part.next(), keys, complete));
@@ -216,47 +216,28 @@ public final class CredentialSweep {
         }
     }
 
-    private static Diagnosis diagnosis(
+    private static CredentialReport report(
             Instant begin,
             List<CredentialExpiry> due,
             List<CheckResult> results,
             Duration elapsed,
             RequestCounter tally) {
-        return new Diagnosis(
-                ReportId.fresh(begin),
-                begin,
-                ReportKind.CREDENTIALS,
-                TRIGGER,
-                new Subject(
-                        Optional.empty(),
-                        Optional.empty(),
-                        "",
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()),
-                PullErrorParser.parse(""),
-                due.stream().map(CredentialExpiry::finding).toList(),
-                List.of(),
-                results,
-                List.of(),
-                List.of(),
-                elapsed,
-                tally.calls());
+        var causes = due.stream().map(CredentialExpiry::finding).toList();
+        var stats = new ReportStats(elapsed, tally.calls());
+        return new CredentialReport(
+                new ReportHead(ReportId.fresh(begin), begin, TRIGGER, causes, List.of(), results, stats));
     }
 
-    private static RunSummary outcome(CredentialInventory estate, List<CredentialExpiry> lapses, Diagnosis diagnosis) {
+    private static RunSummary outcome(CredentialInventory estate, List<CredentialExpiry> lapses, Report report) {
         return RunSummary.of("swept")
                 .with("clusters", estate.clusters().size())
                 .with("registries", estate.registries().size())
                 .with("principals", estate.apps().size())
                 .with("expiring", lapses.size())
-                .with("told", diagnosis.causes().size())
+                .with("told", report.causes().size())
                 .with(
                         "notChecked",
-                        diagnosis.withVerdict(Verdict.Undetermined.class).stream()
+                        report.withVerdict(Verdict.Undetermined.class).stream()
                                 .map(check -> check.verdict().detail())
                                 .distinct()
                                 .toList());

@@ -1,7 +1,11 @@
 package io.github.pullresponder.incident;
 
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.CredentialReport;
 import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.PullPrediction;
+import io.github.pullresponder.diagnosis.Report;
+import io.github.pullresponder.diagnosis.UnspecificAlertReport;
 import io.github.pullresponder.incident.Incident.Reason;
 import io.github.pullresponder.notification.Audience;
 import io.github.pullresponder.notification.FoundNotification;
@@ -25,38 +29,50 @@ import java.util.stream.Stream;
 
 /** Builds the notifications about incidents. */
 public final class IncidentNotifications {
+    /** The kind of the first notification of an incident. */
+    private static final Report.Visitor<NotificationKind> OPENED = new Report.Visitor<>() {
+        @Override
+        public NotificationKind visit(Diagnosis diagnosis) {
+            return NotificationKind.OPENED;
+        }
+
+        @Override
+        public NotificationKind visit(PullPrediction prediction) {
+            return NotificationKind.PREDICTED;
+        }
+
+        @Override
+        public NotificationKind visit(CredentialReport credentials) {
+            return NotificationKind.EXPIRING;
+        }
+
+        @Override
+        public NotificationKind visit(UnspecificAlertReport alert) {
+            return NotificationKind.COULD_NOT_DIAGNOSE;
+        }
+    };
+
     private IncidentNotifications() {}
 
     /** A notification that is due, and why. */
     record Due(Reason reason, Notification notification) {}
 
-    static Due of(Diagnosis diagnosis, Incident incident, Reason reason) {
+    static Due of(Report report, Incident incident, Reason reason) {
         var notification = FoundNotification.of(
-                kindOf(diagnosis, reason),
-                diagnosis,
-                incident.pods().count(),
-                Optional.of(beginOf(diagnosis, incident)));
+                kindOf(report, reason), report, incident.pods().count(), Optional.of(beginOf(report, incident)));
         return new Due(reason, incident.mayHaveBeenTold() ? notification.possiblyRepeating() : notification);
     }
 
-    private static NotificationKind kindOf(Diagnosis diagnosis, Reason reason) {
+    private static NotificationKind kindOf(Report report, Reason reason) {
         return switch (reason) {
             case GROWN -> NotificationKind.GROWN;
             case CONTINUED -> NotificationKind.REMINDER;
-            case OPENED ->
-                switch (diagnosis.occasion()) {
-                    case FAILED -> NotificationKind.OPENED;
-                    case FORESEEN -> NotificationKind.PREDICTED;
-                    case CREDENTIALS -> NotificationKind.EXPIRING;
-                    case UNDIAGNOSED -> NotificationKind.COULD_NOT_DIAGNOSE;
-                };
+            case OPENED -> report.accept(OPENED);
         };
     }
 
-    private static Instant beginOf(Diagnosis diagnosis, Incident incident) {
-        return diagnosis
-                .subject()
-                .since()
+    private static Instant beginOf(Report report, Incident incident) {
+        return report.since()
                 .filter(since -> since.isBefore(incident.openedAt()))
                 .orElse(incident.openedAt());
     }

@@ -1,7 +1,7 @@
 package io.github.pullresponder.incident;
 
 import io.github.pullresponder.delivery.ReportStore;
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.incident.Incident.State;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.Notification;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Records the incidents of a diagnosis, and, where they are news, stores its report and notifies people once.
+ * Records the incidents of a report, and, where they are news, stores the report and notifies people once.
  *
  * <p>The order makes a crash harmless at every point: report and notification are stored; then the incident is recorded; then it
  * is decided that this notification is the incident's next one; only then it is sent. From the decision on, whoever comes first
@@ -26,30 +26,28 @@ public final class IncidentNotifier {
     private final Storms storms;
     private final ReportStore archive;
     private final Notifier notifier;
-    private final Consumer<Diagnosis> witness;
+    private final Consumer<Report> listener;
 
-    /** @param witness sees every diagnosis that is made */
+    /** @param listener called with each report */
     public IncidentNotifier(
-            Incidents incidents, Storms storms, ReportStore archive, Notifier notifier, Consumer<Diagnosis> witness) {
+            Incidents incidents, Storms storms, ReportStore archive, Notifier notifier, Consumer<Report> listener) {
         this.incidents = incidents;
         this.storms = storms;
         this.archive = archive;
         this.notifier = notifier;
-        this.witness = witness;
+        this.listener = listener;
     }
 
-    /** The incidents of a diagnosis: one for each cause, or for the symptom where no cause is known. */
-    public static List<Incident.Key> incidentsOf(Diagnosis diagnosis) {
-        var cluster = diagnosis.subject().cluster().map(Object::toString).orElse("");
-        var registry = diagnosis.subject().registry().orElse("");
-        var causes = diagnosis.causeIds();
+    /** The incidents of a report: one for each cause, or for the symptom where no cause is known. */
+    public static List<Incident.Key> incidentsOf(Report report) {
+        var cluster = report.subject().cluster().map(Object::toString).orElse("");
+        var registry = report.subject().registry().orElse("");
+        var causes = report.causeIds();
         if (causes.isEmpty()) {
-            return switch (diagnosis.occasion()) {
-                case FORESEEN, CREDENTIALS -> List.of();
-                case FAILED, UNDIAGNOSED ->
-                    List.of(new Incident.Key(
-                            cluster, registry, diagnosis.error().symptom().name()));
-            };
+            return report.hasFailed()
+                    ? List.of(
+                            new Incident.Key(cluster, registry, report.symptom().name()))
+                    : List.of();
         }
         return causes.stream()
                 .map(cause -> new Incident.Key(cluster, registry, cause))
@@ -57,36 +55,36 @@ public final class IncidentNotifier {
     }
 
     /**
-     * The incidents of a diagnosis, recorded.
+     * The incidents of a report, recorded.
      *
      * @param notification what may have to be sent, and is stored; absent where nothing is new
      */
     public record Recorded(List<Incident.Key> keys, Optional<Notification> notification) {}
 
     /**
-     * Records the incidents of a diagnosis and notifies people where that is due.
+     * Records the incidents of a report and notifies people where that is due.
      *
      * @return whether people were notified
      * @throws NotDeliveredException if a channel did not accept the notification, and may if it is tried again soon
      * @throws StorageUnavailableException if something could not be stored
      */
-    public boolean tell(Diagnosis diagnosis, Occurrence sighting) {
-        return tell(record(diagnosis, sighting));
+    public boolean tell(Report report, Occurrence sighting) {
+        return tell(record(report, sighting));
     }
 
-    /** Records the incidents of a diagnosis; its report and what may have to be sent are stored before. */
-    public Recorded record(Diagnosis diagnosis, Occurrence sighting) {
-        witness.accept(diagnosis);
-        var keys = incidentsOf(diagnosis);
+    /** Records the incidents of a report; the report and what may have to be sent are stored before. */
+    public Recorded record(Report report, Occurrence sighting) {
+        listener.accept(report);
+        var keys = incidentsOf(report);
         var notification = keys.stream()
                 .map(key -> incidents.after(key, sighting))
                 .filter(incident -> !isStoredForLater(incident))
                 .flatMap(incident -> incidents.due(incident).stream()
-                        .map(reason -> IncidentNotifications.of(diagnosis, incident, reason)))
+                        .map(reason -> IncidentNotifications.of(report, incident, reason)))
                 .min(Comparator.comparing(IncidentNotifications.Due::reason))
                 .map(IncidentNotifications.Due::notification);
         notification.ifPresent(it -> {
-            archive.keep(diagnosis, sighting.correlation());
+            archive.keep(report, sighting.correlation());
             notifier.store(it);
         });
         var seen = notification.isPresent() ? sighting : sighting.withoutReport();
@@ -263,8 +261,8 @@ public final class IncidentNotifier {
         return archive.keepGivenUp(item, message);
     }
 
-    /** There is nothing to tell. */
-    public void witness(Diagnosis diagnosis) {
-        witness.accept(diagnosis);
+    /** Passes on a report that needs no notification. */
+    public void pass(Report report) {
+        listener.accept(report);
     }
 }

@@ -323,15 +323,15 @@ public final class FollowUp {
             return Look.UNKNOWN;
         }
         var image = incident.images().iterator().next();
-        var failure = PullFailure.foreseen(clusterOf(incident), List.of(), image, Set.of(Symptom.UNKNOWN));
-        var diagnosis = diagnostician.diagnose(failure, TRIGGER);
-        var isStillFound = diagnosis.causes().stream()
+        var question = PullFailure.foreseen(clusterOf(incident), List.of(), image, Set.of(Symptom.UNKNOWN));
+        var prediction = diagnostician.predict(question, TRIGGER);
+        var isStillFound = prediction.causes().stream()
                 .anyMatch(
                         finding -> finding.cause().name().equals(incident.key().cause()));
         if (isStillFound) {
             return Look.FAILS;
         }
-        return diagnosis.withVerdict(Verdict.RuledOut.class).isEmpty() ? Look.UNKNOWN : Look.WOULD_PULL;
+        return prediction.withVerdict(Verdict.RuledOut.class).isEmpty() ? Look.UNKNOWN : Look.WOULD_PULL;
     }
 
     private static ResourceId clusterOf(Incident incident) {

@@ -2,6 +2,7 @@ package io.github.pullresponder.investigation;
 
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.incident.Incident;
 import io.github.pullresponder.incident.IncidentNotifier;
@@ -149,8 +150,8 @@ public final class InvestigationHandler {
     }
 
     private RunSummary told(PullFailed item, Diagnosis diagnosis, Claim.Held claim) {
-        if (diagnosis.error().symptom() == Symptom.NONE) {
-            teller.witness(diagnosis);
+        if (diagnosis.symptom() == Symptom.NONE) {
+            teller.pass(diagnosis);
             claims.finish(claim, List.of());
             return describe("nothing fails", diagnosis);
         }
@@ -162,9 +163,9 @@ public final class InvestigationHandler {
      * Records and notifies. The claim is finished before a notification that was not accepted brings the message back: then
      * nothing is diagnosed again for its sake.
      */
-    private boolean recordedAndTold(PullFailed item, Diagnosis diagnosis, Claim.Held claim) {
+    private boolean recordedAndTold(PullFailed item, Report report, Claim.Held claim) {
         var pods = claims.joined(claim.place()).pods().plus(claim.pods());
-        var recorded = teller.record(diagnosis, sightings.of(item, diagnosis, pods));
+        var recorded = teller.record(report, sightings.of(item, report, pods));
         merge(claim.place(), recorded.keys());
         // The end of its alert may have come during the diagnosis, and found no incident to close.
         resolutions.endIfOver(item, claim.place(), recorded.keys());
@@ -256,15 +257,15 @@ public final class InvestigationHandler {
         if (!(claim instanceof Claim.Held held)) {
             return outcome.as("counted").with("cluster", cluster.toString());
         }
-        var diagnoses = changes.examine(item, cluster, held.report());
-        var told = diagnoses.stream()
-                .filter(diagnosis ->
-                        teller.tell(diagnosis, sightings.of(diagnosis).from(item.origin())))
+        var predictions = changes.examine(item, cluster, held.report());
+        var told = predictions.stream()
+                .filter(prediction ->
+                        teller.tell(prediction, sightings.of(prediction).from(item.origin())))
                 .count();
         claims.finish(held, List.of());
         return outcome.as(told > 0 ? "told" : "nothing to tell")
                 .with("cluster", cluster.toString())
-                .with("reports", diagnoses.stream().map(Diagnosis::id).toList());
+                .with("reports", predictions.stream().map(Report::id).toList());
     }
 
     /**
@@ -315,9 +316,9 @@ public final class InvestigationHandler {
         }
         // What had joined the item would be lost with it.
         claims.join(place, claims.release(item.cluster(), item.id()));
-        var diagnosis = UnspecificAlertReport.of(item, held.report(), why, clock.instant());
-        var told = recordedAndTold(item, diagnosis, held);
-        return describe(told ? "told as undiagnosed" : "counted as undiagnosed", diagnosis)
+        var report = UnspecificAlerts.of(item, held.report(), why, clock.instant());
+        var told = recordedAndTold(item, report, held);
+        return describe(told ? "told as undiagnosed" : "counted as undiagnosed", report)
                 .with("why", why);
     }
 
@@ -326,10 +327,10 @@ public final class InvestigationHandler {
         if (!(claim instanceof Claim.Held held)) {
             return RunSummary.of("counted");
         }
-        var diagnosis = UnspecificAlertReport.of(item, held.report(), clock.instant());
-        var told = teller.tell(diagnosis, sightings.of(diagnosis).from(item.origin()));
-        claims.finish(held, IncidentNotifier.incidentsOf(diagnosis));
-        return describe(told ? "told as undiagnosed" : "counted as undiagnosed", diagnosis)
+        var report = UnspecificAlerts.of(item, held.report(), clock.instant());
+        var told = teller.tell(report, sightings.of(report).from(item.origin()));
+        claims.finish(held, IncidentNotifier.incidentsOf(report));
+        return describe(told ? "told as undiagnosed" : "counted as undiagnosed", report)
                 .with("why", item.why());
     }
 
@@ -339,26 +340,26 @@ public final class InvestigationHandler {
         if (!(claim instanceof Claim.Held held)) {
             return RunSummary.of("counted");
         }
-        var diagnosis = UnspecificAlertReport.of(message, held.report(), trigger, why, clock.instant());
-        teller.tell(diagnosis, sightings.of(diagnosis));
+        var report = UnspecificAlerts.of(message, held.report(), trigger, why, clock.instant());
+        teller.tell(report, sightings.of(report));
         claims.finish(held, List.of());
-        return describe("told as undiagnosed", diagnosis).with("why", why);
+        return describe("told as undiagnosed", report).with("why", why);
     }
 
-    private static RunSummary describe(String result, Diagnosis diagnosis) {
+    private static RunSummary describe(String result, Report report) {
         return RunSummary.of(result)
-                .with("report", diagnosis.id())
+                .with("report", report.id())
                 .with(
                         "cluster",
-                        diagnosis.subject().cluster().map(Object::toString).orElse(""))
-                .with("image", diagnosis.subject().image())
-                .with("symptom", diagnosis.error().symptom().name())
+                        report.subject().cluster().map(Object::toString).orElse(""))
+                .with("image", report.subject().image())
+                .with("symptom", report.symptom().name())
                 .with(
                         "causes",
-                        diagnosis.causes().stream()
+                        report.causes().stream()
                                 .map(finding -> finding.cause().name())
                                 .toList())
-                .with("calls", diagnosis.calls())
-                .with("milliseconds", diagnosis.elapsed().toMillis());
+                .with("calls", report.stats().calls())
+                .with("milliseconds", report.stats().elapsed().toMillis());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pullresponder.generated;
 
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Diagnosis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -93,7 +94,9 @@ final class CausePages {
     }
 
     private static List<String> message(CauseExample example) {
-        var message = example.diagnosis().error().message();
+        var message = example.report() instanceof Diagnosis diagnosis
+                ? diagnosis.error().message()
+                : "";
         return message.isEmpty() ? List.of() : section("What the node says", fenced(message));
     }
 
@@ -119,7 +122,7 @@ final class CausePages {
                                 List.of("What is told of the bundled estate [`%s`](../../%s):"
                                         .formatted(example.estate(), estate)),
                                 List.of(""),
-                                fenced(example.report()),
+                                fenced(example.text()),
                                 List.of("", "To see it yourself:", "", "```sh"),
                                 List.of("./mvnw -q -Psandbox -Dsandbox.once -Dsandbox.estate=" + estate, "```"))
                         .flatMap(List::stream)

@@ -59,8 +59,11 @@ public final class IncidentNotifications {
 
     static Due of(Report report, Incident incident, Reason reason) {
         var notification = FoundNotification.of(
-                kindOf(report, reason), report, incident.pods().count(), Optional.of(beginOf(report, incident)));
-        return new Due(reason, incident.mayHaveBeenTold() ? notification.possiblyRepeating() : notification);
+                kindOf(report, reason),
+                report,
+                incident.scope().pods().count(),
+                Optional.of(beginOf(report, incident)));
+        return new Due(reason, incident.mayHaveBeenSent() ? notification.possiblyRepeating() : notification);
     }
 
     private static NotificationKind kindOf(Report report, Reason reason) {
@@ -73,19 +76,22 @@ public final class IncidentNotifications {
 
     private static Instant beginOf(Report report, Incident incident) {
         return report.since()
-                .filter(since -> since.isBefore(incident.openedAt()))
-                .orElse(incident.openedAt());
+                .filter(since -> since.isBefore(incident.lifecycle().openedAt()))
+                .orElse(incident.lifecycle().openedAt());
     }
 
-    /** Of an incident whose own notification was not stored: what its row says. */
+    /** The notification of an incident whose own one was not stored, from its row. */
     static Notification ofIncident(Incident incident) {
         var where = clusterOf(incident).map(ResourceId::name).orElse("all clusters");
         var text = "%s. Images: %s. Pods: %d."
-                .formatted(titleOf(incident), incident.images(), incident.pods().count());
+                .formatted(
+                        titleOf(incident),
+                        incident.scope().images(),
+                        incident.scope().pods().count());
         return new Notification(
-                incident.foreseen() ? NotificationKind.PREDICTED : NotificationKind.OPENED,
+                incident.lifecycle().isPredicted() ? NotificationKind.PREDICTED : NotificationKind.OPENED,
                 incident.report().isEmpty() ? keyOf(incident, "opened") : incident.report(),
-                (incident.foreseen() ? "WILL FAIL · " : "FAILING · ") + where,
+                (incident.lifecycle().isPredicted() ? "WILL FAIL · " : "FAILING · ") + where,
                 text,
                 audienceOf(incident, Set.of()),
                 Optional.of(incident.report()).filter(report -> !report.isEmpty()),
@@ -95,11 +101,11 @@ public final class IncidentNotifications {
 
     /** Whether anyone was notified of an incident, or may have been. */
     static boolean isKnown(Incident incident, Set<String> reached) {
-        return incident.telling().isPresent()
-                || incident.told()
-                        .filter(told -> told.notification().isEmpty()
-                                || !told.channels().isEmpty()
-                                || !reached.isEmpty())
+        var notifications = incident.notifications();
+        return notifications.sender().isPresent()
+                || notifications
+                        .last()
+                        .filter(last -> last.key().isEmpty() || !last.channels().isEmpty() || !reached.isEmpty())
                         .isPresent();
     }
 
@@ -117,25 +123,26 @@ public final class IncidentNotifications {
                 new Resolved(
                         what,
                         why,
-                        incident.images().stream().sorted().toList(),
-                        incident.pods().count(),
-                        incident.openedAt(),
+                        incident.scope().images().stream().sorted().toList(),
+                        incident.scope().pods().count(),
+                        incident.lifecycle().openedAt(),
                         at));
     }
 
-    /** All of them, where an earlier release notified: it did not record whom. */
+    /** The channels that know of an incident; all of them, where an earlier release notified: it did not record whom. */
     private static Set<String> channelsThatKnow(Incident incident, Set<String> reached) {
-        var told = incident.told().filter(it -> it.notification().isPresent());
-        if (told.isEmpty()) {
-            return Set.of();
-        }
-        return Stream.concat(told.get().channels().stream(), reached.stream()).collect(Collectors.toSet());
+        return incident.notifications()
+                .last()
+                .filter(last -> last.key().isPresent())
+                .map(last -> Stream.concat(last.channels().stream(), reached.stream())
+                        .collect(Collectors.toSet()))
+                .orElseGet(Set::of);
     }
 
     private static Audience audienceOf(Incident incident, Set<String> onlyChannels) {
         return new Audience(
                 clusterOf(incident),
-                namespacesOf(incident.pods().names()),
+                namespacesOf(incident.scope().pods().names()),
                 List.of(incident.key().cause()),
                 onlyChannels);
     }
@@ -145,7 +152,7 @@ public final class IncidentNotifications {
         return "%s-%d-%s"
                 .formatted(
                         Fingerprint.of(TableKey.of(key.cluster(), key.registry(), key.cause())),
-                        incident.openedAt().toEpochMilli(),
+                        incident.lifecycle().openedAt().toEpochMilli(),
                         what);
     }
 
@@ -165,7 +172,7 @@ public final class IncidentNotifications {
     /** Empty where only a symptom is known. */
     public static Optional<Cause> causeOf(Incident incident) {
         return Arrays.stream(Cause.values())
-                .filter(it -> it.name().equals(incident.key().cause()))
+                .filter(cause -> cause.name().equals(incident.key().cause()))
                 .findFirst();
     }
 }

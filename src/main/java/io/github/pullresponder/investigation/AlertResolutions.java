@@ -51,15 +51,19 @@ final class AlertResolutions {
     private final Table table;
     private final InvestigationLeases claims;
     private final Incidents incidents;
-    private final IncidentNotifier teller;
+    private final IncidentNotifier incidentNotifier;
     private final Clock clock;
 
     AlertResolutions(
-            Table table, InvestigationLeases claims, Incidents incidents, IncidentNotifier teller, Clock clock) {
+            Table table,
+            InvestigationLeases claims,
+            Incidents incidents,
+            IncidentNotifier incidentNotifier,
+            Clock clock) {
         this.table = table;
         this.claims = claims;
         this.incidents = incidents;
-        this.teller = teller;
+        this.incidentNotifier = incidentNotifier;
         this.clock = clock;
     }
 
@@ -129,15 +133,16 @@ final class AlertResolutions {
     }
 
     private int endAlert(Incident.Key key, String alert, Instant at) {
-        var now = incidents.change(key, it -> it.withoutAlert(alert));
-        var isOver =
-                now.filter(it -> it.alerts().isEmpty() && !isSeenAfter(it, at)).isPresent();
-        return isOver ? teller.end(key, "its alert has resolved", at) : 0;
+        var now = incidents.change(key, incident -> incident.withoutAlert(alert));
+        var isOver = now.filter(incident -> incident.alerts().isEmpty() && !isSeenAfter(incident, at))
+                .isPresent();
+        return isOver ? incidentNotifier.end(key, "its alert has resolved", at) : 0;
     }
 
     /** One that was seen only once was seen by the message that opened it, which may be late. */
     private static boolean isSeenAfter(Incident incident, Instant end) {
-        return incident.sightings() > 1 && incident.lastSeen().isAfter(end.plus(SKEW));
+        return incident.lifecycle().occurrences() > 1
+                && incident.lifecycle().lastSeen().isAfter(end.plus(SKEW));
     }
 
     private Row remember(AlertResolved item) {

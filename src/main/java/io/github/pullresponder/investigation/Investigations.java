@@ -33,13 +33,13 @@ public final class Investigations {
         var table = storage.table();
         var incidents = new Incidents(table, clock, coolDown);
         var storms = new Storms(table, incidents, notifier, clock);
-        var teller = new IncidentNotifier(incidents, storms, archive, notifier, listener);
+        var incidentNotifier = new IncidentNotifier(incidents, storms, archive, notifier, listener);
         var claims = new InvestigationLeases(table, clock);
-        var resolutions = new AlertResolutions(table, claims, incidents, teller, clock);
+        var resolutions = new AlertResolutions(table, claims, incidents, incidentNotifier, clock);
         this.investigator = new InvestigationHandler(
-                diagnostician, changes, claims, incidents, resolutions, teller, storage.queue(), clock);
-        this.followUp =
-                new FollowUp(diagnostician, incidents, storms, teller, notifier, new Housekeeping(table, clock), clock);
+                diagnostician, changes, claims, incidents, resolutions, incidentNotifier, storage.queue(), clock);
+        this.followUp = new FollowUp(
+                diagnostician, incidents, storms, incidentNotifier, notifier, new Housekeeping(table, clock), clock);
     }
 
     public InvestigationHandler investigator() {

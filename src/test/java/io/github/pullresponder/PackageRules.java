@@ -151,7 +151,7 @@ public final class PackageRules {
                     "resource",
                     "text"),
             rule("checks.node", "checks.remedy", "cluster", "diagnosis", "pull", "pullerror", "read"),
-            rule("delivery", "diagnosis", "pullerror", "report", "resource", "storage"),
+            rule("delivery", "diagnosis", "pullerror", "report", "resource", "storage", "text"),
             rule(
                             "environment",
                             "diagnosis",
@@ -163,7 +163,17 @@ public final class PackageRules {
                             "storage",
                             "storage.azure")
                     .with("com.azure"),
-            rule("intake.input", "cluster", "image", "pull", "pullerror", "queue", "redaction", "resource", "storage"),
+            rule(
+                    "intake.input",
+                    "cluster",
+                    "image",
+                    "pull",
+                    "pullerror",
+                    "queue",
+                    "redaction",
+                    "resource",
+                    "storage",
+                    "text"),
             rule(
                     "inventory",
                     "checks.remedy",

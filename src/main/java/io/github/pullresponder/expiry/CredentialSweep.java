@@ -38,11 +38,11 @@ import java.util.stream.Stream;
  * Looks through the credentials that clusters pull with, before they expire: those of the clusters' service principals, of the
  * service principals in pull secrets, and of registry tokens.
  *
- * <p>It takes four minutes at most, because a function has five. What it has found by then is told, and a message on the queue
- * goes on with the rest; how far it came is a row of the table.
+ * <p>It takes four minutes at most, because a function has five. What it has found by then is reported, and a message on the queue
+ * continues with the rest; its progress is a row of the table.
  *
- * <p>What has crossed a further threshold is told on one card of each part. That it was told is written down when the card is accepted: a
- * card that is not is sent at the next try, and a process that dies between the two tells it once more, with the next sweep.
+ * <p>What has crossed a further threshold is on one card of each part. A warning is recorded when its card is accepted: a card
+ * that is not is sent at the next try, and a process that dies between the two sends it again with the next sweep.
  */
 public final class CredentialSweep {
     /** For reading everything; the card comes after it. */
@@ -70,7 +70,7 @@ public final class CredentialSweep {
 
     /**
      * @param readDeadline how long one read may take
-     * @param expiryDays how many days before its end a credential is told of
+     * @param expiryDays how many days before its end a credential is reported
      * @param listener called with each report, whether it is sent or not
      */
     public CredentialSweep(
@@ -98,10 +98,10 @@ public final class CredentialSweep {
     }
 
     /**
-     * Reports each credential that has expired or soon will, once for each threshold. Where a sweep is under way, it goes on.
+     * Reports each credential that has expired or soon will, once for each threshold. A sweep that is under way continues.
      *
-     * @throws NotDeliveredException if people could not be told yet
-     * @throws StorageUnavailableException if it cannot be known what was told, or the report or what is left not be kept
+     * @throws NotDeliveredException if a card was not accepted yet
+     * @throws StorageUnavailableException if it is not known what was sent, or the report or what is left cannot be stored
      */
     public RunSummary run() {
         var current = progress.current();
@@ -127,7 +127,7 @@ public final class CredentialSweep {
         }
         // The process may have ended after it had done this part, and before the next one was on the queue.
         progress.current()
-                .filter(it -> it.sweep().equals(rest.sweep()) && it.done() == rest.part())
+                .filter(state -> state.sweep().equals(rest.sweep()) && state.done() == rest.part())
                 .ifPresent(this::send);
         return RunSummary.of("swept before").with("part", rest.part());
     }
@@ -145,19 +145,20 @@ public final class CredentialSweep {
                 state.sweep() + "-" + part, new Origin(TRIGGER, state.sweep(), clock.instant()), state.sweep(), part)));
     }
 
-    /** @param state of the sweep that goes on; absent for one that begins */
+    /** @param state of the sweep that continues; absent for one that begins */
     private RunSummary part(Optional<SweepProgress.State> state) {
         var stopwatch = Stopwatch.started();
         var thresholds = new WarningDays(expiryDays, clock.instant());
-        var told = SentWarnings.in(table, thresholds);
+        var sent = SentWarnings.in(table, thresholds);
         var tally = new RequestCounter();
         var part = new CredentialReader(evidence.open(tally), reads, clock, asking)
                 .read(state.map(SweepProgress.State::cursor).orElse(SweepCursor.START));
         var estate = part.estate();
         var lookedAt = lookedAt(estate, thresholds);
-        var lapses = lookedAt.stream().flatMap(it -> it.lapses().stream()).toList();
+        var lapses =
+                lookedAt.stream().flatMap(result -> result.lapses().stream()).toList();
         var due = lapses.stream()
-                .filter(told::isDue)
+                .filter(sent::isDue)
                 .sorted(Comparator.comparing(
                                 (CredentialExpiry lapse) -> lapse.end().orElse(Instant.MIN))
                         .thenComparing(CredentialExpiry::key))
@@ -170,26 +171,26 @@ public final class CredentialSweep {
             archive.keep(report);
             notifier.send(FoundNotification.of(NotificationKind.EXPIRING, report, 0, Optional.empty()));
         }
-        var remembered = isRemembered(told, due);
+        var remembered = isRemembered(sent, due);
         var outcome = outcome(estate, lapses, report).with("remembered", remembered);
         var keys = lapses.stream().map(CredentialExpiry::key).toList();
         var complete = report.withVerdict(Verdict.Undetermined.class).isEmpty() && remembered;
         if (part.left() > 0) {
-            var next = state.map(it -> progress.goOn(it, part.next(), keys, complete))
+            var next = state.map(known -> progress.goOn(known, part.next(), keys, complete))
                     .orElseGet(() -> progress.begin(ReportId.fresh(thresholds.now()), part.next(), keys, complete));
             send(next);
             return outcome.with("left", part.left());
         }
-        finish(state, told, keys, complete);
+        finish(state, sent, keys, complete);
         return outcome;
     }
 
     /** The card is out: to fail now would send it again. */
-    private void finish(Optional<SweepProgress.State> state, SentWarnings told, List<String> keys, boolean complete) {
+    private void finish(Optional<SweepProgress.State> state, SentWarnings sent, List<String> keys, boolean complete) {
         try {
             if (complete && state.map(SweepProgress.State::complete).orElse(true)) {
-                told.forgetAllBut(key -> keys.contains(key)
-                        || state.filter(it -> it.hasSeen(key)).isPresent());
+                sent.forgetAllBut(key -> keys.contains(key)
+                        || state.filter(known -> known.hasSeen(key)).isPresent());
             }
             state.ifPresent(progress::end);
         } catch (StorageUnavailableException e) {
@@ -207,9 +208,9 @@ public final class CredentialSweep {
     }
 
     /** The card is out: to fail now would send it again. */
-    private static boolean isRemembered(SentWarnings told, List<CredentialExpiry> due) {
+    private static boolean isRemembered(SentWarnings sent, List<CredentialExpiry> due) {
         try {
-            told.remember(due);
+            sent.remember(due);
             return true;
         } catch (StorageUnavailableException e) {
             return false;

@@ -5,13 +5,13 @@ import io.github.pullresponder.queue.WorkItem.Changed;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.DisplayFormat;
 
-/** Says who made a change, and when, as the event tells it. */
+/** Evidence of who made a change, and when, as the event says it. */
 final class ChangeAttribution {
     static final Source PODS = new Source("Kubernetes pods of the cluster");
 
     private ChangeAttribution() {}
 
-    static Finding told(Finding finding, Changed changed) {
+    static Finding withEvidence(Finding finding, Changed changed) {
         return finding.because(
                 sourceOf(changed),
                 "%s: %s at %s",

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** After a change: would the pods that run now be able to pull their images again? */
+/** Predicts, after a change, whether the pods that run now could pull their images again. */
 public final class ChangeImpact implements ChangeExaminer {
     /** Images of one cluster and registry that are examined after one change; those beyond it stand and fall alike. */
     private static final int MOST_IMAGES = 20;
@@ -61,7 +61,7 @@ public final class ChangeImpact implements ChangeExaminer {
             var use = PullInventory.of(workloads);
             return operation == WatchedOperation.REGENERATE_ADMIN_PASSWORD
                     ? stale(changed, cluster, use, sources, report, tally)
-                    : foreseen(changed, operation, cluster, use, sources, report);
+                    : predict(changed, operation, cluster, use, sources, report);
         }
     }
 
@@ -87,7 +87,7 @@ public final class ChangeImpact implements ChangeExaminer {
     }
 
     /** One report for each registry that the cluster uses and the change can concern. */
-    private List<PullPrediction> foreseen(
+    private List<PullPrediction> predict(
             Changed changed,
             WatchedOperation operation,
             ResourceId cluster,
@@ -133,7 +133,7 @@ public final class ChangeImpact implements ChangeExaminer {
                 .limit(MOST_IMAGES);
     }
 
-    /** What a deleted digest was called nobody knows any more: every image of its repository is looked at. */
+    /** The tag of a deleted digest is no longer known: every image of its repository is examined. */
     private static boolean isOfRepository(ImageInUse image, Optional<String> deleted) {
         return deleted.map(name -> name.split("[:@]", 2)[0])
                 .filter(image.reference().repository()::equals)

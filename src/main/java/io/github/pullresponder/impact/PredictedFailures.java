@@ -72,7 +72,7 @@ record PredictedFailures(List<PullPrediction> parts, Changed changed) {
                 .map(PodName::toString)
                 .distinct()
                 .toList();
-        return ChangeAttribution.told(finding, changed)
+        return ChangeAttribution.withEvidence(finding, changed)
                 .because(
                         concerned.get(0).subject().pods().isEmpty()
                                 ? ChangeAttribution.sourceOf(changed)

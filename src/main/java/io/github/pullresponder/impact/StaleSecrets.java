@@ -103,7 +103,7 @@ final class StaleSecrets {
                 .flatMap(image -> image.workloads().stream())
                 .distinct()
                 .toList();
-        var finding = ChangeAttribution.told(StaleAdminPassword.in(secret, registry), changed)
+        var finding = ChangeAttribution.withEvidence(StaleAdminPassword.in(secret, registry), changed)
                 .because(
                         ChangeAttribution.PODS,
                         "%s",
@@ -115,9 +115,10 @@ final class StaleSecrets {
         if (otherWay.isEmpty()) {
             concerned.addAll(users);
         }
-        var told = otherWay.map(way -> finding.because(ChangeAttribution.PODS, "its pods do not fail yet: %s", way))
+        var explained = otherWay.map(
+                        way -> finding.because(ChangeAttribution.PODS, "its pods do not fail yet: %s", way))
                 .orElse(finding);
-        return StaleAdminPassword.mended(told, SecretRef.of(secret, cluster, registry.loginServer()), registry);
+        return StaleAdminPassword.mended(explained, SecretRef.of(secret, cluster, registry.loginServer()), registry);
     }
 
     /** How its pods can pull all the same; the secret is stale nevertheless. */

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Ends incidents whose alerts are over. One row for each alert says which failures it told of, and whether it is over: events
+ * Ends incidents whose alerts are over. One row for each alert says which failures it reported, and whether it is over: events
  * arrive in any order, and during a diagnosis.
  */
 final class AlertResolutions {
@@ -40,10 +40,10 @@ final class AlertResolutions {
     static final String AT = "resolvedAt";
     /** When an alert was last received. */
     static final String RECEIVED_AT = "receivedAt";
-    /** Where the failures that it tells of are claimed. */
+    /** Where the failures that it reports are claimed. */
     private static final String CLAIMS = "claims";
 
-    /** In characters; a property holds 32 Ki. An alert that tells of still more failures is searched for in all incidents. */
+    /** In characters; a property holds 32 Ki. An alert that reports still more failures is searched for in all incidents. */
     private static final int LONGEST_CLAIMS = 30_000;
 
     private static final String MORE_CLAIMS = "moreClaims";
@@ -80,7 +80,7 @@ final class AlertResolutions {
                 .filter(resolved -> !resolved.isBefore(item.origin().at()));
     }
 
-    /** Notes which failure an alert tells of, before it is claimed: so its end finds the claim, and by it the incidents. */
+    /** Notes which failure an alert reports, before it is claimed: so its end finds the claim, and by it the incidents. */
     void follow(PullFailed item, Place place) {
         item.alertId()
                 .ifPresent(alert -> OptimisticRetry.until("an alert", () -> {
@@ -157,7 +157,7 @@ final class AlertResolutions {
                 .orElseGet(() -> table.insert(RowKind.ENDED_ALERT.fresh(PARTITION, TableKey.of(alert), values)));
     }
 
-    /** Found by the alert's row; one by one only for alerts that an earlier release received, or that tell of too much. */
+    /** Found by the alert's row; one by one only for alerts that an earlier release received, or that report too much. */
     private Set<Incident.Key> incidentsOf(Row row, String alert) {
         var places = row.value(CLAIMS).stream()
                 .flatMap(String::lines)
@@ -176,7 +176,7 @@ final class AlertResolutions {
         return row.value(MORE_CLAIMS).filter("true"::equals).isPresent();
     }
 
-    /** An alert that fires for months is not taken for one that nobody hears of any more. */
+    /** An alert that fires for months is not taken for one that is no longer received. */
     private static boolean isFreshlyReceived(Row row, Instant now) {
         return row.value(RECEIVED_AT)
                 .map(Instant::parse)

@@ -13,6 +13,7 @@ import io.github.pullresponder.diagnosis.UnspecificAlertReport;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.resource.ResourceId;
+import io.github.pullresponder.text.ListFormat;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -118,7 +119,7 @@ public final class CardReport {
             return Optional.empty();
         }
         if (report instanceof CredentialReport) {
-            return Optional.of("Not checked: " + some(open, open.size(), detail));
+            return Optional.of("Not checked: " + ListFormat.first(detail.names(), open));
         }
         var questions = report.withVerdict(Verdict.Undetermined.class).size();
         return Optional.of("Not checked: " + ReportWords.counted(questions, "question") + ", see the report");
@@ -154,7 +155,9 @@ public final class CardReport {
         }
         var pods = subject.pods().stream().map(Object::toString).toList();
         if (!pods.isEmpty()) {
-            card.fact("Pods", "%d: %s".formatted(details.podCount(), some(pods, details.podCount(), detail)));
+            card.fact(
+                    "Pods",
+                    "%d: %s".formatted(details.podCount(), ListFormat.first(detail.names(), pods, details.podCount())));
         }
         subject.placement().nodePool().ifPresent(pool -> card.fact("Node pool", pool));
         if (report instanceof Diagnosis diagnosis) {
@@ -167,12 +170,6 @@ public final class CardReport {
             card.fact("Error", ReportWords.error(diagnosis.error()));
         }
         details.since().ifPresent(since -> card.fact("Since", ReportWords.time(since)));
-    }
-
-    private static String some(List<String> names, int count, Detail detail) {
-        var shown = names.stream().limit(detail.names()).toList();
-        var rest = Math.max(count, names.size()) - shown.size();
-        return String.join(", ", shown) + (rest > 0 ? " … and " + rest + " more" : "");
     }
 
     private static void addFindings(Card card, Report report, Detail detail) {
@@ -234,7 +231,7 @@ public final class CardReport {
         card.banner(Card.Severity.GOOD, "RESOLVED · " + resolved.cluster());
         card.headline("Over: " + resolved.what());
         if (!resolved.images().isEmpty()) {
-            card.fact("Image", some(resolved.images(), resolved.images().size(), detail));
+            card.fact("Image", ListFormat.first(detail.names(), resolved.images()));
         }
         if (resolved.podCount() > 0) {
             card.fact("Pods", Integer.toString(resolved.podCount()));

@@ -9,7 +9,7 @@ import io.github.pullresponder.network.HopResult;
 import io.github.pullresponder.text.Printable;
 import java.util.List;
 
-/** A report for a terminal. */
+/** A report for a terminal. Text from outside must not move the cursor or change colors there. */
 public final class TextReport {
     public static final TextReport PLAIN = new TextReport(new Style("", "", "", "", "", ""));
 
@@ -35,13 +35,13 @@ public final class TextReport {
         text.append(words.isFailing() ? style.bad + "✗ " : style.good + "✓ ")
                 .append(style.end)
                 .append(style.strong)
-                .append(printable(words.headline()))
+                .append(Printable.of(words.headline()))
                 .append(style.end)
                 .append("\n  ")
-                .append(printable(ReportWords.context(report)))
+                .append(Printable.of(ReportWords.context(report)))
                 .append('\n');
         if (report.causes().isEmpty()) {
-            text.append("\n  ").append(printable(words.nothingConfirmed())).append('\n');
+            text.append("\n  ").append(Printable.of(words.nothingConfirmed())).append('\n');
         }
         addContexts(text, report);
         report.causes().forEach(cause -> addFinding(text, cause, style.bad));
@@ -81,9 +81,9 @@ public final class TextReport {
             text.append(colourOf(hop.state()))
                     .append("    %-12s".formatted(hop.state().label()))
                     .append(style.end)
-                    .append(printable(ReportWords.hop(hop)))
+                    .append(Printable.of(ReportWords.hop(hop)))
                     .append(style.faint)
-                    .append(printable(" — " + hop.why()))
+                    .append(Printable.of(" — " + hop.why()))
                     .append(style.end)
                     .append('\n');
         }
@@ -98,7 +98,7 @@ public final class TextReport {
     }
 
     private void addFinding(StringBuilder text, Finding finding, String colour) {
-        var summary = printable(ReportWords.summary(finding));
+        var summary = Printable.of(ReportWords.summary(finding));
         var id = finding.cause().name();
         var gap = Math.max(2, WIDTH - 2 - summary.length() - id.length());
         text.append("\n  ")
@@ -127,7 +127,7 @@ public final class TextReport {
                 text.append(style.faint).append("%-12s".formatted(form.shell())).append(style.end);
             }
             text.append(style.command)
-                    .append(printable(form.text()))
+                    .append(Printable.of(form.text()))
                     .append(style.end)
                     .append('\n');
         }
@@ -148,7 +148,7 @@ public final class TextReport {
             text.append(style.faint)
                     .append(start)
                     .append(style.end)
-                    .append(printable(line))
+                    .append(Printable.of(line))
                     .append('\n');
             start = UNLABELLED;
         }
@@ -159,13 +159,8 @@ public final class TextReport {
             text.append(style.faint)
                     .append("  %-15s".formatted(label))
                     .append(style.end)
-                    .append(printable(line))
+                    .append(Printable.of(line))
                     .append('\n');
         }
-    }
-
-    /** Text from outside must not move the cursor or change colours. */
-    static String printable(String text) {
-        return Printable.of(text);
     }
 }

@@ -42,7 +42,7 @@ class CardReportTest {
                         "FAILING · aks-shop",
                         "No role lets aks-shop-agentpool pull from contososhop",
                         "Image  contososhop.azurecr.io/shop/web:1.4.2",
-                        "Pods  12: shop/web … and 11 more",
+                        "Pods  12: shop/web and 11 more",
                         "Node pool  user",
                         "Error  401 unauthorized while authorizing",
                         "Since  2026-11-22 09:51 UTC",

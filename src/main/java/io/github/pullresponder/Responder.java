@@ -4,6 +4,7 @@ import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.environment.AppEnvironment;
 import io.github.pullresponder.environment.AzureClouds;
@@ -59,7 +60,7 @@ public final class Responder implements AutoCloseable {
     private final Supplier<Investigations> investigations;
     private final Supplier<ReportStore> archive;
     private final Supplier<Intake> intake;
-    private final Consumer<Diagnosis> witness;
+    private final Consumer<Report> listener;
     private final Supplier<CredentialSweep> credentialSweep;
     private final Supplier<Preflight> preflight;
     private final Supplier<HealthProbe> health;
@@ -79,7 +80,7 @@ public final class Responder implements AutoCloseable {
                 tally -> new AzureEvidence(azure, kubernetes, settings.subscriptions(), platform.clock(), tally);
         this.diagnostician =
                 new Diagnostician(Checks.all(), evidence, reads, platform.clock(), settings.diagnosisDeadline());
-        this.witness = platform.witness();
+        this.listener = platform.listener();
         // A pull that is asked about over HTTP needs none of these.
         var storage = Lazy.of(() -> platform.storage().apply(azure));
         this.archive = Lazy.of(() -> archive(settings, storage.get()));
@@ -93,7 +94,7 @@ public final class Responder implements AutoCloseable {
                 notifier.get(),
                 platform.clock(),
                 settings.coolDown(),
-                witness));
+                listener));
         this.credentialSweep = Lazy.of(() -> new CredentialSweep(
                 evidence,
                 reads,
@@ -104,7 +105,7 @@ public final class Responder implements AutoCloseable {
                 platform.clock(),
                 settings.readDeadline(),
                 settings.expiryDays(),
-                witness));
+                listener));
         this.preflight = Lazy.of(() -> new Preflight(
                 evidence,
                 reads,
@@ -160,7 +161,7 @@ public final class Responder implements AutoCloseable {
      */
     public Diagnosis diagnose(PullFailure failure, Trigger trigger) {
         var diagnosis = diagnostician.diagnose(failure, trigger);
-        witness.accept(diagnosis);
+        listener.accept(diagnosis);
         return diagnosis;
     }
 

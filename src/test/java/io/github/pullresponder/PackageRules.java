@@ -150,7 +150,7 @@ public final class PackageRules {
                     "resource",
                     "text"),
             rule("checks.node", "checks.remedy", "cluster", "diagnosis", "pull", "read"),
-            rule("delivery", "diagnosis", "pullerror", "report", "resource", "storage"),
+            rule("delivery", "diagnosis", "pullerror", "report", "resource", "storage", "text"),
             rule(
                             "environment",
                             "diagnosis",
@@ -162,7 +162,17 @@ public final class PackageRules {
                             "storage",
                             "storage.azure")
                     .with("com.azure"),
-            rule("intake.input", "cluster", "image", "pull", "pullerror", "queue", "redaction", "resource", "storage"),
+            rule(
+                    "intake.input",
+                    "cluster",
+                    "image",
+                    "pull",
+                    "pullerror",
+                    "queue",
+                    "redaction",
+                    "resource",
+                    "storage",
+                    "text"),
             rule(
                     "inventory",
                     "checks.remedy",
@@ -218,7 +228,6 @@ public final class PackageRules {
                     "image",
                     "inventory",
                     "notification",
-                    "pullerror",
                     "queue",
                     "read",
                     "registry",

@@ -1,18 +1,22 @@
 package io.github.pullresponder.delivery;
 
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.storage.Blobs;
 import io.github.pullresponder.storage.Fingerprint;
+import io.github.pullresponder.text.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps reports as {@code yyyy/MM/dd/<id>.json}, {@code .html} and {@code .md}, with metadata to search for. */
+/** Stores reports as {@code yyyy/MM/dd/<id>.json}, {@code .html} and {@code .md}, with metadata to search for. */
 public final class ReportStore {
     private static final List<ReportFormat> KEPT = List.of(ReportFormat.JSON, ReportFormat.HTML, ReportFormat.MARKDOWN);
+
+    /** In characters, of one value. */
+    private static final int LONGEST_METADATA = 1_024;
 
     private final Blobs blobs;
     private final boolean keepsReports;
@@ -26,31 +30,28 @@ public final class ReportStore {
         return new ReportStore(blobs, true);
     }
 
-    /** For those who want cards only: what nobody took is kept all the same. */
+    /** Stores no reports, only notifications that no channel accepted and work items that were given up. */
     public static ReportStore withoutReports(Blobs blobs) {
         return new ReportStore(blobs, false);
     }
 
-    /** The same of a diagnosis that nothing from outside led to. */
-    public void keep(Diagnosis diagnosis) {
-        keep(diagnosis, Optional.empty());
+    /** Stores a report that no alert or event led to. */
+    public void keep(Report report) {
+        keep(report, Optional.empty());
     }
 
     /**
-     * Keeping the same report again changes nothing.
+     * Stores a report. Storing the same one again changes nothing.
      *
      * @param correlation the id of the alert or event behind it
      */
-    public void keep(Diagnosis diagnosis, Optional<String> correlation) {
+    public void keep(Report report, Optional<String> correlation) {
         if (!keepsReports) {
             return;
         }
-        var metadata = metadataOf(diagnosis, correlation);
+        var metadata = metadataOf(report, correlation);
         KEPT.forEach(format -> blobs.put(
-                nameOf(diagnosis.id(), format),
-                format.mediaType() + "; charset=utf-8",
-                format.render(diagnosis),
-                metadata));
+                nameOf(report.id(), format), format.mediaType() + "; charset=utf-8", format.render(report), metadata));
     }
 
     /**
@@ -70,7 +71,7 @@ public final class ReportStore {
     }
 
     /**
-     * Keeps a work item that could not be done.
+     * Stores a work item that could not be handled.
      *
      * @return its name
      */
@@ -81,7 +82,7 @@ public final class ReportStore {
         return name;
     }
 
-    /** Keeps the latest state of an incident, beside the reports. */
+    /** Stores the latest state of an incident, next to the reports. */
     public void keepState(String name, String json) {
         if (keepsReports) {
             blobs.put("incidents/" + name + ".json", "application/json; charset=utf-8", json, Map.of());
@@ -101,25 +102,16 @@ public final class ReportStore {
         return ReportId.path(id) + "." + format.fileExtension();
     }
 
-    private static Map<String, String> metadataOf(Diagnosis diagnosis, Optional<String> correlation) {
+    private static Map<String, String> metadataOf(Report report, Optional<String> correlation) {
         var metadata = new LinkedHashMap<String, String>();
-        metadata.put("trigger", diagnosis.trigger().kind().label());
+        metadata.put("trigger", report.trigger().kind().label());
         correlation.ifPresent(id -> metadata.put("correlation", id));
-        diagnosis.subject().cluster().ifPresent(cluster -> metadata.put("cluster", cluster.toString()));
-        diagnosis.subject().registry().ifPresent(registry -> metadata.put("registry", registry));
-        metadata.put("symptom", diagnosis.error().symptom().name());
-        metadata.put("causes", String.join(",", diagnosis.causeIds()));
-        metadata.replaceAll((name, value) -> printable(value));
+        report.subject().cluster().ifPresent(cluster -> metadata.put("cluster", cluster.toString()));
+        report.subject().registry().ifPresent(registry -> metadata.put("registry", registry));
+        metadata.put("symptom", report.symptom().name());
+        metadata.put("causes", String.join(",", report.causeIds()));
+        metadata.replaceAll((name, value) -> Printable.ascii(value, LONGEST_METADATA));
         metadata.values().removeIf(String::isEmpty);
         return metadata;
-    }
-
-    /** Metadata are HTTP headers: printable ASCII ("Setting and retrieving properties and metadata for Blob resources"). */
-    private static String printable(String text) {
-        return text.codePoints()
-                .filter(c -> c >= 0x20 && c < 0x7f)
-                .limit(1_024)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

@@ -2,48 +2,47 @@ package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.network.Hop;
 import io.github.pullresponder.pullerror.PullError;
-import io.github.pullresponder.read.RemoteSystem;
-import java.time.Duration;
+import io.github.pullresponder.pullerror.Symptom;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
- * All verdicts of one pull failure, the causes first.
+ * The report on a pull that has failed, or was asked about.
  *
- * @param path the hops between the nodes and the registry, where the failure is one of the network
  * @param identities everything that could have authenticated the pull, each with its own reason; for 401s
+ * @param path the hops between the nodes and the registry, where the failure is one of the network
  */
 public record Diagnosis(
-        String id,
-        Instant createdAt,
-        ReportKind occasion,
-        Trigger trigger,
+        ReportHead head,
         Subject subject,
         PullError error,
-        List<Finding> causes,
-        List<Finding> advisories,
-        List<CheckResult> checks,
+        PullHistory history,
         List<IdentityAssessment> identities,
-        List<Hop> path,
-        Duration elapsed,
-        Map<RemoteSystem, Long> calls) {
+        List<Hop> path)
+        implements Report {
     public Diagnosis {
-        causes = List.copyOf(causes);
-        advisories = List.copyOf(advisories);
-        checks = List.copyOf(checks);
         identities = List.copyOf(identities);
         path = List.copyOf(path);
-        calls = Map.copyOf(calls);
     }
 
-    /** The ids of its causes, each once, in their order. */
-    public List<String> causeIds() {
-        return causes.stream().map(finding -> finding.cause().name()).distinct().toList();
+    @Override
+    public boolean hasFailed() {
+        return true;
     }
 
-    /** The results with the given kind of verdict. */
-    public List<CheckResult> withVerdict(Class<? extends Verdict> kind) {
-        return checks.stream().filter(check -> kind.isInstance(check.verdict())).toList();
+    @Override
+    public Symptom symptom() {
+        return error.symptom();
+    }
+
+    @Override
+    public Optional<Instant> since() {
+        return history.since();
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+        return visitor.visit(this);
     }
 }

@@ -75,6 +75,17 @@ public final class Diagnostician {
         }
     }
 
+    /**
+     * Predicts the next pull, where none has failed.
+     *
+     * @throws EvidenceUnavailableException if the cluster or the pod cannot be read
+     */
+    public PullPrediction predict(PullFailure question, Trigger trigger) {
+        try (var examination = examine(question)) {
+            return examination.predict(ReportId.fresh(clock.instant()), trigger);
+        }
+    }
+
     /** Opens a pull failure, to learn what it is about before it is diagnosed, if it is. */
     public Examination examine(PullFailure failure) {
         return new Examination(failure);
@@ -86,10 +97,12 @@ public final class Diagnostician {
         private final RequestCounter tally = new RequestCounter();
         private final PullFailure failure;
         private final PullContext pull;
+        private final IdentityMatrix identities;
 
         private Examination(PullFailure failure) {
             this.failure = failure;
             this.pull = new PullContext(failure, evidence.open(tally), reads, clock);
+            this.identities = new IdentityMatrix(checks, pull);
         }
 
         /**
@@ -107,26 +120,38 @@ public final class Diagnostician {
          * @throws EvidenceUnavailableException if the cluster or the pod cannot be read: then there is nothing to diagnose
          */
         public Diagnosis diagnose(String id, Trigger trigger) {
-            pull.cluster();
+            var results = results();
             var error = pull.error();
-            var identities = new IdentityMatrix(checks, pull);
-            var results = runner.run(chosenFor(failure, error), pull, identities, deadline.minus(stopwatch.elapsed()));
-            return new Diagnosis(
+            var subject = subjectOf(pull, failure);
+            var history = historyOf(pull);
+            var assessments = error.symptom() == Symptom.UNAUTHORIZED
+                    ? PullContext.optionally(identities::assessments).orElse(List.of())
+                    : List.<IdentityAssessment>of();
+            var path = OF_THE_NETWORK.contains(error.symptom()) ? pathOf(pull, error) : List.<Hop>of();
+            return new Diagnosis(headOf(results, id, trigger), subject, error, history, assessments, path);
+        }
+
+        private PullPrediction predict(String id, Trigger trigger) {
+            var results = results();
+            var subject = subjectOf(pull, failure);
+            return new PullPrediction(headOf(results, id, trigger), subject);
+        }
+
+        private List<CheckResult> results() {
+            pull.cluster();
+            return runner.run(chosenFor(failure, pull.error()), pull, identities, deadline.minus(stopwatch.elapsed()));
+        }
+
+        /** Built last: its numbers include every read. */
+        private ReportHead headOf(List<CheckResult> results, String id, Trigger trigger) {
+            return new ReportHead(
                     id,
                     clock.instant(),
-                    failure.isPredicted() ? ReportKind.FORESEEN : ReportKind.FAILED,
                     trigger,
-                    subjectOf(pull, failure),
-                    error,
                     ranked(results),
                     advisoriesIn(results),
                     results,
-                    error.symptom() == Symptom.UNAUTHORIZED
-                            ? PullContext.optionally(identities::assessments).orElse(List.of())
-                            : List.of(),
-                    OF_THE_NETWORK.contains(error.symptom()) ? pathOf(pull, error) : List.of(),
-                    stopwatch.elapsed(),
-                    tally.calls());
+                    new ReportStats(stopwatch.elapsed(), tally.calls()));
         }
 
         @Override
@@ -186,7 +211,6 @@ public final class Diagnostician {
     }
 
     private static Subject subjectOf(PullContext pull, PullFailure failure) {
-        var observed = pull.history();
         return new Subject(
                 Optional.of(failure.cluster()),
                 PullContext.optionally(pull::registry)
@@ -194,10 +218,14 @@ public final class Diagnostician {
                         .or(() -> PullContext.optionally(pull::image).map(image -> image.host())),
                 pull.imageText(),
                 pull.pods(),
-                observed.flatMap(ObservedPull::node),
-                PullContext.orEmpty(pull::nodePool),
-                PullContext.optionally(pull::identity),
-                observed.flatMap(ObservedPull::since),
-                observed.flatMap(ObservedPull::attempts));
+                new Placement(
+                        pull.history().flatMap(ObservedPull::node),
+                        PullContext.orEmpty(pull::nodePool),
+                        PullContext.optionally(pull::identity)));
+    }
+
+    private static PullHistory historyOf(PullContext pull) {
+        var observed = pull.history();
+        return new PullHistory(observed.flatMap(ObservedPull::since), observed.flatMap(ObservedPull::attempts));
     }
 }

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Ids of reports, such as {@code 20261122-6f0c…}: the day, by which a report is found, and 122 random bits, so that nobody
- * guesses one.
+ * Ids of reports, such as {@code 20261122-6f0c…}: the day, by which a report is found, and 122 random bits, so that no one
+ * can guess it.
  */
 public final class ReportId {
     private static final DateTimeFormatter DAY =
@@ -23,7 +23,7 @@ public final class ReportId {
         return DAY.format(now) + UUID.randomUUID().toString().replace("-", "");
     }
 
-    /** The id of a further report of the same occasion: the same at every attempt. */
+    /** The id of a further report about the same work item: the same at every attempt. */
     public static String further(String id, String which) {
         var hex = UUID.nameUUIDFromBytes((id + which).getBytes(StandardCharsets.UTF_8))
                 .toString()
@@ -36,7 +36,7 @@ public final class ReportId {
         return FORM.matcher(text).matches();
     }
 
-    /** Where a report is kept, without its extension: {@code yyyy/MM/dd/<id>}. */
+    /** Where a report is stored, without its extension: {@code yyyy/MM/dd/<id>}. */
     public static String path(String id) {
         return FORM.matcher(id).replaceFirst("$1/$2/$3/$0");
     }

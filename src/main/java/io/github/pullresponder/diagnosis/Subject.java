@@ -1,27 +1,27 @@
 package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.pull.PullFailure.PodName;
-import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.resource.ResourceId;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a diagnosis is about, as far as it could be read.
+ * The subject of a report, as far as it could be read.
  *
- * @param cluster absent where several are looked through
+ * @param cluster absent in a report on several clusters
+ * @param registry the resource id of the registry; its host where the id is not known
+ * @param image as it was written; empty where it is not known
  */
 public record Subject(
         Optional<ResourceId> cluster,
         Optional<String> registry,
         String image,
         List<PodName> pods,
-        Optional<String> node,
-        Optional<String> nodePool,
-        Optional<PullingIdentity> pullingIdentity,
-        Optional<Instant> since,
-        Optional<Integer> attempts) {
+        Placement placement) {
+    /** The subject of a report on every visible cluster. */
+    public static final Subject ALL_CLUSTERS =
+            new Subject(Optional.empty(), Optional.empty(), "", List.of(), Placement.UNKNOWN);
+
     public Subject {
         pods = List.copyOf(pods);
     }

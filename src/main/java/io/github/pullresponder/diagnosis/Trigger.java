@@ -2,7 +2,7 @@ package io.github.pullresponder.diagnosis;
 
 import java.util.Locale;
 
-/** What made the responder look. {@code source} names it: a function, an alert, an event. */
+/** The reason for a report. {@code source} names it: a function, an alert, an event. */
 public record Trigger(Kind kind, String source) {
     /** The kinds of triggers, as reports spell them. */
     public enum Kind {

@@ -2,7 +2,7 @@ package io.github.pullresponder.environment;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.kubernetes.ApiServers;
 import io.github.pullresponder.storage.Storage;
@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param apiServers where its credential may go, of the servers that kubeconfigs name
  * @param storage opens what it keeps things in
  * @param storageAccount the name of the storage account; absent if there is none, or if it is not known
- * @param witness sees every diagnosis that is made
+ * @param listener called with each report
  */
 public record AppEnvironment(
         HttpClient http,
@@ -26,4 +26,4 @@ public record AppEnvironment(
         Clock clock,
         Function<AzureConnection, Storage> storage,
         Optional<String> storageAccount,
-        Consumer<Diagnosis> witness) {}
+        Consumer<Report> listener) {}

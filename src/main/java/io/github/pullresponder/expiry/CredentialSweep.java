@@ -2,11 +2,12 @@ package io.github.pullresponder.expiry;
 
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.CheckResult;
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.CredentialReport;
+import io.github.pullresponder.diagnosis.Report;
+import io.github.pullresponder.diagnosis.ReportHead;
 import io.github.pullresponder.diagnosis.ReportId;
-import io.github.pullresponder.diagnosis.ReportKind;
+import io.github.pullresponder.diagnosis.ReportStats;
 import io.github.pullresponder.diagnosis.Stopwatch;
-import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.EvidenceProvider;
@@ -14,7 +15,6 @@ import io.github.pullresponder.notification.FoundNotification;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.NotificationKind;
 import io.github.pullresponder.notification.Notifier;
-import io.github.pullresponder.pullerror.PullErrorParser;
 import io.github.pullresponder.queue.RunSummary;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
@@ -38,11 +38,11 @@ import java.util.stream.Stream;
  * Looks through the credentials that clusters pull with, before they expire: those of the clusters' service principals, of the
  * service principals in pull secrets, and of registry tokens.
  *
- * <p>It takes four minutes at most, because a function has five. What it has found by then is told, and a message on the queue
- * goes on with the rest; how far it came is a row of the table.
+ * <p>It takes four minutes at most, because a function has five. What it has found by then is reported, and a message on the queue
+ * continues with the rest; its progress is a row of the table.
  *
- * <p>What has crossed a further threshold is told on one card of each part. That it was told is written down when the card is accepted: a
- * card that is not is sent at the next try, and a process that dies between the two tells it once more, with the next sweep.
+ * <p>What has crossed a further threshold is on one card of each part. A warning is recorded when its card is accepted: a card
+ * that is not is sent at the next try, and a process that dies between the two sends it again with the next sweep.
  */
 public final class CredentialSweep {
     /** For reading everything; the card comes after it. */
@@ -66,12 +66,12 @@ public final class CredentialSweep {
     private final Clock clock;
     private final Duration asking;
     private final List<Integer> expiryDays;
-    private final Consumer<Diagnosis> witness;
+    private final Consumer<Report> listener;
 
     /**
      * @param readDeadline how long one read may take
-     * @param expiryDays how many days before its end a credential is told of
-     * @param witness sees what was found, whether it is told or not
+     * @param expiryDays how many days before its end a credential is reported
+     * @param listener called with each report, whether it is sent or not
      */
     public CredentialSweep(
             EvidenceProvider evidence,
@@ -83,7 +83,7 @@ public final class CredentialSweep {
             Clock clock,
             Duration readDeadline,
             List<Integer> expiryDays,
-            Consumer<Diagnosis> witness) {
+            Consumer<Report> listener) {
         this.evidence = evidence;
         this.reads = reads;
         this.table = table;
@@ -94,14 +94,14 @@ public final class CredentialSweep {
         this.clock = clock;
         this.asking = asking(readDeadline);
         this.expiryDays = List.copyOf(expiryDays);
-        this.witness = witness;
+        this.listener = listener;
     }
 
     /**
-     * Reports each credential that has expired or soon will, once for each threshold. Where a sweep is under way, it goes on.
+     * Reports each credential that has expired or soon will, once for each threshold. A sweep that is under way continues.
      *
-     * @throws NotDeliveredException if people could not be told yet
-     * @throws StorageUnavailableException if it cannot be known what was told, or the report or what is left not be kept
+     * @throws NotDeliveredException if a card was not accepted yet
+     * @throws StorageUnavailableException if it is not known what was sent, or the report or what is left cannot be stored
      */
     public RunSummary run() {
         var current = progress.current();
@@ -127,7 +127,7 @@ public final class CredentialSweep {
         }
         // The process may have ended after it had done this part, and before the next one was on the queue.
         progress.current()
-                .filter(it -> it.sweep().equals(rest.sweep()) && it.done() == rest.part())
+                .filter(state -> state.sweep().equals(rest.sweep()) && state.done() == rest.part())
                 .ifPresent(this::send);
         return RunSummary.of("swept before").with("part", rest.part());
     }
@@ -145,51 +145,52 @@ public final class CredentialSweep {
                 state.sweep() + "-" + part, new Origin(TRIGGER, state.sweep(), clock.instant()), state.sweep(), part)));
     }
 
-    /** @param state of the sweep that goes on; absent for one that begins */
+    /** @param state of the sweep that continues; absent for one that begins */
     private RunSummary part(Optional<SweepProgress.State> state) {
         var stopwatch = Stopwatch.started();
         var thresholds = new WarningDays(expiryDays, clock.instant());
-        var told = SentWarnings.in(table, thresholds);
+        var sent = SentWarnings.in(table, thresholds);
         var tally = new RequestCounter();
         var part = new CredentialReader(evidence.open(tally), reads, clock, asking)
                 .read(state.map(SweepProgress.State::cursor).orElse(SweepCursor.START));
         var estate = part.estate();
         var lookedAt = lookedAt(estate, thresholds);
-        var lapses = lookedAt.stream().flatMap(it -> it.lapses().stream()).toList();
+        var lapses =
+                lookedAt.stream().flatMap(result -> result.lapses().stream()).toList();
         var due = lapses.stream()
-                .filter(told::isDue)
+                .filter(sent::isDue)
                 .sorted(Comparator.comparing(
                                 (CredentialExpiry lapse) -> lapse.end().orElse(Instant.MIN))
                         .thenComparing(CredentialExpiry::key))
                 .toList();
         var results = Stream.concat(lookedAt.stream().map(CredentialScanResult::result), estate.unread().stream())
                 .toList();
-        var diagnosis = diagnosis(thresholds.now(), due, results, stopwatch.elapsed(), tally);
-        witness.accept(diagnosis);
+        var report = report(thresholds.now(), due, results, stopwatch.elapsed(), tally);
+        listener.accept(report);
         if (!due.isEmpty()) {
-            archive.keep(diagnosis);
-            notifier.send(FoundNotification.of(NotificationKind.EXPIRING, diagnosis, 0, Optional.empty()));
+            archive.keep(report);
+            notifier.send(FoundNotification.of(NotificationKind.EXPIRING, report, 0, Optional.empty()));
         }
-        var remembered = isRemembered(told, due);
-        var outcome = outcome(estate, lapses, diagnosis).with("remembered", remembered);
+        var remembered = isRemembered(sent, due);
+        var outcome = outcome(estate, lapses, report).with("remembered", remembered);
         var keys = lapses.stream().map(CredentialExpiry::key).toList();
-        var complete = diagnosis.withVerdict(Verdict.Undetermined.class).isEmpty() && remembered;
+        var complete = report.withVerdict(Verdict.Undetermined.class).isEmpty() && remembered;
         if (part.left() > 0) {
-            var next = state.map(it -> progress.goOn(it, part.next(), keys, complete))
+            var next = state.map(known -> progress.goOn(known, part.next(), keys, complete))
                     .orElseGet(() -> progress.begin(ReportId.fresh(thresholds.now()), part.next(), keys, complete));
             send(next);
             return outcome.with("left", part.left());
         }
-        finish(state, told, keys, complete);
+        finish(state, sent, keys, complete);
         return outcome;
     }
 
     /** The card is out: to fail now would send it again. */
-    private void finish(Optional<SweepProgress.State> state, SentWarnings told, List<String> keys, boolean complete) {
+    private void finish(Optional<SweepProgress.State> state, SentWarnings sent, List<String> keys, boolean complete) {
         try {
             if (complete && state.map(SweepProgress.State::complete).orElse(true)) {
-                told.forgetAllBut(key -> keys.contains(key)
-                        || state.filter(it -> it.hasSeen(key)).isPresent());
+                sent.forgetAllBut(key -> keys.contains(key)
+                        || state.filter(known -> known.hasSeen(key)).isPresent());
             }
             state.ifPresent(progress::end);
         } catch (StorageUnavailableException e) {
@@ -207,56 +208,37 @@ public final class CredentialSweep {
     }
 
     /** The card is out: to fail now would send it again. */
-    private static boolean isRemembered(SentWarnings told, List<CredentialExpiry> due) {
+    private static boolean isRemembered(SentWarnings sent, List<CredentialExpiry> due) {
         try {
-            told.remember(due);
+            sent.remember(due);
             return true;
         } catch (StorageUnavailableException e) {
             return false;
         }
     }
 
-    private static Diagnosis diagnosis(
+    private static CredentialReport report(
             Instant begin,
             List<CredentialExpiry> due,
             List<CheckResult> results,
             Duration elapsed,
             RequestCounter tally) {
-        return new Diagnosis(
-                ReportId.fresh(begin),
-                begin,
-                ReportKind.CREDENTIALS,
-                TRIGGER,
-                new Subject(
-                        Optional.empty(),
-                        Optional.empty(),
-                        "",
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()),
-                PullErrorParser.parse(""),
-                due.stream().map(CredentialExpiry::finding).toList(),
-                List.of(),
-                results,
-                List.of(),
-                List.of(),
-                elapsed,
-                tally.calls());
+        var causes = due.stream().map(CredentialExpiry::finding).toList();
+        var stats = new ReportStats(elapsed, tally.calls());
+        return new CredentialReport(
+                new ReportHead(ReportId.fresh(begin), begin, TRIGGER, causes, List.of(), results, stats));
     }
 
-    private static RunSummary outcome(CredentialInventory estate, List<CredentialExpiry> lapses, Diagnosis diagnosis) {
+    private static RunSummary outcome(CredentialInventory estate, List<CredentialExpiry> lapses, Report report) {
         return RunSummary.of("swept")
                 .with("clusters", estate.clusters().size())
                 .with("registries", estate.registries().size())
                 .with("principals", estate.apps().size())
                 .with("expiring", lapses.size())
-                .with("told", diagnosis.causes().size())
+                .with("told", report.causes().size())
                 .with(
                         "notChecked",
-                        diagnosis.withVerdict(Verdict.Undetermined.class).stream()
+                        report.withVerdict(Verdict.Undetermined.class).stream()
                                 .map(check -> check.verdict().detail())
                                 .distinct()
                                 .toList());

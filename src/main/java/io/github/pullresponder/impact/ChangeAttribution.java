@@ -7,7 +7,7 @@ import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.DisplayFormat;
 
-/** Says who made a change, and when, as the event tells it. */
+/** Evidence of who made a change, and when, as the event says it. */
 final class ChangeAttribution {
     private static final String PODS = "Kubernetes pods of the cluster";
 
@@ -23,7 +23,7 @@ final class ChangeAttribution {
         return new Source(PODS, secret.source().subject());
     }
 
-    static Finding told(Finding finding, Changed changed) {
+    static Finding withEvidence(Finding finding, Changed changed) {
         return finding.because(
                 sourceOf(changed),
                 "%s: %s at %s",

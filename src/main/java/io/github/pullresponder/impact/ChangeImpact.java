@@ -1,7 +1,7 @@
 package io.github.pullresponder.impact;
 
-import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
+import io.github.pullresponder.diagnosis.PullPrediction;
 import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.evidence.EvidenceProvider;
 import io.github.pullresponder.evidence.EvidenceSources;
@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** After a change: would the pods that run now be able to pull their images again? */
+/** Predicts, after a change, whether the pods that run now could pull their images again. */
 public final class ChangeImpact implements ChangeExaminer {
     /** Images of one cluster and registry that are examined after one change; those beyond it stand and fall alike. */
     private static final int MOST_IMAGES = 20;
@@ -50,7 +50,7 @@ public final class ChangeImpact implements ChangeExaminer {
     }
 
     @Override
-    public List<Diagnosis> examine(Changed changed, ResourceId cluster, String report) {
+    public List<PullPrediction> examine(Changed changed, ResourceId cluster, String report) {
         var operation = operationOf(changed)
                 .orElseThrow(() -> EvidenceUnavailableException.beyond(
                         "%s is not an operation that is followed up",
@@ -61,11 +61,11 @@ public final class ChangeImpact implements ChangeExaminer {
             var use = PullInventory.of(workloads);
             return operation == WatchedOperation.REGENERATE_ADMIN_PASSWORD
                     ? stale(changed, cluster, use, sources, report, tally)
-                    : foreseen(changed, operation, cluster, use, sources, report);
+                    : predict(changed, operation, cluster, use, sources, report);
         }
     }
 
-    private List<Diagnosis> stale(
+    private List<PullPrediction> stale(
             Changed changed,
             ResourceId cluster,
             PullInventory use,
@@ -75,36 +75,36 @@ public final class ChangeImpact implements ChangeExaminer {
         var id = AffectedClusters.registryOf(changed.change().resource()).orElseThrow(ChangeImpact::noRegistry);
         var registry = sources.registries().registry(id).orElseThrow(ChangeImpact::noRegistry);
         return List.of(new StaleSecrets(changed, cluster, registry, use, clock.instant())
-                .diagnosis(
+                .report(
                         report,
                         sources,
                         tally,
-                        image -> willFail(cluster, image, Set.of(Symptom.UNAUTHORIZED), changed)));
+                        image -> predict(cluster, image, Set.of(Symptom.UNAUTHORIZED), changed)));
     }
 
     private static EvidenceUnavailableException noRegistry() {
         return EvidenceUnavailableException.because(Reason.NOT_FOUND, "the registry that was changed");
     }
 
-    /** One diagnosis for each registry that the cluster uses and the change can concern. */
-    private List<Diagnosis> foreseen(
+    /** One report for each registry that the cluster uses and the change can concern. */
+    private List<PullPrediction> predict(
             Changed changed,
             WatchedOperation operation,
             ResourceId cluster,
             PullInventory use,
             EvidenceSources sources,
             String report) {
-        var diagnoses = new ArrayList<Diagnosis>();
+        var predictions = new ArrayList<PullPrediction>();
         for (var registry : concernedRegistries(changed.change(), operation, sources)) {
             var parts = imagesToExamine(changed.change(), operation, use, registry)
-                    .map(image -> willFail(cluster, image, operation.mayCause(), changed))
+                    .map(image -> predict(cluster, image, operation.mayCause(), changed))
                     .toList();
             if (!parts.isEmpty()) {
-                var id = diagnoses.isEmpty() ? report : ReportId.further(report, registry.loginServer());
-                diagnoses.add(new PredictedFailures(parts, changed).merged(id));
+                var id = predictions.isEmpty() ? report : ReportId.further(report, registry.loginServer());
+                predictions.add(new PredictedFailures(parts, changed).merged(id));
             }
         }
-        return diagnoses;
+        return predictions;
     }
 
     private static List<RegistryEntry> concernedRegistries(
@@ -133,16 +133,16 @@ public final class ChangeImpact implements ChangeExaminer {
                 .limit(MOST_IMAGES);
     }
 
-    /** What a deleted digest was called nobody knows any more: every image of its repository is looked at. */
+    /** The tag of a deleted digest is no longer known: every image of its repository is examined. */
     private static boolean isOfRepository(ImageInUse image, Optional<String> deleted) {
         return deleted.map(name -> name.split("[:@]", 2)[0])
                 .filter(image.reference().repository()::equals)
                 .isPresent();
     }
 
-    private Diagnosis willFail(ResourceId cluster, ImageInUse image, Set<Symptom> ways, Changed changed) {
+    private PullPrediction predict(ResourceId cluster, ImageInUse image, Set<Symptom> ways, Changed changed) {
         var question = PullFailure.predicted(cluster, image.pods(), image.image(), ways);
-        return diagnostician.diagnose(question, changed.origin().trigger());
+        return diagnostician.predict(question, changed.origin().trigger());
     }
 
     private static Optional<WatchedOperation> operationOf(Changed changed) {

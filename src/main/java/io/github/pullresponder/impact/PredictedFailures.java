@@ -1,66 +1,53 @@
 package io.github.pullresponder.impact;
 
-import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.ReportKind;
+import io.github.pullresponder.diagnosis.PullPrediction;
+import io.github.pullresponder.diagnosis.ReportHead;
+import io.github.pullresponder.diagnosis.ReportStats;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem.Changed;
-import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.text.ListFormat;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What will fail in a cluster after a change: the diagnoses of its images as one.
+ * The pulls of a cluster that will fail after a change: merges the predictions for its images into one report.
  *
  * @param parts of one registry; at least one
  */
-record PredictedFailures(List<Diagnosis> parts, Changed changed) {
+record PredictedFailures(List<PullPrediction> parts, Changed changed) {
 
-    Diagnosis merged(String id) {
+    PullPrediction merged(String id) {
         var failing = parts.stream().filter(part -> !part.causes().isEmpty()).toList();
         var first = failing.stream().findFirst().orElse(parts.get(0));
-        return new Diagnosis(
+        var head = new ReportHead(
                 id,
                 first.createdAt(),
-                ReportKind.FORESEEN,
                 changed.origin().trigger(),
-                subjectOf(first, failing),
-                first.error(),
                 causesOf(failing),
                 first.advisories(),
                 first.checks(),
-                first.identities(),
-                first.path(),
-                parts.stream().map(Diagnosis::elapsed).reduce(Duration.ZERO, Duration::plus),
-                calls());
+                parts.stream().map(PullPrediction::stats).reduce(ReportStats.NONE, ReportStats::plus));
+        return new PullPrediction(head, subjectOf(first.subject(), failing));
     }
 
-    private static Subject subjectOf(Diagnosis first, List<Diagnosis> failing) {
-        var it = first.subject();
+    private static Subject subjectOf(Subject first, List<PullPrediction> failing) {
         var pods = failing.stream()
                 .flatMap(part -> part.subject().pods().stream())
                 .distinct()
                 .toList();
         return new Subject(
-                it.cluster(),
-                it.registry(),
-                it.image(),
-                pods.isEmpty() ? it.pods() : pods,
-                it.node(),
-                it.nodePool(),
-                it.pullingIdentity(),
-                Optional.empty(),
-                Optional.empty());
+                first.cluster(),
+                first.registry(),
+                first.image(),
+                pods.isEmpty() ? first.pods() : pods,
+                first.placement());
     }
 
-    /** The same finding of several images is told once, with the images and pods it concerns. */
-    private List<Finding> causesOf(List<Diagnosis> failing) {
+    /** The same finding of several images is reported once, with the images and pods it concerns. */
+    private List<Finding> causesOf(List<PullPrediction> failing) {
         var found = new LinkedHashMap<String, Finding>();
         failing.forEach(part ->
                 part.causes().forEach(cause -> found.putIfAbsent(cause.cause() + cause.summary(), cause)));
@@ -69,13 +56,13 @@ record PredictedFailures(List<Diagnosis> parts, Changed changed) {
                 .toList();
     }
 
-    private static List<Diagnosis> concernedBy(String key, List<Diagnosis> failing) {
+    private static List<PullPrediction> concernedBy(String key, List<PullPrediction> failing) {
         return failing.stream()
                 .filter(part -> part.causes().stream().anyMatch(cause -> (cause.cause() + cause.summary()).equals(key)))
                 .toList();
     }
 
-    private Finding withChange(Finding finding, List<Diagnosis> concerned) {
+    private Finding withChange(Finding finding, List<PullPrediction> concerned) {
         var images = concerned.stream()
                 .map(part -> part.subject().image())
                 .distinct()
@@ -85,7 +72,7 @@ record PredictedFailures(List<Diagnosis> parts, Changed changed) {
                 .map(PodName::toString)
                 .distinct()
                 .toList();
-        return ChangeAttribution.told(finding, changed)
+        return ChangeAttribution.withEvidence(finding, changed)
                 .because(
                         concerned.get(0).subject().pods().isEmpty()
                                 ? ChangeAttribution.sourceOf(changed)
@@ -96,11 +83,5 @@ record PredictedFailures(List<Diagnosis> parts, Changed changed) {
                         pods.size() == 1 ? "s" : "",
                         images,
                         ListFormat.list(pods));
-    }
-
-    private Map<RemoteSystem, Long> calls() {
-        return parts.stream()
-                .flatMap(part -> part.calls().entrySet().stream())
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum));
     }
 }

@@ -8,9 +8,11 @@ import io.github.pullresponder.cluster.PullSecret.Logins;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.CheckResult;
-import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.ReportKind;
+import io.github.pullresponder.diagnosis.Placement;
+import io.github.pullresponder.diagnosis.PullPrediction;
+import io.github.pullresponder.diagnosis.ReportHead;
+import io.github.pullresponder.diagnosis.ReportStats;
 import io.github.pullresponder.diagnosis.Stopwatch;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -20,7 +22,6 @@ import io.github.pullresponder.inventory.PullInventory;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.Usable;
-import io.github.pullresponder.pullerror.PullErrorParser;
 import io.github.pullresponder.queue.WorkItem.Changed;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
@@ -35,7 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Which pull secrets of a cluster hold a password of a registry's admin user that is no longer valid. */
+/** Finds the pull secrets of a cluster that hold a password of a registry's admin user that is no longer valid. */
 final class StaleSecrets {
     private static final String QUESTION = "Does %s hold a current password of the registry's admin user?";
 
@@ -57,35 +58,24 @@ final class StaleSecrets {
         this.now = now;
     }
 
-    /** @param foresee diagnoses the next pull of an image */
-    Diagnosis diagnosis(
-            String report, EvidenceSources sources, RequestCounter tally, Function<ImageInUse, Diagnosis> foresee) {
+    /** @param predict diagnoses the next pull of an image */
+    PullPrediction report(
+            String id, EvidenceSources sources, RequestCounter tally, Function<ImageInUse, PullPrediction> predict) {
         var secrets = use.secrets();
         var admins = ReadResult.onlyRead(secrets.values()).stream()
                 .flatMap(secret -> adminLogin(secret).stream())
                 .toList();
         if (!admins.isEmpty()) {
-            compare(admins, sources, foresee);
+            compare(admins, sources, predict);
         }
         secrets.forEach((name, secret) -> secret.why().ifPresent(why -> add(name, Verdict.undetermined(why))));
-        return new Diagnosis(
-                report,
-                now,
-                ReportKind.FORESEEN,
-                changed.origin().trigger(),
-                subject(),
-                PullErrorParser.parse(""),
-                findings,
-                List.of(),
-                results,
-                List.of(),
-                List.of(),
-                stopwatch.elapsed(),
-                tally.calls());
+        var stats = new ReportStats(stopwatch.elapsed(), tally.calls());
+        var trigger = changed.origin().trigger();
+        return new PullPrediction(new ReportHead(id, now, trigger, findings, List.of(), results, stats), subject());
     }
 
     private void compare(
-            List<NamedPullSecret> admins, EvidenceSources sources, Function<ImageInUse, Diagnosis> foresee) {
+            List<NamedPullSecret> admins, EvidenceSources sources, Function<ImageInUse, PullPrediction> predict) {
         List<SecretValue> current;
         try {
             current = sources.registries().adminPasswords(registry.id());
@@ -98,14 +88,14 @@ final class StaleSecrets {
                     secret.usable().orElseThrow().login().password(), current)) {
                 add(secret.name(), Verdict.ruledOut("%s holds a current admin password", secret.name()));
             } else {
-                var finding = stale(secret, foresee);
+                var finding = stale(secret, predict);
                 findings.add(finding);
                 add(secret.name(), Verdict.confirmed(finding));
             }
         }
     }
 
-    private Finding stale(NamedPullSecret secret, Function<ImageInUse, Diagnosis> foresee) {
+    private Finding stale(NamedPullSecret secret, Function<ImageInUse, PullPrediction> predict) {
         var users = use.images().stream()
                 .filter(image ->
                         image.isFrom(registry.loginServer()) && image.uses(secret.namespace(), secret.secret()))
@@ -114,7 +104,7 @@ final class StaleSecrets {
                 .flatMap(image -> image.workloads().stream())
                 .distinct()
                 .toList();
-        var finding = ChangeAttribution.told(StaleAdminPassword.in(secret, registry), changed)
+        var finding = ChangeAttribution.withEvidence(StaleAdminPassword.in(secret, registry), changed)
                 .because(
                         ChangeAttribution.podsWith(secret),
                         "%s",
@@ -122,22 +112,22 @@ final class StaleSecrets {
                                 ? "no pod uses it now"
                                 : "in namespace %s, used by %s"
                                         .formatted(secret.namespace(), ListFormat.list(workloads)));
-        var otherWay = otherWay(users, foresee);
+        var otherWay = otherWay(users, predict);
         if (otherWay.isEmpty()) {
             concerned.addAll(users);
         }
-        var told = otherWay.map(
+        var explained = otherWay.map(
                         way -> finding.because(ChangeAttribution.podsWith(secret), "its pods do not fail yet: %s", way))
                 .orElse(finding);
-        return StaleAdminPassword.mended(told, SecretRef.of(secret, cluster, registry.loginServer()), registry);
+        return StaleAdminPassword.mended(explained, SecretRef.of(secret, cluster, registry.loginServer()), registry);
     }
 
     /** How its pods can pull all the same; the secret is stale nevertheless. */
-    private static Optional<String> otherWay(List<ImageInUse> users, Function<ImageInUse, Diagnosis> foresee) {
+    private static Optional<String> otherWay(List<ImageInUse> users, Function<ImageInUse, PullPrediction> predict) {
         return users.stream()
                 .findFirst()
-                .map(foresee)
-                .flatMap(foreseen -> foreseen.checks().stream()
+                .map(predict)
+                .flatMap(prediction -> prediction.checks().stream()
                         .filter(check -> check.verdict() instanceof Verdict.RuledOut)
                         .filter(check -> check.verdict().advisories().stream()
                                 .anyMatch(advisory -> advisory.cause() == Cause.PULL_SECRET_PASSWORD_STALE))
@@ -175,10 +165,6 @@ final class StaleSecrets {
                 Optional.of(registry.id().toString()),
                 concerned.stream().findFirst().map(ImageInUse::image).orElse(registry.loginServer()),
                 pods,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Placement.UNKNOWN);
     }
 }

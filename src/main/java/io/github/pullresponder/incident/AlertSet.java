@@ -106,7 +106,7 @@ public record AlertSet(Set<String> names, Set<String> hashes, boolean hasMore) {
     }
 
     private static Set<String> minus(Set<String> texts, String text) {
-        return texts.stream().filter(it -> !it.equals(text)).collect(Collectors.toSet());
+        return texts.stream().filter(other -> !other.equals(text)).collect(Collectors.toSet());
     }
 
     public String writtenNames() {

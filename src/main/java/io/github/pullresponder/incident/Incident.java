@@ -11,55 +11,32 @@ import java.util.stream.Stream;
 /**
  * The life of one cause on one cluster and registry.
  *
- * @param key what it is about; it is in the key of its row
- * @param lastSeen when something last told of it
- * @param sightings how often something told of it
- * @param alerts the alerts that told of it and have not resolved
- * @param pod one of the pods, by which it is looked at again; absent where none is known
- * @param report the id of its newest report
- * @param told the last notification of it; absent until there was one
- * @param telling an instance of an earlier release that is about to notify, or has died doing so; this release writes none
- * @param lastChecked when the follow-up last looked at it; absent until it did
+ * @param alerts the alerts that reported it and have not resolved
+ * @param report the id of its newest report; empty where it has none
  */
 public record Incident(
-        Key key,
-        State state,
-        Instant openedAt,
-        Instant lastSeen,
-        int sightings,
-        PodSet pods,
-        Set<String> nodePools,
-        Set<String> images,
-        AlertSet alerts,
-        Optional<PodName> pod,
-        boolean foreseen,
-        String report,
-        Optional<Told> told,
-        Optional<Telling> telling,
-        Optional<Instant> lastChecked) {
+        Key key, Lifecycle lifecycle, Scope scope, AlertSet alerts, String report, Notifications notifications) {
 
-    /** People hear of more pods or of another node pool at most this often. */
+    /** Notifications about more pods or another node pool are sent at most this often. */
     static final Duration BETWEEN_UPDATES = Duration.ofHours(1);
 
-    /** What an earlier release may not have sent is sent again after so long. */
-    static final Duration UNTIL_TOLD_AGAIN = Duration.ofMinutes(5);
-
-    private static final int MOST_NAMES = 20;
+    /** A notification that an earlier release may not have sent is sent again after so long. */
+    static final Duration UNTIL_SENT_AGAIN = Duration.ofMinutes(5);
 
     /**
-     * What an incident is about.
+     * The subject of an incident; no two incidents have the same.
      *
      * @param cause the id of a cause, or, where none is known, the symptom
      */
     public record Key(String cluster, String registry, String cause) {}
 
-    /** Where it stands. */
+    /** The states of an incident. */
     public enum State {
         OPEN,
         RESOLVED
     }
 
-    /** Why people are to be notified. */
+    /** The reason for a notification that is due. */
     enum Reason {
         /** It is new. */
         OPENED,
@@ -70,111 +47,194 @@ public record Incident(
     }
 
     /**
-     * The last notification of it.
+     * The times of an incident.
+     *
+     * @param lastSeen the time of its last occurrence
+     * @param occurrences how many there were
+     * @param isPredicted whether no pull has failed yet
+     * @param lastChecked when the follow-up last checked it; absent until it did
+     */
+    public record Lifecycle(
+            State state,
+            Instant openedAt,
+            Instant lastSeen,
+            int occurrences,
+            boolean isPredicted,
+            Optional<Instant> lastChecked) {
+
+        private static Lifecycle begin(Occurrence first) {
+            return new Lifecycle(State.OPEN, first.at(), first.at(), 1, first.isPredicted(), Optional.empty());
+        }
+
+        private Lifecycle with(Occurrence occurrence) {
+            var last = occurrence.at().isAfter(lastSeen) ? occurrence.at() : lastSeen;
+            return new Lifecycle(
+                    state, openedAt, last, occurrences + 1, isPredicted && occurrence.isPredicted(), lastChecked);
+        }
+
+        private Lifecycle resolve() {
+            return new Lifecycle(State.RESOLVED, openedAt, lastSeen, occurrences, isPredicted, lastChecked);
+        }
+
+        private Lifecycle withCheckAt(Instant now) {
+            return new Lifecycle(state, openedAt, lastSeen, occurrences, isPredicted, Optional.of(now));
+        }
+    }
+
+    /**
+     * The pods, node pools and images that an incident concerns.
+     *
+     * @param pod the pod that the follow-up checks first; absent where none is known
+     */
+    public record Scope(PodSet pods, Set<String> nodePools, Set<String> images, Optional<PodName> pod) {
+        private static final int MOST_NAMES = 20;
+
+        public Scope {
+            nodePools = Set.copyOf(nodePools);
+            images = Set.copyOf(images);
+        }
+
+        private static Scope of(Occurrence occurrence) {
+            return new Scope(
+                    occurrence.pods(),
+                    occurrence.nodePool().stream().collect(Collectors.toSet()),
+                    occurrence.image().stream().collect(Collectors.toSet()),
+                    occurrence.pods().names().stream().findFirst());
+        }
+
+        private Scope with(Occurrence occurrence) {
+            return new Scope(
+                    pods.plus(occurrence.pods()),
+                    plus(nodePools, occurrence.nodePool()),
+                    plus(images, occurrence.image()),
+                    occurrence.pods().names().stream().findFirst().or(() -> pod));
+        }
+
+        private Scope with(PodSet others) {
+            return new Scope(pods.plus(others), nodePools, images, pod);
+        }
+
+        private static Set<String> plus(Set<String> names, Optional<String> another) {
+            return Stream.concat(names.stream(), another.stream())
+                    .distinct()
+                    .limit(MOST_NAMES)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /**
+     * The notifications of an incident.
+     *
+     * @param last absent until there was one
+     * @param sender an instance of an earlier release that is about to notify, or has died doing so; this release writes none
+     */
+    public record Notifications(Optional<Notification> last, Optional<EarlierSender> sender) {
+        public static final Notifications NONE = new Notifications(Optional.empty(), Optional.empty());
+
+        private Notifications withoutSender() {
+            return new Notifications(last, Optional.empty());
+        }
+
+        /** The key of a notification that is decided on and not yet delivered everywhere. */
+        private Optional<String> pending() {
+            return last.filter(notification -> !notification.isConfirmed()).flatMap(Notification::key);
+        }
+
+        /** Whether an earlier release may have sent a notification and died before it could record that. */
+        private boolean mayHaveBeenSent() {
+            return sender.isPresent()
+                    || last.filter(notification -> !notification.isConfirmed()
+                                    && notification.key().isEmpty())
+                            .isPresent();
+        }
+    }
+
+    /**
+     * A notification of an incident, with what was known then.
      *
      * @param at when it was decided on
-     * @param confirmed whether it was delivered, wherever it can be
-     * @param foreseen whether it had not failed yet then
-     * @param notification its key; absent where an earlier release sent it
+     * @param isConfirmed whether it was delivered, wherever it can be
+     * @param isPredicted whether no pull had failed yet
+     * @param key absent where an earlier release sent it
      * @param channels the ids of the channels that notifications before it have reached
      */
-    public record Told(
+    public record Notification(
             Instant at,
             int pods,
             Set<String> nodePools,
-            boolean confirmed,
-            boolean foreseen,
-            Optional<String> notification,
+            boolean isConfirmed,
+            boolean isPredicted,
+            Optional<String> key,
             Set<String> channels) {
-        public Told {
+        public Notification {
             nodePools = Set.copyOf(nodePools);
             channels = Set.copyOf(channels);
         }
 
-        private Told delivered() {
-            return new Told(at, pods, nodePools, true, foreseen, notification, channels);
+        private Notification confirm() {
+            return new Notification(at, pods, nodePools, true, isPredicted, key, channels);
         }
     }
 
     /**
      * An instance of an earlier release that is about to notify.
      *
-     * @param attempt tells its attempts apart: of one that died it is not known how far it came
+     * @param attempt distinguishes its attempts: of one that died it is not known how far it came
      */
-    public record Telling(String owner, String attempt, Instant since) {}
+    public record EarlierSender(String owner, String attempt, Instant since) {}
 
-    public Incident {
-        nodePools = Set.copyOf(nodePools);
-        images = Set.copyOf(images);
-    }
-
-    public static Incident opened(Key key, Occurrence sighting) {
+    public static Incident open(Key key, Occurrence first) {
         return new Incident(
                 key,
-                State.OPEN,
-                sighting.at(),
-                sighting.at(),
-                1,
-                sighting.pods(),
-                sighting.nodePool().stream().collect(Collectors.toSet()),
-                sighting.image().stream().collect(Collectors.toSet()),
-                AlertSet.EMPTY.plus(sighting.alert().stream().toList()),
-                sighting.pods().names().stream().findFirst(),
-                sighting.foreseen(),
-                sighting.report().orElse(""),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Lifecycle.begin(first),
+                Scope.of(first),
+                AlertSet.EMPTY.plus(first.alert().stream().toList()),
+                first.report().orElse(""),
+                Notifications.NONE);
     }
 
-    /** The same incident, seen once more; one that was over begins anew. */
-    public Incident seenAgain(Occurrence sighting) {
-        if (state == State.RESOLVED) {
-            return opened(key, sighting);
+    public boolean isOpen() {
+        return lifecycle.state() == State.OPEN;
+    }
+
+    /** Adds an occurrence; a resolved incident is opened again. */
+    public Incident with(Occurrence occurrence) {
+        if (!isOpen()) {
+            return open(key, occurrence);
         }
         return new Incident(
                 key,
-                state,
-                openedAt,
-                sighting.at().isAfter(lastSeen) ? sighting.at() : lastSeen,
-                sightings + 1,
-                pods.plus(sighting.pods()),
-                plus(nodePools, sighting.nodePool()),
-                plus(images, sighting.image()),
-                alerts.plus(sighting.alert().stream().toList()),
-                sighting.pods().names().stream().findFirst().or(() -> pod),
-                foreseen && sighting.foreseen(),
-                sighting.report().orElse(report),
-                told,
-                telling,
-                lastChecked);
-    }
-
-    private static Set<String> plus(Set<String> names, Optional<String> another) {
-        return Stream.concat(names.stream(), another.stream())
-                .distinct()
-                .limit(MOST_NAMES)
-                .collect(Collectors.toSet());
+                lifecycle.with(occurrence),
+                scope.with(occurrence),
+                alerts.plus(occurrence.alert().stream().toList()),
+                occurrence.report().orElse(report),
+                notifications);
     }
 
     /**
-     * Why people are to be notified now, if they are.
+     * Returns the reason for a notification that is due now, if one is.
      *
      * @param coolDown after which a reminder is sent
      */
     Optional<Reason> due(Instant now, Duration coolDown) {
-        if (state == State.RESOLVED
-                || telling.filter(it -> isRecent(it.since(), now)).isPresent()) {
+        if (!isOpen()
+                || notifications
+                        .sender()
+                        .filter(sender -> isRecent(sender.since(), now))
+                        .isPresent()) {
             return Optional.empty();
         }
-        if (told.isEmpty() || (told.get().foreseen() && !foreseen)) {
+        if (notifications.last().isEmpty()) {
             return Optional.of(Reason.OPENED);
         }
-        var last = told.get();
-        if (!last.confirmed() && last.notification().isEmpty() && !isRecent(last.at(), now)) {
+        var last = notifications.last().get();
+        if (last.isPredicted() && !lifecycle.isPredicted()) {
+            return Optional.of(Reason.OPENED);
+        }
+        if (!last.isConfirmed() && last.key().isEmpty() && !isRecent(last.at(), now)) {
             return Optional.of(Reason.CONTINUED);
         }
-        var hasNews = pods.count() > last.pods() || !last.nodePools().containsAll(nodePools);
+        var hasNews = scope.pods().count() > last.pods() || !last.nodePools().containsAll(scope.nodePools());
         if (hasNews && !last.at().plus(BETWEEN_UPDATES).isAfter(now)) {
             return Optional.of(Reason.GROWN);
         }
@@ -182,101 +242,82 @@ public record Incident(
     }
 
     private static boolean isRecent(Instant at, Instant now) {
-        return at.plus(UNTIL_TOLD_AGAIN).isAfter(now);
+        return at.plus(UNTIL_SENT_AGAIN).isAfter(now);
     }
 
     /** The key of a notification that is decided on and not yet delivered everywhere. */
     public Optional<String> pending() {
-        return told.filter(it -> !it.confirmed()).flatMap(Told::notification);
+        return notifications.pending();
     }
 
-    /** Whether an earlier release may have sent its card and died before it could record that. */
-    public boolean mayHaveBeenTold() {
-        return telling.isPresent()
-                || told.filter(it -> !it.confirmed() && it.notification().isEmpty())
-                        .isPresent();
+    /** Whether an earlier release may have sent a notification and died before it could record that. */
+    public boolean mayHaveBeenSent() {
+        return notifications.mayHaveBeenSent();
     }
 
-    /** Since when no one has looked at it. */
+    /** The time since which it has not been checked. */
     public Instant uncheckedSince() {
-        return lastChecked.orElse(openedAt);
+        return lifecycle.lastChecked().orElse(lifecycle.openedAt());
     }
 
-    /** The same incident, once it is known that these pods and alerts tell of it too. */
-    public Incident joinedBy(PodSet others, AlertSet otherAlerts) {
-        return with(state, pods.plus(others), alerts.plus(otherAlerts), told, telling, lastChecked);
+    /** Adds pods and alerts that belong to it, too. */
+    public Incident with(PodSet pods, AlertSet otherAlerts) {
+        return new Incident(key, lifecycle, scope.with(pods), alerts.plus(otherAlerts), report, notifications);
     }
 
     public Incident withAlerts(AlertSet others) {
-        return with(state, pods, others, told, telling, lastChecked);
+        return new Incident(key, lifecycle, scope, others, report, notifications);
     }
 
-    /** One of its alerts is over. */
+    /** Removes an alert that has resolved. */
     public Incident withoutAlert(String alert) {
         return withAlerts(alerts.without(alert));
     }
 
     /**
-     * The same incident, of which people are to be notified.
+     * Decides on its next notification.
      *
      * @param reached the channels that the last notification has reached
      */
-    public Incident announced(Instant now, String notification, Set<String> reached) {
-        var channels = Stream.concat(told.stream().flatMap(it -> it.channels().stream()), reached.stream())
+    public Incident announce(Instant now, String notification, Set<String> reached) {
+        var channels = Stream.concat(
+                        notifications.last().stream().flatMap(last -> last.channels().stream()), reached.stream())
                 .collect(Collectors.toSet());
-        return with(
-                state,
-                pods,
-                alerts,
-                Optional.of(
-                        new Told(now, pods.count(), nodePools, false, foreseen, Optional.of(notification), channels)),
-                Optional.empty(),
-                lastChecked);
+        var next = new Notification(
+                now,
+                scope.pods().count(),
+                scope.nodePools(),
+                false,
+                lifecycle.isPredicted(),
+                Optional.of(notification),
+                channels);
+        return with(lifecycle, new Notifications(Optional.of(next), Optional.empty()));
     }
 
-    /** The same incident, if this is its last notification, which is delivered now. */
-    public Incident delivered(String notification) {
+    /** Records that a notification was delivered, if it is the last one. */
+    public Incident confirm(String notification) {
         return pending().filter(notification::equals).isPresent()
-                ? with(state, pods, alerts, told.map(Told::delivered), telling, lastChecked)
+                ? with(
+                        lifecycle,
+                        new Notifications(notifications.last().map(Notification::confirm), notifications.sender()))
                 : this;
     }
 
-    /** The same incident, of which nothing is to be sent any more: no one was notified of it, and now it is over. */
-    Incident resolvedQuietly() {
-        return with(
-                State.RESOLVED, pods, alerts, told.filter(it -> pending().isEmpty()), Optional.empty(), lastChecked);
+    /** Resolves an incident that no one was notified of: nothing about it is sent any more. */
+    Incident resolveQuietly() {
+        var sent = pending().isEmpty() ? notifications.withoutSender() : Notifications.NONE;
+        return with(lifecycle.resolve(), sent);
     }
 
-    public Incident resolved() {
-        return with(State.RESOLVED, pods, alerts, told, Optional.empty(), lastChecked);
+    public Incident resolve() {
+        return with(lifecycle.resolve(), notifications.withoutSender());
     }
 
-    public Incident checked(Instant now) {
-        return with(state, pods, alerts, told, telling, Optional.of(now));
+    public Incident withCheckAt(Instant now) {
+        return with(lifecycle.withCheckAt(now), notifications);
     }
 
-    private Incident with(
-            State newState,
-            PodSet newPods,
-            AlertSet newAlerts,
-            Optional<Told> newTold,
-            Optional<Telling> newTelling,
-            Optional<Instant> newLastChecked) {
-        return new Incident(
-                key,
-                newState,
-                openedAt,
-                lastSeen,
-                sightings,
-                newPods,
-                nodePools,
-                images,
-                newAlerts,
-                pod,
-                foreseen,
-                report,
-                newTold,
-                newTelling,
-                newLastChecked);
+    private Incident with(Lifecycle newLifecycle, Notifications newNotifications) {
+        return new Incident(key, newLifecycle, scope, alerts, report, newNotifications);
     }
 }

@@ -1,7 +1,11 @@
 package io.github.pullresponder.incident;
 
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.CredentialReport;
 import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.PullPrediction;
+import io.github.pullresponder.diagnosis.Report;
+import io.github.pullresponder.diagnosis.UnspecificAlertReport;
 import io.github.pullresponder.incident.Incident.Reason;
 import io.github.pullresponder.notification.Audience;
 import io.github.pullresponder.notification.FoundNotification;
@@ -25,51 +29,69 @@ import java.util.stream.Stream;
 
 /** Builds the notifications about incidents. */
 public final class IncidentNotifications {
+    /** The kind of the first notification of an incident. */
+    private static final Report.Visitor<NotificationKind> OPENED = new Report.Visitor<>() {
+        @Override
+        public NotificationKind visit(Diagnosis diagnosis) {
+            return NotificationKind.OPENED;
+        }
+
+        @Override
+        public NotificationKind visit(PullPrediction prediction) {
+            return NotificationKind.PREDICTED;
+        }
+
+        @Override
+        public NotificationKind visit(CredentialReport credentials) {
+            return NotificationKind.EXPIRING;
+        }
+
+        @Override
+        public NotificationKind visit(UnspecificAlertReport alert) {
+            return NotificationKind.COULD_NOT_DIAGNOSE;
+        }
+    };
+
     private IncidentNotifications() {}
 
     /** A notification that is due, and why. */
     record Due(Reason reason, Notification notification) {}
 
-    static Due of(Diagnosis diagnosis, Incident incident, Reason reason) {
+    static Due of(Report report, Incident incident, Reason reason) {
         var notification = FoundNotification.of(
-                kindOf(diagnosis, reason),
-                diagnosis,
-                incident.pods().count(),
-                Optional.of(beginOf(diagnosis, incident)));
-        return new Due(reason, incident.mayHaveBeenTold() ? notification.possiblyRepeating() : notification);
+                kindOf(report, reason),
+                report,
+                incident.scope().pods().count(),
+                Optional.of(beginOf(report, incident)));
+        return new Due(reason, incident.mayHaveBeenSent() ? notification.possiblyRepeating() : notification);
     }
 
-    private static NotificationKind kindOf(Diagnosis diagnosis, Reason reason) {
+    private static NotificationKind kindOf(Report report, Reason reason) {
         return switch (reason) {
             case GROWN -> NotificationKind.GROWN;
             case CONTINUED -> NotificationKind.REMINDER;
-            case OPENED ->
-                switch (diagnosis.occasion()) {
-                    case FAILED -> NotificationKind.OPENED;
-                    case FORESEEN -> NotificationKind.PREDICTED;
-                    case CREDENTIALS -> NotificationKind.EXPIRING;
-                    case UNDIAGNOSED -> NotificationKind.COULD_NOT_DIAGNOSE;
-                };
+            case OPENED -> report.accept(OPENED);
         };
     }
 
-    private static Instant beginOf(Diagnosis diagnosis, Incident incident) {
-        return diagnosis
-                .subject()
-                .since()
-                .filter(since -> since.isBefore(incident.openedAt()))
-                .orElse(incident.openedAt());
+    private static Instant beginOf(Report report, Incident incident) {
+        return report.since()
+                .filter(since -> since.isBefore(incident.lifecycle().openedAt()))
+                .orElse(incident.lifecycle().openedAt());
     }
 
-    /** Of an incident whose own notification was not stored: what its row says. */
+    /** The notification of an incident whose own one was not stored, from its row. */
     static Notification ofIncident(Incident incident) {
         var where = clusterOf(incident).map(ResourceId::name).orElse("all clusters");
         var text = "%s. Images: %s. Pods: %d."
-                .formatted(titleOf(incident), incident.images(), incident.pods().count());
+                .formatted(
+                        titleOf(incident),
+                        incident.scope().images(),
+                        incident.scope().pods().count());
         return new Notification(
-                incident.foreseen() ? NotificationKind.PREDICTED : NotificationKind.OPENED,
+                incident.lifecycle().isPredicted() ? NotificationKind.PREDICTED : NotificationKind.OPENED,
                 incident.report().isEmpty() ? keyOf(incident, "opened") : incident.report(),
-                (incident.foreseen() ? "WILL FAIL · " : "FAILING · ") + where,
+                (incident.lifecycle().isPredicted() ? "WILL FAIL · " : "FAILING · ") + where,
                 text,
                 audienceOf(incident, Set.of()),
                 Optional.of(incident.report()).filter(report -> !report.isEmpty()),
@@ -79,11 +101,11 @@ public final class IncidentNotifications {
 
     /** Whether anyone was notified of an incident, or may have been. */
     static boolean isKnown(Incident incident, Set<String> reached) {
-        return incident.telling().isPresent()
-                || incident.told()
-                        .filter(told -> told.notification().isEmpty()
-                                || !told.channels().isEmpty()
-                                || !reached.isEmpty())
+        var notifications = incident.notifications();
+        return notifications.sender().isPresent()
+                || notifications
+                        .last()
+                        .filter(last -> last.key().isEmpty() || !last.channels().isEmpty() || !reached.isEmpty())
                         .isPresent();
     }
 
@@ -101,25 +123,26 @@ public final class IncidentNotifications {
                 new Resolved(
                         what,
                         why,
-                        incident.images().stream().sorted().toList(),
-                        incident.pods().count(),
-                        incident.openedAt(),
+                        incident.scope().images().stream().sorted().toList(),
+                        incident.scope().pods().count(),
+                        incident.lifecycle().openedAt(),
                         at));
     }
 
-    /** All of them, where an earlier release notified: it did not record whom. */
+    /** The channels that know of an incident; all of them, where an earlier release notified: it did not record whom. */
     private static Set<String> channelsThatKnow(Incident incident, Set<String> reached) {
-        var told = incident.told().filter(it -> it.notification().isPresent());
-        if (told.isEmpty()) {
-            return Set.of();
-        }
-        return Stream.concat(told.get().channels().stream(), reached.stream()).collect(Collectors.toSet());
+        return incident.notifications()
+                .last()
+                .filter(last -> last.key().isPresent())
+                .map(last -> Stream.concat(last.channels().stream(), reached.stream())
+                        .collect(Collectors.toSet()))
+                .orElseGet(Set::of);
     }
 
     private static Audience audienceOf(Incident incident, Set<String> onlyChannels) {
         return new Audience(
                 clusterOf(incident),
-                namespacesOf(incident.pods().names()),
+                namespacesOf(incident.scope().pods().names()),
                 List.of(incident.key().cause()),
                 onlyChannels);
     }
@@ -129,7 +152,7 @@ public final class IncidentNotifications {
         return "%s-%d-%s"
                 .formatted(
                         Fingerprint.of(TableKey.of(key.cluster(), key.registry(), key.cause())),
-                        incident.openedAt().toEpochMilli(),
+                        incident.lifecycle().openedAt().toEpochMilli(),
                         what);
     }
 
@@ -149,7 +172,7 @@ public final class IncidentNotifications {
     /** Empty where only a symptom is known. */
     public static Optional<Cause> causeOf(Incident incident) {
         return Arrays.stream(Cause.values())
-                .filter(it -> it.name().equals(incident.key().cause()))
+                .filter(cause -> cause.name().equals(incident.key().cause()))
                 .findFirst();
     }
 }

@@ -1,8 +1,7 @@
 package io.github.pullresponder.incident;
 
 import io.github.pullresponder.delivery.ReportStore;
-import io.github.pullresponder.diagnosis.Diagnosis;
-import io.github.pullresponder.incident.Incident.State;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.Notifier;
@@ -15,41 +14,39 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Records the incidents of a diagnosis, and, where they are news, stores its report and notifies people once.
+ * Records the incidents of a report, and, where they are news, stores the report and notifies people once.
  *
  * <p>The order makes a crash harmless at every point: report and notification are stored; then the incident is recorded; then it
- * is decided that this notification is the incident's next one; only then it is sent. From the decision on, whoever comes first
- * can send what was not sent: another message about the incident, or the follow-up.
+ * is decided that this notification is the incident's next one; only then it is sent. From the decision on, another
+ * message about the incident or the follow-up can send what was not sent.
  */
 public final class IncidentNotifier {
     private final Incidents incidents;
     private final Storms storms;
     private final ReportStore archive;
     private final Notifier notifier;
-    private final Consumer<Diagnosis> witness;
+    private final Consumer<Report> listener;
 
-    /** @param witness sees every diagnosis that is made */
+    /** @param listener called with each report */
     public IncidentNotifier(
-            Incidents incidents, Storms storms, ReportStore archive, Notifier notifier, Consumer<Diagnosis> witness) {
+            Incidents incidents, Storms storms, ReportStore archive, Notifier notifier, Consumer<Report> listener) {
         this.incidents = incidents;
         this.storms = storms;
         this.archive = archive;
         this.notifier = notifier;
-        this.witness = witness;
+        this.listener = listener;
     }
 
-    /** The incidents of a diagnosis: one for each cause, or for the symptom where no cause is known. */
-    public static List<Incident.Key> incidentsOf(Diagnosis diagnosis) {
-        var cluster = diagnosis.subject().cluster().map(Object::toString).orElse("");
-        var registry = diagnosis.subject().registry().orElse("");
-        var causes = diagnosis.causeIds();
+    /** The incidents of a report: one for each cause, or for the symptom where no cause is known. */
+    public static List<Incident.Key> incidentsOf(Report report) {
+        var cluster = report.subject().cluster().map(Object::toString).orElse("");
+        var registry = report.subject().registry().orElse("");
+        var causes = report.causeIds();
         if (causes.isEmpty()) {
-            return switch (diagnosis.occasion()) {
-                case FORESEEN, CREDENTIALS -> List.of();
-                case FAILED, UNDIAGNOSED ->
-                    List.of(new Incident.Key(
-                            cluster, registry, diagnosis.error().symptom().name()));
-            };
+            return report.hasFailed()
+                    ? List.of(
+                            new Incident.Key(cluster, registry, report.symptom().name()))
+                    : List.of();
         }
         return causes.stream()
                 .map(cause -> new Incident.Key(cluster, registry, cause))
@@ -57,39 +54,39 @@ public final class IncidentNotifier {
     }
 
     /**
-     * The incidents of a diagnosis, recorded.
+     * The incidents of a report, recorded.
      *
      * @param notification what may have to be sent, and is stored; absent where nothing is new
      */
     public record Recorded(List<Incident.Key> keys, Optional<Notification> notification) {}
 
     /**
-     * Records the incidents of a diagnosis and notifies people where that is due.
+     * Records the incidents of a report and notifies people where that is due.
      *
      * @return whether people were notified
      * @throws NotDeliveredException if a channel did not accept the notification, and may if it is tried again soon
      * @throws StorageUnavailableException if something could not be stored
      */
-    public boolean tell(Diagnosis diagnosis, Occurrence sighting) {
-        return tell(record(diagnosis, sighting));
+    public boolean notifyOf(Report report, Occurrence occurrence) {
+        return notifyOf(record(report, occurrence));
     }
 
-    /** Records the incidents of a diagnosis; its report and what may have to be sent are stored before. */
-    public Recorded record(Diagnosis diagnosis, Occurrence sighting) {
-        witness.accept(diagnosis);
-        var keys = incidentsOf(diagnosis);
+    /** Records the incidents of a report; the report and what may have to be sent are stored before. */
+    public Recorded record(Report report, Occurrence occurrence) {
+        listener.accept(report);
+        var keys = incidentsOf(report);
         var notification = keys.stream()
-                .map(key -> incidents.after(key, sighting))
+                .map(key -> incidents.after(key, occurrence))
                 .filter(incident -> !isStoredForLater(incident))
                 .flatMap(incident -> incidents.due(incident).stream()
-                        .map(reason -> IncidentNotifications.of(diagnosis, incident, reason)))
+                        .map(reason -> IncidentNotifications.of(report, incident, reason)))
                 .min(Comparator.comparing(IncidentNotifications.Due::reason))
                 .map(IncidentNotifications.Due::notification);
-        notification.ifPresent(it -> {
-            archive.keep(diagnosis, sighting.correlation());
-            notifier.store(it);
+        notification.ifPresent(due -> {
+            archive.keep(report, occurrence.correlation());
+            notifier.store(due);
         });
-        var seen = notification.isPresent() ? sighting : sighting.withoutReport();
+        var seen = notification.isPresent() ? occurrence : occurrence.withoutReport();
         keys.forEach(key -> incidents.record(key, seen));
         return new Recorded(keys, notification);
     }
@@ -98,33 +95,33 @@ public final class IncidentNotifier {
     private boolean isStoredForLater(Incident after) {
         return incidents
                 .find(after.key())
-                .filter(before ->
-                        before.state() == State.OPEN && !before.report().isEmpty())
-                .filter(before -> before.foreseen() == after.foreseen()
-                        && before.pods().count() == after.pods().count()
-                        && before.nodePools().equals(after.nodePools()))
+                .filter(before -> before.isOpen() && !before.report().isEmpty())
+                .filter(before -> before.lifecycle().isPredicted()
+                                == after.lifecycle().isPredicted()
+                        && before.scope().pods().count() == after.scope().pods().count()
+                        && before.scope().nodePools().equals(after.scope().nodePools()))
                 .filter(before -> storms.isOn(before.key().cluster()))
                 .isPresent();
     }
 
     /** Notifies people of what was recorded, where that is due. */
-    public boolean tell(Recorded recorded) {
+    public boolean notifyOf(Recorded recorded) {
         try {
-            var told = recorded.notification()
-                    .filter(notification -> announced(notification, recorded.keys()))
+            var isSent = recorded.notification()
+                    .filter(notification -> announceAndSend(notification, recorded.keys()))
                     .isPresent();
-            if (!told) {
+            if (!isSent) {
                 recorded.keys().forEach(this::retry);
             }
-            recorded.keys().forEach(this::keepState);
-            return told;
+            recorded.keys().forEach(this::storeState);
+            return isSent;
         } catch (NotDeliveredException e) {
-            recorded.keys().forEach(this::keepState);
+            recorded.keys().forEach(this::storeState);
             throw e;
         }
     }
 
-    private boolean announced(Notification notification, List<Incident.Key> keys) {
+    private boolean announceAndSend(Notification notification, List<Incident.Key> keys) {
         var announced = keys.stream()
                 .filter(key -> !isHeldBack(key))
                 .filter(key -> announce(key, notification.key()))
@@ -133,17 +130,18 @@ public final class IncidentNotifier {
             return false;
         }
         if (notifier.deliver(notification)) {
-            announced.forEach(key -> incidents.change(key, it -> it.delivered(notification.key())));
+            announced.forEach(key -> incidents.change(key, incident -> incident.confirm(notification.key())));
         }
         announced.forEach(key -> endIfClosedMeanwhile(key, notification.key()));
         return true;
     }
 
-    /** Whoever closed it between the decision and the first attempt saw that no one was notified of it, and told no one of its end. */
+    /** An incident that was closed between the decision and the first attempt looked as if no one was notified: its end was not sent. */
     private void endIfClosedMeanwhile(Incident.Key key, String notification) {
         incidents
                 .find(key)
-                .filter(it -> it.state() == State.RESOLVED && it.told().isEmpty())
+                .filter(incident ->
+                        !incident.isOpen() && incident.notifications().last().isEmpty())
                 .ifPresent(incident -> {
                     var reached = notifier.reached(notification);
                     if (!reached.isEmpty()) {
@@ -153,8 +151,9 @@ public final class IncidentNotifier {
     }
 
     private void endOnceKnown(Incident incident, String notification, Set<String> reached) {
-        var told = incidents.toldAfterItsEnd(incident, notification);
-        var ended = IncidentNotifications.ended(told, "it ended while it was reported", told.lastSeen(), reached);
+        var notified = incidents.withLateNotification(incident, notification);
+        var ended = IncidentNotifications.ended(
+                notified, "it ended while it was reported", notified.lifecycle().lastSeen(), reached);
         notifier.store(ended);
         if (incidents.announceEnd(incident, ended.key(), reached)) {
             retry(incident.key());
@@ -177,8 +176,9 @@ public final class IncidentNotifier {
 
     /** The channels that the last notification of an incident has reached, or may have. */
     private Set<String> lastReached(Incident incident) {
-        return incident.told()
-                .flatMap(Incident.Told::notification)
+        return incident.notifications()
+                .last()
+                .flatMap(Incident.Notification::key)
                 .map(notifier::reached)
                 .orElseGet(Set::of);
     }
@@ -187,7 +187,7 @@ public final class IncidentNotifier {
     public void retry(Incident.Key key) {
         incidents.find(key).flatMap(Incident::pending).ifPresent(notification -> {
             if (notifier.deliver(notification)) {
-                incidents.change(key, it -> it.delivered(notification));
+                incidents.change(key, incident -> incident.confirm(notification));
             }
         });
     }
@@ -198,14 +198,14 @@ public final class IncidentNotifier {
      *
      * @return whether people were notified
      */
-    public boolean tellStored(Incident incident) {
+    public boolean notifyFromStore(Incident incident) {
         var stored = notifier.find(incident.report()).orElseGet(() -> {
             var made = IncidentNotifications.ofIncident(incident);
             notifier.store(made);
             return made;
         });
-        var notification = incident.mayHaveBeenTold() ? stored.possiblyRepeating() : stored;
-        return announced(notification, List.of(incident.key()));
+        var notification = incident.mayHaveBeenSent() ? stored.possiblyRepeating() : stored;
+        return announceAndSend(notification, List.of(incident.key()));
     }
 
     /**
@@ -220,24 +220,24 @@ public final class IncidentNotifier {
         if (incident.isEmpty()) {
             return 0;
         }
-        if (incident.get().state() == State.RESOLVED) {
+        if (!incident.get().isOpen()) {
             retry(key);
             return 0;
         }
         var reached = lastReached(incident.get());
         var ended = IncidentNotifications.isKnown(incident.get(), reached)
-                ? endedWithNotification(incident.get(), why, at, reached)
-                : endedQuietly(key);
-        keepState(key);
+                ? endWithNotification(incident.get(), why, at, reached)
+                : endQuietly(key);
+        storeState(key);
         return ended;
     }
 
-    private int endedQuietly(Incident.Key key) {
+    private int endQuietly(Incident.Key key) {
         incidents.resolve(key);
         return 0;
     }
 
-    private int endedWithNotification(Incident incident, String why, Instant at, Set<String> reached) {
+    private int endWithNotification(Incident incident, String why, Instant at, Set<String> reached) {
         var notification = IncidentNotifications.ended(incident, why, at, reached);
         notifier.store(notification);
         if (incidents.resolve(incident.key(), notification.key(), reached).isEmpty()) {
@@ -247,8 +247,8 @@ public final class IncidentNotifier {
         return 1;
     }
 
-    /** The latest state of an incident lies beside the reports, for those who look there. */
-    void keepState(Incident.Key key) {
+    /** Stores the latest state of an incident next to the reports, for people who look there. */
+    void storeState(Incident.Key key) {
         incidents
                 .find(key)
                 .ifPresent(incident -> archive.keepState(IncidentFile.nameOf(key), IncidentFile.json(incident)));
@@ -257,14 +257,14 @@ public final class IncidentNotifier {
     /**
      * Stores a message that could not be worked on.
      *
-     * @return the name under which it is kept
+     * @return the name under which it is stored
      */
     public String keepGivenUp(String item, String message) {
         return archive.keepGivenUp(item, message);
     }
 
-    /** There is nothing to tell. */
-    public void witness(Diagnosis diagnosis) {
-        witness.accept(diagnosis);
+    /** Passes on a report that needs no notification. */
+    public void pass(Report report) {
+        listener.accept(report);
     }
 }

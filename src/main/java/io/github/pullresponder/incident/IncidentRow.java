@@ -1,8 +1,11 @@
 package io.github.pullresponder.incident;
 
+import io.github.pullresponder.incident.Incident.EarlierSender;
+import io.github.pullresponder.incident.Incident.Lifecycle;
+import io.github.pullresponder.incident.Incident.Notification;
+import io.github.pullresponder.incident.Incident.Notifications;
+import io.github.pullresponder.incident.Incident.Scope;
 import io.github.pullresponder.incident.Incident.State;
-import io.github.pullresponder.incident.Incident.Telling;
-import io.github.pullresponder.incident.Incident.Told;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.RowKind;
@@ -54,37 +57,49 @@ public final class IncidentRow {
         values.put("cluster", incident.key().cluster());
         values.put("registry", incident.key().registry());
         values.put("cause", incident.key().cause());
-        values.put("state", incident.state().name());
-        values.put("openedAt", incident.openedAt().toString());
-        values.put("lastSeen", incident.lastSeen().toString());
-        values.put("sightings", Integer.toString(incident.sightings()));
-        values.put("pods", incident.pods().writtenNames());
-        values.put("podHashes", incident.pods().writtenHashes());
-        values.put("podCount", Integer.toString(incident.pods().count()));
-        values.put("nodePools", lines(incident.nodePools()));
-        values.put("images", lines(incident.images()));
-        writeAlerts(values, incident.alerts());
-        values.put("foreseen", Boolean.toString(incident.foreseen()));
         values.put("report", incident.report());
-        incident.pod().ifPresent(pod -> values.put("pod", pod.toString()));
-        incident.told().ifPresent(told -> {
-            values.put("toldAt", told.at().toString());
-            values.put("toldPods", Integer.toString(told.pods()));
-            values.put("toldNodePools", lines(told.nodePools()));
-            values.put("toldConfirmed", Boolean.toString(told.confirmed()));
-            values.put("toldForeseen", Boolean.toString(told.foreseen()));
-            told.notification().ifPresent(key -> values.put("toldNotification", key));
-            if (!told.channels().isEmpty()) {
-                values.put("toldChannels", lines(told.channels()));
+        writeLifecycle(values, incident.lifecycle());
+        writeScope(values, incident.scope());
+        writeAlerts(values, incident.alerts());
+        writeNotifications(values, incident.notifications());
+        return RowKind.INCIDENT.stamped(values);
+    }
+
+    private static void writeLifecycle(Map<String, String> values, Lifecycle lifecycle) {
+        values.put("state", lifecycle.state().name());
+        values.put("openedAt", lifecycle.openedAt().toString());
+        values.put("lastSeen", lifecycle.lastSeen().toString());
+        values.put("sightings", Integer.toString(lifecycle.occurrences()));
+        values.put("foreseen", Boolean.toString(lifecycle.isPredicted()));
+        lifecycle.lastChecked().ifPresent(at -> values.put("lastChecked", at.toString()));
+    }
+
+    private static void writeScope(Map<String, String> values, Scope scope) {
+        values.put("pods", scope.pods().writtenNames());
+        values.put("podHashes", scope.pods().writtenHashes());
+        values.put("podCount", Integer.toString(scope.pods().count()));
+        values.put("nodePools", lines(scope.nodePools()));
+        values.put("images", lines(scope.images()));
+        scope.pod().ifPresent(pod -> values.put("pod", pod.toString()));
+    }
+
+    private static void writeNotifications(Map<String, String> values, Notifications notifications) {
+        notifications.last().ifPresent(last -> {
+            values.put("toldAt", last.at().toString());
+            values.put("toldPods", Integer.toString(last.pods()));
+            values.put("toldNodePools", lines(last.nodePools()));
+            values.put("toldConfirmed", Boolean.toString(last.isConfirmed()));
+            values.put("toldForeseen", Boolean.toString(last.isPredicted()));
+            last.key().ifPresent(key -> values.put("toldNotification", key));
+            if (!last.channels().isEmpty()) {
+                values.put("toldChannels", lines(last.channels()));
             }
         });
-        incident.lastChecked().ifPresent(at -> values.put("lastChecked", at.toString()));
-        incident.telling().ifPresent(telling -> {
-            values.put("tellingBy", telling.owner());
-            values.put("tellingAttempt", telling.attempt());
-            values.put("tellingSince", telling.since().toString());
+        notifications.sender().ifPresent(sender -> {
+            values.put("tellingBy", sender.owner());
+            values.put("tellingAttempt", sender.attempt());
+            values.put("tellingSince", sender.since().toString());
         });
-        return RowKind.INCIDENT.stamped(values);
     }
 
     private static void writeAlerts(Map<String, String> values, AlertSet alerts) {
@@ -107,33 +122,48 @@ public final class IncidentRow {
     }
 
     public static Incident read(Row row) {
-        var pods = PodSet.read(text(row, "pods"), text(row, "podHashes"), Integer.parseInt(text(row, "podCount")));
         return new Incident(
                 new Incident.Key(text(row, "cluster"), text(row, "registry"), text(row, "cause")),
+                lifecycleIn(row),
+                scopeIn(row),
+                AlertSet.read(text(row, "alerts"), text(row, "alertHashes"), text(row, "moreAlerts")),
+                text(row, "report"),
+                new Notifications(
+                        row.value("toldAt").map(at -> notificationIn(row, Instant.parse(at))),
+                        row.value("tellingBy")
+                                .map(owner -> new EarlierSender(
+                                        owner,
+                                        text(row, "tellingAttempt"),
+                                        Instant.parse(text(row, "tellingSince"))))));
+    }
+
+    private static Lifecycle lifecycleIn(Row row) {
+        return new Lifecycle(
                 State.valueOf(text(row, "state")),
                 Instant.parse(text(row, "openedAt")),
                 Instant.parse(text(row, "lastSeen")),
                 Integer.parseInt(text(row, "sightings")),
-                pods,
+                Boolean.parseBoolean(text(row, "foreseen")),
+                row.value("lastChecked").map(Instant::parse));
+    }
+
+    private static Scope scopeIn(Row row) {
+        return new Scope(
+                PodSet.read(text(row, "pods"), text(row, "podHashes"), Integer.parseInt(text(row, "podCount"))),
                 names(row, "nodePools"),
                 names(row, "images"),
-                AlertSet.read(text(row, "alerts"), text(row, "alertHashes"), text(row, "moreAlerts")),
-                row.value("pod").map(pod -> pod.split("/", 2)).map(pod -> new PodName(pod[0], pod[1])),
-                Boolean.parseBoolean(text(row, "foreseen")),
-                text(row, "report"),
-                row.value("toldAt")
-                        .map(at -> new Told(
-                                Instant.parse(at),
-                                Integer.parseInt(text(row, "toldPods")),
-                                names(row, "toldNodePools"),
-                                Boolean.parseBoolean(text(row, "toldConfirmed")),
-                                Boolean.parseBoolean(text(row, "toldForeseen")),
-                                row.value("toldNotification"),
-                                names(row, "toldChannels"))),
-                row.value("tellingBy")
-                        .map(owner -> new Telling(
-                                owner, text(row, "tellingAttempt"), Instant.parse(text(row, "tellingSince")))),
-                row.value("lastChecked").map(Instant::parse));
+                row.value("pod").map(pod -> pod.split("/", 2)).map(pod -> new PodName(pod[0], pod[1])));
+    }
+
+    private static Notification notificationIn(Row row, Instant at) {
+        return new Notification(
+                at,
+                Integer.parseInt(text(row, "toldPods")),
+                names(row, "toldNodePools"),
+                Boolean.parseBoolean(text(row, "toldConfirmed")),
+                Boolean.parseBoolean(text(row, "toldForeseen")),
+                row.value("toldNotification"),
+                names(row, "toldChannels"));
     }
 
     private static String text(Row row, String name) {

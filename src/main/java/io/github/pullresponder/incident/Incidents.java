@@ -1,7 +1,6 @@
 package io.github.pullresponder.incident;
 
 import io.github.pullresponder.incident.Incident.Reason;
-import io.github.pullresponder.incident.Incident.State;
 import io.github.pullresponder.storage.OptimisticRetry;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.RowKind;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The incidents there are; every change is made on condition that nobody else made one. */
+/** The stored incidents; a change is stored only if no one else made one meanwhile. */
 public final class Incidents {
     private final Table table;
     private final Clock clock;
@@ -27,27 +26,27 @@ public final class Incidents {
         this.coolDown = coolDown;
     }
 
-    /** Somebody saw it: it is opened, or counted. */
-    Incident record(Incident.Key key, Occurrence sighting) {
+    /** Opens an incident, or adds an occurrence to it. */
+    Incident record(Incident.Key key, Occurrence occurrence) {
         return OptimisticRetry.until("an incident", () -> {
             var row = rowOf(key);
-            var incident = after(row.map(IncidentRow::read), key, sighting);
-            var stored = row.map(it -> table.replace(IncidentRow.changed(it, incident)))
+            var incident = after(row.map(IncidentRow::read), key, occurrence);
+            var stored = row.map(before -> table.replace(IncidentRow.changed(before, incident)))
                     .orElseGet(() -> table.insert(IncidentRow.fresh(incident)));
             return stored ? Optional.of(incident) : Optional.empty();
         });
     }
 
-    /** The incident as it would be after a sighting. */
-    Incident after(Incident.Key key, Occurrence sighting) {
-        return after(find(key), key, sighting);
+    /** Returns the incident as it would be after an occurrence. */
+    Incident after(Incident.Key key, Occurrence occurrence) {
+        return after(find(key), key, occurrence);
     }
 
-    private static Incident after(Optional<Incident> known, Incident.Key key, Occurrence sighting) {
-        return known.map(it -> it.seenAgain(sighting)).orElseGet(() -> Incident.opened(key, sighting));
+    private static Incident after(Optional<Incident> known, Incident.Key key, Occurrence occurrence) {
+        return known.map(incident -> incident.with(occurrence)).orElseGet(() -> Incident.open(key, occurrence));
     }
 
-    /** Why people are to be notified of an incident now, if they are. */
+    /** Returns the reason for a notification of an incident that is due now, if one is. */
     public Optional<Reason> due(Incident incident) {
         return incident.due(clock.instant(), coolDown);
     }
@@ -63,12 +62,12 @@ public final class Incidents {
         return changeIf(
                         key,
                         incident -> due(incident).isPresent(),
-                        incident -> incident.announced(clock.instant(), notification, reached))
+                        incident -> incident.announce(clock.instant(), notification, reached))
                 .isPresent();
     }
 
     /**
-     * Decides on the notification of an end that no one was to be told of, because nobody knew yet that someone had been notified.
+     * Decides on the notification of an end that was not to be sent, because it was not known yet that someone had been notified.
      *
      * @param closed the incident as it was closed
      * @return whether it is this one
@@ -77,18 +76,18 @@ public final class Incidents {
         return changeIf(
                         closed.key(),
                         incident -> incident.equals(closed),
-                        incident -> incident.announced(clock.instant(), notification, reached))
+                        incident -> incident.announce(clock.instant(), notification, reached))
                 .isPresent();
     }
 
-    /** A closed incident as it would be if its notification had come before its end. */
-    Incident toldAfterItsEnd(Incident closed, String notification) {
-        return closed.announced(clock.instant(), notification, Set.of());
+    /** Returns a closed incident as it would be if its notification had come before its end. */
+    Incident withLateNotification(Incident closed, String notification) {
+        return closed.announce(clock.instant(), notification, Set.of());
     }
 
     /** Closes an incident of which no one was notified. */
     public Optional<Incident> resolve(Incident.Key key) {
-        return changeIf(key, Incidents::isOpen, Incident::resolvedQuietly);
+        return changeIf(key, Incident::isOpen, Incident::resolveQuietly);
     }
 
     /**
@@ -98,24 +97,18 @@ public final class Incidents {
      */
     public Optional<Incident> resolve(Incident.Key key, String notification, Set<String> reached) {
         return changeIf(
-                key,
-                Incidents::isOpen,
-                incident -> incident.resolved().announced(clock.instant(), notification, reached));
-    }
-
-    private static boolean isOpen(Incident incident) {
-        return incident.state() == State.OPEN;
+                key, Incident::isOpen, incident -> incident.resolve().announce(clock.instant(), notification, reached));
     }
 
     public boolean isResolved(Incident.Key key) {
-        return find(key).filter(it -> !isOpen(it)).isPresent();
+        return find(key).filter(incident -> !incident.isOpen()).isPresent();
     }
 
     public Optional<Incident> find(Incident.Key key) {
         return rowOf(key).map(IncidentRow::read);
     }
 
-    /** Changes an incident, if there is such a one. */
+    /** Changes an incident, if it exists. */
     public Optional<Incident> change(Incident.Key key, Function<Incident, Incident> change) {
         return changeIf(key, incident -> true, change);
     }
@@ -147,7 +140,7 @@ public final class Incidents {
                 .toList();
     }
 
-    /** Those of one cluster that this release can read. */
+    /** Reads the incidents of one cluster, as far as this release can. */
     List<Incident> of(String cluster) {
         return table.list(IncidentRow.partition(new Incident.Key(cluster, "", "")), IncidentRow.PREFIX).stream()
                 .filter(RowKind.INCIDENT::understands)
@@ -155,12 +148,12 @@ public final class Incidents {
                 .toList();
     }
 
-    /** Those that are open or whose end is not delivered, as far as this release can read them: to the others, a newer one sees. */
+    /** Reads the incidents that are open or whose end is not delivered; those of a newer release are left to it. */
     public List<Incident> unfinished() {
         return table.listAll(IncidentRow.PREFIX).stream()
                 .filter(RowKind.INCIDENT::understands)
                 .map(IncidentRow::read)
-                .filter(incident -> isOpen(incident) || incident.pending().isPresent())
+                .filter(incident -> incident.isOpen() || incident.pending().isPresent())
                 .toList();
     }
 

@@ -5,12 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that told of an incident.
+ * One time that an incident occurred.
  *
  * @param at by the clock of the responder: those of others may be minutes off
- * @param alert the id of the alert that told of it
- * @param report the id of the report that says why; absent where none was kept, because nothing is new
- * @param correlation the id of the alert or event behind it; absent where the responder looked by itself
+ * @param alert the id of the alert that reported it
+ * @param isPredicted whether no pull has failed yet
+ * @param report the id of the report that says why; absent where none was stored, because nothing is new
+ * @param correlation the id of the alert or event behind it; absent where the responder checked by itself
  */
 public record Occurrence(
         Instant at,
@@ -18,15 +19,15 @@ public record Occurrence(
         Optional<String> nodePool,
         Optional<String> image,
         Optional<String> alert,
-        boolean foreseen,
+        boolean isPredicted,
         Optional<String> report,
         Optional<String> correlation) {
     Occurrence withoutReport() {
-        return new Occurrence(at, pods, nodePool, image, alert, foreseen, Optional.empty(), correlation);
+        return new Occurrence(at, pods, nodePool, image, alert, isPredicted, Optional.empty(), correlation);
     }
 
-    /** The same, when something from outside led to it. */
+    /** Adds the alert or event that led to it. */
     public Occurrence from(Origin origin) {
-        return new Occurrence(at, pods, nodePool, image, alert, foreseen, report, Optional.of(origin.correlation()));
+        return new Occurrence(at, pods, nodePool, image, alert, isPredicted, report, Optional.of(origin.correlation()));
     }
 }

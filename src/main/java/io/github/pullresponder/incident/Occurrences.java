@@ -1,27 +1,27 @@
 package io.github.pullresponder.incident;
 
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import java.time.Clock;
 import java.util.Optional;
 
-/** What work items and diagnoses say of an incident. */
+/** Builds occurrences of incidents from work items and reports. */
 public record Occurrences(Clock clock) {
 
     /**
-     * Returns the occurrence that a diagnosed failure is.
+     * Returns the occurrence that a work item and the report on it make.
      *
-     * @param pods all that were told of, which may be more than the diagnosis names
+     * @param pods all that were reported, which may be more than the report names
      */
-    public Occurrence of(PullFailed item, Diagnosis diagnosis, PodSet pods) {
+    public Occurrence of(PullFailed item, Report report, PodSet pods) {
         return new Occurrence(
                 clock.instant(),
-                pods.plus(diagnosis.subject().pods(), 0),
-                diagnosis.subject().nodePool(),
-                imageOf(diagnosis),
+                pods.plus(report.subject().pods(), 0),
+                report.subject().placement().nodePool(),
+                imageOf(report),
                 item.alertId(),
                 false,
-                Optional.of(diagnosis.id()),
+                Optional.of(report.id()),
                 Optional.of(item.origin().correlation()));
     }
 
@@ -38,18 +38,15 @@ public record Occurrences(Clock clock) {
                 Optional.of(item.origin().correlation()));
     }
 
-    public Occurrence of(Diagnosis diagnosis) {
+    public Occurrence of(Report report) {
         return new Occurrence(
                 clock.instant(),
-                PodSet.EMPTY.plus(diagnosis.subject().pods(), 0),
-                diagnosis.subject().nodePool(),
-                imageOf(diagnosis),
+                PodSet.EMPTY.plus(report.subject().pods(), 0),
+                report.subject().placement().nodePool(),
+                imageOf(report),
                 Optional.empty(),
-                switch (diagnosis.occasion()) {
-                    case FORESEEN, CREDENTIALS -> true;
-                    case FAILED, UNDIAGNOSED -> false;
-                },
-                Optional.of(diagnosis.id()),
+                !report.hasFailed(),
+                Optional.of(report.id()),
                 Optional.empty());
     }
 
@@ -57,7 +54,7 @@ public record Occurrences(Clock clock) {
         return PodSet.EMPTY.plus(item.failure().pods(), item.podCount());
     }
 
-    private static Optional<String> imageOf(Diagnosis diagnosis) {
-        return Optional.of(diagnosis.subject().image()).filter(image -> !image.isEmpty());
+    private static Optional<String> imageOf(Report report) {
+        return Optional.of(report.subject().image()).filter(image -> !image.isEmpty());
     }
 }

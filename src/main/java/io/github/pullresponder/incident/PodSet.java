@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * The pods of a failure: the first 50 by name, the others by number and by a hash each, so that one that is told of again
+ * The pods of a failure: the first 50 by name, the others by number and by a hash each, so that one that is reported again
  * is not counted again.
  *
  * @param names of the first ones
@@ -38,7 +38,7 @@ public record PodSet(List<PodName> names, Set<Integer> hashes, int unnamed) {
     /**
      * With more of them.
      *
-     * @param count how many were told of; those that are not among {@code pods} have no name, so of them the largest number
+     * @param count how many were reported; those that are not among {@code pods} have no name, so of them the largest number
      *     counts
      */
     public PodSet plus(Collection<PodName> pods, int count) {
@@ -69,7 +69,7 @@ public record PodSet(List<PodName> names, Set<Integer> hashes, int unnamed) {
         return new PodSet(merged.names, all, Math.max(merged.unnamed, all.size()));
     }
 
-    /** Unlike the hash of a text, this one tells names apart that differ in their last letters only, as those of pods do. */
+    /** Unlike the hash of a text, this one differs for names that differ in their last letters only, as those of pods do. */
     private static int hashOf(PodName pod) {
         var crc = new CRC32C();
         crc.update(pod.toString().getBytes(StandardCharsets.UTF_8));

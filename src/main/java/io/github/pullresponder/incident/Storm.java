@@ -79,15 +79,15 @@ public record Storm(
         return isOn() && !lastAt.plus(WINDOW).isAfter(now);
     }
 
-    /** The same, with one more incident; the same incident again changes nothing. */
+    /** Adds an incident; adding it again changes nothing. */
     Storm with(Incident incident, Instant now) {
-        var at = incident.openedAt();
+        var at = incident.lifecycle().openedAt();
         if (isOn()) {
             return at.isAfter(lastAt) ? changed(recent, startedAt, firstAt, at) : this;
         }
         var all = new HashMap<String, Instant>(recent);
         all.put(fingerprint(incident.key()), at);
-        all.values().removeIf(it -> !it.plus(WINDOW).isAfter(now));
+        all.values().removeIf(opened -> !opened.plus(WINDOW).isAfter(now));
         if (all.size() <= MOST_ALONE) {
             return changed(all, startedAt, firstAt, at.isAfter(lastAt) ? at : lastAt);
         }
@@ -118,8 +118,8 @@ public record Storm(
         return isLong && lastAt.isAfter(cardAt.get()) ? Optional.of(Card.GROWING) : Optional.empty();
     }
 
-    /** The same, once this card was decided on. */
-    Storm announced(Card card, String key, Instant now) {
+    /** Decides on a card. */
+    Storm announce(Card card, String key, Instant now) {
         return new Storm(
                 cluster,
                 recent,
@@ -132,7 +132,8 @@ public record Storm(
                 false);
     }
 
-    Storm delivered(String key) {
+    /** Records that a card was delivered, if it is the last one. */
+    Storm confirm(String key) {
         return notification.filter(key::equals).isPresent()
                 ? new Storm(cluster, recent, startedAt, firstAt, lastAt, cardAt, cards, notification, true)
                 : this;
@@ -158,7 +159,7 @@ public record Storm(
                 "recent",
                 new TreeMap<>(recent)
                         .entrySet().stream()
-                                .map(it -> it.getKey() + " " + it.getValue())
+                                .map(entry -> entry.getKey() + " " + entry.getValue())
                                 .collect(Collectors.joining("\n")));
         startedAt.ifPresent(at -> values.put(STARTED_AT, at.toString()));
         values.put("firstAt", firstAt.toString());

@@ -1,6 +1,5 @@
 package io.github.pullresponder.incident;
 
-import io.github.pullresponder.incident.Incident.State;
 import io.github.pullresponder.notification.Audience;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.Notification;
@@ -51,9 +50,9 @@ public final class Storms {
         if (find(cluster).filter(storm -> storm.isOver(clock.instant())).isPresent()) {
             report(cluster);
         }
-        var isNew = incident.told().isEmpty();
+        var isNew = incident.notifications().last().isEmpty();
         var storm = isNew
-                ? change(cluster, it -> it.with(incident, clock.instant()))
+                ? change(cluster, known -> known.with(incident, clock.instant()))
                 : find(cluster).orElseGet(() -> Storm.calm(cluster));
         if (storm.isOn()) {
             report(cluster);
@@ -89,7 +88,7 @@ public final class Storms {
     /** Sends the card that is due, or one that did not arrive. A failure is left to the next run. */
     private void report(String cluster) {
         var storm = find(cluster);
-        storm.flatMap(it -> it.due(clock.instant())).ifPresent(card -> announce(storm.orElseThrow(), card));
+        storm.flatMap(known -> known.due(clock.instant())).ifPresent(card -> announce(storm.orElseThrow(), card));
         find(cluster).flatMap(Storm::pending).ifPresent(key -> deliver(cluster, key));
     }
 
@@ -99,13 +98,13 @@ public final class Storms {
         notifier.store(notification);
         change(
                 storm.cluster(),
-                now -> now.equals(storm) ? now.announced(card, notification.key(), clock.instant()) : now);
+                now -> now.equals(storm) ? now.announce(card, notification.key(), clock.instant()) : now);
     }
 
     private void deliver(String cluster, String key) {
         try {
             if (notifier.deliver(key)) {
-                change(cluster, it -> it.delivered(key));
+                change(cluster, storm -> storm.confirm(key));
             }
         } catch (NotDeliveredException e) {
             // It stays pending; the messages of its incidents have nothing to do with that.
@@ -115,8 +114,9 @@ public final class Storms {
     private Notification notificationOf(Storm storm, Storm.Card card) {
         var cluster = ResourceId.parse(storm.cluster());
         var members = incidents.of(storm.cluster()).stream()
-                .filter(incident -> !incident.openedAt().isBefore(storm.firstAt()))
-                .sorted(Comparator.comparing(Incident::openedAt)
+                .filter(incident -> !incident.lifecycle().openedAt().isBefore(storm.firstAt()))
+                .sorted(Comparator.comparing(
+                                (Incident incident) -> incident.lifecycle().openedAt())
                         .thenComparing(incident -> incident.key().cause())
                         .thenComparing(incident -> incident.key().registry()))
                 .toList();
@@ -126,7 +126,10 @@ public final class Storms {
                 new Audience(
                         Optional.of(cluster),
                         namespacesOf(members),
-                        members.stream().map(it -> it.key().cause()).distinct().toList(),
+                        members.stream()
+                                .map(member -> member.key().cause())
+                                .distinct()
+                                .toList(),
                         Set.of()),
                 storm.firstAt(),
                 members.stream().map(Storms::lineOf).toList(),
@@ -135,7 +138,7 @@ public final class Storms {
 
     private static Set<String> namespacesOf(List<Incident> members) {
         return members.stream()
-                .flatMap(incident -> incident.pods().names().stream())
+                .flatMap(incident -> incident.scope().pods().names().stream())
                 .map(PodName::namespace)
                 .collect(Collectors.toSet());
     }
@@ -145,8 +148,8 @@ public final class Storms {
         return new StormNotification.Incident(
                 incident.key().cause(),
                 registry.substring(registry.lastIndexOf('/') + 1),
-                incident.pods().count(),
-                incident.state() == State.OPEN,
+                incident.scope().pods().count(),
+                incident.isOpen(),
                 incident.report());
     }
 
@@ -174,7 +177,7 @@ public final class Storms {
     }
 
     private boolean store(Optional<Row> row, Storm storm) {
-        return row.map(it -> table.replace(it.without(Set.of(Storm.STARTED_AT, "cardAt", "notification"))
+        return row.map(before -> table.replace(before.without(Set.of(Storm.STARTED_AT, "cardAt", "notification"))
                         .with(storm.write())))
                 .orElseGet(() ->
                         table.insert(RowKind.STORM.fresh(PARTITION, TableKey.of(storm.cluster()), storm.write())));

@@ -5,7 +5,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
-import io.github.pullresponder.text.DisplayFormat;
+import io.github.pullresponder.text.ListFormat;
 import java.util.List;
 
 /**
@@ -21,31 +21,24 @@ public record AffectedWorkloads(ResourceId cluster, String namespace, String reg
         workloads = List.copyOf(workloads);
     }
 
-    public static Finding told(Finding finding, List<AffectedWorkloads> all) {
-        var told = finding;
+    public static Finding withEvidence(Finding finding, List<AffectedWorkloads> all) {
+        var extended = finding;
         for (var some : all.subList(0, Math.min(all.size(), MOST_NAMESPACES))) {
-            told = told.because(some.source(), "%s", some.words());
+            extended = extended.because(some.source(), "%s", some.words());
         }
         var rest = all.size() - MOST_NAMESPACES;
         return rest > 0
-                ? told.because(all.get(MOST_NAMESPACES).source(), "nor can workloads of %d more namespaces", rest)
-                : told;
+                ? extended.because(all.get(MOST_NAMESPACES).source(), "nor can workloads of %d more namespaces", rest)
+                : extended;
     }
 
-    public static Finding toldOrNobody(Finding finding, SecretRef secret, List<AffectedWorkloads> all) {
-        return all.isEmpty() ? finding.because(secret.source(), "no pod uses it now") : told(finding, all);
+    public static Finding withEvidenceOfUse(Finding finding, SecretRef secret, List<AffectedWorkloads> all) {
+        return all.isEmpty() ? finding.because(secret.source(), "no pod uses it now") : withEvidence(finding, all);
     }
 
     private String words() {
-        var shown = workloads.stream().limit(MOST_WORKLOADS).toList();
-        var rest = workloads.size() - shown.size();
-        return "without it, and unless another identity may, %s%s in namespace %s of %s cannot pull from %s"
-                .formatted(
-                        DisplayFormat.list(shown),
-                        rest > 0 ? " and " + rest + " more" : "",
-                        namespace,
-                        cluster.name(),
-                        registry);
+        return "without it, and unless another identity may, %s in namespace %s of %s cannot pull from %s"
+                .formatted(ListFormat.first(MOST_WORKLOADS, workloads), namespace, cluster.name(), registry);
     }
 
     private Source source() {

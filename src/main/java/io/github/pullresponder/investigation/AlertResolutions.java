@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Ends incidents whose alerts are over. One row for each alert says which failures it told of, and whether it is over: events
+ * Ends incidents whose alerts are over. One row for each alert says which failures it reported, and whether it is over: events
  * arrive in any order, and during a diagnosis.
  */
 final class AlertResolutions {
@@ -40,10 +40,10 @@ final class AlertResolutions {
     static final String AT = "resolvedAt";
     /** When an alert was last received. */
     static final String RECEIVED_AT = "receivedAt";
-    /** Where the failures that it tells of are claimed. */
+    /** Where the failures that it reports are claimed. */
     private static final String CLAIMS = "claims";
 
-    /** In characters; a property holds 32 Ki. An alert that tells of still more failures is searched for in all incidents. */
+    /** In characters; a property holds 32 Ki. An alert that reports still more failures is searched for in all incidents. */
     private static final int LONGEST_CLAIMS = 30_000;
 
     private static final String MORE_CLAIMS = "moreClaims";
@@ -51,15 +51,19 @@ final class AlertResolutions {
     private final Table table;
     private final InvestigationLeases claims;
     private final Incidents incidents;
-    private final IncidentNotifier teller;
+    private final IncidentNotifier incidentNotifier;
     private final Clock clock;
 
     AlertResolutions(
-            Table table, InvestigationLeases claims, Incidents incidents, IncidentNotifier teller, Clock clock) {
+            Table table,
+            InvestigationLeases claims,
+            Incidents incidents,
+            IncidentNotifier incidentNotifier,
+            Clock clock) {
         this.table = table;
         this.claims = claims;
         this.incidents = incidents;
-        this.teller = teller;
+        this.incidentNotifier = incidentNotifier;
         this.clock = clock;
     }
 
@@ -76,7 +80,7 @@ final class AlertResolutions {
                 .filter(resolved -> !resolved.isBefore(item.origin().at()));
     }
 
-    /** Notes which failure an alert tells of, before it is claimed: so its end finds the claim, and by it the incidents. */
+    /** Notes which failure an alert reports, before it is claimed: so its end finds the claim, and by it the incidents. */
     void follow(PullFailed item, Place place) {
         item.alertId()
                 .ifPresent(alert -> OptimisticRetry.until("an alert", () -> {
@@ -129,15 +133,16 @@ final class AlertResolutions {
     }
 
     private int endAlert(Incident.Key key, String alert, Instant at) {
-        var now = incidents.change(key, it -> it.withoutAlert(alert));
-        var isOver =
-                now.filter(it -> it.alerts().isEmpty() && !isSeenAfter(it, at)).isPresent();
-        return isOver ? teller.end(key, "its alert has resolved", at) : 0;
+        var now = incidents.change(key, incident -> incident.withoutAlert(alert));
+        var isOver = now.filter(incident -> incident.alerts().isEmpty() && !isSeenAfter(incident, at))
+                .isPresent();
+        return isOver ? incidentNotifier.end(key, "its alert has resolved", at) : 0;
     }
 
     /** One that was seen only once was seen by the message that opened it, which may be late. */
     private static boolean isSeenAfter(Incident incident, Instant end) {
-        return incident.sightings() > 1 && incident.lastSeen().isAfter(end.plus(SKEW));
+        return incident.lifecycle().occurrences() > 1
+                && incident.lifecycle().lastSeen().isAfter(end.plus(SKEW));
     }
 
     private Row remember(AlertResolved item) {
@@ -152,7 +157,7 @@ final class AlertResolutions {
                 .orElseGet(() -> table.insert(RowKind.ENDED_ALERT.fresh(PARTITION, TableKey.of(alert), values)));
     }
 
-    /** Found by the alert's row; one by one only for alerts that an earlier release received, or that tell of too much. */
+    /** Found by the alert's row; one by one only for alerts that an earlier release received, or that report too much. */
     private Set<Incident.Key> incidentsOf(Row row, String alert) {
         var places = row.value(CLAIMS).stream()
                 .flatMap(String::lines)
@@ -171,7 +176,7 @@ final class AlertResolutions {
         return row.value(MORE_CLAIMS).filter("true"::equals).isPresent();
     }
 
-    /** An alert that fires for months is not taken for one that nobody hears of any more. */
+    /** An alert that fires for months is not taken for one that is no longer received. */
     private static boolean isFreshlyReceived(Row row, Instant now) {
         return row.value(RECEIVED_AT)
                 .map(Instant::parse)

@@ -6,7 +6,6 @@ import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.incident.Incident;
-import io.github.pullresponder.incident.Incident.State;
 import io.github.pullresponder.incident.IncidentNotifications;
 import io.github.pullresponder.incident.IncidentNotifier;
 import io.github.pullresponder.incident.Incidents;
@@ -45,7 +44,7 @@ public final class FollowUp {
     /** How long nothing may have failed before something counts as over. */
     static final Duration QUIET = Duration.ofMinutes(15);
 
-    /** What nothing tells of for so long, and nobody can look at, is let go. */
+    /** An incident without a new report for so long is closed if it cannot be checked again. */
     static final Duration FORGOTTEN = Duration.ofDays(7);
 
     /** How long after an incident was opened its message has surely died if it has not notified. */
@@ -76,27 +75,27 @@ public final class FollowUp {
     private final Diagnostician diagnostician;
     private final Incidents incidents;
     private final Storms storms;
-    private final IncidentNotifier teller;
+    private final IncidentNotifier incidentNotifier;
     private final Notifier notifier;
     private final Housekeeping housekeeping;
-    private final Occurrences sightings;
+    private final Occurrences occurrences;
     private final Clock clock;
 
     FollowUp(
             Diagnostician diagnostician,
             Incidents incidents,
             Storms storms,
-            IncidentNotifier teller,
+            IncidentNotifier incidentNotifier,
             Notifier notifier,
             Housekeeping housekeeping,
             Clock clock) {
         this.diagnostician = diagnostician;
         this.incidents = incidents;
         this.storms = storms;
-        this.teller = teller;
+        this.incidentNotifier = incidentNotifier;
         this.notifier = notifier;
         this.housekeeping = housekeeping;
-        this.sightings = new Occurrences(clock);
+        this.occurrences = new Occurrences(clock);
         this.clock = clock;
     }
 
@@ -142,7 +141,7 @@ public final class FollowUp {
                 }),
                 before(begin.plus(SENDING)));
         var toLookAt = unfinished.stream()
-                .filter(incident -> incident.state() == State.OPEN && !unsent.contains(incident.key()))
+                .filter(incident -> incident.isOpen() && !unsent.contains(incident.key()))
                 .toList();
         var looked = ConcurrentBatch.untilEnd(
                 toLookAt,
@@ -177,7 +176,7 @@ public final class FollowUp {
 
     /** Sending takes little time, and people wait for it. */
     private static boolean isToBeSent(Incident incident) {
-        return incident.pending().isPresent() || incident.told().isEmpty();
+        return incident.pending().isPresent() || incident.notifications().last().isEmpty();
     }
 
     /** One that cannot be followed up does not keep others from it. */
@@ -198,20 +197,20 @@ public final class FollowUp {
 
     private void send(Incident incident) {
         if (incident.pending().isPresent()) {
-            teller.retry(incident.key());
+            incidentNotifier.retry(incident.key());
         }
-        if (incident.state() == State.OPEN && isUntold(incident)) {
-            teller.tellStored(incident);
+        if (incident.isOpen() && isUnsent(incident)) {
+            incidentNotifier.notifyFromStore(incident);
         }
     }
 
     /** Looks whether it is over, and ends it then. */
     private boolean isOver(Incident incident) {
-        var quietSince = Duration.between(incident.lastSeen(), clock.instant());
+        var quietSince = Duration.between(incident.lifecycle().lastSeen(), clock.instant());
         if (quietSince.compareTo(FORGOTTEN) >= 0) {
             return isEnded(incident, "nothing has told of it for 7 days");
         }
-        if (incident.key().cluster().isEmpty() || (quietSince.compareTo(QUIET) < 0 && !incident.mayHaveBeenTold())) {
+        if (incident.key().cluster().isEmpty() || (quietSince.compareTo(QUIET) < 0 && !incident.mayHaveBeenSent())) {
             return false;
         }
         var look = checked(incident);
@@ -222,14 +221,14 @@ public final class FollowUp {
     }
 
     /** Its message recorded it and died, or it was held back by a storm that is over. */
-    private boolean isUntold(Incident incident) {
-        return incident.told().isEmpty()
-                && !incident.openedAt().plus(ABANDONED).isAfter(clock.instant())
+    private boolean isUnsent(Incident incident) {
+        return incident.notifications().last().isEmpty()
+                && !incident.lifecycle().openedAt().plus(ABANDONED).isAfter(clock.instant())
                 && incidents.due(incident).isPresent();
     }
 
     private boolean isEnded(Incident incident, String why) {
-        teller.end(incident.key(), why, clock.instant());
+        incidentNotifier.end(incident.key(), why, clock.instant());
         return true;
     }
 
@@ -257,17 +256,17 @@ public final class FollowUp {
     private Look checked(Incident incident) {
         try {
             var look = look(incident);
-            incidents.change(incident.key(), it -> it.checked(clock.instant()));
+            incidents.change(incident.key(), known -> known.withCheckAt(clock.instant()));
             return look;
         } catch (RuntimeException e) {
-            incidents.change(incident.key(), it -> it.checked(clock.instant()));
+            incidents.change(incident.key(), known -> known.withCheckAt(clock.instant()));
             throw e;
         }
     }
 
     private Look look(Incident incident) {
-        if (incident.foreseen()) {
-            return foresee(incident);
+        if (incident.lifecycle().isPredicted()) {
+            return predict(incident);
         }
         for (var pod : podsOf(incident)) {
             var look = lookAtPod(incident, pod);
@@ -276,18 +275,20 @@ public final class FollowUp {
             }
         }
         if (IncidentNotifications.causeOf(incident).isPresent()) {
-            return foresee(incident);
+            return predict(incident);
         }
         return areAllLookedFor(incident) ? Look.GONE : Look.UNKNOWN;
     }
 
     private static boolean areAllLookedFor(Incident incident) {
-        var count = incident.pods().count();
-        return !incident.foreseen() && count > 0 && count <= podsOf(incident).size();
+        var count = incident.scope().pods().count();
+        return !incident.lifecycle().isPredicted()
+                && count > 0
+                && count <= podsOf(incident).size();
     }
 
     private static List<PodName> podsOf(Incident incident) {
-        return Stream.concat(incident.pod().stream(), incident.pods().names().stream())
+        return Stream.concat(incident.scope().pod().stream(), incident.scope().pods().names().stream())
                 .distinct()
                 .limit(MOST_PODS)
                 .toList();
@@ -310,28 +311,28 @@ public final class FollowUp {
         }
     }
 
-    /** A failure that goes on may have another cause by now; then that one's own events tell of it. */
+    /** A failure that continues may have another cause by now, whose own events report it. */
     private void stillFails(Incident incident, Diagnosis diagnosis) {
         if (IncidentNotifier.incidentsOf(diagnosis).contains(incident.key())) {
-            teller.tell(diagnosis, sightings.of(diagnosis));
+            incidentNotifier.notifyOf(diagnosis, occurrences.of(diagnosis));
         }
     }
 
     /** Would the next pull of its image fail for the same cause? */
-    private Look foresee(Incident incident) {
-        if (incident.images().isEmpty()) {
+    private Look predict(Incident incident) {
+        if (incident.scope().images().isEmpty()) {
             return Look.UNKNOWN;
         }
-        var image = incident.images().iterator().next();
-        var failure = PullFailure.predicted(clusterOf(incident), List.of(), image, Set.of(Symptom.UNKNOWN));
-        var diagnosis = diagnostician.diagnose(failure, TRIGGER);
-        var isStillFound = diagnosis.causes().stream()
+        var image = incident.scope().images().iterator().next();
+        var question = PullFailure.predicted(clusterOf(incident), List.of(), image, Set.of(Symptom.UNKNOWN));
+        var prediction = diagnostician.predict(question, TRIGGER);
+        var isStillFound = prediction.causes().stream()
                 .anyMatch(
                         finding -> finding.cause().name().equals(incident.key().cause()));
         if (isStillFound) {
             return Look.FAILS;
         }
-        return diagnosis.withVerdict(Verdict.RuledOut.class).isEmpty() ? Look.UNKNOWN : Look.WOULD_PULL;
+        return prediction.withVerdict(Verdict.RuledOut.class).isEmpty() ? Look.UNKNOWN : Look.WOULD_PULL;
     }
 
     private static ResourceId clusterOf(Incident incident) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** Removes what nobody asks for any more, once a day: claims, alerts, notifications, past storms and resolved incidents. */
+/** Removes what no one asks for any more, once a day: claims, alerts, notifications, past storms and resolved incidents. */
 final class Housekeeping {
     static final Duration KEPT = Duration.ofDays(30);
 

@@ -2,6 +2,7 @@ package io.github.pullresponder.investigation;
 
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.incident.Incident;
 import io.github.pullresponder.incident.IncidentNotifier;
@@ -31,7 +32,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Does one work item: diagnoses it unless that was done a moment ago, keeps the incident, and tells people.
+ * Handles one work item: diagnoses it unless that was done a moment ago, records the incident, and notifies people.
  *
  * <p>It may die anywhere: the message comes back, and what was done before is found and not done again.
  */
@@ -41,8 +42,8 @@ public final class InvestigationHandler {
     private final InvestigationLeases claims;
     private final Incidents incidents;
     private final AlertResolutions resolutions;
-    private final IncidentNotifier teller;
-    private final Occurrences sightings;
+    private final IncidentNotifier incidentNotifier;
+    private final Occurrences occurrences;
     private final WorkQueue queue;
     private final Clock clock;
 
@@ -52,7 +53,7 @@ public final class InvestigationHandler {
             InvestigationLeases claims,
             Incidents incidents,
             AlertResolutions resolutions,
-            IncidentNotifier teller,
+            IncidentNotifier incidentNotifier,
             WorkQueue queue,
             Clock clock) {
         this.diagnostician = diagnostician;
@@ -60,10 +61,10 @@ public final class InvestigationHandler {
         this.claims = claims;
         this.incidents = incidents;
         this.resolutions = resolutions;
-        this.teller = teller;
+        this.incidentNotifier = incidentNotifier;
         this.queue = queue;
         this.clock = clock;
-        this.sightings = new Occurrences(clock);
+        this.occurrences = new Occurrences(clock);
     }
 
     /**
@@ -72,45 +73,45 @@ public final class InvestigationHandler {
      * @param owner the id of the queue message, the same at every delivery of it
      * @throws UnreadableWorkItemException if it is none
      * @throws EvidenceUnavailableException if something could not be read, and may be later
-     * @throws NotDeliveredException if people could not be told, and may be later
-     * @throws StorageUnavailableException if something could not be kept
+     * @throws NotDeliveredException if a notification was not accepted, and may be later
+     * @throws StorageUnavailableException if something could not be stored
      */
     public RunSummary investigate(String message, String owner) {
         var item = WorkItemJson.read(message);
-        return traced(done(item, owner), item);
+        return withOrigin(dispatch(item, owner), item);
     }
 
-    /** Found again in the log by what it comes from. */
-    private static RunSummary traced(RunSummary outcome, WorkItem item) {
+    /** Adds the origin, by which it is found in the log. */
+    private static RunSummary withOrigin(RunSummary outcome, WorkItem item) {
         return outcome.with("item", item.id())
                 .with("correlation", item.origin().correlation())
                 .with("source", item.origin().trigger().source());
     }
 
-    private RunSummary done(WorkItem item, String owner) {
+    private RunSummary dispatch(WorkItem item, String owner) {
         if (item instanceof PullFailed failed) {
-            return resolutions.isOver(failed) ? RunSummary.of("already resolved") : failed(failed, owner);
+            return resolutions.isOver(failed) ? RunSummary.of("already resolved") : investigateFailure(failed, owner);
         }
         if (item instanceof Incomplete incomplete) {
-            return incomplete(incomplete, owner);
+            return reportIncomplete(incomplete, owner);
         }
         if (item instanceof AlertResolved resolved) {
             return resolutions.resolve(resolved);
         }
-        return changed((Changed) item, owner);
+        return handleChange((Changed) item, owner);
     }
 
-    private RunSummary failed(PullFailed item, String owner) {
-        var told = item.failure()
+    private RunSummary investigateFailure(PullFailed item, String owner) {
+        var known = item.failure()
                 .image()
                 .flatMap(image -> item.failure().message().map(message -> Signature.of(image, message)));
         try {
-            return told.isPresent() ? claimed(item, told.get(), owner) : opened(item, owner);
+            return known.isPresent() ? claimAndDiagnose(item, known.get(), owner) : openAndDiagnose(item, owner);
         } catch (EvidenceUnavailableException e) {
             if (isWorthAnotherAttempt(e)) {
                 throw e;
             }
-            return undiagnosed(item, e.getMessage(), owner);
+            return reportUndiagnosed(item, e.getMessage(), owner);
         }
     }
 
@@ -119,57 +120,57 @@ public final class InvestigationHandler {
         return e.mayPass() || e.reason() == EvidenceUnavailableException.Reason.MALFORMED;
     }
 
-    /** What the trigger does not tell is read first: only then is it known whether others tell of the same. */
-    private RunSummary opened(PullFailed item, String owner) {
+    /** Reads what the trigger does not say first: only then is it known whether others report the same. */
+    private RunSummary openAndDiagnose(PullFailed item, String owner) {
         try (var examination = diagnostician.examine(item.failure())) {
             var place = InvestigationLeases.of(item.failure().cluster(), examination.signature());
             var claim = claim(item, place, owner);
             return claim instanceof Claim.Held held
-                    ? told(item, diagnosed(examination, item, held), held)
-                    : counted(item, place, claim);
+                    ? conclude(item, diagnose(examination, item, held), held)
+                    : count(item, place, claim);
         }
     }
 
-    private RunSummary claimed(PullFailed item, Signature signature, String owner) {
+    private RunSummary claimAndDiagnose(PullFailed item, Signature signature, String owner) {
         var place = InvestigationLeases.of(item.failure().cluster(), signature);
         var claim = claim(item, place, owner);
         if (!(claim instanceof Claim.Held held)) {
-            return counted(item, place, claim);
+            return count(item, place, claim);
         }
         try (var examination =
                 diagnostician.examine(item.failure().withPods(held.pods().names()))) {
-            return told(item, diagnosed(examination, item, held), held);
+            return conclude(item, diagnose(examination, item, held), held);
         }
     }
 
-    private static Diagnosis diagnosed(Diagnostician.Examination examination, PullFailed item, Claim.Held claim) {
+    private static Diagnosis diagnose(Diagnostician.Examination examination, PullFailed item, Claim.Held claim) {
         return examination.diagnose(claim.report(), item.origin().trigger());
     }
 
-    private RunSummary told(PullFailed item, Diagnosis diagnosis, Claim.Held claim) {
-        if (diagnosis.error().symptom() == Symptom.NONE) {
-            teller.witness(diagnosis);
+    private RunSummary conclude(PullFailed item, Diagnosis diagnosis, Claim.Held claim) {
+        if (diagnosis.symptom() == Symptom.NONE) {
+            incidentNotifier.pass(diagnosis);
             claims.finish(claim, List.of());
             return describe("nothing fails", diagnosis);
         }
-        var told = recordedAndTold(item, diagnosis, claim);
-        return describe(told ? "told" : "counted", diagnosis);
+        var isSent = recordAndNotify(item, diagnosis, claim);
+        return describe(isSent ? "told" : "counted", diagnosis);
     }
 
     /**
      * Records and notifies. The claim is finished before a notification that was not accepted brings the message back: then
      * nothing is diagnosed again for its sake.
      */
-    private boolean recordedAndTold(PullFailed item, Diagnosis diagnosis, Claim.Held claim) {
+    private boolean recordAndNotify(PullFailed item, Report report, Claim.Held claim) {
         var pods = claims.joined(claim.place()).pods().plus(claim.pods());
-        var recorded = teller.record(diagnosis, sightings.of(item, diagnosis, pods));
+        var recorded = incidentNotifier.record(report, occurrences.of(item, report, pods));
         merge(claim.place(), recorded.keys());
         // The end of its alert may have come during the diagnosis, and found no incident to close.
         resolutions.endIfOver(item, claim.place(), recorded.keys());
         try {
-            var told = teller.tell(recorded);
+            var isSent = incidentNotifier.notifyOf(recorded);
             finish(item, claim, recorded.keys());
-            return told;
+            return isSent;
         } catch (NotDeliveredException e) {
             finish(item, claim, recorded.keys());
             throw e;
@@ -185,26 +186,26 @@ public final class InvestigationHandler {
     /** Adds what joined a claim to its incidents; of alerts that end meanwhile, none stays. */
     private void merge(InvestigationLeases.Place place, List<Incident.Key> keys) {
         var joined = claims.joined(place);
-        keys.forEach(key -> incidents.change(key, it -> it.joinedBy(joined.pods(), joined.alerts())));
+        keys.forEach(key -> incidents.change(key, incident -> incident.with(joined.pods(), joined.alerts())));
         var now = claims.joined(place).alerts();
         if (!now.equals(joined.alerts())) {
-            keys.forEach(key ->
-                    incidents.change(key, it -> it.withAlerts(it.alerts().withoutEndedSince(joined.alerts(), now))));
+            keys.forEach(key -> incidents.change(
+                    key, incident -> incident.withAlerts(incident.alerts().withoutEndedSince(joined.alerts(), now))));
         }
     }
 
     /** Another message diagnoses it, or one did a moment ago. */
-    private RunSummary counted(PullFailed item, InvestigationLeases.Place place, Claim claim) {
+    private RunSummary count(PullFailed item, InvestigationLeases.Place place, Claim claim) {
         var outcome = RunSummary.of("counted")
                 .with("cluster", item.failure().cluster().toString());
         if (!(claim instanceof Claim.Known known)) {
             resolutions.endIfOver(item, place, List.of());
             return outcome;
         }
-        known.incidents().forEach(key -> incidents.change(key, it -> it.seenAgain(sightings.of(item))));
+        known.incidents().forEach(key -> incidents.change(key, incident -> incident.with(occurrences.of(item))));
         merge(place, known.incidents());
         resolutions.endIfOver(item, place, known.incidents());
-        known.incidents().forEach(teller::retry);
+        known.incidents().forEach(incidentNotifier::retry);
         return outcome.with(
                 "causes", known.incidents().stream().map(Incident.Key::cause).toList());
     }
@@ -224,13 +225,13 @@ public final class InvestigationHandler {
         return new Claimant(owner, item.id(), item instanceof PullFailed failed ? failed.alertId() : Optional.empty());
     }
 
-    /** A change that cannot be examined keeps nothing from working: that is said in the log, and nobody is woken for it. */
-    private RunSummary changed(Changed item, String owner) {
+    /** A change that cannot be examined breaks nothing: it is logged, and no one is notified. */
+    private RunSummary handleChange(Changed item, String owner) {
         var outcome = RunSummary.of("").with("operation", item.change().operation());
         try {
             return item.cluster().isPresent()
-                    ? examined(item, item.cluster().get(), owner, outcome)
-                    : handedOn(item, outcome);
+                    ? examine(item, item.cluster().get(), owner, outcome)
+                    : handOn(item, outcome);
         } catch (EvidenceUnavailableException e) {
             if (isWorthAnotherAttempt(e)) {
                 throw e;
@@ -239,36 +240,36 @@ public final class InvestigationHandler {
         }
     }
 
-    private RunSummary handedOn(Changed item, RunSummary outcome) {
+    private RunSummary handOn(Changed item, RunSummary outcome) {
         var concerned = changes.clustersConcerned(item);
         concerned.forEach(cluster -> queue.send(
                 WorkItemJson.write(new Changed(item.id(), item.origin(), item.change(), Optional.of(cluster)))));
         return outcome.as("handed on").with("clusters", concerned.size());
     }
 
-    private RunSummary examined(Changed item, ResourceId cluster, String owner, RunSummary outcome) {
+    private RunSummary examine(Changed item, ResourceId cluster, String owner, RunSummary outcome) {
         var claim = claims.take(InvestigationLeases.of(cluster, item.id()), claimant(item, owner), PodSet.EMPTY);
         if (!(claim instanceof Claim.Held held)) {
             return outcome.as("counted").with("cluster", cluster.toString());
         }
-        var diagnoses = changes.examine(item, cluster, held.report());
-        var told = diagnoses.stream()
-                .filter(diagnosis ->
-                        teller.tell(diagnosis, sightings.of(diagnosis).from(item.origin())))
+        var predictions = changes.examine(item, cluster, held.report());
+        var sent = predictions.stream()
+                .filter(prediction -> incidentNotifier.notifyOf(
+                        prediction, occurrences.of(prediction).from(item.origin())))
                 .count();
         claims.finish(held, List.of());
-        return outcome.as(told > 0 ? "told" : "nothing to tell")
+        return outcome.as(sent > 0 ? "told" : "nothing to tell")
                 .with("cluster", cluster.toString())
-                .with("reports", diagnoses.stream().map(Diagnosis::id).toList());
+                .with("reports", predictions.stream().map(Report::id).toList());
     }
 
     /**
      * Stores a message as it is, so that it can be put back on the queue.
      *
-     * @return the name under which it is kept
+     * @return the name under which it is stored
      */
     public String keep(String message) {
-        return teller.keepGivenUp(idIn(message), message);
+        return incidentNotifier.keepGivenUp(idIn(message), message);
     }
 
     private static String idIn(String message) {
@@ -280,8 +281,8 @@ public final class InvestigationHandler {
     }
 
     /**
-     * Gives up on a message: it is stored before anything else, whoever is at it. Of a failure people learn what is known of
-     * it, and that it could not be diagnosed; what is no failure is said in the log.
+     * Gives up on a message, which is stored before anything else. A failure is reported with what is known of it, as one that
+     * could not be diagnosed; anything else is only logged.
      *
      * @param why it was given up
      * @param owner the id of the message on the poison queue
@@ -291,69 +292,69 @@ public final class InvestigationHandler {
         try {
             var item = WorkItemJson.read(message);
             var outcome = item instanceof PullFailed failed
-                    ? undiagnosed(failed, why, owner)
+                    ? reportUndiagnosed(failed, why, owner)
                     : RunSummary.of("given up").with("why", why);
-            return traced(outcome.with("kept", kept), item);
+            return withOrigin(outcome.with("kept", kept), item);
         } catch (UnreadableWorkItemException e) {
             var trigger = new Trigger(Trigger.Kind.EVENT, WorkQueue.NAME);
-            return givenUp(message, trigger, Fingerprint.of(message), e.getMessage(), owner)
+            return reportUnreadable(message, trigger, Fingerprint.of(message), e.getMessage(), owner)
                     .with("kept", kept);
         }
     }
 
-    private RunSummary undiagnosed(PullFailed item, String why, String owner) {
+    private RunSummary reportUndiagnosed(PullFailed item, String why, String owner) {
         var place = InvestigationLeases.ofGivenUp(item.id());
         resolutions.follow(item, place);
         var claim = claims.take(place, claimant(item, owner), Occurrences.podsOf(item));
         if (!(claim instanceof Claim.Held held)) {
-            return counted(item, place, claim);
+            return count(item, place, claim);
         }
         // What had joined the item would be lost with it.
         claims.join(place, claims.release(item.failure().cluster(), item.id()));
-        var diagnosis = UnspecificAlertReport.of(item, held.report(), why, clock.instant());
-        var told = recordedAndTold(item, diagnosis, held);
-        return describe(told ? "told as undiagnosed" : "counted as undiagnosed", diagnosis)
+        var report = UnspecificAlerts.of(item, held.report(), why, clock.instant());
+        var isSent = recordAndNotify(item, report, held);
+        return describe(isSent ? "told as undiagnosed" : "counted as undiagnosed", report)
                 .with("why", why);
     }
 
-    private RunSummary incomplete(Incomplete item, String owner) {
+    private RunSummary reportIncomplete(Incomplete item, String owner) {
         var claim = claims.take(InvestigationLeases.ofGivenUp(item.id()), claimant(item, owner), PodSet.EMPTY);
         if (!(claim instanceof Claim.Held held)) {
             return RunSummary.of("counted");
         }
-        var diagnosis = UnspecificAlertReport.of(item, held.report(), clock.instant());
-        var told = teller.tell(diagnosis, sightings.of(diagnosis).from(item.origin()));
-        claims.finish(held, IncidentNotifier.incidentsOf(diagnosis));
-        return describe(told ? "told as undiagnosed" : "counted as undiagnosed", diagnosis)
+        var report = UnspecificAlerts.of(item, held.report(), clock.instant());
+        var isSent = incidentNotifier.notifyOf(report, occurrences.of(report).from(item.origin()));
+        claims.finish(held, IncidentNotifier.incidentsOf(report));
+        return describe(isSent ? "told as undiagnosed" : "counted as undiagnosed", report)
                 .with("why", item.why());
     }
 
-    private RunSummary givenUp(String message, Trigger trigger, String id, String why, String owner) {
+    private RunSummary reportUnreadable(String message, Trigger trigger, String id, String why, String owner) {
         var claim =
                 claims.take(InvestigationLeases.ofGivenUp(id), new Claimant(owner, id, Optional.empty()), PodSet.EMPTY);
         if (!(claim instanceof Claim.Held held)) {
             return RunSummary.of("counted");
         }
-        var diagnosis = UnspecificAlertReport.of(message, held.report(), trigger, why, clock.instant());
-        teller.tell(diagnosis, sightings.of(diagnosis));
+        var report = UnspecificAlerts.of(message, held.report(), trigger, why, clock.instant());
+        incidentNotifier.notifyOf(report, occurrences.of(report));
         claims.finish(held, List.of());
-        return describe("told as undiagnosed", diagnosis).with("why", why);
+        return describe("told as undiagnosed", report).with("why", why);
     }
 
-    private static RunSummary describe(String result, Diagnosis diagnosis) {
+    private static RunSummary describe(String result, Report report) {
         return RunSummary.of(result)
-                .with("report", diagnosis.id())
+                .with("report", report.id())
                 .with(
                         "cluster",
-                        diagnosis.subject().cluster().map(Object::toString).orElse(""))
-                .with("image", diagnosis.subject().image())
-                .with("symptom", diagnosis.error().symptom().name())
+                        report.subject().cluster().map(Object::toString).orElse(""))
+                .with("image", report.subject().image())
+                .with("symptom", report.symptom().name())
                 .with(
                         "causes",
-                        diagnosis.causes().stream()
+                        report.causes().stream()
                                 .map(finding -> finding.cause().name())
                                 .toList())
-                .with("calls", diagnosis.calls())
-                .with("milliseconds", diagnosis.elapsed().toMillis());
+                .with("calls", report.stats().calls())
+                .with("milliseconds", report.stats().elapsed().toMillis());
     }
 }

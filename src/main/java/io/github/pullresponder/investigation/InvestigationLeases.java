@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Sees to it that a failure is diagnosed once, however many messages tell of it, and wherever their processing dies.
+ * Ensures that each failure is diagnosed once, despite duplicate messages or a crash.
  *
- * <p>A message claims the failure it tells of. It keeps the claim if its processing dies, because it comes back under the
- * same id; another message that tells of the same failure adds its pods and its alert to the claim and is done. So a claimed
+ * <p>A message claims the failure it reports. It keeps the claim if its processing dies, because it comes back under the
+ * same id; another message that reports the same failure adds its pods and its alert to the claim and is done. So a claimed
  * failure is always on the queue, and nothing is lost with the message that only joined.
  */
 final class InvestigationLeases {
@@ -77,10 +77,10 @@ final class InvestigationLeases {
         record Known(List<Incident.Key> incidents) implements Claim {}
     }
 
-    /** Where a claim is kept. */
+    /** Where a claim is stored. */
     record Place(String partition, String key) {}
 
-    /** Everything that tells of what is claimed. */
+    /** Everything that reports what is claimed. */
     record Joined(PodSet pods, AlertSet alerts) {
         static final Joined NONE = new Joined(PodSet.EMPTY, AlertSet.EMPTY);
     }
@@ -172,13 +172,13 @@ final class InvestigationLeases {
         return stored ? Optional.of(new Claim.Held(place, report, pods)) : Optional.empty();
     }
 
-    /** Everything that has told of it so far, what joined meanwhile too. */
+    /** Everything that has reported it so far, including what joined meanwhile. */
     Joined joined(Place place) {
         return rowAt(place).map(InvestigationLeases::joinedIn).orElse(Joined.NONE);
     }
 
     /**
-     * Takes an alert that is over from those that tell of it.
+     * Removes an alert that is over from those that report it.
      *
      * @return the incidents that it led to so far; empty if there is no such claim any more
      */
@@ -214,12 +214,12 @@ final class InvestigationLeases {
         });
     }
 
-    /** The next message that tells of it diagnoses it anew. */
+    /** The next message that reports it diagnoses it again. */
     void forget(Place place) {
         rowAt(place).filter(row -> row.value(DONE_AT).isPresent()).ifPresent(table::delete);
     }
 
-    /** Adds what told of another claim to one. */
+    /** Adds what reported another claim to one. */
     void join(Place place, Joined others) {
         OptimisticRetry.until("a claim", () -> {
             var row = rowAt(place);
@@ -236,7 +236,7 @@ final class InvestigationLeases {
     }
 
     /**
-     * Ends the claims of a work item that was given up: others that tell of the same failure may have more luck.
+     * Ends the claims of a work item that was given up: others that report the same failure may have more luck.
      *
      * @return what had joined them
      */
@@ -255,7 +255,7 @@ final class InvestigationLeases {
         return released;
     }
 
-    /** Whether a row is a claim, and nobody has done what was claimed. */
+    /** Whether a row is a claim of work that is not done. */
     static boolean isUnfinished(Row row) {
         return row.value(ITEM).isPresent() && row.value(DONE_AT).isEmpty();
     }

@@ -1,8 +1,8 @@
 package io.github.pullresponder.investigation;
 
 import io.github.pullresponder.delivery.ReportStore;
-import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.incident.IncidentNotifier;
 import io.github.pullresponder.incident.Incidents;
 import io.github.pullresponder.incident.Storms;
@@ -19,7 +19,7 @@ public final class Investigations {
 
     /**
      * @param coolDown after which a reminder of an open incident is sent
-     * @param witness sees every diagnosis that is made
+     * @param listener called with each report
      */
     public Investigations(
             Diagnostician diagnostician,
@@ -29,17 +29,17 @@ public final class Investigations {
             Notifier notifier,
             Clock clock,
             Duration coolDown,
-            Consumer<Diagnosis> witness) {
+            Consumer<Report> listener) {
         var table = storage.table();
         var incidents = new Incidents(table, clock, coolDown);
         var storms = new Storms(table, incidents, notifier, clock);
-        var teller = new IncidentNotifier(incidents, storms, archive, notifier, witness);
+        var incidentNotifier = new IncidentNotifier(incidents, storms, archive, notifier, listener);
         var claims = new InvestigationLeases(table, clock);
-        var resolutions = new AlertResolutions(table, claims, incidents, teller, clock);
+        var resolutions = new AlertResolutions(table, claims, incidents, incidentNotifier, clock);
         this.investigator = new InvestigationHandler(
-                diagnostician, changes, claims, incidents, resolutions, teller, storage.queue(), clock);
-        this.followUp =
-                new FollowUp(diagnostician, incidents, storms, teller, notifier, new Housekeeping(table, clock), clock);
+                diagnostician, changes, claims, incidents, resolutions, incidentNotifier, storage.queue(), clock);
+        this.followUp = new FollowUp(
+                diagnostician, incidents, storms, incidentNotifier, notifier, new Housekeeping(table, clock), clock);
     }
 
     public InvestigationHandler investigator() {

@@ -118,6 +118,11 @@ public final class AddressRange {
     }
 
     /** As it was written. */
+    /** The ranges as they were written. */
+    public static List<String> texts(List<AddressRange> ranges) {
+        return ranges.stream().map(AddressRange::toString).toList();
+    }
+
     @Override
     public String toString() {
         return text;

@@ -15,4 +15,12 @@ public record Egress(String by, List<Address> addresses) {
     public Egress {
         addresses = List.copyOf(addresses);
     }
+
+    /** The addresses as text, each once. */
+    public static List<String> texts(List<Address> addresses) {
+        return addresses.stream()
+                .map(address -> address.range().toString())
+                .distinct()
+                .toList();
+    }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** The way of a pull as a list of hops, from the node pool to the registry. Each hop is judged by itself. */
 public final class PathTrace {
@@ -86,7 +85,7 @@ public final class PathTrace {
                     "DNS",
                     name,
                     fits ? HopResult.PASSES : HopResult.STOPS,
-                    "%s is %s".formatted(host, texts(it.addresses())),
+                    "%s is %s".formatted(host, String.join(", ", AddressRange.texts(it.addresses()))),
                     it.zone().source());
         }
         if (resolution instanceof Resolution.Absent absent) {
@@ -202,8 +201,8 @@ public final class PathTrace {
                 egress.by(),
                 refused.isEmpty() ? HopResult.PASSES : HopResult.STOPS,
                 refused.isEmpty()
-                        ? "arrives with " + addresses(egress.addresses())
-                        : "%s is in no rule of %s".formatted(addresses(refused), registry.name()),
+                        ? "arrives with " + String.join(", ", Egress.texts(egress.addresses()))
+                        : "%s is in no rule of %s".formatted(String.join(", ", Egress.texts(refused)), registry.name()),
                 path.cluster().source());
     }
 
@@ -259,14 +258,6 @@ public final class PathTrace {
                 it.ruling().passage(),
                 "of %s: %s".formatted(subnet, it.ruling().rule()),
                 it.group().source());
-    }
-
-    private static String texts(List<AddressRange> addresses) {
-        return addresses.stream().map(AddressRange::toString).collect(Collectors.joining(", "));
-    }
-
-    private static String addresses(List<Egress.Address> addresses) {
-        return addresses.stream().map(it -> it.range().toString()).distinct().collect(Collectors.joining(", "));
     }
 
     /** Adds a hop if there is one; what cannot be told is a hop too. */

@@ -1,6 +1,6 @@
 package io.github.pullresponder.notification;
 
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.report.ShortReport;
 import java.time.Instant;
@@ -9,36 +9,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Builds the notification about a diagnosis. */
+/** Builds the notification about a report. */
 public final class FoundNotification {
     private FoundNotification() {}
 
     /**
-     * The notification about a diagnosis; its key is the id of the report, which is the same at every attempt.
+     * Returns the notification about a report; its key is the id of the report, which is the same at every attempt.
      *
-     * @param podCount how many pods are affected, which may be more than the diagnosis names
+     * @param podCount how many pods are affected, which may be more than the report names
      * @param since when it began, as far as it is known
      */
-    public static Notification of(NotificationKind kind, Diagnosis diagnosis, int podCount, Optional<Instant> since) {
-        var subject = diagnosis.subject();
+    public static Notification of(NotificationKind kind, Report report, int podCount, Optional<Instant> since) {
+        var subject = report.subject();
         return new Notification(
                 kind,
-                diagnosis.id(),
-                ShortReport.title(diagnosis),
-                ShortReport.text(diagnosis),
+                report.id(),
+                ShortReport.title(report),
+                ShortReport.text(report),
                 new Audience(
                         subject.cluster(),
                         subject.pods().stream().map(PodName::namespace).collect(Collectors.toSet()),
-                        causesOf(diagnosis),
+                        causesOf(report),
                         Set.of()),
-                Optional.of(diagnosis.id()),
+                Optional.of(report.id()),
                 false,
-                new Notification.Found(diagnosis, podCount, since));
+                new Notification.Found(report, podCount, since));
     }
 
-    private static List<String> causesOf(Diagnosis diagnosis) {
-        return diagnosis.causes().isEmpty()
-                ? List.of(diagnosis.error().symptom().name())
-                : diagnosis.causeIds();
+    private static List<String> causesOf(Report report) {
+        return report.causes().isEmpty() ? List.of(report.symptom().name()) : report.causeIds();
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.notification;
 
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.report.StormDetails;
 import java.time.Instant;
 import java.util.List;
@@ -31,12 +31,12 @@ public record Notification(
     public interface Content {}
 
     /**
-     * A diagnosis.
+     * A report that is new, or concerns more than before.
      *
-     * @param podCount how many pods are affected, which may be more than the diagnosis names
+     * @param podCount how many pods are affected, which may be more than the report names
      * @param since when it began, as far as it is known
      */
-    public record Found(Diagnosis diagnosis, int podCount, Optional<Instant> since) implements Content {}
+    public record Found(Report report, int podCount, Optional<Instant> since) implements Content {}
 
     /**
      * What was reported before is over.

@@ -95,8 +95,7 @@ public final class TeamsChannel implements Channel {
         var content = notification.content();
         if (content instanceof Found found) {
             return CardReport.render(
-                    found.diagnosis(),
-                    new CardDetails(again(notification.kind()), found.podCount(), found.since(), page));
+                    found.report(), new CardDetails(again(notification.kind()), found.podCount(), found.since(), page));
         }
         if (content instanceof Resolved resolved) {
             return CardReport.render(detailsOf(notification, resolved, page));

@@ -3,6 +3,7 @@ package io.github.pullresponder.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pullresponder.text.DisplayFormat;
 import io.github.pullresponder.text.Printable;
 import java.net.URI;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import java.util.Locale;
 final class Card {
     private static final String EXTRA_SPACE = "Medium";
 
-    /** How a card looks, so that it is told apart before it is read. */
+    /** How a card looks, so that it is recognized before it is read. */
     enum Severity {
         ATTENTION,
         WARNING,
@@ -41,7 +42,7 @@ final class Card {
         var style = severity.name().toLowerCase(Locale.ROOT);
         var container =
                 body.addObject().put("type", "Container").put("style", style).put("bleed", true);
-        run(container.putArray("items"), text).put("weight", "Bolder").put("color", capitalized(style));
+        run(container.putArray("items"), text).put("weight", "Bolder").put("color", DisplayFormat.capitalized(style));
     }
 
     void headline(String text) {
@@ -73,7 +74,7 @@ final class Card {
                 .putArray("inlines")
                 .addObject()
                 .put("type", "TextRun")
-                .put("text", printable(command))
+                .put("text", shown(command))
                 .put("fontType", "Monospace")
                 .put("size", "Small");
     }
@@ -105,7 +106,7 @@ final class Card {
     }
 
     private String cut(String text) {
-        var safe = printable(text);
+        var safe = shown(text);
         if (safe.length() <= longest) {
             return safe;
         }
@@ -116,15 +117,11 @@ final class Card {
 
     /** Whether a text can be shown without any change. A command that cannot must not be shown at all. */
     static boolean showsAsItIs(String text) {
-        return printable(text).equals(text);
+        return shown(text).equals(text);
     }
 
     /** <code>{{DATE(…)}}</code> is the one thing that a text run would act on. */
-    private static String printable(String text) {
+    private static String shown(String text) {
         return Printable.of(text).replace("{{", "{ {");
-    }
-
-    private static String capitalized(String word) {
-        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 }

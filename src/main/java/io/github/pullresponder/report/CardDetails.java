@@ -1,22 +1,21 @@
 package io.github.pullresponder.report;
 
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Report;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a card says besides its diagnosis.
+ * What a card says besides its report.
  *
- * @param again a word before the headline where it was told before; empty where it is new
- * @param podCount how many pods are affected, which may be more than the diagnosis names
+ * @param again a word before the headline where it was reported before; empty where it is new
+ * @param podCount how many pods are affected, which may be more than the report names
  * @param page where the report can be read
  */
 public record CardDetails(String again, int podCount, Optional<Instant> since, Optional<URI> page) {
 
-    /** Of a diagnosis that stands for itself. */
-    static CardDetails of(Diagnosis diagnosis) {
-        var subject = diagnosis.subject();
-        return new CardDetails("", subject.pods().size(), subject.since(), Optional.empty());
+    /** Of a report that stands for itself. */
+    static CardDetails of(Report report) {
+        return new CardDetails("", report.subject().pods().size(), report.since(), Optional.empty());
     }
 }

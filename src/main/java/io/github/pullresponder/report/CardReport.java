@@ -3,13 +3,17 @@ package io.github.pullresponder.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.CredentialReport;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
-import io.github.pullresponder.diagnosis.ReportKind;
+import io.github.pullresponder.diagnosis.Report;
+import io.github.pullresponder.diagnosis.UnspecificAlertReport;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.resource.ResourceId;
+import io.github.pullresponder.text.ListFormat;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +34,7 @@ public final class CardReport {
     /**
      * How much a card says.
      *
-     * @param findings how many are told in full
+     * @param findings how many are shown in full
      * @param names how many pods or images are named
      * @param text the longest text
      * @param commands the longest commands of one remedy, all together: longer ones are left to the report
@@ -45,12 +49,12 @@ public final class CardReport {
 
     private CardReport() {}
 
-    static String render(Diagnosis diagnosis) {
-        return render(diagnosis, CardDetails.of(diagnosis));
+    static String render(Report report) {
+        return render(report, CardDetails.of(report));
     }
 
-    public static String render(Diagnosis diagnosis, CardDetails details) {
-        return smallEnough(detail -> found(diagnosis, details, detail));
+    public static String render(Report report, CardDetails details) {
+        return smallEnough(detail -> found(report, details, detail));
     }
 
     public static String render(ResolvedDetails resolved) {
@@ -86,128 +90,101 @@ public final class CardReport {
         return message;
     }
 
-    private static Card found(Diagnosis diagnosis, CardDetails details, Detail detail) {
+    private static Card found(Report report, CardDetails details, Detail detail) {
         var card = new Card(detail.text());
-        card.banner(severityOf(diagnosis), bannerOf(diagnosis, details));
-        card.headline(headlineOf(diagnosis));
-        addFacts(card, diagnosis, details, detail);
-        addFindings(card, diagnosis, detail);
-        if (diagnosis.occasion() == ReportKind.UNDIAGNOSED
-                && !diagnosis.error().message().isEmpty()) {
-            card.faint("The node said: " + diagnosis.error().message());
+        card.banner(severityOf(report), bannerOf(report, details));
+        card.headline(headlineOf(report));
+        addFacts(card, report, details, detail);
+        addFindings(card, report, detail);
+        if (report instanceof UnspecificAlertReport alert
+                && !alert.error().message().isEmpty()) {
+            card.faint("The node said: " + alert.error().message());
         }
-        notChecked(diagnosis, detail).ifPresent(card::faint);
+        notChecked(report, detail).ifPresent(card::faint);
         details.page().ifPresent(page -> card.button("Open the report", page));
-        onlyCause(diagnosis).ifPresent(cause -> card.button("About this cause", URI.create(cause.help())));
+        onlyCause(report).ifPresent(cause -> card.button("About this cause", URI.create(cause.help())));
         return card;
     }
 
     /** Where there are several, the report says which is which. */
-    private static Optional<Cause> onlyCause(Diagnosis diagnosis) {
-        var causes = diagnosis.causes().stream().map(Finding::cause).distinct().toList();
+    private static Optional<Cause> onlyCause(Report report) {
+        var causes = report.causes().stream().map(Finding::cause).distinct().toList();
         return causes.size() == 1 ? Optional.of(causes.get(0)) : Optional.empty();
     }
 
-    /** Of a sweep, nobody would miss what was not looked at: it is named. */
-    private static Optional<String> notChecked(Diagnosis diagnosis, Detail detail) {
-        var open = ReportWords.details(diagnosis, Verdict.Undetermined.class);
-        if (open.isEmpty() || diagnosis.occasion() == ReportKind.UNDIAGNOSED) {
+    /** A sweep has no pod that would show what it could not check: it is named. */
+    private static Optional<String> notChecked(Report report, Detail detail) {
+        var open = ReportWords.details(report, Verdict.Undetermined.class);
+        if (open.isEmpty() || report instanceof UnspecificAlertReport) {
             return Optional.empty();
         }
-        if (diagnosis.occasion() == ReportKind.CREDENTIALS) {
-            return Optional.of("Not checked: " + some(open, open.size(), detail));
+        if (report instanceof CredentialReport) {
+            return Optional.of("Not checked: " + ListFormat.first(detail.names(), open));
         }
-        var questions = diagnosis.withVerdict(Verdict.Undetermined.class).size();
-        return Optional.of("Not checked: " + ReportWords.counted(questions, "check") + ", see the report");
+        var undetermined = report.withVerdict(Verdict.Undetermined.class).size();
+        return Optional.of("Not checked: " + ReportWords.counted(undetermined, "check") + ", see the report");
     }
 
-    private static Card.Severity severityOf(Diagnosis diagnosis) {
-        if (!ReportWords.isFailing(diagnosis)) {
-            return Card.Severity.GOOD;
-        }
-        return switch (diagnosis.occasion()) {
-            case FAILED, UNDIAGNOSED -> Card.Severity.ATTENTION;
-            case FORESEEN, CREDENTIALS -> Card.Severity.WARNING;
-        };
+    private static Card.Severity severityOf(Report report) {
+        var words = KindWords.of(report);
+        return words.isFailing() ? words.severity() : Card.Severity.GOOD;
     }
 
     /** How bad it is, and where: the first thing that is read. */
-    static String bannerOf(Diagnosis diagnosis, CardDetails details) {
-        var cluster = diagnosis.subject().cluster().map(id -> id.name()).orElse(UNKNOWN_HOST);
-        var state = switch (diagnosis.occasion()) {
-            case FAILED -> ReportWords.isFailing(diagnosis) ? "FAILING" : "NO FAILURE";
-            case FORESEEN -> foreseenIn(diagnosis);
-            case CREDENTIALS -> "EXPIRING";
-            case UNDIAGNOSED -> "FAILING, cause not found";
-        };
-        return details.again() + state + " · " + cluster;
+    static String bannerOf(Report report, CardDetails details) {
+        var cluster = report.subject().cluster().map(ResourceId::name).orElse(UNKNOWN_HOST);
+        return details.again() + KindWords.of(report).cardState() + " · " + cluster;
     }
 
-    private static String foreseenIn(Diagnosis diagnosis) {
-        if (!ReportWords.isFailing(diagnosis)) {
-            return "NO FAILURE in sight";
+    /** The cause in one sentence; what is observed where no cause is known. A sweep counts its causes. */
+    static String headlineOf(Report report) {
+        var words = KindWords.of(report);
+        if (report instanceof CredentialReport) {
+            return words.headline();
         }
-        return ReportWords.willFail(diagnosis) ? "WILL FAIL at the next pull" : "NOTHING FAILS YET";
-    }
-
-    /** The cause in one sentence; what is observed where no cause is known. */
-    static String headlineOf(Diagnosis diagnosis) {
-        if (diagnosis.occasion() == ReportKind.CREDENTIALS) {
-            return ReportWords.headline(diagnosis);
-        }
-        return diagnosis.causes().stream()
+        return report.causes().stream()
                 .findFirst()
                 .map(ReportWords::summary)
-                .orElseGet(() -> ReportWords.isFailing(diagnosis)
-                        ? ReportWords.nothingConfirmed(diagnosis)
-                        : ReportWords.headline(diagnosis));
+                .orElseGet(() -> words.isFailing() ? words.nothingConfirmed() : words.headline());
     }
 
-    private static void addFacts(Card card, Diagnosis diagnosis, CardDetails details, Detail detail) {
-        var subject = diagnosis.subject();
+    private static void addFacts(Card card, Report report, CardDetails details, Detail detail) {
+        var subject = report.subject();
         if (!subject.image().isEmpty()) {
             card.fact("Image", subject.image());
         }
         var pods = subject.pods().stream().map(Object::toString).toList();
         if (!pods.isEmpty()) {
-            card.fact("Pods", "%d: %s".formatted(details.podCount(), some(pods, details.podCount(), detail)));
+            card.fact(
+                    "Pods",
+                    "%d: %s".formatted(details.podCount(), ListFormat.first(detail.names(), pods, details.podCount())));
         }
-        subject.nodePool().ifPresent(pool -> card.fact("Node pool", pool));
-        if (diagnosis.occasion() == ReportKind.FAILED && diagnosis.error().symptom() != Symptom.NONE) {
+        subject.placement().nodePool().ifPresent(pool -> card.fact("Node pool", pool));
+        if (report instanceof Diagnosis diagnosis) {
+            addFailure(card, diagnosis, details);
+        }
+    }
+
+    private static void addFailure(Card card, Diagnosis diagnosis, CardDetails details) {
+        if (diagnosis.symptom() != Symptom.NONE) {
             card.fact("Error", ReportWords.error(diagnosis.error()));
         }
-        details.since()
-                .filter(since -> diagnosis.occasion() == ReportKind.FAILED)
-                .ifPresent(since -> card.fact("Since", ReportWords.time(since)));
+        details.since().ifPresent(since -> card.fact("Since", ReportWords.time(since)));
     }
 
-    private static String some(List<String> names, int count, Detail detail) {
-        var shown = names.stream().limit(detail.names()).toList();
-        var rest = Math.max(count, names.size()) - shown.size();
-        return String.join(", ", shown) + (rest > 0 ? " … and " + rest + " more" : "");
-    }
-
-    private static void addFindings(Card card, Diagnosis diagnosis, Detail detail) {
-        var causes = diagnosis.causes();
+    private static void addFindings(Card card, Report report, Detail detail) {
+        var causes = report.causes();
+        var reasons = KindWords.of(report).reasonsOnCard();
         for (var i = 0; i < Math.min(causes.size(), detail.findings()); i++) {
-            var isHeadline = i == 0 && diagnosis.occasion() != ReportKind.CREDENTIALS;
-            addFinding(card, causes.get(i), isHeadline, reasonsIn(diagnosis), detail);
+            var isHeadline = i == 0 && !(report instanceof CredentialReport);
+            addFinding(card, causes.get(i), isHeadline, reasons, detail);
         }
         if (causes.size() > detail.findings()) {
             card.faint("… and " + (causes.size() - detail.findings()) + " more, see the report");
         }
-        diagnosis.advisories().stream()
+        report.advisories().stream()
                 .limit(detail.findings())
                 .forEach(advisory -> card.faint("Also worth knowing: " + ReportWords.summary(advisory)));
-    }
-
-    /** Of what has not failed yet it matters as much who made the change, or what stops working then. */
-    private static int reasonsIn(Diagnosis diagnosis) {
-        return switch (diagnosis.occasion()) {
-            case FORESEEN -> 4;
-            case CREDENTIALS -> 3;
-            case FAILED, UNDIAGNOSED -> 1;
-        };
     }
 
     private static void addFinding(Card card, Finding finding, boolean isHeadline, int reasons, Detail detail) {
@@ -219,13 +196,13 @@ public final class CardReport {
         for (var i = 0; i < facts.size(); i++) {
             card.text((i == 0 ? "Why: " : "· ") + facts.get(i));
         }
-        remedyOf(finding).ifPresent(it -> addRemedy(card, it, detail));
+        remedyOf(finding).ifPresent(remedy -> addRemedy(card, remedy, detail));
     }
 
     /** One with commands, but none that is only the other way: it may cost more than the first, and the report weighs both. */
     private static Optional<Remedy> remedyOf(Finding finding) {
         return finding.remedies().stream()
-                .filter(it -> !it.commands().isEmpty() && !it.isAnotherWay())
+                .filter(remedy -> !remedy.commands().isEmpty() && !remedy.isAnotherWay())
                 .findFirst()
                 .or(() -> finding.remedies().stream().findFirst());
     }
@@ -254,7 +231,7 @@ public final class CardReport {
         card.banner(Card.Severity.GOOD, "RESOLVED · " + resolved.cluster());
         card.headline("Over: " + resolved.what());
         if (!resolved.images().isEmpty()) {
-            card.fact("Image", some(resolved.images(), resolved.images().size(), detail));
+            card.fact("Image", ListFormat.first(detail.names(), resolved.images()));
         }
         if (resolved.podCount() > 0) {
             card.fact("Pods", Integer.toString(resolved.podCount()));

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.CheckResult;
-import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.IdentityAssessment;
+import io.github.pullresponder.diagnosis.Report;
+import io.github.pullresponder.diagnosis.ReportStats;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.network.Hop;
 import io.github.pullresponder.pull.PullingIdentity;
@@ -23,30 +24,25 @@ final class JsonReport {
 
     private JsonReport() {}
 
-    static String render(Diagnosis diagnosis) {
-        var report = Json.object()
+    static String render(Report report) {
+        var json = Json.object()
                 .put("version", VERSION)
-                .put("id", diagnosis.id())
-                .put("createdAt", diagnosis.createdAt().toString());
-        report.putObject("trigger")
-                .put("kind", diagnosis.trigger().kind().label())
-                .put("source", diagnosis.trigger().source());
-        addSubject(report.putObject("subject"), diagnosis.subject());
-        addError(report.putObject("error"), diagnosis.error());
-        var contexts = report.putArray("kubectlContexts");
-        ReportWords.kubectlContexts(diagnosis).forEach(command -> contexts.add(command.bash()));
-        addFindings(report.putArray("causes"), diagnosis.causes());
-        addFindings(report.putArray("advisories"), diagnosis.advisories());
-        addIdentities(report.putArray("identities"), diagnosis.identities());
-        addPath(report.putArray("path"), diagnosis.path());
-        addChecks(report.putArray("checks"), diagnosis.checks());
-        var stats =
-                report.putObject("stats").put("elapsedMs", diagnosis.elapsed().toMillis());
-        var calls = stats.putObject("calls");
-        for (var system : RemoteSystem.values()) {
-            calls.put(system.name().toLowerCase(Locale.ROOT), diagnosis.calls().getOrDefault(system, 0L));
-        }
-        return Json.written(report);
+                .put("id", report.id())
+                .put("createdAt", report.createdAt().toString());
+        json.putObject("trigger")
+                .put("kind", report.trigger().kind().label())
+                .put("source", report.trigger().source());
+        addSubject(json.putObject("subject"), report.subject());
+        addError(json.putObject("error"), ReportWords.errorOf(report));
+        var contexts = json.putArray("kubectlContexts");
+        ReportWords.kubectlContexts(report).forEach(command -> contexts.add(command.bash()));
+        addFindings(json.putArray("causes"), report.causes());
+        addFindings(json.putArray("advisories"), report.advisories());
+        addIdentities(json.putArray("identities"), ReportWords.identitiesOf(report));
+        addPath(json.putArray("path"), ReportWords.pathOf(report));
+        addChecks(json.putArray("checks"), report.checks());
+        addStats(json.putObject("stats"), report.stats());
+        return Json.written(json);
     }
 
     private static void addSubject(ObjectNode node, Subject subject) {
@@ -55,9 +51,10 @@ final class JsonReport {
         node.put("image", subject.image());
         var pods = node.putArray("pods");
         subject.pods().forEach(pod -> pods.add(pod.toString()));
-        node.put("node", subject.node().orElse(null));
-        node.put("nodePool", subject.nodePool().orElse(null));
-        subject.pullingIdentity().ifPresent(identity -> addIdentity(node.putObject("pullingIdentity"), identity));
+        var placement = subject.placement();
+        node.put("node", placement.node().orElse(null));
+        node.put("nodePool", placement.nodePool().orElse(null));
+        placement.pullingIdentity().ifPresent(identity -> addIdentity(node.putObject("pullingIdentity"), identity));
     }
 
     private static void addIdentity(ObjectNode node, PullingIdentity identity) {
@@ -96,9 +93,9 @@ final class JsonReport {
                     .put("summary", finding.summary());
             var evidence = node.putArray("evidence");
             finding.evidence()
-                    .forEach(it -> evidence.addObject()
-                            .put("fact", it.fact())
-                            .put("source", it.source().text()));
+                    .forEach(reason -> evidence.addObject()
+                            .put("fact", reason.fact())
+                            .put("source", reason.source().text()));
             var remedies = node.putArray("remedies");
             finding.remedies().forEach(remedy -> {
                 var entry = remedies.addObject().put("title", remedy.title());
@@ -120,10 +117,10 @@ final class JsonReport {
     }
 
     private static void addIdentities(ArrayNode array, List<IdentityAssessment> identities) {
-        for (var standing : identities) {
+        for (var assessment : identities) {
             var node = array.addObject();
-            addIdentity(node, standing.identity());
-            node.put("outcome", standing.outcome().label()).put("reason", standing.reason());
+            addIdentity(node, assessment.identity());
+            node.put("outcome", assessment.outcome().label()).put("reason", assessment.reason());
         }
     }
 
@@ -146,6 +143,14 @@ final class JsonReport {
                     .put("verdict", ReportWords.verdict(check.verdict()))
                     .put("detail", check.verdict().detail())
                     .put("elapsedMs", check.elapsed().toMillis());
+        }
+    }
+
+    private static void addStats(ObjectNode node, ReportStats stats) {
+        node.put("elapsedMs", stats.elapsed().toMillis());
+        var calls = node.putObject("calls");
+        for (var system : RemoteSystem.values()) {
+            calls.put(system.name().toLowerCase(Locale.ROOT), stats.calls().getOrDefault(system, 0L));
         }
     }
 }

@@ -7,6 +7,8 @@ import io.github.pullresponder.preflight.PreflightResult;
 import io.github.pullresponder.preflight.ProbeResult;
 import io.github.pullresponder.preflight.ProbeStatus;
 import io.github.pullresponder.preflight.unneeded.UnneededRight;
+import io.github.pullresponder.text.ListFormat;
+import io.github.pullresponder.text.Printable;
 import java.util.List;
 
 /** What the preflight found, for programs and for people. */
@@ -58,14 +60,13 @@ public final class PreflightReport {
 
     public static String text(PreflightResult result) {
         var text = new StringBuilder("%s%n%n".formatted(headline(result)));
-        result.endpoints()
-                .forEach(it -> text.append(LINE.formatted(it.state().words(), TextReport.printable(line(it)))));
+        result.endpoints().forEach(it -> text.append(LINE.formatted(it.state().words(), Printable.of(line(it)))));
         result.rights().forEach(it -> add(text, it, result));
         result.comparison().unneeded().forEach(it -> add(text, it, result));
         result.comparison()
                 .notChecked()
-                .forEach(what -> text.append(LINE.formatted("not checked", TextReport.printable(what))));
-        result.notes().forEach(note -> text.append(LINE.formatted("note", TextReport.printable(note))));
+                .forEach(what -> text.append(LINE.formatted("not checked", Printable.of(what))));
+        result.notes().forEach(note -> text.append(LINE.formatted("note", Printable.of(note))));
         return text.toString();
     }
 
@@ -97,20 +98,20 @@ public final class PreflightReport {
 
     private static void add(StringBuilder text, ProbeResult right, PreflightResult result) {
         text.append(LINE.formatted(
-                right.state().words(), TextReport.printable(right.permission().action() + where(right))));
+                right.state().words(), Printable.of(right.permission().action() + where(right))));
         if (right.state() == ProbeStatus.WORKS) {
             return;
         }
-        right.open().forEach(why -> text.append(MORE.formatted("because", TextReport.printable(why))));
+        right.open().forEach(why -> text.append(MORE.formatted("because", Printable.of(why))));
         text.append(MORE.formatted("without", right.permission().without()));
         GrantCommands.of(right, result.installation())
                 .forEach(command -> text.append(MORE.formatted("grant", command)));
     }
 
     private static void add(StringBuilder text, UnneededRight right, PreflightResult result) {
-        text.append(LINE.formatted("not needed", TextReport.printable(UnneededRights.title(right))));
+        text.append(LINE.formatted("not needed", Printable.of(UnneededRights.title(right))));
         text.append(MORE.formatted("held", UnneededRights.held(right)));
-        text.append(MORE.formatted("permits", TextReport.printable(UnneededRights.beyond(right))));
+        text.append(MORE.formatted("permits", Printable.of(UnneededRights.beyond(right))));
         text.append(MORE.formatted("remove", UnneededRights.takingBack(right, result.installation())));
     }
 
@@ -123,17 +124,14 @@ public final class PreflightReport {
         }
         var missing = right.in(ProbeStatus.MISSING);
         if (!missing.isEmpty()) {
-            return " on " + shortened(names(missing));
+            return " on " + ListFormat.first(MOST_NAMES, names(missing));
         }
-        return right.trials().isEmpty() ? ": there is nothing to try it on" : " on " + shortened(names(right.trials()));
+        return right.trials().isEmpty()
+                ? ": there is nothing to try it on"
+                : " on " + ListFormat.first(MOST_NAMES, names(right.trials()));
     }
 
     private static List<String> names(List<PermissionProbe> trials) {
         return trials.stream().map(PermissionProbe::on).distinct().toList();
-    }
-
-    private static String shortened(List<String> names) {
-        var shown = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
-        return names.size() > MOST_NAMES ? "%s and %d more".formatted(shown, names.size() - MOST_NAMES) : shown;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.report;
 
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Report;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -18,9 +18,9 @@ public enum ReportFormat {
     private final String fileExtension;
 
     @SuppressWarnings("ImmutableEnumChecker") // References to methods without state.
-    private final Function<Diagnosis, String> renderer;
+    private final Function<Report, String> renderer;
 
-    ReportFormat(String mediaType, String fileExtension, Function<Diagnosis, String> renderer) {
+    ReportFormat(String mediaType, String fileExtension, Function<Report, String> renderer) {
         this.mediaType = mediaType;
         this.fileExtension = fileExtension;
         this.renderer = renderer;
@@ -46,7 +46,7 @@ public enum ReportFormat {
         return fileExtension;
     }
 
-    public String render(Diagnosis diagnosis) {
-        return renderer.apply(diagnosis);
+    public String render(Report report) {
+        return renderer.apply(report);
     }
 }

@@ -5,13 +5,14 @@ import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.IdentityAssessment;
-import io.github.pullresponder.diagnosis.ReportKind;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Subject;
+import io.github.pullresponder.diagnosis.UnspecificAlertReport;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Hop;
 import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.pullerror.PullErrorParser;
 import io.github.pullresponder.pullerror.PullStage;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,111 +31,46 @@ final class ReportWords {
     private static final DateTimeFormatter DAY_AND_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final PullError NO_ERROR = PullErrorParser.parse("");
+
     private ReportWords() {}
 
-    static boolean isFailing(Diagnosis diagnosis) {
-        return switch (diagnosis.occasion()) {
-            case FAILED -> diagnosis.error().symptom() != Symptom.NONE;
-            case FORESEEN, CREDENTIALS -> !diagnosis.causes().isEmpty();
-            case UNDIAGNOSED -> true;
-        };
+    /** Where, what and since when, in one line. */
+    static String context(Report report) {
+        var subject = report.subject();
+        var parts = new ArrayList<String>();
+        parts.add(subject.cluster().map(ResourceId::name).orElse("all clusters that are visible"));
+        subject.placement().nodePool().ifPresent(pool -> parts.add("node pool " + pool));
+        parts.addAll(KindWords.of(report).context());
+        return String.join(" · ", parts);
     }
 
-    static String headline(Diagnosis diagnosis) {
-        var subject = diagnosis.subject();
-        if (diagnosis.occasion() == ReportKind.CREDENTIALS) {
-            return credentials(diagnosis);
-        }
-        var who = who(subject);
-        if (diagnosis.occasion() == ReportKind.FORESEEN) {
-            return foreseen(diagnosis, who);
-        }
-        if (!isFailing(diagnosis)) {
-            return subject.pods().isEmpty()
-                    ? who + ": the message does not tell of a failed pull"
-                    : who + " has no trouble pulling its images";
-        }
-        return who + (isQuestionOnly(diagnosis) ? " pulling " : " cannot pull ") + image(subject);
-    }
-
-    private static String foreseen(Diagnosis diagnosis, String who) {
-        if (!isFailing(diagnosis)) {
-            return who + " can pull " + image(diagnosis.subject());
-        }
-        return willFail(diagnosis)
-                ? who + " will not be able to pull " + image(diagnosis.subject())
-                : who + ": " + diagnosis.causes().get(0).summary();
-    }
-
-    /** Whether pods are known that cannot pull the next time: something may be wrong that stops none. */
-    static boolean willFail(Diagnosis diagnosis) {
-        return isFailing(diagnosis) && !diagnosis.subject().pods().isEmpty();
-    }
-
-    private static String who(Subject subject) {
+    /** The first pod, which stands for all; else the cluster. */
+    static String podOrCluster(Subject subject) {
         return subject.pods().stream()
                 .findFirst()
                 .map(Object::toString)
                 .orElseGet(() -> subject.cluster().map(ResourceId::name).orElse("every cluster"));
     }
 
-    private static String image(Subject subject) {
+    static String image(Subject subject) {
         return subject.image().isEmpty() ? "its image" : subject.image();
     }
 
-    /** What the sweep confirmed and does not tell again. */
-    private static boolean toldBefore(Diagnosis diagnosis) {
-        return diagnosis.causes().isEmpty()
-                && !diagnosis.withVerdict(Verdict.Confirmed.class).isEmpty();
-    }
-
-    private static String credentials(Diagnosis diagnosis) {
-        var count = diagnosis.causes().size();
-        return switch (count) {
-            case 0 -> toldBefore(diagnosis) ? "No further credential expires soon" : "No credential expires soon";
-            case 1 -> "1 credential has expired or expires soon";
-            default -> count + " credentials have expired or expire soon";
-        };
-    }
-
-    /** Somebody asked about an image, without a failure: nothing is known to fail. */
-    private static boolean isQuestionOnly(Diagnosis diagnosis) {
-        return diagnosis.occasion() == ReportKind.FAILED
-                && diagnosis.subject().pods().isEmpty()
-                && diagnosis.error().message().isEmpty();
-    }
-
-    /** Where, what and since when, in one line. */
-    static String context(Diagnosis diagnosis) {
-        var subject = diagnosis.subject();
-        var parts = new ArrayList<String>();
-        parts.add(subject.cluster().map(ResourceId::name).orElse("all clusters that are visible"));
-        subject.nodePool().ifPresent(pool -> parts.add("node pool " + pool));
-        if (diagnosis.occasion() == ReportKind.FORESEEN) {
-            parts.add("nothing has failed yet");
-        } else if (diagnosis.occasion() != ReportKind.CREDENTIALS
-                && isFailing(diagnosis)
-                && !isQuestionOnly(diagnosis)) {
-            parts.add(error(diagnosis.error()));
-            history(diagnosis).ifPresent(parts::add);
+    /** The error of the failed pull; what an empty message says where none has failed. */
+    static PullError errorOf(Report report) {
+        if (report instanceof Diagnosis diagnosis) {
+            return diagnosis.error();
         }
-        return String.join(" · ", parts);
+        return report instanceof UnspecificAlertReport alert ? alert.error() : NO_ERROR;
     }
 
-    private static Optional<String> history(Diagnosis diagnosis) {
-        Subject subject = diagnosis.subject();
-        return subject.since().map(since -> {
-            var sameDay = since.atOffset(ZoneOffset.UTC)
-                    .toLocalDate()
-                    .equals(diagnosis.createdAt().atOffset(ZoneOffset.UTC).toLocalDate());
-            return "since %s%s, %s"
-                    .formatted(
-                            (sameDay ? TIME : DAY_AND_TIME).format(since),
-                            subject.attempts()
-                                    .map(n -> ", " + counted(n, "attempt"))
-                                    .orElse(""),
-                            counted(subject.pods().size(), "pod"));
-        });
+    static List<IdentityAssessment> identitiesOf(Report report) {
+        return report instanceof Diagnosis diagnosis ? diagnosis.identities() : List.of();
+    }
+
+    static List<Hop> pathOf(Report report) {
+        return report instanceof Diagnosis diagnosis ? diagnosis.path() : List.of();
     }
 
     static String counted(long n, String thing) {
@@ -176,16 +111,17 @@ final class ReportWords {
         return finding.confidence() == Finding.Confidence.LIKELY ? "Likely: " + finding.summary() : finding.summary();
     }
 
-    /** Everything that could have authenticated the pull, each with its own reason; nothing where there was one way only. */
-    static List<String> identities(Diagnosis diagnosis) {
-        return diagnosis.identities().stream()
-                .map(it -> "%s %s: %s".formatted(it.identity().name(), words(it.outcome()), it.reason()))
+    /** Everything that could have authenticated the pull, each with its own reason. */
+    static List<String> identities(Report report) {
+        return identitiesOf(report).stream()
+                .map(assessment -> "%s %s: %s"
+                        .formatted(assessment.identity().name(), words(assessment.outcome()), assessment.reason()))
                 .toList();
     }
 
     /** The commands that give kubectl the contexts which the remedies name; each is run once. */
-    static List<Command> kubectlContexts(Diagnosis diagnosis) {
-        return Stream.concat(diagnosis.causes().stream(), diagnosis.advisories().stream())
+    static List<Command> kubectlContexts(Report report) {
+        return Stream.concat(report.causes().stream(), report.advisories().stream())
                 .flatMap(finding -> finding.remedies().stream())
                 .flatMap(remedy -> remedy.clusters().stream())
                 .distinct()
@@ -214,47 +150,16 @@ final class ReportWords {
         };
     }
 
-    /** Said where no cause was confirmed: what that means. */
-    static String nothingConfirmed(Diagnosis diagnosis) {
-        if (diagnosis.occasion() == ReportKind.UNDIAGNOSED) {
-            return "It could not be diagnosed: " + String.join(" · ", details(diagnosis, Verdict.Undetermined.class))
-                    + ".";
-        }
-        if (diagnosis.occasion() == ReportKind.FORESEEN) {
-            return diagnosis.withVerdict(Verdict.Undetermined.class).isEmpty()
-                    ? "Nothing that was examined will keep it from pulling."
-                    : "Nothing was found that will keep it from pulling, and not everything could be checked.";
-        }
-        if (diagnosis.occasion() == ReportKind.CREDENTIALS) {
-            return toldBefore(diagnosis)
-                    ? "What has expired or expires soon was told before."
-                    : "Every credential that could be read is valid for longer than that.";
-        }
-        if (diagnosis.occasion() == ReportKind.FAILED && !isFailing(diagnosis)) {
-            return "There is no failed pull to explain.";
-        }
-        if (diagnosis.checks().isEmpty()) {
-            return "No check explains this kind of failure yet.";
-        }
-        var inapplicable = diagnosis.withVerdict(Verdict.NotApplicable.class);
-        if (inapplicable.size() == diagnosis.checks().size()) {
-            return "No check applies: " + inapplicable.get(0).verdict().detail() + ".";
-        }
-        return diagnosis.withVerdict(Verdict.Undetermined.class).isEmpty()
-                ? "No known cause was found: everything that was examined is in order."
-                : "No cause was confirmed, and not everything could be checked.";
-    }
-
-    static List<String> details(Diagnosis diagnosis, Class<? extends Verdict> kind) {
-        return diagnosis.withVerdict(kind).stream()
+    static List<String> details(Report report, Class<? extends Verdict> kind) {
+        return report.withVerdict(kind).stream()
                 .map(check -> check.verdict().detail())
                 .distinct()
                 .toList();
     }
 
-    /** What could not be checked, with its question; what many checks lack is told once. */
-    static List<String> notChecked(Diagnosis diagnosis) {
-        return diagnosis.withVerdict(Verdict.Undetermined.class).stream()
+    /** What could not be checked, with its question; what many checks lack is said once. */
+    static List<String> notChecked(Report report) {
+        return report.withVerdict(Verdict.Undetermined.class).stream()
                 .collect(Collectors.groupingBy(
                         check -> check.verdict().detail(), LinkedHashMap::new, Collectors.toList()))
                 .entrySet()
@@ -268,15 +173,20 @@ final class ReportWords {
         return checks.size() == 1 ? first : "%s (and %s)".formatted(first, counted(checks.size() - 1, "more check"));
     }
 
-    static String stats(Diagnosis diagnosis) {
-        var reads =
-                diagnosis.calls().values().stream().mapToLong(Long::longValue).sum();
+    static String stats(Report report) {
+        var reads = report.stats().calls().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
         return "%s, %,d ms"
-                .formatted(counted(reads, "read"), diagnosis.elapsed().toMillis());
+                .formatted(counted(reads, "read"), report.stats().elapsed().toMillis());
     }
 
     static String hop(Hop hop) {
         return hop.kind() + " " + hop.name();
+    }
+
+    static String timeOfDay(Instant instant) {
+        return TIME.format(instant);
     }
 
     static String time(Instant instant) {

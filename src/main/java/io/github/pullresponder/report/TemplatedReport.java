@@ -4,8 +4,8 @@ import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.github.pullresponder.command.Command;
-import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.Printable;
@@ -41,13 +41,13 @@ final class TemplatedReport {
         return Escapers.HTML.escape(text.lines().map(Printable::of).collect(Collectors.joining("\n")));
     }
 
-    String render(Diagnosis diagnosis) {
+    String render(Report report) {
         var compiled = template;
         if (compiled == null) {
             compiled = compiled();
             template = compiled;
         }
-        return compiled.execute(values(diagnosis));
+        return compiled.execute(values(report));
     }
 
     private Template compiled() {
@@ -63,40 +63,42 @@ final class TemplatedReport {
         }
     }
 
-    private static Map<String, Object> values(Diagnosis diagnosis) {
+    private static Map<String, Object> values(Report report) {
+        var words = KindWords.of(report);
+        var message = ReportWords.errorOf(report).message();
         return Map.ofEntries(
-                Map.entry("failing", ReportWords.isFailing(diagnosis)),
-                Map.entry("headline", ReportWords.headline(diagnosis)),
-                Map.entry("context", ReportWords.context(diagnosis)),
-                Map.entry("message", diagnosis.error().message()),
-                Map.entry("hasMessage", !diagnosis.error().message().isEmpty()),
-                Map.entry("nothingConfirmed", diagnosis.causes().isEmpty()),
-                Map.entry("whatNothingMeans", ReportWords.nothingConfirmed(diagnosis)),
-                Map.entry("findings", findings(diagnosis)),
-                Map.entry("hasContexts", !ReportWords.kubectlContexts(diagnosis).isEmpty()),
-                Map.entry("contexts", commands(ReportWords.kubectlContexts(diagnosis))),
-                Map.entry("hasIdentities", !diagnosis.identities().isEmpty()),
-                Map.entry("identities", ReportWords.identities(diagnosis)),
-                Map.entry("hasPath", !diagnosis.path().isEmpty()),
-                Map.entry("path", hops(diagnosis)),
-                Map.entry("hasChecks", !diagnosis.checks().isEmpty()),
-                Map.entry("checks", checks(diagnosis)),
+                Map.entry("failing", words.isFailing()),
+                Map.entry("headline", words.headline()),
+                Map.entry("context", ReportWords.context(report)),
+                Map.entry("message", message),
+                Map.entry("hasMessage", !message.isEmpty()),
+                Map.entry("nothingConfirmed", report.causes().isEmpty()),
+                Map.entry("whatNothingMeans", words.nothingConfirmed()),
+                Map.entry("findings", findings(report)),
+                Map.entry("hasContexts", !ReportWords.kubectlContexts(report).isEmpty()),
+                Map.entry("contexts", commands(ReportWords.kubectlContexts(report))),
+                Map.entry("hasIdentities", !ReportWords.identitiesOf(report).isEmpty()),
+                Map.entry("identities", ReportWords.identities(report)),
+                Map.entry("hasPath", !ReportWords.pathOf(report).isEmpty()),
+                Map.entry("path", hops(report)),
+                Map.entry("hasChecks", !report.checks().isEmpty()),
+                Map.entry("checks", checks(report)),
                 Map.entry(
                         "hasNotChecked",
-                        !diagnosis.withVerdict(Verdict.Undetermined.class).isEmpty()),
-                Map.entry("notChecked", ReportWords.notChecked(diagnosis)),
-                Map.entry("stats", ReportWords.stats(diagnosis)),
-                Map.entry("id", diagnosis.id()),
-                Map.entry("createdAt", ReportWords.time(diagnosis.createdAt())),
+                        !report.withVerdict(Verdict.Undetermined.class).isEmpty()),
+                Map.entry("notChecked", ReportWords.notChecked(report)),
+                Map.entry("stats", ReportWords.stats(report)),
+                Map.entry("id", report.id()),
+                Map.entry("createdAt", ReportWords.time(report.createdAt())),
                 Map.entry(
                         "cluster",
-                        diagnosis.subject().cluster().map(Object::toString).orElse("")));
+                        report.subject().cluster().map(Object::toString).orElse("")));
     }
 
-    private static List<Map<String, Object>> findings(Diagnosis diagnosis) {
+    private static List<Map<String, Object>> findings(Report report) {
         return Stream.concat(
-                        diagnosis.causes().stream().map(cause -> finding(cause, "cause")),
-                        diagnosis.advisories().stream().map(advisory -> finding(advisory, ADVISORY)))
+                        report.causes().stream().map(cause -> finding(cause, "cause")),
+                        report.advisories().stream().map(advisory -> finding(advisory, ADVISORY)))
                 .toList();
     }
 
@@ -109,14 +111,17 @@ final class TemplatedReport {
                 "help", finding.cause().help(),
                 "evidence",
                         finding.evidence().stream()
-                                .map(it -> Map.of(
-                                        "fact", it.fact(), "source", it.source().text()))
+                                .map(reason -> Map.of(
+                                        "fact",
+                                        reason.fact(),
+                                        "source",
+                                        reason.source().text()))
                                 .toList(),
                 "remedies",
                         finding.remedies().stream()
-                                .map(it -> Map.of(
-                                        "title", it.title(),
-                                        "commands", commands(it.commands())))
+                                .map(remedy -> Map.of(
+                                        "title", remedy.title(),
+                                        "commands", commands(remedy.commands())))
                                 .toList());
     }
 
@@ -135,8 +140,8 @@ final class TemplatedReport {
                 .toList();
     }
 
-    private static List<Map<String, Object>> hops(Diagnosis diagnosis) {
-        return diagnosis.path().stream()
+    private static List<Map<String, Object>> hops(Report report) {
+        return ReportWords.pathOf(report).stream()
                 .map(hop -> Map.<String, Object>of(
                         "hop", ReportWords.hop(hop),
                         "state", hop.state().label(),
@@ -146,8 +151,8 @@ final class TemplatedReport {
                 .toList();
     }
 
-    private static List<Map<String, Object>> checks(Diagnosis diagnosis) {
-        return diagnosis.checks().stream()
+    private static List<Map<String, Object>> checks(Report report) {
+        return report.checks().stream()
                 .map(check -> Map.<String, Object>of(
                         "question", check.question(),
                         "verdict", ReportWords.verdict(check.verdict()),

@@ -1,14 +1,15 @@
 package io.github.pullresponder.report;
 
 import io.github.pullresponder.command.Command;
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.HopResult;
 import io.github.pullresponder.text.Printable;
 import java.util.List;
 
-/** A report for a terminal. */
+/** A report for a terminal. Text from outside must not move the cursor or change colors there. */
 public final class TextReport {
     public static final TextReport PLAIN = new TextReport(new Style("", "", "", "", "", ""));
 
@@ -28,48 +29,47 @@ public final class TextReport {
         this.style = style;
     }
 
-    public String render(Diagnosis diagnosis) {
+    public String render(Report report) {
         var text = new StringBuilder();
-        var fine = !ReportWords.isFailing(diagnosis);
-        text.append(fine ? style.good + "✓ " : style.bad + "✗ ")
+        var words = KindWords.of(report);
+        text.append(words.isFailing() ? style.bad + "✗ " : style.good + "✓ ")
                 .append(style.end)
                 .append(style.strong)
-                .append(printable(ReportWords.headline(diagnosis)))
+                .append(Printable.of(words.headline()))
                 .append(style.end)
                 .append("\n  ")
-                .append(printable(ReportWords.context(diagnosis)))
+                .append(Printable.of(ReportWords.context(report)))
                 .append('\n');
-        if (diagnosis.causes().isEmpty()) {
-            text.append("\n  ")
-                    .append(printable(ReportWords.nothingConfirmed(diagnosis)))
-                    .append('\n');
+        if (report.causes().isEmpty()) {
+            text.append("\n  ").append(Printable.of(words.nothingConfirmed())).append('\n');
         }
-        addContexts(text, diagnosis);
-        diagnosis.causes().forEach(cause -> addFinding(text, cause, style.bad));
-        if (!diagnosis.advisories().isEmpty()) {
+        addContexts(text, report);
+        report.causes().forEach(cause -> addFinding(text, cause, style.bad));
+        if (!report.advisories().isEmpty()) {
             text.append("\n  ")
                     .append(style.faint)
                     .append("Also worth knowing")
                     .append(style.end)
                     .append('\n');
         }
-        diagnosis.advisories().forEach(advisory -> addFinding(text, advisory, style.strong));
-        addPath(text, diagnosis);
+        report.advisories().forEach(advisory -> addFinding(text, advisory, style.strong));
+        addPath(text, report);
         text.append('\n');
-        ReportWords.identities(diagnosis).forEach(identity -> addLine(text, "identity", identity));
-        addLine(text, "ruled out", String.join(" · ", ReportWords.details(diagnosis, Verdict.RuledOut.class)));
-        ReportWords.notChecked(diagnosis).forEach(detail -> addLine(text, "not checked", detail));
+        ReportWords.identities(report).forEach(identity -> addLine(text, "identity", identity));
+        addLine(text, "ruled out", String.join(" · ", ReportWords.details(report, Verdict.RuledOut.class)));
+        ReportWords.notChecked(report).forEach(detail -> addLine(text, "not checked", detail));
         return text.append("  ")
                 .append(style.faint)
-                .append(ReportWords.stats(diagnosis))
+                .append(ReportWords.stats(report))
                 .append(style.end)
                 .append('\n')
                 .toString();
     }
 
     /** One line for each hop. */
-    private void addPath(StringBuilder text, Diagnosis diagnosis) {
-        if (diagnosis.path().isEmpty()) {
+    private void addPath(StringBuilder text, Report report) {
+        var path = ReportWords.pathOf(report);
+        if (path.isEmpty()) {
             return;
         }
         text.append("\n  ")
@@ -77,13 +77,13 @@ public final class TextReport {
                 .append("The way")
                 .append(style.end)
                 .append('\n');
-        for (var hop : diagnosis.path()) {
+        for (var hop : path) {
             text.append(colourOf(hop.state()))
                     .append("    %-12s".formatted(hop.state().label()))
                     .append(style.end)
-                    .append(printable(ReportWords.hop(hop)))
+                    .append(Printable.of(ReportWords.hop(hop)))
                     .append(style.faint)
-                    .append(printable(" — " + hop.why()))
+                    .append(Printable.of(" — " + hop.why()))
                     .append(style.end)
                     .append('\n');
         }
@@ -98,7 +98,7 @@ public final class TextReport {
     }
 
     private void addFinding(StringBuilder text, Finding finding, String colour) {
-        var summary = printable(ReportWords.summary(finding));
+        var summary = Printable.of(ReportWords.summary(finding));
         var id = finding.cause().name();
         var gap = Math.max(2, WIDTH - 2 - summary.length() - id.length());
         text.append("\n  ")
@@ -111,9 +111,7 @@ public final class TextReport {
                 .append(style.end)
                 .append('\n');
         addLines(
-                text,
-                "because",
-                finding.evidence().stream().map(it -> it.fact()).toList());
+                text, "because", finding.evidence().stream().map(Evidence::fact).toList());
         var label = "fix";
         for (var remedy : finding.remedies()) {
             addLines(text, remedy.commands().isEmpty() ? "then" : label, List.of(remedy.title()));
@@ -129,14 +127,14 @@ public final class TextReport {
                 text.append(style.faint).append("%-12s".formatted(form.shell())).append(style.end);
             }
             text.append(style.command)
-                    .append(printable(form.text()))
+                    .append(Printable.of(form.text()))
                     .append(style.end)
                     .append('\n');
         }
     }
 
-    private void addContexts(StringBuilder text, Diagnosis diagnosis) {
-        var contexts = ReportWords.kubectlContexts(diagnosis);
+    private void addContexts(StringBuilder text, Report report) {
+        var contexts = ReportWords.kubectlContexts(report);
         if (!contexts.isEmpty()) {
             text.append('\n');
             addLines(text, "first", List.of("Give kubectl the context that the commands name"));
@@ -150,7 +148,7 @@ public final class TextReport {
             text.append(style.faint)
                     .append(start)
                     .append(style.end)
-                    .append(printable(line))
+                    .append(Printable.of(line))
                     .append('\n');
             start = UNLABELLED;
         }
@@ -161,13 +159,8 @@ public final class TextReport {
             text.append(style.faint)
                     .append("  %-15s".formatted(label))
                     .append(style.end)
-                    .append(printable(line))
+                    .append(Printable.of(line))
                     .append('\n');
         }
-    }
-
-    /** Text from outside must not move the cursor or change colours. */
-    static String printable(String text) {
-        return Printable.of(text);
     }
 }

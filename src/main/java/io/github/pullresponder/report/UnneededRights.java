@@ -5,6 +5,7 @@ import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.preflight.Installation;
 import io.github.pullresponder.preflight.unneeded.TakingBack;
 import io.github.pullresponder.preflight.unneeded.UnneededRight;
+import io.github.pullresponder.text.ListFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,9 +38,7 @@ final class UnneededRights {
     }
 
     static String beyond(UnneededRight right) {
-        var more = right.beyond().size() - MOST_EXAMPLES;
-        var shown = String.join(", ", examples(right));
-        return more > 0 ? "%s and %d more".formatted(shown, more) : shown;
+        return ListFormat.first(MOST_EXAMPLES, right.beyond());
     }
 
     private static List<String> examples(UnneededRight right) {

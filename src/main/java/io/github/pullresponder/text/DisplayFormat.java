@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** How values are written for a person. */
+/** Values as text for people. */
 public final class DisplayFormat {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -21,8 +21,8 @@ public final class DisplayFormat {
         return String.join(", ", names);
     }
 
-    /** With a capital letter at its start. */
-    public static String sentence(String text) {
+    /** Begins a text with a capital letter. */
+    public static String capitalized(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 

@@ -18,6 +18,17 @@ public final class Printable {
         };
     }
 
+    /**
+     * Turns a text into printable ASCII, as HTTP headers and the metadata of blobs take it ("Setting and retrieving properties
+     * and metadata for Blob resources").
+     *
+     * @param longest characters of the result; the rest is cut
+     */
+    public static String ascii(String text, int longest) {
+        var ascii = text.replaceAll("[^ -~]+", " ").strip();
+        return ascii.length() <= longest ? ascii : ascii.substring(0, longest);
+    }
+
     public static String of(String text) {
         var safe = new StringBuilder(text.length());
         text.codePoints().map(c -> is(c) ? c : ' ').forEach(safe::appendCodePoint);

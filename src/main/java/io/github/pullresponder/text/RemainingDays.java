@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** How many days of the calendar are left until something ends, in UTC: what people count, and what is told, is the same. */
+/** The days of the calendar, in UTC, that are left until something ends: the same as people count. */
 public record RemainingDays(long count) {
 
     public static RemainingDays until(Instant end, Instant now) {

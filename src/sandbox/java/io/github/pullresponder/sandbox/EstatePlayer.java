@@ -3,7 +3,7 @@ package io.github.pullresponder.sandbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.environment.AppEnvironment;
 import io.github.pullresponder.evidence.kubernetes.ApiServers;
 import io.github.pullresponder.report.ErrorReport;
@@ -40,40 +40,40 @@ public final class EstatePlayer implements AutoCloseable {
     private final SimulatedAzure azure;
     private final SandboxStorage storage;
     private final AppInstance app;
-    private final List<Diagnosis> diagnoses = new CopyOnWriteArrayList<>();
+    private final List<Report> reports = new CopyOnWriteArrayList<>();
 
     /**
      * What one trigger led to.
      *
      * @param answer the body of the function's answer
-     * @param diagnoses every one that was made, whether it was answered or delivered
+     * @param reports every one that was made, whether it was answered or delivered
      * @param cards what Teams received
      */
-    public record Played(Trigger trigger, int status, String answer, List<Diagnosis> diagnoses, List<String> cards) {
+    public record Played(Trigger trigger, int status, String answer, List<Report> reports, List<String> cards) {
 
         /** Whoever reads the reports finds one for every trigger, where nothing was examined too. */
         private static final String NO_REPORT = "{\"causes\": [], \"checks\": []}";
 
         /** The first one, if there is any. */
-        public Optional<Diagnosis> diagnosis() {
-            return diagnoses.stream().findFirst();
+        public Optional<Report> firstReport() {
+            return reports.stream().findFirst();
         }
 
         /** The reports, as any program would read them; the answer where there is none. */
-        public List<String> reports() {
-            if (diagnoses.isEmpty() && answer.isBlank()) {
+        public List<String> json() {
+            if (reports.isEmpty() && answer.isBlank()) {
                 return List.of(NO_REPORT);
             }
-            return diagnoses.isEmpty() || parsed(answer).has("checks")
+            return reports.isEmpty() || parsed(answer).has("checks")
                     ? List.of(answer)
-                    : diagnoses.stream().map(ReportFormat.JSON::render).toList();
+                    : reports.stream().map(ReportFormat.JSON::render).toList();
         }
 
         /** The ids of the confirmed causes. */
         public Set<String> causes() {
             var causes = new TreeSet<String>();
-            for (var report : reports()) {
-                parsed(report).path("causes").forEach(cause -> {
+            for (var json : json()) {
+                parsed(json).path("causes").forEach(cause -> {
                     if (cause.path("confidence").asText().equals("confirmed")) {
                         causes.add(cause.path("id").asText());
                     }
@@ -84,8 +84,8 @@ public final class EstatePlayer implements AutoCloseable {
 
         /** The ids of what is told beside them. */
         public Set<String> advisories() {
-            return diagnoses.stream()
-                    .flatMap(diagnosis -> diagnosis.advisories().stream())
+            return reports.stream()
+                    .flatMap(report -> report.advisories().stream())
                     .map(advisory -> advisory.cause().name())
                     .collect(Collectors.toCollection(TreeSet::new));
         }
@@ -126,7 +126,7 @@ public final class EstatePlayer implements AutoCloseable {
                 estate.clock(),
                 storage::open,
                 StorageConnection.from(values).flatMap(StorageConnection::accountName),
-                diagnoses::add);
+                reports::add);
         this.app = new AppInstance(settings, platform, storage.queues(), port);
     }
 
@@ -151,7 +151,7 @@ public final class EstatePlayer implements AutoCloseable {
     }
 
     public Played play(Trigger trigger) {
-        diagnoses.clear();
+        reports.clear();
         var cardsBefore = azure.teamsMessages().size();
         if (!host().names().contains(trigger.function())) {
             var known = "there is no function " + trigger.function() + ", only " + host().names();
@@ -162,7 +162,7 @@ public final class EstatePlayer implements AutoCloseable {
                 : trigger.body().toString();
         var result = host().invoke(trigger.function(), body, trigger.headers(), trigger.query());
         workOff();
-        return new Played(trigger, result.status(), result.body(), List.copyOf(diagnoses), cardsSince(cardsBefore));
+        return new Played(trigger, result.status(), result.body(), List.copyOf(reports), cardsSince(cardsBefore));
     }
 
     private List<String> cardsSince(int before) {

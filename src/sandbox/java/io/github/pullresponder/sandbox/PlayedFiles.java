@@ -22,14 +22,14 @@ final class PlayedFiles {
     /** A trigger that led to several reports has the first under its own name, and the others numbered. */
     void write(Played played) {
         var name = played.trigger().name();
-        var reports = played.reports();
+        var reports = played.json();
         for (var i = 0; i < reports.size(); i++) {
             write(numbered(name, i) + ".json", reports.get(i));
         }
-        for (var i = 0; i < played.diagnoses().size(); i++) {
-            var diagnosis = played.diagnoses().get(i);
+        for (var i = 0; i < played.reports().size(); i++) {
+            var report = played.reports().get(i);
             var each = numbered(name, i);
-            BESIDE_JSON.forEach(format -> write(each + "." + format.fileExtension(), format.render(diagnosis)));
+            BESIDE_JSON.forEach(format -> write(each + "." + format.fileExtension(), format.render(report)));
         }
     }
 

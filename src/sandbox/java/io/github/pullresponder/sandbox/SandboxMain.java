@@ -118,10 +118,10 @@ public final class SandboxMain {
     private void print(Estate estate, Played played) {
         out.println("── " + estate.name() + "/" + played.trigger().name() + " " + "─".repeat(20));
         out.println();
-        if (played.diagnoses().isEmpty()) {
+        if (played.reports().isEmpty()) {
             out.println("  answered " + played.status() + "\n" + played.answer().indent(2));
         }
-        played.diagnoses().forEach(diagnosis -> out.println(report.render(diagnosis)));
+        played.reports().forEach(made -> out.println(report.render(made)));
         played.cards().forEach(card -> out.println(CardText.of(card)));
     }
 

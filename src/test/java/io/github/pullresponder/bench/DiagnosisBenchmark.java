@@ -56,10 +56,10 @@ final class DiagnosisBenchmark {
             var armCalls = 0L;
             var graphCalls = 0L;
             for (var i = 0; i < RUNS; i++) {
-                var diagnosis = player.play().get(0).diagnosis().orElseThrow();
-                elapsed[i] = diagnosis.elapsed().toMillis();
-                graphCalls = Math.max(graphCalls, diagnosis.calls().get(RemoteSystem.GRAPH));
-                armCalls = Math.max(armCalls, diagnosis.calls().get(RemoteSystem.ARM));
+                var stats = player.play().get(0).firstReport().orElseThrow().stats();
+                elapsed[i] = stats.elapsed().toMillis();
+                graphCalls = Math.max(graphCalls, stats.calls().get(RemoteSystem.GRAPH));
+                armCalls = Math.max(armCalls, stats.calls().get(RemoteSystem.ARM));
             }
             Arrays.sort(elapsed);
             var chain = it.chain * LATENCY.toMillis();

@@ -172,7 +172,7 @@ class DiagnosticianTest {
                 Optional.of("aks-user-12345678-vmss000000")));
         var diagnosis = shop.diagnose(Checks.all());
         assertThat(diagnosis.subject().image()).isEqualTo(ShopEvidence.IMAGE);
-        assertThat(diagnosis.subject().nodePool()).contains("user");
+        assertThat(diagnosis.subject().placement().nodePool()).contains("user");
         assertThat(diagnosis.causes())
                 .as("which pull secrets the pod has is not known, so a missing role is likely only")
                 .extracting(Finding::cause, Finding::confidence)

@@ -71,8 +71,8 @@ class OnceOnlyTest {
         try (var stage = new Stage(Estates.cartCannotPull(), storage(), Map.of())) {
             var other = stage.start();
             var nested = new AtomicBoolean();
-            var app = stage.start(platform -> Platforms.withWitness(platform, diagnosis -> {
-                platform.witness().accept(diagnosis);
+            var app = stage.start(platform -> Platforms.withListener(platform, report -> {
+                platform.listener().accept(report);
                 if (nested.compareAndSet(false, true)) {
                     other.host().drain();
                 }

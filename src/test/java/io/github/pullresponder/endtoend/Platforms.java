@@ -1,7 +1,7 @@
 package io.github.pullresponder.endtoend;
 
 import com.azure.core.http.HttpClient;
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.environment.AppEnvironment;
 import io.github.pullresponder.storage.Storage;
 import java.util.function.Consumer;
@@ -19,8 +19,8 @@ final class Platforms {
         return with(platform, other, storage -> storage);
     }
 
-    /** @param witness sees every diagnosis, in the place of the platform's own */
-    static AppEnvironment withWitness(AppEnvironment platform, Consumer<Diagnosis> witness) {
+    /** @param listener called with each report, in the place of the platform's own */
+    static AppEnvironment withListener(AppEnvironment platform, Consumer<Report> listener) {
         return new AppEnvironment(
                 platform.http(),
                 platform.credential(),
@@ -28,7 +28,7 @@ final class Platforms {
                 platform.clock(),
                 platform.storage(),
                 platform.storageAccount(),
-                witness);
+                listener);
     }
 
     private static AppEnvironment with(AppEnvironment platform, HttpClient http, UnaryOperator<Storage> other) {
@@ -39,6 +39,6 @@ final class Platforms {
                 platform.clock(),
                 azure -> other.apply(platform.storage().apply(azure)),
                 platform.storageAccount(),
-                platform.witness());
+                platform.listener());
     }
 }

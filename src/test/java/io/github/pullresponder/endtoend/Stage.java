@@ -4,7 +4,7 @@ import com.azure.core.management.AzureEnvironment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.environment.AppEnvironment;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.kubernetes.ApiServers;
@@ -41,7 +41,7 @@ final class Stage implements AutoCloseable {
 
     final SimulatedAzure azure;
     final MovableClock clock;
-    final List<Diagnosis> diagnoses = new CopyOnWriteArrayList<>();
+    final List<Report> diagnoses = new CopyOnWriteArrayList<>();
     private final SandboxStorage storage;
     private final Settings settings;
     private final Storage kept;

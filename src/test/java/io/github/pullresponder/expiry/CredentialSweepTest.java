@@ -322,7 +322,7 @@ class CredentialSweepTest {
         assertThat(desk.lastTold())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.summary()).contains(" and 19 more "));
-        assertThat(ReportFormat.CARD.render(desk.lastDiagnosis()))
+        assertThat(ReportFormat.CARD.render(desk.lastReport()))
                 .contains("a pod names 25 pull secrets, and the first 20 of them are read");
     }
 
@@ -332,7 +332,7 @@ class CredentialSweepTest {
         desk.shop.unreadable.put(
                 "tokens", EvidenceUnavailableException.because(Reason.UNREACHABLE, "the tokens of contososhop"));
         desk.sweep();
-        assertThat(ReportFormat.CARD.render(desk.lastDiagnosis()))
+        assertThat(ReportFormat.CARD.render(desk.lastReport()))
                 .contains(
                         "EXPIRING · all clusters",
                         "1 credential has expired or expires soon",
@@ -347,7 +347,7 @@ class CredentialSweepTest {
         desk.sweep();
         desk.sweep();
         assertThat(ReportFormat.MARKDOWN.render(desk.seen.get(1)))
-                .contains("No further credential expires soon", "was told before")
+                .contains("No further credential expires soon", "were reported before")
                 .doesNotContain("is valid for longer than that");
     }
 

@@ -4,8 +4,8 @@ import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.delivery.ReportStore;
-import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.identity.EntraApp.Credential;
@@ -46,7 +46,7 @@ final class SweepDesk implements AutoCloseable {
     final EmbeddedBlobs blobs = new EmbeddedBlobs();
     final TestChannel teams = TestChannel.named("teams");
     final List<Notification> cards = teams.received();
-    final List<Diagnosis> seen = new ArrayList<>();
+    final List<Report> seen = new ArrayList<>();
     final ReadExecutor reads = new ReadExecutor(4, Duration.ofSeconds(5));
     final EmbeddedQueue queue = new EmbeddedQueue(watch);
     /** Is told of every step at the table, and may throw. */
@@ -85,11 +85,11 @@ final class SweepDesk implements AutoCloseable {
     }
 
     List<Finding> lastTold() {
-        return lastDiagnosis().causes();
+        return lastReport().causes();
     }
 
-    Diagnosis lastDiagnosis() {
-        return ((Notification.Found) cards.get(cards.size() - 1).content()).diagnosis();
+    Report lastReport() {
+        return ((Notification.Found) cards.get(cards.size() - 1).content()).report();
     }
 
     void after(Duration time) {

@@ -273,8 +273,8 @@ class SweepInPartsTest {
 
     private List<String> toldSummaries() {
         return desk.cards.stream()
-                .map(card -> ((Notification.Found) card.content()).diagnosis())
-                .flatMap(diagnosis -> diagnosis.causes().stream())
+                .map(card -> ((Notification.Found) card.content()).report())
+                .flatMap(report -> report.causes().stream())
                 .map(Finding::summary)
                 .toList();
     }

@@ -2,8 +2,8 @@ package io.github.pullresponder.generated;
 
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.CheckResult;
-import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.report.TextReport;
 import io.github.pullresponder.sandbox.BundledEstates;
@@ -24,9 +24,9 @@ import java.util.stream.Stream;
  * What the product says of an estate that has one cause and no other.
  *
  * @param estate the name of the estate
- * @param finding what the diagnosis says of that cause
+ * @param finding what the report says of that cause
  */
-record CauseExample(String estate, Diagnosis diagnosis, Finding finding) {
+record CauseExample(String estate, Report report, Finding finding) {
     private static final List<Candidate> CANDIDATES = Stream.concat(
                     BundledEstates.tour().stream(), BundledEstates.all().stream())
             .distinct()
@@ -68,21 +68,21 @@ record CauseExample(String estate, Diagnosis diagnosis, Finding finding) {
         try (var player = new EstatePlayer(estate, 0)) {
             return player.play().stream()
                     .filter(played -> played.trigger().name().equals(candidate.trigger.name()))
-                    .flatMap(played -> played.diagnoses().stream())
-                    .flatMap(diagnosis -> findingsIn(diagnosis)
+                    .flatMap(played -> played.reports().stream())
+                    .flatMap(report -> findingsIn(report)
                             .filter(finding -> finding.cause() == cause)
-                            .map(finding -> new CauseExample(estate.name(), diagnosis, finding)))
+                            .map(finding -> new CauseExample(estate.name(), report, finding)))
                     .findFirst();
         }
     }
 
-    private static Stream<Finding> findingsIn(Diagnosis diagnosis) {
-        return Stream.concat(diagnosis.causes().stream(), diagnosis.advisories().stream());
+    private static Stream<Finding> findingsIn(Report report) {
+        return Stream.concat(report.causes().stream(), report.advisories().stream());
     }
 
     /** The check that found it. */
     CheckResult check() {
-        return diagnosis.checks().stream()
+        return report.checks().stream()
                 .filter(check -> findingsIn(check.verdict()).anyMatch(it -> it.cause() == finding.cause()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no check found " + finding.cause()));
@@ -95,8 +95,8 @@ record CauseExample(String estate, Diagnosis diagnosis, Finding finding) {
     }
 
     /** As a terminal shows it, but for its last line: how long it took is never the same. */
-    String report() {
-        var lines = TextReport.PLAIN.render(diagnosis).lines().toList();
+    String text() {
+        var lines = TextReport.PLAIN.render(report).lines().toList();
         return lines.stream()
                 .limit(lines.size() - 1L)
                 .collect(Collectors.joining("\n"))

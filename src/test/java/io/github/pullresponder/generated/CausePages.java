@@ -1,6 +1,7 @@
 package io.github.pullresponder.generated;
 
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.pullerror.Symptom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,7 +95,9 @@ final class CausePages {
     }
 
     private static List<String> message(CauseExample example) {
-        var message = example.diagnosis().error().message();
+        var message = example.report() instanceof Diagnosis diagnosis
+                ? diagnosis.error().message()
+                : "";
         return message.isEmpty() ? List.of() : section("What the node says", fenced(message));
     }
 
@@ -120,7 +123,7 @@ final class CausePages {
                                 List.of("What is told of the bundled estate [`%s`](../../%s):"
                                         .formatted(example.estate(), estate)),
                                 List.of(""),
-                                fenced(example.report()),
+                                fenced(example.text()),
                                 List.of("", "To see it yourself:", "", "```sh"),
                                 List.of("./mvnw -q -Psandbox -Dsandbox.once -Dsandbox.estate=" + estate, "```"))
                         .flatMap(List::stream)

@@ -10,11 +10,10 @@ import io.github.pullresponder.cluster.PullSecret.Logins;
 import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.ReportKind;
+import io.github.pullresponder.diagnosis.PullPrediction;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -48,11 +47,10 @@ class ChangeImpactTest {
     @Test
     void aRoleThatIsGoneWillKeepRunningPodsFromPulling() {
         shop.assignments.clear();
-        var diagnosis = afterRoleChange().get(0);
+        var prediction = afterRoleChange().get(0);
 
-        assertThat(diagnosis.occasion()).isEqualTo(ReportKind.FORESEEN);
-        assertThat(diagnosis.id()).isEqualTo(REPORT);
-        assertThat(diagnosis.causes()).singleElement().satisfies(finding -> {
+        assertThat(prediction.id()).isEqualTo(REPORT);
+        assertThat(prediction.causes()).singleElement().satisfies(finding -> {
             assertThat(finding.cause()).isEqualTo(Cause.PULL_ROLE_MISSING);
             assertThat(facts(finding))
                     .contains(
@@ -65,7 +63,7 @@ class ChangeImpactTest {
     void aRoleThatIsStillThereWillNot() {
         assertThat(afterRoleChange())
                 .singleElement()
-                .satisfies(diagnosis -> assertThat(diagnosis.causes()).isEmpty());
+                .satisfies(prediction -> assertThat(prediction.causes()).isEmpty());
     }
 
     @Test
@@ -89,21 +87,21 @@ class ChangeImpactTest {
         adminSecrets("regcred", "old", "other", "older", "current", "Adm1n-0ne");
         shop.assignments.clear();
         shop.serviceAccountSecrets.add("regcred");
-        var diagnosis = afterRegeneration();
+        var prediction = afterRegeneration();
 
-        assertThat(diagnosis.causes())
+        assertThat(prediction.causes())
                 .extracting(Finding::summary)
                 .containsExactlyInAnyOrder(
                         "The pull secret shop/regcred holds an old password of the admin user of contososhop",
                         "The pull secret shop/other holds an old password of the admin user of contososhop");
-        assertThat(diagnosis.causes())
+        assertThat(prediction.causes())
                 .allSatisfy(
                         finding -> assertThat(facts(finding))
                                 .contains(
                                         "Dana: Microsoft.ContainerRegistry/registries/regenerateCredential/action at 2026-11-22 09:58 UTC"));
-        assertThat(of("shop/regcred", diagnosis)).contains("in namespace shop, used by deployment/web");
-        assertThat(of("shop/other", diagnosis)).contains("no pod uses it now");
-        assertThat(diagnosis.withVerdict(Verdict.RuledOut.class))
+        assertThat(of("shop/regcred", prediction)).contains("in namespace shop, used by deployment/web");
+        assertThat(of("shop/other", prediction)).contains("no pod uses it now");
+        assertThat(prediction.withVerdict(Verdict.RuledOut.class))
                 .singleElement()
                 .satisfies(check -> assertThat(check.question()).contains("shop/current"));
     }
@@ -112,9 +110,9 @@ class ChangeImpactTest {
     void podsThatCanPullInAnotherWayDoNotFailYet() {
         adminSecrets("regcred", "old");
         shop.serviceAccountSecrets.add("regcred");
-        var diagnosis = afterRegeneration();
-        assertThat(diagnosis.subject().pods()).as("pods that will fail").isEmpty();
-        assertThat(of("shop/regcred", diagnosis))
+        var prediction = afterRegeneration();
+        assertThat(prediction.subject().pods()).as("pods that will fail").isEmpty();
+        assertThat(of("shop/regcred", prediction))
                 .anySatisfy(fact -> assertThat(fact)
                         .startsWith("its pods do not fail yet: ")
                         .contains("aks-shop-agentpool can pull"));
@@ -136,26 +134,26 @@ class ChangeImpactTest {
         shop.unreadable.put(
                 "adminPasswords",
                 EvidenceUnavailableException.forbidden("admin passwords", Permission.LIST_ADMIN_CREDENTIALS));
-        var diagnosis = afterRegeneration();
+        var prediction = afterRegeneration();
 
-        assertThat(diagnosis.causes()).isEmpty();
-        assertThat(diagnosis.withVerdict(Verdict.Undetermined.class))
+        assertThat(prediction.causes()).isEmpty();
+        assertThat(prediction.withVerdict(Verdict.Undetermined.class))
                 .singleElement()
                 .satisfies(check -> assertThat(check.verdict().detail()).contains("listCredentials"));
     }
 
-    private List<Diagnosis> afterRoleChange() {
+    private List<PullPrediction> afterRoleChange() {
         return after(
                 WatchedOperation.DELETE_ROLE_ASSIGNMENT,
                 ShopEvidence.REGISTRY + "/providers/Microsoft.Authorization/roleAssignments/9f1c");
     }
 
-    private Diagnosis afterRegeneration() {
+    private PullPrediction afterRegeneration() {
         return after(WatchedOperation.REGENERATE_ADMIN_PASSWORD, ShopEvidence.REGISTRY.toString())
                 .get(0);
     }
 
-    private List<Diagnosis> after(WatchedOperation operation, String resource) {
+    private List<PullPrediction> after(WatchedOperation operation, String resource) {
         var sources = new SeenClusters(shop, List.of());
         var diagnostician =
                 new Diagnostician(Checks.all(), tally -> sources, reads, ShopEvidence.clock(), Duration.ofSeconds(20));
@@ -186,8 +184,8 @@ class ChangeImpactTest {
         }
     }
 
-    private static List<String> of(String secret, Diagnosis diagnosis) {
-        return diagnosis.causes().stream()
+    private static List<String> of(String secret, PullPrediction prediction) {
+        return prediction.causes().stream()
                 .filter(finding -> finding.summary().contains(secret))
                 .flatMap(finding -> facts(finding).stream())
                 .toList();

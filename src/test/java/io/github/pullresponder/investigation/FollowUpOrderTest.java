@@ -150,7 +150,7 @@ class FollowUpOrderTest {
     }
 
     private void openAndNotDelivered(int number) {
-        var incident = opened(number).announced(ShopEvidence.NOW, "key-" + number, Set.of());
+        var incident = opened(number).announce(ShopEvidence.NOW, "key-" + number, Set.of());
         desk.table.insert(IncidentRow.fresh(incident));
         desk.notifier()
                 .store(new Notification(
@@ -165,14 +165,14 @@ class FollowUpOrderTest {
     }
 
     private void open(int number) {
-        var incident = opened(number).announced(ShopEvidence.NOW, "key-" + number, Set.of());
-        desk.table.insert(IncidentRow.fresh(incident.delivered("key-" + number)));
+        var incident = opened(number).announce(ShopEvidence.NOW, "key-" + number, Set.of());
+        desk.table.insert(IncidentRow.fresh(incident.confirm("key-" + number)));
     }
 
     /** Each was opened a minute after the one before, and reported; its pod still fails. */
     private static Incident opened(int number) {
         var at = ShopEvidence.NOW.minus(Duration.ofHours(3)).plus(Duration.ofMinutes(number));
-        var sighting = new Occurrence(
+        var occurrence = new Occurrence(
                 at,
                 new PodSet(List.of(new PodName("shop", "web")), Set.of(), 0),
                 Optional.empty(),
@@ -182,7 +182,7 @@ class FollowUpOrderTest {
                 Optional.of("20261122-%032x".formatted(number)),
                 Optional.empty());
         var key = new Incident.Key(ShopEvidence.CLUSTER.toString(), "registry-" + number, "PULL_SECRET_MISSING");
-        return Incident.opened(key, sighting);
+        return Incident.open(key, occurrence);
     }
 
     private int checked() {
@@ -192,7 +192,7 @@ class FollowUpOrderTest {
     private List<Integer> checkedNumbers() {
         return desk.table.listAll("incident:").stream()
                 .map(IncidentRow::read)
-                .filter(incident -> incident.lastChecked().isPresent())
+                .filter(incident -> incident.lifecycle().lastChecked().isPresent())
                 .map(incident -> Integer.valueOf(incident.key().registry().replace("registry-", "")))
                 .toList();
     }

@@ -66,7 +66,7 @@ class FollowUpWordsTest {
 
         followUp();
         assertThat(desk.cards).isEmpty();
-        assertThat(incident().state()).isEqualTo(Incident.State.OPEN);
+        assertThat(incident().lifecycle().state()).isEqualTo(Incident.State.OPEN);
     }
 
     @Test
@@ -88,7 +88,7 @@ class FollowUpWordsTest {
                 .change(key, it -> it.withAlerts(AlertSet.EMPTY.plus(List.of("alert-1"))));
 
         followUp();
-        assertThat(incident().state()).isEqualTo(Incident.State.OPEN);
+        assertThat(incident().lifecycle().state()).isEqualTo(Incident.State.OPEN);
     }
 
     @Test
@@ -98,7 +98,7 @@ class FollowUpWordsTest {
         followUp();
 
         assertThat(desk.cards).isEmpty();
-        assertThat(incident().state()).isEqualTo(Incident.State.RESOLVED);
+        assertThat(incident().lifecycle().state()).isEqualTo(Incident.State.RESOLVED);
     }
 
     private String reasonToEnd() {
@@ -117,7 +117,7 @@ class FollowUpWordsTest {
 
     /** Opened 20 minutes ago, and reported to these channels. */
     private void open(String cause, Set<String> channels) {
-        var sighting = new Occurrence(
+        var occurrence = new Occurrence(
                 ShopEvidence.NOW.minus(Duration.ofMinutes(20)),
                 new PodSet(List.of(new PodName("shop", "web")), Set.of(), 0),
                 Optional.empty(),
@@ -127,9 +127,9 @@ class FollowUpWordsTest {
                 Optional.of("20261122-0123456789abcdef0123456789abcdef"),
                 Optional.empty());
         var key = new Incident.Key(ShopEvidence.CLUSTER.toString(), ShopEvidence.REGISTRY.toString(), cause);
-        desk.table.insert(IncidentRow.fresh(Incident.opened(key, sighting)
-                .announced(ShopEvidence.NOW, "key-1", channels)
-                .delivered("key-1")));
+        desk.table.insert(IncidentRow.fresh(Incident.open(key, occurrence)
+                .announce(ShopEvidence.NOW, "key-1", channels)
+                .confirm("key-1")));
     }
 
     private static Pod running() {

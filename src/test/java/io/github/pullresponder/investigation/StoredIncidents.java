@@ -2,10 +2,13 @@ package io.github.pullresponder.investigation;
 
 import io.github.pullresponder.incident.AlertSet;
 import io.github.pullresponder.incident.Incident;
+import io.github.pullresponder.incident.Incident.EarlierSender;
 import io.github.pullresponder.incident.Incident.Key;
+import io.github.pullresponder.incident.Incident.Lifecycle;
+import io.github.pullresponder.incident.Incident.Notification;
+import io.github.pullresponder.incident.Incident.Notifications;
+import io.github.pullresponder.incident.Incident.Scope;
 import io.github.pullresponder.incident.Incident.State;
-import io.github.pullresponder.incident.Incident.Telling;
-import io.github.pullresponder.incident.Incident.Told;
 import io.github.pullresponder.incident.PodSet;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import java.time.Instant;
@@ -27,63 +30,46 @@ final class StoredIncidents {
     /** Everything that may be known is. */
     static final Incident FULL = new Incident(
             new Key(CLUSTER, REGISTRY, "PULL_ROLE_MISSING"),
-            State.OPEN,
-            TEN,
-            TEN.plusSeconds(600),
-            3,
-            new PodSet(List.of(CART, SHELF), Set.of(123_456, -7), 5),
-            Set.of("apps", "batch"),
-            Set.of("fabrikam.azurecr.io/store/cart:2.3.1", "fabrikam.azurecr.io/store/shelf:1.0"),
+            new Lifecycle(State.OPEN, TEN, TEN.plusSeconds(600), 3, false, Optional.empty()),
+            new Scope(
+                    new PodSet(List.of(CART, SHELF), Set.of(123_456, -7), 5),
+                    Set.of("apps", "batch"),
+                    Set.of("fabrikam.azurecr.io/store/cart:2.3.1", "fabrikam.azurecr.io/store/shelf:1.0"),
+                    Optional.of(CART)),
             new AlertSet(Set.of("alert-1", "alert-2"), Set.of(), false),
-            Optional.of(CART),
-            false,
             "20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01",
-            Optional.of(new Told(TEN.plusSeconds(5), 2, Set.of("apps"), true, false, Optional.empty(), Set.of())),
-            Optional.of(new Telling("message-1", "6f0c2f0e-9a3b-4c1e-8d7a-5b6c7d8e9f01", TEN.plusSeconds(300))),
-            Optional.empty());
+            new Notifications(
+                    Optional.of(new Notification(
+                            TEN.plusSeconds(5), 2, Set.of("apps"), true, false, Optional.empty(), Set.of())),
+                    Optional.of(new EarlierSender(
+                            "message-1", "6f0c2f0e-9a3b-4c1e-8d7a-5b6c7d8e9f01", TEN.plusSeconds(300)))));
 
     /** Nothing is known that may not be. */
     static final Incident LEAST = new Incident(
             new Key("", "", "UNKNOWN"),
-            State.RESOLVED,
-            TEN,
-            TEN,
-            1,
-            PodSet.EMPTY,
-            Set.of(),
-            Set.of(),
+            new Lifecycle(State.RESOLVED, TEN, TEN, 1, true, Optional.empty()),
+            new Scope(PodSet.EMPTY, Set.of(), Set.of(), Optional.empty()),
             AlertSet.EMPTY,
-            Optional.empty(),
-            true,
             "",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Notifications.NONE);
 
     /** With what was added later: alerts without names, the last notification and whom it reached, the last check. */
     static final Incident NOTIFIED = new Incident(
             FULL.key(),
-            State.OPEN,
-            TEN,
-            TEN.plusSeconds(600),
-            3,
-            FULL.pods(),
-            FULL.nodePools(),
-            FULL.images(),
+            new Lifecycle(State.OPEN, TEN, TEN.plusSeconds(600), 3, false, Optional.of(TEN.plusSeconds(900))),
+            FULL.scope(),
             new AlertSet(Set.of("alert-1", "alert-2"), Set.of("0123456789abcdef", "fedcba9876543210"), true),
-            Optional.of(CART),
-            false,
             FULL.report(),
-            Optional.of(new Told(
-                    TEN.plusSeconds(5),
-                    2,
-                    Set.of("apps"),
-                    false,
-                    false,
-                    Optional.of("20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01"),
-                    Set.of("shop", "teams"))),
-            Optional.empty(),
-            Optional.of(TEN.plusSeconds(900)));
+            new Notifications(
+                    Optional.of(new Notification(
+                            TEN.plusSeconds(5),
+                            2,
+                            Set.of("apps"),
+                            false,
+                            false,
+                            Optional.of("20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01"),
+                            Set.of("shop", "teams"))),
+                    Optional.empty()));
 
     private StoredIncidents() {}
 }

@@ -343,7 +343,7 @@ class StoredRowsTest {
     }
 
     private static Incident closedAgain(Incident incident) {
-        return incident.resolved();
+        return incident.resolve();
     }
 
     private static AlertResolutions resolutionsIn(Table table) {

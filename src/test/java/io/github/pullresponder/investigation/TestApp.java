@@ -2,8 +2,9 @@ package io.github.pullresponder.investigation;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.delivery.ReportStore;
-import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
+import io.github.pullresponder.diagnosis.PullPrediction;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.notification.Channel;
@@ -62,7 +63,7 @@ final class TestApp implements AutoCloseable {
     final TestChannel teams = new TestChannel("teams", step -> this.steps.at(step));
     final List<Notification> cards = teams.received();
     final List<Channel> channels = new CopyOnWriteArrayList<>(List.of(teams));
-    final List<Diagnosis> diagnoses = new CopyOnWriteArrayList<>();
+    final List<Report> diagnoses = new CopyOnWriteArrayList<>();
     final ReadExecutor reads = new ReadExecutor(16, Duration.ofSeconds(5));
     Steps steps = step -> {};
     private Optional<EvidenceUnavailableException> changesFail = Optional.empty();
@@ -170,7 +171,7 @@ final class TestApp implements AutoCloseable {
         }
 
         @Override
-        public List<Diagnosis> examine(Changed changed, ResourceId cluster, String report) {
+        public List<PullPrediction> examine(Changed changed, ResourceId cluster, String report) {
             changesFail.ifPresent(why -> {
                 throw why;
             });

@@ -11,7 +11,9 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Findings;
+import io.github.pullresponder.diagnosis.Placement;
 import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.diagnosis.ReportHead;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.pull.PullFailure.PodName;
@@ -19,7 +21,6 @@ import io.github.pullresponder.read.Source;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -42,7 +43,7 @@ class CardReportTest {
                         "FAILING · aks-shop",
                         "No role lets aks-shop-agentpool pull from contososhop",
                         "Image  contososhop.azurecr.io/shop/web:1.4.2",
-                        "Pods  12: shop/web … and 11 more",
+                        "Pods  12: shop/web and 11 more",
                         "Node pool  user",
                         "Error  401 unauthorized while authorizing",
                         "Since  2026-11-22 09:51 UTC",
@@ -159,33 +160,27 @@ class CardReportTest {
         return with(shop.diagnose(Checks.all()), findings, text);
     }
 
-    private static Diagnosis with(Diagnosis it, List<Finding> causes, String image) {
-        var subject = it.subject();
-        var pods = new ArrayList<PodName>();
-        IntStream.range(0, 100).forEach(i -> pods.add(new PodName("shop", image + i)));
+    private static Diagnosis with(Diagnosis diagnosis, List<Finding> causes, String image) {
+        var subject = diagnosis.subject();
+        var pods = IntStream.range(0, 100)
+                .mapToObj(i -> new PodName("shop", image + i))
+                .toList();
+        var placement = new Placement(
+                Optional.of(image), Optional.of(image), subject.placement().pullingIdentity());
         return new Diagnosis(
-                it.id(),
-                it.createdAt(),
-                it.occasion(),
-                it.trigger(),
-                new Subject(
-                        subject.cluster(),
-                        subject.registry(),
-                        image,
-                        pods,
-                        Optional.of(image),
-                        Optional.of(image),
-                        subject.pullingIdentity(),
-                        subject.since(),
-                        subject.attempts()),
-                it.error(),
-                causes,
-                causes,
-                it.checks(),
-                it.identities(),
-                it.path(),
-                it.elapsed(),
-                it.calls());
+                new ReportHead(
+                        diagnosis.id(),
+                        diagnosis.createdAt(),
+                        diagnosis.trigger(),
+                        causes,
+                        causes,
+                        diagnosis.checks(),
+                        diagnosis.stats()),
+                new Subject(subject.cluster(), subject.registry(), image, pods, placement),
+                diagnosis.error(),
+                diagnosis.history(),
+                diagnosis.identities(),
+                diagnosis.path());
     }
 
     private static JsonNode contentOf(String message) throws JsonProcessingException {

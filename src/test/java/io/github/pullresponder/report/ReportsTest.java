@@ -3,17 +3,13 @@ package io.github.pullresponder.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
-import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
-import io.github.pullresponder.diagnosis.ReportKind;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
-import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.diagnosis.UnspecificAlertReport;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,22 +121,14 @@ class ReportsTest {
 
     @Test
     void whyNothingWasFoundStaysText() {
-        var it = shop.diagnose(Checks.all());
-        var why = new CheckResult("x", "Is it?", Verdict.undetermined("pod \033[31mred"), Duration.ZERO);
-        var rendered = TextReport.PLAIN.render(new Diagnosis(
-                it.id(),
-                it.createdAt(),
-                ReportKind.UNDIAGNOSED,
-                it.trigger(),
-                it.subject(),
-                it.error(),
-                List.of(),
-                List.of(),
-                List.of(why),
-                it.identities(),
-                it.path(),
-                it.elapsed(),
-                it.calls()));
+        var diagnosis = diagnosis();
+        var rendered = TextReport.PLAIN.render(UnspecificAlertReport.of(
+                diagnosis.id(),
+                diagnosis.createdAt(),
+                diagnosis.trigger(),
+                diagnosis.subject(),
+                diagnosis.error(),
+                "pod \033[31mred"));
         assertThat(rendered)
                 .contains("It could not be diagnosed: pod  [31mred.")
                 .doesNotContain("\033");

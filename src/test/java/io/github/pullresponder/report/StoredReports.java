@@ -8,10 +8,15 @@ import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Findings;
 import io.github.pullresponder.diagnosis.IdentityAssessment;
+import io.github.pullresponder.diagnosis.Placement;
+import io.github.pullresponder.diagnosis.PullHistory;
 import io.github.pullresponder.diagnosis.Remedy;
-import io.github.pullresponder.diagnosis.ReportKind;
+import io.github.pullresponder.diagnosis.Report;
+import io.github.pullresponder.diagnosis.ReportHead;
+import io.github.pullresponder.diagnosis.ReportStats;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.UnspecificAlertReport;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Hop;
 import io.github.pullresponder.network.HopResult;
@@ -35,7 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The diagnoses that the samples of stored reports tell. */
+/** The reports that the samples of stored reports show. */
 final class StoredReports {
     private static final String SUBSCRIPTION = "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
     private static final ResourceId CLUSTER = ResourceId.parse(
@@ -52,21 +57,22 @@ final class StoredReports {
     private static final String IMAGE = "fabrikam.azurecr.io/store/cart:2.3.1";
 
     /** Everything that a report can say is said. */
-    static final Diagnosis FULL = new Diagnosis(
-            "20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01",
-            TEN,
-            ReportKind.FAILED,
-            new Trigger(Trigger.Kind.ALERT, "image-pull-failures"),
+    static final Report FULL = new Diagnosis(
+            new ReportHead(
+                    "20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01",
+                    TEN,
+                    new Trigger(Trigger.Kind.ALERT, "image-pull-failures"),
+                    causes(),
+                    advisories(),
+                    checks(),
+                    new ReportStats(Duration.ofMillis(640), Map.of(RemoteSystem.ARM, 9L, RemoteSystem.KUBERNETES, 3L))),
             new Subject(
                     Optional.of(CLUSTER),
                     Optional.of(REGISTRY.toString()),
                     IMAGE,
                     List.of(new PodName("store", "cart-6f8d9c7b5-q4m7z")),
-                    Optional.of("aks-apps-31415926-vmss000000"),
-                    Optional.of("apps"),
-                    Optional.of(KUBELET),
-                    Optional.of(TEN.minusSeconds(1_200)),
-                    Optional.of(7)),
+                    new Placement(
+                            Optional.of("aks-apps-31415926-vmss000000"), Optional.of("apps"), Optional.of(KUBELET))),
             new PullError(
                     Symptom.UNAUTHORIZED,
                     PullStage.AUTHORIZE,
@@ -74,34 +80,7 @@ final class StoredReports {
                     Credentials.PRESENTED,
                     Optional.of(IMAGE),
                     "Failed to pull image: 401 Unauthorized"),
-            List.of(Finding.of(Cause.PULL_ROLE_MISSING, "No role lets aks-store-agentpool pull from fabrikam")
-                    .because(Source.arm(REGISTRY), "it holds no role")
-                    .fix(Remedy.of("Attach the registry to the cluster", Commands.of("az aks update --name aks-store")))
-                    .fix(Remedy.of("Wait up to 10 minutes for the role"))),
-            List.of(Finding.of(Cause.CREDENTIAL_EXPIRING, "A credential expires soon")
-                    .because(Source.arm(CLUSTER), "its end is near")
-                    .asLikely()),
-            List.of(
-                    new CheckResult(
-                            "pull-role",
-                            "Does a role let the cluster's identity pull?",
-                            Verdict.confirmed(Findings.of(Cause.PULL_ROLE_MISSING, "No role lets it pull")),
-                            Duration.ofMillis(12)),
-                    new CheckResult(
-                            "kubelet-identity-on-nodes",
-                            "Is the kubelet identity on the nodes?",
-                            Verdict.ruledOut("it is on every node pool"),
-                            Duration.ofMillis(3)),
-                    new CheckResult(
-                            "pull-role-mode",
-                            "Do the identity's roles count in the registry's mode?",
-                            Verdict.undetermined("the roles could not be read"),
-                            Duration.ofMillis(4)),
-                    new CheckResult(
-                            "pull-secret-exists",
-                            "Do the pull secrets that the pod names exist?",
-                            Verdict.notApplicable("the pod names none"),
-                            Duration.ZERO)),
+            new PullHistory(Optional.of(TEN.minusSeconds(1_200)), Optional.of(7)),
             List.of(
                     new IdentityAssessment(KUBELET, IdentityAssessment.Outcome.FAILS, "no role"),
                     new IdentityAssessment(
@@ -124,35 +103,58 @@ final class StoredReports {
                             "in subnet snet-nodes",
                             Optional.of(Source.arm(CLUSTER))),
                     new Hop("NSG", "nsg-store", HopResult.STOPS, "deny-all (priority 200)", Optional.empty()),
-                    new Hop("registry", "fabrikam", HopResult.UNKNOWN, "it could not be read", Optional.empty())),
-            Duration.ofMillis(640),
-            Map.of(RemoteSystem.ARM, 9L, RemoteSystem.KUBERNETES, 3L));
+                    new Hop("registry", "fabrikam", HopResult.UNKNOWN, "it could not be read", Optional.empty())));
 
     /** Only what every report says. */
-    static final Diagnosis LEAST = new Diagnosis(
-            "20261122-00000000000000000000000000000002",
-            TEN,
-            ReportKind.CREDENTIALS,
-            new Trigger(Trigger.Kind.TIMER, "CredentialExpirySweep"),
-            new Subject(
-                    Optional.empty(),
-                    Optional.empty(),
-                    "",
+    static final Report LEAST = new UnspecificAlertReport(
+            new ReportHead(
+                    "20261122-00000000000000000000000000000002",
+                    TEN,
+                    new Trigger(Trigger.Kind.TIMER, "CredentialExpirySweep"),
                     List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty()),
+                    List.of(),
+                    List.of(),
+                    ReportStats.NONE),
+            Subject.ALL_CLUSTERS,
             new PullError(
-                    Symptom.NONE, PullStage.UNKNOWN, Optional.empty(), Credentials.NOT_SAID, Optional.empty(), ""),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            Duration.ZERO,
-            Map.of());
+                    Symptom.NONE, PullStage.UNKNOWN, Optional.empty(), Credentials.NOT_SAID, Optional.empty(), ""));
 
     private StoredReports() {}
+
+    private static List<Finding> causes() {
+        return List.of(Finding.of(Cause.PULL_ROLE_MISSING, "No role lets aks-store-agentpool pull from fabrikam")
+                .because(Source.arm(REGISTRY), "it holds no role")
+                .fix(Remedy.of("Attach the registry to the cluster", Commands.of("az aks update --name aks-store")))
+                .fix(Remedy.of("Wait up to 10 minutes for the role")));
+    }
+
+    private static List<Finding> advisories() {
+        return List.of(Finding.of(Cause.CREDENTIAL_EXPIRING, "A credential expires soon")
+                .because(Source.arm(CLUSTER), "its end is near")
+                .asLikely());
+    }
+
+    private static List<CheckResult> checks() {
+        return List.of(
+                new CheckResult(
+                        "pull-role",
+                        "Does a role let the cluster's identity pull?",
+                        Verdict.confirmed(Findings.of(Cause.PULL_ROLE_MISSING, "No role lets it pull")),
+                        Duration.ofMillis(12)),
+                new CheckResult(
+                        "kubelet-identity-on-nodes",
+                        "Is the kubelet identity on the nodes?",
+                        Verdict.ruledOut("it is on every node pool"),
+                        Duration.ofMillis(3)),
+                new CheckResult(
+                        "pull-role-mode",
+                        "Do the identity's roles count in the registry's mode?",
+                        Verdict.undetermined("the roles could not be read"),
+                        Duration.ofMillis(4)),
+                new CheckResult(
+                        "pull-secret-exists",
+                        "Do the pull secrets that the pod names exist?",
+                        Verdict.notApplicable("the pod names none"),
+                        Duration.ZERO));
+    }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.storage.StoredSamples;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StoredReportsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, Diagnosis> BY_SAMPLE =
+    private static final Map<String, Report> BY_SAMPLE =
             Map.of("report", StoredReports.FULL, "report-least", StoredReports.LEAST);
 
     static Set<String> samples() {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.sandbox.estate.Directory;
 import io.github.pullresponder.sandbox.estate.Estate;
@@ -40,9 +40,9 @@ class CredentialSweepAtScaleTest {
     @Test
     void eachQuestionIsAskedOnceAndTheDirectoryInBatches() {
         try (var player = new EstatePlayer(estate(List.of()), 0)) {
-            var diagnosis = swept(player);
-            assertThat(diagnosis.causes()).hasSize(CLUSTERS + WITH_SECRET);
-            assertThat(diagnosis.withVerdict(Verdict.Undetermined.class)).isEmpty();
+            var report = swept(player);
+            assertThat(report.causes()).hasSize(CLUSTERS + WITH_SECRET);
+            assertThat(report.withVerdict(Verdict.Undetermined.class)).isEmpty();
             assertThat(requests(player, "Microsoft.ResourceGraph"))
                     .as("clusters, registries")
                     .hasSize(2);
@@ -62,14 +62,14 @@ class CredentialSweepAtScaleTest {
     void clustersThatCannotBeReadAreNamedAndSpoilNoOther() {
         var forbidden = answering(403, "aks-1[0-9]/listClusterUserCredential", OptionalInt.empty());
         try (var player = new EstatePlayer(estate(List.of(forbidden)), 0)) {
-            var diagnosis = swept(player);
-            assertThat(diagnosis.withVerdict(Verdict.Undetermined.class))
+            var report = swept(player);
+            assertThat(report.withVerdict(Verdict.Undetermined.class))
                     .extracting(check -> check.question())
                     .containsExactlyElementsOf(IntStream.range(10, 20)
                             .mapToObj(i -> "Do pull secrets of aks-" + i + " expire soon?")
                             .toList());
-            assertThat(diagnosis.causes()).extracting(Finding::summary).anyMatch(it -> it.contains("aks-39"));
-            assertThat(diagnosis.causes()).hasSize(CLUSTERS + WITH_SECRET - 10);
+            assertThat(report.causes()).extracting(Finding::summary).anyMatch(it -> it.contains("aks-39"));
+            assertThat(report.causes()).hasSize(CLUSTERS + WITH_SECRET - 10);
         }
     }
 
@@ -98,8 +98,8 @@ class CredentialSweepAtScaleTest {
                 false);
     }
 
-    private static Diagnosis swept(EstatePlayer player) {
-        return player.play(player.estate().triggers().get(0)).diagnosis().orElseThrow();
+    private static Report swept(EstatePlayer player) {
+        return player.play(player.estate().triggers().get(0)).firstReport().orElseThrow();
     }
 
     private static List<RecordedRequest> requests(EstatePlayer player, String url) {

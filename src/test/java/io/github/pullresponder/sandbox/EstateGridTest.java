@@ -3,7 +3,7 @@ package io.github.pullresponder.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.command.Command;
-import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.estate.Expectation;
@@ -77,7 +77,7 @@ class EstateGridTest {
                     .ifPresent(advisories -> assertThat(row.played().advisories())
                             .as("%s: advisories", row.name())
                             .isEqualTo(advisories));
-            assertThat(row.played().diagnosis().map(EstateGridTest::armCalls).orElse(0L))
+            assertThat(row.played().firstReport().map(EstateGridTest::armCalls).orElse(0L))
                     .as("%s: calls to ARM, without those that a fault made it repeat", row.name())
                     .isLessThanOrEqualTo(row.mostArmCalls());
             assertThat(row.repeatedReads())
@@ -90,8 +90,8 @@ class EstateGridTest {
     @MethodSource("estates")
     void everyPrintedCommandNamesItsClusterAndStaysOnItsLine(Path folder) {
         for (var row : played(folder)) {
-            row.played().diagnosis().ifPresent(diagnosis -> {
-                assertThat(commandsIn(diagnosis))
+            row.played().firstReport().ifPresent(report -> {
+                assertThat(commandsIn(report))
                         .as("%s: commands", row.name())
                         .allSatisfy(command -> assertThat(command.problem()).isEmpty())
                         .allSatisfy(command -> assertThat(command.powerShell())
@@ -100,15 +100,15 @@ class EstateGridTest {
                         .allSatisfy(command -> assertThat(command.bash())
                                 .doesNotContainPattern("kubectl (?!--context )")
                                 .doesNotContainPattern("[\\p{Cntrl}]|```"));
-                assertThat(ReportFormat.MARKDOWN.render(diagnosis).lines().filter(line -> line.contains("```")))
+                assertThat(ReportFormat.MARKDOWN.render(report).lines().filter(line -> line.contains("```")))
                         .as("%s: lines that begin or end a block of code", row.name())
                         .allMatch(line -> line.matches("```[a-z]*"));
             });
         }
     }
 
-    private static List<Command> commandsIn(Diagnosis diagnosis) {
-        return Stream.concat(diagnosis.causes().stream(), diagnosis.advisories().stream())
+    private static List<Command> commandsIn(Report report) {
+        return Stream.concat(report.causes().stream(), report.advisories().stream())
                 .flatMap(finding -> finding.remedies().stream())
                 .flatMap(remedy -> remedy.commands().stream())
                 .toList();
@@ -124,8 +124,8 @@ class EstateGridTest {
                 .isEqualTo(UnsettledAction.heldInDoubt());
     }
 
-    private static long armCalls(Diagnosis diagnosis) {
-        return diagnosis.calls().getOrDefault(RemoteSystem.ARM, 0L);
+    private static long armCalls(Report report) {
+        return report.stats().calls().getOrDefault(RemoteSystem.ARM, 0L);
     }
 
     @Test

@@ -31,7 +31,7 @@ class ManyTagsTest {
         try (var player = new EstatePlayer(estate("tag-not-found"), 0)) {
             var played = player.play(player.estate().triggers().get(0));
             assertThat(played.causes()).containsExactly("TAG_NOT_FOUND");
-            assertThat(played.diagnosis().orElseThrow().causes().get(0).evidence())
+            assertThat(played.firstReport().orElseThrow().causes().get(0).evidence())
                     .extracting(Evidence::fact)
                     .contains("nearest tags: 2.3.0, 2.3.1, 2.3.10", "newest tags: 9.9.190, 9.9.191");
             assertThat(pagesOfTags(player)).hasSize(2);

@@ -49,9 +49,9 @@ class SecretsStayInsideTest {
         try (var player = new EstatePlayer(BundledEstates.load(folder), 0)) {
             for (var played : player.play()) {
                 out.append(played.answer());
-                played.diagnosis().ifPresent(diagnosis -> {
+                played.firstReport().ifPresent(report -> {
                     for (var format : ReportFormat.values()) {
-                        out.append(format.render(diagnosis));
+                        out.append(format.render(report));
                     }
                 });
             }

@@ -86,6 +86,6 @@ final class DataEndpointCheck extends NetworkCheck {
         return Finding.of(
                 Cause.DATA_ENDPOINT_BLOCKED,
                 "%s lets %s pass and stops %s, which serves the layers"
-                        .formatted(DisplayFormat.sentence(by), path.loginServer(), path.dataHost()));
+                        .formatted(DisplayFormat.capitalized(by), path.loginServer(), path.dataHost()));
     }
 }

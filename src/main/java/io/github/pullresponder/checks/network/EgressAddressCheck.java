@@ -14,8 +14,6 @@ import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullPath.Intent;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** Checks that the registry allows the nodes' outbound IP addresses. Guide: 403, solution 2. */
 final class EgressAddressCheck extends NetworkCheck {
@@ -43,11 +41,12 @@ final class EgressAddressCheck extends NetworkCheck {
         var egress = path.egress();
         var refused = path.notAllowed(egress);
         if (refused.isEmpty()) {
-            return ruledOut("%s allows %s", registry.name(), texts(egress.addresses()));
+            return ruledOut("%s allows %s", registry.name(), String.join(" and ", Egress.texts(egress.addresses())));
         }
         return confirmed(Finding.of(
                         Cause.EGRESS_IP_NOT_ALLOWED,
-                        "%s does not allow %s, with which the nodes arrive".formatted(registry.name(), texts(refused)))
+                        "%s does not allow %s, with which the nodes arrive"
+                                .formatted(registry.name(), String.join(" and ", Egress.texts(refused))))
                 .because(
                         registry.source(),
                         "%s denies by default and allows %s",
@@ -59,12 +58,8 @@ final class EgressAddressCheck extends NetworkCheck {
                         path.cluster().source(),
                         "%s leaves with %s, through %s",
                         path.cluster().name(),
-                        texts(egress.addresses()),
+                        String.join(" and ", Egress.texts(egress.addresses())),
                         egress.by())
                 .fix(PrivateLinkRemedies.allow(registry, refused)));
-    }
-
-    private static String texts(List<Egress.Address> addresses) {
-        return addresses.stream().map(it -> it.range().toString()).distinct().collect(Collectors.joining(" and "));
     }
 }

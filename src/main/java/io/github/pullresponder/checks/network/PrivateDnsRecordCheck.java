@@ -34,7 +34,9 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
     /** A host whose record is missing or wrong. */
     private record Fault(String host, PrivateZone zone, List<AddressRange> found) {
         String words() {
-            return found.isEmpty() ? "no record for %s".formatted(host) : "%s for %s".formatted(texts(found), host);
+            return found.isEmpty()
+                    ? "no record for %s".formatted(host)
+                    : "%s for %s".formatted(String.join(" and ", AddressRange.texts(found)), host);
         }
     }
 
@@ -87,7 +89,7 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
                         endpoint.source(),
                         "%s has %s for %s",
                         endpoint.name(),
-                        texts(endpoint.addressesOf(fault.host())),
+                        String.join(" and ", AddressRange.texts(endpoint.addressesOf(fault.host()))),
                         fault.host()))
                 .toList();
         var finding = draft.because(addresses)
@@ -97,9 +99,5 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
                     fault.zone(), fault.host(), fault.found(), endpoint.addressesOf(fault.host())));
         }
         return finding.fix(PrivateLinkRemedies.orZoneGroup(endpoint));
-    }
-
-    private static String texts(List<AddressRange> addresses) {
-        return addresses.stream().map(AddressRange::toString).collect(Collectors.joining(" and "));
     }
 }

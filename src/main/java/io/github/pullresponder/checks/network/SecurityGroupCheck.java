@@ -45,7 +45,7 @@ final class SecurityGroupCheck extends NetworkCheck {
                         String.join(" and ", rules),
                         rules.size() == 1 ? "denies" : "deny",
                         path.registry().name());
-        return describe(Finding.of(Cause.NSG_BLOCKS_REGISTRY, DisplayFormat.sentence(summary)), path, obstacles);
+        return describe(Finding.of(Cause.NSG_BLOCKS_REGISTRY, DisplayFormat.capitalized(summary)), path, obstacles);
     }
 
     static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<DeniedByGroup>> obstacles) {

@@ -78,7 +78,7 @@ public final class FirewallRemedies {
                 .azureName("--name", "allow-registry")
                 .option("--priority", String.valueOf(opening.collectionPriority()))
                 .literals("--action", "Allow")
-                .option("--source-addresses", texts(from));
+                .option("--source-addresses", AddressRange.texts(from.addresses()));
         return opening.kind() == Kind.NETWORK
                 ? rule.literals("--protocols", "TCP")
                         .option("--destination-addresses", NetworkRemedies.addresses(destinations))
@@ -103,7 +103,7 @@ public final class FirewallRemedies {
                 .azureName("--name", opening.collectionName())
                 .option("--collection-priority", String.valueOf(opening.collectionPriority()))
                 .literals("--action", "Allow", "--rule-name", "allow-registry")
-                .option("--source-addresses", texts(from));
+                .option("--source-addresses", AddressRange.texts(from.addresses()));
         commands.add((opening.kind() == Kind.NETWORK
                         ? rule.literals("--rule-type", "NetworkRule", "--ip-protocols", "TCP")
                                 .option("--destination-addresses", NetworkRemedies.addresses(destinations))
@@ -117,9 +117,5 @@ public final class FirewallRemedies {
     private static List<String> names(List<Destination> destinations) {
         return NetworkRemedies.hosts(
                 destinations.stream().map(Destination::host).toList());
-    }
-
-    private static List<String> texts(Subnet from) {
-        return from.addresses().stream().map(AddressRange::toString).toList();
     }
 }

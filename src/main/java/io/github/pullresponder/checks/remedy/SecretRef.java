@@ -15,6 +15,7 @@ import io.github.pullresponder.pull.PullingIdentity.Usable;
 import io.github.pullresponder.pull.PullingIdentity.WrongType;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
+import io.github.pullresponder.text.ListFormat;
 import java.util.List;
 
 /**
@@ -103,8 +104,7 @@ public record SecretRef(
     }
 
     public static String words(List<SecretRef> secrets) {
-        var more = secrets.size() - 1;
-        return secrets.get(0).words() + (more > 0 ? " and " + more + " more" : "");
+        return ListFormat.first(1, secrets.stream().map(SecretRef::words).toList());
     }
 
     public Source source() {

@@ -1,5 +1,7 @@
 package io.github.pullresponder.evidence.azure;
 
+import static io.github.pullresponder.evidence.SdkValues.orNone;
+
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.authorization.fluent.AuthorizationManagementClient;
@@ -129,9 +131,5 @@ public final class ArmAccessControl implements AccessControl {
                 orNone(permission.notActions()),
                 orNone(permission.dataActions()),
                 orNone(permission.notDataActions()));
-    }
-
-    private static List<String> orNone(List<String> patterns) {
-        return patterns == null ? List.of() : patterns;
     }
 }

@@ -1,5 +1,7 @@
 package io.github.pullresponder.evidence.azure;
 
+import static io.github.pullresponder.evidence.SdkValues.orNone;
+
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.network.fluent.models.AzureFirewallInner;
 import com.azure.resourcemanager.network.fluent.models.FirewallPolicyInner;
@@ -119,7 +121,7 @@ public final class ArmNetworks implements Networks {
 
     private Map<String, List<AddressRange>> ofInterfaces(PrivateEndpointInner endpoint) {
         var addresses = new HashMap<String, List<AddressRange>>();
-        for (var reference : NetworkAnswers.orNone(endpoint.networkInterfaces())) {
+        for (var reference : orNone(endpoint.networkInterfaces())) {
             var id = ResourceId.parse(reference.id());
             addresses.putAll(NetworkAnswers.addressesOf(networks.get(id, NetworkInterfaceInner::fromJson)));
         }
@@ -191,7 +193,7 @@ public final class ArmNetworks implements Networks {
                 "record %s of DNS zone %s".formatted(name, zone.name()),
                 Permission.READ_NETWORKS,
                 () ->
-                        NetworkAnswers.orNone(zones.get(ResourceId.parse(zone + "/A/" + name), RecordSetInner::fromJson)
+                        orNone(zones.get(ResourceId.parse(zone + "/A/" + name), RecordSetInner::fromJson)
                                         .aRecords())
                                 .stream()
                                 .flatMap(record -> AddressRange.find(record.ipv4Address()).stream())
@@ -229,9 +231,7 @@ public final class ArmNetworks implements Networks {
                 "IP group",
                 id,
                 () -> new IpGroup(
-                        id,
-                        NetworkAnswers.orNone(
-                                networks.get(id, IpGroupInner::fromJson).ipAddresses())));
+                        id, orNone(networks.get(id, IpGroupInner::fromJson).ipAddresses())));
     }
 
     @Override

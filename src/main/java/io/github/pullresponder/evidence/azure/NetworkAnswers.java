@@ -1,5 +1,7 @@
 package io.github.pullresponder.evidence.azure;
 
+import static io.github.pullresponder.evidence.SdkValues.orNone;
+
 import com.azure.core.management.SubResource;
 import com.azure.resourcemanager.network.fluent.models.NetworkInterfaceInner;
 import com.azure.resourcemanager.network.fluent.models.NetworkSecurityGroupInner;
@@ -160,10 +162,6 @@ final class NetworkAnswers {
 
     static List<ResourceId> ids(List<SubResource> references) {
         return orNone(references).stream().flatMap(it -> id(it).stream()).toList();
-    }
-
-    static <T> List<T> orNone(List<T> list) {
-        return list == null ? List.of() : list;
     }
 
     private static List<String> prefixes(@Nullable AddressSpace space) {

@@ -1,5 +1,7 @@
 package io.github.pullresponder.evidence.kubernetes;
 
+import static io.github.pullresponder.evidence.SdkValues.orNone;
+
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -20,12 +22,11 @@ import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.cluster.Pod.Owner;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.cluster.PullSecret;
+import io.github.pullresponder.evidence.SdkValues;
 import io.github.pullresponder.evidence.Workloads;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.read.Capabilities;
 import io.github.pullresponder.read.Permission;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -225,8 +226,7 @@ public final class KubernetesWorkloads implements Workloads {
         return new PullSecret(
                 secret.getMetadata().getNamespace(),
                 secret.getMetadata().getName(),
-                Optional.ofNullable(secret.getMetadata().getCreationTimestamp())
-                        .flatMap(KubernetesWorkloads::asInstant),
+                Optional.ofNullable(secret.getMetadata().getCreationTimestamp()).flatMap(SdkValues::instant),
                 DockerConfig.contentOf(secret));
     }
 
@@ -307,8 +307,8 @@ public final class KubernetesWorkloads implements Workloads {
                 Optional.ofNullable(event.getMessage()).orElse(""),
                 containerIn(fieldPath),
                 Optional.ofNullable(event.getCount()).orElse(1),
-                first.flatMap(KubernetesWorkloads::asInstant),
-                last.flatMap(KubernetesWorkloads::asInstant));
+                first.flatMap(SdkValues::instant),
+                last.flatMap(SdkValues::instant));
     }
 
     /** A field path looks like {@code spec.containers{web}}. */
@@ -319,22 +319,10 @@ public final class KubernetesWorkloads implements Workloads {
                 : Optional.empty();
     }
 
-    private static Optional<Instant> asInstant(String time) {
-        try {
-            return Optional.of(Instant.parse(time));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
     private static List<String> names(List<LocalObjectReference> references) {
         return orNone(references).stream()
                 .map(LocalObjectReference::getName)
                 .filter(name -> name != null && !name.isEmpty())
                 .toList();
-    }
-
-    private static <T> List<T> orNone(List<T> list) {
-        return list == null ? List.of() : list;
     }
 }

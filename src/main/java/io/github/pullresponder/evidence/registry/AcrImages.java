@@ -6,6 +6,7 @@ import com.azure.core.http.rest.PagedResponse;
 import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.evidence.Images;
+import io.github.pullresponder.evidence.SdkValues;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.read.Permission;
@@ -14,8 +15,6 @@ import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.registry.RegistryEntry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +80,7 @@ public final class AcrImages implements Images {
                     attributes.path("readEnabled").asBoolean(true),
                     QUARANTINED.equalsIgnoreCase(
                             attributes.path("quarantineState").asText()),
-                    asInstant(manifest.path("createdTime")));
+                    SdkValues.instant(manifest.path("createdTime").textValue()));
         });
     }
 
@@ -150,7 +149,7 @@ public final class AcrImages implements Images {
                                 .map(tag -> new Deleted(
                                         tag.path("tag").asText(),
                                         Optional.ofNullable(tag.path("digest").textValue()),
-                                        asInstant(tag.path("deletedAt"))))
+                                        SdkValues.instant(tag.path("deletedAt").textValue())))
                                 .toList())
                 .orElse(List.of());
     }
@@ -200,14 +199,6 @@ public final class AcrImages implements Images {
 
     private static boolean isEnabled(Boolean attribute) {
         return !Boolean.FALSE.equals(attribute);
-    }
-
-    private static Optional<Instant> asInstant(JsonNode time) {
-        try {
-            return Optional.ofNullable(time.textValue()).map(Instant::parse);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     private static String in(RegistryEntry registry, String repository) {

@@ -2,6 +2,7 @@ package io.github.pullresponder.intake.input;
 
 import io.github.pullresponder.storage.Blobs;
 import io.github.pullresponder.storage.StorageUnavailableException;
+import io.github.pullresponder.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -47,7 +48,9 @@ public final class UnreadableInputs {
                 name,
                 "text/plain; charset=utf-8",
                 cut(input),
-                Map.of("source", printable(source), "reason", printable(reason)));
+                Map.of(
+                        "source", Printable.ascii(source, LONGEST_REASON),
+                        "reason", Printable.ascii(reason, LONGEST_REASON)));
         return name;
     }
 
@@ -61,11 +64,5 @@ public final class UnreadableInputs {
             end--;
         }
         return new String(bytes, 0, end, StandardCharsets.UTF_8);
-    }
-
-    /** Metadata travels in HTTP headers: printable ASCII only. */
-    private static String printable(String reason) {
-        var ascii = reason.replaceAll("[^ -~]+", " ").strip();
-        return ascii.length() <= LONGEST_REASON ? ascii : ascii.substring(0, LONGEST_REASON);
     }
 }

@@ -45,8 +45,7 @@ class CardRemediesTest {
 
     /** What Teams got, and what is stored beside the report. */
     private static List<String> cards(PlayedEstates.Played played) {
-        return Stream.concat(
-                        played.cards().stream(), played.diagnoses().stream().map(ReportFormat.CARD::render))
+        return Stream.concat(played.cards().stream(), played.reports().stream().map(ReportFormat.CARD::render))
                 .toList();
     }
 

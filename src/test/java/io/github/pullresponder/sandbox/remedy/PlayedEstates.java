@@ -1,9 +1,9 @@
 package io.github.pullresponder.sandbox.remedy;
 
 import io.github.pullresponder.command.Command;
-import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.EstatePlayer;
 import java.nio.file.Path;
@@ -19,10 +19,11 @@ final class PlayedEstates {
      *
      * @param cards what Teams received
      */
-    record Played(String estate, String trigger, List<Diagnosis> diagnoses, List<String> cards) {
+    record Played(String estate, String trigger, List<Report> reports, List<String> cards) {
         /** What is found, and what is told beside it. */
         Stream<Finding> findings() {
-            return diagnoses.stream().flatMap(it -> Stream.concat(it.causes().stream(), it.advisories().stream()));
+            return reports.stream()
+                    .flatMap(report -> Stream.concat(report.causes().stream(), report.advisories().stream()));
         }
 
         @Override
@@ -49,7 +50,7 @@ final class PlayedEstates {
         try (var player = new EstatePlayer(BundledEstates.load(folder), 0)) {
             return player.play().stream()
                     .map(it -> new Played(
-                            folder.getFileName().toString(), it.trigger().name(), it.diagnoses(), it.cards()))
+                            folder.getFileName().toString(), it.trigger().name(), it.reports(), it.cards()))
                     .toList();
         }
     }

@@ -3,10 +3,10 @@ package io.github.pullresponder.sandbox.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.command.Command;
-import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Finding.Confidence;
 import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.EstatePlayer;
 import io.github.pullresponder.sandbox.estate.Estate;
@@ -89,11 +89,11 @@ class RemedyProofTest {
         var before = new TreeSet<Confirmed>(Comparator.comparing(Confirmed::toString));
         var ways = new ArrayList<Way>();
         PlayedEstates.of(folder)
-                .forEach(played -> played.diagnoses()
-                        .forEach(diagnosis -> confirmed(diagnosis).forEach(finding -> {
+                .forEach(played -> played.reports()
+                        .forEach(report -> confirmed(report).forEach(finding -> {
                             var key = new Confirmed(
                                     played.trigger(), finding.cause().name(), finding.summary());
-                            ways.addAll(ways(key, diagnosis.subject().image(), finding));
+                            ways.addAll(ways(key, report.subject().image(), finding));
                             before.add(key);
                         })));
         var failures = new ArrayList<String>();
@@ -111,8 +111,8 @@ class RemedyProofTest {
     @Test
     void everyExceptionIsNeeded() {
         var findings = PlayedEstates.all().stream()
-                .flatMap(played -> played.diagnoses().stream())
-                .flatMap(diagnosis -> diagnosis.causes().stream())
+                .flatMap(played -> played.reports().stream())
+                .flatMap(report -> report.causes().stream())
                 .toList();
         var unused = new TreeSet<>(Set.of(NotProven.values()));
         var unknown = new TreeSet<String>();
@@ -168,8 +168,8 @@ class RemedyProofTest {
                 return Optional.of("the registry still refuses " + refused);
             }
             player.play()
-                    .forEach(played -> played.diagnoses()
-                            .forEach(diagnosis -> confirmed(diagnosis)
+                    .forEach(played -> played.reports()
+                            .forEach(report -> confirmed(report)
                                     .forEach(finding -> after.add(new Confirmed(
                                             played.trigger().name(),
                                             finding.cause().name(),
@@ -200,8 +200,8 @@ class RemedyProofTest {
         return all.stream().filter(one::isLike).count();
     }
 
-    private static Stream<Finding> confirmed(Diagnosis diagnosis) {
-        return diagnosis.causes().stream().filter(finding -> finding.confidence() == Confidence.CONFIRMED);
+    private static Stream<Finding> confirmed(Report report) {
+        return report.causes().stream().filter(finding -> finding.confidence() == Confidence.CONFIRMED);
     }
 
     /** What begins with "Or" is another way; all others of a cause go together. */

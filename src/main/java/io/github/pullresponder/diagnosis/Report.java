@@ -1,0 +1,82 @@
+package io.github.pullresponder.diagnosis;
+
+import io.github.pullresponder.pullerror.Symptom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A report, of one of four kinds. All have a head and a subject; a {@link Visitor} handles the kinds one by one. */
+public sealed interface Report permits Diagnosis, PullPrediction, CredentialReport, UnspecificAlertReport {
+    ReportHead head();
+
+    Subject subject();
+
+    /** Whether a pull has failed; otherwise something is only expected to fail. */
+    boolean hasFailed();
+
+    <T> T accept(Visitor<T> visitor);
+
+    /** The symptom of the failed pull; {@link Symptom#UNKNOWN} where none has failed yet. */
+    default Symptom symptom() {
+        return Symptom.UNKNOWN;
+    }
+
+    /** When the pull began to fail, as far as that is known. */
+    default Optional<Instant> since() {
+        return Optional.empty();
+    }
+
+    default String id() {
+        return head().id();
+    }
+
+    default Instant createdAt() {
+        return head().createdAt();
+    }
+
+    default Trigger trigger() {
+        return head().trigger();
+    }
+
+    default List<Finding> causes() {
+        return head().causes();
+    }
+
+    default List<Finding> advisories() {
+        return head().advisories();
+    }
+
+    default List<CheckResult> checks() {
+        return head().checks();
+    }
+
+    default ReportStats stats() {
+        return head().stats();
+    }
+
+    /** The ids of its causes, each once, in their order. */
+    default List<String> causeIds() {
+        return causes().stream()
+                .map(finding -> finding.cause().name())
+                .distinct()
+                .toList();
+    }
+
+    /** The results with the given kind of verdict. */
+    default List<CheckResult> withVerdict(Class<? extends Verdict> kind) {
+        return checks().stream()
+                .filter(check -> kind.isInstance(check.verdict()))
+                .toList();
+    }
+
+    /** One method for each kind of report: a new kind does not compile until every visitor handles it. */
+    interface Visitor<T> {
+        T visit(Diagnosis diagnosis);
+
+        T visit(PullPrediction prediction);
+
+        T visit(CredentialReport credentials);
+
+        T visit(UnspecificAlertReport alert);
+    }
+}

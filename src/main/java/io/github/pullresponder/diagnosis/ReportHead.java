@@ -1,0 +1,25 @@
+package io.github.pullresponder.diagnosis;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The part that reports of all kinds have: what led to it, and what the checks found.
+ *
+ * @param causes the confirmed ones first
+ * @param advisories findings that do not explain the failure
+ */
+public record ReportHead(
+        String id,
+        Instant createdAt,
+        Trigger trigger,
+        List<Finding> causes,
+        List<Finding> advisories,
+        List<CheckResult> checks,
+        ReportStats stats) {
+    public ReportHead {
+        causes = List.copyOf(causes);
+        advisories = List.copyOf(advisories);
+        checks = List.copyOf(checks);
+    }
+}

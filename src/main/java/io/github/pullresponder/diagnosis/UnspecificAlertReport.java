@@ -1,0 +1,45 @@
+package io.github.pullresponder.diagnosis;
+
+import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.pullerror.Symptom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The report on a failure that could not be diagnosed, such as an alert that names no pod.
+ *
+ * @param error as far as the alert or event quotes it
+ */
+public record UnspecificAlertReport(ReportHead head, Subject subject, PullError error) implements Report {
+
+    /**
+     * Builds the report of which the only check says why.
+     *
+     * @param why the failure could not be diagnosed
+     */
+    public static UnspecificAlertReport of(
+            String id, Instant now, Trigger trigger, Subject subject, PullError error, String why) {
+        var check = new CheckResult(
+                "diagnosis", "Can the failure be diagnosed?", Verdict.undetermined("%s", why), Duration.ZERO);
+        return new UnspecificAlertReport(
+                new ReportHead(id, now, trigger, List.of(), List.of(), List.of(check), ReportStats.NONE),
+                subject,
+                error);
+    }
+
+    @Override
+    public boolean hasFailed() {
+        return true;
+    }
+
+    @Override
+    public Symptom symptom() {
+        return error.symptom();
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+        return visitor.visit(this);
+    }
+}

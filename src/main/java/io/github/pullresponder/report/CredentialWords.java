@@ -1,0 +1,58 @@
+package io.github.pullresponder.report;
+
+import io.github.pullresponder.diagnosis.CredentialReport;
+import io.github.pullresponder.diagnosis.Verdict;
+import java.util.List;
+
+/** The sentences about credentials that have expired or expire soon. */
+record CredentialWords(CredentialReport report) implements KindWords {
+
+    @Override
+    public boolean isFailing() {
+        return !report.causes().isEmpty();
+    }
+
+    @Override
+    public String headline() {
+        var count = report.causes().size();
+        return switch (count) {
+            case 0 -> isReportedBefore() ? "No further credential expires soon" : "No credential expires soon";
+            case 1 -> "1 credential has expired or expires soon";
+            default -> count + " credentials have expired or expire soon";
+        };
+    }
+
+    /** Whether the sweep confirmed only what it has reported before. */
+    private boolean isReportedBefore() {
+        return report.causes().isEmpty()
+                && !report.withVerdict(Verdict.Confirmed.class).isEmpty();
+    }
+
+    @Override
+    public List<String> context() {
+        return List.of();
+    }
+
+    @Override
+    public String nothingConfirmed() {
+        return isReportedBefore()
+                ? "All credentials that have expired or expire soon were reported before."
+                : "Every credential that could be read is valid for longer than that.";
+    }
+
+    @Override
+    public String cardState() {
+        return "EXPIRING";
+    }
+
+    @Override
+    public Card.Severity severity() {
+        return Card.Severity.WARNING;
+    }
+
+    /** It matters as much what stops working as which credential it is. */
+    @Override
+    public int reasonsOnCard() {
+        return 3;
+    }
+}

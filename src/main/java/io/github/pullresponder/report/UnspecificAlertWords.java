@@ -1,0 +1,45 @@
+package io.github.pullresponder.report;
+
+import io.github.pullresponder.diagnosis.UnspecificAlertReport;
+import io.github.pullresponder.diagnosis.Verdict;
+import java.util.List;
+
+/** The sentences about a failure that could not be diagnosed. */
+record UnspecificAlertWords(UnspecificAlertReport report) implements KindWords {
+
+    @Override
+    public boolean isFailing() {
+        return true;
+    }
+
+    @Override
+    public String headline() {
+        return ReportWords.podOrCluster(report.subject()) + " cannot pull " + ReportWords.image(report.subject());
+    }
+
+    @Override
+    public List<String> context() {
+        return List.of(ReportWords.error(report.error()));
+    }
+
+    @Override
+    public String nothingConfirmed() {
+        return "It could not be diagnosed: "
+                + String.join(" · ", ReportWords.details(report, Verdict.Undetermined.class)) + ".";
+    }
+
+    @Override
+    public String cardState() {
+        return "FAILING, cause not found";
+    }
+
+    @Override
+    public Card.Severity severity() {
+        return Card.Severity.ATTENTION;
+    }
+
+    @Override
+    public int reasonsOnCard() {
+        return 1;
+    }
+}

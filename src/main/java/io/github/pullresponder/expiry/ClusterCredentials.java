@@ -83,7 +83,7 @@ record ClusterCredentials(CredentialInventory estate, WarningDays thresholds) {
     }
 
     private static Finding told(Finding finding, List<ClusterInventory> clusters) {
-        return AffectedWorkloads.told(
+        return AffectedWorkloads.withEvidence(
                 finding,
                 clusters.stream()
                         .flatMap(cluster -> cluster.withoutSecret().stream())

@@ -112,6 +112,6 @@ record PullSecretCredentials(CredentialInventory estate, WarningDays thresholds)
 
     private static Finding told(Finding finding, Held held) {
         var first = held.logins().get(0).secret();
-        return AffectedWorkloads.toldOrNobody(finding, first, RegistryCredential.dependents(held.logins()));
+        return AffectedWorkloads.withEvidenceOrNone(finding, first, RegistryCredential.dependents(held.logins()));
     }
 }

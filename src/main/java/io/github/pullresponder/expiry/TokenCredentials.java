@@ -84,7 +84,8 @@ record TokenCredentials(CredentialInventory estate, WarningDays thresholds) {
     private static Finding told(Finding finding, List<RegistryCredential> users) {
         return users.isEmpty()
                 ? finding
-                : AffectedWorkloads.toldOrNobody(finding, users.get(0).secret(), RegistryCredential.dependents(users));
+                : AffectedWorkloads.withEvidenceOrNone(
+                        finding, users.get(0).secret(), RegistryCredential.dependents(users));
     }
 
     private static String key(RegistryToken.State token, String... parts) {

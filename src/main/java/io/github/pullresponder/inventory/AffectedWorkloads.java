@@ -20,19 +20,19 @@ public record AffectedWorkloads(ResourceId cluster, String namespace, String reg
         workloads = List.copyOf(workloads);
     }
 
-    public static Finding told(Finding finding, List<AffectedWorkloads> all) {
-        var told = finding;
+    public static Finding withEvidence(Finding finding, List<AffectedWorkloads> all) {
+        var extended = finding;
         for (var some : all.subList(0, Math.min(all.size(), MOST_NAMESPACES))) {
-            told = told.because(some.source(), "%s", some.words());
+            extended = extended.because(some.source(), "%s", some.words());
         }
         var rest = all.size() - MOST_NAMESPACES;
         return rest > 0
-                ? told.because(all.get(MOST_NAMESPACES).source(), "nor can workloads of %d more namespaces", rest)
-                : told;
+                ? extended.because(all.get(MOST_NAMESPACES).source(), "nor can workloads of %d more namespaces", rest)
+                : extended;
     }
 
-    public static Finding toldOrNobody(Finding finding, SecretRef secret, List<AffectedWorkloads> all) {
-        return all.isEmpty() ? finding.because(secret.source(), "no pod uses it now") : told(finding, all);
+    public static Finding withEvidenceOrNone(Finding finding, SecretRef secret, List<AffectedWorkloads> all) {
+        return all.isEmpty() ? finding.because(secret.source(), "no pod uses it now") : withEvidence(finding, all);
     }
 
     private String words() {

@@ -285,11 +285,12 @@ class NetworkEvidenceTest {
     @Test
     void publicAddressesAndPrefixesAreReadAndThoseThatAreGoneAreMissing() {
         ask("market", networks -> {
-            assertThat(networks.publicAddressesBeside(FIRST_ADDRESS))
+            assertThat(networks.publicAddressesInGroupOf(FIRST_ADDRESS))
                     .containsEntry(FIRST_ADDRESS, AddressRange.of("198.51.100.17"))
                     .containsEntry(SECOND_ADDRESS, AddressRange.of("198.51.100.18"))
                     .doesNotContainKey(market("publicIPAddresses/gone"));
-            assertThat(networks.publicAddressesBeside(PREFIX)).containsEntry(PREFIX, AddressRange.of("203.0.113.8/30"));
+            assertThat(networks.publicAddressesInGroupOf(PREFIX))
+                    .containsEntry(PREFIX, AddressRange.of("203.0.113.8/30"));
         });
     }
 
@@ -355,7 +356,7 @@ class NetworkEvidenceTest {
         });
         askPaged(
                 "market",
-                networks -> assertThat(networks.publicAddressesBeside(FIRST_ADDRESS))
+                networks -> assertThat(networks.publicAddressesInGroupOf(FIRST_ADDRESS))
                         .containsKeys(FIRST_ADDRESS, SECOND_ADDRESS));
     }
 
@@ -377,8 +378,8 @@ class NetworkEvidenceTest {
                 read("ruleCollectionGroups", networks -> networks.rulesOf(POLICY)),
                 read("ipGroups/", networks -> networks.ipGroup(IP_GROUP)),
                 read("natGateways/", networks -> networks.addressesOfGateway(NAT_GATEWAY)),
-                read("publicIPAddresses", networks -> networks.publicAddressesBeside(FIRST_ADDRESS)),
-                read("publicIPPrefixes", networks -> networks.publicAddressesBeside(PREFIX)),
+                read("publicIPAddresses", networks -> networks.publicAddressesInGroupOf(FIRST_ADDRESS)),
+                read("publicIPPrefixes", networks -> networks.publicAddressesInGroupOf(PREFIX)),
                 arguments(
                         "ResourceGraph",
                         Permission.READ_KEY_VAULT,

@@ -52,7 +52,7 @@ public interface Networks {
     List<ResourceId> addressesOfGateway(ResourceId natGateway);
 
     /** The public IP address or prefix with all others of its type and resource group; one that does not exist is missing. */
-    Map<ResourceId, AddressRange> publicAddressesBeside(ResourceId id);
+    Map<ResourceId, AddressRange> publicAddressesInGroupOf(ResourceId id);
 
     /**
      * What there is.

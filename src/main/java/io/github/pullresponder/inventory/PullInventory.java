@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the pods of a cluster pull, and with which secrets. */
+/** The images that the pods of a cluster pull, and the pull secrets. */
 public final class PullInventory {
-    /** Of one pod; whoever can create a pod chooses how many it names. */
+    /** Of one pod; everyone who can create a pod chooses how many it names. */
     private static final int MOST_SECRETS = 20;
 
     private final Workloads workloads;

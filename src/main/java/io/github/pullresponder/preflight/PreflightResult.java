@@ -29,8 +29,8 @@ public record PreflightResult(
     /** Missing if anything is; else not reached if anything is; else stuck if anything is; else it works. */
     public ProbeStatus state() {
         for (var state : List.of(ProbeStatus.MISSING, ProbeStatus.NOT_REACHED, ProbeStatus.STUCK)) {
-            if (endpoints.stream().anyMatch(it -> it.state() == state)
-                    || rights.stream().anyMatch(it -> it.state() == state)) {
+            if (endpoints.stream().anyMatch(endpoint -> endpoint.state() == state)
+                    || rights.stream().anyMatch(right -> right.state() == state)) {
                 return state;
             }
         }

@@ -29,8 +29,8 @@ final class ApplicationFacts {
             ReadExecutor reads) {
         this.apps = cluster.with(
                         secrets,
-                        (it, named) -> Stream.concat(
-                                        it.servicePrincipalClientId().stream(),
+                        (read, named) -> Stream.concat(
+                                        read.servicePrincipalClientId().stream(),
                                         named.stream().flatMap(secret -> appIdOf(secret).stream()))
                                 .collect(Collectors.toSet()))
                 .then(appIds -> appIds.isEmpty()

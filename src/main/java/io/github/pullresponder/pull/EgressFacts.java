@@ -59,7 +59,7 @@ final class EgressFacts {
     }
 
     /**
-     * Which addresses matter: none where the registry lets everybody in, or nobody, unless a route is for a single one. It may
+     * Which addresses matter: none where the registry lets in everyone or no one, unless a route is for a single one. It may
      * be the firewall's own, and then says nothing of the way to the registry.
      */
     private record Outbound(boolean matters, Set<ResourceId> ids) {
@@ -82,7 +82,7 @@ final class EgressFacts {
     }
 
     private static Outbound withFirewalls(Outbound outbound, List<Firewall> firewalls) {
-        return outbound.and(firewalls.stream().flatMap(it -> it.publicAddresses().stream()));
+        return outbound.and(firewalls.stream().flatMap(firewall -> firewall.publicAddresses().stream()));
     }
 
     private static Outbound withRoutes(Outbound outbound, Optional<RouteTable> table) {
@@ -98,7 +98,7 @@ final class EgressFacts {
             AsyncRead<Place> place,
             AsyncRead<Map<ResourceId, ReadResult<VirtualNetwork>>> networks,
             FirewallFacts firewalls) {
-        var ofNodes = place.map(it -> it.subnet().natGateway().stream().collect(Collectors.toSet()))
+        var ofNodes = place.map(nodes -> nodes.subnet().natGateway().stream().collect(Collectors.toSet()))
                 .orElse(unreadable -> AsyncRead.of(Set.of()));
         var ofFirewalls =
                 networks.with(firewalls.found(), EgressFacts::gatewaysOf).orElse(unreadable -> AsyncRead.of(Set.of()));
@@ -108,7 +108,7 @@ final class EgressFacts {
                     return both;
                 })
                 .then(ids -> NetworkReads.all(
-                        ids, id -> reads.start("NAT gateway " + id.name(), it -> it.addressesOfGateway(id))));
+                        ids, id -> reads.start("NAT gateway " + id.name(), arm -> arm.addressesOfGateway(id))));
     }
 
     private static Set<ResourceId> gatewaysOf(
@@ -128,7 +128,7 @@ final class EgressFacts {
     }
 
     private AsyncRead<AddressRange> publicAddress(ResourceId id) {
-        return reads.publicAddressesBeside(id)
+        return reads.publicAddressesInGroupOf(id)
                 .map(found -> Optional.ofNullable(found.get(id))
                         .orElseThrow(() ->
                                 EvidenceUnavailableException.because(Reason.NOT_FOUND, "public address " + id.name())));

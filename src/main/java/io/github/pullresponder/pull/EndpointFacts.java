@@ -49,7 +49,7 @@ final class EndpointFacts {
         this.reads = reads;
         this.place = place;
         this.endpoints = cluster.with(registry, EndpointFacts::connectionsOf).then(this::endpointsOf);
-        this.zones = registry.with(index, (it, found) -> zonesIn(found, it)).then(Function.identity());
+        this.zones = registry.with(index, (read, found) -> zonesIn(found, read)).then(Function.identity());
         this.groups = groupsOfEndpoints();
     }
 
@@ -134,9 +134,9 @@ final class EndpointFacts {
     }
 
     private AsyncRead<PrivateZone> zone(ResourceId id, Set<String> names) {
-        var links = reads.start("links of DNS zone " + id.name(), it -> it.linksOf(id));
+        var links = reads.start("links of DNS zone " + id.name(), networks -> networks.linksOf(id));
         var records = AsyncRead.all(names.stream()
-                .map(name -> reads.start("record " + name, it -> Map.entry(name, it.record(id, name))))
+                .map(name -> reads.start("record " + name, networks -> Map.entry(name, networks.record(id, name))))
                 .toList());
         return links.with(
                 records,

@@ -48,8 +48,9 @@ final class FirewallFacts {
 
     /** The networks that they are in. */
     AsyncRead<Set<ResourceId>> networks() {
-        return found().map(firewalls ->
-                firewalls.stream().flatMap(it -> it.network().stream()).collect(Collectors.toSet()));
+        return found().map(firewalls -> firewalls.stream()
+                .flatMap(firewall -> firewall.network().stream())
+                .collect(Collectors.toSet()));
     }
 
     /** The firewalls that routes lead to, by the address that the routes name. */
@@ -74,9 +75,10 @@ final class FirewallFacts {
         if (generations == 0) {
             throw EvidenceUnavailableException.beyond("policy %s has more parents than are followed", policy.name());
         }
-        var own = reads.start("rules of firewall policy " + policy.name(), it -> it.rulesOf(policy));
-        return reads.start("firewall policy " + policy.name(), it -> it.parentOf(policy))
-                .then(parent -> parent.map(it -> rulesOf(it, generations - 1)).orElse(AsyncRead.of(List.of())))
+        var own = reads.start("rules of firewall policy " + policy.name(), networks -> networks.rulesOf(policy));
+        return reads.start("firewall policy " + policy.name(), networks -> networks.parentOf(policy))
+                .then(parent ->
+                        parent.map(base -> rulesOf(base, generations - 1)).orElse(AsyncRead.of(List.of())))
                 .with(
                         own,
                         (inherited, mine) ->
@@ -90,7 +92,7 @@ final class FirewallFacts {
                 .flatMap(FirewallFacts::placesIn)
                 .flatMap(places -> places.groups().stream())
                 .collect(Collectors.toSet());
-        return NetworkReads.all(ipGroups, id -> reads.start("IP group " + id.name(), it -> it.ipGroup(id)))
+        return NetworkReads.all(ipGroups, id -> reads.start("IP group " + id.name(), networks -> networks.ipGroup(id)))
                 .map(found -> new Firewall(
                         firewall.id(),
                         firewall.subnet(),

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** What the registry's own API says of the image that was to be pulled. Each question is read when first asked. */
+/** Answers of the registry's own API about the image that was to be pulled. Each question is read when first asked. */
 public final class ImageFacts {
     private final AsyncRead<RegistryEntry> registry;
     private final ImageReference image;
@@ -35,7 +35,7 @@ public final class ImageFacts {
         return registry.get();
     }
 
-    /** Starts the reads that tell whether the image is there, so that none waits for another. */
+    /** Starts the reads that show whether the image is there, so that none waits for another. */
     public void anticipate() {
         repositoryFact();
         manifestFact();
@@ -50,7 +50,7 @@ public final class ImageFacts {
         return image.digest().isPresent() ? Optional.empty() : tagFact().get();
     }
 
-    /** What the tag points to, or the digest names. */
+    /** The manifest that the tag points to, or the digest names. */
     public Optional<Manifest> manifest() {
         return manifestFact().get();
     }
@@ -97,8 +97,9 @@ public final class ImageFacts {
         return questions.once(
                 "manifest",
                 () -> digestAsked()
-                        .then(digest -> digest.map(it -> ask(
-                                        "manifest", (images, entry) -> images.manifest(entry, image.repository(), it)))
+                        .then(digest -> digest.map(known -> ask(
+                                        "manifest",
+                                        (images, entry) -> images.manifest(entry, image.repository(), known)))
                                 .orElse(AsyncRead.of(Optional.empty()))));
     }
 

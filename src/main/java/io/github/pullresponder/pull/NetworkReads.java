@@ -46,12 +46,12 @@ final class NetworkReads {
     }
 
     /** All public addresses of the type and resource group of one. */
-    AsyncRead<Map<ResourceId, AddressRange>> publicAddressesBeside(ResourceId id) {
+    AsyncRead<Map<ResourceId, AddressRange>> publicAddressesInGroupOf(ResourceId id) {
         var group = id.resourceGroupNamed(id.resourceGroup());
         return once(
                 id.type() + " of " + group,
                 "public addresses of " + group.name(),
-                networks -> networks.publicAddressesBeside(id));
+                networks -> networks.publicAddressesInGroupOf(id));
     }
 
     private <T> AsyncRead<T> once(Object question, String what, Function<Networks, T> read) {
@@ -80,7 +80,7 @@ final class NetworkReads {
         return both;
     }
 
-    /** What was read, without what was not. */
+    /** The values that were read, without those that were not. */
     static <K, V> Map<K, V> onlyRead(Map<K, ReadResult<V>> results) {
         return results.entrySet().stream()
                 .filter(entry -> entry.getValue().isRead())

@@ -26,7 +26,7 @@ final class NodePlaceFacts {
                 .orElse(AsyncRead.of(Optional.empty()))
                 .map(node -> node.flatMap(Node::address).flatMap(AddressRange::find))
                 .orElse(unreadable -> AsyncRead.of(Optional.empty()));
-        this.place = cluster.then(it -> placeOf(it, workload));
+        this.place = cluster.then(read -> placeOf(read, workload));
         this.placeWithAddress = place.with(address, NodePlaceFacts::at);
     }
 
@@ -65,7 +65,7 @@ final class NodePlaceFacts {
     /** The subnets of the pools, or of the one pool; absent for those that AKS made. */
     private static List<Optional<ResourceId>> subnets(Cluster cluster, Optional<String> pool) {
         return cluster.nodePools().stream()
-                .filter(it -> pool.isEmpty() || it.name().equalsIgnoreCase(pool.get()))
+                .filter(nodePool -> pool.isEmpty() || nodePool.name().equalsIgnoreCase(pool.get()))
                 .map(NodePool::subnet)
                 .distinct()
                 .toList();
@@ -74,14 +74,14 @@ final class NodePlaceFacts {
     private AsyncRead<Place> placeIn(ResourceId subnet) {
         return reads.network(subnet.parent())
                 .map(network -> network.subnet(subnet)
-                        .map(it -> placeOf(network, it))
+                        .map(found -> placeOf(network, found))
                         .orElseThrow(() ->
                                 EvidenceUnavailableException.because(Reason.NOT_FOUND, "subnet " + subnet.name())));
     }
 
     private AsyncRead<Place> placeMadeByAks(Cluster cluster) {
         var group = cluster.id().resourceGroupNamed(cluster.nodeResourceGroup());
-        return reads.start("virtual networks of " + group.name(), it -> it.networksIn(group))
+        return reads.start("virtual networks of " + group.name(), networks -> networks.networksIn(group))
                 .map(found -> found.stream()
                         .filter(network -> !network.subnets().isEmpty())
                         .findFirst()
@@ -100,6 +100,7 @@ final class NodePlaceFacts {
     }
 
     private static Place at(Place place, Optional<AddressRange> address) {
-        return address.map(it -> new Place(place.network(), place.subnet(), it)).orElse(place);
+        return address.map(own -> new Place(place.network(), place.subnet(), own))
+                .orElse(place);
     }
 }

@@ -84,7 +84,7 @@ public record ObservedPull(
         return observed(pod, container.image(), chosen);
     }
 
-    /** Before any container starts, the node pulls the sandbox image; that failure is told in events only. */
+    /** Before any container starts, the node pulls the sandbox image; only events report that failure. */
     private static Optional<ObservedPull> ofSandbox(Pod pod, List<PodEvent> events) {
         var started = pod.containers().stream()
                 .anyMatch(container -> container.waitingReason().isEmpty());

@@ -151,7 +151,7 @@ public final class PullContext implements AutoCloseable {
         return registries.registry(loginServer()).get();
     }
 
-    /** The tenant of the registry, as far as Resource Graph tells it. */
+    /** The tenant of the registry, as far as Resource Graph says it. */
     public Optional<String> registryTenant() {
         return registries.entry(loginServer()).get().tenantId();
     }
@@ -193,7 +193,7 @@ public final class PullContext implements AutoCloseable {
         return registries.replicaLocations(loginServer()).get();
     }
 
-    /** What Azure itself says of the registry's health. */
+    /** Azure's own assessment of the registry's health. */
     public RegistryHealth registryHealth() {
         return registries.health(loginServer()).get();
     }
@@ -203,7 +203,7 @@ public final class PullContext implements AutoCloseable {
         return registries.holds(other, image().repository()).get();
     }
 
-    /** What the registry itself says of the image. */
+    /** The registry's own answers about the image. */
     public ImageFacts images() {
         var entry = registries.entry(loginServer());
         return questions
@@ -211,7 +211,7 @@ public final class PullContext implements AutoCloseable {
                 .get();
     }
 
-    /** What the image is set on, where a pod is known. */
+    /** The object that the image is set on, where a pod is known. */
     public Optional<Workload> workload() {
         return workload.flatMap(facts -> facts.workloadOf(imageText()));
     }
@@ -221,7 +221,7 @@ public final class PullContext implements AutoCloseable {
         return workload.map(WorkloadFacts::serviceAccount);
     }
 
-    /** Who is meant to pull: the first pull secret that shows it, else the cluster's own identity, else nobody. */
+    /** The identity that is meant to pull: the first pull secret that shows it, else the cluster's own, else none. */
     public PullingIdentity identity() {
         var secrets = pullSecrets();
         for (var secret : secrets) {
@@ -241,12 +241,12 @@ public final class PullContext implements AutoCloseable {
         return secrets().get();
     }
 
-    /** What the cluster's nodes pull with, whether a pull secret is named or not. */
+    /** The identity that the cluster's nodes pull with, whether a pull secret is named or not. */
     public Optional<PullingIdentity> clusterIdentity() {
-        var it = cluster();
-        return it.kubeletIdentity()
+        var cluster = cluster();
+        return cluster.kubeletIdentity()
                 .<PullingIdentity>map(KubeletIdentity::new)
-                .or(() -> it.servicePrincipalClientId().map(ServicePrincipal::new));
+                .or(() -> cluster.servicePrincipalClientId().map(ServicePrincipal::new));
     }
 
     private AsyncRead<List<NamedPullSecret>> secrets() {
@@ -273,7 +273,7 @@ public final class PullContext implements AutoCloseable {
         scaleSetsFact();
         applications();
         cluster.whenRead(
-                it -> it.kubeletIdentity().ifPresent(kubelet -> registries.assignedTo(kubelet.objectId(), host)));
+                read -> read.kubeletIdentity().ifPresent(kubelet -> registries.assignedTo(kubelet.objectId(), host)));
     }
 
     /**
@@ -301,7 +301,7 @@ public final class PullContext implements AutoCloseable {
                 .get();
     }
 
-    /** What an identity may do at the registry. */
+    /** The access that an identity has at the registry. */
     public PullAccess accessOf(PullingIdentity identity) {
         var host = loginServer();
         var registry = registries.registry(host);
@@ -322,12 +322,12 @@ public final class PullContext implements AutoCloseable {
         return registries.token(name, loginServer()).get();
     }
 
-    /** Who regenerated the registry's admin passwords since then, newest first. */
+    /** Regenerations of the registry's admin passwords since then, newest first. */
     public List<CredentialRegeneration> regenerationsSince(Instant since) {
         return registries.regenerations(since, loginServer()).get();
     }
 
-    /** What every principal's own assignments at the registry permit, by principal. */
+    /** The access that every principal's own assignments at the registry give, by principal. */
     public Map<String, PullAccess> accessByPrincipal() {
         var host = loginServer();
         var registry = registries.registry(host);
@@ -365,8 +365,8 @@ public final class PullContext implements AutoCloseable {
     private AsyncRead<List<ScaleSet>> scaleSetsFact() {
         return questions.once(
                 "scale sets",
-                () -> cluster.then(it -> {
-                    var group = it.id().resourceGroupNamed(it.nodeResourceGroup());
+                () -> cluster.then(read -> {
+                    var group = read.id().resourceGroupNamed(read.nodeResourceGroup());
                     return reads.start("scale sets", () -> sources.clusters().scaleSets(group));
                 }));
     }

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Whatever may authenticate a pull. */
+/** An identity that may authenticate a pull. */
 public sealed interface PullingIdentity {
-    /** What a person calls it. */
+    /** The name by which a person knows it. */
     String name();
 
     /** The managed identity of the cluster's nodes. */
@@ -44,11 +44,11 @@ public sealed interface PullingIdentity {
 
         /** Its login for the image's host, if it has a usable one. */
         public Optional<Usable> usable() {
-            return state instanceof Usable it ? Optional.of(it) : Optional.empty();
+            return state instanceof Usable usable ? Optional.of(usable) : Optional.empty();
         }
     }
 
-    /** Nobody. */
+    /** No identity. */
     record Anonymous() implements PullingIdentity {
         @Override
         public String name() {
@@ -56,7 +56,7 @@ public sealed interface PullingIdentity {
         }
     }
 
-    /** What a named pull secret turned out to be. */
+    /** The state of a named pull secret. */
     sealed interface SecretState {}
 
     /**
@@ -82,6 +82,6 @@ public sealed interface PullingIdentity {
         }
     }
 
-    /** The responder could not read it. */
+    /** The responder could not read it: one of the states, because a check treats it as it treats the others. */
     record Unread(EvidenceUnavailableException why) implements SecretState {}
 }

@@ -118,12 +118,12 @@ final class RegistryFacts {
                 id -> sources.registries().regenerations(id, since));
     }
 
-    /** One question of the registry behind a login server; {@code what} names it, and tells it from all others. */
+    /** One question of the registry behind a login server; {@code what} names it, and no other question has that name. */
     private <T> AsyncRead<T> ask(String what, String loginServer, Function<ResourceId, T> read) {
         return ask(what, what, loginServer, read);
     }
 
-    /** The same where what tells it from other questions is not to be said. */
+    /** The same where the key is not to be shown. */
     private <T> AsyncRead<T> ask(String key, String what, String loginServer, Function<ResourceId, T> read) {
         return questions.once(
                 key, () -> entry(loginServer).then(entry -> reads.start(what, () -> read.apply(entry.id()))));

@@ -5,7 +5,7 @@ import io.github.pullresponder.pullerror.PullErrorParser;
 import io.github.pullresponder.pullerror.Symptom;
 
 /**
- * What tells a pull failure from the others of its cluster: failures with the same signature have the same causes.
+ * Identifies a pull failure among the others of its cluster: failures with the same signature have the same causes.
  *
  * @param host of the image; empty where the reference is not valid
  */

@@ -66,18 +66,18 @@ public final class VaultFacts {
         return questions.once(
                 "key " + vault + "/" + name,
                 () -> vaultFact(vault)
-                        .then(it -> reads.start(
-                                "key " + name, () -> sources.keyVaults().key(it.id(), name))));
+                        .then(found -> reads.start(
+                                "key " + name, () -> sources.keyVaults().key(found.id(), name))));
     }
 
     private AsyncRead<List<RoleDefinition>> definitions(String vault) {
         return questions.once(
                 "role definitions of vault " + vault,
                 () -> vaultFact(vault)
-                        .then(it -> it.roleBased()
+                        .then(found -> found.roleBased()
                                 ? reads.start(
                                         "role definitions of " + vault,
-                                        () -> sources.accessControl().definitionsAt(it.id()))
+                                        () -> sources.accessControl().definitionsAt(found.id()))
                                 : AsyncRead.of(List.of())));
     }
 
@@ -85,10 +85,10 @@ public final class VaultFacts {
         return questions.once(
                 "role assignments of " + principalId + " at vault " + vault,
                 () -> vaultFact(vault)
-                        .then(it -> it.roleBased()
+                        .then(found -> found.roleBased()
                                 ? reads.start(
                                         "role assignments of " + principalId,
-                                        () -> sources.accessControl().assignedTo(principalId, it.id()))
+                                        () -> sources.accessControl().assignedTo(principalId, found.id()))
                                 : AsyncRead.of(List.of())));
     }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the cluster's Kubernetes API says about one pod; the logs stand in where that API cannot be read. */
+/** Answers of the cluster's Kubernetes API about one pod; the logs stand in where that API cannot be read. */
 final class WorkloadFacts implements AutoCloseable {
     /** Owners whose image can be set; a Job's cannot, but its pod's can. */
     private static final Set<String> SET_IMAGE = Set.of("deployment", "statefulset", "daemonset", "replicaset");
@@ -77,7 +77,7 @@ final class WorkloadFacts implements AutoCloseable {
         return nodePool;
     }
 
-    /** What the image of the failing container is set on, if a container has that image. */
+    /** The object that the image of the failing container is set on, if a container has that image. */
     Optional<Workload> workloadOf(String image) {
         var failing = pod.get();
         return failing.containers().stream()

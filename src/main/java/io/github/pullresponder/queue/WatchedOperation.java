@@ -187,7 +187,7 @@ public enum WatchedOperation {
     /** The watched operation of this name, in whatever letter case. */
     public static Optional<WatchedOperation> named(String operation) {
         return Arrays.stream(values())
-                .filter(it -> it.operation.equalsIgnoreCase(operation))
+                .filter(watched -> watched.operation.equalsIgnoreCase(operation))
                 .findFirst();
     }
 

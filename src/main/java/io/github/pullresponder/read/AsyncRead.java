@@ -47,7 +47,7 @@ public final class AsyncRead<T> {
         return all;
     }
 
-    /** What came of each of them, in their order, once all have ended. */
+    /** The results of all of them, in their order, once all have ended. */
     public static <K, T> AsyncRead<Map<K, ReadResult<T>>> settled(Map<K, AsyncRead<T>> reads) {
         return all(reads.values().stream().map(AsyncRead::settled).toList()).map(results -> {
             var byKey = new LinkedHashMap<K, ReadResult<T>>();
@@ -83,7 +83,7 @@ public final class AsyncRead<T> {
         return answer.isDone() && !answer.isCompletedExceptionally() ? Optional.of(answer.join()) : Optional.empty();
     }
 
-    /** Waits for what comes of the read, and throws nothing. */
+    /** Waits for the result, and throws nothing. */
     public ReadResult<T> result() {
         try {
             return settled().get();
@@ -92,7 +92,7 @@ public final class AsyncRead<T> {
         }
     }
 
-    /** What comes of the read, as a read that cannot fail: an unexpected failure counts as an answer that cannot be read. */
+    /** The result, as a read that cannot fail: an unexpected failure counts as an answer that cannot be read. */
     public AsyncRead<ReadResult<T>> settled() {
         return new AsyncRead<>(answer.handle(
                 (value, failure) -> failure == null ? ReadResult.of(value) : ReadResult.unread(why(failure))));

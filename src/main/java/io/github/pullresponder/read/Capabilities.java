@@ -28,7 +28,7 @@ public record Capabilities(Set<Capability> on) {
      * @throws EvidenceUnavailableException if what is to be asked for is switched off
      */
     public void require(String what, Permission needs) {
-        needs.capability().filter(it -> !on.contains(it)).ifPresent(off -> {
+        needs.capability().filter(capability -> !on.contains(capability)).ifPresent(off -> {
             throw EvidenceUnavailableException.switchedOff(what, off);
         });
     }

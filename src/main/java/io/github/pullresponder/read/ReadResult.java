@@ -33,7 +33,7 @@ public final class ReadResult<T> {
         }
     }
 
-    /** What was read, without what was not. */
+    /** The values that were read, without those that were not. */
     public static <T> List<T> onlyRead(Collection<ReadResult<T>> results) {
         return results.stream().flatMap(result -> result.value.stream()).toList();
     }

@@ -293,7 +293,7 @@ public final class ShopNetwork implements Networks {
     }
 
     @Override
-    public Map<ResourceId, AddressRange> publicAddressesBeside(ResourceId id) {
+    public Map<ResourceId, AddressRange> publicAddressesInGroupOf(ResourceId id) {
         return shop.answer("publicAddresses", () -> Map.copyOf(publicAddresses));
     }
 }

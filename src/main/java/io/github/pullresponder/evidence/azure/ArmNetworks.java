@@ -245,7 +245,7 @@ public final class ArmNetworks implements Networks {
     }
 
     @Override
-    public Map<ResourceId, AddressRange> publicAddressesBeside(ResourceId id) {
+    public Map<ResourceId, AddressRange> publicAddressesInGroupOf(ResourceId id) {
         return read("public addresses of", id.resourceGroupNamed(id.resourceGroup()), () -> {
             var found = new HashMap<ResourceId, AddressRange>();
             addressesBeside(id)

@@ -79,7 +79,7 @@ public final class AlertBody {
         var data = body.part("data");
         var essentials = data.part("essentials");
         var id = essentials.required("alertId", "the id of the alert");
-        if (id.filter(it -> it.length() > LONGEST_ID).isPresent()) {
+        if (id.filter(text -> text.length() > LONGEST_ID).isPresent()) {
             essentials.problem("alertId", "is longer than %d characters", LONGEST_ID);
         }
         var condition = essentials
@@ -97,7 +97,7 @@ public final class AlertBody {
                 condition.orElseThrow(),
                 condition
                         .filter(Condition.RESOLVED::equals)
-                        .flatMap(it -> resolved)
+                        .flatMap(any -> resolved)
                         .or(() -> fired)
                         .orElseThrow(),
                 isTest(id.orElseThrow(), rule),

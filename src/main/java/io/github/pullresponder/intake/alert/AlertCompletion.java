@@ -154,7 +154,7 @@ final class AlertCompletion {
             return Optional.of("there are more failures in its window than were read: the newest count");
         }
         return Optional.of("no failed pulls from %s to %s".formatted(window.from(), window.to()))
-                .filter(it -> foundNothing && unreadable.isEmpty());
+                .filter(text -> foundNothing && unreadable.isEmpty());
     }
 
     /** Rows that name no pod that can exist. */

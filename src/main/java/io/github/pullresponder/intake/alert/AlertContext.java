@@ -162,7 +162,7 @@ final class AlertContext {
         var start = condition
                 .time("windowStartTime")
                 .or(() -> context.time("SearchIntervalStartTimeUtc"))
-                .filter(it -> it.isBefore(end))
+                .filter(time -> time.isBefore(end))
                 .orElseGet(() -> end.minus(size(condition)));
         var earliest = end.minus(LONGEST_WINDOW);
         return new TimeWindow(start.isBefore(earliest) ? earliest : start, end);

@@ -61,9 +61,9 @@ public final class AlertIntake {
         var failed = new ArrayList<FailedPod>();
         var toComplete = new ArrayList<AlertSubject>();
         for (var subject : pods.subjects()) {
-            var cluster = alert.clusterOf(subject).filter(it -> subject.tellsOfPulls() && subject.namesPod());
+            var cluster = alert.clusterOf(subject).filter(known -> subject.tellsOfPulls() && subject.namesPod());
             cluster.ifPresentOrElse(
-                    it -> failed.add(FailedPod.of(subject, it, alert.at())), () -> toComplete.add(subject));
+                    known -> failed.add(FailedPod.of(subject, known, alert.at())), () -> toComplete.add(subject));
         }
         if (!toComplete.isEmpty() || failed.isEmpty()) {
             var completion = new AlertCompletion(evidence.open(new RequestCounter()), alert, pods.window());

@@ -57,7 +57,7 @@ public final class EventIntake {
         if (type.startsWith(RESOURCES) && type.endsWith(SUCCESS)) {
             return activity(event);
         }
-        var watched = WatchedOperation.named(event.type()).filter(it -> it.topic() != Topic.SUBSCRIPTION);
+        var watched = WatchedOperation.named(event.type()).filter(operation -> operation.topic() != Topic.SUBSCRIPTION);
         if (watched.isPresent()) {
             return watched.get().topic() == Topic.REGISTRY
                     ? imageDeleted(event, watched.get())

@@ -41,7 +41,7 @@ public record GridEvent(
 
     private static String limited(Fields event, String field, String expected) {
         var text = event.required(field, expected);
-        if (text.filter(it -> it.length() > LONGEST).isPresent()) {
+        if (text.filter(value -> value.length() > LONGEST).isPresent()) {
             event.problem(field, "is longer than %d characters", LONGEST);
         }
         return text.orElse("");

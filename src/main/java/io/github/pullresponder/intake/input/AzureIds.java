@@ -28,6 +28,6 @@ public final class AzureIds {
 
     /** The resource itself or the nearest one above it of the type. */
     public static Optional<ResourceId> within(ResourceId id, String type) {
-        return id.within(type).filter(it -> names(it, type));
+        return id.within(type).filter(found -> names(found, type));
     }
 }

@@ -18,7 +18,8 @@ public final class Changes {
         if (watched.isEmpty()) {
             return IntakeResult.nothing("pulls do not depend on it");
         }
-        return resource.map(it -> IntakeResult.as(about(watched.get(), it, who, Optional.empty(), id, origin)))
+        return resource.map(
+                        changed -> IntakeResult.as(about(watched.get(), changed, who, Optional.empty(), id, origin)))
                 .orElseGet(() -> IntakeResult.nothing("it does not say which resource was changed"));
     }
 

@@ -39,8 +39,8 @@ public final class JsonInput {
             // Without its message, which quotes the body.
             throw new UnreadableInputException(List.of("the body is not JSON: it stops being so at line %d, column %d"
                     .formatted(
-                            at.map(it -> it.getLineNr()).orElse(1),
-                            at.map(it -> it.getColumnNr()).orElse(1))));
+                            at.map(place -> place.getLineNr()).orElse(1),
+                            at.map(place -> place.getColumnNr()).orElse(1))));
         }
     }
 

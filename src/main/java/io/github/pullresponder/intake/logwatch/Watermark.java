@@ -53,8 +53,8 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
         var row = table.find(PARTITION, keyOf(workspace)).map(RowKind.WATERMARK::understood);
         return new Watermark(
                 workspace,
-                row.flatMap(it -> it.value(UNTIL)).flatMap(Watermark::time),
-                row.flatMap(it -> it.value(SEEN)).map(Watermark::read).orElse(Map.of()),
+                row.flatMap(stored -> stored.value(UNTIL)).flatMap(Watermark::time),
+                row.flatMap(stored -> stored.value(SEEN)).map(Watermark::read).orElse(Map.of()),
                 row);
     }
 
@@ -64,17 +64,19 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
 
     /** Where to read on; absent before the first look. */
     Optional<Instant> from() {
-        return until.map(it -> it.minus(OVERLAP));
+        return until.map(time -> time.minus(OVERLAP));
     }
 
     List<LoggedFailure> notYetSeen(List<LoggedFailure> rows) {
-        return rows.stream().filter(it -> !seen.containsKey(fingerprintOf(it))).toList();
+        return rows.stream()
+                .filter(failure -> !seen.containsKey(fingerprintOf(failure)))
+                .toList();
     }
 
     /** With these rows read too. */
     Watermark after(List<LoggedFailure> rows) {
         var all = new HashMap<>(seen);
-        rows.forEach(it -> all.put(fingerprintOf(it), it.arrived()));
+        rows.forEach(failure -> all.put(fingerprintOf(failure), failure.arrived()));
         var newest = rows.stream().map(LoggedFailure::arrived).max(Comparator.naturalOrder());
         var read = new Watermark(workspace, until, all, row);
         return newest.map(read::atLeast).orElse(read);
@@ -82,7 +84,7 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
 
     /** Moved forward to this time, if it is not further yet. */
     Watermark atLeast(Instant time) {
-        var furthest = until.filter(it -> it.isAfter(time)).orElse(time);
+        var furthest = until.filter(last -> last.isAfter(time)).orElse(time);
         var all = new HashMap<>(seen);
         all.values().removeIf(arrived -> arrived.isBefore(furthest.minus(REMEMBERED)));
         return new Watermark(workspace, Optional.of(furthest), all, row);
@@ -97,7 +99,7 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
                 PARTITION,
                 keyOf(workspace),
                 Map.of(UNTIL, until.map(Instant::toString).orElse(""), SEEN, written()));
-        var changed = row.map(it -> it.with(fresh.values()));
+        var changed = row.map(stored -> stored.with(fresh.values()));
         if (changed.isPresent() && changed.equals(row)) {
             return this;
         }

@@ -40,6 +40,6 @@ final class GraphComparison {
     }
 
     private static Stream<Permission> permissions() {
-        return Arrays.stream(Permission.values()).filter(it -> it.system() == RemoteSystem.GRAPH);
+        return Arrays.stream(Permission.values()).filter(permission -> permission.system() == RemoteSystem.GRAPH);
     }
 }

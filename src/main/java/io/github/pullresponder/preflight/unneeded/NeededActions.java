@@ -49,7 +49,8 @@ record NeededActions(List<String> actions, List<String> dataActions) {
 
     /** Whether each of them is granted by one of these roles. */
     boolean areGrantedBy(Collection<RoleDefinition> roles) {
-        return actions.stream().allMatch(it -> roles.stream().anyMatch(role -> role.permitsAction(it)))
-                && dataActions.stream().allMatch(it -> roles.stream().anyMatch(role -> role.permitsDataAction(it)));
+        return actions.stream().allMatch(action -> roles.stream().anyMatch(role -> role.permitsAction(action)))
+                && dataActions.stream()
+                        .allMatch(action -> roles.stream().anyMatch(role -> role.permitsDataAction(action)));
     }
 }

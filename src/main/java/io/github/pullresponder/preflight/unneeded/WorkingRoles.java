@@ -96,7 +96,8 @@ final class WorkingRoles {
 
     private boolean isOwnAccount(ResourceId scope) {
         return scope.within(STORAGE)
-                .filter(it -> account.filter(it.name()::equalsIgnoreCase).isPresent())
+                .filter(stored ->
+                        account.filter(stored.name()::equalsIgnoreCase).isPresent())
                 .isPresent();
     }
 

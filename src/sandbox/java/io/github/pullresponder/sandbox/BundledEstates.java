@@ -7,7 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds estates: those of the project, its tour, and those in any folder. */
@@ -27,8 +30,26 @@ public final class BundledEstates {
         return load(folder().resolve(name));
     }
 
-    /** The estates of the tour, in its order. */
+    /** The estates of the tour: those that {@code tour.txt} lists, then one for each cause that none of them has. */
     public static List<Path> tour() {
+        var tour = new ArrayList<>(listed());
+        var shown = tour.stream().flatMap(estate -> causesOf(estate).stream()).collect(Collectors.toSet());
+        for (var estate : all()) {
+            var causes = causesOf(estate);
+            if (causes.size() == 1 && shown.addAll(causes)) {
+                tour.add(estate);
+            }
+        }
+        return tour;
+    }
+
+    private static Set<String> causesOf(Path estate) {
+        return Estate.expectationsIn(estate).values().stream()
+                .flatMap(expected -> expected.causes().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Path> listed() {
         try (var lines = Files.lines(folder().resolve("tour.txt"))) {
             return lines.filter(line -> !line.isBlank())
                     .map(line -> folder().resolve(line.strip()))

@@ -59,8 +59,9 @@ record CauseExample(String estate, Report report, Finding finding) {
                 .filter(candidate -> candidate.shows(cause))
                 .findFirst()
                 .flatMap(candidate -> played(candidate, cause))
-                .orElseThrow(() ->
-                        new IllegalStateException("no estate of the project shows " + cause + " and nothing else"));
+                .orElseThrow(() -> new IllegalStateException(("%s needs an estate in src/test/resources/estates"
+                                + " whose expected.json names this cause and no other")
+                        .formatted(cause)));
     }
 
     private static Optional<CauseExample> played(Candidate candidate, Cause cause) {

@@ -34,6 +34,7 @@ class CausePagesTest {
                 Stream.of(CausePages.INDEX), Stream.of(Cause.values()).map(CausePages::fileOf));
 
         assertThat(pages())
+                .as("pages of causes: %s writes those that are missing", GeneratedFilesTest.COMMAND)
                 .containsExactlyInAnyOrderElementsOf(
                         expected.map(FOLDER::resolve).toList());
     }
@@ -45,6 +46,7 @@ class CausePagesTest {
         var inProject = Path.of(cause.help().replaceFirst("https://github.com/[^/]+/[^/]+/blob/main/", ""));
 
         assertThat(inProject)
+                .as("the page of %s, which %s writes", cause, GeneratedFilesTest.COMMAND)
                 .isEqualTo(FOLDER.resolve(CausePages.fileOf(cause)))
                 .isRegularFile();
     }
@@ -53,6 +55,7 @@ class CausePagesTest {
     @EnumSource
     void thePageShowsAReportThatTellsOfTheCause(Cause cause) {
         assertThat(FOLDER.resolve(CausePages.fileOf(cause)))
+                .as("the page of %s, which %s writes", cause, GeneratedFilesTest.COMMAND)
                 .content()
                 .containsPattern("(?s)## An example.*```text\n[✗✓].*" + cause + "\n.*```");
     }

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +33,24 @@ record GeneratedFile(String path, String content) {
     /** What the file holds now; nothing if it is not there. */
     String present() {
         return Files.exists(Path.of(path)) ? String.join("\n", linesOf(path)) + "\n" : "";
+    }
+
+    /** The first line that differs from the file; absent if the file holds the content. */
+    Optional<String> firstDifference() {
+        if (present().equals(content)) {
+            return Optional.empty();
+        }
+        var written = present().lines().toList();
+        var expected = content.lines().toList();
+        return IntStream.rangeClosed(0, expected.size())
+                .filter(line -> !lineAt(line, written).equals(lineAt(line, expected)))
+                .mapToObj(line -> "line %d should be: %s".formatted(line + 1, lineAt(line, expected)))
+                .findFirst()
+                .or(() -> Optional.of("the line breaks differ"));
+    }
+
+    private static String lineAt(int line, List<String> lines) {
+        return line < lines.size() ? lines.get(line) : "(no line)";
     }
 
     void write() {

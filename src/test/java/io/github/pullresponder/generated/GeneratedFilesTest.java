@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Files that say what the code says. {@code ./mvnw test -Dtest=GeneratedFilesTest -Dgenerated.write} writes them anew.
- */
+/** Compares the files that are written from the code with the code; {@value #COMMAND} writes them. */
 @Tag("scenario")
 class GeneratedFilesTest {
+    static final String COMMAND = "./mvnw test -Dtest=GeneratedFilesTest -Dgenerated.write";
+
     private static final boolean WRITE = System.getProperty("generated.write") != null;
 
     static List<GeneratedFile> files() {
@@ -27,8 +27,8 @@ class GeneratedFilesTest {
         if (WRITE) {
             file.write();
         }
-        assertThat(file.present())
-                .as("%s; -Dgenerated.write writes it anew", file.path())
-                .isEqualTo(file.content());
+        assertThat(file.firstDifference())
+                .as("%s differs from the code: %s writes it", file.path(), COMMAND)
+                .isEmpty();
     }
 }

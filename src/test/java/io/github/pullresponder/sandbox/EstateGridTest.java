@@ -69,7 +69,8 @@ class EstateGridTest {
     @MethodSource("estates")
     void theConfirmedCausesAreTheExpectedOnes(Path folder) {
         for (var row : played(folder)) {
-            var expected = row.expected().orElseThrow(() -> new AssertionError(row.name() + " expects nothing"));
+            var expected = row.expected()
+                    .orElseThrow(() -> new AssertionError(row.name() + " needs an entry in expected.json"));
             assertThat(row.played().causes())
                     .as("%s: causes; it answered %s", row.name(), row.played().answer())
                     .isEqualTo(expected.causes());

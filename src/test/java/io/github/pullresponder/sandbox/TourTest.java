@@ -73,6 +73,7 @@ class TourTest {
                 .flatMap(estate -> expected(estate).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(shown)
+                .as("causes of the tour: each needs an estate whose expected.json names this cause and no other")
                 .containsExactlyElementsOf(new TreeSet<>(Arrays.stream(Cause.values())
                         .filter(cause -> !ADVICE.contains(cause))
                         .map(Cause::name)

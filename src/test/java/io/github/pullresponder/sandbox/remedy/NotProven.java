@@ -1,11 +1,16 @@
 package io.github.pullresponder.sandbox.remedy;
 
+import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.MessageCheck;
 import io.github.pullresponder.diagnosis.Remedy;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Remedies that the proof does not carry out, or whose success it cannot see, and why. */
 enum NotProven {
@@ -34,10 +39,7 @@ enum NotProven {
     REMOVE_IMAGES_ON_NODE("Remove the images that nothing on the node uses", Why.NO_FILE),
 
     // What the node said stays, and says it again.
-    RAISE_LIMITS("Give the registry higher limits", Why.MESSAGE_STAYS),
-    CACHE_UPSTREAM("Cache the image in a registry of yours.*", Why.MESSAGE_STAYS),
-    USE_THE_NODES_IMAGE("Use the image that the node has, if it has it", Why.MESSAGE_STAYS),
-    LARGER_DISKS("Or use nodes with larger disks.*", Why.MESSAGE_STAYS),
+    OF_A_MESSAGE_CHECK(".*", Why.MESSAGE_STAYS_AND_DECIDES),
     PASS_BESIDE_INSPECTION("Let the registry pass by a network rule.*", Why.MESSAGE_STAYS),
     PUSH_AGAIN("(Or p|P)ush the image", Why.MESSAGE_STAYS_IF_CONTENT_IS_DAMAGED);
 
@@ -46,8 +48,18 @@ enum NotProven {
         ONLY_READS,
         NO_FILE,
         MESSAGE_STAYS,
+        MESSAGE_STAYS_AND_DECIDES,
         MESSAGE_STAYS_IF_CONTENT_IS_DAMAGED
     }
+
+    private static final Set<Why> CARRIED_OUT =
+            EnumSet.of(Why.MESSAGE_STAYS, Why.MESSAGE_STAYS_AND_DECIDES, Why.MESSAGE_STAYS_IF_CONTENT_IS_DAMAGED);
+
+    /** The causes of the checks that read the message only: on an estate, they confirm the cause again. */
+    private static final Set<Cause> DECIDED_BY_MESSAGE = Checks.all().stream()
+            .filter(MessageCheck.class::isInstance)
+            .flatMap(check -> check.causes().stream())
+            .collect(Collectors.toSet());
 
     private final Pattern title;
     private final Why why;
@@ -59,6 +71,8 @@ enum NotProven {
 
     static Optional<NotProven> of(Finding finding, Remedy remedy) {
         return Arrays.stream(values())
+                .filter(it -> it.why != Why.MESSAGE_STAYS_AND_DECIDES
+                        || !remedy.commands().isEmpty() && DECIDED_BY_MESSAGE.contains(finding.cause()))
                 .filter(it -> it.why != Why.MESSAGE_STAYS_IF_CONTENT_IS_DAMAGED
                         || finding.cause() == Cause.IMAGE_CONTENT_DAMAGED)
                 .filter(it -> it.why != Why.NOTHING_TO_RUN || remedy.commands().isEmpty())
@@ -67,6 +81,6 @@ enum NotProven {
     }
 
     boolean isCarriedOut() {
-        return why == Why.MESSAGE_STAYS || why == Why.MESSAGE_STAYS_IF_CONTENT_IS_DAMAGED;
+        return CARRIED_OUT.contains(why);
     }
 }

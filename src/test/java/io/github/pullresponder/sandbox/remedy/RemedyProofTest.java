@@ -126,9 +126,10 @@ class RemedyProofTest {
             }
         }
 
-        assertThat(unused).as("exceptions that no remedy needs").isEmpty();
+        assertThat(unused).as("lines of NotProven that no remedy needs").isEmpty();
         assertThat(unknown)
-                .as("remedies without commands that no exception explains")
+                .as(
+                        "remedies without commands: NotProven needs a line for each, which says why there is nothing to run")
                 .isEmpty();
     }
 

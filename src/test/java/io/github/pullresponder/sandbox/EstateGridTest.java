@@ -2,8 +2,12 @@ package io.github.pullresponder.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.command.Command;
+import io.github.pullresponder.diagnosis.Check;
+import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Report;
+import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.estate.Expectation;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -105,6 +110,53 @@ class EstateGridTest {
                         .allMatch(line -> line.matches("```[a-z]*"));
             });
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("estates")
+    void everyFindingIsOfItsChecksCauses(Path folder) {
+        var checks = Checks.all().stream().collect(Collectors.toMap(Check::id, Function.identity()));
+        for (var row : played(folder)) {
+            row.played()
+                    .firstReport()
+                    .ifPresent(report -> report.checks().stream()
+                            .filter(result -> checks.containsKey(result.id()))
+                            .forEach(result -> assertThat(findingsOf(result.verdict()))
+                                    .as(
+                                            "%s: the causes that the constructor of check %s names",
+                                            row.name(), result.id())
+                                    .allSatisfy(finding -> assertThat(
+                                                    checks.get(result.id()).causes())
+                                            .contains(finding.cause()))));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("estates")
+    void everyFindingHasEvidenceAndARemedy(Path folder) {
+        for (var row : played(folder)) {
+            row.played()
+                    .firstReport()
+                    .ifPresent(report -> assertThat(
+                                    Stream.concat(report.causes().stream(), report.advisories().stream()))
+                            .as("%s: findings", row.name())
+                            .allSatisfy(
+                                    finding -> assertThat(finding.remedies()).isNotEmpty())
+                            .allSatisfy(finding -> assertThat(finding.evidence())
+                                    .isNotEmpty()
+                                    .allSatisfy(evidence -> assertThat(
+                                                    evidence.subject().name())
+                                            .isNotBlank())));
+        }
+    }
+
+    private static List<Finding> findingsOf(Verdict verdict) {
+        var found = verdict instanceof Verdict.Confirmed confirmed
+                ? confirmed.findings()
+                : verdict instanceof Verdict.Undetermined open
+                        ? open.suspect().stream().toList()
+                        : List.<Finding>of();
+        return Stream.concat(found.stream(), verdict.advisories().stream()).toList();
     }
 
     private static List<Command> commandsIn(Report report) {

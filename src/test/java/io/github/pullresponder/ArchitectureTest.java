@@ -15,7 +15,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.github.pullresponder.PackageRules.PackageRule;
 import io.github.pullresponder.cli.PreflightCommand;
 import io.github.pullresponder.command.Command;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.storage.Row;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,6 +88,17 @@ class ArchitectureTest {
             .resideOutsideOfPackage(ROOT + ".command..")
             .should()
             .callConstructor(Command.class, String.class, Optional.class, Set.class, Optional.class);
+
+    /** Others begin with {@link Finding#of}, which demands evidence. */
+    @ArchTest
+    static final ArchRule findingsAreMadeFromEvidence = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(Finding.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(Finding.Draft.class.getName())
+            .should()
+            .callConstructor(
+                    Finding.class, Cause.class, Finding.Confidence.class, String.class, List.class, List.class);
 
     /** A process that asks a sandbox has no real credential: it is made in one place, on the other branch. */
     @ArchTest

@@ -3,8 +3,12 @@ package io.github.pullresponder.read;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -17,6 +21,12 @@ import java.util.function.Supplier;
  */
 public final class ReadExecutor implements AutoCloseable {
     private static final long IDLE_SECONDS = 30;
+
+    /** Watches all deadlines. The common pool of the JVM may be busy with work of others for longer than any deadline. */
+    private static final ScheduledExecutorService DEADLINES = deadlines();
+
+    /** Runs what follows from a read without an answer, which must not hold up other deadlines. */
+    private static final ExecutorService EXPIRED = Executors.newCachedThreadPool(ReadExecutor::daemon);
 
     private final ExecutorService executor;
     private final Duration deadline;
@@ -38,22 +48,29 @@ public final class ReadExecutor implements AutoCloseable {
      *
      * @param what names it in the message of an {@link EvidenceUnavailableException}
      */
+    @SuppressWarnings(
+            "FutureReturnValueIgnored") // A deadline that is no longer needed is dropped, and nothing waits for that.
     public <T> AsyncRead<T> start(String what, Supplier<T> read) {
         var answer = new CompletableFuture<T>();
         try {
             var task = executor.submit(() -> answerWith(answer, read));
-            CompletableFuture.delayedExecutor(deadline.toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(() -> {
-                        if (answer.completeExceptionally(EvidenceUnavailableException.because(
-                                EvidenceUnavailableException.Reason.TIMED_OUT, what))) {
-                            task.cancel(true);
-                        }
-                    });
+            var expiry = DEADLINES.schedule(
+                    () -> EXPIRED.execute(() -> expire(answer, what, task)),
+                    deadline.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            answer.whenComplete((value, failure) -> expiry.cancel(false));
         } catch (RejectedExecutionException e) {
             answer.completeExceptionally(
                     EvidenceUnavailableException.because(EvidenceUnavailableException.Reason.UNREACHABLE, what));
         }
         return new AsyncRead<>(answer);
+    }
+
+    private static void expire(CompletableFuture<?> answer, String what, Future<?> task) {
+        if (answer.completeExceptionally(
+                EvidenceUnavailableException.because(EvidenceUnavailableException.Reason.TIMED_OUT, what))) {
+            task.cancel(true);
+        }
     }
 
     private static <T> void answerWith(CompletableFuture<T> answer, Supplier<T> read) {
@@ -63,6 +80,13 @@ public final class ReadExecutor implements AutoCloseable {
             // An Error too must reach whoever waits: otherwise they would wait for their deadline.
             answer.completeExceptionally(e);
         }
+    }
+
+    private static ScheduledExecutorService deadlines() {
+        var watch = new ScheduledThreadPoolExecutor(1, ReadExecutor::daemon);
+        // Most reads are answered: their deadlines need not be remembered.
+        watch.setRemoveOnCancelPolicy(true);
+        return watch;
     }
 
     private static Thread daemon(Runnable work) {

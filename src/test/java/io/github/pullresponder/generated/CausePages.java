@@ -103,7 +103,8 @@ final class CausePages {
 
     private static List<String> proof(CauseExample example) {
         var check = example.check();
-        var lines = new ArrayList<>(List.of("The check `%s` asks: *%s*".formatted(check.id(), check.question())));
+        var lines = new ArrayList<>(
+                List.of("The check `%s` examines whether this is true: *%s*".formatted(check.id(), check.question())));
         var facts = example.finding().evidence().stream()
                 .map(it -> it.fact() + "\n    " + it.source())
                 .collect(Collectors.joining("\n"));
@@ -120,7 +121,7 @@ final class CausePages {
         return section(
                 "An example",
                 Stream.of(
-                                List.of("What is told of the bundled estate [`%s`](../../%s):"
+                                List.of("The report on the bundled estate [`%s`](../../%s):"
                                         .formatted(example.estate(), estate)),
                                 List.of(""),
                                 fenced(example.text()),

@@ -2,8 +2,12 @@ package io.github.pullresponder.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.command.Command;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Finding.Confidence;
 import io.github.pullresponder.diagnosis.Report;
+import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.estate.Expectation;
@@ -84,6 +88,7 @@ class EstateGridTest {
             assertThat(row.repeatedReads())
                     .as("%s: every fact is read once", row.name())
                     .isEmpty();
+            row.played().firstReport().ifPresent(report -> assertThatFindingsAreComplete(row, report));
         }
     }
 
@@ -106,6 +111,35 @@ class EstateGridTest {
                         .allMatch(line -> line.matches("```[a-z]*"));
             });
         }
+    }
+
+    /** A likely cause may have no remedy: what is only suspected is not corrected. */
+    private static void assertThatFindingsAreComplete(Row row, Report report) {
+        for (var result : report.checks()) {
+            Checks.all().stream()
+                    .filter(check -> check.id().equals(result.id()))
+                    .forEach(check -> assertThat(findingsOf(result.verdict()))
+                            .as("%s: the causes that the constructor of check %s names", row.name(), check.id())
+                            .allSatisfy(finding -> assertThat(check.causes()).contains(finding.cause())));
+        }
+        assertThat(Stream.concat(report.causes().stream(), report.advisories().stream()))
+                .as("%s: evidence with a subject", row.name())
+                .allSatisfy(finding -> assertThat(finding.evidence())
+                        .isNotEmpty()
+                        .allSatisfy(evidence ->
+                                assertThat(evidence.subject().name()).isNotBlank()))
+                .filteredOn(finding -> finding.confidence() == Confidence.CONFIRMED)
+                .as("%s: remedies", row.name())
+                .allSatisfy(finding -> assertThat(finding.remedies()).isNotEmpty());
+    }
+
+    private static List<Finding> findingsOf(Verdict verdict) {
+        var found = verdict instanceof Verdict.Confirmed confirmed
+                ? confirmed.findings()
+                : verdict instanceof Verdict.Undetermined open
+                        ? open.suspect().stream().toList()
+                        : List.<Finding>of();
+        return Stream.concat(found.stream(), verdict.advisories().stream()).toList();
     }
 
     private static List<Command> commandsIn(Report report) {

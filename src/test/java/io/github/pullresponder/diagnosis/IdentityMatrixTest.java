@@ -1,0 +1,67 @@
+package io.github.pullresponder.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.diagnosis.IdentityAssessment.Outcome;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullingIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IdentityMatrixTest {
+    private final ShopEvidence shop = new ShopEvidence();
+
+    @Test
+    void eachIdentityIsExaminedOncePerCheckHoweverManyAsk() {
+        var faulty = new Recording("faulty", Verdict.confirmed(Findings.of(Cause.PULL_ROLE_MISSING, "no role")));
+        var sound = new Recording("sound", Verdict.ruledOut("in order"));
+        try (var pull = shop.pull()) {
+            var matrix = new IdentityMatrix(List.of(faulty, sound), pull);
+
+            assertThat(matrix.verdictOf(faulty)).isInstanceOf(Verdict.Confirmed.class);
+            assertThat(matrix.verdictOf(sound)).isInstanceOf(Verdict.RuledOut.class);
+            assertThat(matrix.assessments())
+                    .extracting(IdentityAssessment::outcome)
+                    .containsOnly(Outcome.FAILS);
+            matrix.assessments();
+
+            assertThat(faulty.examined).isNotEmpty().doesNotHaveDuplicates();
+            assertThat(sound.examined).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void anIdentityWorksIfACheckProvesItsAccess() {
+        var sound = new Recording("sound", Verdict.ruledOut("it holds AcrPull"));
+        try (var pull = shop.pull()) {
+            var works = new IdentityMatrix(List.of(sound), pull)
+                    .assessments().stream()
+                            .filter(assessment -> assessment.outcome() == Outcome.WORKS)
+                            .toList();
+            assertThat(works).extracting(IdentityAssessment::reason).containsExactly("it holds AcrPull");
+        }
+    }
+
+    /** Answers the same of each identity, and remembers which it was asked about. */
+    private static final class Recording extends IdentityCheck {
+        private final List<PullingIdentity> examined = new ArrayList<>();
+        private final Verdict answer;
+
+        Recording(String id, Verdict answer) {
+            super(id, id + " is true", Cause.PULL_ROLE_MISSING);
+            this.answer = answer;
+        }
+
+        @Override
+        protected Verdict examine(PullingIdentity identity, PullContext pull) {
+            examined.add(identity);
+            return answer;
+        }
+
+        @Override
+        protected boolean provesAccess() {
+            return true;
+        }
+    }
+}

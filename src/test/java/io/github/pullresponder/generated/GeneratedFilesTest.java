@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Files that say what the code says. {@code ./mvnw test -Dtest=GeneratedFilesTest -Dgenerated.write} writes them anew.
+ * Files that say what the code says. {@code ./mvnw test -Dtest=GeneratedFilesTest -Dgenerated.write} writes them again.
  */
 @Tag("scenario")
 class GeneratedFilesTest {

@@ -205,7 +205,7 @@ public final class Responder implements AutoCloseable {
         return health.get();
     }
 
-    /** The reports that were kept. */
+    /** The stored reports. */
     public ReportStore archive() {
         return archive.get();
     }

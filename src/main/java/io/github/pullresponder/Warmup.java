@@ -3,7 +3,7 @@ package io.github.pullresponder;
 import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
 
 /**
- * Loads, beside the first reads of a process, what the reads after them need. Most of the time to the first answer goes into
+ * Loads, during the first reads of a process, what the reads after them need. Most of the time to the first answer goes into
  * loading classes, and a diagnosis asks one system after another.
  */
 final class Warmup {
@@ -19,7 +19,7 @@ final class Warmup {
         try {
             KubernetesConnection.warmUp();
         } catch (RuntimeException | LinkageError e) {
-            // What cannot be loaded is told by the diagnosis that needs it.
+            // The diagnosis that needs a class reports that it cannot be loaded.
         }
     }
 }

@@ -71,7 +71,7 @@ class CanceledReadTest {
                 try {
                     read.accept(sources);
                 } catch (EvidenceUnavailableException e) {
-                    // What a canceled read answers is asked for by nobody.
+                    // No one asks for the answer of a canceled read.
                 } catch (RuntimeException | Error e) {
                     thrown.add(e);
                 }

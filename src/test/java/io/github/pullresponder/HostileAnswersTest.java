@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers that would lead a token away, or stall whoever reads them. */
+/** Answers that would lead a token away, or stall their reader. */
 @Tag("scenario")
 class HostileAnswersTest {
     private static final String ELSEWHERE = "attacker.example";

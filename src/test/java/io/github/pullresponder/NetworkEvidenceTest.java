@@ -169,7 +169,7 @@ class NetworkEvidenceTest {
                                         Optional.of("10.30.0.4"))))));
     }
 
-    /** With a zone group the endpoint tells no addresses, and its network interface does. */
+    /** With a zone group the endpoint lists no addresses, and its network interface does. */
     @ParameterizedTest
     @ValueSource(strings = {"harbor", "private-endpoint-with-zone-group"})
     void anEndpointIsReadWithItsAddressesByHost(String estate) {

@@ -8,7 +8,7 @@ import java.util.Set;
  * A cluster as Resource Graph lists it: enough to know which clusters a change concerns. Resource Graph can be minutes old.
  *
  * @param subnets of its node pools; empty where AKS made the network itself, in the node resource group
- * @param outboundType such as {@code loadBalancer} or {@code userDefinedRouting}; empty if it is not told
+ * @param outboundType such as {@code loadBalancer} or {@code userDefinedRouting}; empty if Azure does not return it
  * @param logWorkspace the Log Analytics workspace Container Insights writes to
  * @param kubeletObjectId the object id of the managed identity its nodes pull with
  * @param servicePrincipalClientId set where the cluster runs on a service principal instead of managed identities

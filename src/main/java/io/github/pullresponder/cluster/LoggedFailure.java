@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A row of {@code KubeEvents} that tells of a pull that failed. Container Insights writes such a row for every event, and
+ * A row of {@code KubeEvents} about a failed pull. Container Insights writes such a row for every event, and
  * again whenever the event's count grows.
  *
  * @param happened when the collector saw the event
@@ -21,7 +21,7 @@ public record LoggedFailure(
         Instant happened,
         Instant arrived) {
 
-    /** When the pull failed last, as far as the event tells. */
+    /** When the pull failed last, as far as the event says. */
     public Instant last() {
         return event.last().orElse(happened);
     }

@@ -29,7 +29,7 @@ public record Pod(
     /** A container that waits says why: {@code reason} is a word such as {@code ImagePullBackOff}. */
     public record Container(
             String name, String image, Optional<String> waitingReason, Optional<String> waitingMessage) {
-        /** Image and message come without secrets: whoever may create a pod may write anything there. */
+        /** Image and message come without secrets: anyone who may create a pod may write anything there. */
         public Container {
             image = Redaction.ofImage(image);
             waitingMessage = Redaction.of(waitingMessage);

@@ -113,7 +113,7 @@ public final class CommandLine {
                 .option("--subscription", id.subscription());
     }
 
-    /** Adds {@code --resource-group} and {@code --subscription}: those of a new resource beside this one, or of its parent. */
+    /** Adds {@code --resource-group} and {@code --subscription}: those of a new resource next to this one, or of its parent. */
     public CommandLine groupOf(ResourceId id) {
         return azureName("--resource-group", id.resourceGroup()).option("--subscription", id.subscription());
     }

@@ -10,7 +10,7 @@ import java.util.Set;
  * The catalogue of causes. Ids are stable: they are in reports, in the README, in tests and on dashboards.
  *
  * <p>Of each it is said which symptoms it has, what it is, what proves it, what fixes it, and where the vendor explains it. A cause
- * may explain a more general one away: where both are confirmed, only the specific one is told.
+ * may explain a more general one away: where both are confirmed, only the specific one is reported.
  */
 public enum Cause {
     PULL_ROLE_MISSING(
@@ -427,7 +427,7 @@ public enum Cause {
         return PAGES + name() + ".md";
     }
 
-    /** Whether this one is told instead of the other where both are found. */
+    /** Whether this one is reported instead of the other where both are found. */
     public boolean explainsAway(Cause other) {
         return explainsAway.contains(other);
     }

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs checks side by side, each on a thread of its own: checks wait, reads work (see {@code Reads}).
+ * Runs checks in parallel, each on a thread of its own: checks wait, reads work (see {@code ReadExecutor}).
  *
- * <p>Whatever a check throws becomes its verdict; nothing it does can spoil another's.
+ * <p>Whatever a check throws becomes its verdict; other checks are not affected.
  */
 final class CheckRunner {
     private static final Logger LOG = LoggerFactory.getLogger(CheckRunner.class);

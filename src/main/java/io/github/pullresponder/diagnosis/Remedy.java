@@ -38,7 +38,7 @@ public record Remedy(String title, List<Command> commands) {
                 .orElseGet(() -> new Remedy(title, commands));
     }
 
-    /** The same, beside another remedy. */
+    /** The same, next to another remedy. */
     Remedy asAnotherWay() {
         return new Remedy(OR + Character.toLowerCase(title.charAt(0)) + title.substring(1), commands);
     }

@@ -35,7 +35,7 @@ public sealed interface Verdict {
      * Could not be settled.
      *
      * @param needs the permission that would settle it
-     * @param suspect what it looks like all the same: told as likely, never as confirmed
+     * @param suspect what it looks like all the same: reported as likely, never as confirmed
      */
     record Undetermined(String detail, Optional<Permission> needs, Optional<Finding> suspect, List<Finding> advisories)
             implements Verdict {

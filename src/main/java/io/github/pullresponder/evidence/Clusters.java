@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Questions about AKS clusters and the machines they run on. Blocking; {@link EvidenceUnavailableException} where there is no answer. */
 public interface Clusters {
-    /** Every cluster the responder may see, in the subscriptions it is told to look at. */
+    /** Every cluster the responder may see, in the configured subscriptions. */
     List<ClusterEntry> visible();
 
     Optional<Cluster> cluster(ResourceId id);

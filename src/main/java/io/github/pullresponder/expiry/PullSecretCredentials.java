@@ -45,7 +45,7 @@ record PullSecretCredentials(CredentialInventory estate, WarningDays thresholds)
                 thresholds.now());
     }
 
-    /** Which of its removed passwords a secret holds nobody can tell: so each secret stands for itself. */
+    /** Which of its removed passwords a secret holds is not known: so each secret counts separately. */
     private static String key(EntraApp app, PasswordStatus password, RegistryCredential login) {
         if (password instanceof PasswordStatus.Valid it) {
             return key(app, it.credential());

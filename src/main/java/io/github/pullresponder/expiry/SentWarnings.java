@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Which credentials people were told of before, each with the last threshold it was told at. */
+/** The credentials for which a warning was sent, each with the last threshold at which it was. */
 final class SentWarnings {
     private static final String PARTITION = "credentials";
     private static final String THRESHOLD = "threshold";
@@ -32,7 +32,7 @@ final class SentWarnings {
                 table.list(PARTITION, "").stream().collect(Collectors.toMap(Row::key, Function.identity())));
     }
 
-    /** Whether it has crossed a further threshold since it was told, if it ever was. */
+    /** Whether it has crossed a further threshold since the last warning, if there was one. */
     boolean isDue(CredentialExpiry lapse) {
         var crossed = thresholds.crossed(lapse.end());
         return crossed.isPresent()
@@ -40,7 +40,7 @@ final class SentWarnings {
                 && toldAt(lapse).filter(told -> told <= crossed.get()).isEmpty();
     }
 
-    /** When to tell of it again, that one knows. */
+    /** It decides when to warn again. */
     private boolean isToldByNewerRelease(CredentialExpiry lapse) {
         return Optional.ofNullable(rows.get(lapse.key()))
                 .filter(row -> !RowKind.TOLD_CREDENTIAL.understands(row))
@@ -53,7 +53,7 @@ final class SentWarnings {
                 .map(Integer::valueOf);
     }
 
-    /** Another process that writes the same row has told the same: whose row it is makes no difference. */
+    /** Another process that writes the same row has sent the same warning: whose row it is makes no difference. */
     void remember(List<CredentialExpiry> told) {
         for (var lapse : told) {
             var values = Map.of(
@@ -70,7 +70,7 @@ final class SentWarnings {
         }
     }
 
-    /** What was renewed, removed or mended is forgotten: should it break again, that is told again. */
+    /** A credential that was renewed, removed or fixed is forgotten: if it breaks again, a warning is sent again. */
     void forgetAllBut(Predicate<String> isKnown) {
         rows.values().stream()
                 .filter(RowKind.TOLD_CREDENTIAL::understands)

@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How far the sweep has come that takes more than one part: one row, which whoever does the next part takes first. A part is
+ * How far the sweep has come that takes more than one part: one row, which the process that does the next part takes first. A part is
  * done by one message, which keeps it if its processing dies; another message for the same part does nothing.
  */
 final class SweepProgress {
-    /** A part takes four minutes and some seconds; whoever holds it for longer is gone. */
+    /** A part takes four minutes and some seconds; a process that holds it for longer is gone. */
     private static final Duration LEASE = Duration.ofMinutes(10);
 
     /** What is not done by then is left to the sweep of the next day. */
@@ -40,7 +40,7 @@ final class SweepProgress {
     private static final String OWNER = "owner";
     private static final String SINCE = "since";
 
-    /** Of a credential's key: enough to tell a few thousand apart. */
+    /** Of a credential's key: enough to distinguish a few thousand. */
     private static final int FINGERPRINT = 12;
 
     /** What a value has room for. Of more, none is forgotten in this sweep. */
@@ -94,7 +94,7 @@ final class SweepProgress {
     }
 
     /**
-     * Takes the next part, if it is this one and nobody is at it.
+     * Takes the next part, if it is this one and no other process works on it.
      *
      * @param owner the id of the queue message
      */

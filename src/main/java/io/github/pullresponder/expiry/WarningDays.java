@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How many days before its end a credential is told of, once for each number.
+ * The numbers of days before a credential's end at which a warning is sent, once for each.
  *
  * @param now the moment of one sweep
  */

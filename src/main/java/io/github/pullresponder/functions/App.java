@@ -54,7 +54,7 @@ final class App {
         return e;
     }
 
-    /** Somebody else may have more luck: a setting can be corrected, and another instance may start. */
+    /** A later attempt may succeed: a setting can be corrected, and another instance may start. */
     static HttpResponseMessage notStarted(HttpRequestMessage<?> request, NotStartedException e) {
         return Answers.error(request, HttpStatus.SERVICE_UNAVAILABLE, e.what(), e.problems());
     }

@@ -22,7 +22,7 @@ public final class CredentialExpirySweep {
         this.app = app;
     }
 
-    /** Every morning; what cannot be told then is tried again within the hour ("Azure Functions error handling and retries"). */
+    /** Every morning; a warning that cannot be sent is tried again within the hour ("Azure Functions error handling and retries"). */
     @FunctionName("CredentialExpirySweep")
     @FixedDelayRetry(maxRetryCount = 4, delayInterval = "00:15:00")
     public void run(@TimerTrigger(name = "timer", schedule = "0 0 6 * * *") String timer, ExecutionContext context) {

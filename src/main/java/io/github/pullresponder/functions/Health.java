@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * A cheap probe: {@code GET /api/health} answers within 5 seconds whether the process runs and reaches its storage and its
- * queue. It asks nothing of Azure besides; what the app may read is for the {@link Preflight}.
+ * queue. It asks nothing else of Azure; what the app may read is for the {@link Preflight}.
  */
 public final class Health {
     private final App app;

@@ -6,7 +6,7 @@ import com.microsoft.azure.functions.annotation.TimerTrigger;
 import io.github.pullresponder.Responder;
 import io.github.pullresponder.storage.StorageUnavailableException;
 
-/** Resolves the incidents that are over, and tells again of those that go on. */
+/** Closes resolved incidents, and sends reminders for open ones. */
 public final class IncidentFollowUp {
     private final App app;
 
@@ -22,7 +22,7 @@ public final class IncidentFollowUp {
         this.app = app;
     }
 
-    /** A queue that does not drain is told first: following up may take long, or fail for the same reason. */
+    /** A queue that does not drain is logged first: following up may take long, or fail for the same reason. */
     private void warnOfQueues(ExecutionContext context) {
         try {
             app.part(Responder::drains, context).look().forEach(context.getLogger()::warning);
@@ -31,7 +31,7 @@ public final class IncidentFollowUp {
         }
     }
 
-    /** Every five minutes, half a minute beside other timers. */
+    /** Every five minutes, half a minute apart from other timers. */
     @FunctionName("IncidentFollowUp")
     public void run(@TimerTrigger(name = "timer", schedule = "30 */5 * * * *") String timer, ExecutionContext context) {
         Invocation.run(context, () -> {

@@ -6,7 +6,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import io.github.pullresponder.Responder;
 
-/** Does one work item: diagnoses it, keeps the incident, tells people. What fails here comes back, and at last goes to poison. */
+/** Does one work item: diagnoses it, records the incident, notifies. What fails here comes back, and at last goes to poison. */
 public final class Investigate {
     private final App app;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Invocation {
     private static final String OURS = "io.github.pullresponder";
 
-    /** Held, because a logger that nobody holds forgets its handlers. */
+    /** Held, because a logger without a reference loses its handlers. */
     private static final Logger LOG = Logger.getLogger(OURS);
 
     private static final ThreadLocal<@Nullable Logger> OF_THREAD = new ThreadLocal<>();

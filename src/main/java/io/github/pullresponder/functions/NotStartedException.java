@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The app could not be composed. No Error, so that whoever triggered the invocation is told, and tries again: a queue, a timer
+ * The app could not be composed. Not an Error, so that the trigger gets an answer and tries again: a queue, a timer
  * with retries, Event Grid.
  */
 final class NotStartedException extends RuntimeException {

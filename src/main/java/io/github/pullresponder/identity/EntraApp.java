@@ -39,7 +39,7 @@ public record EntraApp(String appId, Optional<Application> application, Optional
     /**
      * A password or certificate.
      *
-     * @param keyId tells it from the others of its application
+     * @param keyId identifies it among those of its application
      * @param hint the first characters of a password; absent for certificates and old passwords
      */
     public record Credential(String keyId, Kind kind, Optional<String> hint, Optional<Instant> end) {

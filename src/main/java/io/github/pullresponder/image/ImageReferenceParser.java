@@ -84,7 +84,7 @@ final class ImageReferenceParser {
         if (path.length() > LONGEST_REPOSITORY) {
             throw invalid(start + LONGEST_REPOSITORY, "a repository name has at most 255 characters");
         }
-        // containerd refuses these because they cannot be told from an image id.
+        // containerd refuses these because they look like an image id.
         if (start == 0 && path.length() == LENGTH_OF_AN_IMAGE_ID && path.chars().allMatch(Ascii::isLowerHex)) {
             throw invalid(0, "64 hex characters are an image id, not a repository name");
         }

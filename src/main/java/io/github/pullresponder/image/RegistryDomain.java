@@ -51,7 +51,7 @@ final class RegistryDomain {
         }
     }
 
-    /** Hyphens may follow one another, dots may not, and neither may stand beside the other. */
+    /** Hyphens may follow one another, dots may not, and neither may stand next to the other. */
     private static boolean fits(char separator, char neighbour) {
         return Ascii.isLetterOrDigit(neighbour) || (separator == '-' && neighbour == '-');
     }

@@ -20,7 +20,7 @@ public record AlertSet(Set<String> names, Set<String> hashes, boolean hasMore) {
 
     public static final int MOST_NAMES = 20;
 
-    /** So all names stay below that, too; a longer one is kept as a hash. */
+    /** So all names stay below that, too; a longer one is stored as a hash. */
     private static final int LONGEST_NAME = 1_000;
 
     /** With a blank each, they stay below the 32 Ki characters of a property. */

@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  *
  * @param names of the first ones
  * @param hashes of the others, up to {@link #MOST_HASHES}
- * @param unnamed how many there are besides {@code names}
+ * @param unnamed how many there are in addition to {@code names}
  */
 public record PodSet(List<PodName> names, Set<Integer> hashes, int unnamed) {
     public static final PodSet EMPTY = new PodSet(List.of(), Set.of(), 0);

@@ -3,7 +3,7 @@ package io.github.pullresponder.intake;
 import java.util.Optional;
 
 /**
- * What became of an input that was understood, or kept.
+ * The result of an input that was understood or stored.
  *
  * @param items how many pieces of work it led to; they are on the queue
  * @param note what else there is to say, such as why it led to nothing

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 
 /**
  * Takes in what arrives from Azure, and puts the work that it leads to on the queue. An input is acknowledged only when its
- * work is there; what cannot be understood is kept.
+ * work is there; what cannot be understood is stored.
  *
- * <p>What may pass is thrown, so that whoever delivers does so again: {@link EvidenceUnavailableException} where {@link EvidenceUnavailableException#mayPass} and
+ * <p>What may pass is thrown, so that the input is delivered again: {@link EvidenceUnavailableException} where {@link EvidenceUnavailableException#mayPass} and
  * {@link StorageUnavailableException}. Delivered again, an input leads to work with the same ids.
  */
 public final class Intake {
@@ -45,7 +45,7 @@ public final class Intake {
     /**
      * The body of a call from an action group.
      *
-     * @throws UnreadableInputException naming every problem; the body is kept
+     * @throws UnreadableInputException naming every problem; the body is stored
      */
     public AcceptedInput alert(String body) {
         try {
@@ -56,7 +56,7 @@ public final class Intake {
         }
     }
 
-    /** One event of Event Grid. Nobody reads an answer to it, so one that cannot be understood is only kept. */
+    /** One event of Event Grid. No one reads an answer to it, so one that cannot be understood is only stored. */
     public AcceptedInput event(String body) {
         try {
             return receipt("AzureEvent", body, events.work(GridEvent.parse(body)));

@@ -6,7 +6,7 @@ import io.github.pullresponder.queue.WorkItemJson;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import io.github.pullresponder.storage.WorkQueue;
 
-/** Puts work on the queue, in as many messages as it takes. What fits into none is kept: it must not keep other work from the queue. */
+/** Puts work on the queue, in as many messages as it takes. Work that fits into none is stored: it must not block other work. */
 final class WorkQueueWriter {
     private final WorkQueue queue;
     private final UnreadableInputs unreadable;

@@ -6,7 +6,7 @@ import io.github.pullresponder.queue.WorkItem.SweepContinued;
 import io.github.pullresponder.queue.WorkItemJson;
 import java.util.function.Supplier;
 
-/** Hands a queue message to whoever does its work. */
+/** Hands a queue message to the handler of its kind. */
 public final class WorkItemDispatcher {
     private final InvestigationHandler investigator;
     private final Supplier<CredentialSweep> credentialSweep;

@@ -8,7 +8,7 @@ public record SandboxAddress(URI uri) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /**
-     * Reads {@code http://localhost:7072}. Another machine is refused: what is sent to a sandbox is read by whoever runs it.
+     * Reads {@code http://localhost:7072}. Another machine is refused: the person who runs a sandbox can read what is sent to it.
      *
      * @throws IllegalArgumentException if it is no address of a port of this machine
      */

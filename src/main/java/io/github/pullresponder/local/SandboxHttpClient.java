@@ -58,7 +58,7 @@ public final class SandboxHttpClient implements HttpClient {
         return copy;
     }
 
-    /** Nothing beside a {@link SandboxCredential} is ever given to a process that has a sandbox. Should that change, this fails. */
+    /** Nothing but a {@link SandboxCredential} is ever given to a process that has a sandbox. Should that change, this fails. */
     private static void refuseRealToken(HttpRequest request) {
         Optional.ofNullable(request.getHeaders().getValue(HttpHeaderName.AUTHORIZATION))
                 .filter(value -> value.startsWith(BEARER))

@@ -260,7 +260,7 @@ public final class PathTrace {
                 it.group().source());
     }
 
-    /** Adds a hop if there is one; what cannot be told is a hop too. */
+    /** Adds a hop if there is one; an unknown hop is one, too. */
     private void draw(String kind, String name, Supplier<Optional<Hop>> hop) {
         try {
             hop.get().ifPresent(hops::add);

@@ -35,7 +35,7 @@ final class Routing {
      * Toward an address of a private endpoint.
      *
      * @param endpointNetwork the network the endpoint lies in
-     * @param endpointSubnet the subnet, if its network was read: it tells whether routes apply to the endpoint
+     * @param endpointSubnet the subnet, if its network was read: it says whether routes apply to the endpoint
      */
     NextHop toward(
             AddressRange address, ResourceId endpointNetwork, Optional<Subnet> endpointSubnet, int networkPrefix) {
@@ -86,7 +86,7 @@ final class Routing {
                 .orElse(decided);
     }
 
-    /** Such as for the firewall's own address, which many clusters behind one have beside their default route. */
+    /** Such as for the firewall's own address, which many clusters behind one have next to their default route. */
     private boolean isForOthers(Route route) {
         return AddressRange.find(route.prefix())
                 .filter(range -> others.stream().anyMatch(other -> other.contains(range)))

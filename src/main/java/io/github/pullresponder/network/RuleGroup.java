@@ -22,7 +22,7 @@ public record RuleGroup(
         otherPriorities = Set.copyOf(otherPriorities);
     }
 
-    /** As people are told it. */
+    /** As reports show it. */
     String place() {
         return name.isEmpty() ? owner.name() : "%s of policy %s".formatted(name, owner.name());
     }

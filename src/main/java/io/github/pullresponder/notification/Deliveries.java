@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * the channel accepted the notification; after five minutes such a turn may be taken over.
  */
 final class Deliveries {
-    /** Longer than an attempt takes: whoever had the turn is dead. */
+    /** Longer than an attempt takes: the process that had the turn is dead. */
     static final Duration UNKNOWN_AFTER = Duration.ofMinutes(5);
 
     /** How often a turn of unknown outcome is taken over: what ends a process each time is not tried for ever. */
@@ -111,7 +111,7 @@ final class Deliveries {
     }
 
     /**
-     * Records that the channel did not accept the notification: whoever looks at what is unfinished tries again.
+     * Records that the channel did not accept the notification: the next process that finds it unfinished tries again.
      *
      * @param mayHaveArrived whether only the answer may have got lost
      */

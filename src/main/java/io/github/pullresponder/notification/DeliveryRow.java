@@ -42,7 +42,7 @@ record DeliveryRow(Map<String, Delivery> channels) {
     /**
      * A notification on one channel.
      *
-     * @param attempt tells the attempts apart
+     * @param attempt identifies the attempt
      * @param at when this was written
      * @param firstAt when it was first tried
      * @param failures how often the channel did not accept it

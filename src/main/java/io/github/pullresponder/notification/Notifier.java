@@ -138,7 +138,7 @@ public final class Notifier {
         };
     }
 
-    /** What a channel cannot render is kept by title and text. */
+    /** What a channel cannot render is stored by title and text. */
     static String rendered(Channel channel, Notification notification) {
         try {
             return channel.render(notification);

@@ -5,7 +5,7 @@ import java.net.URI;
 /**
  * A Teams Workflows webhook ("Create incoming webhooks with Workflows for Microsoft Teams").
  *
- * @param id tells it apart from others; unlike the address it is no secret
+ * @param id identifies it; unlike the address it is no secret
  */
 public record TeamsWebhook(String id, URI address, NotificationRoute route) {
     @Override

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 
 /** Everything that diagnoses read of a cluster, asked for once. Single objects are asked for by a name that nothing has. */
 final class ClusterProbes {
-    /** A name that Kubernetes permits and nobody uses. */
+    /** A name that Kubernetes permits and no one uses. */
     private static final String NOTHING = "pull-responder-preflight";
 
     private static final String DEFAULT_NAMESPACE = "default";

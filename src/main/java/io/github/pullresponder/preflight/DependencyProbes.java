@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What the responder keeps things in and whom it tells, tried without leaving anything behind that counts. */
+/** Checks the storage and the webhooks, without leaving anything behind that counts. */
 public final class DependencyProbes {
     private static final String PARTITION = "preflight";
     private static final String TEAMS = "Teams";
@@ -24,7 +24,7 @@ public final class DependencyProbes {
 
     /**
      * @param webhooks how many the settings name
-     * @param unreachedWebhooks tells the names of those that do not answer
+     * @param unreachedWebhooks returns the names of those that do not answer
      */
     public DependencyProbes(
             Supplier<Storage> storage, Clock clock, int webhooks, Supplier<List<String>> unreachedWebhooks) {

@@ -18,7 +18,7 @@ public final class HealthProbe {
 
     private static final int PARTS = 3;
 
-    /** The key of a row and the name of a text that nobody writes. */
+    /** The key of a row and the name of a text that are never written. */
     private static final String NOTHING = "health";
 
     private final Supplier<Storage> storage;

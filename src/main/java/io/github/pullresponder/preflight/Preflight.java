@@ -34,10 +34,10 @@ import java.util.stream.Stream;
  * registry, and what the responder keeps things in. Compares what the identity holds with what that takes.
  */
 public final class Preflight {
-    /** For everything together: whoever asks over HTTP waits 100 seconds. */
+    /** For everything together: an HTTP client waits 100 seconds. */
     public static final Duration TIME = Duration.ofSeconds(90);
 
-    /** More tell nothing new. */
+    /** More add nothing new. */
     private static final int MOST_OF_A_KIND = 20;
 
     /** Each is about a dozen reads. */
@@ -56,7 +56,7 @@ public final class Preflight {
     private final Duration time;
 
     /**
-     * @param installation tells who the responder is
+     * @param installation returns the identity of the responder
      * @param time for everything together; what has not answered by then is not reached
      */
     public Preflight(

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /** Everything that diagnoses read of a registry, asked for once. */
 final class RegistryProbes {
-    /** A repository name that the distribution specification permits and nobody uses. */
+    /** A repository name that the distribution specification permits and no one uses. */
     private static final String NOTHING = "pull-responder-preflight";
 
     private static final Duration A_DAY = Duration.ofDays(1);
@@ -127,7 +127,7 @@ final class RegistryProbes {
         return true;
     }
 
-    /** What a 403 of a registry may mean beside a missing role. */
+    /** What a 403 of a registry may mean apart from a missing role. */
     Stream<String> notes() {
         return notes.stream();
     }

@@ -102,7 +102,7 @@ final class AttemptReader {
         if (clue.decidesStage()) {
             return clue.usualStage();
         }
-        // CRI-O and Docker do not announce that they ask for a token; only the URL tells.
+        // CRI-O and Docker do not announce that they ask for a token; only the URL shows it.
         if (requested == PullStage.AUTHORIZE) {
             return requested;
         }

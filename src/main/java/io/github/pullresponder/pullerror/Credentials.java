@@ -1,6 +1,6 @@
 package io.github.pullresponder.pullerror;
 
-/** Whether the failed attempt presented credentials, as far as its message tells. */
+/** Whether the failed attempt presented credentials, as far as its message says. */
 public enum Credentials {
     /** Credentials were presented. */
     PRESENTED,

@@ -49,7 +49,7 @@ final class MessageReader {
         return unexplained ? Symptom.BACK_OFF : attempt.clue().symptom();
     }
 
-    /** Of attempts that tell as much, the first: the kubelet tries the credentials that were meant first. */
+    /** Of attempts that say as much, the first: the kubelet tries the credentials that were meant first. */
     private PullAttempt mostTelling(Optional<String> imageHost) {
         List<Integer> starts = attemptStarts();
         AttemptReader context = AttemptReader.ofContext(tokens.subList(0, starts.get(0)), names);

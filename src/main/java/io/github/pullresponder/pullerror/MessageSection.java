@@ -1,6 +1,6 @@
 package io.github.pullresponder.pullerror;
 
-/** Who speaks: the words around an error, which tell whether it is about a pull at all. */
+/** The words around an error, which say whether it is about a pull at all. */
 enum MessageSection implements PhraseMeaning {
     /** The kubelet says that a pull failed; nothing is said yet about why. */
     KUBELET,

@@ -1,7 +1,7 @@
 package io.github.pullresponder.pullerror;
 
 /**
- * A cause, as far as one phrase or status code tells it. The order of declaration decides which of several clues in one
+ * A cause, as far as one phrase or status code shows it. The order of declaration decides which of several matches in one
  * error counts: what names the cause itself before what only classifies it, since runtimes wrap a cause in general words
  * on both sides ({@code "… no match for platform in manifest: not found"}).
  */
@@ -66,7 +66,7 @@ enum PhraseMatch implements PhraseMeaning {
         return symptom;
     }
 
-    /** The stage if the message names neither a phase nor a URL that tells it. */
+    /** The stage if the message names neither a phase nor a URL that shows it. */
     PullStage usualStage() {
         return usualStage;
     }

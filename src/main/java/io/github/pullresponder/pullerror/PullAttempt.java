@@ -6,7 +6,7 @@ import java.util.Optional;
 /** One try to pull, with one set of credentials or with none, and what came of it. */
 record PullAttempt(PhraseMatch clue, PullStage stage, Credentials credentials, Optional<String> host) {
 
-    /** What one attempt can tell beyond another of the same pull, the most telling first. */
+    /** What one attempt can say beyond another of the same pull, the most specific first. */
     private static final List<Symptom> TELLING = List.of(
             Symptom.NEVER_PULL,
             Symptom.NODE_PULL_LIMIT,
@@ -29,7 +29,7 @@ record PullAttempt(PhraseMatch clue, PullStage stage, Credentials credentials, O
             Symptom.REGISTRY_ERROR,
             Symptom.CONNECTION_FAILED);
 
-    /** How much this error tells; smaller is more. */
+    /** How specific this error is; smaller is more. */
     int rank() {
         return switch (clue.symptom()) {
             case UNAUTHORIZED -> TELLING.size() + unauthorizedRank();
@@ -39,7 +39,7 @@ record PullAttempt(PhraseMatch clue, PullStage stage, Credentials credentials, O
         };
     }
 
-    /** AKS always adds an anonymous attempt, so its 401 is noise beside that of the real credentials. */
+    /** AKS always adds an anonymous attempt, so its 401 is noise next to that of the real credentials. */
     private int unauthorizedRank() {
         if (clue == PhraseMatch.INSUFFICIENT_SCOPE) {
             return 0;

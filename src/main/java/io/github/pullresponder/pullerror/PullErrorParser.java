@@ -13,7 +13,7 @@ public final class PullErrorParser {
 
     private PullErrorParser() {}
 
-    /** What the message says; {@link Symptom#NONE} if it does not tell of a pull failure. */
+    /** What the message says; {@link Symptom#NONE} if it is not about a pull failure. */
     public static PullError parse(String message) {
         return MessageReader.read(Redaction.of(message));
     }

@@ -18,6 +18,6 @@ public enum PullStage {
     VERIFY,
     /** Layers were extracted on the node. */
     UNPACK,
-    /** The text does not tell. */
+    /** The text does not say. */
     UNKNOWN
 }

@@ -48,9 +48,9 @@ public enum Symptom {
     CANCELED("canceled"),
     /** A pull failed, and the text does not say why. */
     BACK_OFF("back-off without a reason"),
-    /** The text does not tell of a pull failure. */
+    /** The text is not about a pull failure. */
     NONE("no failure"),
-    /** The text is empty, or tells of a pull failure of no known kind. */
+    /** The text is empty, or an unrecognized error. */
     UNKNOWN("unrecognized error");
 
     private final String label;

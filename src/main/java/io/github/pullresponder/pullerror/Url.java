@@ -4,7 +4,7 @@ package io.github.pullresponder.pullerror;
  * A URL in a message.
  *
  * @param host with its port, without user-info
- * @param stage what its path tells of the stage; {@link PullStage#UNKNOWN} if nothing
+ * @param stage what its path says of the stage; {@link PullStage#UNKNOWN} if nothing
  * @param use why the message names it
  */
 record Url(String host, PullStage stage, Use use) implements PhraseMeaning {

@@ -5,7 +5,7 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
 /**
- * A change in Azure, as an event tells it: which operation on which resource, and by whom. What the resource looks like now
+ * A change in Azure, as an event describes it: which operation on which resource, and by whom. What the resource looks like now
  * it does not say.
  *
  * @param operation such as {@code Microsoft.ContainerRegistry/registries/regenerateCredential/action}, or the type of an

@@ -101,7 +101,7 @@ public enum WatchedOperation {
     /** "Azure Container Registry as an Event Grid source". */
     IMAGE_DELETED("Microsoft.ContainerRegistry.ImageDeleted", Concerns.REGISTRY, Set.of(NOT_FOUND)),
 
-    /** New nodes pull everything anew ("Azure Kubernetes Service as an Event Grid source"). */
+    /** New nodes pull everything again ("Azure Kubernetes Service as an Event Grid source"). */
     NODE_POOL_ROLLING_STARTED(
             "Microsoft.ContainerService.NodePoolRollingStarted",
             Concerns.CLUSTER,
@@ -126,13 +126,13 @@ public enum WatchedOperation {
         SCOPE
     }
 
-    /** What tells of such a change: the topic an event subscription is made for. */
+    /** The source of such an event: the topic an event subscription is made for. */
     public enum Topic {
-        /** "Azure subscription as an Event Grid source": told apart by {@code data.operationName}. */
+        /** "Azure subscription as an Event Grid source": distinguished by {@code data.operationName}. */
         SUBSCRIPTION,
-        /** A registry's own events: told apart by the event's type. */
+        /** A registry's own events: distinguished by the event's type. */
         REGISTRY,
-        /** A cluster's own events: told apart by the event's type. */
+        /** A cluster's own events: distinguished by the event's type. */
         CLUSTER
     }
 
@@ -172,7 +172,7 @@ public enum WatchedOperation {
         return operation.startsWith(CLUSTER_EVENTS) ? Topic.CLUSTER : Topic.SUBSCRIPTION;
     }
 
-    /** The type of the event that tells of it when it has succeeded. */
+    /** The type of the event that reports it when it has succeeded. */
     public String eventType() {
         if (topic() != Topic.SUBSCRIPTION) {
             return operation;

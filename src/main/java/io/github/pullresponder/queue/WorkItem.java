@@ -55,7 +55,7 @@ public sealed interface WorkItem {
     }
 
     /**
-     * An alert that tells of failed pulls, and which ones could not be read.
+     * An alert about failed pulls that could not be completed with their names.
      *
      * @param cluster if the alert is about one only
      * @param why what could not be read, with what would make it readable

@@ -24,10 +24,10 @@ public final class EvidenceUnavailableException extends RuntimeException {
         TOO_LARGE("an answer of more than 4 MiB"),
         /** The API server of a cluster did not take the token: no role would help. */
         UNAUTHENTICATED("the API server does not accept the responder's token"),
-        /** It was reached, and its certificate is signed by nobody that is trusted here, or is another host's. */
+        /** It was reached, and its certificate is signed by no authority that is trusted here, or is another host's. */
         UNTRUSTED("its certificate is not trusted"),
         NOT_FOUND("does not exist, or is not visible"),
-        /** It was read, and leads where Azure's own settings do not tell what happens. */
+        /** It was read, and leads where Azure's own settings do not show what happens. */
         BEYOND("beyond what can be examined"),
         /** Those who installed the responder do not want it to be read. */
         SWITCHED_OFF("switched off");
@@ -81,7 +81,7 @@ public final class EvidenceUnavailableException extends RuntimeException {
         return reason;
     }
 
-    /** Whether another attempt may be answered; otherwise it stays as it is until somebody changes something. */
+    /** Whether another attempt may be answered; otherwise it stays as it is until something changes. */
     public boolean mayPass() {
         return switch (reason) {
             case THROTTLED, UNREACHABLE, TIMED_OUT -> true;

@@ -77,7 +77,7 @@ public final class ReadExecutor implements AutoCloseable {
         try {
             answer.complete(read.get());
         } catch (Throwable e) {
-            // An Error too must reach whoever waits: otherwise they would wait for their deadline.
+            // An Error too must reach the threads that wait: otherwise they would wait for their deadline.
             answer.completeExceptionally(e);
         }
     }

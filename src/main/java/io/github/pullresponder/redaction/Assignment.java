@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * That a value stands behind a word, and how it is assigned: {@code =}, {@code :}, {@code :=}, {@code =>}, as an element of XML,
- * or as the value beside the name of an environment variable.
+ * or as the value next to the name of an environment variable.
  *
  * @param valueStart where the value begins, with its quote
  * @param isSure whether it is written as no sentence is

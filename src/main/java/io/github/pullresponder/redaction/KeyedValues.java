@@ -11,7 +11,7 @@ final class KeyedValues {
     /** So much white space may stand between a key and its value. */
     private static final int MOST_BLANKS = 64;
 
-    /** Farther back nobody looks, so that the time stays linear. */
+    /** The search goes back no farther, so that the time stays linear. */
     private static final int LONGEST_ADDRESS = 512;
 
     private static final int SHORTEST_CREDENTIAL = 8;

@@ -2,5 +2,5 @@ package io.github.pullresponder.registry;
 
 import java.time.Instant;
 
-/** Somebody regenerated a registry's admin password, as the activity log tells it. */
+/** A regeneration of a registry's admin password, from the activity log. */
 public record CredentialRegeneration(Instant when, String who) {}

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param deniesServices whether its firewall keeps out Azure's own services, registries among them
  * @param roleBased whether roles decide who may use its keys, or access policies
- * @param keyUsers the object ids that its access policies let get, wrap and unwrap keys; absent if it does not tell
+ * @param keyUsers the object ids that its access policies let get, wrap and unwrap keys; absent if it does not say
  */
 public record KeyVault(ResourceId id, boolean deniesServices, boolean roleBased, Optional<Set<String>> keyUsers) {
     public KeyVault {

@@ -12,7 +12,7 @@ public record RegistryToken(State state, Optional<ResourceId> scopeMap, List<Str
         actions = List.copyOf(actions);
     }
 
-    /** Whether one can sign in with it: all that a list of tokens tells. */
+    /** Whether one can sign in with it: all that a list of tokens says. */
     public record State(ResourceId id, boolean enabled, List<Password> passwords) {
         public State {
             passwords = List.copyOf(passwords);
@@ -32,7 +32,7 @@ public record RegistryToken(State state, Optional<ResourceId> scopeMap, List<Str
         }
     }
 
-    /** One of its two passwords. ARM never tells a password's value. */
+    /** One of its two passwords. ARM never returns a password's value. */
     public record Password(String name, Optional<Instant> expiry) {
         public boolean isExpired(Instant now) {
             return expiry.filter(it -> !it.isAfter(now)).isPresent();

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a card says besides its report.
+ * The parts of a card that are not in its report.
  *
  * @param again a word before the headline where it was reported before; empty where it is new
  * @param podCount how many pods are affected, which may be more than the report names

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What App Service tells its apps of itself. Source: documentation, "Environment variables and app settings in Azure App
+ * The environment variables that App Service sets. Source: documentation, "Environment variables and app settings in Azure App
  * Service"; which of them a plan sets differs. Core Tools set the host name too, to {@code localhost:7071}.
  */
 final class AppService {
@@ -24,7 +24,7 @@ final class AppService {
         return value(environment, SITE_NAME);
     }
 
-    /** The variable that tells that this process runs in Azure; absent on a developer's machine. */
+    /** The variable that says that this process runs in Azure; absent on a developer's machine. */
     static Optional<String> trace(Map<String, String> environment) {
         if (value(environment, HOST_NAME).filter(AppService::isLocal).isPresent()) {
             return Optional.empty();

@@ -20,11 +20,11 @@ import java.util.stream.Stream;
  * @param diagnosisDeadline for a whole diagnosis
  * @param readDeadline for one read, retries included
  * @param readsAtOnce of this process
- * @param coolDown how long something that goes on is not told again
- * @param expiryDays how many days before its end a credential is told of, the largest first
- * @param webhooks whom it tells
- * @param silencedCauses what is not told
- * @param storesReports whether reports are kept
+ * @param coolDown minimum time between reminders for an open incident
+ * @param expiryDays days before expiry on which a warning is sent, the largest first
+ * @param webhooks where notifications are sent
+ * @param silencedCauses causes that are stored as a report but not sent
+ * @param storesReports whether reports are stored
  * @param publicAddress where people reach the function app; absent where that is not known
  * @param capabilities what it may do beyond reading resources and pods
  * @param sandbox what is asked instead of Azure, on a developer's machine only
@@ -257,6 +257,6 @@ public record Settings(
                 .toList();
     }
 
-    /** A setting as the README tells it. */
+    /** A setting as the README shows it. */
     public record Description(String name, Optional<String> byDefault, String expected, String meaning) {}
 }

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * A Teams Workflows webhook, and what is told through it. An empty list is no condition.
+ * A Teams Workflows webhook, and what is sent to it. An empty list is no condition.
  *
  * @param name what it is called in logs: its address is a secret
  * @param clusters names or ids of clusters, {@code *} standing for anything
@@ -18,7 +18,7 @@ public record Webhook(String name, URI address, List<String> clusters, List<Stri
         causes = List.copyOf(causes);
     }
 
-    /** Whether it is nobody's: such names are never given out (RFC 2606, section 2). */
+    /** Whether no one can own it: such names are never registered (RFC 2606, section 2). */
     boolean isExample() {
         return address.getHost().endsWith(".example");
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What lies on a queue.
  *
- * @param messages about how many there are, those that somebody works on or that wait for another try included ("Get Queue
+ * @param messages about how many there are, those in progress or that wait for another try included ("Get Queue
  *     Metadata")
  * @param oldest when the oldest of those that anybody could receive now was put there
  */

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Sees whether the queues drain: a message is done or put aside within an hour, by all its tries. A queue that keeps one for
- * longer has nobody who takes from it, or the host has given the message up: of a poison queue it hands over none that was
+ * longer has no consumer, or the host has given the message up: of a poison queue it hands over none that was
  * received five times, and it never deletes such a one either.
  */
 public final class Drains {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is kept in the table: every kind of row, with the newest version of it that this release knows.
+ * Every kind of row in the table, with the newest version of it that this release knows.
  *
  * <p>A row says its version in a column of that name; the first releases left it out of some. What an older release wrote is
  * read; what a newer one wrote at a higher version is neither read nor changed.

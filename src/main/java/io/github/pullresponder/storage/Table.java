@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rows that several instances write: of two that change the same row at once, one succeeds and the other is told so
+ * Rows that several instances write: of two that change the same row at once, one succeeds and the other learns of it
  * (ETags, RFC 9110 section 13).
  *
  * <p>Partitions and keys are compared as text, hold at most 400 characters and none of {@code / \ # ? %} or control
@@ -24,9 +24,9 @@ public interface Table {
     /** Stores a row that is not there yet; false if it is there already. */
     boolean insert(Row row);
 
-    /** Replaces the row that was read; false if somebody changed or removed it since. */
+    /** Replaces the row that was read; false if it was changed or removed since. */
     boolean replace(Row row);
 
-    /** Removes the row that was read; false if somebody changed or removed it since. */
+    /** Removes the row that was read; false if it was changed or removed since. */
     boolean delete(Row row);
 }

@@ -26,7 +26,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/** The product beside one simulated Azure: delivers an estate's triggers to the functions, and tells what came of it. */
+/** The product next to one simulated Azure: delivers an estate's triggers to the functions, and returns the results. */
 public final class EstatePlayer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -82,7 +82,7 @@ public final class EstatePlayer implements AutoCloseable {
             return causes;
         }
 
-        /** The ids of what is told beside them. */
+        /** The ids of the advisories. */
         public Set<String> advisories() {
             return reports.stream()
                     .flatMap(report -> report.advisories().stream())
@@ -106,7 +106,7 @@ public final class EstatePlayer implements AutoCloseable {
         this(estate, port, storage, azurePort, Map.of());
     }
 
-    /** @param settings beside those that the sandbox needs */
+    /** @param settings in addition to those that the sandbox needs */
     public EstatePlayer(Estate estate, Map<String, String> settings) {
         this(estate, 0, new StorageInThisProcess(), 0, settings);
     }

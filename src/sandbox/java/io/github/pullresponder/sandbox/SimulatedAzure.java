@@ -150,7 +150,7 @@ public final class SimulatedAzure implements AutoCloseable {
         gateway.delay(latency);
     }
 
-    /** How many items one page of an ARM list holds; 50 if nobody says. */
+    /** How many items one page of an ARM list holds; 50 if none is given. */
     public void armPageSize(int items) {
         arm.pageSize(items);
     }

@@ -13,10 +13,10 @@ import java.util.function.ToLongFunction;
 
 /**
  * How long the first person waits: starts fresh JVMs with the worker's flags, which load the package and answer their first
- * {@code Diagnose} against a sandbox, beside an empty function.
+ * {@code Diagnose} against a sandbox, next to an empty function.
  *
- * <p>System properties: {@code coldstart.runs} is of how many runs the median is told (5), {@code coldstart.flags} are JVM
- * flags beside the worker's, {@code coldstart.estates} names other estates than the usual ones, separated by commas.
+ * <p>System properties: {@code coldstart.runs} is the number of runs for the median (5), {@code coldstart.flags} are JVM
+ * flags in addition to the worker's, {@code coldstart.estates} names other estates than the usual ones, separated by commas.
  */
 public final class ColdStart {
     private static final long TARGET_MILLIS = 2_000;

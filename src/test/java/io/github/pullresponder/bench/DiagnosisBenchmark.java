@@ -15,7 +15,7 @@ final class DiagnosisBenchmark {
 
     /**
      * @param chain the longest chain of reads that need each other's answers. All begin with cluster credential → pod, which
-     *     tells the image and the error; then
+     *     says the image and the error; then
      *     of a 401 → registry's refresh token → access token → manifest → link to the configuration → configuration,
      *     of DNS → registry → endpoint → its network → security group of its subnet,
      *     of addresses → registry → public addresses,

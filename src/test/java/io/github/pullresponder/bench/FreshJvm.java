@@ -26,7 +26,7 @@ final class FreshJvm {
     private final List<String> flags;
 
     /**
-     * What one JVM told.
+     * The output of one JVM.
      *
      * @param classes loaded when the first answer was there
      * @param start milliseconds until the JVM was ready to load a function
@@ -35,7 +35,7 @@ final class FreshJvm {
      * @param answer the second answer
      */
     record Run(long classes, long start, long first, long second, String answer) {
-        /** How long whoever asks first has waited. */
+        /** The time that the first request waited. */
         long untilFirst() {
             return start + first;
         }
@@ -45,7 +45,7 @@ final class FreshJvm {
         this.flags = flags;
     }
 
-    /** @param more flags beside the worker's, separated by blanks */
+    /** @param more flags in addition to the worker's, separated by blanks */
     static FreshJvm withFlags(String more) {
         copyWorker();
         return new FreshJvm(Stream.concat(FLAGS_OF_WORKER.stream(), Arrays.stream(more.split(" ")))
@@ -93,7 +93,7 @@ final class FreshJvm {
         }
     }
 
-    /** Into a folder of its own: beside it in the test classes lies what the package must not find. */
+    /** Into a folder of its own: next to it in the test classes lies what the package must not find. */
     private static void copyWorker() {
         var folder = Path.of(Worker.class.getPackageName().replace('.', '/'));
         try (var files = Files.list(fileOf(Worker.class).resolve(folder))) {

@@ -110,7 +110,7 @@ public final class ShopNetwork implements Networks {
                 it.state());
     }
 
-    /** Lets the pod's last event tell of that. */
+    /** Puts that into the pod's last event. */
     public void failsWith(String symptom) {
         shop.events = List.of(ShopEvidence.failed("Failed to pull image \"" + ShopEvidence.IMAGE
                 + "\": failed to pull and unpack image \"" + ShopEvidence.IMAGE + "\": " + symptom));

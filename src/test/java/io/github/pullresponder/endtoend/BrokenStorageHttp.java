@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
-/** Leads requests to one service of the storage account to somebody who answers wrongly, as often as a test says. */
+/** Leads requests to one service of the storage account to a server that answers wrongly, as often as a test says. */
 final class BrokenStorageHttp implements HttpClient, AutoCloseable {
     private final HttpClient http;
     private final Pattern service;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Two webhooks, one of which does not do what it should. */
 @Tag("scenario")
 class ChannelsTest {
-    /** Functions fail here because they are to. Held, because a logger that nobody holds forgets its level. */
+    /** Functions fail here on purpose. Held, because a logger without a reference loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
     private static final String HEALTHY = "/teams/healthy";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** One id leads from the alert or event to the message, the line of the log, and what was kept. */
+/** One id leads from the alert or event to the message, the line of the log, and what was stored. */
 @Tag("scenario")
 @Isolated("It reads the log of the whole process.")
 class CorrelationTest {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 @Tag("fault")
 class DeathOnTheWayTest {
-    /** Functions fail here because they are to. Held, because a logger that nobody holds forgets its level. */
+    /** Functions fail here on purpose. Held, because a logger without a reference loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
     /** When the follow-up takes over the turn of a dead process; see Deliveries. */

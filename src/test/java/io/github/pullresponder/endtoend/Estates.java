@@ -30,7 +30,7 @@ final class Estates {
         return BundledEstates.named("pull-role-missing");
     }
 
-    /** The same, and Azure tells nothing for a long time. */
+    /** The same, and Azure does not answer for a long time. */
     static Estate withoutAzure() {
         var throttled = new Fault(
                 Pattern.compile("management\\.azure\\.com"),

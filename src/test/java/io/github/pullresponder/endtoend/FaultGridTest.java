@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Breaks each system in each way, once, for a while and for good: people get one card all the same. */
 @Tag("fault")
 class FaultGridTest {
-    /** Functions fail here because they are to. Held, because a logger that nobody holds forgets its level. */
+    /** Functions fail here on purpose. Held, because a logger without a reference loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
     private static final int AT_ONCE = 8;
@@ -59,7 +59,7 @@ class FaultGridTest {
 
         private final String match;
 
-        /** Whether nobody can be told of the failure without it, so that it is asked again later. */
+        /** Whether the failure cannot be reported without it, so that it is asked again later. */
         private final boolean isNeeded;
 
         RemoteSystem(String match, boolean isNeeded) {

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** A message that cannot be done, and not even be told: it is tried, kept and taken off the queue, or somebody hears of it. */
+/** A message that cannot be done, and not even reported: it is tried, stored and taken off the queue, or logged. */
 @Tag("fault")
 @Isolated("It reads what functions log.")
 class GivingUpTest {
-    /** Held, because a logger that nobody holds forgets its handlers. */
+    /** Held, because a logger without a reference loses its handlers. */
     private static final Logger FUNCTIONS = Logger.getLogger("function");
 
     /** Between two tries of a message on the poison queue. */

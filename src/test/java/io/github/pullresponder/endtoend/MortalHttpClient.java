@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 
 /** The requests of a process that may die before or after each of them. */
 record MortalHttpClient(HttpClient http, Lifetime life) implements HttpClient {
-    /** An Error gets lost in the SDK's pipelines, and whoever waits for the answer would wait for its deadline. */
+    /** An Error gets lost in the SDK's pipelines, and the thread that waits for the answer would wait for its deadline. */
     @Override
     public Mono<HttpResponse> send(HttpRequest request) {
         return Mono.fromCallable(() -> sendSync(request, Context.NONE))

@@ -123,7 +123,7 @@ class NoSecretComesOutTest {
         refuse(stage, app);
     }
 
-    /** What is not understood is kept as it is; but the answer must not repeat it. */
+    /** What is not understood is stored as it is; but the answer must not repeat it. */
     private void refuse(Stage stage, AppInstance app) {
         messages.add(Stage.alert(app, "{}").body());
         messages.add(app.host().invoke("Diagnose", "{}", Map.of(), Map.of()).body());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** However often and wherever a failure is told of, people hear of it once. Here on storage in this process. */
+/** However often and wherever a failure is reported, there is one notification. Here on storage in this process. */
 @Tag("scenario")
 class OnceOnlyTest {
     private static final int PODS = 1_000;
@@ -65,7 +65,7 @@ class OnceOnlyTest {
         }
     }
 
-    /** Both messages hold the same item: only their own ids tell them apart. */
+    /** Both messages hold the same item: only their own ids differ. */
     @Test
     void theSameItemTwiceOnTheQueueWhoseDiagnosesOverlap() {
         try (var stage = new Stage(Estates.cartCannotPull(), storage(), Map.of())) {

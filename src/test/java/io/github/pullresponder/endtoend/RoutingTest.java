@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who gets a card, and what nobody gets. */
+/** Who gets a card, and what no one gets. */
 @Tag("scenario")
 class RoutingTest {
     private static final String WEBHOOKS = "[{\"name\": \"chosen\","

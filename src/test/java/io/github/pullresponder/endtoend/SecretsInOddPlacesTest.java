@@ -96,7 +96,7 @@ class SecretsInOddPlacesTest {
         assertNothingComesOut(withLogin(key, "reader", "x"), Alerts.fired("one"));
     }
 
-    /** The counterpart: what is no secret is told. */
+    /** The counterpart: what is no secret is shown. */
     @Test
     void theNameOfATokenThatExistsIsTold() {
         var stage = play(BundledEstates.named("registry-token-expired"), Alerts.fired("one"));

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/** The whole app beside a simulated Azure, from the alert to the card, as those outside see it. */
+/** The whole app next to a simulated Azure, from the alert to the card, as those outside see it. */
 final class Stage implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -151,7 +151,7 @@ final class Stage implements AutoCloseable {
         return json(text(name));
     }
 
-    /** What is kept below a folder of the container. */
+    /** What is stored below a folder of the container. */
     List<String> kept(String folder) {
         return kept.reports().list(folder);
     }
@@ -168,7 +168,7 @@ final class Stage implements AutoCloseable {
         return kept.table().listAll("");
     }
 
-    /** Puts a message on the queue as nobody of this app would. */
+    /** Puts a message on the queue as no part of this app would. */
     void send(String message) {
         kept.queue().send(message);
     }
@@ -187,7 +187,7 @@ final class Stage implements AutoCloseable {
                 .text();
     }
 
-    /** What is still on the queues, whoever holds it. */
+    /** What is still on the queues, visible or not. */
     List<String> waiting() {
         letPass(Duration.ofDays(1));
         var texts = new ArrayList<String>();

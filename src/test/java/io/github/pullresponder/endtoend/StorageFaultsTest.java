@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(AzuriteExtension.class)
 @Tag("fault")
 class StorageFaultsTest {
-    /** Functions fail here because they are to. Held, because a logger that nobody holds forgets its level. */
+    /** Functions fail here on purpose. Held, because a logger without a reference loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
     /** An action group tries no more often. */

@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Inputs out of order, out of time, out of form: what is answered, what is kept, and that nothing is retried for ever. */
+/** Inputs out of order, out of time, out of form: what is answered, what is stored, and that nothing is retried for ever. */
 @Tag("scenario")
 class StrangeInputTest {
     private static final int MEGABYTE = 1 << 20;
 
-    /** Messages fail here because they are to. Held, because a logger that nobody holds forgets its level. */
+    /** Messages fail here on purpose. Held, because a logger without a reference loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
     private final Stage stage = new Stage(Estates.cartCannotPull());

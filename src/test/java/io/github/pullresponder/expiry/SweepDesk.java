@@ -49,7 +49,7 @@ final class SweepDesk implements AutoCloseable {
     final List<Report> seen = new ArrayList<>();
     final ReadExecutor reads = new ReadExecutor(4, Duration.ofSeconds(5));
     final EmbeddedQueue queue = new EmbeddedQueue(watch);
-    /** Is told of every step at the table, and may throw. */
+    /** Called with every step at the table; may throw. */
     Consumer<String> steps = step -> {};
 
     /** What the sweep reads from. */
@@ -106,7 +106,7 @@ final class SweepDesk implements AutoCloseable {
         shop.apps.put(SECRET_APP, ShopEvidence.app(SECRET_APP, "sp-2", "puller", credentials));
     }
 
-    /** A pull secret beside those that there are. */
+    /** A pull secret in addition to those that there are. */
     void secret(String namespace, String name, String user, String password) {
         shop.secrets.put(
                 namespace + "/" + name,

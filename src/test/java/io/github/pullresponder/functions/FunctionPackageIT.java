@@ -143,7 +143,7 @@ class FunctionPackageIT {
         assertThat(libraries()).containsExactlyInAnyOrderElementsOf(components);
     }
 
-    /** It is generated, and kept under version control too, so that it can be read without a build. */
+    /** It is generated, and committed too, so that it can be read without a build. */
     @Test
     void theNoticeOfTheProjectIsThatOfThePackage() {
         assertThat(Path.of("NOTICE"))

@@ -34,7 +34,7 @@ record CauseExample(String estate, Report report, Finding finding) {
             .sorted(Comparator.comparing(candidate -> !candidate.isAskedFor()))
             .toList();
 
-    /** A trigger of an estate, and what is expected of it: told from two small files, without playing anything. */
+    /** A trigger of an estate, and what is expected of it: read from two small files, without playing anything. */
     private record Candidate(Path folder, Trigger trigger, Expectation expected) {
         static Stream<Candidate> of(Path folder) {
             return Estate.expectationsIn(folder).entrySet().stream()

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 /**
  * The shop's evidence, with these clusters in sight.
  *
- * @param asked is told of every cluster whose API is asked, and may throw
+ * @param asked called with every cluster whose API is asked; may throw
  */
 public record SeenClusters(ShopEvidence shop, List<ClusterEntry> entries, Consumer<ResourceId> asked)
         implements EvidenceSources {

@@ -66,7 +66,7 @@ class CompilationTest {
         return hashes;
     }
 
-    /** Every file from which a compiled template or a snapshot is made, and these themselves: nobody edits them by hand. */
+    /** Every file from which a compiled template or a snapshot is made, and these themselves: no one edits them by hand. */
     private static List<String> sources() {
         return Templates.files(".bicep", ".bicepparam", ".kql", ".json").stream()
                 .map(Path::toString)

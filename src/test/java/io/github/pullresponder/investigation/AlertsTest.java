@@ -263,7 +263,7 @@ class AlertsTest {
         assertThat(table.scans).hasValue(0);
     }
 
-    /** Also after the failure was claimed anew and led to something else. */
+    /** Also after the failure was claimed again and led to something else. */
     @Test
     void theIncidentsOfAnEarlierDiagnosisAreFoundToo() {
         fire("alert-1", "message-1");

@@ -48,7 +48,7 @@ final class TestApp implements AutoCloseable {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Is told of every step, and may throw. */
+    /** Called with every step; may throw. */
     interface Steps {
         void at(String step);
     }

@@ -45,7 +45,7 @@ class ResolverTest {
         assertThat(resolver(UNTOLD, "10.0.0.4", "10.1.9.4").networks()).containsExactly(HUB, SHOP);
     }
 
-    /** Only the peering tells the hub's addresses: it is in a subscription that cannot be seen. */
+    /** Only the peering has the hub's addresses: the hub is in a subscription that is not visible. */
     @Test
     void aNetworkThatWasNotReadIsFoundByWhatThePeeringTells() {
         var unread = Map.of(

@@ -11,7 +11,7 @@ public final class TestChannel implements Channel {
     private final List<Notification> received = new CopyOnWriteArrayList<>();
     private volatile Receipt answer = Receipt.ACCEPTED;
 
-    /** @param steps is told of each step, and may throw */
+    /** @param steps called with each step; may throw */
     public TestChannel(String id, Consumer<String> steps) {
         this.id = id;
         this.steps = steps;

@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever asks for the preflight waits 100 seconds: what has not answered by then is not reached, and the rest is told. */
+/** The caller of the preflight waits 100 seconds: what has not answered by then is not reached, and the rest is reported. */
 class PreflightTimeTest {
     private static final Duration A_MOMENT = Duration.ofSeconds(2);
     private static final Duration LONG = Duration.ofSeconds(60);

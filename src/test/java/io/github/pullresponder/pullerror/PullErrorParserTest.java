@@ -649,6 +649,6 @@ class PullErrorParserTest {
         return new Row(message, symptom, stage, host, credentials);
     }
 
-    /** {@code host} is null where nobody but the node failed. */
+    /** {@code host} is null where only the node failed. */
     record Row(String message, Symptom symptom, PullStage stage, String host, Credentials credentials) {}
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoredWorkItemsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What the host knows of a message, and gives away to a property of the same name: its source is beside the host. */
+    /** What the host knows of a message, and gives away to a property of the same name: its source is next to the host. */
     private static final Set<String> BINDINGS = Set.of(
             "id",
             "dequeuecount",

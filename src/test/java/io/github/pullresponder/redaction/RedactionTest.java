@@ -176,7 +176,7 @@ class RedactionTest {
         assertThat(error.toString()).doesNotContain("pa55").doesNotContain("s3cret");
     }
 
-    /** What is no message of ours is told as it is, but for the queries of URLs. */
+    /** A message from elsewhere stays as it is, except for the queries of URLs. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.github.pullresponder.pullerror.Corpus#messages")
     void nothingOfARealMessageIsRedacted(Corpus.Labelled labelled) {
@@ -255,7 +255,7 @@ class RedactionTest {
 
     record Row(String text, String redacted) {}
 
-    /** The query goes, and with it what told the address from a key. */
+    /** The query goes, and with it what distinguished the address from a key. */
     @Test
     void whatFollowsAnAddressThatEndsInTokenIsNoToken() {
         var once = Redaction.of("GET request to https://contosoacr.azurecr.io/oauth2/token?scope=pull: 4Failed");

@@ -131,7 +131,7 @@ class CardReportTest {
         assertThat(linesOf(Remedy.of("Do it", Commands.of("az x '{DATE(1)}'")))).contains("az x '{DATE(1)}'");
     }
 
-    /** What is told as the other way may cost more, such as to turn a protection off. */
+    /** A remedy that is shown as the other way may cost more, such as to turn a protection off. */
     @Test
     void theOtherWayIsNotTheFix() throws Exception {
         var wait = Remedy.of("Let the scan finish");

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Forty clusters with sixty service principals are read with few requests, and told on one card. */
+/** Forty clusters with sixty service principals are read with few requests, and reported on one card. */
 @Tag("scenario")
 class CredentialSweepAtScaleTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -38,7 +38,7 @@ public final class FinestLog implements AutoCloseable {
     /** @param unheard names of loggers that are not listened to */
     public FinestLog(List<String> unheard) {
         this.unheard = unheard.stream().map(Logger::getLogger).toList();
-        // Only this one listens: nobody wants to read all that.
+        // Only this one listens: no one wants to read all that.
         handlersBefore.forEach(root::removeHandler);
         root.addHandler(recorder);
         root.setLevel(Level.ALL);

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Blobs that tell of every write, before it and after it; who is told may throw. */
+/** Blobs that call a listener before and after every write; the listener may throw. */
 public record SteppedBlobs(Blobs blobs, Consumer<String> steps) implements Blobs {
     @Override
     public void put(String name, String contentType, String text, Map<String, String> metadata) {

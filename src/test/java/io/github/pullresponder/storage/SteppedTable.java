@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A table that tells of every write, before it and after it; who is told may throw. */
+/** A table that calls a listener before and after every write; the listener may throw. */
 public record SteppedTable(Table table, Consumer<String> steps) implements Table {
     @Override
     public Optional<Row> find(String partition, String key) {

@@ -20,7 +20,7 @@ final class ExpiringCredential {
                         .formatted(what, RemainingDays.until(end, now).words(), DisplayFormat.day(end)));
     }
 
-    /** With what may still work when it has expired: which of them is in use, nobody tells. */
+    /** With what may still work when it has expired: Azure does not say which of them is in use. */
     static Finding besides(Finding finding, Source source, String otherOne, Optional<Instant> end, String whose) {
         return finding.because(
                 source,

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * What a password is worth with which a pull secret signs in as a service principal: found when a pull fails, and before.
  *
- * <p>Entra ID tells a password's first characters, never the password: they show which of them the secret holds.
+ * <p>Entra ID returns a password's first characters, never the password: they show which of them the secret holds.
  */
 public sealed interface PasswordStatus {
     /** It is this one, and valid. */
@@ -31,7 +31,7 @@ public sealed interface PasswordStatus {
     /** Nobody can sign in as that principal. */
     record Unusable(PrincipalStatus loss) implements PasswordStatus {}
 
-    /** It cannot be told. */
+    /** It is not known. */
     record Unknown(String why) implements PasswordStatus {}
 
     /**

@@ -48,7 +48,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
     /**
      * A principal that may pull although the cluster's identity may not, and why it is believed to be the cluster's.
      *
-     * @param pullsNothing whether that is certain: a name does not tell what else pulls with the principal
+     * @param pullsNothing whether that is certain: a name does not show what else pulls with the principal
      */
     private record Mistaken(Grant grant, boolean pullsNothing, String fact, Source source) {}
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The passwords of a registry token that pull secrets sign in with: looked at when a pull fails, and before they expire. ARM
- * tells when a password ends, never the password: which of the two a secret holds cannot be seen.
+ * returns when a password ends, never the password: which of the two a secret holds cannot be seen.
  */
 public final class TokenCredential {
     private static final String FIRST = "password1";

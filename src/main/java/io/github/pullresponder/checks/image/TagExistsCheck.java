@@ -40,7 +40,7 @@ final class TagExistsCheck extends PullCheck {
             return notApplicable("there is no repository %s", image.repository());
         }
         var finding = absent(images, pull);
-        // Who may not see what is in quarantine is told that it is not there.
+        // To callers without the right, an image in quarantine is not there.
         return pull.registry().state().quarantines()
                 ? undetermined(
                                 "%s is not there, or in quarantine, which the responder may not see",

@@ -58,7 +58,7 @@ abstract class NetworkCheck extends PullCheck {
             throw new NotApplicableException("the registry's private endpoint is not approved");
         }
         var login = toward(path, path.loginServer(), stops);
-        // What stops the login server is a cause, whatever cannot be told of the data endpoint.
+        // What stops the login server is a cause, even if nothing is known of the data endpoint.
         var data = login.isEmpty() || path.failedAtData()
                 ? toward(path, path.dataHost(), stops)
                 : PullContext.optionally(() -> toward(path, path.dataHost(), stops))

@@ -11,7 +11,7 @@ final class PublicEndpoint {
     /**
      * Whether a refusal cannot come from the registry's own network rules.
      *
-     * <p>A timeout says nothing about them: whoever waits was not even refused.
+     * <p>A timeout says nothing about them: the request was not even refused.
      */
     static boolean isOpenFor(Symptom symptom, PullPath path) {
         var network = path.registry().network();

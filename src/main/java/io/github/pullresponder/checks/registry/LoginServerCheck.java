@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** Checks that the image reference spells the registry correctly. */
 final class LoginServerCheck extends PullCheck {
-    /** Seen only where the host answered, whoever it is. */
+    /** Possible only if a host answered. */
     private static final Set<Symptom> ANSWERS =
             Set.of(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED, Symptom.FORBIDDEN, Symptom.UNTRUSTED_CERTIFICATE);
 

@@ -57,7 +57,7 @@ final class PasswordScript {
     }
 
     /**
-     * Changes one entry and leaves the others. If somebody else changes the secret meanwhile, Kubernetes refuses the change.
+     * Changes one entry and leaves the others. If the secret changes meanwhile, Kubernetes refuses the change.
      *
      * @param data the key of the secret that holds the entries
      * @param field what they are below; empty where there is nothing else

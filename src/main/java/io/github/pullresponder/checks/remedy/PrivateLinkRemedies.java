@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The remedies of private endpoints, their names, and public access beside them. */
+/** The remedies of private endpoints, their names, and public access next to them. */
 public final class PrivateLinkRemedies {
     private static final String AZURE_DNS = "168.63.129.16";
     private static final String ZONES_UNREAD =

@@ -98,7 +98,7 @@ public record SecretRef(
         return new RegistryKey(entry).host();
     }
 
-    /** As people are told it. */
+    /** As reports show it. */
     public String words() {
         return "pull secret %s/%s%s".formatted(namespace, name, isElsewhere ? " of " + cluster.name() : "");
     }

@@ -134,7 +134,7 @@ public final class SecretRemedies {
                 into(secrets, newPassword(token, password), token.name()));
     }
 
-    /** Where nobody is known who would need it. */
+    /** Where no workload is known that needs it. */
     public static Remedy regenerate(RegistryToken.State token, String password) {
         return Remedy.of("Generate a new password of the token, if somebody needs it", newPassword(token, password));
     }
@@ -161,7 +161,7 @@ public final class SecretRemedies {
                         .option("--add-repository", List.of(repository, "content/read")));
     }
 
-    /** A new credential is added beside the old one, which goes on expiring, and which others may still use. */
+    /** A new credential is added next to the old one, which goes on expiring, and which others may still use. */
     public static Remedy removeOld(EntraApp app, Credential credential) {
         var isOfApplication = app.application()
                 .filter(it -> it.credentials().contains(credential))

@@ -181,7 +181,7 @@ public final class ArmClusters implements Clusters {
                         .map(ResourceId::parse));
     }
 
-    /** Registries are asked over HTTPS. The address may hold a password: only host and port are kept. */
+    /** Registries are asked over HTTPS. The address may hold a password: only host and port are stored. */
     private static Optional<HttpProxy> proxyOf(ManagedClusterHttpProxyConfig config) {
         return Optional.ofNullable(config.httpsProxy())
                 .or(() -> Optional.ofNullable(config.httpProxy()))

@@ -68,7 +68,7 @@ public final class AzureConnection {
         }
     };
 
-    /** Held, because a logger that nobody holds forgets its level. */
+    /** Held, because a logger without a reference loses its level. */
     private static final Logger SDK_LOG = Logger.getLogger("com.azure");
 
     private static final Logger REACTOR_LOG = Logger.getLogger("reactor.core.publisher.Operators");

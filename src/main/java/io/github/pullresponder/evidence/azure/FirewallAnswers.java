@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What ARM says about firewalls, in the words of {@code evidence.network}. */
+/** What ARM says about firewalls, in the words of {@code network}. */
 final class FirewallAnswers {
     private FirewallAnswers() {}
 

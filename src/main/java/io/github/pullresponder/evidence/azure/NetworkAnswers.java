@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What ARM says about networks, in the words of {@code evidence.network}. */
+/** What ARM says about networks, in the words of {@code network}. */
 final class NetworkAnswers {
     /** What a subnet does where it does not say: rules and routes do not apply to private endpoints. */
     private static final String NO_POLICIES = "Disabled";
@@ -134,7 +134,7 @@ final class NetworkAnswers {
         return RouteNextHopType.NONE.equals(type) ? Route.Type.NONE : Route.Type.VIRTUAL_APPLIANCE;
     }
 
-    /** The addresses by host, as the endpoint tells them; with a zone group it tells none, and its interface does. */
+    /** The addresses by host, as the endpoint lists them; with a zone group it lists none, and its interface does. */
     static Map<String, List<AddressRange>> addressesOf(PrivateEndpointInner endpoint) {
         var addresses = new HashMap<String, List<AddressRange>>();
         orNone(endpoint.customDnsConfigs())

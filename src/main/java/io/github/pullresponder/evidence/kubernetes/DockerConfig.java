@@ -93,7 +93,7 @@ final class DockerConfig {
         }
     }
 
-    /** Docker pads passwords so; in one go, because a regular expression would try from each of them anew. */
+    /** Docker pads passwords so; in one go, because a regular expression would try again from each of them. */
     private static String withoutTrailingZeros(String password) {
         var end = password.length();
         while (end > 0 && password.charAt(end - 1) == 0) {

@@ -141,7 +141,7 @@ public final class KubernetesWorkloads implements Workloads {
         return KubernetesErrors.find(what, needs, read);
     }
 
-    /** All items of a list, each as the little that is asked of it: what a page holds otherwise is not kept. */
+    /** All items of a list, each as the little that is asked of it: the rest of a page is dropped. */
     private <T extends HasMetadata, R> List<R> all(
             String what,
             Permission needs,

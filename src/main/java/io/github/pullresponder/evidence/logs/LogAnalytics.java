@@ -38,7 +38,7 @@ public final class LogAnalytics implements ClusterLogs {
 
     /**
      * How much later than it happened something may arrive, and still be found. Mostly it is minutes; agents that were cut
-     * off send what they kept ("Log data ingestion time in Azure Monitor").
+     * off send what they stored ("Log data ingestion time in Azure Monitor").
      */
     private static final Duration LATEST = Duration.ofDays(1);
 

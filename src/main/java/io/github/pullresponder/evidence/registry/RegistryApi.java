@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The API of one registry for one scope: the SDK's clients, and JSON for what they do not tell. */
+/** The API of one registry for one scope: the SDK's clients, and JSON for what they do not return. */
 final class RegistryApi {
     /** Where registries keep content. Source: "Configure rules to access an Azure container registry behind a firewall". */
     private static final List<Pattern> CONTENT_HOSTS = List.of(
@@ -61,7 +61,7 @@ final class RegistryApi {
     }
 
     /**
-     * A blob that holds JSON. The registry serves it itself or sends to where it is kept; that link carries its own right, so
+     * A blob that holds JSON. The registry serves it itself or redirects to where it is stored; that link carries its own right, so
      * no token goes there.
      */
     JsonNode blob(String repository, String digest) {

@@ -66,7 +66,7 @@ public final class AlertBody {
         return new AlertBody(body, new ValidationErrors()).alert();
     }
 
-    /** Whether it claims to be an alert. */
+    /** Whether it says that it is an alert. */
     public static boolean isOne(JsonNode json) {
         return SCHEMA.equalsIgnoreCase(json.path("schemaId").asText());
     }

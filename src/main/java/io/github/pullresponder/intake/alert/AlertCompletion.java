@@ -27,7 +27,7 @@ final class AlertCompletion {
     /** An alert that names more pods than this is completed by one question about all of them. */
     private static final int MOST_SELECTIONS = 5;
 
-    /** Each is a read of its own, and whoever sends the alert waits for the answer. */
+    /** Each is a read of its own, and the sender of the alert waits for the answer. */
     private static final int MOST_CLUSTERS = 20;
 
     private final EvidenceSources evidence;

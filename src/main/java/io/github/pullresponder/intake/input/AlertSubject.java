@@ -72,7 +72,7 @@ public record AlertSubject(
         return cluster.isPresent() || namespace.isPresent() || pod.isPresent();
     }
 
-    /** Whether it names a pod that can exist; on which cluster, it or the alert tells. */
+    /** Whether it names a pod that can exist; it or the alert names the cluster. */
     public boolean namesPod() {
         return namespace.filter(KubernetesName::fitsNamespace).isPresent()
                 && pod.filter(KubernetesName::fits).isPresent();

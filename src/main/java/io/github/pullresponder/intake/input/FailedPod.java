@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One pod that could not pull, as an alert or a row of the logs tells it.
+ * One pod that could not pull, as an alert or a row of the logs describes it.
  *
  * @param image as written, where it is known
  */
@@ -46,7 +46,7 @@ public record FailedPod(ResourceId cluster, PodName name, Optional<String> image
         return !UNTOLD.contains(error.symptom());
     }
 
-    /** All that do not tell are alike. */
+    /** All without one are alike. */
     Symptom symptom() {
         return tellsWhy() ? error.symptom() : Symptom.UNKNOWN;
     }

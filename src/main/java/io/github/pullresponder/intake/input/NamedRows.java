@@ -29,7 +29,7 @@ public record NamedRows(List<LoggedFailure> fit, List<LoggedFailure> leftOut) {
         return KubernetesName.fitsNamespace(row.namespace()) && KubernetesName.fits(row.pod());
     }
 
-    /** What is kept of rows that were left out. */
+    /** What is stored of rows that were left out. */
     public static String text(List<LoggedFailure> rows) {
         var array = JSON.createArrayNode();
         rows.forEach(row -> array.addObject()

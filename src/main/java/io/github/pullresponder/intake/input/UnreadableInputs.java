@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Keeps what arrived and could not be understood or completed, as it arrived, so that nothing is lost without a trace. The
- * same input of one day is kept once, however often it is delivered.
+ * same input of one day is stored once, however often it is delivered.
  */
 public final class UnreadableInputs {
     private static final DateTimeFormatter FOLDER =
@@ -35,7 +35,7 @@ public final class UnreadableInputs {
      *
      * @param source the function that it came to
      * @return the name of the blob
-     * @throws StorageUnavailableException if it cannot be kept
+     * @throws StorageUnavailableException if it cannot be stored
      */
     public String keep(String source, String input, String reason) {
         var isJson =
@@ -43,7 +43,7 @@ public final class UnreadableInputs {
         var name = FOLDER.format(clock.instant())
                 + ItemId.of(input).substring(0, HASH_LENGTH)
                 + (isJson ? ".json" : ".txt");
-        // Never JSON to a browser: it is whatever somebody sent.
+        // Never JSON to a browser: anyone may have sent it.
         blobs.put(
                 name,
                 "text/plain; charset=utf-8",

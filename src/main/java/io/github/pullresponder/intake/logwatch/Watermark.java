@@ -31,7 +31,7 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
     /** A row can be seen several minutes after its time of arrival, and after later ones (Kusto: "ingestion_time()"). */
     private static final Duration OVERLAP = Duration.ofMinutes(5);
 
-    /** Arrivals of seen rows are kept in whole seconds. */
+    /** Arrivals of seen rows are stored in whole seconds. */
     private static final Duration REMEMBERED = OVERLAP.plusSeconds(1);
 
     private static final String UNTIL = "until";
@@ -42,7 +42,7 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
 
     private static final int FINGERPRINT = 12;
 
-    /** What a value of a row has room for. If there are more, the oldest may be told twice. */
+    /** What a value of a row has room for. If there are more, the oldest may be reported twice. */
     private static final int MOST_SEEN = 1_200;
 
     Watermark {

@@ -22,14 +22,14 @@ import java.util.function.Consumer;
 
 /**
  * Reads what arrived in one workspace since it was read last. No row is missed: how far it was read is remembered only when
- * its work is handed over. None is told twice, unless this process ends between the two.
+ * its work is handed over. None is reported twice, unless this process ends between the two.
  */
 final class WorkspaceWatch {
     static final String SOURCE = "PullFailureWatch";
 
     private static final Duration FIRST_LOOK = Duration.ofHours(1);
 
-    /** What failed longer ago, and does not fail any more, troubles nobody now. */
+    /** What failed longer ago and no longer fails is not reported. */
     private static final Duration LONGEST_LOOK = Duration.ofDays(7);
 
     /** By then, everything that arrived can be seen: a quiet workspace is not read from its last row on for ever. */

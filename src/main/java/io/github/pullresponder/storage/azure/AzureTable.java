@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * A table of the storage account; until a row is inserted, it need not exist. A row's version is its ETag.
  *
  * <p>Every write carries an id. A write whose answer got lost is sent again by the SDK and then refused because of itself: the
- * id in the row tells that the row is what was to be written.
+ * id in the row shows that the row is what was to be written.
  */
 final class AzureTable implements Table {
     /** No name of a value, for those have no underscore. */
@@ -96,7 +96,7 @@ final class AzureTable implements Table {
                 () -> isStored(entity));
     }
 
-    /** Null if the table is there by now: somebody else was faster. */
+    /** Null if the table is there by now: another process was faster. */
     private void createTable() {
         place.ask(table::createTable, Set.of(409), () -> null);
     }
@@ -127,7 +127,7 @@ final class AzureTable implements Table {
         if (row.version().isEmpty()) {
             return false;
         }
-        // The SDK takes a row that is not there for deleted, and only its status tells.
+        // The SDK takes a row that is not there for deleted, and only its status shows it.
         return place.ask(
                 () -> table.deleteEntityWithResponse(entity(row), true, null, Context.NONE)
                                 .getStatusCode()

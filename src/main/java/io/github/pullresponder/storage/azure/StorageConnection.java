@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How to get to the storage account: the one the Functions host uses itself, told as the host is told. Source: documentation,
+ * How to get to the storage account: the one the Functions host uses itself, with the host's own settings. Source: documentation,
  * "Develop Azure Functions using … identity-based connections", "Connecting to host storage with an identity".
  */
 public abstract sealed class StorageConnection {
@@ -82,7 +82,7 @@ public abstract sealed class StorageConnection {
     }
 
     /**
-     * What is kept in this account. Nothing is asked of it yet.
+     * The parts of this account. Nothing is asked of it yet.
      *
      * @throws IllegalArgumentException if the connection string is none
      */

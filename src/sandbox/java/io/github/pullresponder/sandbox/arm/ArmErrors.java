@@ -58,7 +58,7 @@ final class ArmErrors {
         return error(405, "MethodNotAllowed", "'" + request.method() + "' is not allowed: this estate is read-only.");
     }
 
-    /** An error nobody asked for, with the code ARM usually gives for the status. */
+    /** An error without a code of its own, with the code ARM usually gives for the status. */
     static Response failure(Request request, int status) {
         return switch (status) {
             case 401 -> unauthenticated();

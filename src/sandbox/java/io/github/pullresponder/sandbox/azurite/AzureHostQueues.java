@@ -19,7 +19,7 @@ import java.util.logging.Logger;
 
 /** The queues of a storage account from the side of the Functions host. */
 public final class AzureHostQueues implements HostQueues {
-    /** The SDK logs every 404 as an error. Held, because a logger that nobody holds forgets its level. */
+    /** The SDK logs every 404 as an error. Held, because a logger without a reference loses its level. */
     private static final Logger SDK_LOG = Logger.getLogger("com.azure");
 
     private final Map<String, AccountQueue> queues = new ConcurrentHashMap<>();
@@ -90,7 +90,7 @@ public final class AzureHostQueues implements HostQueues {
             invisible.values().forEach(message -> release(message, Duration.ZERO));
         }
 
-        /** 404: no such queue or message; 400: another pop receipt. Both mean that it is somebody else's by now. */
+        /** 404: no such queue or message; 400: another pop receipt. Both mean that another consumer has it by now. */
         private static <T> Optional<T> unlessGone(Supplier<Optional<T>> request) {
             try {
                 return request.get();

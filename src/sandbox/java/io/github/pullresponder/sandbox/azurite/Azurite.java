@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Microsoft's storage emulator as a process on localhost, with everything in its memory. It is not downloaded: whoever wants
- * it installs the npm package {@code azurite} beside the project, or anywhere on the path.
+ * Microsoft's storage emulator as a process on localhost, with everything in its memory. It is not downloaded: install
+ * the npm package {@code azurite} in the project, or anywhere on the path.
  */
 public final class Azurite implements AutoCloseable {
     private static final String EXECUTABLE = "azurite";
@@ -83,7 +83,7 @@ public final class Azurite implements AutoCloseable {
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().put("AZURITE_ACCOUNTS", accounts());
             var process = builder.start();
-            // Also where nobody closes it, it ends with this process.
+            // Even if it is not closed, it ends with this process.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             return new Azurite(process, endpoints(process));
         } catch (IOException e) {
@@ -103,7 +103,7 @@ public final class Azurite implements AutoCloseable {
 
     private static Map<String, String> endpoints(Process process) throws IOException {
         var endpoints = new HashMap<String, String>();
-        // Not closed: a process whose output nobody takes would stop.
+        // Not closed: a process whose output is not read would stop.
         var output = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
         String line = "";
         while (endpoints.size() < 3 && line != null) {
@@ -119,7 +119,7 @@ public final class Azurite implements AutoCloseable {
         return endpoints;
     }
 
-    /** The connection string of an account that nobody was given yet, and that holds nothing. */
+    /** The connection string of a new, empty account. */
     public String connectionString() {
         var number = accountsTaken.getAndIncrement();
         if (number >= ACCOUNTS) {

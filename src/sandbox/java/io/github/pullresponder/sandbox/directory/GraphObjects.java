@@ -48,7 +48,7 @@ final class GraphObjects {
         return typed;
     }
 
-    /** An object as it is read: members are a relationship, and the text of a secret is never told again. */
+    /** An object as it is read: members are a relationship, and the text of a secret is never returned again. */
     static ObjectNode shown(ObjectNode object) {
         ObjectNode shown = object.deepCopy();
         shown.remove("members");

@@ -139,7 +139,7 @@ public final class GraphSystem implements SimulatedSystem {
         };
     }
 
-    /** Ids nobody has are simply not in the answer. */
+    /** Unknown ids are simply not in the answer. */
     private Response byIds(JsonNode body) {
         List<String> ids = Json.strings(body.path("ids"));
         if (ids.size() > MOST_IDS) {

@@ -7,6 +7,6 @@ import java.util.Set;
  * What a trigger must lead to.
  *
  * @param causes the ids of the causes to be confirmed, and of no others
- * @param advisories the ids of what must be told beside them; absent where an estate is not about that
+ * @param advisories the ids of the advisories that must be reported; absent where an estate is not about that
  */
 public record Expectation(Set<String> causes, Optional<Set<String>> advisories) {}

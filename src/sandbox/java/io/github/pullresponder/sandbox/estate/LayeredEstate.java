@@ -32,7 +32,7 @@ public final class LayeredEstate {
 
     private LayeredEstate() {}
 
-    /** The folder itself, or a complete estate written below {@code work} if the folder only tells differences. */
+    /** The folder itself, or a complete estate written below {@code work} if the folder only has differences. */
     public static Path complete(Path folder, Path work) {
         var layer = new EstateFolder(folder);
         var base = layer.json(BASE);
@@ -140,7 +140,7 @@ public final class LayeredEstate {
         array.add(element);
     }
 
-    /** What tells elements of a list apart: the {@code id}, or kind, namespace and name of a Kubernetes object. */
+    /** What identifies elements of a list: the {@code id}, or kind, namespace and name of a Kubernetes object. */
     private static Optional<String> identity(JsonNode element) {
         if (element.hasNonNull("id")) {
             return Optional.of(element.get("id").asText().toLowerCase(Locale.ROOT));

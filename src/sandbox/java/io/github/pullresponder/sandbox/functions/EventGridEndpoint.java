@@ -42,7 +42,7 @@ record EventGridEndpoint(HostedFunctions functions) implements HostEndpoint {
         };
     }
 
-    /** CloudEvents 1.0, "HTTP 1.1 Web Hooks", section 4: whoever is asked says who may deliver. */
+    /** CloudEvents 1.0, "HTTP 1.1 Web Hooks", section 4: the receiver says who may deliver. */
     private static Response consent(Request request) {
         return request.header("WebHook-Request-Origin")
                 .map(origin -> Response.empty(200).with("WebHook-Allowed-Origin", origin))

@@ -19,7 +19,7 @@ import java.util.Set;
  * next one is. Source: documentation, "Event Grid message delivery and retry".
  */
 public final class EventGridSubscription {
-    /** What nobody expects to be better next time. */
+    /** Failures that a retry would not fix. */
     private static final Set<Integer> FINAL = Set.of(400, 401, 403, 413);
 
     /** A connection that broke. */

@@ -18,12 +18,12 @@ public record FunctionResult(int status, Map<String, String> headers, String bod
         return new FunctionResult(500, Map.of(), "", Optional.of(failure));
     }
 
-    /** Whether the process died in the function, so that nobody is left to deal with the failure. */
+    /** Whether the process died in the function, so that nothing is left to deal with the failure. */
     public boolean died() {
         return failure.filter(ProcessDeath::isBehind).isPresent();
     }
 
-    /** What whoever sent a request sees of it. */
+    /** What the sender of a request sees of it. */
     Answer answer() {
         return died() ? new ConnectionReset() : new Response(status, headers, body);
     }

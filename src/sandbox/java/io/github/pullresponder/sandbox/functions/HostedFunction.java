@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record HostedFunction(String name, Method method, Function<Class<?>, Object> instances) {
 
     static HostedFunction of(Method method, Function<Class<?>, Object> instances) {
-        // A parameter nobody can fill is found now, not at the first invocation.
+        // A parameter that cannot be filled is found now, not at the first invocation.
         Arrays.stream(method.getParameters()).forEach(ArgumentBinding::of);
         return new HostedFunction(method.getAnnotation(FunctionName.class).value(), method, instances);
     }

@@ -42,7 +42,7 @@ final class QueueListener {
 
     private void deliver(QueueMessage message) {
         if (message.dequeueCount() > settings.maxDequeueCount()) {
-            // Every try ended in the death of its process, so nobody could put it aside. The real host calls no
+            // Every try ended in the death of its process, so nothing could put it aside. The real host calls no
             // function for
             // such a message; without a poison queue it does nothing at all, and the message comes back for ever.
             poison.ifPresent(other -> putAside(message, other));

@@ -10,7 +10,7 @@ final class TimerState {
 
     private TimerState() {}
 
-    /** Of a timer that never ran before; its schedule is not evaluated, it is due when somebody asks for it. */
+    /** Of a timer that never ran before; its schedule is not evaluated, it is due when it is asked for. */
     static String at(Instant due) {
         var state = Json.object();
         state.putObject("Schedule").put("AdjustForDST", true);

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** Keeps what libraries say about their own start off the console. */
 public final class QuietLibraries {
-    /** Held for good: a logger that nobody holds forgets its level. */
+    /** Held for good: a logger without a reference loses its level. */
     private static final List<Logger> LOGGERS = Stream.of("io.javalin", "org.eclipse.jetty", "com.tngtech.archunit")
             .map(Logger::getLogger)
             .toList();

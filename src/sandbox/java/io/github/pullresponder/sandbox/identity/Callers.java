@@ -14,7 +14,7 @@ public final class Callers {
                 .filter(token -> token.audience().contains(audience));
     }
 
-    /** The object id of whoever asks; a placeholder if nobody says. */
+    /** The object id of the caller; a placeholder if there is none. */
     public static String objectId(Request request) {
         return request.bearerToken().flatMap(Token::parse).map(Token::objectId).orElse("unknown");
     }

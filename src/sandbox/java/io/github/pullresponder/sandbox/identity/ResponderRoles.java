@@ -24,7 +24,7 @@ public final class ResponderRoles {
 
     private ResponderRoles() {}
 
-    /** Whether what this request needs is permitted to whoever makes it; others than the responder are judged elsewhere. */
+    /** Whether what this request needs is permitted to the caller; others than the responder are judged elsewhere. */
     public static boolean permit(String objectId, String action) {
         if (!SandboxCredential.RESPONDER.equals(objectId)) {
             return true;
@@ -40,7 +40,7 @@ public final class ResponderRoles {
                 || PERMITTED.contains(action.other().toLowerCase(Locale.ROOT));
     }
 
-    /** What is permitted and nobody has needed so far in this process. */
+    /** What is permitted and has not been needed so far in this process. */
     public static Set<String> unused() {
         var unused = new TreeSet<>(PERMITTED);
         unused.removeAll(USED);

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** What a token of the sandbox says; nobody verifies it. Any other token is none here. */
+/** The content of a token of the sandbox; no one verifies it. Any other token is none here. */
 public record Token(JsonNode claims) {
 
     /** The token in this text, if it is one of the sandbox. */

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells somebody every token that is handed out.
+ * Calls a listener with every token that is handed out.
  *
- * @param witness is told them
+ * @param witness called with each
  */
 public record WitnessedCredential(TokenCredential credential, Consumer<String> witness) implements TokenCredential {
     @Override

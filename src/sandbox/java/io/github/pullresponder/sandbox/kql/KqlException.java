@@ -2,7 +2,7 @@ package io.github.pullresponder.sandbox.kql;
 
 /** A query that cannot be evaluated, with the place where it goes wrong. */
 public final class KqlException extends RuntimeException {
-    /** What the services tell apart in their error codes. */
+    /** What the services distinguish in their error codes. */
     public enum Kind {
         SYNTAX,
         SEMANTIC

@@ -49,7 +49,7 @@ final class ArtifactProperties {
         return properties;
     }
 
-    /** One manifest also tells what an index refers to. */
+    /** One manifest also says what an index refers to. */
     static ObjectNode manifestWithReferences(ObjectNode manifest) {
         ObjectNode properties = manifest(manifest);
         var references = properties.putArray("references");

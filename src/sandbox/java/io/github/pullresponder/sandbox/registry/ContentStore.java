@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * Where registries keep their content: they answer a request for a blob with a signed link to the data endpoint, or to Azure
  * Storage where they have none, and that takes the signature and no token. Source: "Configure rules to access an Azure
- * container registry behind a firewall"; Azure Storage answers 400 to a link with a token beside its signature.
+ * container registry behind a firewall"; Azure Storage answers 400 to a link with a token next to its signature.
  */
 final class ContentStore {
     static final String STORAGE = "sandboxmanaged.blob.core.windows.net";
@@ -21,7 +21,7 @@ final class ContentStore {
     private final Function<String, Optional<Registry>> registries;
     private final Consumer<String> issued;
 
-    /** @param issued is told every signature */
+    /** @param issued called with every signature */
     ContentStore(Function<String, Optional<Registry>> registries, Consumer<String> issued) {
         this.registries = registries;
         this.issued = issued;

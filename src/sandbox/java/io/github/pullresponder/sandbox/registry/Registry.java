@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * One registry: its resource in ARM, and its content.
  *
- * @param resource empty for a registry that only has content: nobody but the responder may read it
+ * @param resource empty for a registry that only has content: only the responder may read it
  */
 record Registry(String loginServer, Optional<ArmInventory.Entry> resource, ObjectNode file, RegistryContent content) {
 

@@ -39,7 +39,7 @@ final class RegistryContent {
         return List.copyOf(deletedTags.keySet());
     }
 
-    /** As the registry tells of them. Source: azure-cli, {@code az acr manifest list-deleted-tags}. */
+    /** As the registry returns them. Source: azure-cli, {@code az acr manifest list-deleted-tags}. */
     List<ObjectNode> deletedTags(String name) {
         return deletedTags.getOrDefault(name, List.of());
     }

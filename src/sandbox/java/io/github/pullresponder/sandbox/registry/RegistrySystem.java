@@ -25,7 +25,7 @@ public final class RegistrySystem implements SimulatedSystem {
     private final TokenEndpoints tokens;
     private final ContentStore content;
 
-    /** @param issued is told every token that is given out */
+    /** @param issued called with every token that is given out */
     public RegistrySystem(
             Estate estate,
             ArmInventory inventory,

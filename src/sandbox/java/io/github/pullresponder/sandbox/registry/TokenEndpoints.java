@@ -30,7 +30,7 @@ final class TokenEndpoints {
     private final Tenants tenants;
     private final Consumer<String> issued;
 
-    /** @param issued is told every token */
+    /** @param issued called with every token */
     TokenEndpoints(Logins logins, RegistryPermissions permissions, Tenants tenants, Consumer<String> issued) {
         this.logins = logins;
         this.permissions = permissions;

@@ -91,7 +91,7 @@ final class Az {
         return this;
     }
 
-    /** A command whose answer nobody reads. */
+    /** A command whose answer is not read. */
     Az does(String command, java.util.function.Consumer<Line> does) {
         return answers(command, line -> {
             does.accept(line);

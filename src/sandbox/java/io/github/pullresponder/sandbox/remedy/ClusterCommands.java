@@ -30,7 +30,7 @@ final class ClusterCommands {
         return line.estate().get(line.inGroup(CLUSTERS, name));
     }
 
-    /** As az shows a resource: its properties beside the rest. */
+    /** As az shows a resource: its properties next to the rest. */
     static ObjectNode flattened(ObjectNode resource) {
         var flat = resource.deepCopy();
         flat.remove("properties");

@@ -69,7 +69,7 @@ final class EstateFiles {
         return estate;
     }
 
-    /** The registry takes the passwords that it tells, where an estate says only the one. */
+    /** The registry takes the passwords that it returns, where an estate says only the one. */
     private void agreeOnAdminPasswords(ObjectNode registry) {
         var told = action("POST " + id(registry) + "/listCredentials").map(it -> it.path("passwords"));
         var taken = registry(registry.at("/properties/loginServer").asText()).withObject("/passwords");
@@ -235,7 +235,7 @@ final class EstateFiles {
         from.forEach(part -> remove(part, id));
     }
 
-    /** The tenant of a resource's subscription, if the estate tells. */
+    /** The tenant of a resource's subscription, if the estate says it. */
     Optional<String> tenantOf(String id) {
         return StreamSupport.stream(subscriptions.spliterator(), false)
                 .filter(it -> id.toLowerCase(Locale.ROOT)

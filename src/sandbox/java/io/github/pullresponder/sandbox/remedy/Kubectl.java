@@ -102,7 +102,7 @@ final class Kubectl {
 
     // Workloads
 
-    /** An estate has the pods, and not what made them: their names tell. */
+    /** An estate has the pods, and not what made them: their names show it. */
     private List<ObjectNode> podsOf(String kind, String name) {
         var pods = cluster().stream()
                 .filter(it -> it.path("kind").asText().equals("Pod")
@@ -139,7 +139,7 @@ final class Kubectl {
         return "";
     }
 
-    /** Its new pod would be told of as this one is, by the name of the new image. */
+    /** Its new pod would be reported as this one is, by the name of the new image. */
     private void setImage(ObjectNode pod, String container, String image) {
         var containers = Stream.of("containers", "initContainers")
                 .flatMap(kind -> NetworkCommands.objects(pod.at("/spec/" + kind)))

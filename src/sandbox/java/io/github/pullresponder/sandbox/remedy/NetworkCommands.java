@@ -117,7 +117,7 @@ final class NetworkCommands {
 
     // Rules and routes
 
-    /** The real command replaces a rule of the same name; that would be a loss that nobody asked for. */
+    /** The real command replaces a rule of the same name; that would be a loss that no one asked for. */
     private static void createRule(Az.Line line) {
         var group = line.estate().get(line.inGroup(GROUPS, line.get("--nsg-name")));
         var rules = EstateFiles.properties(group).withArray("/securityRules");

@@ -36,7 +36,7 @@ public final class Storages implements AutoCloseable {
         return new Storages(() -> new StorageOnAzurite(azurite), azurite::close);
     }
 
-    /** One that holds nothing, and that nobody else was given. */
+    /** A new, empty one. */
     public SandboxStorage fresh() {
         return storages.get();
     }

@@ -65,7 +65,7 @@ public final class EmbeddedQueue implements WorkQueue {
         messages.put(message.id(), new Held(message, message.insertedAt()));
     }
 
-    /** The oldest visible message; nobody else receives it for the given time. */
+    /** The oldest visible message; no one else receives it for the given time. */
     public synchronized Optional<Message> receive(Duration invisible) {
         var now = clock.instant();
         var next = messages.values().stream()
@@ -77,7 +77,7 @@ public final class EmbeddedQueue implements WorkQueue {
         return next;
     }
 
-    /** Lets a message be received again after a while, if nobody else has received it since. */
+    /** Lets a message be received again after a while, if no one else has received it since. */
     public synchronized void release(Message received, Duration invisible) {
         if (isStillHeld(received)) {
             var released = withNewReceipt(received, received.dequeueCount());
@@ -85,7 +85,7 @@ public final class EmbeddedQueue implements WorkQueue {
         }
     }
 
-    /** Removes a message, if nobody else has received it since. */
+    /** Removes a message, if no one else has received it since. */
     public synchronized void delete(Message received) {
         if (isStillHeld(received)) {
             messages.remove(received.id());

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a storage account refuses with 400 or 413, refused here in the same way: otherwise nobody would notice before it is in
+ * What a storage account refuses with 400 or 413, refused here in the same way: otherwise no one would notice before it is in
  * Azure. Sources: "Understanding the Table service data model", "Naming and referencing containers, blobs, and metadata",
  * "Setting and retrieving properties and metadata for Blob Storage", "Put Message".
  */

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Answers a request twice, and tells how long that took: the time it was ready at, the milliseconds of both answers, how many
+ * Answers a request twice, and says how long that took: the time it was ready at, the milliseconds of both answers, how many
  * classes the first one left loaded, and the second answer.
  *
  * <p>Like the worker it loads the function from a class loader over the app's libraries, below its own.

@@ -4,7 +4,7 @@ import com.microsoft.azure.functions.ExecutionContext;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What the worker tells a function of its invocation. Its log goes nowhere. */
+/** What a function gets from the worker about its invocation. Its log goes nowhere. */
 final class WorkerContext implements ExecutionContext {
     private static final Logger LOG = Logger.getLogger("worker");
 

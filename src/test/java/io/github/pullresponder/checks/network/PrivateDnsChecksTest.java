@@ -78,7 +78,7 @@ class PrivateDnsChecksTest {
         Examined.by(new CustomDnsCheck(), shop).doesNotApply();
     }
 
-    /** Then the public address lets the nodes in, and somebody else refuses them. */
+    /** Then the public address lets the nodes in, and something else refuses them. */
     @Test
     void aRefusalByAnOpenRegistryHasAnotherReason() {
         shop.network.links.clear();

@@ -230,7 +230,7 @@ class GuideTest {
                 .toList();
     }
 
-    /** Each call as its command and what tells it apart. */
+    /** Each call as its command and what distinguishes it. */
     private static List<String> steps(Run run) {
         return run.allCalls().stream().map(GuideTest::step).toList();
     }

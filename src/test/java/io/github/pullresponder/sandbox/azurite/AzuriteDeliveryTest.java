@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AzuriteExtension.class)
 @Tag("storage")
 class AzuriteDeliveryTest {
-    /** The functions fail because they are told to. Held, because a logger that nobody holds forgets its level. */
+    /** The functions fail on purpose. Held, because a logger without a reference loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
     private final Receiving receiving = new Receiving();

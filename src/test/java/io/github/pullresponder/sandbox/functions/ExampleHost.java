@@ -13,7 +13,7 @@ import java.util.logging.Logger;
 
 /** A host of the example functions, with queues whose clock stands still until a test moves it. */
 final class ExampleHost implements AutoCloseable {
-    /** These fail because they are told to. Held, because a logger that nobody holds forgets its level. */
+    /** These fail on purpose. Held, because a logger without a reference loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
     private final MovableClock clock =

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every {@code az} command line that a report of an estate prints, or that a guide shows, is one that the Azure CLI takes. The real one says so where it
  * is installed; a list of its commands says so everywhere. {@code ./mvnw test -Dtest=AzCommandLinesTest -Dgenerated.write} writes
- * the list anew, if azure-cli 2.45.0 is installed.
+ * the list again, if azure-cli 2.45.0 is installed.
  */
 @Tag("scenario")
 class AzCommandLinesTest {

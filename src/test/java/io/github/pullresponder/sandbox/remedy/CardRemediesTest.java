@@ -43,7 +43,7 @@ class CardRemediesTest {
         assertThat(halves).isEmpty();
     }
 
-    /** What Teams got, and what is stored beside the report. */
+    /** What Teams got, and what is stored next to the report. */
     private static List<String> cards(PlayedEstates.Played played) {
         return Stream.concat(played.cards().stream(), played.reports().stream().map(ReportFormat.CARD::render))
                 .toList();

@@ -21,7 +21,7 @@ final class CarriedOut {
         this.work = work;
     }
 
-    /** @throws Refusal if a program does not do what it is told */
+    /** @throws Refusal if a program does not do what it should */
     void run(List<String> commands) throws IOException {
         Files.createDirectories(work);
         for (var command : commands) {

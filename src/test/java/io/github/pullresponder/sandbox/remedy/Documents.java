@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the project's documents tell people to paste into a shell. */
+/** The commands in the project's documents. */
 final class Documents {
     private static final String FENCE = "```";
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What somebody else would miss after commands were carried out, although they name it. */
+/** What others would miss after commands were carried out, although they name it. */
 final class Losses {
     private static final Set<String> PULL_ONLY =
             Set.of("7f951dda-4ed3-4680-a7ca-43fe172d538d", "b93aa761-3e63-49ed-ac28-beffa264f7ac");

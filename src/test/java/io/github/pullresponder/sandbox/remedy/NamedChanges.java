@@ -81,7 +81,7 @@ final class NamedChanges {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Those that nobody would expect. */
+    /** Those that no one would expect. */
     List<Change> unexpected(List<Change> changes) {
         return changes.stream()
                 .filter(Predicate.not(this::isNamed))

@@ -20,7 +20,7 @@ final class PlayedEstates {
      * @param cards what Teams received
      */
     record Played(String estate, String trigger, List<Report> reports, List<String> cards) {
-        /** What is found, and what is told beside it. */
+        /** What is found, and the advisories next to it. */
         Stream<Finding> findings() {
             return reports.stream()
                     .flatMap(report -> Stream.concat(report.causes().stream(), report.advisories().stream()));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 
-/** Whether names lead to a private endpoint that commands created: without zone, link and record nobody asks for its address. */
+/** Whether names lead to a private endpoint that commands created: without zone, link and record no one asks for its address. */
 final class PrivateReach {
     private final EstateFiles estate;
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Proves remedies: the commands of every confirmed cause of every estate are carried out on a copy of it. Then the cause is gone,
- * nothing new is confirmed, only what the commands name has changed, and nobody else has lost anything.
+ * nothing new is confirmed, only what the commands name has changed, and no one else has lost anything.
  */
 @Tag("scenario")
 @Execution(ExecutionMode.CONCURRENT)

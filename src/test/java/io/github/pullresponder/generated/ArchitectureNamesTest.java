@@ -1,0 +1,52 @@
+package io.github.pullresponder.generated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The classes that ARCHITECTURE.md names exist, so that a renamed class is renamed there, too. */
+class ArchitectureNamesTest {
+    /** A name of at least two words in backticks, or the type before a method or a nested type. */
+    private static final Pattern CLASS = Pattern.compile("`((?:[A-Z][a-z]+){2,}(?:IT)?)(?:\\.\\w+)?`");
+
+    private static final Pattern DECLARED = Pattern.compile("\\b(?:class|record|interface|enum) ([A-Z]\\w+)");
+
+    /** Names of libraries and of Azure. */
+    private static final Set<String> FOREIGN = Set.of(
+            "ApplyBindingData", "AzureWebJobsStorage", "DeploymentActive", "KubernetesSerialization", "QueueProcessor");
+
+    @Test
+    void everyClassThatIsNamedExists() throws IOException {
+        var named = names(CLASS, Files.readString(Path.of("ARCHITECTURE.md")));
+        assertThat(named).hasSizeGreaterThan(50);
+        named.removeAll(FOREIGN);
+        assertThat(declared())
+                .as("ARCHITECTURE.md names classes that src does not have: rename them there, too")
+                .containsAll(named);
+    }
+
+    private static Set<String> declared() throws IOException {
+        var declared = new TreeSet<String>();
+        try (var files = Files.walk(Path.of("src"))) {
+            for (var file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                declared.addAll(names(DECLARED, Files.readString(file)));
+            }
+        }
+        return declared;
+    }
+
+    private static Set<String> names(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

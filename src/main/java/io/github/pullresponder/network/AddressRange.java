@@ -117,12 +117,12 @@ public final class AddressRange {
         return range.hashCode();
     }
 
-    /** As it was written. */
     /** The ranges as they were written. */
     public static List<String> texts(List<AddressRange> ranges) {
         return ranges.stream().map(AddressRange::toString).toList();
     }
 
+    /** As it was written. */
     @Override
     public String toString() {
         return text;

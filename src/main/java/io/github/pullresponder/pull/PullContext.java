@@ -198,11 +198,6 @@ public final class PullContext implements AutoCloseable {
         return registries.health(loginServer()).get();
     }
 
-    /** Whether another registry holds the image's repository. */
-    public boolean holdsRepository(RegistryEntry other) {
-        return registries.holds(other, image().repository()).get();
-    }
-
     /** The registry's own answers about the image. */
     public ImageFacts images() {
         var entry = registries.entry(loginServer());

@@ -63,15 +63,6 @@ final class RegistryFacts {
         return ask("health", loginServer, id -> sources.registries().health(id));
     }
 
-    /** Whether another registry than the image's holds a repository. */
-    AsyncRead<Boolean> holds(RegistryEntry registry, String repository) {
-        return questions.once(
-                "repository of " + registry.loginServer(),
-                () -> reads.start(
-                        "repository " + repository,
-                        () -> sources.images().repository(registry, repository).isPresent()));
-    }
-
     AsyncRead<Registry> registry(String loginServer) {
         return ask(
                 "registry " + loginServer,

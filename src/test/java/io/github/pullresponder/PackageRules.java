@@ -109,7 +109,10 @@ public final class PackageRules {
                     "pullerror",
                     "read",
                     "resource",
-                    "text"),
+                    "text",
+                    "registry",
+                    "image",
+                    "checks.remedy"),
             rule("settings", "diagnosis", "local", "pullerror", "read"),
             rule(
                     "checks.identity",

@@ -226,6 +226,9 @@ public final class Diagnostician {
 
     private static PullHistory historyOf(PullContext pull) {
         var observed = pull.history();
-        return new PullHistory(observed.flatMap(ObservedPull::since), observed.flatMap(ObservedPull::attempts));
+        return new PullHistory(
+                observed.flatMap(ObservedPull::since),
+                observed.flatMap(ObservedPull::attempts),
+                observed.map(ObservedPull::notPulled).orElse(List.of()));
     }
 }

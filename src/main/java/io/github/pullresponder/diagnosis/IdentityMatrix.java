@@ -88,7 +88,7 @@ public final class IdentityMatrix {
 
     private IdentityAssessment assessmentOf(PullingIdentity identity) {
         var open = new ArrayList<String>();
-        var proven = new ArrayList<String>();
+        var proven = new ArrayList<Verdict.RuledOut>();
         for (var check : checks) {
             var verdict = verdictOf(check, identity);
             if (verdict instanceof Verdict.Confirmed) {
@@ -96,8 +96,8 @@ public final class IdentityMatrix {
             }
             if (verdict instanceof Verdict.Undetermined) {
                 open.add(verdict.detail());
-            } else if (verdict instanceof Verdict.RuledOut && check.provesAccess()) {
-                proven.add(verdict.detail());
+            } else if (verdict instanceof Verdict.RuledOut ruledOut && check.provesAccess()) {
+                proven.add(ruledOut);
             }
         }
         if (!open.isEmpty()) {
@@ -105,7 +105,11 @@ public final class IdentityMatrix {
         }
         return proven.isEmpty()
                 ? new IdentityAssessment(identity, Outcome.UNKNOWN, "nothing shows whether it may pull")
-                : new IdentityAssessment(identity, Outcome.WORKS, proven.get(0));
+                : new IdentityAssessment(
+                        identity,
+                        Outcome.WORKS,
+                        proven.get(0).detail(),
+                        proven.get(0).evidence());
     }
 
     /** A node always tries without credentials too; a 401 shows that it failed, unless the registry says otherwise now. */
@@ -114,7 +118,11 @@ public final class IdentityMatrix {
             var registry = pull.registry();
             return registry.anonymousPullEnabled()
                     ? new IdentityAssessment(
-                            new Anonymous(), Outcome.WORKS, "%s allows anonymous pull".formatted(registry.name()))
+                            new Anonymous(),
+                            Outcome.WORKS,
+                            "%s allows anonymous pull".formatted(registry.name()),
+                            List.of(Evidence.of(
+                                    registry.source(), "anonymousPullEnabled of %s is true", registry.name())))
                     : new IdentityAssessment(
                             new Anonymous(),
                             Outcome.FAILS,
@@ -150,8 +158,11 @@ public final class IdentityMatrix {
         var works = with(Outcome.WORKS, others);
         if (works.isPresent()) {
             Verdict verdict = Verdict.ruledOut(
-                    "%s, but %s can pull",
-                    faults.get(0).summary(), works.get().identity().name());
+                    "%s, but %s can pull"
+                            .formatted(
+                                    faults.get(0).summary(),
+                                    works.get().identity().name()),
+                    works.get().evidence());
             for (var fault : faults) {
                 verdict = verdict.advising(fault);
             }

@@ -1,8 +1,12 @@
 package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.Limitation;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A report, of one of four kinds. All have a head and a subject; a {@link Visitor} handles the kinds one by one. */
@@ -67,6 +71,19 @@ public sealed interface Report permits Diagnosis, PullPrediction, CredentialRepo
         return checks().stream()
                 .filter(check -> kind.isInstance(check.verdict()))
                 .toList();
+    }
+
+    /** The blind spots and limits that made checks undetermined, each with the ids of these checks. */
+    default Map<Limitation, List<String>> limitations() {
+        var checks = new LinkedHashMap<Limitation, List<String>>();
+        for (var check : checks()) {
+            if (check.verdict() instanceof Verdict.Undetermined open) {
+                open.limitation()
+                        .ifPresent(limitation -> checks.computeIfAbsent(limitation, it -> new ArrayList<>())
+                                .add(check.id()));
+            }
+        }
+        return checks;
     }
 
     /** One method for each kind of report: a new kind does not compile until every visitor handles it. */

@@ -1,12 +1,17 @@
 package io.github.pullresponder.diagnosis;
 
 import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Limitation;
 import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A check's answer. */
 public sealed interface Verdict {
@@ -28,19 +33,42 @@ public sealed interface Verdict {
         }
     }
 
-    /** Read and found in order. */
-    record RuledOut(String detail, List<Finding> advisories) implements Verdict {}
+    /** Read and found in order. The evidence is about the subject of the check, as that of a finding is. */
+    record RuledOut(String detail, List<Evidence> evidence, List<Finding> advisories) implements Verdict {
+        public RuledOut {
+            evidence = List.copyOf(evidence);
+            if (evidence.isEmpty()) {
+                throw new IllegalArgumentException("what is ruled out needs evidence");
+            }
+        }
+
+        /** Adds another fact that rules the cause out; the detail stays. */
+        @FormatMethod
+        public RuledOut because(Source source, @FormatString String fact, Object... details) {
+            return new RuledOut(
+                    detail,
+                    Stream.concat(evidence.stream(), Stream.of(Evidence.of(source, fact, details)))
+                            .toList(),
+                    advisories);
+        }
+    }
 
     /**
      * Could not be settled.
      *
      * @param needs the permission that would settle it
+     * @param limitation the blind spot or the limit that is the reason, if one is
      * @param suspect what it looks like all the same: reported as likely, never as confirmed
      */
-    record Undetermined(String detail, Optional<Permission> needs, Optional<Finding> suspect, List<Finding> advisories)
+    record Undetermined(
+            String detail,
+            Optional<Permission> needs,
+            Optional<Limitation> limitation,
+            Optional<Finding> suspect,
+            List<Finding> advisories)
             implements Verdict {
         public Undetermined suspecting(Finding finding) {
-            return new Undetermined(detail, needs, Optional.of(finding), advisories);
+            return new Undetermined(detail, needs, limitation, Optional.of(finding), advisories);
         }
     }
 
@@ -55,18 +83,32 @@ public sealed interface Verdict {
         return new Confirmed(List.copyOf(findings), List.of());
     }
 
+    /** The fact that rules the cause out, and where it was read. */
     @FormatMethod
-    static Verdict ruledOut(String detail, Object... details) {
-        return new RuledOut(detail.formatted(details), List.of());
+    static RuledOut ruledOut(Source source, @FormatString String fact, Object... details) {
+        var evidence = Evidence.of(source, fact, details);
+        return new RuledOut(evidence.fact(), List.of(evidence), List.of());
+    }
+
+    static RuledOut ruledOut(String detail, List<Evidence> evidence) {
+        return new RuledOut(detail, evidence, List.of());
     }
 
     @FormatMethod
     static Undetermined undetermined(String detail, Object... details) {
-        return new Undetermined(detail.formatted(details), Optional.empty(), Optional.empty(), List.of());
+        return new Undetermined(
+                detail.formatted(details), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     static Undetermined undetermined(EvidenceUnavailableException unreadable) {
-        return new Undetermined(unreadable.getMessage(), unreadable.needs(), Optional.empty(), List.of());
+        return new Undetermined(
+                unreadable.getMessage(), unreadable.needs(), unreadable.limitation(), Optional.empty(), List.of());
+    }
+
+    /** A blind spot was noticed: what was noticed, and where. */
+    @FormatMethod
+    static Undetermined notVisible(BlindSpot blindSpot, @FormatString String noticed, Object... details) {
+        return undetermined(EvidenceUnavailableException.notVisible(blindSpot, noticed, details));
     }
 
     @FormatMethod
@@ -81,10 +123,10 @@ public sealed interface Verdict {
             return new Confirmed(it.findings, List.copyOf(more));
         }
         if (this instanceof RuledOut it) {
-            return new RuledOut(it.detail, List.copyOf(more));
+            return new RuledOut(it.detail, it.evidence, List.copyOf(more));
         }
         if (this instanceof Undetermined it) {
-            return new Undetermined(it.detail, it.needs, it.suspect, List.copyOf(more));
+            return new Undetermined(it.detail, it.needs, it.limitation, it.suspect, List.copyOf(more));
         }
         return new NotApplicable(detail(), List.copyOf(more));
     }

@@ -44,7 +44,7 @@ record ClusterCredentials(CredentialInventory estate, WarningDays thresholds) {
                 lapses(app, clusters, ids),
                 app.application().isEmpty()
                         ? Verdict.undetermined("the credentials of %s are kept in another tenant", app.name())
-                        : Verdict.ruledOut("no credential of %s expires soon", app.name()));
+                        : Verdict.ruledOut(app.source(), "no credential of %s expires soon", app.name()));
     }
 
     private List<CredentialExpiry> lapses(EntraApp app, List<ClusterInventory> clusters, List<ResourceId> ids) {

@@ -79,6 +79,7 @@ record PullSecretCredentials(CredentialInventory estate, WarningDays thresholds)
                 held.password() instanceof PasswordStatus.Unknown unknown
                         ? Verdict.undetermined("%s", unknown.why())
                         : Verdict.ruledOut(
+                                held.app().source(),
                                 "it is a password of %s that does not expire soon",
                                 held.app().name()));
     }

@@ -42,7 +42,8 @@ record TokenCredentials(CredentialInventory estate, WarningDays thresholds) {
                 lapses(token, users),
                 isOver(token)
                         ? Verdict.notApplicable("no pull secret that could be read uses token %s", token.name())
-                        : Verdict.ruledOut("no password of token %s of %s expires soon", token.name(), registry));
+                        : Verdict.ruledOut(
+                                token.source(), "no password of token %s of %s expires soon", token.name(), registry));
     }
 
     private boolean isOver(RegistryToken.State token) {

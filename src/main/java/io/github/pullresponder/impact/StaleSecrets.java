@@ -86,7 +86,12 @@ final class StaleSecrets {
         for (var secret : admins) {
             if (StaleAdminPassword.isCurrent(
                     secret.usable().orElseThrow().login().password(), current)) {
-                add(secret.name(), Verdict.ruledOut("%s holds a current admin password", secret.name()));
+                add(
+                        secret.name(),
+                        Verdict.ruledOut(
+                                StaleAdminPassword.source(secret, registry),
+                                "%s holds a current admin password",
+                                secret.name()));
             } else {
                 var finding = stale(secret, predict);
                 findings.add(finding);

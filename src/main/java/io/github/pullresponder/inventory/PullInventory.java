@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The images that the pods of a cluster pull, and the pull secrets. */
@@ -143,7 +144,7 @@ public final class PullInventory {
 
     /** The first of those that are too many stands for all of them, and says so. */
     private static ReadResult<PullSecret> tooMany(int count) {
-        return ReadResult.unread(EvidenceUnavailableException.beyond(
-                "a pod names %d pull secrets, and the first %d of them are read", count, MOST_SECRETS));
+        return ReadResult.unread(EvidenceUnavailableException.limit(
+                "pull secrets of a pod", MOST_SECRETS, OptionalInt.of(count - MOST_SECRETS)));
     }
 }

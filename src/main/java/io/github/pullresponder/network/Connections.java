@@ -1,5 +1,6 @@
 package io.github.pullresponder.network;
 
+import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.resource.ResourceId;
@@ -29,7 +30,8 @@ final class Connections {
     List<PeeringHop> throughGateway(ResourceId last) {
         var hub = hubWithGateway(own);
         if (hub.isEmpty() || !hub.equals(hubWithGateway(topology.network(last)))) {
-            throw EvidenceUnavailableException.beyond("what lies behind the virtual network gateway cannot be seen");
+            throw EvidenceUnavailableException.notVisible(
+                    BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic passes a virtual network gateway");
         }
         return List.of(leg(own.id(), hub.get(), false), leg(hub.get(), last, true));
     }
@@ -45,9 +47,11 @@ final class Connections {
     List<PeeringHop> withoutRoute(NextHop hop, ResourceId last) {
         var direct = leg(own.id(), last, false);
         if (hop.route().isEmpty() && hubWithGateway(own).isPresent()) {
-            throw EvidenceUnavailableException.beyond(
-                    "%s uses the gateway of a peered network, whose routes cannot be seen; %s",
-                    own.name(), direct.detail());
+            throw EvidenceUnavailableException.notVisible(
+                    BlindSpot.VIRTUAL_NETWORK_GATEWAY,
+                    "%s uses the gateway of a peered network, whose routes are not read; %s",
+                    own.name(),
+                    direct.detail());
         }
         return List.of(direct);
     }

@@ -4,6 +4,7 @@ import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.network.Egress.Address;
 import io.github.pullresponder.network.NetworkSnapshot.Attachment;
+import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.Registry;
@@ -156,8 +157,9 @@ public final class PullPath {
         }
         var resolver = resolver();
         if (!resolver.outOfSight().isEmpty()) {
-            throw EvidenceUnavailableException.beyond(
-                    "the nodes ask DNS server %s, which is in no virtual network that can be seen",
+            throw EvidenceUnavailableException.notVisible(
+                    BlindSpot.DNS_SERVER_ELSEWHERE,
+                    "the nodes ask DNS server %s, which is in no visible virtual network",
                     resolver.outOfSight().get(0));
         }
         var zones = topology.zones().get();
@@ -236,9 +238,11 @@ public final class PullPath {
                     .toList();
         }
         if (proxyFor(host).isPresent()) {
-            throw EvidenceUnavailableException.beyond(
+            throw EvidenceUnavailableException.notVisible(
+                    BlindSpot.HTTP_PROXY,
                     "the nodes ask %s through the proxy %s",
-                    host, proxyFor(host).orElseThrow().address());
+                    host,
+                    proxyFor(host).orElseThrow().address());
         }
         return List.of(destination(host, Optional.empty()));
     }
@@ -331,9 +335,11 @@ public final class PullPath {
     }
 
     private static EvidenceUnavailableException outOfSight(NextHop hop) {
-        return EvidenceUnavailableException.beyond(
-                "route %s leads to %s, which is no Azure Firewall that can be seen",
-                hop.route().map(Route::toString).orElse(""), hop.appliance().orElse("an appliance"));
+        return EvidenceUnavailableException.notVisible(
+                BlindSpot.NETWORK_APPLIANCE,
+                "route %s leads to %s, which is no visible Azure Firewall",
+                hop.route().map(Route::toString).orElse(""),
+                hop.appliance().orElse("an appliance"));
     }
 
     // What stands on the way
@@ -401,8 +407,8 @@ public final class PullPath {
             case INTERNET, DIRECT -> new EgressResolver(cluster, topology).ofNodes();
             case APPLIANCE -> new EgressResolver(cluster, topology).of(firewallAt(hop));
             case GATEWAY ->
-                throw EvidenceUnavailableException.beyond(
-                        "what lies behind the virtual network gateway cannot be seen");
+                throw EvidenceUnavailableException.notVisible(
+                        BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic leaves through a virtual network gateway");
             case NONE -> throw EvidenceUnavailableException.beyond("the traffic to the registry goes %s", hop.words());
             case OPEN -> throw EvidenceUnavailableException.beyond("%s", hop.words());
         };

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,7 +74,7 @@ final class FirewallFacts {
     /** A parent's rules go before the policy's own. */
     private AsyncRead<List<RuleGroup>> rulesOf(ResourceId policy, int generations) {
         if (generations == 0) {
-            throw EvidenceUnavailableException.beyond("policy %s has more parents than are followed", policy.name());
+            throw EvidenceUnavailableException.limit("parents of a firewall policy", MOST_PARENTS, OptionalInt.empty());
         }
         var own = reads.start("rules of firewall policy " + policy.name(), networks -> networks.rulesOf(policy));
         return reads.start("firewall policy " + policy.name(), networks -> networks.parentOf(policy))

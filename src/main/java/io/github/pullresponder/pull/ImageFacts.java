@@ -11,6 +11,7 @@ import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.RequestCache;
+import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.RegistryEntry;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,11 @@ public final class ImageFacts {
 
     public RegistryEntry registry() {
         return registry.get();
+    }
+
+    /** Where the registry's answers about the image come from. */
+    public Source source() {
+        return Source.registry(registry().loginServer(), image.repository(), image.toString());
     }
 
     /** Starts the reads that show whether the image is there, so that none waits for another. */

@@ -21,10 +21,20 @@ import java.util.stream.Stream;
  * What the cluster adds to a {@link PullFailure}, read from the pod and its events: which image and which error, where the
  * trigger does not say so, and on which node, since when and how often.
  *
+ * @param notPulled where nothing failed: the containers and image volumes whose image is not known to be on the node
+ *
  * <p>The kubelet says the same thing in several places, and only some of them say why; this picks the newest that does.
  */
 public record ObservedPull(
-        String image, PullError error, Optional<String> node, Optional<Instant> since, Optional<Integer> attempts) {
+        String image,
+        PullError error,
+        Optional<String> node,
+        Optional<Instant> since,
+        Optional<Integer> attempts,
+        List<String> notPulled) {
+    public ObservedPull {
+        notPulled = List.copyOf(notPulled);
+    }
 
     /** Waiting reasons of a container whose image is the trouble (kubelet: images/types.go). */
     private static final Set<String> PULL_TROUBLE = Set.of(
@@ -64,7 +74,8 @@ public record ObservedPull(
                 error,
                 logged.node(),
                 logged.event().first(),
-                Optional.of(logged.event().count()));
+                Optional.of(logged.event().count()),
+                List.of());
     }
 
     private static ObservedPull ofContainer(Pod pod, Container container, List<PodEvent> events) {
@@ -81,7 +92,12 @@ public record ObservedPull(
                 .findFirst()
                 .or(() -> statements.stream().findFirst())
                 .orElseThrow();
-        return observed(pod, container.image(), chosen);
+        return observed(pod, imageOf(container, chosen, pod), chosen);
+    }
+
+    /** A container waits with the same words if the image of a volume cannot be pulled. */
+    private static String imageOf(Container container, Statement statement, Pod pod) {
+        return statement.error.image().filter(pod.imageVolumes()::contains).orElse(container.image());
     }
 
     /** Before any container starts, the node pulls the sandbox image; only events report that failure. */
@@ -103,15 +119,16 @@ public record ObservedPull(
                 statement.error,
                 pod.node(),
                 statement.event.flatMap(PodEvent::first),
-                statement.event.map(PodEvent::count));
+                statement.event.map(PodEvent::count),
+                List.of());
     }
 
-    /** The pod has no trouble with its images. */
+    /** Nothing about the pod says that a pull failed. */
     private static ObservedPull nothing(Pod pod) {
         var image = pod.containers().stream().map(Container::image).findFirst().orElse("");
         var error = new PullError(
                 Symptom.NONE, PullStage.UNKNOWN, Optional.empty(), Credentials.NOT_SAID, Optional.of(image), "");
-        return new ObservedPull(image, error, pod.node(), Optional.empty(), Optional.empty());
+        return new ObservedPull(image, error, pod.node(), Optional.empty(), Optional.empty(), pod.notPulled());
     }
 
     private static Stream<PodEvent> newestFirst(List<PodEvent> events) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Answers of the cluster's Kubernetes API about one pod; the logs stand in where that API cannot be read. */
@@ -149,9 +150,8 @@ final class WorkloadFacts implements AutoCloseable {
             if (secrets.size() == MOST_SECRETS) {
                 secrets.put(
                         name,
-                        AsyncRead.unread(EvidenceUnavailableException.beyond(
-                                "the pod names %d pull secrets, and the first %d of them are read",
-                                names.size(), MOST_SECRETS)));
+                        AsyncRead.unread(EvidenceUnavailableException.limit(
+                                "pull secrets of the pod", MOST_SECRETS, OptionalInt.of(names.size() - MOST_SECRETS))));
                 break;
             }
             secrets.put(name, secretNamed(namespace, name));

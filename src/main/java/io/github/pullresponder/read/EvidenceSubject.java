@@ -24,7 +24,11 @@ public record EvidenceSubject(Kind kind, String name) {
         PATH_HOP,
         MESSAGE,
         /** A resource that another part references by id, such as the vault of a registry's key. */
-        RESOURCE
+        RESOURCE;
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     private static final Map<String, Kind> KIND_BY_TYPE = Map.of(

@@ -1,8 +1,12 @@
 package io.github.pullresponder.read;
 
 import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
+import io.github.pullresponder.read.Limitation.ReachedLimit;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A question that got no answer, and why. A check that meets it is undetermined; it is never "ruled out".
@@ -29,6 +33,8 @@ public final class EvidenceUnavailableException extends RuntimeException {
         NOT_FOUND("does not exist, or is not visible"),
         /** It was read, and leads where Azure's own settings do not show what happens. */
         BEYOND("beyond what can be examined"),
+        /** It was read in part: a limit of ours was reached. */
+        LIMIT("read in part"),
         /** Those who installed the responder do not want it to be read. */
         SWITCHED_OFF("switched off");
 
@@ -41,11 +47,18 @@ public final class EvidenceUnavailableException extends RuntimeException {
 
     private final Reason reason;
     private final transient Optional<Permission> needs;
+    private final transient Optional<Limitation> limitation;
 
     private EvidenceUnavailableException(Reason reason, String message, Optional<Permission> needs) {
+        this(reason, message, needs, Optional.empty());
+    }
+
+    private EvidenceUnavailableException(
+            Reason reason, String message, Optional<Permission> needs, Optional<Limitation> limitation) {
         super(message);
         this.reason = reason;
         this.needs = needs;
+        this.limitation = limitation;
     }
 
     @Override
@@ -62,6 +75,25 @@ public final class EvidenceUnavailableException extends RuntimeException {
     @FormatMethod
     public static EvidenceUnavailableException beyond(String message, Object... details) {
         return new EvidenceUnavailableException(Reason.BEYOND, message.formatted(details), Optional.empty());
+    }
+
+    /** A blind spot was noticed: the message says what was noticed, and where. */
+    @FormatMethod
+    public static EvidenceUnavailableException notVisible(
+            BlindSpot blindSpot, @FormatString String noticed, Object... details) {
+        var words = noticed.formatted(details);
+        return new EvidenceUnavailableException(
+                Reason.BEYOND, words, Optional.empty(), Optional.of(new NoticedBlindSpot(blindSpot, words)));
+    }
+
+    /**
+     * A list was not read to its end.
+     *
+     * @param what the things that are listed, in the plural
+     */
+    public static EvidenceUnavailableException limit(String what, int read, OptionalInt leftOut) {
+        var limit = new ReachedLimit(what, read, leftOut);
+        return new EvidenceUnavailableException(Reason.LIMIT, limit.words(), Optional.empty(), Optional.of(limit));
     }
 
     /** Forbidden: the message names the permission that would settle it. */
@@ -85,12 +117,18 @@ public final class EvidenceUnavailableException extends RuntimeException {
     public boolean mayPass() {
         return switch (reason) {
             case THROTTLED, UNREACHABLE, TIMED_OUT -> true;
-            case FORBIDDEN, NOT_FOUND, MALFORMED, TOO_LARGE, UNAUTHENTICATED, UNTRUSTED, BEYOND, SWITCHED_OFF -> false;
+            case FORBIDDEN, NOT_FOUND, MALFORMED, TOO_LARGE, UNAUTHENTICATED, UNTRUSTED, BEYOND, LIMIT, SWITCHED_OFF ->
+                false;
         };
     }
 
     /** The permission that would settle the question, if a missing one is the reason. */
     public Optional<Permission> needs() {
         return needs;
+    }
+
+    /** The blind spot or the limit that is the reason, if one is. */
+    public Optional<Limitation> limitation() {
+        return limitation;
     }
 }

@@ -101,6 +101,7 @@ public final class CardReport {
             card.faint("The node said: " + alert.error().message());
         }
         notChecked(report, detail).ifPresent(card::faint);
+        notVisible(report, detail).ifPresent(card::faint);
         details.page().ifPresent(page -> card.button("Open the report", page));
         onlyCause(report).ifPresent(cause -> card.button("About this cause", URI.create(cause.help())));
         return card;
@@ -123,6 +124,13 @@ public final class CardReport {
         }
         var undetermined = report.withVerdict(Verdict.Undetermined.class).size();
         return Optional.of("Not checked: " + ReportWords.counted(undetermined, "check") + ", see the report");
+    }
+
+    private static Optional<String> notVisible(Report report, Detail detail) {
+        var noticed = ReportWords.blindSpots(report);
+        return noticed.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Not visible to Pull Responder: " + ListFormat.first(detail.names(), noticed));
     }
 
     private static Card.Severity severityOf(Report report) {

@@ -1,8 +1,15 @@
 package io.github.pullresponder.report;
 
+import io.github.pullresponder.checks.remedy.NextSteps;
 import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.image.ImageReference;
+import io.github.pullresponder.image.RegistryHost;
 import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.registry.AzureRegistryHosts;
+import io.github.pullresponder.text.ListFormat;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +17,8 @@ import java.util.stream.Stream;
 
 /** The sentences about a failed pull. */
 record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
+    /** So many containers are named. */
+    private static final int MOST_NAMES = 5;
 
     @Override
     public boolean isFailing() {
@@ -23,9 +32,24 @@ record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
         if (!isFailing()) {
             return subject.pods().isEmpty()
                     ? pod + ": the message does not describe a failed pull"
-                    : pod + " has no trouble pulling its images";
+                    : pod + (isAllPulled() ? " has no trouble pulling its images" : ": no failed pull was found");
         }
-        return pod + (isQuestionOnly() ? " pulling " : " cannot pull ") + ReportWords.image(subject);
+        var what = pod + (isQuestionOnly() ? " pulling " : " cannot pull ") + ReportWords.image(subject);
+        return isOfAnotherRegistry() ? what + ", which is not in an Azure container registry" : what;
+    }
+
+    /** Whether every image of the pod is on its node. */
+    private boolean isAllPulled() {
+        return diagnosis.history().notPulled().isEmpty();
+    }
+
+    private Optional<String> host() {
+        return ImageReference.find(diagnosis.subject().image())
+                .map(image -> RegistryHost.withoutDefaultPort(image.host()));
+    }
+
+    private boolean isOfAnotherRegistry() {
+        return host().filter(host -> !AzureRegistryHosts.isRegistry(host)).isPresent();
     }
 
     /** Whether the caller asked about an image without an error: nothing is known to fail. */
@@ -62,7 +86,11 @@ record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
     @Override
     public String nothingConfirmed() {
         if (!isFailing()) {
-            return "There is no failed pull to explain.";
+            return isAllPulled()
+                    ? "There is no failed pull to explain."
+                    : "No message about a failed pull was found. Not pulled yet, as far as the pod's status shows: %s."
+                            .formatted(ListFormat.first(
+                                    MOST_NAMES, diagnosis.history().notPulled()));
         }
         if (diagnosis.checks().isEmpty()) {
             return "No check explains this kind of failure yet.";
@@ -71,9 +99,14 @@ record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
         if (inapplicable.size() == diagnosis.checks().size()) {
             return "No check applies: " + inapplicable.get(0).verdict().detail() + ".";
         }
-        return diagnosis.withVerdict(Verdict.Undetermined.class).isEmpty()
-                ? "No known cause was found: everything that was examined is in order."
-                : "No cause was confirmed, and not everything could be checked.";
+        return "No cause was confirmed. " + ReportWords.examined(diagnosis);
+    }
+
+    @Override
+    public List<Remedy> nextSteps() {
+        var isExplained =
+                diagnosis.causes().stream().anyMatch(finding -> finding.confidence() == Finding.Confidence.CONFIRMED);
+        return isFailing() && !isExplained ? NextSteps.after(diagnosis.subject(), host()) : List.of();
     }
 
     @Override

@@ -4,19 +4,26 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.CheckResult;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.IdentityAssessment;
+import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.ReportStats;
 import io.github.pullresponder.diagnosis.Subject;
+import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Hop;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pullerror.Credentials;
 import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.read.Limitation;
+import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
+import io.github.pullresponder.read.Limitation.ReachedLimit;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.read.Source;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Report version 1: the shape that programs read. Fields are only ever added to it. */
 final class JsonReport {
@@ -38,9 +45,11 @@ final class JsonReport {
         ReportWords.kubectlContexts(report).forEach(command -> contexts.add(command.bash()));
         addFindings(json.putArray("causes"), report.causes());
         addFindings(json.putArray("advisories"), report.advisories());
+        addRemedies(json.putArray("nextSteps"), KindWords.of(report).nextSteps());
         addIdentities(json.putArray("identities"), ReportWords.identitiesOf(report));
         addPath(json.putArray("path"), ReportWords.pathOf(report));
         addChecks(json.putArray("checks"), report.checks());
+        addLimitations(json.putArray("blindSpots"), json.putArray("limits"), report.limitations());
         addStats(json.putObject("stats"), report.stats());
         return Json.written(json);
     }
@@ -91,19 +100,29 @@ final class JsonReport {
                     .put("id", finding.cause().name())
                     .put("confidence", finding.confidence().label())
                     .put("summary", finding.summary());
-            var evidence = node.putArray("evidence");
-            finding.evidence()
-                    .forEach(reason -> evidence.addObject()
-                            .put("fact", reason.fact())
-                            .put("source", reason.source().text()));
-            var remedies = node.putArray("remedies");
-            finding.remedies().forEach(remedy -> {
-                var entry = remedies.addObject().put("title", remedy.title());
-                var commands = entry.putArray("commands");
-                remedy.commands().forEach(command -> commands.add(command.bash()));
-                addPowerShell(entry, remedy.commands());
-            });
+            addEvidence(node.putArray("evidence"), finding.evidence());
+            addRemedies(node.putArray("remedies"), finding.remedies());
             node.put("help", finding.cause().help());
+        }
+    }
+
+    private static void addRemedies(ArrayNode array, List<Remedy> remedies) {
+        for (var remedy : remedies) {
+            var node = array.addObject().put("title", remedy.title());
+            var commands = node.putArray("commands");
+            remedy.commands().forEach(command -> commands.add(command.bash()));
+            addPowerShell(node, remedy.commands());
+        }
+    }
+
+    private static void addEvidence(ArrayNode array, List<Evidence> evidence) {
+        for (var reason : evidence) {
+            array.addObject()
+                    .put("fact", reason.fact())
+                    .put("source", reason.source().text())
+                    .putObject("subject")
+                    .put("kind", reason.subject().kind().label())
+                    .put("name", reason.subject().name());
         }
     }
 
@@ -137,13 +156,42 @@ final class JsonReport {
 
     private static void addChecks(ArrayNode array, List<CheckResult> checks) {
         for (var check : checks) {
-            array.addObject()
+            var node = array.addObject()
                     .put("id", check.id())
                     .put("question", check.question())
                     .put("verdict", ReportWords.verdict(check.verdict()))
-                    .put("detail", check.verdict().detail())
-                    .put("elapsedMs", check.elapsed().toMillis());
+                    .put("detail", check.verdict().detail());
+            if (check.verdict() instanceof Verdict.RuledOut ruledOut) {
+                addEvidence(node.putArray("evidence"), ruledOut.evidence());
+            }
+            node.put("elapsedMs", check.elapsed().toMillis());
         }
+    }
+
+    private static void addLimitations(
+            ArrayNode blindSpots, ArrayNode limits, Map<Limitation, List<String>> limitations) {
+        limitations.forEach((limitation, checks) -> {
+            var node = addLimitation(blindSpots, limits, limitation);
+            var ids = node.putArray("checks");
+            checks.forEach(ids::add);
+        });
+    }
+
+    private static ObjectNode addLimitation(ArrayNode blindSpots, ArrayNode limits, Limitation limitation) {
+        if (limitation instanceof NoticedBlindSpot noticed) {
+            return blindSpots
+                    .addObject()
+                    .put("id", noticed.blindSpot().name())
+                    .put("title", noticed.blindSpot().title())
+                    .put("noticed", noticed.words())
+                    .put("advice", noticed.blindSpot().advice());
+        }
+        var limit = (ReachedLimit) limitation;
+        var node = limits.addObject().put("what", limit.what()).put("read", limit.read());
+        if (limit.leftOut().isPresent()) {
+            return node.put("leftOut", limit.leftOut().getAsInt());
+        }
+        return node.putNull("leftOut");
     }
 
     private static void addStats(ObjectNode node, ReportStats stats) {

@@ -3,6 +3,7 @@ package io.github.pullresponder.report;
 import io.github.pullresponder.diagnosis.CredentialReport;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.PullPrediction;
+import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.UnspecificAlertReport;
 import java.util.List;
@@ -44,6 +45,11 @@ interface KindWords {
 
     /** The explanation where no cause was confirmed. */
     String nothingConfirmed();
+
+    /** What to run where no cause was confirmed. */
+    default List<Remedy> nextSteps() {
+        return List.of();
+    }
 
     /** How bad it is: the first words of a card. */
     String cardState();

@@ -13,6 +13,9 @@ import io.github.pullresponder.network.Hop;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullErrorParser;
 import io.github.pullresponder.pullerror.PullStage;
+import io.github.pullresponder.read.Limitation;
+import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
+import io.github.pullresponder.read.Limitation.ReachedLimit;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -121,8 +124,9 @@ final class ReportWords {
 
     /** The commands that give kubectl the contexts which the remedies name; each is run once. */
     static List<Command> kubectlContexts(Report report) {
-        return Stream.concat(report.causes().stream(), report.advisories().stream())
-                .flatMap(finding -> finding.remedies().stream())
+        var remedies = Stream.concat(report.causes().stream(), report.advisories().stream())
+                .flatMap(finding -> finding.remedies().stream());
+        return Stream.concat(remedies, KindWords.of(report).nextSteps().stream())
                 .flatMap(remedy -> remedy.clusters().stream())
                 .distinct()
                 .map(Command::contextOf)
@@ -165,6 +169,41 @@ final class ReportWords {
                 .entrySet()
                 .stream()
                 .map(lacking -> questions(lacking.getValue()) + ": " + lacking.getKey())
+                .toList();
+    }
+
+    /** How many checks found nothing wrong, could not decide, and do not apply. */
+    static String examined(Report report) {
+        var ruledOut = report.withVerdict(Verdict.RuledOut.class).size();
+        var open = report.withVerdict(Verdict.Undetermined.class).size();
+        var inapplicable = report.withVerdict(Verdict.NotApplicable.class).size();
+        var parts = new ArrayList<String>();
+        parts.add(
+                "%s ruled out %s".formatted(counted(ruledOut, "check"), ruledOut == 1 ? "its cause" : "their causes"));
+        if (open > 0) {
+            parts.add("%d could not decide".formatted(open));
+        }
+        if (inapplicable > 0) {
+            parts.add("%d did not apply".formatted(inapplicable));
+        }
+        return String.join(", ", parts) + ".";
+    }
+
+    /** What was noticed and is not visible, and what a person can do about it. */
+    static List<String> blindSpots(Report report) {
+        return report.limitations().keySet().stream()
+                .filter(NoticedBlindSpot.class::isInstance)
+                .map(NoticedBlindSpot.class::cast)
+                .map(noticed -> "%s. To know more, %s."
+                        .formatted(noticed.words(), noticed.blindSpot().advice()))
+                .toList();
+    }
+
+    /** The lists that were not read to their end. */
+    static List<String> limits(Report report) {
+        return report.limitations().keySet().stream()
+                .filter(ReachedLimit.class::isInstance)
+                .map(Limitation::words)
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.read.Source;
@@ -87,6 +88,12 @@ final class TemplatedReport {
                         "hasNotChecked",
                         !report.withVerdict(Verdict.Undetermined.class).isEmpty()),
                 Map.entry("notChecked", ReportWords.notChecked(report)),
+                Map.entry("hasBlindSpots", !ReportWords.blindSpots(report).isEmpty()),
+                Map.entry("blindSpots", ReportWords.blindSpots(report)),
+                Map.entry("hasLimits", !ReportWords.limits(report).isEmpty()),
+                Map.entry("limits", ReportWords.limits(report)),
+                Map.entry("hasNextSteps", !words.nextSteps().isEmpty()),
+                Map.entry("nextSteps", remedies(words.nextSteps())),
                 Map.entry("stats", ReportWords.stats(report)),
                 Map.entry("id", report.id()),
                 Map.entry("createdAt", ReportWords.time(report.createdAt())),
@@ -117,12 +124,15 @@ final class TemplatedReport {
                                         "source",
                                         reason.source().text()))
                                 .toList(),
-                "remedies",
-                        finding.remedies().stream()
-                                .map(remedy -> Map.of(
-                                        "title", remedy.title(),
-                                        "commands", commands(remedy.commands())))
-                                .toList());
+                "remedies", remedies(finding.remedies()));
+    }
+
+    private static List<Map<String, Object>> remedies(List<Remedy> remedies) {
+        return remedies.stream()
+                .map(remedy -> Map.<String, Object>of(
+                        "title", remedy.title(),
+                        "commands", commands(remedy.commands())))
+                .toList();
     }
 
     private static List<Map<String, Object>> commands(List<Command> commands) {

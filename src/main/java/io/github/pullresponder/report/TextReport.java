@@ -3,6 +3,7 @@ package io.github.pullresponder.report;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.HopResult;
@@ -45,6 +46,7 @@ public final class TextReport {
         }
         addContexts(text, report);
         report.causes().forEach(cause -> addFinding(text, cause, style.bad));
+        addNextSteps(text, words.nextSteps());
         if (!report.advisories().isEmpty()) {
             text.append("\n  ")
                     .append(style.faint)
@@ -58,6 +60,8 @@ public final class TextReport {
         ReportWords.identities(report).forEach(identity -> addLine(text, "identity", identity));
         addLine(text, "ruled out", String.join(" · ", ReportWords.details(report, Verdict.RuledOut.class)));
         ReportWords.notChecked(report).forEach(detail -> addLine(text, "not checked", detail));
+        ReportWords.blindSpots(report).forEach(noticed -> addLine(text, "not visible", noticed));
+        ReportWords.limits(report).forEach(limit -> addLine(text, "limit reached", limit));
         return text.append("  ")
                 .append(style.faint)
                 .append(ReportWords.stats(report))
@@ -117,6 +121,20 @@ public final class TextReport {
             addLines(text, remedy.commands().isEmpty() ? "then" : label, List.of(remedy.title()));
             remedy.commands().forEach(command -> addCommand(text, command));
             label = "";
+        }
+    }
+
+    private void addNextSteps(StringBuilder text, List<Remedy> steps) {
+        if (!steps.isEmpty()) {
+            text.append("\n  ")
+                    .append(style.faint)
+                    .append("To find out more")
+                    .append(style.end)
+                    .append('\n');
+        }
+        for (var step : steps) {
+            addLines(text, "try", List.of(step.title()));
+            step.commands().forEach(command -> addCommand(text, command));
         }
     }
 

@@ -13,6 +13,7 @@ import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ class DiagnosticianTest {
             } catch (InterruptedException e) {
                 return Verdict.undetermined("alone");
             }
-            return Verdict.ruledOut("met");
+            return Verdict.ruledOut(Source.message(), "met");
         };
         var diagnosis = shop.diagnose(List.of(
                 check("a", Cause.PULL_ROLE_MISSING, waitsForTheOther),
@@ -69,7 +70,7 @@ class DiagnosticianTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return Verdict.ruledOut("too late");
+            return Verdict.ruledOut(Source.message(), "too late");
         });
         var diagnosis = new Diagnostician(
                         List.of(never),
@@ -87,8 +88,8 @@ class DiagnosticianTest {
         shop.events = List.of(
                 ShopEvidence.failed(ShopEvidence.UNAUTHORIZED_MESSAGE.replace("401 Unauthorized", "403 Forbidden")));
         var diagnosis = shop.diagnose(List.of(
-                check("of a 401", Cause.PULL_ROLE_MISSING, pull -> Verdict.ruledOut("")),
-                check("of a 403", Cause.PUBLIC_ACCESS_DISABLED, pull -> Verdict.ruledOut(""))));
+                check("of a 401", Cause.PULL_ROLE_MISSING, pull -> Verdict.ruledOut(Source.message(), "")),
+                check("of a 403", Cause.PUBLIC_ACCESS_DISABLED, pull -> Verdict.ruledOut(Source.message(), ""))));
         assertThat(diagnosis.error().symptom()).isEqualTo(Symptom.FORBIDDEN);
         assertThat(diagnosis.checks()).extracting(CheckResult::id).containsExactly("of a 403");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pullresponder.diagnosis.IdentityAssessment.Outcome;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.read.Source;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class IdentityMatrixTest {
     @Test
     void eachIdentityIsExaminedOncePerCheckHoweverManyAsk() {
         var faulty = new Recording("faulty", Verdict.confirmed(Findings.of(Cause.PULL_ROLE_MISSING, "no role")));
-        var sound = new Recording("sound", Verdict.ruledOut("in order"));
+        var sound = new Recording("sound", Verdict.ruledOut(Source.message(), "in order"));
         try (var pull = shop.pull()) {
             var matrix = new IdentityMatrix(List.of(faulty, sound), pull);
 
@@ -33,7 +34,7 @@ class IdentityMatrixTest {
 
     @Test
     void anIdentityWorksIfACheckProvesItsAccess() {
-        var sound = new Recording("sound", Verdict.ruledOut("it holds AcrPull"));
+        var sound = new Recording("sound", Verdict.ruledOut(Source.message(), "it holds AcrPull"));
         try (var pull = shop.pull()) {
             var works = new IdentityMatrix(List.of(sound), pull)
                     .assessments().stream()

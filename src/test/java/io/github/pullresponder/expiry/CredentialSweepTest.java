@@ -322,8 +322,7 @@ class CredentialSweepTest {
         assertThat(desk.lastTold())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.summary()).contains(" and 19 more "));
-        assertThat(ReportFormat.CARD.render(desk.lastReport()))
-                .contains("a pod names 25 pull secrets, and the first 20 of them are read");
+        assertThat(ReportFormat.CARD.render(desk.lastReport())).contains("20 of 25 pull secrets of a pod were read");
     }
 
     @Test

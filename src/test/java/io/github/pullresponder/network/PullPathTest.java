@@ -172,9 +172,7 @@ class PullPathTest {
             shop.network.routes.add(
                     new Route("to-nva", "10.0.1.5/32", Route.Type.VIRTUAL_APPLIANCE, Optional.of("192.168.7.4")));
             assertThatThrownBy(this::legs)
-                    .hasMessage(
-                            "route to-nva (10.0.1.5/32) leads to 192.168.7.4, which is no Azure Firewall that can be"
-                                    + " seen");
+                    .hasMessage("route to-nva (10.0.1.5/32) leads to 192.168.7.4, which is no visible Azure Firewall");
         }
 
         @Test
@@ -189,7 +187,7 @@ class PullPathTest {
         void behindAGatewayThatOnlyOneNetworkUsesNothingCanBeSeen() {
             shop.network.routes.add(
                     new Route("gateway", "10.0.1.5/32", Route.Type.VIRTUAL_NETWORK_GATEWAY, Optional.empty()));
-            assertThatThrownBy(this::legs).hasMessage("what lies behind the virtual network gateway cannot be seen");
+            assertThatThrownBy(this::legs).hasMessage("the traffic passes a virtual network gateway");
         }
 
         @Test
@@ -199,9 +197,8 @@ class PullPathTest {
                     List.of(new Peering("to-transit", elsewhere, "Connected", true, true, true, false, List.of()));
             shop.network.ofHub.clear();
             assertThatThrownBy(this::legs)
-                    .hasMessage(
-                            "vnet-shop uses the gateway of a peered network, whose routes cannot be seen; no peering"
-                                    + " between vnet-shop and vnet-hub");
+                    .hasMessage("vnet-shop uses the gateway of a peered network, whose routes are not read; no peering"
+                            + " between vnet-shop and vnet-hub");
         }
 
         @Test
@@ -259,8 +256,8 @@ class PullPathTest {
             "none, , aks-shop has no way out: its outboundType is none",
             "userDefinedRouting, , userDefinedRouting of aks-shop names no public addresses",
             "loadBalancer, NONE, the traffic to the registry goes nowhere by route r (0.0.0.0/0)",
-            "loadBalancer, VIRTUAL_NETWORK_GATEWAY, what lies behind the virtual network gateway cannot be seen",
-            "loadBalancer, VIRTUAL_APPLIANCE, 'route r (0.0.0.0/0) leads to 10.0.7.4, which is no Azure Firewall that can be seen'",
+            "loadBalancer, VIRTUAL_NETWORK_GATEWAY, the traffic leaves through a virtual network gateway",
+            "loadBalancer, VIRTUAL_APPLIANCE, 'route r (0.0.0.0/0) leads to 10.0.7.4, which is no visible Azure Firewall'",
         })
         void whatCannotBeFollowedIsToldAsFarAsItGoes(String outboundType, Route.Type type, String message) {
             leavesWith(outboundType);

@@ -5,6 +5,7 @@ import io.github.pullresponder.command.Commands;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Findings;
 import io.github.pullresponder.diagnosis.IdentityAssessment;
@@ -86,7 +87,8 @@ final class StoredReports {
                     new IdentityAssessment(
                             new ServicePrincipal("c1a6f1d2-4b7e-4c1e-9a3b-5d2f6c7b8a90"),
                             IdentityAssessment.Outcome.WORKS,
-                            "it holds AcrPull"),
+                            "it holds AcrPull",
+                            List.of(Evidence.of(Source.message(), "it holds AcrPull"))),
                     new IdentityAssessment(
                             new NamedPullSecret("store", "cart-pull", new Missing()),
                             IdentityAssessment.Outcome.UNKNOWN,
@@ -144,7 +146,7 @@ final class StoredReports {
                 new CheckResult(
                         "kubelet-identity-on-nodes",
                         "Is the kubelet identity on the nodes?",
-                        Verdict.ruledOut("it is on every node pool"),
+                        Verdict.ruledOut(Source.message(), "it is on every node pool"),
                         Duration.ofMillis(3)),
                 new CheckResult(
                         "pull-role-mode",

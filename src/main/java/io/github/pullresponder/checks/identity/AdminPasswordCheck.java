@@ -39,7 +39,10 @@ final class AdminPasswordCheck extends CredentialCheck {
             return notApplicable("the admin user of %s is off", registry.name());
         }
         if (StaleAdminPassword.isCurrent(admin.usable().login().password(), pull.adminPasswords())) {
-            return ruledOut("%s holds a current admin password", admin.secret().name());
+            return ruledOut(
+                    StaleAdminPassword.source(admin.secret(), registry),
+                    "%s holds a current admin password",
+                    admin.secret().name());
         }
         var finding = withWhoAndWhen(StaleAdminPassword.in(admin.secret(), registry), admin, registry, pull);
         return confirmed(StaleAdminPassword.mended(finding, SecretRef.of(admin.secret(), pull), registry));

@@ -23,7 +23,7 @@ final class AdminUserCheck extends CredentialCheck {
         var admin = AdminLogin.in(identity, pull);
         var registry = pull.registry();
         if (registry.adminUserEnabled()) {
-            return ruledOut("the admin user of %s is on", registry.name());
+            return ruledOut(registry.source(), "the admin user of %s is on", registry.name());
         }
         return confirmed(Finding.of(
                         Cause.ADMIN_USER_DISABLED,

@@ -38,7 +38,7 @@ final class ArmTokensCheck extends CredentialCheck {
         }
         var registry = pull.registry();
         if (registry.acceptsArmTokens()) {
-            return ruledOut("%s takes tokens for Azure Resource Manager", registry.name());
+            return ruledOut(registry.source(), "%s takes tokens for Azure Resource Manager", registry.name());
         }
         var pools = poolsOf(pull);
         if (pools.stream().anyMatch(pool -> isOld(pool).isEmpty())) {
@@ -48,7 +48,10 @@ final class ArmTokensCheck extends CredentialCheck {
         }
         var old = pools.stream().filter(pool -> isOld(pool).orElse(false)).toList();
         if (old.isEmpty()) {
-            return ruledOut("the nodes are new enough for %s, which takes no ARM tokens", registry.name());
+            return ruledOut(
+                    pull.cluster().source(),
+                    "the nodes are new enough for %s, which takes no ARM tokens",
+                    registry.name());
         }
         var finding = Finding.of(
                         Cause.ARM_TOKENS_REJECTED,

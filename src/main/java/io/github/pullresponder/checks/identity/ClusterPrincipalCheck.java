@@ -29,7 +29,7 @@ final class ClusterPrincipalCheck extends CredentialCheck {
         var app = pull.appOf(identity);
         var loss = PrincipalStatus.of(app, pull.cluster().tenantId());
         if (loss.isEmpty()) {
-            return ruledOut("%s exists and is enabled", app.name());
+            return ruledOut(app.source(), "%s exists and is enabled", app.name());
         }
         return confirmed(ClusterCredential.unusable(app, loss.get(), pull));
     }

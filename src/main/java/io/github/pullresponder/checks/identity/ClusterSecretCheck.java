@@ -2,14 +2,15 @@ package io.github.pullresponder.checks.identity;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
-import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
+import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.text.DisplayFormat;
 
 /** Checks that the cluster's service principal has a valid credential. Guide: 401, solution 2. */
@@ -28,13 +29,17 @@ final class ClusterSecretCheck extends CredentialCheck {
         if (app.credentials().isEmpty() && app.application().isEmpty()) {
             return app.servicePrincipal().isEmpty()
                     ? notApplicable("app %s is gone", app.appId())
-                    : undetermined("the credentials of %s are kept in another tenant", app.name());
+                    : notVisible(
+                            BlindSpot.DIRECTORY_OF_ANOTHER_TENANT,
+                            "the credentials of %s are in another tenant",
+                            app.name());
         }
         var valid = app.credentials().stream()
                 .filter(credential -> !credential.isExpired(pull.now()))
                 .findFirst();
         if (valid.isPresent()) {
             return ruledOut(
+                    app.source(),
                     "%s has a credential%s",
                     app.name(),
                     valid.get()

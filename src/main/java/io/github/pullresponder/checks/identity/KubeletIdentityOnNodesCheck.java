@@ -55,10 +55,10 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
                 .sorted(Comparator.comparing(scaleSet -> !isOfPool(scaleSet, pool)))
                 .toList();
         if (lacking.isEmpty()) {
-            return ruledOut("%s is on every node pool", kubelet.name());
+            return ruledOut(scaleSets.get(0).source(), "%s is on every node pool", kubelet.name());
         }
         if (ofPool(lacking, pool).isEmpty()) {
-            return ruledOut("%s is on node pool %s", kubelet.name(), pool.orElseThrow())
+            return ruledOut(scaleSets.get(0).source(), "%s is on node pool %s", kubelet.name(), pool.orElseThrow())
                     .advising(absent(lacking, kubelet, cluster));
         }
         return confirmed(absent(lacking, kubelet, cluster));

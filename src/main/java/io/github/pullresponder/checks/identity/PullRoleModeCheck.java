@@ -36,7 +36,10 @@ final class PullRoleModeCheck extends CredentialCheck {
         var counts = access.grants().stream()
                 .anyMatch(grant -> grant.effect() != Effect.OTHER_MODE_ONLY && grant.effect() != Effect.NONE);
         if (ignored.isEmpty() || counts) {
-            return ruledOut("no role is ignored for the mode of %s", registry.name());
+            return ruledOut(
+                    PullRoleRemedies.assignmentsAt(registry, pull.pullerOf(identity)),
+                    "no role is ignored for the mode of %s",
+                    registry.name());
         }
         var puller = pull.pullerOf(identity);
         var finding = Finding.of(

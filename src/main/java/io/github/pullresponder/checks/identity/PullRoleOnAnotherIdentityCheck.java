@@ -2,8 +2,8 @@ package io.github.pullresponder.checks.identity;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
-import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.IdentityRemedies;
 import io.github.pullresponder.checks.remedy.PullRoleRemedies;
@@ -18,6 +18,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullPrincipal;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 import java.util.Comparator;
@@ -61,7 +62,10 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
         var access = pull.accessOf(pulling);
         var identity = pull.pullerOf(pulling);
         if (access.permitsPull() || access.nextToTakeEffect().isPresent()) {
-            return ruledOut("%s holds the pull role itself", identity.name());
+            return ruledOut(
+                    PullRoleRemedies.assignmentsAt(pull.registry(), identity),
+                    "%s holds the pull role itself",
+                    identity.name());
         }
         var holders = holdersOfPullRoles(others, identity);
         var controlPlane = onControlPlane(holders, pull);
@@ -70,18 +74,23 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
         }
         if (holders.isEmpty()) {
             return ruledOut(
-                    "no other identity holds a pull role at %s", pull.registry().name());
+                    PullRoleRemedies.assignmentsAt(pull.registry(), identity),
+                    "no other identity holds a pull role at %s",
+                    pull.registry().name());
         }
         if (pull.registryIsInAnotherTenant()) {
-            return undetermined(
+            return notVisible(
+                    BlindSpot.DIRECTORY_OF_ANOTHER_TENANT,
                     "the principals at %s belong to another tenant, whose directory is not read",
                     pull.registry().name());
         }
         return onFormerIdentity(holders, pull)
                 .map(mistaken -> confirmed(misplaced(mistaken, identity, pull)))
                 .orElseGet(() -> ruledOut(
+                        PullRoleRemedies.assignmentsAt(pull.registry(), identity),
                         "none of the %d other holders of a pull role at %s was this cluster's",
-                        holders.size(), pull.registry().name()));
+                        holders.size(),
+                        pull.registry().name()));
     }
 
     private static List<Grant> holdersOfPullRoles(Map<String, PullAccess> others, PullPrincipal identity) {

@@ -57,7 +57,11 @@ final class PullRoleVerdict {
 
     private static Verdict permitted(PullAccess access, PullPrincipal puller, PullContext pull) {
         var grants = access.with(Effect.GRANTS);
-        var verdict = ruledOut("%s can pull through %s", puller.name(), told(grants.get(0)));
+        var verdict = ruledOut(
+                PullRoleRemedies.assignmentsAt(pull.registry(), puller),
+                "%s can pull through %s",
+                puller.name(),
+                told(grants.get(0)));
         return cachedUntil(access, pull.now())
                 .<Verdict>map(until -> verdict.advising(Finding.of(
                                 Cause.CREDENTIAL_CACHED_BY_KUBELET,

@@ -39,7 +39,7 @@ final class PullSecretExistsCheck extends CredentialCheck {
                     .because(secret.source(), "its type is %s, not kubernetes.io/dockerconfigjson", other.type())
                     .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
         }
-        return ruledOut("%s exists", secret.name());
+        return ruledOut(secret.source(), "%s exists", secret.name());
     }
 
     private static Finding.Draft absent(NamedPullSecret secret, String what, PullContext pull) {

@@ -44,6 +44,10 @@ final class PullSecretPrincipalCheck extends CredentialCheck {
         }
         return held instanceof PasswordStatus.Unknown it
                 ? undetermined("%s", it.why())
-                : ruledOut("the password in %s is a valid one of %s", secret.name(), app.name());
+                : ruledOut(
+                        app.source().about(secret.source().subject()),
+                        "the password in %s is a valid one of %s",
+                        secret.name(),
+                        app.name());
     }
 }

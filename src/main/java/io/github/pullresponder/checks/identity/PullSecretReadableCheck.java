@@ -27,7 +27,7 @@ final class PullSecretReadableCheck extends CredentialCheck {
         }
         if (!(secret.state() instanceof Broken broken)) {
             return secret.usable().isPresent()
-                    ? ruledOut("%s can be read", secret.name())
+                    ? ruledOut(secret.source(), "%s can be read", secret.name())
                     : notApplicable("there is no %s to read", secret.name());
         }
         return confirmed(

@@ -32,8 +32,11 @@ final class PullSecretRegistryCheck extends CredentialCheck {
         }
         if (!(secret.state() instanceof ForOthers others)) {
             return secret.usable()
-                    .map(it -> ruledOut(
-                            "%s is for %s", secret.name(), it.login().key().text()))
+                    .<Verdict>map(it -> ruledOut(
+                            secret.source(),
+                            "%s is for %s",
+                            secret.name(),
+                            it.login().key().text()))
                     .orElseGet(() -> notApplicable("there is no %s to read", secret.name()));
         }
         return confirmed(Finding.of(

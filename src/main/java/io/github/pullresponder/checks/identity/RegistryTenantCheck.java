@@ -27,7 +27,7 @@ final class RegistryTenantCheck extends CredentialCheck {
             return notApplicable("%s is not a managed identity", identity.name());
         }
         if (!pull.registryIsInAnotherTenant()) {
-            return ruledOut("registry and cluster are in the same tenant");
+            return ruledOut(Source.resourceGraph(pull.host()), "registry and cluster are in the same tenant");
         }
         var cluster = pull.cluster();
         var registry = pull.registry();

@@ -2,6 +2,7 @@ package io.github.pullresponder.checks.identity;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
@@ -13,6 +14,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.text.DisplayFormat;
@@ -60,8 +62,10 @@ final class RegistryTokenCheck extends CredentialCheck {
     private static Verdict ofLogin(NamedPullSecret secret, PullContext pull) {
         var expiry = secret.usable().orElseThrow().login().password().expiryOfToken();
         if (expiry.isEmpty() || expiry.get().isAfter(pull.now())) {
-            return undetermined(
-                    "the password in %s is a token of somebody's login, which lives for hours only", secret.name());
+            return notVisible(
+                    BlindSpot.SHORT_LIVED_LOGIN,
+                    "the password in %s is a token of a login, which is valid for a few hours",
+                    secret.name());
         }
         return confirmed(TokenCredential.invalid(here(secret, pull), "it was a login of a few hours")
                 .because(secret.source(), "the token in it expired at %s", DisplayFormat.time(expiry.get()))
@@ -93,7 +97,7 @@ final class RegistryTokenCheck extends CredentialCheck {
                             .fix(SecretRemedies.extendScopeMap(token, repository, registry)));
         }
         return expired.isEmpty()
-                ? ruledOut("token %s of %s may read %s", state.name(), registry.name(), repository)
+                ? ruledOut(state.source(), "token %s of %s may read %s", state.name(), registry.name(), repository)
                 : undetermined(
                         "%s of token %s has expired; whether %s holds that one cannot be seen",
                         expired.get(0).name(), state.name(), secret.name());

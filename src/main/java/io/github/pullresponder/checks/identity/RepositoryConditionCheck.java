@@ -32,7 +32,10 @@ final class RepositoryConditionCheck extends CredentialCheck {
             case REPOSITORY_EXCLUDED, OTHER_MODE_ONLY, NONE -> false;
         });
         if (excluding.isEmpty() || open) {
-            return ruledOut("no condition leaves %s out", pull.image().repository());
+            return ruledOut(
+                    PullRoleRemedies.assignmentsAt(pull.registry(), pull.pullerOf(identity)),
+                    "no condition leaves %s out",
+                    pull.image().repository());
         }
         var registry = pull.registry();
         var puller = pull.pullerOf(identity);

@@ -25,11 +25,16 @@ public final class StaleAdminPassword {
                         "The %s holds an old password of the admin user of %s"
                                 .formatted(secret.name(), registry.name()))
                 .because(
-                        new Source(
-                                "ARM POST " + registry.id() + "/listCredentials",
-                                secret.source().subject()),
+                        source(secret, registry),
                         "it matches neither of the two admin passwords of %s",
                         registry.name());
+    }
+
+    /** The comparison of a secret's password with the registry's. */
+    public static Source source(NamedPullSecret secret, Registry registry) {
+        return new Source(
+                "ARM POST " + registry.id() + "/listCredentials",
+                secret.source().subject());
     }
 
     public static Finding mended(Finding finding, SecretRef secret, Registry registry) {

@@ -27,7 +27,7 @@ final class ImageArchitectureCheck extends PlatformCheck {
             return notApplicable("%s is not for %s at all", name, node.os());
         }
         if (ofNodesOs.stream().anyMatch(node::hasArchitectureOf)) {
-            return ruledOut("%s is for %s", name, node.architecture());
+            return ruledOut(pull.images().source(), "%s is for %s", name, node.architecture());
         }
         var other = ofNodesOs.get(0);
         return confirmed(mismatch(

@@ -41,7 +41,7 @@ final class ImageLockCheck extends PullCheck {
                 .map(Manifest::digest)
                 .ifPresent(digest -> locked.put("manifest " + digest, "@" + digest));
         return locked.isEmpty()
-                ? ruledOut("%s is not locked", ImageRemedies.inRegistry(image))
+                ? ruledOut(images.source(), "%s is not locked", ImageRemedies.inRegistry(image))
                 : confirmed(locked(locked, pull));
     }
 

@@ -22,7 +22,7 @@ final class ImageOsCheck extends PlatformCheck {
     Verdict examine(Platform node, List<Platform> image, PullContext pull) {
         var name = ImageRemedies.inRegistry(pull.image());
         if (image.stream().anyMatch(node::hasOsOf)) {
-            return ruledOut("%s is for %s", name, node.os());
+            return ruledOut(pull.images().source(), "%s is for %s", name, node.os());
         }
         return confirmed(mismatch(
                         Cause.IMAGE_OS_MISMATCH,

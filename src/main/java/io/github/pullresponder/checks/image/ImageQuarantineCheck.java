@@ -25,7 +25,7 @@ final class ImageQuarantineCheck extends PullCheck {
         images.anticipate();
         var registry = pull.registry();
         if (!registry.state().quarantines()) {
-            return ruledOut("%s quarantines nothing", registry.name());
+            return ruledOut(registry.source(), "%s quarantines nothing", registry.name());
         }
         var name = ImageRemedies.inRegistry(pull.image());
         var manifest = images.manifest();
@@ -34,7 +34,7 @@ final class ImageQuarantineCheck extends PullCheck {
                     "%s is not visible, and to see what is in quarantine needs the role AcrQuarantineReader", name);
         }
         if (!manifest.get().quarantined()) {
-            return ruledOut("%s is released from quarantine", name);
+            return ruledOut(images.source(), "%s is released from quarantine", name);
         }
         return confirmed(Finding.of(Cause.IMAGE_QUARANTINED, "%s is in quarantine".formatted(name))
                 .because(registry.source(), "the quarantine policy of %s is enabled", registry.name())

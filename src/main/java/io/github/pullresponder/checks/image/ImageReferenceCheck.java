@@ -29,7 +29,7 @@ final class ImageReferenceCheck extends PullCheck {
         }
         try {
             ImageReference.parse(written);
-            return ruledOut("%s is well-formed", written);
+            return ruledOut(Source.image(written), "%s is well-formed", written);
         } catch (InvalidImageReferenceException e) {
             return confirmed(malformed(written, e, pull));
         }

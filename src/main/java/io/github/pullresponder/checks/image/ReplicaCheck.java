@@ -44,7 +44,7 @@ final class ReplicaCheck extends PullCheck {
             return undetermined("when %s was pushed is not known", name);
         }
         if (pushed.get().plus(CATCHES_UP_WITHIN).isBefore(pull.now())) {
-            return ruledOut("%s was pushed at %s", name, DisplayFormat.time(pushed.get()));
+            return ruledOut(pull.images().source(), "%s was pushed at %s", name, DisplayFormat.time(pushed.get()));
         }
         return ofYoungImage(name, pushed.get(), pull);
     }
@@ -55,7 +55,7 @@ final class ReplicaCheck extends PullCheck {
         if (Region.areSame(region, registry.state().location())
                 || !registry.state().sku().equalsIgnoreCase(REPLICATES)
                 || pull.replicaLocations().stream().noneMatch(location -> Region.areSame(region, location))) {
-            return ruledOut("%s has no replica in %s besides its home", registry.name(), region);
+            return ruledOut(registry.source(), "%s has no replica in %s besides its home", registry.name(), region);
         }
         return confirmed(behind(name, pushed, registry, region, pull));
     }

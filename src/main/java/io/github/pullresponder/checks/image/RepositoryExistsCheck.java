@@ -26,7 +26,7 @@ final class RepositoryExistsCheck extends PullCheck {
         images.anticipate();
         var wanted = pull.image().repository();
         if (images.repository().isPresent()) {
-            return ruledOut("repository %s exists", wanted);
+            return ruledOut(images.source(), "repository %s exists", wanted);
         }
         var registry = images.registry();
         var finding = Finding.of(

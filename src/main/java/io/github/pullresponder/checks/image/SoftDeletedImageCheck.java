@@ -28,11 +28,11 @@ final class SoftDeletedImageCheck extends PullCheck {
         var image = pull.image();
         var name = ImageRemedies.inRegistry(image);
         if (images.manifest().isPresent()) {
-            return ruledOut("%s exists", name);
+            return ruledOut(images.source(), "%s exists", name);
         }
         var deleted = images.deleted().stream().filter(it -> isImage(it, image)).toList();
         if (deleted.isEmpty()) {
-            return ruledOut("%s is not among the deleted images that can be restored", name);
+            return ruledOut(images.source(), "%s is not among the deleted images that can be restored", name);
         }
         var last = deleted.get(deleted.size() - 1);
         return confirmed(Finding.of(

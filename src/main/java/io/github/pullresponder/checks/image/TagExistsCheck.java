@@ -34,7 +34,7 @@ final class TagExistsCheck extends PullCheck {
         images.anticipate();
         var image = pull.image();
         if (images.manifest().isPresent()) {
-            return ruledOut("%s exists", ImageRemedies.inRegistry(image));
+            return ruledOut(images.source(), "%s exists", ImageRemedies.inRegistry(image));
         }
         if (images.repository().isEmpty()) {
             return notApplicable("there is no repository %s", image.repository());

@@ -41,7 +41,7 @@ final class WindowsVersionCheck extends PlatformCheck {
         }
         // An image that names no version is taken by every node.
         if (candidates.stream().anyMatch(it -> runsOn(host.get(), it))) {
-            return ruledOut("%s runs on Windows build %s", name, host.get());
+            return ruledOut(pull.images().source(), "%s runs on Windows build %s", name, host.get());
         }
         return confirmed(mismatch(
                         Cause.WINDOWS_VERSION_MISMATCH,

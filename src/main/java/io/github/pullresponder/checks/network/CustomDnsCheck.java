@@ -34,10 +34,13 @@ final class CustomDnsCheck extends NetworkCheck {
         var servers = String.join(" and ", resolver.servers());
         var unlinked = PrivateZones.unlinked(path);
         if (unlinked.isEmpty()) {
-            return ruledOut("the network of DNS server %s is linked to the private DNS zone", servers);
+            return ruledOut(
+                    path.nodeNetwork().source(),
+                    "the network of DNS server %s is linked to the private DNS zone",
+                    servers);
         }
         if (PublicEndpoint.isOpenFor(pull.error().symptom(), path)) {
-            return ruledOut("the name leads to the public address, which lets the nodes in");
+            return ruledOut(path.registry().source(), "the name leads to the public address, which lets the nodes in");
         }
         var own = path.nodeNetwork();
         var names = unlinked.stream().map(ResourceId::name).collect(Collectors.joining(" and "));

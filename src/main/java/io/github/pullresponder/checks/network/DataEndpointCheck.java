@@ -10,6 +10,7 @@ import io.github.pullresponder.network.Destination;
 import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +31,16 @@ final class DataEndpointCheck extends NetworkCheck {
     Verdict examine(PullPath path, PullContext pull) {
         var found = byRoute(path).or(() -> bySecurityGroup(path)).or(() -> byFirewall(path));
         if (found.isEmpty()) {
-            return ruledOut("nothing stops %s that lets %s pass", path.dataHost(), path.loginServer());
+            return ruledOut(
+                    path.nodeNetwork().source(),
+                    "nothing stops %s that lets %s pass",
+                    path.dataHost(),
+                    path.loginServer());
         }
         return mayHaveFailedAtData(path, pull)
                 ? confirmed(found.get())
-                : ruledOut("the failure is not one of %s", path.dataHost()).advising(found.get());
+                : ruledOut(Source.message(), "the failure is not one of %s", path.dataHost())
+                        .advising(found.get());
     }
 
     private static Optional<Finding> byRoute(PullPath path) {

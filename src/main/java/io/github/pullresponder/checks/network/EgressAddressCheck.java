@@ -2,8 +2,8 @@ package io.github.pullresponder.checks.network;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
-import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
@@ -13,6 +13,7 @@ import io.github.pullresponder.network.Egress;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullPath.Intent;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 
 /** Checks that the registry allows the nodes' outbound IP addresses. Guide: 403, solution 2. */
@@ -27,13 +28,16 @@ final class EgressAddressCheck extends NetworkCheck {
         var registry = path.registry();
         var network = registry.network();
         if (network.publicAccess() == PublicAccess.OTHER) {
-            return undetermined("%s lets in what a network security perimeter says", registry.name());
+            return notVisible(
+                    BlindSpot.NETWORK_SECURITY_PERIMETER,
+                    "a network security perimeter decides who reaches %s",
+                    registry.name());
         }
         if (network.publicAccess() == PublicAccess.DISABLED) {
             return notApplicable("%s takes no public traffic", registry.name());
         }
         if (!network.deniesByDefault()) {
-            return ruledOut("%s lets in every address", registry.name());
+            return ruledOut(registry.source(), "%s lets in every address", registry.name());
         }
         if (!(path.intent() instanceof Intent.Public)) {
             return notApplicable("the nodes are to use a private endpoint");
@@ -41,7 +45,11 @@ final class EgressAddressCheck extends NetworkCheck {
         var egress = path.egress();
         var refused = path.notAllowed(egress);
         if (refused.isEmpty()) {
-            return ruledOut("%s allows %s", registry.name(), String.join(" and ", Egress.texts(egress.addresses())));
+            return ruledOut(
+                    registry.source(),
+                    "%s allows %s",
+                    registry.name(),
+                    String.join(" and ", Egress.texts(egress.addresses())));
         }
         return confirmed(Finding.of(
                         Cause.EGRESS_IP_NOT_ALLOWED,

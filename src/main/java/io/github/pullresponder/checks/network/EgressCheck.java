@@ -24,17 +24,23 @@ final class EgressCheck extends NetworkCheck {
         var registry = path.registry();
         if (!path.hasNoWayOut()) {
             return ruledOut(
+                    cluster.source(),
                     "outboundType of %s is %s",
-                    cluster.name(), cluster.network().outboundType());
+                    cluster.name(),
+                    cluster.network().outboundType());
         }
         if (cluster.network().bootstrapRegistry().filter(registry.id()::equals).isPresent()) {
-            return ruledOut("%s is the registry that %s starts from", registry.name(), cluster.name());
+            return ruledOut(
+                    cluster.source(), "%s is the registry that %s starts from", registry.name(), cluster.name());
         }
         if (!(path.intent() instanceof Intent.Public)) {
-            return ruledOut("the nodes are to use a private endpoint");
+            return ruledOut(registry.source(), "the nodes are to use a private endpoint");
         }
         if (!path.isShutIn()) {
-            return ruledOut("traffic to %s leaves through a firewall or a NAT gateway", path.loginServer());
+            return ruledOut(
+                    path.nodeNetwork().source(),
+                    "traffic to %s leaves through a firewall or a NAT gateway",
+                    path.loginServer());
         }
         return confirmed(Finding.of(
                         Cause.NO_EGRESS,

@@ -34,8 +34,11 @@ final class FirewallCheck extends NetworkCheck {
                 .flatMap(destination -> path.firewall(destination).stream())
                 .findFirst();
         return passed.<Verdict>map(it -> ruledOut(
+                        it.firewall().source(),
                         "%s lets %s pass: %s",
-                        it.firewall().name(), path.loginServer(), it.ruling().rule()))
+                        it.firewall().name(),
+                        path.loginServer(),
+                        it.ruling().rule()))
                 .orElseGet(() -> notApplicable("no firewall that can be judged is on the way"));
     }
 

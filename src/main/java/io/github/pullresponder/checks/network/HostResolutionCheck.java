@@ -1,6 +1,7 @@
 package io.github.pullresponder.checks.network;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
@@ -22,23 +23,28 @@ final class HostResolutionCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        if (!symptoms().contains(pull.error().symptom())) {
-            return ruledOut("the error does not tell of a name that was not resolved");
-        }
         if (pull.error().symptom() != Symptom.HOST_NOT_RESOLVED) {
-            return ruledOut("the error does not tell of a name that was not resolved");
+            return notApplicable("the error does not say that a name was not resolved");
         }
         if (path.intent() instanceof Intent.Awaiting) {
-            return ruledOut("the private endpoint is not approved");
+            return notApplicable("the private endpoint is not approved");
         }
         var registry = path.registry();
         var host = path.failedAtData() ? path.dataHost() : path.loginServer();
         var resolution = path.resolution(host);
         if (resolution instanceof Resolution.Private it) {
-            return ruledOut("%s has an address for %s", it.zone().id().name(), host);
+            return ruledOut(
+                    it.zone().source(),
+                    "%s has an address for %s",
+                    it.zone().id().name(),
+                    host);
         }
         if (resolution instanceof Resolution.Absent absent && !absent.fallsBack()) {
-            return ruledOut("%s answers for %s and lacks it", absent.zone().id().name(), host);
+            return ruledOut(
+                    absent.zone().source(),
+                    "%s answers for %s and lacks it",
+                    absent.zone().id().name(),
+                    host);
         }
         var own = path.nodeNetwork();
         var servers = own.ownDnsServers();

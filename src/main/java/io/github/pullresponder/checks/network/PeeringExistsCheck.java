@@ -24,7 +24,7 @@ final class PeeringExistsCheck extends NetworkCheck {
         var endpoint = endpointOf(path);
         var missing = PeeringHops.in(path, PeeringHop.State.MISSING);
         if (missing.isEmpty()) {
-            return ruledOut("a peering leads to the private endpoint's network");
+            return ruledOut(path.nodeNetwork().source(), "a peering leads to the private endpoint's network");
         }
         var leg = missing.get(0);
         return confirmed(Finding.of(

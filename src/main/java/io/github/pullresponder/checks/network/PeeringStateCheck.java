@@ -26,7 +26,7 @@ final class PeeringStateCheck extends NetworkCheck {
     Verdict examine(PullPath path, PullContext pull) {
         var broken = PeeringHops.in(path, PeeringHop.State.DISCONNECTED);
         if (broken.isEmpty()) {
-            return ruledOut("no peering on the way is disconnected");
+            return ruledOut(path.nodeNetwork().source(), "no peering on the way is disconnected");
         }
         var leg = broken.get(0);
         return confirmed(Finding.of(

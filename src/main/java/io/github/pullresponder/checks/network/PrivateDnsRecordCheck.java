@@ -48,7 +48,7 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
         }
         var faults = faults(path, endpoint);
         if (faults.isEmpty()) {
-            return ruledOut("the private DNS zone has the addresses of %s", endpoint.name());
+            return ruledOut(endpoint.source(), "the private DNS zone has the addresses of %s", endpoint.name());
         }
         return confirmed(told(faults, endpoint));
     }

@@ -11,6 +11,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.Source;
 
 /** Checks that the private DNS zone is linked to the nodes' network. Guide: 403, solution 1. */
 final class PrivateDnsZoneCheck extends NetworkCheck {
@@ -32,11 +33,12 @@ final class PrivateDnsZoneCheck extends NetworkCheck {
         var unlinked = PrivateZones.unlinked(path);
         if (unlinked.isEmpty()) {
             return ruledOut(
+                    Source.arm(resolver.networks().get(0)),
                     "the private DNS zone is linked to %s",
                     resolver.networks().get(0).name());
         }
         if (PublicEndpoint.isOpenFor(pull.error().symptom(), path)) {
-            return ruledOut("the name leads to the public address, which lets the nodes in");
+            return ruledOut(path.registry().source(), "the name leads to the public address, which lets the nodes in");
         }
         var network = unlinked.get(0);
         var zone = PrivateZones.ofEndpoint(path, endpoint);

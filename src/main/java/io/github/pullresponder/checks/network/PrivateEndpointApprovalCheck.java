@@ -28,7 +28,7 @@ final class PrivateEndpointApprovalCheck extends NetworkCheck {
             return notApplicable("%s has no private endpoint", registry.name());
         }
         if (!(path.intent() instanceof Intent.Awaiting awaiting)) {
-            return ruledOut("no private endpoint of the nodes waits for approval");
+            return ruledOut(registry.source(), "no private endpoint of the nodes waits for approval");
         }
         var connection = awaiting.connection();
         var finding = Finding.of(

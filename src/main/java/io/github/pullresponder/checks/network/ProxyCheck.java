@@ -2,8 +2,8 @@ package io.github.pullresponder.checks.network;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
-import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.NetworkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
@@ -11,6 +11,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.BlindSpot;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,13 +32,15 @@ final class ProxyCheck extends NetworkCheck {
         }
         var asked = hosts(path).filter(proxy.get()::isAskedFor).toList();
         if (asked.isEmpty()) {
-            return ruledOut("noProxy names %s", hosts(path).collect(Collectors.joining(" and ")));
+            return ruledOut(cluster.source(), "noProxy names %s", hosts(path).collect(Collectors.joining(" and ")));
         }
         var endpoint = path.endpoint();
         if (endpoint.isEmpty()) {
-            return undetermined(
-                    "the nodes ask %s through the proxy %s, which cannot be examined",
-                    String.join(" and ", asked), proxy.get().address());
+            return notVisible(
+                    BlindSpot.HTTP_PROXY,
+                    "the nodes ask %s through the proxy %s",
+                    String.join(" and ", asked),
+                    proxy.get().address());
         }
         return confirmed(Finding.of(
                         Cause.PROXY_MISCONFIGURED,

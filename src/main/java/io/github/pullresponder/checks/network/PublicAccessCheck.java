@@ -1,6 +1,7 @@
 package io.github.pullresponder.checks.network;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
@@ -10,6 +11,7 @@ import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Egress;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import java.util.List;
 
@@ -26,11 +28,17 @@ final class PublicAccessCheck extends PullCheck {
     @Override
     protected Verdict examine(PullContext pull) {
         var registry = pull.registry();
+        if (registry.network().publicAccess() == PublicAccess.OTHER) {
+            return notVisible(
+                    BlindSpot.NETWORK_SECURITY_PERIMETER,
+                    "a network security perimeter decides who reaches %s",
+                    registry.name());
+        }
         if (registry.network().publicAccess() != PublicAccess.DISABLED) {
-            return ruledOut("%s takes public traffic", registry.name());
+            return ruledOut(registry.source(), "%s takes public traffic", registry.name());
         }
         if (!registry.network().endpoints().isEmpty()) {
-            return ruledOut("%s has a private endpoint", registry.name());
+            return ruledOut(registry.source(), "%s has a private endpoint", registry.name());
         }
         var finding = Finding.of(
                         Cause.PUBLIC_ACCESS_DISABLED,

@@ -2,8 +2,8 @@ package io.github.pullresponder.checks.network;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
-import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.NetworkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
@@ -15,6 +15,7 @@ import io.github.pullresponder.network.NextHop.Kind;
 import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.BlindSpot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,13 +51,16 @@ final class RouteCheck extends NetworkCheck {
         var login = path.destinations(path.loginServer()).get(0);
         var hop = path.nextHop(login);
         if (hop.kind() == Kind.APPLIANCE && path.isUnknownAppliance(hop)) {
-            return undetermined(
-                    "traffic to %s goes %s, which is no Azure Firewall that can be seen", login, hop.words());
+            return notVisible(
+                    BlindSpot.NETWORK_APPLIANCE,
+                    "traffic to %s goes %s, which is no visible Azure Firewall",
+                    login,
+                    hop.words());
         }
         if (hop.kind() == Kind.NONE) {
             return notApplicable("no route of the user's is on the way to %s", login);
         }
-        return ruledOut("traffic to %s goes %s", login, hop.words());
+        return ruledOut(path.nodeNetwork().source(), "traffic to %s goes %s", login, hop.words());
     }
 
     static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<NextHop>> obstacles) {

@@ -29,7 +29,7 @@ final class SecurityGroupCheck extends NetworkCheck {
     Verdict examine(PullPath path, PullContext pull) {
         var obstacles = obstacles(path, destination -> TrafficBlockers.securityGroups(path, destination));
         if (!explainsFailure(obstacles, path)) {
-            return ruledOut("the network security groups let %s pass", path.loginServer());
+            return ruledOut(path.nodeNetwork().source(), "the network security groups let %s pass", path.loginServer());
         }
         return confirmed(told(path, obstacles.all()));
     }

@@ -1,7 +1,7 @@
 package io.github.pullresponder.checks.network;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
-import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.FirewallRemedies;
@@ -27,11 +27,8 @@ final class TlsInterceptionCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        if (!symptoms().contains(pull.error().symptom())) {
-            return ruledOut("the error does not tell of a certificate");
-        }
         if (pull.error().symptom() != Symptom.UNTRUSTED_CERTIFICATE) {
-            return ruledOut("the error does not tell of a certificate");
+            return notApplicable("the error does not name a certificate");
         }
         var host = path.failedAtData() ? path.dataHost() : path.loginServer();
         var proxy = path.proxyFor(host);

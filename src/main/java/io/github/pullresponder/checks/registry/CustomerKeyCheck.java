@@ -50,7 +50,7 @@ final class CustomerKeyCheck extends PullCheck {
                         registry.name(),
                         name,
                         vault.name())))
-                .orElseGet(() -> ruledOut("%s can reach its encryption key", registry.name()));
+                .orElseGet(() -> ruledOut(registry.source(), "%s can reach its encryption key", registry.name()));
     }
 
     private static Optional<Finding> fault(

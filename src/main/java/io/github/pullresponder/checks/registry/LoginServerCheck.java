@@ -34,12 +34,12 @@ final class LoginServerCheck extends PullCheck {
         var host = pull.host();
         var visible = pull.visibleRegistries();
         if (visible.stream().anyMatch(entry -> entry.loginServer().equalsIgnoreCase(host))) {
-            return ruledOut("registry %s exists", host);
+            return ruledOut(Source.resourceGraph(host), "registry %s exists", host);
         }
         var meant = LoginServers.meantBy(host, visible);
         if (LoginServers.isRegional(host) || (meant.isEmpty() && !LoginServers.hasMistypedDomain(host))) {
             return AzureRegistryHosts.isRegistry(host)
-                    ? ruledOut("no visible registry has a login server like %s", host)
+                    ? ruledOut(Source.resourceGraph(host), "no visible registry has a login server like %s", host)
                     : notApplicable("%s is not an Azure container registry", host);
         }
         var finding = misspelled(host, meant, visible.size(), pull);

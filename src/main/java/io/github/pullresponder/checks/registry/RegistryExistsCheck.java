@@ -30,7 +30,7 @@ final class RegistryExistsCheck extends PullCheck {
         }
         var visible = pull.visibleRegistries();
         if (visible.stream().anyMatch(entry -> entry.loginServer().equalsIgnoreCase(host))) {
-            return ruledOut("registry %s exists", host);
+            return ruledOut(Source.resourceGraph(host), "registry %s exists", host);
         }
         if (!LoginServers.meantBy(host, visible).isEmpty()) {
             return notApplicable("%s looks misspelled", host);

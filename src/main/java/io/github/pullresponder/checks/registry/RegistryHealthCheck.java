@@ -59,6 +59,7 @@ final class RegistryHealthCheck extends PullCheck {
         var unavailable = health.filter(it -> !it.isAvailable()).isPresent();
         if (registry.state().hasSucceeded() && !unavailable) {
             return ruledOut(
+                    registry.source(),
                     "%s is %s%s",
                     registry.name(),
                     registry.state().provisioningState(),

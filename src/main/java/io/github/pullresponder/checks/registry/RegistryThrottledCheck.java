@@ -27,7 +27,7 @@ final class RegistryThrottledCheck extends MessageCheck {
         // The mirror on the node passes on what the registry said.
         var host = failing.isMirrorOnNode() ? new FailingHost(pull.host()) : failing;
         if (!host.isAzureRegistry()) {
-            return ruledOut("%s throttles, which is not an Azure container registry", host.name());
+            return ruledOut(Source.message(), "%s throttles, which is not an Azure container registry", host.name());
         }
         var finding = Finding.of(Cause.REGISTRY_THROTTLED, "%s throttles the pulls".formatted(host.name()))
                 .because(Source.message(), "%s answered 429", host.name());

@@ -27,7 +27,7 @@ final class UpstreamThrottledCheck extends MessageCheck {
     protected Verdict examine(PullContext pull) {
         var host = FailingHost.of(pull);
         if (host.isAzureRegistry() || host.isMirrorOnNode()) {
-            return ruledOut("%s is no registry outside Azure", host.name());
+            return ruledOut(Source.message(), "%s is no registry outside Azure", host.name());
         }
         var finding = Finding.of(Cause.UPSTREAM_THROTTLED, "%s throttles the pulls".formatted(host.name()))
                 .because(Source.message(), "%s answered 429, and is not an Azure container registry", host.name());

@@ -2,9 +2,11 @@ package io.github.pullresponder.evidence.kubernetes;
 
 import static io.github.pullresponder.evidence.SdkValues.orNone;
 
+import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ImageVolumeSource;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
@@ -15,6 +17,7 @@ import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.Pod;
@@ -30,6 +33,7 @@ import io.github.pullresponder.read.Permission;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -246,19 +250,29 @@ public final class KubernetesWorkloads implements Workloads {
     private static Pod asPod(io.fabric8.kubernetes.api.model.Pod pod) {
         var spec = pod.getSpec();
         var statuses = statusesByContainer(Optional.ofNullable(pod.getStatus()));
-        var containers = Stream.concat(orNone(spec.getInitContainers()).stream(), orNone(spec.getContainers()).stream())
+        var declared = Stream.concat(orNone(spec.getInitContainers()).stream(), orNone(spec.getContainers()).stream())
                 .map(container -> asContainer(
                         container.getName(),
                         container.getImage(),
-                        Optional.ofNullable(statuses.get(container.getName()))))
-                .toList();
+                        Optional.ofNullable(statuses.get(container.getName()))));
+        var ephemeral = orNone(spec.getEphemeralContainers()).stream()
+                .map(container -> asContainer(
+                        container.getName(),
+                        container.getImage(),
+                        Optional.ofNullable(statuses.get(container.getName()))));
         return new Pod(
                 pod.getMetadata().getNamespace(),
                 pod.getMetadata().getName(),
                 Optional.ofNullable(spec.getNodeName()),
                 Optional.ofNullable(spec.getServiceAccountName()).orElse(DEFAULT_SERVICE_ACCOUNT),
                 names(spec.getImagePullSecrets()),
-                containers,
+                Stream.concat(declared, ephemeral).toList(),
+                orNone(spec.getVolumes()).stream()
+                        .map(Volume::getImage)
+                        .filter(Objects::nonNull)
+                        .map(ImageVolumeSource::getReference)
+                        .filter(Objects::nonNull)
+                        .toList(),
                 ownerOf(pod.getMetadata()));
     }
 
@@ -293,7 +307,17 @@ public final class KubernetesWorkloads implements Workloads {
                 name,
                 Optional.ofNullable(image).orElse(""),
                 waiting.map(it -> it.getReason()),
-                waiting.map(it -> it.getMessage()));
+                waiting.map(it -> it.getMessage()),
+                status.filter(KubernetesWorkloads::isPulled).isPresent());
+    }
+
+    /** A status has an image id once the image is on the node; a state other than waiting shows that the container started. */
+    private static boolean isPulled(ContainerStatus status) {
+        var hasId = status.getImageID() != null && !status.getImageID().isEmpty();
+        var state = Optional.ofNullable(status.getState());
+        return hasId
+                || state.map(ContainerState::getRunning).isPresent()
+                || state.map(ContainerState::getTerminated).isPresent();
     }
 
     private static PodEvent asEvent(Event event) {

@@ -46,7 +46,8 @@ class KubeletIdentityOnNodesCheckTest {
 
     @Test
     void theIdentityOnEveryPoolRulesItOut() {
-        assertThat(verdict()).isEqualTo(Verdict.ruledOut("aks-shop-agentpool is on every node pool"));
+        assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
+        assertThat(verdict().detail()).isEqualTo("aks-shop-agentpool is on every node pool");
     }
 
     @Test

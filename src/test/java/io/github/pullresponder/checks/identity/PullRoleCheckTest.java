@@ -57,7 +57,8 @@ class PullRoleCheckTest {
 
     @Test
     void theRoleRulesItOut() {
-        assertThat(verdict()).isEqualTo(Verdict.ruledOut("aks-shop-agentpool can pull through AcrPull at contososhop"));
+        assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
+        assertThat(verdict().detail()).isEqualTo("aks-shop-agentpool can pull through AcrPull at contososhop");
     }
 
     @Test

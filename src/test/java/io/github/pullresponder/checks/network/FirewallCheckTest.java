@@ -138,7 +138,7 @@ class FirewallCheckTest {
         shop.network.routes.add(
                 new Route("to-nva", "10.0.1.5/32", Route.Type.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
         assertThat(examined().open().detail())
-                .isEqualTo("route to-nva (10.0.1.5/32) leads to 10.0.7.4, which is no Azure Firewall that can be seen");
+                .isEqualTo("route to-nva (10.0.1.5/32) leads to 10.0.7.4, which is no visible Azure Firewall");
     }
 
     @Test

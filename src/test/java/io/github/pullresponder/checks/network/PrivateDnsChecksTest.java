@@ -200,7 +200,7 @@ class PrivateDnsChecksTest {
     void aDnsServerThatNobodyCanSeeLeavesItOpen() {
         shop.network.dnsServers.add("192.168.7.10");
         assertThat(Examined.by(new CustomDnsCheck(), shop).open().detail())
-                .isEqualTo("the nodes ask DNS server 192.168.7.10, which is in no virtual network that can be seen");
+                .isEqualTo("the nodes ask DNS server 192.168.7.10, which is in no visible virtual network");
     }
 
     @Test

@@ -188,7 +188,7 @@ class PublicEndpointChecksTest {
             case DISABLED -> examined.doesNotApply();
             case OTHER ->
                 assertThat(examined.open().detail())
-                        .isEqualTo("contososhop lets in what a network security perimeter says");
+                        .isEqualTo("a network security perimeter decides who reaches contososhop");
         }
     }
 

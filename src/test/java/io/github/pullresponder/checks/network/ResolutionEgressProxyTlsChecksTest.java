@@ -93,7 +93,7 @@ class ResolutionEgressProxyTlsChecksTest {
     @Test
     void anotherErrorDoesNotTellOfNames() {
         shop.network.timesOut();
-        resolution().isRuledOut("the error does not tell of a name that was not resolved");
+        resolution().doesNotApply();
     }
 
     @Test
@@ -223,8 +223,7 @@ class ResolutionEgressProxyTlsChecksTest {
         shop.network.timesOut();
         clusterHas(behindProxy("localhost"));
         assertThat(proxy().open().detail())
-                .isEqualTo("the nodes ask contososhop.azurecr.io through the proxy " + PROXY
-                        + ", which cannot be examined");
+                .isEqualTo("the nodes ask contososhop.azurecr.io through the proxy " + PROXY);
     }
 
     @Test
@@ -323,7 +322,7 @@ class ResolutionEgressProxyTlsChecksTest {
     void anotherErrorDoesNotTellOfCertificates() {
         shop.network.timesOut();
         shop.network.routes.add(toFirewall("0.0.0.0/0"));
-        tls().isRuledOut("the error does not tell of a certificate");
+        tls().doesNotApply();
     }
 
     private void doesNotTrust() {

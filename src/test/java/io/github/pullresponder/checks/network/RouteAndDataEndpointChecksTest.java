@@ -92,7 +92,7 @@ class RouteAndDataEndpointChecksTest {
         assertThat(route().open().detail())
                 .isEqualTo(
                         "traffic to contososhop.azurecr.io (10.0.1.5) goes to 10.0.7.4 by route to-nva (10.0.1.5/32),"
-                                + " which is no Azure Firewall that can be seen");
+                                + " which is no visible Azure Firewall");
     }
 
     @Test

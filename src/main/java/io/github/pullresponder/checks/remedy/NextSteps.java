@@ -1,0 +1,48 @@
+package io.github.pullresponder.checks.remedy;
+
+import static io.github.pullresponder.command.CommandLine.az;
+
+import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.diagnosis.Subject;
+import io.github.pullresponder.registry.AzureRegistryHosts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps that tell more where no cause was confirmed: they only read. */
+public final class NextSteps {
+    private static final String LOGIN_EVENTS =
+            "If the registry's diagnostic settings send its logs to a workspace, look there for what it answered:"
+                    + " ContainerRegistryLoginEvents | where LoginServer == \"%s\" and ResultType != \"0\"";
+
+    private NextSteps() {}
+
+    /**
+     * Returns the steps in the order in which they are worth trying.
+     *
+     * @param host of the image, if the reference is valid
+     */
+    public static List<Remedy> after(Subject subject, Optional<String> host) {
+        var steps = new ArrayList<Remedy>();
+        var cluster = subject.cluster();
+        var azureHost = host.filter(AzureRegistryHosts::isRegistry);
+        if (cluster.isPresent() && azureHost.isPresent()) {
+            steps.add(Remedy.of(
+                    "Let AKS test the registry from a node",
+                    az("aks", "check-acr").resource(cluster.get()).option("--acr", azureHost.get())));
+        }
+        var node = subject.placement().node();
+        if (cluster.isPresent() && node.isPresent() && !subject.image().isEmpty()) {
+            steps.add(Remedy.of(
+                    "Pull on the node; this presents no credentials, so a 401 says nothing, but a timeout does",
+                    NodeRemedies.onNode(cluster.get(), node.get())
+                            .literals("crictl", "pull")
+                            .argument(subject.image())));
+        }
+        azureHost.map(LOGIN_EVENTS::formatted).map(Remedy::of).ifPresent(steps::add);
+        steps.add(
+                Remedy.of("For a support request, attach this report and the kubelet's and containerd's log of the node"
+                        + " around the time of the failure"));
+        return List.copyOf(steps);
+    }
+}

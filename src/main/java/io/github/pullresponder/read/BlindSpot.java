@@ -1,0 +1,91 @@
+package io.github.pullresponder.read;
+
+import java.util.List;
+
+/**
+ * Something that Pull Responder can notice and not judge. Each entry lists the checks that it can make undetermined; a report names
+ * the blind spots that this pull has, and {@code docs/blind-spots.md} is written from this catalog.
+ */
+public enum BlindSpot {
+    NETWORK_APPLIANCE(
+            "Network appliance",
+            "a route leads to an address that belongs to no visible Azure Firewall",
+            "look in the appliance's log for connections of the node to the registry",
+            "route",
+            "firewall",
+            "egress-address",
+            "tls-interception"),
+    VIRTUAL_NETWORK_GATEWAY(
+            "Virtual network gateway",
+            "the traffic leaves through a VPN or ExpressRoute gateway, whose routes and far side are not read",
+            "follow the route on the far side of the gateway; on the node, test the connection to the registry",
+            "route",
+            "egress-address",
+            "peering",
+            "peering-state"),
+    DNS_SERVER_ELSEWHERE(
+            "DNS server outside of the visible networks",
+            "the nodes ask a DNS server that is in no visible virtual network",
+            "look up the registry's name on the node and compare the address",
+            "custom-dns",
+            "private-dns-zone",
+            "private-dns-record",
+            "host-resolution"),
+    HTTP_PROXY(
+            "HTTP proxy",
+            "the nodes reach the registry through a proxy, whose rules are not read",
+            "look in the proxy's log for requests of the node to the registry",
+            "proxy",
+            "tls-interception",
+            "egress-address"),
+    NETWORK_SECURITY_PERIMETER(
+            "Network security perimeter",
+            "publicNetworkAccess of the registry is SecuredByPerimeter",
+            "look at the access rules of the registry's network security perimeter",
+            "public-access",
+            "egress-address"),
+    DIRECTORY_OF_ANOTHER_TENANT(
+            "Directory of another tenant",
+            "a principal or its credentials belong to another Entra tenant",
+            "ask an administrator of that tenant whether the principal and its credentials are valid",
+            "pull-role-holder",
+            "cluster-secret"),
+    SHORT_LIVED_LOGIN(
+            "Short-lived login in a pull secret",
+            "a pull secret holds a token of a person's or an app's login instead of a password",
+            "recreate the secret from a registry token or an app, which last longer",
+            "registry-token");
+
+    private final String title;
+    private final String noticedBy;
+    private final String advice;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes an unmodifiable list
+    private final List<String> checks;
+
+    BlindSpot(String title, String noticedBy, String advice, String... checks) {
+        this.title = title;
+        this.noticedBy = noticedBy;
+        this.advice = advice;
+        this.checks = List.of(checks);
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The fact that shows that a pull has it, in lower case. */
+    public String noticedBy() {
+        return noticedBy;
+    }
+
+    /** What a person can do, as an imperative in lower case. */
+    public String advice() {
+        return advice;
+    }
+
+    /** The ids of the checks that it can make undetermined. */
+    public List<String> checks() {
+        return checks;
+    }
+}

@@ -33,6 +33,12 @@ public enum Cause {
             "no role assignment of that principal at the registry, or above it, permits pulling",
             "assign the role to that principal",
             "https://learn.microsoft.com/azure/container-registry/container-registry-auth-kubernetes"),
+    DENY_ASSIGNMENT_BLOCKS_PULL(
+            symptoms(Symptom.UNAUTHORIZED),
+            "A deny assignment takes the right to pull",
+            "a deny assignment at the registry or above it covers the identity and the pull action",
+            "change the deployment stack or managed application that created it",
+            "https://learn.microsoft.com/azure/role-based-access-control/deny-assignments"),
     PULL_ROLE_IGNORED_BY_ABAC(
             symptoms(Symptom.UNAUTHORIZED),
             "The identity's roles do not count in the registry's ABAC mode",

@@ -27,6 +27,11 @@ public abstract non-sealed class IdentityCheck extends Check {
         return false;
     }
 
+    /** Whether it is open if an identity can pull as long as this check is undetermined. */
+    protected boolean leavesAccessOpen() {
+        return true;
+    }
+
     /** Another way to pull where a pull secret fails. */
     protected Optional<Remedy> alternativeToPullSecret(PullContext pull) {
         return Optional.empty();

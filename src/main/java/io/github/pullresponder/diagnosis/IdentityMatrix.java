@@ -94,7 +94,7 @@ public final class IdentityMatrix {
             if (verdict instanceof Verdict.Confirmed) {
                 return new IdentityAssessment(identity, Outcome.FAILS, verdict.detail());
             }
-            if (verdict instanceof Verdict.Undetermined) {
+            if (verdict instanceof Verdict.Undetermined && check.leavesAccessOpen()) {
                 open.add(verdict.detail());
             } else if (verdict instanceof Verdict.RuledOut ruledOut && check.provesAccess()) {
                 proven.add(ruledOut);

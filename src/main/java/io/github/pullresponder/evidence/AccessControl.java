@@ -1,5 +1,6 @@
 package io.github.pullresponder.evidence;
 
+import io.github.pullresponder.identity.DenyAssignment;
 import io.github.pullresponder.identity.RoleAssignment;
 import io.github.pullresponder.identity.RoleDefinition;
 import io.github.pullresponder.resource.ResourceId;
@@ -16,6 +17,9 @@ public interface AccessControl {
 
     /** All role assignments that apply at a scope: made there or above. */
     List<RoleAssignment> at(ResourceId scope);
+
+    /** The deny assignments that apply at a scope: made there or above. */
+    List<DenyAssignment> denyAssignmentsAt(ResourceId scope);
 
     /** The role definitions that can be assigned at a scope, built-in and custom. */
     List<RoleDefinition> definitionsAt(ResourceId scope);

@@ -20,8 +20,12 @@ public record RoleAssignment(
         Optional<String> condition,
         Optional<Instant> changedAt) {
 
+    /**
+     * Whether it applies at a resource in whose list ARM returned it. The list holds what is at, above and below the resource. A
+     * management group is above, although its id is no prefix of the resource's ("Understand scope for Azure RBAC").
+     */
     public boolean appliesAt(ResourceId resource) {
-        return resource.isWithin(scope);
+        return scope.isAboveSubscriptions() || resource.isWithin(scope);
     }
 
     public boolean isHeldBy(String objectId) {

@@ -64,8 +64,12 @@ final class AffectedClusters {
     }
 
     private boolean registryLiesAt(ResourceId scope) {
-        return sources.registries().visible().stream()
-                .anyMatch(entry -> entry.id().isWithin(scope) || scope.isWithin(entry.id()));
+        return sources.registries().visible().stream().anyMatch(entry -> isConcerned(entry.id(), scope));
+    }
+
+    /** Whether a change at a scope can concern a registry; which subscriptions a management group holds is not read. */
+    static boolean isConcerned(ResourceId registry, ResourceId scope) {
+        return scope.isAboveSubscriptions() || registry.isWithin(scope) || scope.isWithin(registry);
     }
 
     private Optional<Predicate<ClusterEntry>> concernedByNetwork(ResourceId resource) {

@@ -117,7 +117,7 @@ public final class ChangeImpact implements ChangeExaminer {
                         .orElse(any -> false);
             case SCOPE -> {
                 var scope = AffectedClusters.scopeOf(change.resource());
-                yield id -> id.isWithin(scope) || scope.isWithin(id);
+                yield id -> AffectedClusters.isConcerned(id, scope);
             }
             case CLUSTER, SCALE_SET, NETWORK -> any -> true;
         };

@@ -39,6 +39,7 @@ final class RegistryProbes {
             Permission.READ_REGISTRY_TOKENS,
             Permission.READ_ACTIVITY_LOG,
             Permission.READ_ROLE_ASSIGNMENTS,
+            Permission.READ_DENY_ASSIGNMENTS,
             Permission.READ_ROLE_DEFINITIONS,
             Permission.READ_IMAGES,
             Permission.READ_DELETED_IMAGES,
@@ -76,6 +77,7 @@ final class RegistryProbes {
                 registry,
                 () -> azure.regenerations(id, clock.instant().minus(A_DAY))));
         probes.add(probe(Permission.READ_ROLE_ASSIGNMENTS, registry, () -> access.at(id)));
+        probes.add(probe(Permission.READ_DENY_ASSIGNMENTS, registry, () -> access.denyAssignmentsAt(id)));
         probes.add(probe(Permission.READ_ROLE_DEFINITIONS, registry, () -> access.definitionsAt(id)));
         probes.add(probe(Permission.READ_IMAGES, registry, () -> images.repository(registry, NOTHING)));
         probes.add(probe(Permission.READ_DELETED_IMAGES, registry, () -> images.deleted(registry, NOTHING)));

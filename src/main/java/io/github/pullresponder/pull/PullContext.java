@@ -6,6 +6,7 @@ import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.cluster.Workload;
 import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.identity.DenyAssignment;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.identity.Principal;
 import io.github.pullresponder.identity.PullAccess;
@@ -265,6 +266,7 @@ public final class PullContext implements AutoCloseable {
         registries.registry(host);
         registries.roleDefinitions(host);
         registries.assignments(host);
+        registries.denyAssignments(host);
         scaleSetsFact();
         applications();
         cluster.whenRead(
@@ -305,6 +307,11 @@ public final class PullContext implements AutoCloseable {
         var assignments = registries.assignedTo(objectId, host);
         return PullAccess.of(
                 objectId, assignments.get(), definitions.get(), registry.get(), image().repository(), now());
+    }
+
+    /** The deny assignments at the registry and above it. */
+    public List<DenyAssignment> denyAssignments() {
+        return registries.denyAssignments(loginServer()).get();
     }
 
     /** Both passwords of the registry's admin user. */

@@ -2,6 +2,7 @@ package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.identity.DenyAssignment;
 import io.github.pullresponder.identity.RoleAssignment;
 import io.github.pullresponder.identity.RoleDefinition;
 import io.github.pullresponder.read.AsyncRead;
@@ -88,6 +89,11 @@ final class RegistryFacts {
     AsyncRead<List<RoleAssignment>> assignments(String loginServer) {
         return ask(
                 "role assignments", loginServer, id -> sources.accessControl().at(id));
+    }
+
+    AsyncRead<List<DenyAssignment>> denyAssignments(String loginServer) {
+        return ask(
+                "deny assignments", loginServer, id -> sources.accessControl().denyAssignmentsAt(id));
     }
 
     AsyncRead<List<SecretValue>> adminPasswords(String loginServer) {

@@ -47,6 +47,13 @@ public enum BlindSpot {
             "look at the access rules of the registry's network security perimeter",
             "public-access",
             "egress-address"),
+    DENY_ASSIGNMENT_OF_GROUP(
+            "Deny assignment with a group or a condition",
+            "a deny assignment denies the pull to a group, except for a group, or under a condition",
+            "look in the portal which principals the deny assignment covers (Access control, Deny assignments)",
+            "deny-assignment",
+            "pull-role",
+            "pull-secret-principal-role"),
     DIRECTORY_OF_ANOTHER_TENANT(
             "Directory of another tenant",
             "a principal or its credentials belong to another Entra tenant",

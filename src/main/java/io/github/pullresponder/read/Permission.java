@@ -97,6 +97,13 @@ public enum Permission {
             "the registry",
             "who may pull stays undetermined",
             RoleActions.of("Microsoft.Authorization/roleAssignments/read")),
+    READ_DENY_ASSIGNMENTS(
+            RemoteSystem.ARM,
+            "Microsoft.Authorization/denyAssignments/read",
+            "Reader",
+            "the registry",
+            "whether a deny assignment blocks the pull stays undetermined",
+            RoleActions.of("Microsoft.Authorization/denyAssignments/read")),
     READ_ROLE_DEFINITIONS(
             RemoteSystem.ARM,
             "Microsoft.Authorization/roleDefinitions/read",

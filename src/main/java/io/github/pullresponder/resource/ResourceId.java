@@ -104,6 +104,11 @@ public final class ResourceId {
         return scope.key.equals("/") || key.equals(scope.key) || key.startsWith(scope.key + "/");
     }
 
+    /** Whether this is a management group, the root, or something in one: no subscription is part of its id. */
+    public boolean isAboveSubscriptions() {
+        return subscription().isEmpty();
+    }
+
     private Optional<String> after(String label) {
         for (var i = 0; i + 1 < segments.size(); i += 2) {
             if (segments.get(i).equalsIgnoreCase(label)) {

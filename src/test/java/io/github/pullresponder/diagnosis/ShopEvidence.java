@@ -25,6 +25,7 @@ import io.github.pullresponder.evidence.KeyVaults;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.evidence.Registries;
 import io.github.pullresponder.evidence.Workloads;
+import io.github.pullresponder.identity.DenyAssignment;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.identity.Principal;
 import io.github.pullresponder.identity.RoleAssignment;
@@ -107,6 +108,7 @@ public final class ShopEvidence implements EvidenceSources {
     public Optional<String> registryTenant = Optional.of(TENANT);
     public List<RoleAssignment> assignments = new ArrayList<>(List.of(assignment(KUBELET_OBJECT, ACR_PULL_GUID)));
     public Map<String, Set<String>> groups = new HashMap<>();
+    public final List<DenyAssignment> denyAssignments = new ArrayList<>();
     public List<RoleDefinition> definitions = new ArrayList<>(List.of(
             role(ACR_PULL_GUID, "AcrPull", List.of("Microsoft.ContainerRegistry/registries/pull/read"), List.of()),
             role(
@@ -487,6 +489,11 @@ public final class ShopEvidence implements EvidenceSources {
             @Override
             public List<RoleAssignment> at(ResourceId scope) {
                 return answer("assignments", () -> List.copyOf(assignments));
+            }
+
+            @Override
+            public List<DenyAssignment> denyAssignmentsAt(ResourceId scope) {
+                return answer("denyAssignments", () -> List.copyOf(denyAssignments));
             }
 
             @Override

@@ -163,6 +163,7 @@ class PreflightTest {
             case READ_REGISTRY_TOKENS -> "GET .*/tokens";
             case READ_ACTIVITY_LOG -> "GET .*/eventtypes/";
             case READ_ROLE_ASSIGNMENTS -> "GET .*/roleAssignments";
+            case READ_DENY_ASSIGNMENTS -> "GET .*/denyAssignments";
             case READ_ROLE_DEFINITIONS -> "GET .*/roleDefinitions";
             case READ_NETWORKS -> "GET .*/Microsoft.Network/";
             case READ_KEY_VAULT -> "GET .*/Microsoft.KeyVault/";

@@ -7,6 +7,7 @@ import java.util.List;
 public final class IdentityChecks {
     private static final List<Check> ALL = List.of(
             new PullRoleCheck(),
+            new DenyAssignmentCheck(),
             new PullRoleModeCheck(),
             new RepositoryConditionCheck(),
             new ClusterSecretCheck(),

@@ -1,6 +1,8 @@
 package io.github.pullresponder.checks.identity;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
@@ -9,12 +11,15 @@ import io.github.pullresponder.checks.remedy.PullRoleRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.identity.DenyAssignment;
 import io.github.pullresponder.identity.PullAccess;
 import io.github.pullresponder.identity.PullAccess.Effect;
 import io.github.pullresponder.identity.PullAccess.Grant;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullPrincipal;
 import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.read.BlindSpot;
+import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.text.DisplayFormat;
 import java.time.Duration;
@@ -57,11 +62,27 @@ final class PullRoleVerdict {
 
     private static Verdict permitted(PullAccess access, PullPrincipal puller, PullContext pull) {
         var grants = access.with(Effect.GRANTS);
+        var deniedBy = ReadResult.asked(() -> DenyAssignmentCheck.first(DenyAssignment.Effect.DENIES, puller, pull));
+        if (deniedBy.isRead() && deniedBy.get().isPresent()) {
+            return notApplicable(
+                    "%s holds %s, but deny assignment %s overrules it",
+                    puller.name(), told(grants.get(0)), deniedBy.get().get().name());
+        }
+        var mayBeDenied =
+                ReadResult.asked(() -> DenyAssignmentCheck.first(DenyAssignment.Effect.MAY_DENY, puller, pull));
+        if (mayBeDenied.isRead() && mayBeDenied.get().isPresent()) {
+            return notVisible(
+                    BlindSpot.DENY_ASSIGNMENT_OF_GROUP,
+                    "deny assignment %s at %s denies the pull to a group, or under a condition",
+                    mayBeDenied.get().get().name(),
+                    mayBeDenied.get().get().scope().name());
+        }
         var verdict = ruledOut(
                 PullRoleRemedies.assignmentsAt(pull.registry(), puller),
-                "%s can pull through %s",
+                "%s can pull through %s%s",
                 puller.name(),
-                told(grants.get(0)));
+                told(grants.get(0)),
+                deniedBy.isRead() ? "" : "; deny assignments were not read");
         return cachedUntil(access, pull.now())
                 .<Verdict>map(until -> verdict.advising(Finding.of(
                                 Cause.CREDENTIAL_CACHED_BY_KUBELET,

@@ -7,6 +7,7 @@ import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.identity.DenyAssignment;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.identity.PrincipalStatus;
 import io.github.pullresponder.identity.PullAccess.Grant;
@@ -134,6 +135,14 @@ public final class IdentityRemedies {
     public static Remedy reconcile(Cluster cluster) {
         return Remedy.of(
                 "Reconcile the cluster: AKS puts its identity back on the scale sets", aksUpdate(cluster.id()));
+    }
+
+    /** Azure makes deny assignments. The owner of the stack or application can except a principal. */
+    public static Remedy excludeFromDenyAssignment(DenyAssignment deny, PullPrincipal puller) {
+        return Remedy.of(
+                ("Except object %s from deny assignment %s: change the deployment stack (deny settings, excluded principals) or the"
+                                + " managed application that created it")
+                        .formatted(puller.objectId(), deny.name()));
     }
 
     public static Remedy lockNodeResourceGroup(Cluster cluster) {

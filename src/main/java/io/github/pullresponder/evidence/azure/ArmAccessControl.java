@@ -9,7 +9,9 @@ import com.azure.resourcemanager.authorization.fluent.models.PermissionInner;
 import com.azure.resourcemanager.authorization.fluent.models.RoleAssignmentInner;
 import com.azure.resourcemanager.authorization.fluent.models.RoleDefinitionInner;
 import com.azure.resourcemanager.authorization.implementation.AuthorizationManagementClientBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.evidence.AccessControl;
+import io.github.pullresponder.identity.DenyAssignment;
 import io.github.pullresponder.identity.RoleAssignment;
 import io.github.pullresponder.identity.RoleDefinition;
 import io.github.pullresponder.read.Permission;
@@ -20,6 +22,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Role assignments and definitions, read from Azure Resource Manager. */
 public final class ArmAccessControl implements AccessControl {
@@ -58,6 +61,56 @@ public final class ArmAccessControl implements AccessControl {
     @Override
     public List<RoleAssignment> at(ResourceId scope) {
         return assignments(scope, "atScope()");
+    }
+
+    /** Over plain HTTP. Source: "Deny Assignments - List For Scope", 2022-04-01. */
+    @Override
+    public List<DenyAssignment> denyAssignmentsAt(ResourceId scope) {
+        var address = ArmAddress.of(azure, scope + "/providers/Microsoft.Authorization/denyAssignments", "2022-04-01");
+        return azure.read(
+                "deny assignments at " + scope.name(),
+                Permission.READ_DENY_ASSIGNMENTS,
+                () -> new ArmPages(pipeline)
+                        .from(address + "&$filter=atScope()")
+                        .flatMap(page -> page)
+                        .map(ArmAccessControl::asDenyAssignment)
+                        .toList());
+    }
+
+    private static DenyAssignment asDenyAssignment(JsonNode assignment) {
+        var properties = assignment.required("properties");
+        return new DenyAssignment(
+                ResourceId.parse(assignment.required("id").asText()),
+                properties
+                        .path("denyAssignmentName")
+                        .asText(assignment.path("name").asText()),
+                ResourceId.parse(properties.required("scope").asText()),
+                !properties.path("doNotApplyToChildScopes").asBoolean(false),
+                members(properties.path("principals")),
+                members(properties.path("excludePrincipals")),
+                StreamSupport.stream(properties.path("permissions").spliterator(), false)
+                        .map(permission -> new RoleDefinition.Permissions(
+                                texts(permission.path("actions")),
+                                texts(permission.path("notActions")),
+                                texts(permission.path("dataActions")),
+                                texts(permission.path("notDataActions"))))
+                        .toList(),
+                Optional.ofNullable(properties.path("condition").textValue())
+                        .filter(condition -> !condition.isBlank()));
+    }
+
+    private static List<DenyAssignment.Member> members(JsonNode principals) {
+        return StreamSupport.stream(principals.spliterator(), false)
+                .map(principal -> new DenyAssignment.Member(
+                        principal.required("id").asText(),
+                        principal.path("type").asText("")))
+                .toList();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     @Override

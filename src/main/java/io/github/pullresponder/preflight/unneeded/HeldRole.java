@@ -28,8 +28,11 @@ record HeldRole(RoleAssignment assignment, RoleDefinition role) {
                         || (role.name().startsWith(start + ", ") && role.name().endsWith(")")));
     }
 
-    /** Whether it grants at another scope too, and whatever it is asked for there. */
+    /**
+     * Whether it grants at another scope too, and whatever it is asked for there. Which subscriptions a management group holds is not
+     * read, so a role there is not known to reach anything.
+     */
     boolean reaches(ResourceId other) {
-        return assignment.appliesAt(other) && assignment.condition().isEmpty();
+        return other.isWithin(assignment.scope()) && assignment.condition().isEmpty();
     }
 }

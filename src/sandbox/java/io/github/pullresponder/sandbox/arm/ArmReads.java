@@ -22,6 +22,8 @@ final class ArmReads {
     private static final Pattern EVENTS_FILTER =
             Pattern.compile("eventTimestamp ge '[^']*' and resourceUri eq '[^']*'");
 
+    private static final String DENY_ASSIGNMENTS = "Microsoft.Authorization/denyAssignments";
+
     private static final Set<String> RECORD_TYPES = Set.of("A", "AAAA", "CNAME", "MX", "PTR", "SOA", "SRV", "TXT");
 
     private final ArmInventory inventory;
@@ -96,6 +98,9 @@ final class ArmReads {
                     .map(items -> page(items, request))
                     .orElse(unsupported(filter));
         }
+        if (listing.isOfType(DENY_ASSIGNMENTS)) {
+            return filter.equals("atScope()") ? page(denyAssignments(scope), request) : unsupported(filter);
+        }
         boolean activityLog = listing.isOfType("Microsoft.Insights/eventtypes/values");
         if (!filter.isEmpty() && !(activityLog && EVENTS_FILTER.matcher(filter).matches())) {
             return unsupported(filter);
@@ -107,6 +112,12 @@ final class ArmReads {
             return ArmErrors.notFound(scope);
         }
         return page(members(listing), request);
+    }
+
+    /** Those at the scope and above it. Source: REST reference, "Deny Assignments - List For Scope". */
+    private List<ObjectNode> denyAssignments(ArmId scope) {
+        return bodies(inventory.ofType(DENY_ASSIGNMENTS).stream()
+                .filter(entry -> RoleAssignments.appliesAt(entry.body(), scope)));
     }
 
     private List<ObjectNode> members(ArmTarget.Listing listing) {

@@ -75,7 +75,7 @@ public final class RoleAssignments {
     /**
      * Management groups are not part of an estate: what is assigned at one, or at the root, applies everywhere.
      */
-    private static boolean appliesAt(ObjectNode assignment, ArmId scope) {
+    static boolean appliesAt(ObjectNode assignment, ArmId scope) {
         ArmId assignedAt = scopeOf(assignment);
         boolean aboveSubscriptions = assignedAt.subscription().isEmpty();
         return aboveSubscriptions || assignedAt.covers(scope);

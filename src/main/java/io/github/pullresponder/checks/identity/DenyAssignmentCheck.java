@@ -1,0 +1,86 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notVisible;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.IdentityRemedies;
+import io.github.pullresponder.checks.remedy.PullRoleRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.identity.DenyAssignment;
+import io.github.pullresponder.identity.DenyAssignment.Effect;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullPrincipal;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.read.BlindSpot;
+import io.github.pullresponder.read.EvidenceSubject;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.registry.Registry;
+import java.util.Optional;
+
+/** Checks that no deny assignment takes the right to pull. It overrules every role. */
+final class DenyAssignmentCheck extends CredentialCheck {
+
+    DenyAssignmentCheck() {
+        super("deny-assignment", "No deny assignment blocks the pull", Cause.DENY_ASSIGNMENT_BLOCKS_PULL);
+    }
+
+    /** Deny assignments are rare: a role counts where they were not read, and the role check says so. */
+    @Override
+    protected boolean leavesAccessOpen() {
+        return false;
+    }
+
+    @Override
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
+        var puller = pull.pullerOf(identity);
+        var registry = pull.registry();
+        var denying = first(Effect.DENIES, puller, pull);
+        if (denying.isPresent()) {
+            return confirmed(finding(denying.get(), puller, registry));
+        }
+        return first(Effect.MAY_DENY, puller, pull)
+                .<Verdict>map(deny -> notVisible(
+                                BlindSpot.DENY_ASSIGNMENT_OF_GROUP,
+                                "deny assignment %s at %s denies the pull to a group, or under a condition",
+                                deny.name(),
+                                deny.scope().name())
+                        .suspecting(finding(deny, puller, registry)))
+                .orElseGet(() -> ruledOut(
+                        source(registry, puller),
+                        "no deny assignment at %s or above it denies the pull to %s",
+                        registry.name(),
+                        puller.name()));
+    }
+
+    /** The deny assignment that has this effect on the pull, if one has. */
+    static Optional<DenyAssignment> first(Effect effect, PullPrincipal puller, PullContext pull) {
+        var registry = pull.registry();
+        return pull.denyAssignments().stream()
+                .filter(deny ->
+                        deny.effectOn(puller.objectId(), registry.id(), registry.roleAssignmentMode()) == effect)
+                .findFirst();
+    }
+
+    private static Finding finding(DenyAssignment deny, PullPrincipal puller, Registry registry) {
+        return Finding.of(
+                        Cause.DENY_ASSIGNMENT_BLOCKS_PULL,
+                        "Deny assignment %s takes from %s the right to pull from %s"
+                                .formatted(deny.name(), puller.name(), registry.name()))
+                .because(
+                        source(registry, puller),
+                        "deny assignment %s at %s denies %s",
+                        deny.name(),
+                        deny.scope().name(),
+                        PullRoleRemedies.neededAt(registry))
+                .because(source(registry, puller), "it applies to %s", puller.described())
+                .fix(IdentityRemedies.excludeFromDenyAssignment(deny, puller));
+    }
+
+    private static Source source(Registry registry, PullPrincipal puller) {
+        return Source.armList(registry.id(), "Microsoft.Authorization/denyAssignments")
+                .about(EvidenceSubject.identity(puller.name()));
+    }
+}

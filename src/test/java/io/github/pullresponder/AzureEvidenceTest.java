@@ -311,6 +311,10 @@ class AzureEvidenceTest {
                         Permission.READ_SCALE_SETS,
                         read(s -> s.clusters().scaleSets(NODES))),
                 arguments(
+                        "Microsoft.Compute/virtualMachines",
+                        Permission.READ_MACHINES,
+                        read(s -> s.clusters().virtualMachines(NODES))),
+                arguments(
                         "ResourceGraph",
                         Permission.FIND_REGISTRIES,
                         read(s -> s.registries().visible())),

@@ -3,6 +3,7 @@ package io.github.pullresponder.evidence;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
@@ -17,6 +18,12 @@ public interface Clusters {
 
     /** The scale sets of a node resource group: all of them, in one list. */
     List<ScaleSet> scaleSets(ResourceId nodeResourceGroup);
+
+    /** A machine outside of scale sets. */
+    Optional<VirtualMachine> virtualMachine(ResourceId id);
+
+    /** The machines of a node resource group that are outside of scale sets: all of them, in one list. */
+    List<VirtualMachine> virtualMachines(ResourceId nodeResourceGroup);
 
     /** The kubeconfig AKS hands to a user of the cluster, as YAML. */
     Kubeconfig userKubeconfig(ResourceId cluster);

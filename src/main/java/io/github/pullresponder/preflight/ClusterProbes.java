@@ -31,6 +31,7 @@ final class ClusterProbes {
     static final Set<Permission> PERMISSIONS = Set.of(
             Permission.READ_CLUSTER,
             Permission.READ_SCALE_SETS,
+            Permission.READ_MACHINES,
             Permission.READ_NETWORKS,
             Permission.READ_CLUSTER_USER_CREDENTIAL,
             Permission.READ_WORKLOADS,
@@ -67,6 +68,7 @@ final class ClusterProbes {
                         Permission.READ_SCALE_SETS,
                         nodes,
                         () -> sources.clusters().scaleSets(nodes)),
+                probe(Permission.READ_MACHINES, nodes, () -> sources.clusters().virtualMachines(nodes)),
                 network.map(known -> probe(
                                 Permission.READ_NETWORKS,
                                 known,

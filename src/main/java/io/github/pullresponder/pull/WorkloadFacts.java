@@ -1,6 +1,7 @@
 package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Machine;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.NodeNames;
 import io.github.pullresponder.cluster.Pod;
@@ -69,6 +70,11 @@ final class WorkloadFacts implements AutoCloseable {
         return observed.get();
     }
 
+    /** Whether the pod is on a node, as far as that is known by now. */
+    boolean isOnNode() {
+        return observed.answered().flatMap(ObservedPull::node).isPresent();
+    }
+
     /** The node that could not pull, as far as one is known. */
     AsyncRead<Optional<Node>> node() {
         return node;
@@ -122,10 +128,19 @@ final class WorkloadFacts implements AutoCloseable {
         return workloads.then(api -> reads.start("node " + name, () -> api.node(name)));
     }
 
+    /** A node that was read says itself whether it belongs to a pool; its name counts only for a scale set's instance. */
     private AsyncRead<Optional<String>> nodePoolOf(String name) {
         var fromName = NodeNames.poolOf(name);
-        return node.map(found -> found.flatMap(Node::nodePool).or(() -> fromName))
+        return node.map(found -> found.flatMap(Node::nodePool)
+                        .or(() -> found.filter(WorkloadFacts::isOutsideOfScaleSets)
+                                        .isPresent()
+                                ? Optional.empty()
+                                : fromName))
                 .orElse(unreadable -> AsyncRead.of(fromName));
+    }
+
+    private static boolean isOutsideOfScaleSets(Node node) {
+        return node.machine() instanceof Machine.SingleMachine || node.isVirtual();
     }
 
     private AsyncRead<Map<String, ReadResult<Optional<PullSecret>>>> secretsOf(Pod failing) {

@@ -32,6 +32,13 @@ public enum Permission {
             "the cluster's node resource group",
             "whether the nodes hold the kubelet identity stays undetermined",
             RoleActions.of("Microsoft.Compute/virtualMachineScaleSets/read")),
+    READ_MACHINES(
+            RemoteSystem.ARM,
+            "Microsoft.Compute/virtualMachines/read",
+            "Reader",
+            "the cluster's node resource group",
+            "nodes outside of scale sets stay undetermined: their identities and their place in the network",
+            RoleActions.of("Microsoft.Compute/virtualMachines/read")),
     FIND_REGISTRIES(
             RemoteSystem.ARM,
             "Microsoft.ResourceGraph/resources/read",

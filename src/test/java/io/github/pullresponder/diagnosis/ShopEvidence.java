@@ -15,6 +15,7 @@ import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.SecretValue;
+import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.AccessControl;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.evidence.Clusters;
@@ -103,6 +104,7 @@ public final class ShopEvidence implements EvidenceSources {
 
     public Optional<Cluster> cluster = Optional.of(cluster(Optional.empty()));
     public List<ScaleSet> scaleSets = new ArrayList<>(List.of(scaleSet("system", KUBELET), scaleSet("user", KUBELET)));
+    public List<VirtualMachine> machines = new ArrayList<>();
     public Registry registry = registry(RoleAssignmentMode.LEGACY);
     public Optional<String> registryTenant = Optional.of(TENANT);
     public List<RoleAssignment> assignments = new ArrayList<>(List.of(assignment(KUBELET_OBJECT, ACR_PULL_GUID)));
@@ -388,6 +390,20 @@ public final class ShopEvidence implements EvidenceSources {
             @Override
             public List<ScaleSet> scaleSets(ResourceId nodeResourceGroup) {
                 return answer("scaleSets", () -> List.copyOf(scaleSets));
+            }
+
+            @Override
+            public Optional<VirtualMachine> virtualMachine(ResourceId id) {
+                return answer(
+                        "machine",
+                        () -> machines.stream()
+                                .filter(machine -> machine.id().equals(id))
+                                .findFirst());
+            }
+
+            @Override
+            public List<VirtualMachine> virtualMachines(ResourceId nodeResourceGroup) {
+                return answer("machines", () -> List.copyOf(machines));
             }
 
             @Override

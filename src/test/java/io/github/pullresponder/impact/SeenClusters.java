@@ -3,6 +3,7 @@ package io.github.pullresponder.impact;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.AccessControl;
 import io.github.pullresponder.evidence.ClusterLogs;
@@ -48,6 +49,16 @@ public record SeenClusters(ShopEvidence shop, List<ClusterEntry> entries, Consum
             @Override
             public List<ScaleSet> scaleSets(ResourceId nodeResourceGroup) {
                 return clusters.scaleSets(nodeResourceGroup);
+            }
+
+            @Override
+            public Optional<VirtualMachine> virtualMachine(ResourceId id) {
+                return clusters.virtualMachine(id);
+            }
+
+            @Override
+            public List<VirtualMachine> virtualMachines(ResourceId nodeResourceGroup) {
+                return clusters.virtualMachines(nodeResourceGroup);
             }
 
             @Override

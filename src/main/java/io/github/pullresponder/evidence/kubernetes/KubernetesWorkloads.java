@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -19,6 +20,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.pullresponder.cluster.Machine;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
@@ -44,6 +46,13 @@ import org.jspecify.annotations.Nullable;
 /** Pods, events, nodes and pull secrets, read from the Kubernetes API. */
 public final class KubernetesWorkloads implements Workloads {
     private static final String POOL_LABEL = "kubernetes.azure.com/agentpool";
+    private static final String NODE_IMAGE_LABEL = "kubernetes.azure.com/node-image-version";
+    private static final String NODE_TYPE_LABEL = "type";
+    private static final String VIRTUAL_KUBELET = "virtual-kubelet";
+    private static final String VIRTUAL_KUBELET_TAINT = "virtual-kubelet.io/provider";
+    private static final String VIRTUALIZATION_LABEL = "virtualization";
+    private static final String VIRTUAL_NODE = "virtualnode2";
+    private static final String PROVIDER_FAILED = "ProviderFailed";
     private static final String OS_LABEL = "kubernetes.io/os";
     private static final String ARCHITECTURE_LABEL = "kubernetes.io/arch";
     private static final String WINDOWS_BUILD_LABEL = "node.kubernetes.io/windows-build";
@@ -198,7 +207,25 @@ public final class KubernetesWorkloads implements Workloads {
                 status.map(NodeStatus::getConditions).orElse(List.of()).stream()
                         .filter(condition -> !READY.equals(condition.getType()) && "True".equals(condition.getStatus()))
                         .map(NodeCondition::getType)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                machineOf(node, labels),
+                machine.map(NodeSystemInfo::getKubeletVersion)
+                        .filter(version -> version.startsWith("v"))
+                        .map(version -> version.substring(1)),
+                Optional.ofNullable(labels.get(NODE_IMAGE_LABEL)));
+    }
+
+    /** Both kinds of virtual nodes have a label and a taint (virtual-kubelet; virtualnodesOnAzureContainerInstances). */
+    private static Machine machineOf(io.fabric8.kubernetes.api.model.Node node, Map<String, String> labels) {
+        var spec = Optional.ofNullable(node.getSpec());
+        var isTainted = spec.map(NodeSpec::getTaints).orElse(List.of()).stream()
+                .anyMatch(taint -> VIRTUAL_KUBELET_TAINT.equals(taint.getKey()));
+        if (isTainted
+                || VIRTUAL_KUBELET.equals(labels.get(NODE_TYPE_LABEL))
+                || VIRTUAL_NODE.equals(labels.get(VIRTUALIZATION_LABEL))) {
+            return new Machine.Virtual();
+        }
+        return Machine.of(spec.map(NodeSpec::getProviderID));
     }
 
     /** Windows reports its version where Linux reports its kernel's. */
@@ -273,7 +300,10 @@ public final class KubernetesWorkloads implements Workloads {
                         .map(ImageVolumeSource::getReference)
                         .filter(Objects::nonNull)
                         .toList(),
-                ownerOf(pod.getMetadata()));
+                ownerOf(pod.getMetadata()),
+                Optional.ofNullable(pod.getStatus())
+                        .filter(status -> PROVIDER_FAILED.equals(status.getReason()))
+                        .map(PodStatus::getMessage));
     }
 
     private static Optional<Owner> ownerOf(ObjectMeta pod) {

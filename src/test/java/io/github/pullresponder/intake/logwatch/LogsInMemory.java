@@ -7,6 +7,7 @@ import io.github.pullresponder.cluster.LoggedFailures;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.cluster.PodSelection;
 import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.AccessControl;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.evidence.Clusters;
@@ -165,6 +166,16 @@ public final class LogsInMemory implements EvidenceProvider, EvidenceSources, Cl
 
     @Override
     public List<ScaleSet> scaleSets(ResourceId nodeResourceGroup) {
+        throw notAsked();
+    }
+
+    @Override
+    public Optional<VirtualMachine> virtualMachine(ResourceId id) {
+        throw notAsked();
+    }
+
+    @Override
+    public List<VirtualMachine> virtualMachines(ResourceId nodeResourceGroup) {
         throw notAsked();
     }
 

@@ -30,6 +30,7 @@ final class ClusterProbes {
     /** What can be tried on a cluster. */
     static final Set<Permission> PERMISSIONS = Set.of(
             Permission.READ_CLUSTER,
+            Permission.READ_IDENTITY_BINDINGS,
             Permission.READ_SCALE_SETS,
             Permission.READ_MACHINES,
             Permission.READ_NETWORKS,
@@ -64,6 +65,10 @@ final class ClusterProbes {
         var network = cluster.subnets().stream().findFirst().map(ResourceId::parent);
         return List.of(
                 probe(Permission.READ_CLUSTER, id, () -> sources.clusters().cluster(id)),
+                probe(
+                        Permission.READ_IDENTITY_BINDINGS,
+                        id,
+                        () -> sources.clusters().identityBindings(id)),
                 probe(
                         Permission.READ_SCALE_SETS,
                         nodes,

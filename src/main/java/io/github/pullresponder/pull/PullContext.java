@@ -2,6 +2,7 @@ package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Cluster.NodePool;
+import io.github.pullresponder.cluster.IdentityBinding;
 import io.github.pullresponder.cluster.Machine;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.NodeCompute;
@@ -20,6 +21,7 @@ import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.Unread;
 import io.github.pullresponder.pullerror.PullError;
@@ -62,6 +64,7 @@ public final class PullContext implements AutoCloseable {
     private final RegistryFacts registries;
     private final VaultFacts vaults;
     private final Optional<WorkloadFacts> workload;
+    private final ServiceAccountFacts serviceAccounts;
     private final RequestCache questions = new RequestCache();
 
     public PullContext(PullFailure failure, EvidenceSources sources, ReadExecutor reads, Clock clock) {
@@ -83,6 +86,7 @@ public final class PullContext implements AutoCloseable {
         this.workload = failure.pods().stream()
                 .findFirst()
                 .map(pod -> new WorkloadFacts(pod, cluster, sources, reads, failure));
+        this.serviceAccounts = new ServiceAccountFacts(cluster, workload, sources, reads);
     }
 
     /** The answer to a question that makes a finding better but does not decide it: absent where there is none. */
@@ -358,9 +362,57 @@ public final class PullContext implements AutoCloseable {
     public Optional<PullingIdentity> clusterIdentity() {
         orEmpty(this::node).ifPresent(PullContext::requireMachine);
         var cluster = cluster();
+        if (cluster.kubeletIdentity().isPresent() && pullsAsServiceAccount()) {
+            return Optional.of(serviceAccounts.identity());
+        }
         return cluster.kubeletIdentity()
                 .<PullingIdentity>map(KubeletIdentity::new)
                 .or(() -> cluster.servicePrincipalClientId().map(ServicePrincipal::new));
+    }
+
+    /**
+     * Whether the node uses the identity of the pod's service account for this image. For an image that it mirrors, as nodes of
+     * network-isolated clusters do with those of {@code mcr.microsoft.com}, it uses the kubelet identity.
+     */
+    private boolean pullsAsServiceAccount() {
+        return AzureRegistryHosts.isRegistry(host())
+                && kubeletVersions().stream().anyMatch(ServiceAccountFacts::isPossibleFrom)
+                && serviceAccounts.profile().isEnabled();
+    }
+
+    /** Of the failing node, else of the node pools. */
+    private List<String> kubeletVersions() {
+        return orEmpty(this::node)
+                .flatMap(Node::kubeletVersion)
+                .map(List::of)
+                .orElseGet(() -> cluster().nodePools().stream()
+                        .map(pool -> pool.kubernetesVersion().orElse(""))
+                        .toList());
+    }
+
+    /**
+     * An identity that the pod's service account names although the cluster does not use such identities: nodes whose credential
+     * provider was configured by hand may use it.
+     */
+    public Optional<PullingIdentity> annotatedIdentity() {
+        return clusterIdentity().filter(KubeletIdentity.class::isInstance).isPresent()
+                ? serviceAccounts.annotatedIdentity()
+                : Optional.empty();
+    }
+
+    /** The identity binding of a service account's identity; empty if the cluster has none for it. */
+    public Optional<IdentityBinding> bindingOf(ServiceAccountIdentity identity) {
+        return serviceAccounts.bindingOf(identity);
+    }
+
+    /** All identity bindings of the cluster. */
+    public List<IdentityBinding> identityBindings() {
+        return serviceAccounts.bindings();
+    }
+
+    /** The resource id of a service account's identity, as far as it can be found. */
+    public Optional<ResourceId> resourceIdOf(ServiceAccountIdentity identity) {
+        return serviceAccounts.resourceIdOf(identity);
     }
 
     private AsyncRead<List<NamedPullSecret>> secrets() {
@@ -396,6 +448,9 @@ public final class PullContext implements AutoCloseable {
      * @throws NotApplicableException if it is none of the directory's, or is gone
      */
     public PullPrincipal pullerOf(PullingIdentity identity) {
+        if (identity instanceof ServiceAccountIdentity account) {
+            return serviceAccounts.pullerOf(account);
+        }
         return applications().pullerOf(identity);
     }
 
@@ -405,6 +460,9 @@ public final class PullContext implements AutoCloseable {
      * @throws NotApplicableException if the identity is none
      */
     public EntraApp appOf(PullingIdentity identity) {
+        if (identity instanceof ServiceAccountIdentity account) {
+            return serviceAccounts.app(account);
+        }
         return applications().appOf(identity);
     }
 

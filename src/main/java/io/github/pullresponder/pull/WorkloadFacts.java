@@ -5,11 +5,14 @@ import io.github.pullresponder.cluster.Machine;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.NodeNames;
 import io.github.pullresponder.cluster.Pod;
+import io.github.pullresponder.cluster.PullAnnotations;
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.Workload;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Workloads;
 import io.github.pullresponder.pull.PullFailure.PodName;
+import io.github.pullresponder.pull.PullingIdentity.NamedIdentity;
+import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
@@ -68,6 +71,18 @@ final class WorkloadFacts implements AutoCloseable {
 
     ObservedPull observed() {
         return observed.get();
+    }
+
+    ServiceAccountIdentity asServiceAccount(NamedIdentity named) {
+        return new ServiceAccountIdentity(pod.get().namespace(), pod.get().serviceAccount(), named);
+    }
+
+    /** How the pod's service account names the identity that pulls; a service account that is gone names none. */
+    AsyncRead<PullAnnotations> pullAnnotations() {
+        return pod.then(failing -> workloads.then(api -> reads.start(
+                "annotations of service account %s/%s".formatted(failing.namespace(), failing.serviceAccount()),
+                () -> api.pullAnnotations(failing.namespace(), failing.serviceAccount())
+                        .orElseGet(() -> new PullAnnotations(Optional.empty(), Optional.empty())))));
     }
 
     /** Whether the pod is on a node, as far as that is known by now. */

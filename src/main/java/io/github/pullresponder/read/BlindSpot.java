@@ -47,6 +47,17 @@ public enum BlindSpot {
             "look at the access rules of the registry's network security perimeter",
             "public-access",
             "egress-address"),
+    CREDENTIAL_PROVIDER_OF_NODES(
+            "Credential provider of the nodes",
+            "the pod's service account has the annotations of an identity that pulls, and the cluster does not use such"
+                    + " identities; nodes whose credential provider was configured by hand do",
+            "look for tokenAttributes in /var/lib/kubelet/credential-provider-config.yaml on the node",
+            "pull-role",
+            "pull-role-mode",
+            "repository-condition",
+            "kubelet-identity-on-nodes",
+            "registry-tenant",
+            "arm-tokens"),
     VIRTUAL_NODE(
             "Virtual node",
             "the pod is on a virtual node, whose images Azure Container Instances pulls outside of the cluster's machines",
@@ -58,6 +69,8 @@ public enum BlindSpot {
             "cluster-secret",
             "cluster-principal",
             "kubelet-identity-on-nodes",
+            "pull-identity-named",
+            "pull-identity-bound",
             "registry-tenant",
             "arm-tokens",
             "pull-secret-exists",

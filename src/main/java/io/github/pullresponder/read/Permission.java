@@ -25,6 +25,13 @@ public enum Permission {
             "the cluster",
             "pods are read from the logs instead",
             RoleActions.of("Microsoft.ContainerService/managedClusters/listClusterUserCredential/action")),
+    READ_IDENTITY_BINDINGS(
+            RemoteSystem.ARM,
+            "Microsoft.ContainerService/managedClusters/identityBindings/read",
+            "Reader",
+            "the cluster",
+            "where nodes pull as the identities of service accounts, whether those are bound to the cluster stays undetermined",
+            RoleActions.of("Microsoft.ContainerService/managedClusters/identityBindings/read")),
     READ_SCALE_SETS(
             RemoteSystem.ARM,
             "Microsoft.Compute/virtualMachineScaleSets/read",

@@ -2,6 +2,8 @@ package io.github.pullresponder.impact;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.IdentityBinding;
+import io.github.pullresponder.cluster.ImagePullProfile;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.diagnosis.ShopEvidence;
@@ -59,6 +61,16 @@ public record SeenClusters(ShopEvidence shop, List<ClusterEntry> entries, Consum
             @Override
             public List<VirtualMachine> virtualMachines(ResourceId nodeResourceGroup) {
                 return clusters.virtualMachines(nodeResourceGroup);
+            }
+
+            @Override
+            public ImagePullProfile imagePullProfile(ResourceId cluster) {
+                return clusters.imagePullProfile(cluster);
+            }
+
+            @Override
+            public List<IdentityBinding> identityBindings(ResourceId cluster) {
+                return clusters.identityBindings(cluster);
             }
 
             @Override

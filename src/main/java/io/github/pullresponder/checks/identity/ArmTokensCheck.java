@@ -14,6 +14,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.registry.Registry;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,7 +35,9 @@ final class ArmTokensCheck extends CredentialCheck {
 
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
-        if (identity instanceof NamedPullSecret) {
+        // Nodes that pull as service accounts ask for tokens for registries (cloud-provider-azure,
+        // pkg/credentialprovider).
+        if (identity instanceof NamedPullSecret || identity instanceof ServiceAccountIdentity) {
             return notApplicable("%s needs no token of a node", identity.name());
         }
         var registry = pull.registry();

@@ -24,6 +24,8 @@ import io.github.pullresponder.cluster.Cluster.Network;
 import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.cluster.HttpProxy;
+import io.github.pullresponder.cluster.IdentityBinding;
+import io.github.pullresponder.cluster.ImagePullProfile;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.Clusters;
@@ -101,6 +103,16 @@ public final class ArmClusters implements Clusters {
     @Override
     public List<VirtualMachine> virtualMachines(ResourceId group) {
         return new VirtualMachines(azure, pipeline).in(group);
+    }
+
+    @Override
+    public ImagePullProfile imagePullProfile(ResourceId id) {
+        return new ClusterPreviews(azure, pipeline).imagePullProfile(id);
+    }
+
+    @Override
+    public List<IdentityBinding> identityBindings(ResourceId id) {
+        return new ClusterPreviews(azure, pipeline).identityBindings(id);
     }
 
     @Override

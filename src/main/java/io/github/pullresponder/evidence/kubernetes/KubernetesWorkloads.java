@@ -26,17 +26,21 @@ import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.cluster.Pod.Owner;
 import io.github.pullresponder.cluster.PodEvent;
+import io.github.pullresponder.cluster.PullAnnotations;
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.evidence.SdkValues;
 import io.github.pullresponder.evidence.Workloads;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.Lazy;
 import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.ReadResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -64,6 +68,8 @@ public final class KubernetesWorkloads implements Workloads {
     private final KubernetesClient kubernetes;
     private final String cluster;
     private final Capabilities capabilities;
+    private final Map<String, Supplier<ReadResult<Optional<io.fabric8.kubernetes.api.model.ServiceAccount>>>>
+            serviceAccounts = new ConcurrentHashMap<>();
 
     KubernetesWorkloads(KubernetesClient kubernetes, String cluster, Capabilities capabilities) {
         this.kubernetes = kubernetes;
@@ -165,18 +171,38 @@ public final class KubernetesWorkloads implements Workloads {
 
     @Override
     public List<String> pullSecretsOfServiceAccount(String namespace, String name) {
-        return find(
-                        "service account %s/%s".formatted(namespace, name),
-                        Permission.READ_WORKLOADS,
-                        () -> named(
-                                name,
-                                kubernetes
-                                        .serviceAccounts()
-                                        .inNamespace(namespace)
-                                        .withName(name)
-                                        .require()))
+        return serviceAccount(namespace, name)
                 .map(account -> names(account.getImagePullSecrets()))
                 .orElse(List.of());
+    }
+
+    @Override
+    public Optional<PullAnnotations> pullAnnotations(String namespace, String name) {
+        return serviceAccount(namespace, name)
+                .map(account -> Optional.ofNullable(account.getMetadata().getAnnotations())
+                        .orElse(Map.of()))
+                .map(annotations -> new PullAnnotations(
+                        Optional.ofNullable(annotations.get(PullAnnotations.CLIENT_ID)),
+                        Optional.ofNullable(annotations.get(PullAnnotations.TENANT_ID))));
+    }
+
+    /** Read once for both questions. */
+    private Optional<io.fabric8.kubernetes.api.model.ServiceAccount> serviceAccount(String namespace, String name) {
+        return serviceAccounts
+                .computeIfAbsent(
+                        namespace + "/" + name,
+                        key -> Lazy.of(() -> ReadResult.asked(() -> find(
+                                "service account " + key,
+                                Permission.READ_WORKLOADS,
+                                () -> named(
+                                        name,
+                                        kubernetes
+                                                .serviceAccounts()
+                                                .inNamespace(namespace)
+                                                .withName(name)
+                                                .require())))))
+                .get()
+                .get();
     }
 
     @Override

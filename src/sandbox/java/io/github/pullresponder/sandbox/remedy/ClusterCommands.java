@@ -22,6 +22,7 @@ final class ClusterCommands {
                 .does("aks get-credentials", ClusterCommands::cluster)
                 .does("aks nodepool add", ClusterCommands::addPool)
                 .does("aks nodepool upgrade", ClusterCommands::upgradePool)
+                .does("aks identity-binding create", ClusterCommands::bindIdentity)
                 .answers("aks show", line -> flattened(cluster(line)));
     }
 
@@ -50,6 +51,20 @@ final class ClusterCommands {
                         properties.withObject("/nodeResourceGroupProfile").put("restrictionLevel", level));
         line.find("--attach-acr").ifPresent(registry -> attach(line.estate(), cluster, registry));
         putIdentityOnNodes(line.estate(), properties);
+    }
+
+    /** The service looks the identity up and stores its ids. */
+    private static void bindIdentity(Az.Line line) {
+        var identity = line.estate().get(line.get("--managed-identity-resource-id"));
+        var id = EstateFiles.id(cluster(line)) + "/identityBindings/" + line.name();
+        var properties = line.estate().add(id, CLUSTERS + "/identityBindings");
+        properties
+                .putObject("managedIdentity")
+                .put("resourceId", EstateFiles.id(identity))
+                .put("objectId", identity.at("/properties/principalId").asText())
+                .put("clientId", identity.at("/properties/clientId").asText())
+                .put("tenantId", identity.at("/properties/tenantId").asText());
+        properties.put("provisioningState", "Succeeded");
     }
 
     private static JsonNode json(Az.Line line, String file) {

@@ -2,6 +2,8 @@ package io.github.pullresponder.intake.logwatch;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.IdentityBinding;
+import io.github.pullresponder.cluster.ImagePullProfile;
 import io.github.pullresponder.cluster.LoggedFailure;
 import io.github.pullresponder.cluster.LoggedFailures;
 import io.github.pullresponder.cluster.PodEvent;
@@ -176,6 +178,16 @@ public final class LogsInMemory implements EvidenceProvider, EvidenceSources, Cl
 
     @Override
     public List<VirtualMachine> virtualMachines(ResourceId nodeResourceGroup) {
+        throw notAsked();
+    }
+
+    @Override
+    public ImagePullProfile imagePullProfile(ResourceId cluster) {
+        throw notAsked();
+    }
+
+    @Override
+    public List<IdentityBinding> identityBindings(ResourceId cluster) {
         throw notAsked();
     }
 

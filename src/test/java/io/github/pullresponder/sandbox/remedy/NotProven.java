@@ -25,6 +25,8 @@ enum NotProven {
     NARROW_ROUTE("Narrow route .*, so that it leaves out the private endpoint", Why.NOTHING_TO_RUN),
     GIVE_A_ZONE_GROUP("Or give .* a zone group, if it has none.*", Why.NOTHING_TO_RUN),
     MOVE_TO_MANAGED_IDENTITIES("Or move .* to managed identities, which do not expire: .*", Why.NOTHING_TO_RUN),
+    NAME_ANOTHER_IDENTITY("Annotate service account .*", Why.NOTHING_TO_RUN),
+    BIND_AN_IDENTITY_OF_UNKNOWN_ID("Bind the identity to the cluster: .*", Why.NOTHING_TO_RUN),
     USE_ANOTHER_WINDOWS("Or run it on nodes with Windows build .*", Why.NOTHING_TO_RUN),
 
     // Reads.

@@ -1,11 +1,13 @@
 package io.github.pullresponder.pull;
 
+import io.github.pullresponder.cluster.AcrPullBinding;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.cluster.IdentityBinding;
 import io.github.pullresponder.cluster.Machine;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.NodeCompute;
+import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.cluster.VirtualMachine;
@@ -31,6 +33,7 @@ import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCache;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.CredentialRegeneration;
@@ -356,6 +359,14 @@ public final class PullContext implements AutoCloseable {
     /** The pull secrets of the pod that show how it was meant to pull this image. */
     public List<NamedPullSecret> pullSecrets() {
         return secrets().get();
+    }
+
+    /** The object for which a controller creates and renews a pull secret, if one does. */
+    public Optional<AcrPullBinding> bindingThatMade(NamedPullSecret secret) {
+        return workload.map(facts -> facts.pullSecrets().get().get(secret.secret()))
+                .filter(ReadResult::isRead)
+                .flatMap(ReadResult::get)
+                .flatMap(PullSecret::madeBy);
     }
 
     /** The identity that the cluster's nodes pull with, whether a pull secret is named or not. */

@@ -95,6 +95,12 @@ public enum BlindSpot {
             "ask an administrator of that tenant whether the principal and its credentials are valid",
             "pull-role-holder",
             "cluster-secret"),
+    ACR_PULL_BINDING(
+            "AcrPullBinding",
+            "the controller of Azure/msi-acrpull made the pull secret, and the AcrPullBinding that says for which identity"
+                    + " and scope is not read",
+            "look at status.error, the identity and the scope of the AcrPullBinding in the pod's namespace",
+            "registry-token"),
     SHORT_LIVED_LOGIN(
             "Short-lived login in a pull secret",
             "a pull secret holds a token of a person's or an app's login instead of a password",

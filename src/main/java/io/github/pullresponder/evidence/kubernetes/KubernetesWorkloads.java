@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.pullresponder.cluster.AcrPullBinding;
 import io.github.pullresponder.cluster.Machine;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.Pod;
@@ -284,7 +285,18 @@ public final class KubernetesWorkloads implements Workloads {
                 secret.getMetadata().getNamespace(),
                 secret.getMetadata().getName(),
                 Optional.ofNullable(secret.getMetadata().getCreationTimestamp()).flatMap(SdkValues::instant),
-                DockerConfig.contentOf(secret));
+                DockerConfig.contentOf(secret),
+                bindingOf(secret.getMetadata()));
+    }
+
+    private static Optional<AcrPullBinding> bindingOf(ObjectMeta secret) {
+        return orNone(secret.getOwnerReferences()).stream()
+                .flatMap(owner ->
+                        AcrPullBinding.ofOwner(owner.getKind(), owner.getApiVersion(), owner.getName()).stream())
+                .findFirst()
+                .or(() -> AcrPullBinding.ofSecret(
+                        secret.getName(),
+                        Optional.ofNullable(secret.getLabels()).map(labels -> labels.get(AcrPullBinding.LABEL))));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.stream.StreamSupport;
 final class ClusterCommands {
     private static final String CLUSTERS = "Microsoft.ContainerService/managedClusters";
     private static final String SCALE_SETS = "Microsoft.Compute/virtualMachineScaleSets";
+    private static final String MACHINES = "Microsoft.Compute/virtualMachines";
     private static final String NEW_IMAGE = "AKSUbuntu-2204gen2containerd-202611.10.0";
 
     private static final String NEW_WINDOWS_IMAGE = "AKSWindows-2022-containerd-20348.4297.251014";
@@ -75,13 +76,13 @@ final class ClusterCommands {
         }
     }
 
-    /** Whatever else it does, an update brings the scale sets to what the cluster says. */
+    /** Whatever else it does, an update brings the nodes of pools to what the cluster says. */
     private static void putIdentityOnNodes(EstateFiles estate, ObjectNode properties) {
         var identity = properties.at("/identityProfile/kubeletidentity");
         if (identity.isMissingNode()) {
             return;
         }
-        scaleSets(estate, properties).forEach(it -> {
+        computeOf(estate, properties).forEach(it -> {
             var own = it.withObject("/identity");
             var isThere = StreamSupport.stream(
                             ((Iterable<String>) () ->
@@ -104,9 +105,12 @@ final class ClusterCommands {
         });
     }
 
-    private static java.util.stream.Stream<ObjectNode> scaleSets(EstateFiles estate, ObjectNode properties) {
+    /** Scale sets, and machines of node pools; those of node auto-provisioning belong to none. */
+    private static java.util.stream.Stream<ObjectNode> computeOf(EstateFiles estate, ObjectNode properties) {
         var group = "/resourceGroups/" + properties.path("nodeResourceGroup").asText() + "/";
-        return estate.ofType(SCALE_SETS)
+        return java.util.stream.Stream.concat(
+                        estate.ofType(SCALE_SETS),
+                        estate.ofType(MACHINES).filter(it -> it.path("tags").has("aks-managed-poolName")))
                 .filter(it -> EstateFiles.id(it)
                         .toLowerCase(java.util.Locale.ROOT)
                         .contains(group.toLowerCase(java.util.Locale.ROOT)));

@@ -13,7 +13,9 @@ import io.github.pullresponder.diagnosis.PullPrediction;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.read.BlindSpot;
+import io.github.pullresponder.read.Limitation;
 import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
+import io.github.pullresponder.read.Limitation.ReachedLimit;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.estate.Expectation;
@@ -177,6 +179,29 @@ class EstateGridTest {
         assertThat(played(named(counterpart)))
                 .as("blind spots in %s", counterpart)
                 .allSatisfy(row -> assertThat(row.played().blindSpots()).doesNotContain(blindSpot.name()));
+        assertThat(verdictsOf(check, counterpart))
+                .as("%s in %s", check, counterpart)
+                .isNotEmpty()
+                .noneMatch(Verdict.Undetermined.class::isInstance);
+    }
+
+    /** What lies beyond a limit leaves the checks open that would need it. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "/limits.csv", useHeadersInDisplayName = true)
+    void aReachedLimitLeavesACheckOpenThatDecidesInTheCounterpart(
+            String what, String check, String estate, String counterpart) {
+        assertThat(verdictsOf(check, estate))
+                .as("%s in %s", check, estate)
+                .isNotEmpty()
+                .allSatisfy(verdict -> assertThat(verdict)
+                        .isInstanceOfSatisfying(
+                                Verdict.Undetermined.class,
+                                open -> assertThat(open.limitation())
+                                        .containsInstanceOf(ReachedLimit.class)
+                                        .get()
+                                        .extracting(Limitation::words)
+                                        .asString()
+                                        .contains(what)));
         assertThat(verdictsOf(check, counterpart))
                 .as("%s in %s", check, counterpart)
                 .isNotEmpty()

@@ -307,9 +307,17 @@ class AzureEvidenceTest {
                         Permission.READ_CLUSTER_USER_CREDENTIAL,
                         read(s -> s.workloads(CLUSTER))),
                 arguments(
+                        "identityBindings",
+                        Permission.READ_IDENTITY_BINDINGS,
+                        read(s -> s.clusters().identityBindings(CLUSTER))),
+                arguments(
                         "virtualMachineScaleSets",
                         Permission.READ_SCALE_SETS,
                         read(s -> s.clusters().scaleSets(NODES))),
+                arguments(
+                        "Microsoft.Compute/virtualMachines",
+                        Permission.READ_MACHINES,
+                        read(s -> s.clusters().virtualMachines(NODES))),
                 arguments(
                         "ResourceGraph",
                         Permission.FIND_REGISTRIES,

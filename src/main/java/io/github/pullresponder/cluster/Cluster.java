@@ -17,6 +17,7 @@ import java.util.Set;
  * @param location its region
  * @param network how its nodes leave their network
  * @param logWorkspace the Log Analytics workspace Container Insights writes to
+ * @param autoProvisionsNodes whether it creates machines outside of its node pools when pods need them
  */
 public record Cluster(
         ResourceId id,
@@ -28,11 +29,38 @@ public record Cluster(
         String nodeResourceGroup,
         List<NodePool> nodePools,
         Network network,
-        Optional<ResourceId> logWorkspace) {
+        Optional<ResourceId> logWorkspace,
+        boolean autoProvisionsNodes) {
 
     public Cluster {
         controlPlanePrincipalIds = Set.copyOf(controlPlanePrincipalIds);
         nodePools = List.copyOf(nodePools);
+    }
+
+    /** A cluster without node auto-provisioning. */
+    public Cluster(
+            ResourceId id,
+            String location,
+            Optional<String> tenantId,
+            Optional<ManagedIdentity> kubeletIdentity,
+            Optional<String> servicePrincipalClientId,
+            Set<String> controlPlanePrincipalIds,
+            String nodeResourceGroup,
+            List<NodePool> nodePools,
+            Network network,
+            Optional<ResourceId> logWorkspace) {
+        this(
+                id,
+                location,
+                tenantId,
+                kubeletIdentity,
+                servicePrincipalClientId,
+                controlPlanePrincipalIds,
+                nodeResourceGroup,
+                nodePools,
+                network,
+                logWorkspace,
+                false);
     }
 
     public String name() {
@@ -55,9 +83,23 @@ public record Cluster(
      *
      * @param nodeImage such as {@code AKSUbuntu-2204gen2containerd-202610.15.0}
      * @param subnet absent where AKS made the network itself
+     * @param isScaleSet whether its nodes are instances of a scale set; otherwise each is a virtual machine of its own
      */
     public record NodePool(
-            String name, Optional<String> kubernetesVersion, Optional<String> nodeImage, Optional<ResourceId> subnet) {
+            String name,
+            Optional<String> kubernetesVersion,
+            Optional<String> nodeImage,
+            Optional<ResourceId> subnet,
+            boolean isScaleSet) {
+
+        /** A pool whose nodes are instances of a scale set. */
+        public NodePool(
+                String name,
+                Optional<String> kubernetesVersion,
+                Optional<String> nodeImage,
+                Optional<ResourceId> subnet) {
+            this(name, kubernetesVersion, nodeImage, subnet, true);
+        }
 
         /**
          * What its node image runs; AKS puts that into the image's name, such as

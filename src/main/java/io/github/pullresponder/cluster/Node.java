@@ -11,15 +11,35 @@ import java.util.Set;
  * @param platform what images it runs
  * @param address its address in the cluster's network
  * @param troubles its conditions that should not be there, such as {@code DiskPressure}
+ * @param machine the machine that it runs on
+ * @param kubeletVersion without the letter in front of it
+ * @param nodeImage such as {@code AKSUbuntu-2204gen2containerd-202610.15.0}, where a label says so
  */
 public record Node(
         String name,
         Optional<String> nodePool,
         Optional<Platform> platform,
         Optional<String> address,
-        Set<String> troubles) {
+        Set<String> troubles,
+        Machine machine,
+        Optional<String> kubeletVersion,
+        Optional<String> nodeImage) {
     public Node {
         troubles = Set.copyOf(troubles);
+    }
+
+    /** A node that names no machine and no versions. */
+    public Node(
+            String name,
+            Optional<String> nodePool,
+            Optional<Platform> platform,
+            Optional<String> address,
+            Set<String> troubles) {
+        this(name, nodePool, platform, address, troubles, new Machine.NotNamed(), Optional.empty(), Optional.empty());
+    }
+
+    public boolean isVirtual() {
+        return machine instanceof Machine.Virtual;
     }
 
     public Source source() {

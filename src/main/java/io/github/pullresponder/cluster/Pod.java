@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  *
  * @param imageVolumes the images that it mounts as volumes
  * @param owner what its image is set on; absent for a pod of its own
+ * @param providerFailure what the provider of a virtual node says of a pod that it could not create
  */
 public record Pod(
         String namespace,
@@ -19,12 +20,36 @@ public record Pod(
         List<String> imagePullSecrets,
         List<Container> containers,
         List<String> imageVolumes,
-        Optional<Owner> owner) {
+        Optional<Owner> owner,
+        Optional<String> providerFailure) {
 
     public Pod {
         imagePullSecrets = List.copyOf(imagePullSecrets);
         containers = List.copyOf(containers);
         imageVolumes = imageVolumes.stream().map(Redaction::ofImage).toList();
+        providerFailure = Redaction.of(providerFailure);
+    }
+
+    /** A pod that no provider of a virtual node failed to create. */
+    public Pod(
+            String namespace,
+            String name,
+            Optional<String> node,
+            String serviceAccount,
+            List<String> imagePullSecrets,
+            List<Container> containers,
+            List<String> imageVolumes,
+            Optional<Owner> owner) {
+        this(
+                namespace,
+                name,
+                node,
+                serviceAccount,
+                imagePullSecrets,
+                containers,
+                imageVolumes,
+                owner,
+                Optional.empty());
     }
 
     /** A pod without image volumes. */

@@ -5,8 +5,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An {@code imagePullSecret}: whether the kubelet can use it, and for which hosts. */
-public record PullSecret(String namespace, String name, Optional<Instant> createdAt, Content content) {
+/**
+ * An {@code imagePullSecret}: whether the kubelet can use it, and for which hosts.
+ *
+ * @param madeBy the object for which a controller creates and renews it
+ */
+public record PullSecret(
+        String namespace, String name, Optional<Instant> createdAt, Content content, Optional<AcrPullBinding> madeBy) {
+
+    /** A secret that no controller renews. */
+    public PullSecret(String namespace, String name, Optional<Instant> createdAt, Content content) {
+        this(namespace, name, createdAt, content, Optional.empty());
+    }
 
     public Source source() {
         return Source.pullSecret(namespace, name);

@@ -74,9 +74,21 @@ public enum Cause {
     KUBELET_IDENTITY_NOT_ON_NODES(
             symptoms(Symptom.UNAUTHORIZED),
             "The kubelet identity is not on the nodes",
-            "the scale set of the pod's node pool does not hold the kubelet identity",
+            "the scale set or the machine that the failing node runs on does not hold the kubelet identity",
             "reconcile the cluster: az aks update",
             Guide.ADDRESS),
+    PULL_IDENTITY_NOT_NAMED(
+            symptoms(Symptom.UNAUTHORIZED),
+            "No identity is named for the pod's service account",
+            "the nodes pull with the identities of service accounts, this one names none, and the cluster has no default",
+            "annotate the service account, or set a default identity",
+            "https://learn.microsoft.com/azure/aks/identity-bindings-concepts"),
+    PULL_IDENTITY_NOT_BOUND(
+            symptoms(Symptom.UNAUTHORIZED),
+            "The service account's identity is not bound to the cluster",
+            "no identity binding of the cluster contains the identity that is to pull, or that identity does not exist",
+            "create the identity binding",
+            "https://learn.microsoft.com/azure/aks/identity-bindings-concepts"),
     REGISTRY_IN_ANOTHER_TENANT(
             symptoms(Symptom.UNAUTHORIZED),
             "The registry is in another tenant than the cluster",

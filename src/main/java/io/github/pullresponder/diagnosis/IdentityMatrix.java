@@ -7,6 +7,7 @@ import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.Anonymous;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.Unread;
+import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Lazy;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ import java.util.function.Supplier;
  * identity could have pulled instead, and it is likely if that is not known. A row says whether one identity can pull.
  */
 public final class IdentityMatrix {
+    private static final String BY_HAND = "the pod's service account names an identity that may pull,"
+            + " and whether the nodes were configured to use it is not visible to Pull Responder";
+
     private final List<IdentityCheck> checks;
     private final PullContext pull;
     private final Map<Pair, Supplier<Verdict>> verdicts = new ConcurrentHashMap<>();
@@ -48,8 +52,8 @@ public final class IdentityMatrix {
     public Verdict verdictOf(IdentityCheck check) {
         pull.anticipateCredentials();
         var secrets = pull.pullSecrets();
-        var cluster = pull.clusterIdentity();
-        List<PullingIdentity> meant = secrets.isEmpty() ? cluster.stream().toList() : List.copyOf(secrets);
+        List<PullingIdentity> meant =
+                secrets.isEmpty() ? pull.clusterIdentity().stream().toList() : List.copyOf(secrets);
         var answers = meant.stream().map(identity -> verdictOf(check, identity)).toList();
         var faults = new ArrayList<Finding>();
         var faulty = new ArrayList<PullingIdentity>();
@@ -63,9 +67,9 @@ public final class IdentityMatrix {
             return unlessAnotherCanPull(faults, faulty);
         }
         var areUnread = !secrets.isEmpty() && secrets.stream().allMatch(secret -> secret.state() instanceof Unread);
-        return areUnread && cluster.isPresent()
-                ? whereSecretsAreUnread(answers.get(0), check, cluster.get())
-                : strongest(answers);
+        var cluster = areUnread ? pull.clusterIdentity() : Optional.<PullingIdentity>empty();
+        return cluster.map(identity -> whereSecretsAreUnread(answers.get(0), check, identity))
+                .orElseGet(() -> strongest(answers));
     }
 
     /**
@@ -82,6 +86,7 @@ public final class IdentityMatrix {
         var all = new ArrayList<IdentityAssessment>();
         pull.pullSecrets().forEach(secret -> all.add(assessmentOf(secret)));
         pull.clusterIdentity().ifPresent(cluster -> all.add(assessmentOf(cluster)));
+        PullContext.orEmpty(pull::annotatedIdentity).ifPresent(annotated -> all.add(assessmentOfAnnotated(annotated)));
         all.add(assessmentOfAnonymous());
         return List.copyOf(all);
     }
@@ -110,6 +115,14 @@ public final class IdentityMatrix {
                         Outcome.WORKS,
                         proven.get(0).detail(),
                         proven.get(0).evidence());
+    }
+
+    /** If it may pull, it depends on the node whether it does. */
+    private IdentityAssessment assessmentOfAnnotated(PullingIdentity annotated) {
+        var assessment = assessmentOf(annotated);
+        return assessment.outcome() == Outcome.WORKS
+                ? new IdentityAssessment(annotated, Outcome.UNKNOWN, BY_HAND)
+                : assessment;
     }
 
     /** A node always tries without credentials too; a 401 shows that it failed, unless the registry says otherwise now. */
@@ -152,7 +165,13 @@ public final class IdentityMatrix {
     }
 
     private Verdict unlessAnotherCanPull(List<Finding> faults, List<PullingIdentity> faulty) {
-        var others = assessments().stream()
+        List<IdentityAssessment> all;
+        try {
+            all = assessments();
+        } catch (EvidenceUnavailableException e) {
+            return Verdict.undetermined(e).suspecting(faults.get(0));
+        }
+        var others = all.stream()
                 .filter(assessment -> !faulty.contains(assessment.identity()))
                 .toList();
         var works = with(Outcome.WORKS, others);
@@ -169,11 +188,16 @@ public final class IdentityMatrix {
             return verdict;
         }
         return with(Outcome.UNKNOWN, others)
-                .<Verdict>map(unknown -> Verdict.undetermined(
-                                "%s; whether %s could pull instead is not known: %s",
-                                faults.get(0).summary(), unknown.identity().name(), unknown.reason())
-                        .suspecting(faults.get(0)))
+                .<Verdict>map(unknown -> unlessKnown(faults.get(0), unknown).suspecting(faults.get(0)))
                 .orElseGet(() -> Verdict.confirmed(faults));
+    }
+
+    private static Verdict.Undetermined unlessKnown(Finding fault, IdentityAssessment unknown) {
+        return unknown.reason().equals(BY_HAND)
+                ? Verdict.notVisible(BlindSpot.CREDENTIAL_PROVIDER_OF_NODES, "%s, but %s", fault.summary(), BY_HAND)
+                : Verdict.undetermined(
+                        "%s; whether %s could pull instead is not known: %s",
+                        fault.summary(), unknown.identity().name(), unknown.reason());
     }
 
     /** A secret that was not read may have been meant: a fault of the cluster's identity is then only likely. */

@@ -22,6 +22,9 @@ public interface Networks {
     /** The networks of a resource group: AKS makes one there where the cluster is given none. */
     List<VirtualNetwork> networksIn(ResourceId resourceGroup);
 
+    /** The subnet that a network interface is in. */
+    ResourceId subnetOfInterface(ResourceId networkInterface);
+
     SecurityGroup securityGroup(ResourceId id);
 
     RouteTable routeTable(ResourceId id);

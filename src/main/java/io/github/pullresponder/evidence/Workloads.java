@@ -3,6 +3,7 @@ package io.github.pullresponder.evidence;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.PodEvent;
+import io.github.pullresponder.cluster.PullAnnotations;
 import io.github.pullresponder.cluster.PullSecret;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ public interface Workloads extends AutoCloseable {
 
     /** The names of the pull secrets that a service account hands to its pods. */
     List<String> pullSecretsOfServiceAccount(String namespace, String name);
+
+    /** How a service account names the identity that pulls; absent if there is no such service account. */
+    Optional<PullAnnotations> pullAnnotations(String namespace, String serviceAccount);
 
     Optional<Node> node(String name);
 

@@ -13,6 +13,8 @@ import java.util.Set;
  *
  * @param image as the pods write it
  * @param pullSecrets that the pods and their service account name
+ * @param nodePool of their nodes; the node itself where its name shows no pool
+ * @param serviceAccount of the pods: it can name the identity that pulls
  * @param workloads what the pods belong to, as kubectl names it
  */
 public record ImageInUse(
@@ -21,6 +23,7 @@ public record ImageInUse(
         String namespace,
         Set<String> pullSecrets,
         Optional<String> nodePool,
+        String serviceAccount,
         List<PodName> pods,
         List<String> workloads) {
     public ImageInUse {

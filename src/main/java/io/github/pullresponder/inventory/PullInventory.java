@@ -71,7 +71,8 @@ public final class PullInventory {
                         reference,
                         pod.namespace(),
                         secrets,
-                        pod.node().flatMap(NodeNames::poolOf),
+                        pod.node().map(node -> NodeNames.poolOf(node).orElse(node)),
+                        pod.serviceAccount(),
                         List.of(),
                         List.of()));
     }
@@ -83,6 +84,7 @@ public final class PullInventory {
                 image.namespace(),
                 image.pullSecrets(),
                 image.nodePool(),
+                image.serviceAccount(),
                 pods.stream()
                         .map(pod -> new PodName(pod.namespace(), pod.name()))
                         .distinct()

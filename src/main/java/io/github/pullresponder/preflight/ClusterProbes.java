@@ -30,7 +30,9 @@ final class ClusterProbes {
     /** What can be tried on a cluster. */
     static final Set<Permission> PERMISSIONS = Set.of(
             Permission.READ_CLUSTER,
+            Permission.READ_IDENTITY_BINDINGS,
             Permission.READ_SCALE_SETS,
+            Permission.READ_MACHINES,
             Permission.READ_NETWORKS,
             Permission.READ_CLUSTER_USER_CREDENTIAL,
             Permission.READ_WORKLOADS,
@@ -64,9 +66,14 @@ final class ClusterProbes {
         return List.of(
                 probe(Permission.READ_CLUSTER, id, () -> sources.clusters().cluster(id)),
                 probe(
+                        Permission.READ_IDENTITY_BINDINGS,
+                        id,
+                        () -> sources.clusters().identityBindings(id)),
+                probe(
                         Permission.READ_SCALE_SETS,
                         nodes,
                         () -> sources.clusters().scaleSets(nodes)),
+                probe(Permission.READ_MACHINES, nodes, () -> sources.clusters().virtualMachines(nodes)),
                 network.map(known -> probe(
                                 Permission.READ_NETWORKS,
                                 known,

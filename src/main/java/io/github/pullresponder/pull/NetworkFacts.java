@@ -1,6 +1,7 @@
 package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.Networks.Index;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.NetworkSnapshot;
@@ -17,6 +18,7 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -43,10 +45,11 @@ final class NetworkFacts {
             AsyncRead<Cluster> cluster,
             AsyncRead<Registry> registry,
             Optional<WorkloadFacts> workload,
+            Function<ResourceId, AsyncRead<VirtualMachine>> machines,
             NetworkReads reads) {
         this.index = reads.start(
                 "the list of firewalls and DNS zones", networks -> networks.index(PrivateZone.zoneName(loginServer)));
-        this.nodes = new NodePlaceFacts(cluster, workload, reads);
+        this.nodes = new NodePlaceFacts(cluster, workload, machines, reads);
         var place = nodes.place();
         this.nodeGroup = place.then(
                 nodesPlace -> NetworkReads.optional(nodesPlace.subnet().securityGroup(), reads::securityGroup));

@@ -2,7 +2,9 @@ package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Cluster.NodePool;
+import io.github.pullresponder.cluster.Machine;
 import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.NetworkSnapshot.Place;
 import io.github.pullresponder.network.Subnet;
@@ -13,15 +15,22 @@ import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Where in the network the nodes of the failing pool are. */
+/** Where in the network the failing node is, or the nodes of its pool. */
 final class NodePlaceFacts {
     private final NetworkReads reads;
+    private final Function<ResourceId, AsyncRead<VirtualMachine>> machines;
     private final AsyncRead<Place> place;
     private final AsyncRead<Place> placeWithAddress;
 
-    NodePlaceFacts(AsyncRead<Cluster> cluster, Optional<WorkloadFacts> workload, NetworkReads reads) {
+    NodePlaceFacts(
+            AsyncRead<Cluster> cluster,
+            Optional<WorkloadFacts> workload,
+            Function<ResourceId, AsyncRead<VirtualMachine>> machines,
+            NetworkReads reads) {
         this.reads = reads;
+        this.machines = machines;
         var address = workload.map(WorkloadFacts::node)
                 .orElse(AsyncRead.of(Optional.empty()))
                 .map(node -> node.flatMap(Node::address).flatMap(AddressRange::find))
@@ -30,7 +39,6 @@ final class NodePlaceFacts {
         this.placeWithAddress = place.with(address, NodePlaceFacts::at);
     }
 
-    /** Known before the node itself is: in most clusters all pools are in one subnet. */
     AsyncRead<Place> place() {
         return place;
     }
@@ -41,11 +49,42 @@ final class NodePlaceFacts {
     }
 
     private AsyncRead<Place> placeOf(Cluster cluster, Optional<WorkloadFacts> workload) {
-        return subnets(cluster, Optional.empty()).size() == 1
-                ? placeIn(cluster, Optional.empty())
-                : workload.map(WorkloadFacts::nodePool)
-                        .orElse(AsyncRead.of(Optional.empty()))
-                        .then(pool -> placeIn(cluster, pool));
+        return workload.map(facts -> facts.node()
+                        .orElse(unreadable -> AsyncRead.of(Optional.empty()))
+                        .then(node -> placeOf(cluster, node, facts)))
+                .orElseGet(() -> placeIn(cluster, Optional.empty()));
+    }
+
+    /** A machine outside of scale sets is where its network interface is; another node is where its pool is. */
+    private AsyncRead<Place> placeOf(Cluster cluster, Optional<Node> node, WorkloadFacts facts) {
+        node.ifPresent(PullContext::requireMachine);
+        var machine = node.map(Node::machine).orElseGet(Machine.NotNamed::new);
+        if (machine instanceof Machine.SingleMachine single) {
+            return machines.apply(single.id()).then(this::placeOf);
+        }
+        return facts.nodePool().then(pool -> {
+            if (pool.isEmpty() && (node.isPresent() || hasMachinesOutsideOfScaleSets(cluster)) && facts.isOnNode()) {
+                throw EvidenceUnavailableException.beyond(
+                        "where the failing node of %s is is not known: it names no machine and no node pool",
+                        cluster.name());
+            }
+            return placeIn(cluster, pool);
+        });
+    }
+
+    private static boolean hasMachinesOutsideOfScaleSets(Cluster cluster) {
+        return cluster.autoProvisionsNodes() || cluster.nodePools().stream().anyMatch(pool -> !pool.isScaleSet());
+    }
+
+    private AsyncRead<Place> placeOf(VirtualMachine machine) {
+        return machine.networkInterfaces().stream()
+                .findFirst()
+                .map(card ->
+                        reads.start("network interface " + card.name(), networks -> networks.subnetOfInterface(card)))
+                .orElseThrow(() -> EvidenceUnavailableException.beyond(
+                        "virtual machine %s has no network interface",
+                        machine.id().name()))
+                .then(this::placeIn);
     }
 
     private AsyncRead<Place> placeIn(Cluster cluster, Optional<String> pool) {

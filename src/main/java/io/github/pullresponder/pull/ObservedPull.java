@@ -64,6 +64,7 @@ public record ObservedPull(
                 .map(container -> ofContainer(pod, container, events))
                 .max(Comparator.comparing(pull -> !SAYS_NOT_WHY.contains(pull.error.symptom())))
                 .or(() -> ofSandbox(pod, events))
+                .or(() -> VirtualNodePull.of(pod, events))
                 .orElseGet(() -> nothing(pod));
     }
 

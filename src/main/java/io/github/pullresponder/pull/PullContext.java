@@ -1,9 +1,16 @@
 package io.github.pullresponder.pull;
 
+import io.github.pullresponder.cluster.AcrPullBinding;
 import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.NodePool;
+import io.github.pullresponder.cluster.IdentityBinding;
+import io.github.pullresponder.cluster.Machine;
 import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.cluster.NodeCompute;
+import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.SecretValue;
+import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.cluster.Workload;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.identity.DenyAssignment;
@@ -17,14 +24,17 @@ import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.Unread;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullErrorParser;
 import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCache;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.CredentialRegeneration;
@@ -32,6 +42,7 @@ import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryHealth;
 import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.resource.ResourceId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +68,7 @@ public final class PullContext implements AutoCloseable {
     private final RegistryFacts registries;
     private final VaultFacts vaults;
     private final Optional<WorkloadFacts> workload;
+    private final ServiceAccountFacts serviceAccounts;
     private final RequestCache questions = new RequestCache();
 
     public PullContext(PullFailure failure, EvidenceSources sources, ReadExecutor reads, Clock clock) {
@@ -78,6 +90,7 @@ public final class PullContext implements AutoCloseable {
         this.workload = failure.pods().stream()
                 .findFirst()
                 .map(pod -> new WorkloadFacts(pod, cluster, sources, reads, failure));
+        this.serviceAccounts = new ServiceAccountFacts(cluster, workload, sources, reads);
     }
 
     /** The answer to a question that makes a finding better but does not decide it: absent where there is none. */
@@ -145,6 +158,118 @@ public final class PullContext implements AutoCloseable {
     /** The node that could not pull, where it is known and still there. */
     public Optional<Node> node() {
         return workload.flatMap(facts -> facts.node().get());
+    }
+
+    /**
+     * The node that could not pull, where it is known and still there. It is one of the cluster's machines.
+     *
+     * @throws EvidenceUnavailableException if it is a virtual node
+     */
+    public Optional<Node> machineNode() {
+        var node = node();
+        node.ifPresent(PullContext::requireMachine);
+        return node;
+    }
+
+    static void requireMachine(Node node) {
+        if (node.isVirtual()) {
+            throw EvidenceUnavailableException.notVisible(
+                    BlindSpot.VIRTUAL_NODE,
+                    "%s is a virtual node, which is not visible to Pull Responder",
+                    node.name());
+        }
+    }
+
+    /**
+     * The node pools that this pull concerns: the failing node's own, or all of them where no node is known.
+     *
+     * @throws EvidenceUnavailableException if the node belongs to none of them
+     */
+    public List<NodePool> concernedNodePools() {
+        var pools = cluster().nodePools();
+        var node = nodeName();
+        if (node.isEmpty()) {
+            return pools;
+        }
+        var own = nodePool();
+        var concerned = pools.stream()
+                .filter(pool -> own.filter(pool.name()::equalsIgnoreCase).isPresent())
+                .toList();
+        if (concerned.isEmpty()) {
+            throw EvidenceUnavailableException.beyond(
+                    "node %s belongs to no node pool of %s",
+                    node.get(), cluster().name());
+        }
+        return concerned;
+    }
+
+    /** The name of the node that could not pull, where one is known. */
+    public Optional<String> nodeName() {
+        return orEmpty(this::observed).flatMap(ObservedPull::node);
+    }
+
+    /**
+     * The scale set or the machine that the failing node runs on; none where no node is known.
+     *
+     * @throws EvidenceUnavailableException if the node is known, and what it runs on cannot be read
+     */
+    public List<NodeCompute> nodeCompute() {
+        var name = nodeName();
+        if (name.isEmpty()) {
+            return List.of();
+        }
+        var node = orEmpty(this::node);
+        if (node.isPresent()) {
+            requireMachine(node.get());
+            if (node.get().machine() instanceof Machine.SingleMachine machine) {
+                return List.of(machineAt(machine.id()).get());
+            }
+            if (node.get().machine() instanceof Machine.ScaleSetInstance instance) {
+                return List.of(scaleSetAt(instance.scaleSet()));
+            }
+        }
+        return scaleSetsOfPool(name.get(), node);
+    }
+
+    private ScaleSet scaleSetAt(ResourceId id) {
+        return scaleSets().stream()
+                .filter(scaleSet -> scaleSet.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, "scale set " + id.name()));
+    }
+
+    private AsyncRead<VirtualMachine> machineAt(ResourceId id) {
+        return questions.once(
+                "machine " + id,
+                () -> reads.start(
+                        "virtual machine " + id.name(),
+                        () -> sources.clusters()
+                                .virtualMachine(id)
+                                .orElseThrow(() -> EvidenceUnavailableException.because(
+                                        Reason.NOT_FOUND, "virtual machine " + id.name()))));
+    }
+
+    /** A node that names no machine, or was not read, is known by its pool: a pool of that type has a scale set of its own. */
+    private List<NodeCompute> scaleSetsOfPool(String name, Optional<Node> node) {
+        var pool = nodePool();
+        if (pool.isEmpty()) {
+            // Why the node was not read says more than that its name names no pool.
+            if (node.isEmpty()) {
+                node();
+            }
+            throw EvidenceUnavailableException.beyond("what node %s runs on is not known: it names no machine", name);
+        }
+        var found = scaleSets().stream()
+                .filter(scaleSet ->
+                        scaleSet.nodePool().filter(pool.get()::equalsIgnoreCase).isPresent())
+                .<NodeCompute>map(scaleSet -> scaleSet)
+                .toList();
+        if (found.isEmpty()) {
+            throw EvidenceUnavailableException.beyond(
+                    "no scale set of node pool %s was found in %s",
+                    pool.get(), cluster().nodeResourceGroup());
+        }
+        return found;
     }
 
     /** The registry of the image, which must be an Azure one that the responder may see. */
@@ -237,12 +362,69 @@ public final class PullContext implements AutoCloseable {
         return secrets().get();
     }
 
+    /** The object for which a controller creates and renews a pull secret, if one does. */
+    public Optional<AcrPullBinding> bindingThatMade(NamedPullSecret secret) {
+        return workload.map(facts -> facts.pullSecrets().get().get(secret.secret()))
+                .filter(ReadResult::isRead)
+                .flatMap(ReadResult::get)
+                .flatMap(PullSecret::madeBy);
+    }
+
     /** The identity that the cluster's nodes pull with, whether a pull secret is named or not. */
     public Optional<PullingIdentity> clusterIdentity() {
+        orEmpty(this::node).ifPresent(PullContext::requireMachine);
         var cluster = cluster();
+        if (cluster.kubeletIdentity().isPresent() && pullsAsServiceAccount()) {
+            return Optional.of(serviceAccounts.identity());
+        }
         return cluster.kubeletIdentity()
                 .<PullingIdentity>map(KubeletIdentity::new)
                 .or(() -> cluster.servicePrincipalClientId().map(ServicePrincipal::new));
+    }
+
+    /**
+     * Whether the node uses the identity of the pod's service account for this image. For an image that it mirrors, as nodes of
+     * network-isolated clusters do with those of {@code mcr.microsoft.com}, it uses the kubelet identity.
+     */
+    private boolean pullsAsServiceAccount() {
+        return AzureRegistryHosts.isRegistry(host())
+                && kubeletVersions().stream().anyMatch(ServiceAccountFacts::isPossibleFrom)
+                && serviceAccounts.profile().isEnabled();
+    }
+
+    /** Of the failing node, else of the node pools. */
+    private List<String> kubeletVersions() {
+        return orEmpty(this::node)
+                .flatMap(Node::kubeletVersion)
+                .map(List::of)
+                .orElseGet(() -> cluster().nodePools().stream()
+                        .map(pool -> pool.kubernetesVersion().orElse(""))
+                        .toList());
+    }
+
+    /**
+     * An identity that the pod's service account names although the cluster does not use such identities: nodes whose credential
+     * provider was configured by hand may use it.
+     */
+    public Optional<PullingIdentity> annotatedIdentity() {
+        return clusterIdentity().filter(KubeletIdentity.class::isInstance).isPresent()
+                ? serviceAccounts.annotatedIdentity()
+                : Optional.empty();
+    }
+
+    /** The identity binding of a service account's identity; empty if the cluster has none for it. */
+    public Optional<IdentityBinding> bindingOf(ServiceAccountIdentity identity) {
+        return serviceAccounts.bindingOf(identity);
+    }
+
+    /** All identity bindings of the cluster. */
+    public List<IdentityBinding> identityBindings() {
+        return serviceAccounts.bindings();
+    }
+
+    /** The resource id of a service account's identity, as far as it can be found. */
+    public Optional<ResourceId> resourceIdOf(ServiceAccountIdentity identity) {
+        return serviceAccounts.resourceIdOf(identity);
     }
 
     private AsyncRead<List<NamedPullSecret>> secrets() {
@@ -279,6 +461,9 @@ public final class PullContext implements AutoCloseable {
      * @throws NotApplicableException if it is none of the directory's, or is gone
      */
     public PullPrincipal pullerOf(PullingIdentity identity) {
+        if (identity instanceof ServiceAccountIdentity account) {
+            return serviceAccounts.pullerOf(account);
+        }
         return applications().pullerOf(identity);
     }
 
@@ -288,6 +473,9 @@ public final class PullContext implements AutoCloseable {
      * @throws NotApplicableException if the identity is none
      */
     public EntraApp appOf(PullingIdentity identity) {
+        if (identity instanceof ServiceAccountIdentity account) {
+            return serviceAccounts.app(account);
+        }
         return applications().appOf(identity);
     }
 
@@ -359,6 +547,19 @@ public final class PullContext implements AutoCloseable {
                 .get();
     }
 
+    /** The machines outside of scale sets that the cluster's nodes run on. */
+    public List<VirtualMachine> virtualMachines() {
+        return questions
+                .once(
+                        "machines",
+                        () -> cluster.then(read -> {
+                            var group = read.id().resourceGroupNamed(read.nodeResourceGroup());
+                            return reads.start(
+                                    "virtual machines", () -> sources.clusters().virtualMachines(group));
+                        }))
+                .get();
+    }
+
     /** The scale sets that the cluster's nodes run on. */
     public List<ScaleSet> scaleSets() {
         return scaleSetsFact().get();
@@ -388,6 +589,7 @@ public final class PullContext implements AutoCloseable {
                                 cluster,
                                 registries.registry(host),
                                 workload,
+                                this::machineAt,
                                 new NetworkReads(sources.networks(), reads))))
                 .get();
     }

@@ -6,6 +6,7 @@ import io.github.pullresponder.cluster.PullSecret.Logins;
 import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
+import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,66 @@ public sealed interface PullingIdentity {
         @Override
         public String name() {
             return "service principal " + clientId;
+        }
+    }
+
+    /**
+     * The managed identity that the nodes of a cluster use for the pods of one service account, instead of the kubelet identity
+     * (cloud-provider-azure, {@code pkg/credentialprovider}).
+     */
+    record ServiceAccountIdentity(String namespace, String account, NamedIdentity named) implements PullingIdentity {
+        @Override
+        public String name() {
+            return named instanceof Unnamed
+                    ? "service account %s, for which no identity is named,".formatted(accountName())
+                    : "%s of service account %s".formatted(named.words(), accountName());
+        }
+
+        public String accountName() {
+            return namespace + "/" + account;
+        }
+
+        /** The service account. */
+        public Source source() {
+            return Source.serviceAccount(namespace, account);
+        }
+    }
+
+    /** How an identity of a service account is named. */
+    sealed interface NamedIdentity {
+        /** The identity in words. */
+        String words();
+    }
+
+    /** By the annotation of the service account. */
+    record ByAnnotation(String clientId) implements NamedIdentity {
+        @Override
+        public String words() {
+            return "managed identity " + clientId;
+        }
+    }
+
+    /** As the default of the cluster, where the service account names none. */
+    record ByDefault(ResourceId identity) implements NamedIdentity {
+        @Override
+        public String words() {
+            return "managed identity " + identity.name();
+        }
+    }
+
+    /** By both annotations of the service account, for nodes whose credential provider was configured by hand. */
+    record ByFederation(String clientId) implements NamedIdentity {
+        @Override
+        public String words() {
+            return "application " + clientId;
+        }
+    }
+
+    /** Neither the service account nor the cluster names one. */
+    record Unnamed() implements NamedIdentity {
+        @Override
+        public String words() {
+            return "no identity";
         }
     }
 

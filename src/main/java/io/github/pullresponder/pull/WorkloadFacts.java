@@ -1,14 +1,18 @@
 package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Machine;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.NodeNames;
 import io.github.pullresponder.cluster.Pod;
+import io.github.pullresponder.cluster.PullAnnotations;
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.Workload;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Workloads;
 import io.github.pullresponder.pull.PullFailure.PodName;
+import io.github.pullresponder.pull.PullingIdentity.NamedIdentity;
+import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
@@ -69,6 +73,23 @@ final class WorkloadFacts implements AutoCloseable {
         return observed.get();
     }
 
+    ServiceAccountIdentity asServiceAccount(NamedIdentity named) {
+        return new ServiceAccountIdentity(pod.get().namespace(), pod.get().serviceAccount(), named);
+    }
+
+    /** How the pod's service account names the identity that pulls; a service account that is gone names none. */
+    AsyncRead<PullAnnotations> pullAnnotations() {
+        return pod.then(failing -> workloads.then(api -> reads.start(
+                "annotations of service account %s/%s".formatted(failing.namespace(), failing.serviceAccount()),
+                () -> api.pullAnnotations(failing.namespace(), failing.serviceAccount())
+                        .orElseGet(() -> new PullAnnotations(Optional.empty(), Optional.empty())))));
+    }
+
+    /** Whether the pod is on a node, as far as that is known by now. */
+    boolean isOnNode() {
+        return observed.answered().flatMap(ObservedPull::node).isPresent();
+    }
+
     /** The node that could not pull, as far as one is known. */
     AsyncRead<Optional<Node>> node() {
         return node;
@@ -122,10 +143,19 @@ final class WorkloadFacts implements AutoCloseable {
         return workloads.then(api -> reads.start("node " + name, () -> api.node(name)));
     }
 
+    /** A node that was read says itself whether it belongs to a pool; its name counts only for a scale set's instance. */
     private AsyncRead<Optional<String>> nodePoolOf(String name) {
         var fromName = NodeNames.poolOf(name);
-        return node.map(found -> found.flatMap(Node::nodePool).or(() -> fromName))
+        return node.map(found -> found.flatMap(Node::nodePool)
+                        .or(() -> found.filter(WorkloadFacts::isOutsideOfScaleSets)
+                                        .isPresent()
+                                ? Optional.empty()
+                                : fromName))
                 .orElse(unreadable -> AsyncRead.of(fromName));
+    }
+
+    private static boolean isOutsideOfScaleSets(Node node) {
+        return node.machine() instanceof Machine.SingleMachine || node.isVirtual();
     }
 
     private AsyncRead<Map<String, ReadResult<Optional<PullSecret>>>> secretsOf(Pod failing) {

@@ -64,6 +64,10 @@ public record EvidenceSubject(Kind kind, String name) {
         return new EvidenceSubject(Kind.PULL_SECRET, namespace + "/" + name);
     }
 
+    public static EvidenceSubject serviceAccount(String namespace, String name) {
+        return new EvidenceSubject(Kind.SERVICE_ACCOUNT, namespace + "/" + name);
+    }
+
     /** A registry that is known by its login server. */
     public static EvidenceSubject registry(String loginServer) {
         return new EvidenceSubject(Kind.REGISTRY, loginServer);

@@ -25,6 +25,13 @@ public enum Permission {
             "the cluster",
             "pods are read from the logs instead",
             RoleActions.of("Microsoft.ContainerService/managedClusters/listClusterUserCredential/action")),
+    READ_IDENTITY_BINDINGS(
+            RemoteSystem.ARM,
+            "Microsoft.ContainerService/managedClusters/identityBindings/read",
+            "Reader",
+            "the cluster",
+            "where nodes pull as the identities of service accounts, whether those are bound to the cluster stays undetermined",
+            RoleActions.of("Microsoft.ContainerService/managedClusters/identityBindings/read")),
     READ_SCALE_SETS(
             RemoteSystem.ARM,
             "Microsoft.Compute/virtualMachineScaleSets/read",
@@ -32,6 +39,13 @@ public enum Permission {
             "the cluster's node resource group",
             "whether the nodes hold the kubelet identity stays undetermined",
             RoleActions.of("Microsoft.Compute/virtualMachineScaleSets/read")),
+    READ_MACHINES(
+            RemoteSystem.ARM,
+            "Microsoft.Compute/virtualMachines/read",
+            "Reader",
+            "the cluster's node resource group",
+            "nodes outside of scale sets stay undetermined: their identities and their place in the network",
+            RoleActions.of("Microsoft.Compute/virtualMachines/read")),
     FIND_REGISTRIES(
             RemoteSystem.ARM,
             "Microsoft.ResourceGraph/resources/read",

@@ -17,6 +17,11 @@ public record Source(String text, EvidenceSubject subject) {
         return new Source("ARM GET " + scope + "/providers/" + type, EvidenceSubject.resource(scope));
     }
 
+    /** The list of a resource's children of one kind. */
+    public static Source armChildren(ResourceId parent, String kind) {
+        return new Source("ARM GET " + parent + "/" + kind, EvidenceSubject.resource(parent));
+    }
+
     public static Source graph(String path, EvidenceSubject subject) {
         return new Source("Graph " + path, subject);
     }
@@ -24,6 +29,12 @@ public record Source(String text, EvidenceSubject subject) {
     public static Source pullSecret(String namespace, String name) {
         return new Source(
                 "Kubernetes secret %s/%s".formatted(namespace, name), EvidenceSubject.pullSecret(namespace, name));
+    }
+
+    public static Source serviceAccount(String namespace, String name) {
+        return new Source(
+                "Kubernetes service account %s/%s".formatted(namespace, name),
+                EvidenceSubject.serviceAccount(namespace, name));
     }
 
     public static Source node(String name) {

@@ -75,6 +75,11 @@ final class JsonReport {
                     .put("resourceId", kubelet.identity().id().toString());
         } else if (identity instanceof PullingIdentity.ServicePrincipal principal) {
             node.put("kind", "service-principal").put("clientId", principal.clientId());
+        } else if (identity instanceof PullingIdentity.ServiceAccountIdentity account) {
+            node.put("kind", "service-account-identity")
+                    .put("namespace", account.namespace())
+                    .put("serviceAccount", account.account())
+                    .put("name", account.named().words());
         } else if (identity instanceof PullingIdentity.NamedPullSecret secret) {
             node.put("kind", "pull-secret").put("namespace", secret.namespace()).put("name", secret.secret());
         } else {

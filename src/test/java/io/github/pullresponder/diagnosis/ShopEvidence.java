@@ -4,6 +4,8 @@ import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
 import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.IdentityBinding;
+import io.github.pullresponder.cluster.ImagePullProfile;
 import io.github.pullresponder.cluster.LoggedFailures;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.Pod;
@@ -11,10 +13,12 @@ import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.cluster.Pod.Owner;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.cluster.PodSelection;
+import io.github.pullresponder.cluster.PullAnnotations;
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.SecretValue;
+import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.AccessControl;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.evidence.Clusters;
@@ -104,6 +108,10 @@ public final class ShopEvidence implements EvidenceSources {
 
     public Optional<Cluster> cluster = Optional.of(cluster(Optional.empty()));
     public List<ScaleSet> scaleSets = new ArrayList<>(List.of(scaleSet("system", KUBELET), scaleSet("user", KUBELET)));
+    public List<VirtualMachine> machines = new ArrayList<>();
+    public ImagePullProfile imagePullProfile = ImagePullProfile.OFF;
+    public List<IdentityBinding> identityBindings = new ArrayList<>();
+    public PullAnnotations annotations = new PullAnnotations(Optional.empty(), Optional.empty());
     public Registry registry = registry(RoleAssignmentMode.LEGACY);
     public Optional<String> registryTenant = Optional.of(TENANT);
     public List<RoleAssignment> assignments = new ArrayList<>(List.of(assignment(KUBELET_OBJECT, ACR_PULL_GUID)));
@@ -393,6 +401,30 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
+            public Optional<VirtualMachine> virtualMachine(ResourceId id) {
+                return answer(
+                        "machine",
+                        () -> machines.stream()
+                                .filter(machine -> machine.id().equals(id))
+                                .findFirst());
+            }
+
+            @Override
+            public List<VirtualMachine> virtualMachines(ResourceId nodeResourceGroup) {
+                return answer("machines", () -> List.copyOf(machines));
+            }
+
+            @Override
+            public ImagePullProfile imagePullProfile(ResourceId cluster) {
+                return answer("imagePullProfile", () -> imagePullProfile);
+            }
+
+            @Override
+            public List<IdentityBinding> identityBindings(ResourceId cluster) {
+                return answer("identityBindings", () -> List.copyOf(identityBindings));
+            }
+
+            @Override
             public Kubeconfig userKubeconfig(ResourceId cluster) {
                 throw new IllegalStateException("nothing connects with a kubeconfig here");
             }
@@ -616,6 +648,11 @@ public final class ShopEvidence implements EvidenceSources {
             @Override
             public List<String> pullSecretsOfServiceAccount(String namespace, String name) {
                 return answer("serviceAccount", () -> List.copyOf(serviceAccountSecrets));
+            }
+
+            @Override
+            public Optional<PullAnnotations> pullAnnotations(String namespace, String serviceAccount) {
+                return answer("annotations", () -> Optional.of(annotations));
             }
 
             @Override

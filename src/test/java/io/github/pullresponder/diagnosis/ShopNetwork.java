@@ -217,6 +217,11 @@ public final class ShopNetwork implements Networks {
     }
 
     @Override
+    public ResourceId subnetOfInterface(ResourceId networkInterface) {
+        return shop.answer("interface", () -> NODES);
+    }
+
+    @Override
     public SecurityGroup securityGroup(ResourceId id) {
         return shop.answer(
                 "securityGroup " + id.name(),

@@ -156,7 +156,9 @@ class PreflightTest {
             case FIND_CLUSTERS, FIND_REGISTRIES -> ALL_RESOURCES;
             case READ_CLUSTER -> "GET .*/managedClusters/aks-store$";
             case READ_CLUSTER_USER_CREDENTIAL -> "listClusterUserCredential";
+            case READ_IDENTITY_BINDINGS -> "GET .*/identityBindings";
             case READ_SCALE_SETS -> "GET .*/virtualMachineScaleSets";
+            case READ_MACHINES -> "GET .*/Microsoft.Compute/virtualMachines";
             case READ_REGISTRY -> "GET .*/registries/fabrikam$";
             case READ_RESOURCE_HEALTH -> "GET .*/availabilityStatuses";
             case LIST_ADMIN_CREDENTIALS -> "POST .*/listCredentials";

@@ -2,7 +2,10 @@ package io.github.pullresponder.impact;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.IdentityBinding;
+import io.github.pullresponder.cluster.ImagePullProfile;
 import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.AccessControl;
 import io.github.pullresponder.evidence.ClusterLogs;
@@ -48,6 +51,26 @@ public record SeenClusters(ShopEvidence shop, List<ClusterEntry> entries, Consum
             @Override
             public List<ScaleSet> scaleSets(ResourceId nodeResourceGroup) {
                 return clusters.scaleSets(nodeResourceGroup);
+            }
+
+            @Override
+            public Optional<VirtualMachine> virtualMachine(ResourceId id) {
+                return clusters.virtualMachine(id);
+            }
+
+            @Override
+            public List<VirtualMachine> virtualMachines(ResourceId nodeResourceGroup) {
+                return clusters.virtualMachines(nodeResourceGroup);
+            }
+
+            @Override
+            public ImagePullProfile imagePullProfile(ResourceId cluster) {
+                return clusters.imagePullProfile(cluster);
+            }
+
+            @Override
+            public List<IdentityBinding> identityBindings(ResourceId cluster) {
+                return clusters.identityBindings(cluster);
             }
 
             @Override

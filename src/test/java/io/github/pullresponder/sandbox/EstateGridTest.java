@@ -41,7 +41,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Plays every estate of the project and compares the confirmed causes with what the estate expects. */
 @Tag("scenario")
 class EstateGridTest {
-    private static final long MOST_ARM_CALLS = 25;
+    /** One of them is for the image pull profile, which only a preview of the API returns. */
+    private static final long MOST_ARM_CALLS = 26;
 
     static List<Path> estates() {
         return BundledEstates.all();

@@ -7,13 +7,15 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.IdentityRemedies;
 import io.github.pullresponder.cluster.Cluster.NodePool;
+import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
-import java.util.List;
+import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
+import io.github.pullresponder.registry.Registry;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,14 +35,22 @@ final class ArmTokensCheck extends CredentialCheck {
 
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
-        if (identity instanceof NamedPullSecret) {
+        // Nodes that pull as service accounts ask for tokens for registries (cloud-provider-azure,
+        // pkg/credentialprovider).
+        if (identity instanceof NamedPullSecret || identity instanceof ServiceAccountIdentity) {
             return notApplicable("%s needs no token of a node", identity.name());
         }
         var registry = pull.registry();
         if (registry.acceptsArmTokens()) {
             return ruledOut(registry.source(), "%s takes tokens for Azure Resource Manager", registry.name());
         }
-        var pools = poolsOf(pull);
+        var outside = pull.machineNode()
+                .filter(node ->
+                        node.nodePool().isEmpty() && node.kubeletVersion().isPresent());
+        if (outside.isPresent()) {
+            return examineNode(outside.get(), registry);
+        }
+        var pools = pull.concernedNodePools();
         if (pools.stream().anyMatch(pool -> isOld(pool).isEmpty())) {
             return undetermined(
                     "%s takes no tokens for Azure Resource Manager, and the nodes' version is not known",
@@ -75,11 +85,33 @@ final class ArmTokensCheck extends CredentialCheck {
         return confirmed(finding.fix(IdentityRemedies.orAcceptArmTokens(registry)));
     }
 
-    private static List<NodePool> poolsOf(PullContext pull) {
-        var failing = pull.nodePool();
-        return pull.cluster().nodePools().stream()
-                .filter(pool -> failing.isEmpty() || pool.name().equalsIgnoreCase(failing.get()))
-                .toList();
+    /** A node outside of node pools says itself what it runs. */
+    private static Verdict examineNode(Node node, Registry registry) {
+        var version = node.kubeletVersion();
+        var old = isOld(version, node.nodeImage());
+        if (old.isEmpty()) {
+            return undetermined(
+                    "%s takes no tokens for Azure Resource Manager, and the version of node %s is not known",
+                    registry.name(), node.name());
+        }
+        if (!old.get()) {
+            return ruledOut(
+                    node.source(),
+                    "node %s is new enough for %s, which takes no ARM tokens",
+                    node.name(),
+                    registry.name());
+        }
+        return confirmed(Finding.of(
+                        Cause.ARM_TOKENS_REJECTED,
+                        "%s rejects the tokens of node %s".formatted(registry.name(), node.name()))
+                .because(registry.source(), "azureADAuthenticationAsArmPolicy of %s is disabled", registry.name())
+                .because(
+                        node.source(),
+                        "node %s runs Kubernetes %s on node image %s",
+                        node.name(),
+                        version.orElse("unknown"),
+                        node.nodeImage().orElse("unknown"))
+                .fix(IdentityRemedies.acceptArmTokens(registry)));
     }
 
     private static boolean hasOldVersion(NodePool pool) {
@@ -90,8 +122,12 @@ final class ArmTokensCheck extends CredentialCheck {
 
     /** Absent if neither its version nor its image can be read. */
     private static Optional<Boolean> isOld(NodePool pool) {
-        var minor = number(VERSION, pool.kubernetesVersion()).map(it -> it < NEW_ENOUGH_MINOR);
-        var image = number(IMAGE, pool.nodeImage()).map(it -> it < NEW_ENOUGH_IMAGE);
+        return isOld(pool.kubernetesVersion(), pool.nodeImage());
+    }
+
+    private static Optional<Boolean> isOld(Optional<String> version, Optional<String> nodeImage) {
+        var minor = number(VERSION, version).map(it -> it < NEW_ENOUGH_MINOR);
+        var image = number(IMAGE, nodeImage).map(it -> it < NEW_ENOUGH_IMAGE);
         if (minor.isEmpty() && image.isEmpty()) {
             return Optional.empty();
         }

@@ -13,6 +13,8 @@ public final class IdentityChecks {
             new ClusterSecretCheck(),
             new ClusterPrincipalCheck(),
             new KubeletIdentityOnNodesCheck(),
+            new PullIdentityNamedCheck(),
+            new PullIdentityBoundCheck(),
             new RegistryTenantCheck(),
             new ArmTokensCheck(),
             new PullSecretExistsCheck(),

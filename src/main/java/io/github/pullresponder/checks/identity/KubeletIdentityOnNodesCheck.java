@@ -8,25 +8,35 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 import io.github.pullresponder.checks.remedy.IdentityRemedies;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
-import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.cluster.Cluster.NodePool;
+import io.github.pullresponder.cluster.NodeCompute;
+import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
-import java.util.Comparator;
+import io.github.pullresponder.resource.ResourceId;
+import io.github.pullresponder.text.DisplayFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Checks that the kubelet identity is on the nodes of every pool. Guide: 401, solution 4. */
+/**
+ * Checks that the kubelet identity is on the node that pulls. Guide: 401, solution 4.
+ *
+ * <p>It judges the scale set or the machine of the failing node. Without a node, each pool may be the one: the cause is confirmed
+ * or ruled out only if all of them agree.
+ */
 final class KubeletIdentityOnNodesCheck extends CredentialCheck {
 
     KubeletIdentityOnNodesCheck() {
         super(
                 "kubelet-identity-on-nodes",
-                "The kubelet identity is on the nodes of every pool",
+                "The kubelet identity is on the node that pulls",
                 Cause.KUBELET_IDENTITY_NOT_ON_NODES);
     }
 
@@ -35,72 +45,142 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
         if (!(identity instanceof KubeletIdentity)) {
             return notApplicable("%s is not the kubelet identity", identity.name());
         }
+        var ofNode = pull.nodeCompute();
+        return ofNode.isEmpty() ? examinePools(pull) : examineNode(ofNode, pull);
+    }
+
+    private static Verdict examineNode(List<NodeCompute> ofNode, PullContext pull) {
         var cluster = pull.cluster();
-        var scaleSets = pull.scaleSets().stream()
-                .filter(scaleSet -> scaleSet.nodePool().isPresent())
-                .toList();
-        var pool = pull.nodePool();
-        if (ofPool(scaleSets, pool).isEmpty()) {
-            return undetermined(
-                    "no scale set of %s was found in %s",
-                    pool.map(name -> "node pool " + name).orElse("any node pool"), cluster.nodeResourceGroup());
-        }
-        return judge(scaleSets, pool, cluster);
-    }
-
-    private static Verdict judge(List<ScaleSet> scaleSets, Optional<String> pool, Cluster cluster) {
         var kubelet = cluster.kubeletIdentity().orElseThrow();
-        var lacking = scaleSets.stream()
-                .filter(scaleSet -> !scaleSet.userAssignedIdentities().contains(kubelet.id()))
-                .sorted(Comparator.comparing(scaleSet -> !isOfPool(scaleSet, pool)))
-                .toList();
-        if (lacking.isEmpty()) {
-            return ruledOut(scaleSets.get(0).source(), "%s is on every node pool", kubelet.name());
+        var lacking = lacking(ofNode, kubelet);
+        if (!lacking.isEmpty() && lacking.size() < ofNode.size()) {
+            return undetermined(
+                    "which of %s node %s runs on is not known",
+                    listed(ofNode), pull.nodeName().orElseThrow());
         }
-        if (ofPool(lacking, pool).isEmpty()) {
-            return ruledOut(scaleSets.get(0).source(), "%s is on node pool %s", kubelet.name(), pool.orElseThrow())
-                    .advising(absent(lacking, kubelet, cluster));
+        if (!lacking.isEmpty()) {
+            return confirmed(absent(lacking, kubelet, cluster));
         }
-        return confirmed(absent(lacking, kubelet, cluster));
+        var verdict = ruledOut("%s is on %s".formatted(kubelet.name(), listed(ofNode)), held(ofNode, kubelet));
+        return others(ofNode, kubelet, pull)
+                .map(others -> verdict.advising(absent(others, kubelet, cluster)))
+                .orElse(verdict);
     }
 
-    private static Finding absent(List<ScaleSet> lacking, ManagedIdentity kubelet, Cluster cluster) {
-        var pools = lacking.stream()
-                .map(scaleSet -> scaleSet.nodePool().orElseThrow())
-                .distinct()
-                .collect(Collectors.joining(", "));
+    /** Other pools that lack the identity, as far as they can be read. */
+    private static Optional<List<NodeCompute>> others(
+            List<NodeCompute> ofNode, ManagedIdentity kubelet, PullContext pull) {
+        return PullContext.optionally(pull::scaleSets)
+                .map(all -> all.stream()
+                        .filter(scaleSet -> scaleSet.nodePool().isPresent())
+                        .<NodeCompute>map(scaleSet -> scaleSet)
+                        .filter(scaleSet -> !ofNode.contains(scaleSet))
+                        .toList())
+                .map(others -> lacking(others, kubelet))
+                .filter(lacking -> !lacking.isEmpty());
+    }
+
+    /** Each pool may be the one that pulls. */
+    private static Verdict examinePools(PullContext pull) {
+        var cluster = pull.cluster();
+        var kubelet = cluster.kubeletIdentity().orElseThrow();
+        var found = new ArrayList<NodeCompute>();
+        var unread = new ArrayList<String>();
+        for (var pool : cluster.nodePools()) {
+            var compute = computeOf(pool, pull);
+            found.addAll(compute);
+            if (compute.isEmpty()) {
+                unread.add("node pool " + pool.name());
+            }
+        }
+        if (cluster.autoProvisionsNodes()) {
+            unread.add("machines that node auto-provisioning has yet to create");
+        }
+        var lacking = lacking(found, kubelet);
+        if (lacking.isEmpty() && unread.isEmpty() && !found.isEmpty()) {
+            return ruledOut(
+                    "%s is on every node pool: %s".formatted(kubelet.name(), listed(found)), held(found, kubelet));
+        }
+        if (lacking.isEmpty()) {
+            return undetermined(
+                    "which node pulls is not known, and this was not read: %s",
+                    unread.isEmpty() ? "any node pool" : DisplayFormat.list(unread));
+        }
+        if (lacking.size() == found.size() && unread.isEmpty()) {
+            return confirmed(absent(lacking, kubelet, cluster));
+        }
+        return undetermined("which node pulls is not known, and %s is not on %s", kubelet.name(), listed(lacking))
+                .suspecting(absent(lacking, kubelet, cluster));
+    }
+
+    private static List<? extends NodeCompute> computeOf(NodePool pool, PullContext pull) {
+        List<? extends NodeCompute> all = pool.isScaleSet() ? pull.scaleSets() : pull.virtualMachines();
+        return all.stream()
+                .filter(compute ->
+                        compute.nodePool().filter(pool.name()::equalsIgnoreCase).isPresent())
+                .toList();
+    }
+
+    private static List<NodeCompute> lacking(List<? extends NodeCompute> all, ManagedIdentity kubelet) {
+        return all.stream()
+                .filter(compute -> !compute.userAssignedIdentities().contains(kubelet.id()))
+                .<NodeCompute>map(compute -> compute)
+                .toList();
+    }
+
+    private static List<Evidence> held(List<? extends NodeCompute> all, ManagedIdentity kubelet) {
+        return all.stream()
+                .map(compute -> Evidence.of(compute.source(), "%s holds %s", compute.described(), kubelet.name()))
+                .toList();
+    }
+
+    private static Finding absent(List<NodeCompute> lacking, ManagedIdentity kubelet, Cluster cluster) {
         var finding = Finding.of(
                         Cause.KUBELET_IDENTITY_NOT_ON_NODES,
-                        "The kubelet identity %s is not on the nodes of pool %s".formatted(kubelet.name(), pools))
+                        "The kubelet identity %s is not on %s".formatted(kubelet.name(), places(lacking)))
                 .because(cluster.source(), "the nodes of %s are to pull with %s", cluster.name(), kubelet.id());
-        for (var scaleSet : lacking) {
-            finding = finding.because(
-                    scaleSet.source(),
-                    "scale set %s of pool %s holds %s",
-                    scaleSet.id().name(),
-                    scaleSet.nodePool().orElseThrow(),
-                    heldBy(scaleSet));
+        for (var compute : lacking) {
+            finding = finding.because(compute.source(), "%s holds %s", compute.described(), heldBy(compute));
         }
-        return finding.fix(IdentityRemedies.reconcile(cluster)).fix(IdentityRemedies.lockNodeResourceGroup(cluster));
+        for (var compute : lacking) {
+            // Node auto-provisioning creates its machines by itself: an update of the cluster does not change them.
+            if (compute instanceof VirtualMachine machine && machine.nodePool().isEmpty()) {
+                finding = finding.fix(IdentityRemedies.assignToMachine(machine, kubelet));
+            }
+        }
+        return lacking.stream().allMatch(compute -> compute.nodePool().isEmpty())
+                ? finding
+                : finding.fix(IdentityRemedies.reconcile(cluster)).fix(IdentityRemedies.lockNodeResourceGroup(cluster));
     }
 
-    private static String heldBy(ScaleSet scaleSet) {
-        if (scaleSet.userAssignedIdentities().isEmpty()) {
+    private static String places(List<NodeCompute> lacking) {
+        var pools = lacking.stream()
+                .flatMap(compute -> compute.nodePool().stream())
+                .distinct()
+                .toList();
+        var machines = lacking.stream()
+                .filter(compute -> compute.nodePool().isEmpty())
+                .map(NodeCompute::described)
+                .toList();
+        var places = new ArrayList<String>();
+        if (!pools.isEmpty()) {
+            places.add("the nodes of pool " + String.join(", ", pools));
+        }
+        places.addAll(machines);
+        return DisplayFormat.list(places);
+    }
+
+    private static String listed(List<? extends NodeCompute> all) {
+        return DisplayFormat.list(all.stream().map(NodeCompute::described).toList());
+    }
+
+    private static String heldBy(NodeCompute compute) {
+        if (compute.userAssignedIdentities().isEmpty()) {
             return "no user-assigned identity";
         }
-        return scaleSet.userAssignedIdentities().stream()
-                .map(identity -> identity.name())
+        return compute.userAssignedIdentities().stream()
+                .map(ResourceId::name)
                 .sorted()
                 .collect(Collectors.joining(" and ", "only ", ""));
-    }
-
-    private static List<ScaleSet> ofPool(List<ScaleSet> scaleSets, Optional<String> pool) {
-        return scaleSets.stream().filter(scaleSet -> isOfPool(scaleSet, pool)).toList();
-    }
-
-    /** Without a known pool every pool may be the one. */
-    private static boolean isOfPool(ScaleSet scaleSet, Optional<String> pool) {
-        return pool.isEmpty()
-                || scaleSet.nodePool().filter(pool.get()::equalsIgnoreCase).isPresent();
     }
 }

@@ -18,6 +18,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullPrincipal;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
@@ -67,10 +68,10 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                     "%s holds the pull role itself",
                     identity.name());
         }
-        var holders = holdersOfPullRoles(others, identity);
+        var holders = withoutKubelet(holdersOfPullRoles(others, identity), pull);
         var controlPlane = onControlPlane(holders, pull);
         if (controlPlane.isPresent()) {
-            return confirmed(misplaced(controlPlane.get(), identity, pull));
+            return confirmed(misplaced(controlPlane.get(), pulling, pull));
         }
         if (holders.isEmpty()) {
             return ruledOut(
@@ -85,7 +86,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                     pull.registry().name());
         }
         return onFormerIdentity(holders, pull)
-                .map(mistaken -> confirmed(misplaced(mistaken, identity, pull)))
+                .map(mistaken -> confirmed(misplaced(mistaken, pulling, pull)))
                 .orElseGet(() -> ruledOut(
                         PullRoleRemedies.assignmentsAt(pull.registry(), identity),
                         "none of the %d other holders of a pull role at %s was this cluster's",
@@ -99,6 +100,15 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                 .filter(grant -> !grant.assignment().isHeldBy(identity.objectId()))
                 .filter(grant -> !NEVER_A_CLUSTER.contains(grant.assignment().principalType()))
                 .sorted(Comparator.comparing(grant -> grant.assignment().principalId()))
+                .toList();
+    }
+
+    /** The kubelet identity may be meant to hold the role, too: for images of other pods, or of other nodes. */
+    private static List<Grant> withoutKubelet(List<Grant> holders, PullContext pull) {
+        var kubelet = pull.cluster().kubeletIdentity();
+        return holders.stream()
+                .filter(grant -> kubelet.filter(identity -> grant.assignment().isHeldBy(identity.objectId()))
+                        .isEmpty())
                 .toList();
     }
 
@@ -170,7 +180,8 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
         return Optional.ofNullable(known.get(grant.assignment().principalId().toLowerCase(Locale.ROOT)));
     }
 
-    private static Finding misplaced(Mistaken mistaken, PullPrincipal identity, PullContext pull) {
+    private static Finding misplaced(Mistaken mistaken, PullingIdentity pulling, PullContext pull) {
+        var identity = pull.pullerOf(pulling);
         var registry = pull.registry();
         var grant = mistaken.grant();
         var assignments = PullRoleRemedies.assignmentsAt(registry, identity);
@@ -190,8 +201,10 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                         grant.roleName(),
                         grant.assignment().scope().name())
                 .because(mistaken.source(), "%s", mistaken.fact());
-        var fixed =
-                PullRoleRemedies.forCluster(identity, registry, pull.cluster()).addTo(finding);
+        var fixed = (pulling instanceof ServiceAccountIdentity
+                        ? PullRoleRemedies.forPrincipal(identity, registry)
+                        : PullRoleRemedies.forCluster(identity, registry, pull.cluster()))
+                .addTo(finding);
         return (mistaken.pullsNothing() && IdentityRemedies.isForPullingOnly(grant, registry)
                         ? fixed.fix(IdentityRemedies.deleteRoleAssignment(grant.assignment()))
                         : fixed)

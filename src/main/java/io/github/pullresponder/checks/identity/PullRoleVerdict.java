@@ -20,6 +20,7 @@ import io.github.pullresponder.pull.PullPrincipal;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.text.DisplayFormat;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class PullRoleVerdict {
         }
         var unknown = access.with(Effect.ROLE_UNKNOWN);
         return unknown.isEmpty()
-                ? confirmed(missing(cause, access, puller, pull))
+                ? confirmed(missing(cause, identity, access, puller, pull))
                 : undetermined("what %s permits could not be read", told(unknown.get(0)));
     }
 
@@ -105,7 +106,8 @@ final class PullRoleVerdict {
                 .filter(now::isBefore);
     }
 
-    private static Finding missing(Cause cause, PullAccess access, PullPrincipal puller, PullContext pull) {
+    private static Finding missing(
+            Cause cause, PullingIdentity identity, PullAccess access, PullPrincipal puller, PullContext pull) {
         var registry = pull.registry();
         var finding = Finding.of(cause, "No role lets %s pull from %s".formatted(puller.name(), registry.name()))
                 .because(
@@ -125,7 +127,14 @@ final class PullRoleVerdict {
                 "%s takes role-based permissions (%s)",
                 registry.name(),
                 registry.roleAssignmentMode().armName());
-        var rights = cause == Cause.PULL_ROLE_MISSING
+        if (identity instanceof ServiceAccountIdentity account) {
+            finding = finding.because(
+                    account.source(),
+                    "the nodes of %s pull with it for service account %s, and not with the kubelet identity",
+                    pull.cluster().name(),
+                    account.accountName());
+        }
+        var rights = cause == Cause.PULL_ROLE_MISSING && !(identity instanceof ServiceAccountIdentity)
                 ? PullRoleRemedies.forCluster(puller, registry, pull.cluster())
                 : PullRoleRemedies.forPrincipal(puller, registry);
         return rights.addTo(finding).fix(IdentityRemedies.WAIT_FOR_ROLE);

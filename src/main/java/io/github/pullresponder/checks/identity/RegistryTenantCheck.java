@@ -12,6 +12,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
+import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.read.Source;
 
 /** Checks that the registry is in the tenant of the cluster. A managed identity has no account in another one. */
@@ -23,7 +24,7 @@ final class RegistryTenantCheck extends CredentialCheck {
 
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
-        if (!(identity instanceof KubeletIdentity)) {
+        if (!(identity instanceof KubeletIdentity || identity instanceof ServiceAccountIdentity)) {
             return notApplicable("%s is not a managed identity", identity.name());
         }
         if (!pull.registryIsInAnotherTenant()) {

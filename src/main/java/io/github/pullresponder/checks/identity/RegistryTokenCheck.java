@@ -8,6 +8,7 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.SecretRef;
 import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.cluster.AcrPullBinding;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -18,7 +19,9 @@ import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.text.DisplayFormat;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks that the registry token in the pull secret permits the pull. */
 final class RegistryTokenCheck extends CredentialCheck {
@@ -61,6 +64,10 @@ final class RegistryTokenCheck extends CredentialCheck {
 
     private static Verdict ofLogin(NamedPullSecret secret, PullContext pull) {
         var expiry = secret.usable().orElseThrow().login().password().expiryOfToken();
+        var binding = pull.bindingThatMade(secret);
+        if (binding.isPresent()) {
+            return ofBinding(binding.get(), expiry, secret, pull);
+        }
         if (expiry.isEmpty() || expiry.get().isAfter(pull.now())) {
             return notVisible(
                     BlindSpot.SHORT_LIVED_LOGIN,
@@ -70,6 +77,22 @@ final class RegistryTokenCheck extends CredentialCheck {
         return confirmed(TokenCredential.invalid(here(secret, pull), "it was a login of a few hours")
                 .because(secret.source(), "the token in it expired at %s", DisplayFormat.time(expiry.get()))
                 .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
+    }
+
+    /** Who signed in is a matter of the binding, and so is the renewal. */
+    private static Verdict ofBinding(
+            AcrPullBinding binding, Optional<Instant> expiry, NamedPullSecret secret, PullContext pull) {
+        if (expiry.isEmpty() || expiry.get().isAfter(pull.now())) {
+            return notVisible(
+                    BlindSpot.ACR_PULL_BINDING,
+                    "%s was made for AcrPullBinding %s, whose identity and scope are not read",
+                    secret.name(),
+                    binding.name());
+        }
+        return confirmed(TokenCredential.invalid(
+                        here(secret, pull), "AcrPullBinding %s did not renew it".formatted(binding.name()))
+                .because(secret.source(), "the token in it expired at %s", DisplayFormat.time(expiry.get()))
+                .fix(SecretRemedies.lookAtBinding(binding, secret.namespace(), pull.cluster())));
     }
 
     private static Verdict ofToken(RegistryToken token, NamedPullSecret secret, PullContext pull) {

@@ -32,7 +32,7 @@ abstract class PlatformCheck extends PullCheck {
         if (platforms.isEmpty()) {
             return notApplicable("%s is not there", ImageRemedies.inRegistry(pull.image()));
         }
-        var node = pull.node().filter(it -> it.platform().isPresent());
+        var node = pull.machineNode().filter(it -> it.platform().isPresent());
         return node.map(it -> examine(it.platform().orElseThrow(), platforms.get(), pull))
                 .orElseGet(() -> undetermined("which node, and so which platform, is not known"));
     }

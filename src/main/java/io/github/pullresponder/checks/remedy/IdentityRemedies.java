@@ -3,7 +3,9 @@ package io.github.pullresponder.checks.remedy;
 import static io.github.pullresponder.command.CommandLine.az;
 
 import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
 import io.github.pullresponder.cluster.Cluster.NodePool;
+import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
@@ -133,8 +135,15 @@ public final class IdentityRemedies {
     // The cluster's identity
 
     public static Remedy reconcile(Cluster cluster) {
+        return Remedy.of("Reconcile the cluster: AKS puts its identity back on the nodes", aksUpdate(cluster.id()));
+    }
+
+    public static Remedy assignToMachine(VirtualMachine machine, ManagedIdentity identity) {
         return Remedy.of(
-                "Reconcile the cluster: AKS puts its identity back on the scale sets", aksUpdate(cluster.id()));
+                "Give the identity to the machine",
+                az("vm", "identity", "assign")
+                        .resource(machine.id())
+                        .option("--identities", identity.id().toString()));
     }
 
     /** Azure makes deny assignments. The owner of the stack or application can except a principal. */
@@ -147,7 +156,7 @@ public final class IdentityRemedies {
 
     public static Remedy lockNodeResourceGroup(Cluster cluster) {
         return Remedy.of(
-                "Keep others from changing the scale sets",
+                "Keep others from changing the nodes",
                 aksUpdate(cluster.id()).option("--nrg-lockdown-restriction-level", "ReadOnly"));
     }
 
@@ -281,11 +290,17 @@ public final class IdentityRemedies {
     }
 
     public static Remedy orAcceptArmTokens(Registry registry) {
-        return Remedy.of(
-                "Or let the registry take tokens for Azure Resource Manager",
-                az("acr", "config", "authentication-as-arm", "update")
-                        .registry("--registry", registry.id())
-                        .option("--status", "enabled"));
+        return Remedy.of("Or let the registry take tokens for Azure Resource Manager", acceptingArmTokens(registry));
+    }
+
+    public static Remedy acceptArmTokens(Registry registry) {
+        return Remedy.of("Let the registry take tokens for Azure Resource Manager", acceptingArmTokens(registry));
+    }
+
+    private static CommandLine acceptingArmTokens(Registry registry) {
+        return az("acr", "config", "authentication-as-arm", "update")
+                .registry("--registry", registry.id())
+                .option("--status", "enabled");
     }
 
     private static CommandLine aksUpdate(ResourceId cluster) {

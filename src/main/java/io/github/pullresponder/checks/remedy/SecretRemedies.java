@@ -4,6 +4,8 @@ import static io.github.pullresponder.command.CommandLine.az;
 import static io.github.pullresponder.command.CommandLine.kubectl;
 
 import io.github.pullresponder.checks.remedy.SecretRef.Content;
+import io.github.pullresponder.cluster.AcrPullBinding;
+import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
@@ -31,6 +33,17 @@ public final class SecretRemedies {
     private static final int LONGEST_TOKEN_NAME = 50;
 
     private SecretRemedies() {}
+
+    /** The controller replaces what is written into the secret by hand. */
+    public static Remedy lookAtBinding(AcrPullBinding binding, String namespace, Cluster cluster) {
+        return Remedy.of(
+                "See what AcrPullBinding %s reports (status.error), and correct that: its controller then renews the secret"
+                        .formatted(binding.name()),
+                kubectl(cluster.id(), "get")
+                        .object(binding.resource(), binding.name())
+                        .namespace(namespace)
+                        .option("--output", "yaml"));
+    }
 
     /** For a secret that the pod names. */
     public static Remedy createSecretWithToken(Registry registry, PullContext pull, NamedPullSecret secret) {

@@ -6,6 +6,7 @@ import com.azure.core.util.Context;
 import com.azure.resourcemanager.containerservice.fluent.ContainerServiceManagementClient;
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
 import com.azure.resourcemanager.containerservice.implementation.ContainerServiceManagementClientBuilder;
+import com.azure.resourcemanager.containerservice.models.AgentPoolType;
 import com.azure.resourcemanager.containerservice.models.ContainerServiceNetworkProfile;
 import com.azure.resourcemanager.containerservice.models.Format;
 import com.azure.resourcemanager.containerservice.models.ManagedClusterBootstrapProfile;
@@ -13,6 +14,7 @@ import com.azure.resourcemanager.containerservice.models.ManagedClusterHttpProxy
 import com.azure.resourcemanager.containerservice.models.ManagedClusterIdentity;
 import com.azure.resourcemanager.containerservice.models.ManagedClusterLoadBalancerProfile;
 import com.azure.resourcemanager.containerservice.models.ManagedClusterNatGatewayProfile;
+import com.azure.resourcemanager.containerservice.models.NodeProvisioningMode;
 import com.azure.resourcemanager.containerservice.models.OutboundType;
 import com.azure.resourcemanager.containerservice.models.UserAssignedIdentity;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
@@ -22,7 +24,10 @@ import io.github.pullresponder.cluster.Cluster.Network;
 import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.cluster.HttpProxy;
+import io.github.pullresponder.cluster.IdentityBinding;
+import io.github.pullresponder.cluster.ImagePullProfile;
 import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.Clusters;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RequestCounter;
@@ -91,6 +96,26 @@ public final class ArmClusters implements Clusters {
     }
 
     @Override
+    public Optional<VirtualMachine> virtualMachine(ResourceId id) {
+        return new VirtualMachines(azure, pipeline).at(id);
+    }
+
+    @Override
+    public List<VirtualMachine> virtualMachines(ResourceId group) {
+        return new VirtualMachines(azure, pipeline).in(group);
+    }
+
+    @Override
+    public ImagePullProfile imagePullProfile(ResourceId id) {
+        return new ClusterPreviews(azure, pipeline).imagePullProfile(id);
+    }
+
+    @Override
+    public List<IdentityBinding> identityBindings(ResourceId id) {
+        return new ClusterPreviews(azure, pipeline).identityBindings(id);
+    }
+
+    @Override
     public Kubeconfig userKubeconfig(ResourceId id) {
         var what = "user credential of cluster " + id.name();
         return azure.read(what, Permission.READ_CLUSTER_USER_CREDENTIAL, () -> {
@@ -134,7 +159,10 @@ public final class ArmClusters implements Clusters {
                 cluster.nodeResourceGroup(),
                 nodePoolsOf(cluster),
                 networkOf(cluster),
-                workspaceOf(cluster));
+                workspaceOf(cluster),
+                Optional.ofNullable(cluster.nodeProvisioningProfile())
+                        .filter(profile -> NodeProvisioningMode.AUTO.equals(profile.mode()))
+                        .isPresent());
     }
 
     private static ManagedIdentity asManagedIdentity(UserAssignedIdentity identity) {
@@ -157,7 +185,8 @@ public final class ArmClusters implements Clusters {
                         Optional.ofNullable(pool.currentOrchestratorVersion())
                                 .or(() -> Optional.ofNullable(pool.orchestratorVersion())),
                         Optional.ofNullable(pool.nodeImageVersion()),
-                        Optional.ofNullable(pool.vnetSubnetId()).map(ResourceId::parse)))
+                        Optional.ofNullable(pool.vnetSubnetId()).map(ResourceId::parse),
+                        pool.type() == null || AgentPoolType.VIRTUAL_MACHINE_SCALE_SETS.equals(pool.type())))
                 .toList();
     }
 

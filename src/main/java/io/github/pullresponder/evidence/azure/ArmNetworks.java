@@ -95,6 +95,14 @@ public final class ArmNetworks implements Networks {
     }
 
     @Override
+    public ResourceId subnetOfInterface(ResourceId id) {
+        return read(
+                "network interface",
+                id,
+                () -> NetworkAnswers.subnetOf(networks.get(id, NetworkInterfaceInner::fromJson)));
+    }
+
+    @Override
     public SecurityGroup securityGroup(ResourceId id) {
         return read(
                 "network security group",

@@ -26,6 +26,7 @@ import io.github.pullresponder.network.Subnet;
 import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -154,6 +155,16 @@ final class NetworkAnswers {
                             .addAll(ranges(List.of(configuration.privateIpAddress()))));
         }
         return addresses;
+    }
+
+    /** The subnet of its first configuration: all configurations of an interface are in one network. */
+    static ResourceId subnetOf(NetworkInterfaceInner card) {
+        return orNone(card.ipConfigurations()).stream()
+                .filter(configuration -> configuration.subnet() != null)
+                .sorted(Comparator.comparing(configuration -> !Boolean.TRUE.equals(configuration.primary())))
+                .map(configuration -> ResourceId.parse(configuration.subnet().id()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a network interface without a subnet"));
     }
 
     static Optional<ResourceId> id(SubResource reference) {

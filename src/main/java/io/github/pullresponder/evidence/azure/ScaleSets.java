@@ -5,12 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.resource.ResourceId;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map.Entry;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Scale sets, over plain HTTP: their manager brings those of networks and storage with it, and took a third of the time to a
@@ -19,8 +15,6 @@ import java.util.stream.Stream;
  * <p>Source: "Virtual Machine Scale Sets - List" (Compute REST API, 2024-11-01).
  */
 final class ScaleSets {
-    private static final List<String> POOL_TAGS = List.of("aks-managed-poolName", "poolName");
-
     private final AzureConnection azure;
     private final ArmPages pages;
 
@@ -44,21 +38,9 @@ final class ScaleSets {
     }
 
     private static ScaleSet asScaleSet(JsonNode scaleSet) {
-        var identities = new HashSet<ResourceId>();
-        scaleSet.at("/identity/userAssignedIdentities")
-                .fieldNames()
-                .forEachRemaining(identity -> identities.add(ResourceId.parse(identity)));
-        return new ScaleSet(ResourceId.parse(scaleSet.path("id").asText()), poolOf(scaleSet.path("tags")), identities);
-    }
-
-    private static Optional<String> poolOf(JsonNode tags) {
-        return POOL_TAGS.stream().flatMap(name -> valuesOf(tags, name)).findFirst();
-    }
-
-    private static Stream<String> valuesOf(JsonNode tags, String name) {
-        return tags.properties().stream()
-                .filter(tag -> tag.getKey().equalsIgnoreCase(name))
-                .map(Entry::getValue)
-                .map(JsonNode::asText);
+        return new ScaleSet(
+                ResourceId.parse(scaleSet.path("id").asText()),
+                ComputeAnswers.poolOf(scaleSet),
+                ComputeAnswers.userAssignedIdentitiesOf(scaleSet));
     }
 }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -19,22 +20,28 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.pullresponder.cluster.AcrPullBinding;
+import io.github.pullresponder.cluster.Machine;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.cluster.Pod.Owner;
 import io.github.pullresponder.cluster.PodEvent;
+import io.github.pullresponder.cluster.PullAnnotations;
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.evidence.SdkValues;
 import io.github.pullresponder.evidence.Workloads;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.Lazy;
 import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.ReadResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -44,6 +51,13 @@ import org.jspecify.annotations.Nullable;
 /** Pods, events, nodes and pull secrets, read from the Kubernetes API. */
 public final class KubernetesWorkloads implements Workloads {
     private static final String POOL_LABEL = "kubernetes.azure.com/agentpool";
+    private static final String NODE_IMAGE_LABEL = "kubernetes.azure.com/node-image-version";
+    private static final String NODE_TYPE_LABEL = "type";
+    private static final String VIRTUAL_KUBELET = "virtual-kubelet";
+    private static final String VIRTUAL_KUBELET_TAINT = "virtual-kubelet.io/provider";
+    private static final String VIRTUALIZATION_LABEL = "virtualization";
+    private static final String VIRTUAL_NODE = "virtualnode2";
+    private static final String PROVIDER_FAILED = "ProviderFailed";
     private static final String OS_LABEL = "kubernetes.io/os";
     private static final String ARCHITECTURE_LABEL = "kubernetes.io/arch";
     private static final String WINDOWS_BUILD_LABEL = "node.kubernetes.io/windows-build";
@@ -55,6 +69,8 @@ public final class KubernetesWorkloads implements Workloads {
     private final KubernetesClient kubernetes;
     private final String cluster;
     private final Capabilities capabilities;
+    private final Map<String, Supplier<ReadResult<Optional<io.fabric8.kubernetes.api.model.ServiceAccount>>>>
+            serviceAccounts = new ConcurrentHashMap<>();
 
     KubernetesWorkloads(KubernetesClient kubernetes, String cluster, Capabilities capabilities) {
         this.kubernetes = kubernetes;
@@ -156,18 +172,38 @@ public final class KubernetesWorkloads implements Workloads {
 
     @Override
     public List<String> pullSecretsOfServiceAccount(String namespace, String name) {
-        return find(
-                        "service account %s/%s".formatted(namespace, name),
-                        Permission.READ_WORKLOADS,
-                        () -> named(
-                                name,
-                                kubernetes
-                                        .serviceAccounts()
-                                        .inNamespace(namespace)
-                                        .withName(name)
-                                        .require()))
+        return serviceAccount(namespace, name)
                 .map(account -> names(account.getImagePullSecrets()))
                 .orElse(List.of());
+    }
+
+    @Override
+    public Optional<PullAnnotations> pullAnnotations(String namespace, String name) {
+        return serviceAccount(namespace, name)
+                .map(account -> Optional.ofNullable(account.getMetadata().getAnnotations())
+                        .orElse(Map.of()))
+                .map(annotations -> new PullAnnotations(
+                        Optional.ofNullable(annotations.get(PullAnnotations.CLIENT_ID)),
+                        Optional.ofNullable(annotations.get(PullAnnotations.TENANT_ID))));
+    }
+
+    /** Read once for both questions. */
+    private Optional<io.fabric8.kubernetes.api.model.ServiceAccount> serviceAccount(String namespace, String name) {
+        return serviceAccounts
+                .computeIfAbsent(
+                        namespace + "/" + name,
+                        key -> Lazy.of(() -> ReadResult.asked(() -> find(
+                                "service account " + key,
+                                Permission.READ_WORKLOADS,
+                                () -> named(
+                                        name,
+                                        kubernetes
+                                                .serviceAccounts()
+                                                .inNamespace(namespace)
+                                                .withName(name)
+                                                .require())))))
+                .get()
+                .get();
     }
 
     @Override
@@ -198,7 +234,25 @@ public final class KubernetesWorkloads implements Workloads {
                 status.map(NodeStatus::getConditions).orElse(List.of()).stream()
                         .filter(condition -> !READY.equals(condition.getType()) && "True".equals(condition.getStatus()))
                         .map(NodeCondition::getType)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                machineOf(node, labels),
+                machine.map(NodeSystemInfo::getKubeletVersion)
+                        .filter(version -> version.startsWith("v"))
+                        .map(version -> version.substring(1)),
+                Optional.ofNullable(labels.get(NODE_IMAGE_LABEL)));
+    }
+
+    /** Both kinds of virtual nodes have a label and a taint (virtual-kubelet; virtualnodesOnAzureContainerInstances). */
+    private static Machine machineOf(io.fabric8.kubernetes.api.model.Node node, Map<String, String> labels) {
+        var spec = Optional.ofNullable(node.getSpec());
+        var isTainted = spec.map(NodeSpec::getTaints).orElse(List.of()).stream()
+                .anyMatch(taint -> VIRTUAL_KUBELET_TAINT.equals(taint.getKey()));
+        if (isTainted
+                || VIRTUAL_KUBELET.equals(labels.get(NODE_TYPE_LABEL))
+                || VIRTUAL_NODE.equals(labels.get(VIRTUALIZATION_LABEL))) {
+            return new Machine.Virtual();
+        }
+        return Machine.of(spec.map(NodeSpec::getProviderID));
     }
 
     /** Windows reports its version where Linux reports its kernel's. */
@@ -231,7 +285,18 @@ public final class KubernetesWorkloads implements Workloads {
                 secret.getMetadata().getNamespace(),
                 secret.getMetadata().getName(),
                 Optional.ofNullable(secret.getMetadata().getCreationTimestamp()).flatMap(SdkValues::instant),
-                DockerConfig.contentOf(secret));
+                DockerConfig.contentOf(secret),
+                bindingOf(secret.getMetadata()));
+    }
+
+    private static Optional<AcrPullBinding> bindingOf(ObjectMeta secret) {
+        return orNone(secret.getOwnerReferences()).stream()
+                .flatMap(owner ->
+                        AcrPullBinding.ofOwner(owner.getKind(), owner.getApiVersion(), owner.getName()).stream())
+                .findFirst()
+                .or(() -> AcrPullBinding.ofSecret(
+                        secret.getName(),
+                        Optional.ofNullable(secret.getLabels()).map(labels -> labels.get(AcrPullBinding.LABEL))));
     }
 
     @Override
@@ -273,7 +338,10 @@ public final class KubernetesWorkloads implements Workloads {
                         .map(ImageVolumeSource::getReference)
                         .filter(Objects::nonNull)
                         .toList(),
-                ownerOf(pod.getMetadata()));
+                ownerOf(pod.getMetadata()),
+                Optional.ofNullable(pod.getStatus())
+                        .filter(status -> PROVIDER_FAILED.equals(status.getReason()))
+                        .map(PodStatus::getMessage));
     }
 
     private static Optional<Owner> ownerOf(ObjectMeta pod) {

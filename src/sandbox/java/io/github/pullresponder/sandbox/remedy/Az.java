@@ -77,6 +77,7 @@ final class Az {
         RegistryCommands.addTo(this);
         RegistryContentCommands.addTo(this);
         ClusterCommands.addTo(this);
+        MachineCommands.addTo(this);
         RoleCommands.addTo(this);
         DirectoryCommands.addTo(this);
         VaultCommands.addTo(this);

@@ -10,6 +10,7 @@ import java.util.stream.StreamSupport;
 final class ClusterCommands {
     private static final String CLUSTERS = "Microsoft.ContainerService/managedClusters";
     private static final String SCALE_SETS = "Microsoft.Compute/virtualMachineScaleSets";
+    private static final String MACHINES = "Microsoft.Compute/virtualMachines";
     private static final String NEW_IMAGE = "AKSUbuntu-2204gen2containerd-202611.10.0";
 
     private static final String NEW_WINDOWS_IMAGE = "AKSWindows-2022-containerd-20348.4297.251014";
@@ -22,6 +23,7 @@ final class ClusterCommands {
                 .does("aks get-credentials", ClusterCommands::cluster)
                 .does("aks nodepool add", ClusterCommands::addPool)
                 .does("aks nodepool upgrade", ClusterCommands::upgradePool)
+                .does("aks identity-binding create", ClusterCommands::bindIdentity)
                 .answers("aks show", line -> flattened(cluster(line)));
     }
 
@@ -52,6 +54,20 @@ final class ClusterCommands {
         putIdentityOnNodes(line.estate(), properties);
     }
 
+    /** The service looks the identity up and stores its ids. */
+    private static void bindIdentity(Az.Line line) {
+        var identity = line.estate().get(line.get("--managed-identity-resource-id"));
+        var id = EstateFiles.id(cluster(line)) + "/identityBindings/" + line.name();
+        var properties = line.estate().add(id, CLUSTERS + "/identityBindings");
+        properties
+                .putObject("managedIdentity")
+                .put("resourceId", EstateFiles.id(identity))
+                .put("objectId", identity.at("/properties/principalId").asText())
+                .put("clientId", identity.at("/properties/clientId").asText())
+                .put("tenantId", identity.at("/properties/tenantId").asText());
+        properties.put("provisioningState", "Succeeded");
+    }
+
     private static JsonNode json(Az.Line line, String file) {
         try {
             return EstateFiles.JSON.readTree(line.folder().resolve(file).toFile());
@@ -60,13 +76,13 @@ final class ClusterCommands {
         }
     }
 
-    /** Whatever else it does, an update brings the scale sets to what the cluster says. */
+    /** Whatever else it does, an update brings the nodes of pools to what the cluster says. */
     private static void putIdentityOnNodes(EstateFiles estate, ObjectNode properties) {
         var identity = properties.at("/identityProfile/kubeletidentity");
         if (identity.isMissingNode()) {
             return;
         }
-        scaleSets(estate, properties).forEach(it -> {
+        computeOf(estate, properties).forEach(it -> {
             var own = it.withObject("/identity");
             var isThere = StreamSupport.stream(
                             ((Iterable<String>) () ->
@@ -89,9 +105,12 @@ final class ClusterCommands {
         });
     }
 
-    private static java.util.stream.Stream<ObjectNode> scaleSets(EstateFiles estate, ObjectNode properties) {
+    /** Scale sets, and machines of node pools; those of node auto-provisioning belong to none. */
+    private static java.util.stream.Stream<ObjectNode> computeOf(EstateFiles estate, ObjectNode properties) {
         var group = "/resourceGroups/" + properties.path("nodeResourceGroup").asText() + "/";
-        return estate.ofType(SCALE_SETS)
+        return java.util.stream.Stream.concat(
+                        estate.ofType(SCALE_SETS),
+                        estate.ofType(MACHINES).filter(it -> it.path("tags").has("aks-managed-poolName")))
                 .filter(it -> EstateFiles.id(it)
                         .toLowerCase(java.util.Locale.ROOT)
                         .contains(group.toLowerCase(java.util.Locale.ROOT)));

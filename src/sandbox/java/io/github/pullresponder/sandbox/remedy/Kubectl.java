@@ -25,7 +25,7 @@ final class Kubectl {
 
     /** Options that stand alone; every other one has a value. */
     private static final List<String> FLAGS =
-            List.of("--force", "--stdin", "--tty", "--ignore-not-found", "-it", "-i", "-t");
+            List.of("--force", "--overwrite", "--stdin", "--tty", "--ignore-not-found", "-it", "-i", "-t");
 
     private static final Pattern FIELD = Pattern.compile("\\{?\\.((?:\\\\.|[^.{}])+)");
 
@@ -68,9 +68,26 @@ final class Kubectl {
             case "replace" -> replace();
             case "delete" -> delete();
             case "get" -> get();
-            case "rollout", "config", "annotate", "label" -> "";
+            case "annotate" -> annotate();
+            case "rollout", "config", "label" -> "";
             default -> throw new IllegalArgumentException("nobody wrote down yet what this does: kubectl " + verb);
         };
+    }
+
+    /** Of a service account; the annotations of other objects decide nothing here. */
+    private String annotate() {
+        var target = target(1);
+        if (!target[0].equalsIgnoreCase("serviceaccount")) {
+            return "";
+        }
+        var account = find(target[0], target[1])
+                .orElseThrow(() -> new Refusal("NotFound: serviceaccounts \"%s\" not found", target[1]));
+        for (var change : words.subList(words.get(1).contains("/") ? 2 : 3, words.size())) {
+            account.withObject("/metadata")
+                    .withObject("/annotations")
+                    .put(change.split("=", 2)[0], change.split("=", 2)[1]);
+        }
+        return "";
     }
 
     private Optional<String> option(String... names) {

@@ -5,6 +5,9 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.KUBELET;
 import static io.github.pullresponder.diagnosis.ShopEvidence.scaleSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pullresponder.cluster.Machine;
+import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Remedy;
@@ -14,11 +17,16 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KubeletIdentityOnNodesCheckTest {
+    private static final String MACHINE = "/subscriptions/" + CLUSTER.subscription()
+            + "/resourceGroups/MC_rg-shop_aks-shop_westeurope/providers/Microsoft.Compute/virtualMachines/aks-general-4k7wz";
+
     private final ShopEvidence shop = new ShopEvidence();
 
     @Test
@@ -39,15 +47,20 @@ class KubeletIdentityOnNodesCheckTest {
     }
 
     @Test
-    void theFailingPodsPoolIsNamedFirst() {
+    void otherPoolsWithoutItAreNoneOfTheCause() {
         shop.scaleSets = List.of(scaleSet("batch"), scaleSet("system"), scaleSet("user"));
-        assertThat(verdict().detail()).endsWith("is not on the nodes of pool user, batch, system");
+        assertThat(verdict().detail()).endsWith("is not on the nodes of pool user");
     }
 
     @Test
-    void theIdentityOnEveryPoolRulesItOut() {
-        assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
-        assertThat(verdict().detail()).isEqualTo("aks-shop-agentpool is on every node pool");
+    void theIdentityOnTheNodesScaleSetRulesItOut() {
+        assertThat(verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.RuledOut.class,
+                        ruledOut -> assertThat(ruledOut.evidence())
+                                .extracting(Evidence::fact)
+                                .containsExactly("scale set aks-user-vmss of pool user holds aks-shop-agentpool"));
+        assertThat(verdict().advisories()).isEmpty();
     }
 
     @Test
@@ -61,13 +74,82 @@ class KubeletIdentityOnNodesCheckTest {
     }
 
     @Test
-    void withoutAPodEveryPoolMayBeTheOne() {
+    void withoutAPodAllPoolsMustLackIt() {
+        shop.scaleSets = List.of(scaleSet("system"), scaleSet("user"));
+        assertThat(ofImage()).isInstanceOf(Verdict.Confirmed.class);
+        assertThat(ofImage().detail()).endsWith("is not on the nodes of pool system, user");
+    }
+
+    @Test
+    void withoutAPodOnePoolThatLacksItIsOnlyLikely() {
         shop.scaleSets.set(0, scaleSet("system"));
-        var failure = PullFailure.ofImage(CLUSTER, ShopEvidence.IMAGE, Optional.of(ShopEvidence.UNAUTHORIZED_MESSAGE));
-        try (var pull = shop.pull(failure)) {
-            assertThat(SingleCheck.verdictOf(new KubeletIdentityOnNodesCheck(), pull))
-                    .isInstanceOf(Verdict.Confirmed.class);
-        }
+        assertThat(ofImage())
+                .isInstanceOfSatisfying(
+                        Verdict.Undetermined.class,
+                        open -> assertThat(open.suspect().orElseThrow().summary())
+                                .endsWith("pool system"));
+    }
+
+    @Test
+    void withoutAPodEveryPoolIsNamedWhereAllHoldIt() {
+        assertThat(ofImage()).isInstanceOf(Verdict.RuledOut.class);
+        assertThat(ofImage().detail())
+                .isEqualTo("aks-shop-agentpool is on every node pool: scale set aks-system-vmss of pool system,"
+                        + " scale set aks-user-vmss of pool user");
+    }
+
+    @Test
+    void withoutAPodAPoolThatIsNotFoundLeavesItOpen() {
+        shop.scaleSets = List.of(scaleSet("system", KUBELET));
+        assertThat(ofImage())
+                .isEqualTo(
+                        Verdict.undetermined("which node pulls is not known, and this was not read: node pool user"));
+    }
+
+    @Test
+    void aMachineOutsideOfScaleSetsIsJudgedByItsOwnIdentities() {
+        runsOn(MACHINE);
+        shop.machines = List.of(machine());
+        var finding = ((Verdict.Confirmed) verdict()).finding();
+        assertThat(finding.summary())
+                .isEqualTo("The kubelet identity aks-shop-agentpool is not on virtual machine aks-general-4k7wz");
+        assertThat(finding.remedies())
+                .flatExtracting(Remedy::commands)
+                .first()
+                .hasToString("az vm identity assign --resource-group MC_rg-shop_aks-shop_westeurope"
+                        + " --name aks-general-4k7wz --subscription " + CLUSTER.subscription() + " --identities "
+                        + KUBELET);
+    }
+
+    @Test
+    void aMachineWithSeveralIdentitiesHoldsIt() {
+        runsOn(MACHINE);
+        shop.machines = List.of(machine(KUBELET, ResourceId.parse(KUBELET + "-2")));
+        assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
+    }
+
+    @Test
+    void aMachineThatIsGoneLeavesItOpenWhateverThePoolsHold() {
+        runsOn(MACHINE);
+        shop.scaleSets = List.of(scaleSet("system"), scaleSet("user"));
+        assertThat(verdict()).isInstanceOf(Verdict.Undetermined.class);
+    }
+
+    @Test
+    void theScaleSetThatTheNodeNamesCountsAndNoOther() {
+        runsOn(shop.scaleSets.get(0).id() + "/virtualMachines/3");
+        shop.scaleSets.set(1, scaleSet("user"));
+        assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
+        assertThat(verdict().detail()).isEqualTo("aks-shop-agentpool is on scale set aks-system-vmss of pool system");
+    }
+
+    @Test
+    void aVirtualNodeIsABlindSpot() {
+        runsOn(new Machine.Virtual());
+        assertThat(verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Undetermined.class,
+                        open -> assertThat(open.limitation()).isPresent());
     }
 
     @Test
@@ -95,5 +177,33 @@ class KubeletIdentityOnNodesCheckTest {
         try (var pull = shop.pull()) {
             return SingleCheck.verdictOf(new KubeletIdentityOnNodesCheck(), pull);
         }
+    }
+
+    private Verdict ofImage() {
+        var failure = PullFailure.ofImage(CLUSTER, ShopEvidence.IMAGE, Optional.of(ShopEvidence.UNAUTHORIZED_MESSAGE));
+        try (var pull = shop.pull(failure)) {
+            return SingleCheck.verdictOf(new KubeletIdentityOnNodesCheck(), pull);
+        }
+    }
+
+    private void runsOn(String id) {
+        runsOn(Machine.of(Optional.of("azure://" + id)));
+    }
+
+    private void runsOn(Machine machine) {
+        var node = shop.node.orElseThrow();
+        shop.node = Optional.of(new Node(
+                node.name(),
+                Optional.empty(),
+                node.platform(),
+                node.address(),
+                node.troubles(),
+                machine,
+                Optional.of("1.33.5"),
+                Optional.empty()));
+    }
+
+    private static VirtualMachine machine(ResourceId... identities) {
+        return new VirtualMachine(ResourceId.parse(MACHINE), Optional.empty(), Set.of(identities), List.of());
     }
 }

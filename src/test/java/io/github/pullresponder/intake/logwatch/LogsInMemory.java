@@ -2,11 +2,14 @@ package io.github.pullresponder.intake.logwatch;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.IdentityBinding;
+import io.github.pullresponder.cluster.ImagePullProfile;
 import io.github.pullresponder.cluster.LoggedFailure;
 import io.github.pullresponder.cluster.LoggedFailures;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.cluster.PodSelection;
 import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.AccessControl;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.evidence.Clusters;
@@ -165,6 +168,26 @@ public final class LogsInMemory implements EvidenceProvider, EvidenceSources, Cl
 
     @Override
     public List<ScaleSet> scaleSets(ResourceId nodeResourceGroup) {
+        throw notAsked();
+    }
+
+    @Override
+    public Optional<VirtualMachine> virtualMachine(ResourceId id) {
+        throw notAsked();
+    }
+
+    @Override
+    public List<VirtualMachine> virtualMachines(ResourceId nodeResourceGroup) {
+        throw notAsked();
+    }
+
+    @Override
+    public ImagePullProfile imagePullProfile(ResourceId cluster) {
+        throw notAsked();
+    }
+
+    @Override
+    public List<IdentityBinding> identityBindings(ResourceId cluster) {
         throw notAsked();
     }
 

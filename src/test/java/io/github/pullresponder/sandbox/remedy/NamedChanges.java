@@ -18,6 +18,7 @@ final class NamedChanges {
     private enum Follows {
         ROLE_ASSIGNMENTS_HAVE_NAMES_OF_THEIR_OWN("roleassignments/"),
         AKS_PUTS_ITS_IDENTITY_ON_ITS_SCALE_SETS("/virtualmachinescalesets/"),
+        AKS_PUTS_ITS_IDENTITY_ON_THE_MACHINES_OF_ITS_POOLS("/virtualmachines/"),
         AKS_MAKES_A_KUBELET_IDENTITY("/userassignedidentities/"),
         A_PEERING_CHANGES_THE_STATE_OF_THE_OTHER_SIDE("/virtualnetworkpeerings/"),
         A_PRIVATE_ENDPOINT_HAS_AN_INTERFACE("/networkinterfaces/"),
@@ -47,7 +48,7 @@ final class NamedChanges {
                                             .at("/properties/principalId")
                                             .asText())
                                     || named.hasWord("--attach-acr"));
-                case AKS_PUTS_ITS_IDENTITY_ON_ITS_SCALE_SETS ->
+                case AKS_PUTS_ITS_IDENTITY_ON_ITS_SCALE_SETS, AKS_PUTS_ITS_IDENTITY_ON_THE_MACHINES_OF_ITS_POOLS ->
                     named.runs("aks update") && change.field().startsWith("identity");
                 case AKS_MAKES_A_KUBELET_IDENTITY -> change.isAdded() && named.hasWord("--enable-managed-identity");
                 case A_PEERING_CHANGES_THE_STATE_OF_THE_OTHER_SIDE ->

@@ -25,12 +25,15 @@ enum NotProven {
     NARROW_ROUTE("Narrow route .*, so that it leaves out the private endpoint", Why.NOTHING_TO_RUN),
     GIVE_A_ZONE_GROUP("Or give .* a zone group, if it has none.*", Why.NOTHING_TO_RUN),
     MOVE_TO_MANAGED_IDENTITIES("Or move .* to managed identities, which do not expire: .*", Why.NOTHING_TO_RUN),
+    NAME_ANOTHER_IDENTITY("Annotate service account .*", Why.NOTHING_TO_RUN),
+    BIND_AN_IDENTITY_OF_UNKNOWN_ID("Bind the identity to the cluster: .*", Why.NOTHING_TO_RUN),
     USE_ANOTHER_WINDOWS("Or run it on nodes with Windows build .*", Why.NOTHING_TO_RUN),
 
     // Reads.
     CHECK_THE_NAME("See whether the registry exists elsewhere.*", Why.ONLY_READS),
     CHECK_HEALTH("Wait a few minutes, then see whether the registry answers", Why.ONLY_READS),
     SEE_THE_REPLICA("Or see how the replica is", Why.ONLY_READS),
+    LOOK_AT_THE_BINDING("See what AcrPullBinding .* reports .*", Why.ONLY_READS),
     ASK_THE_RESOLVER("See what the node's resolver says", Why.ONLY_READS),
 
     // In systems that an estate has no files of.

@@ -1,0 +1,63 @@
+package io.github.pullresponder.checks.identity;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+
+import io.github.pullresponder.checks.remedy.PullIdentityRemedies;
+import io.github.pullresponder.cluster.PullAnnotations;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pull.PullingIdentity.ByDefault;
+import io.github.pullresponder.pull.PullingIdentity.ByFederation;
+import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
+import io.github.pullresponder.pull.PullingIdentity.Unnamed;
+
+/** Checks that an identity is named for the service account, where nodes pull as the service accounts of pods. */
+final class PullIdentityNamedCheck extends CredentialCheck {
+
+    PullIdentityNamedCheck() {
+        super(
+                "pull-identity-named",
+                "An identity is named for the pod's service account",
+                Cause.PULL_IDENTITY_NOT_NAMED);
+    }
+
+    @Override
+    protected Verdict examine(PullingIdentity identity, PullContext pull) {
+        if (!(identity instanceof ServiceAccountIdentity account) || account.named() instanceof ByFederation) {
+            return notApplicable("%s is not the identity of a service account", identity.name());
+        }
+        if (account.named() instanceof ByDefault byDefault) {
+            return ruledOut(
+                    pull.cluster().source(),
+                    "the default identity for service accounts of %s is %s",
+                    pull.cluster().name(),
+                    byDefault.identity().name());
+        }
+        if (!(account.named() instanceof Unnamed)) {
+            return ruledOut(
+                    account.source(),
+                    "service account %s names %s",
+                    account.accountName(),
+                    account.named().words());
+        }
+        return confirmed(Finding.of(
+                        Cause.PULL_IDENTITY_NOT_NAMED,
+                        "No identity pulls for service account %s: it names none, and %s has no default"
+                                .formatted(account.accountName(), pull.cluster().name()))
+                .because(
+                        pull.cluster().source(),
+                        "the nodes of %s pull with the identities of service accounts, and it has no default identity",
+                        pull.cluster().name())
+                .because(
+                        account.source(),
+                        "service account %s has no value in annotation %s",
+                        account.accountName(),
+                        PullAnnotations.CLIENT_ID)
+                .fix(PullIdentityRemedies.nameIdentity(account, pull)));
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.pullresponder.cluster;
+
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.resource.ResourceId;
+
+/**
+ * An identity binding of a cluster: it lets service accounts of the cluster use a managed identity ({@code managedClusters/identityBindings}, AKS
+ * REST API, 2026-01-02-preview).
+ *
+ * @param identity the managed identity
+ * @param provisioningState such as {@code Succeeded}
+ */
+public record IdentityBinding(
+        ResourceId id, ResourceId identity, String clientId, String objectId, String provisioningState) {
+    private static final String SUCCEEDED = "Succeeded";
+
+    public boolean isReady() {
+        return provisioningState.equalsIgnoreCase(SUCCEEDED);
+    }
+
+    public Source source() {
+        return Source.arm(id);
+    }
+}

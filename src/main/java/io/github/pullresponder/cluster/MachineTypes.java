@@ -1,0 +1,31 @@
+package io.github.pullresponder.cluster;
+
+import io.github.pullresponder.cluster.Machine.ScaleSetInstance;
+import io.github.pullresponder.cluster.Machine.SingleMachine;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.Optional;
+
+/** The resource types that a provider id can name. */
+final class MachineTypes {
+    static final String SCHEME = "azure://";
+
+    private static final String SCALE_SET_INSTANCE = "Microsoft.Compute/virtualMachineScaleSets/virtualMachines";
+    private static final String MACHINE = "Microsoft.Compute/virtualMachines";
+
+    private MachineTypes() {}
+
+    static Optional<Machine> machineAt(String id) {
+        try {
+            return machineOf(ResourceId.parse(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Machine> machineOf(ResourceId id) {
+        if (id.isOfType(SCALE_SET_INSTANCE)) {
+            return Optional.of(new ScaleSetInstance(id.parent()));
+        }
+        return id.isOfType(MACHINE) ? Optional.of(new SingleMachine(id)) : Optional.empty();
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.pullresponder.cluster;
+
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.Optional;
+import java.util.Set;
+
+/** The compute resource that a node runs on, and the identities that it holds. */
+public sealed interface NodeCompute permits ScaleSet, VirtualMachine {
+    ResourceId id();
+
+    /** The node pool of the cluster that it belongs to; absent for machines of node auto-provisioning. */
+    Optional<String> nodePool();
+
+    Set<ResourceId> userAssignedIdentities();
+
+    /** Its kind and name, with its pool where it has one. */
+    String described();
+
+    default Source source() {
+        return Source.arm(id());
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.pullresponder.evidence.azure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Parts that scale sets and virtual machines have in common. */
+final class ComputeAnswers {
+    private static final List<String> POOL_TAGS = List.of("aks-managed-poolName", "poolName");
+
+    private ComputeAnswers() {}
+
+    static Set<ResourceId> userAssignedIdentitiesOf(JsonNode resource) {
+        var identities = new HashSet<ResourceId>();
+        resource.at("/identity/userAssignedIdentities")
+                .fieldNames()
+                .forEachRemaining(identity -> identities.add(ResourceId.parse(identity)));
+        return identities;
+    }
+
+    /** AKS writes the node pool into a tag. */
+    static Optional<String> poolOf(JsonNode resource) {
+        return POOL_TAGS.stream()
+                .flatMap(name -> valuesOf(resource.path("tags"), name))
+                .findFirst();
+    }
+
+    private static Stream<String> valuesOf(JsonNode tags, String name) {
+        return tags.properties().stream()
+                .filter(tag -> tag.getKey().equalsIgnoreCase(name))
+                .map(Entry::getValue)
+                .map(JsonNode::asText);
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.pullresponder.evidence.azure;
+
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpRequest;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.cluster.VirtualMachine;
+import io.github.pullresponder.evidence.azure.http.JsonExchange;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/**
+ * Virtual machines, over plain HTTP as {@link ScaleSets}.
+ *
+ * <p>Source: "Virtual Machines - Get" and "- List" (Compute REST API, 2024-11-01).
+ */
+final class VirtualMachines {
+    private static final String API = "2024-11-01";
+
+    private final AzureConnection azure;
+    private final HttpPipeline pipeline;
+
+    VirtualMachines(AzureConnection azure, HttpPipeline pipeline) {
+        this.azure = azure;
+        this.pipeline = pipeline;
+    }
+
+    Optional<VirtualMachine> at(ResourceId id) {
+        return azure.find(
+                "virtual machine " + id.name(),
+                Permission.READ_MACHINES,
+                () -> asMachine(JsonExchange.send(pipeline, new HttpRequest(HttpMethod.GET, address(id.toString())))));
+    }
+
+    List<VirtualMachine> in(ResourceId group) {
+        return azure.read(
+                "virtual machines of " + group.name(),
+                Permission.READ_MACHINES,
+                () -> new ArmPages(pipeline)
+                        .from(address(group + "/providers/Microsoft.Compute/virtualMachines"))
+                        .flatMap(Function.identity())
+                        .map(VirtualMachines::asMachine)
+                        .toList());
+    }
+
+    private String address(String path) {
+        return ArmAddress.of(azure, path, API);
+    }
+
+    private static VirtualMachine asMachine(JsonNode machine) {
+        return new VirtualMachine(
+                ResourceId.parse(machine.path("id").asText()),
+                ComputeAnswers.poolOf(machine),
+                ComputeAnswers.userAssignedIdentitiesOf(machine),
+                interfacesOf(machine));
+    }
+
+    /** The only interface need not say that it is the primary one. */
+    private static List<ResourceId> interfacesOf(JsonNode machine) {
+        var interfaces = machine.at("/properties/networkProfile/networkInterfaces");
+        return StreamSupport.stream(interfaces.spliterator(), false)
+                .sorted(Comparator.comparing(
+                        card -> !card.at("/properties/primary").asBoolean()))
+                .map(card -> ResourceId.parse(card.path("id").asText()))
+                .toList();
+    }
+}

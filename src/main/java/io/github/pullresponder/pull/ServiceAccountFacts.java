@@ -1,0 +1,189 @@
+package io.github.pullresponder.pull;
+
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.IdentityBinding;
+import io.github.pullresponder.cluster.ImagePullProfile;
+import io.github.pullresponder.cluster.PullAnnotations;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.identity.EntraApp;
+import io.github.pullresponder.pull.PullingIdentity.ByAnnotation;
+import io.github.pullresponder.pull.PullingIdentity.ByDefault;
+import io.github.pullresponder.pull.PullingIdentity.ByFederation;
+import io.github.pullresponder.pull.PullingIdentity.NamedIdentity;
+import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
+import io.github.pullresponder.pull.PullingIdentity.Unnamed;
+import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.RequestCache;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The identity that the nodes use for the pods of a service account. Each part is read when it is first asked for. */
+final class ServiceAccountFacts {
+    /** The kubelet gives tokens of service accounts to its credential provider from this version on. */
+    private static final int FIRST_MINOR = 34;
+
+    private static final Pattern VERSION = Pattern.compile("1\\.(\\d{1,4})(\\..*)?");
+
+    private final AsyncRead<Cluster> cluster;
+    private final Optional<WorkloadFacts> workload;
+    private final EvidenceSources sources;
+    private final ReadExecutor reads;
+    private final RequestCache questions = new RequestCache();
+
+    ServiceAccountFacts(
+            AsyncRead<Cluster> cluster, Optional<WorkloadFacts> workload, EvidenceSources sources, ReadExecutor reads) {
+        this.cluster = cluster;
+        this.workload = workload;
+        this.sources = sources;
+        this.reads = reads;
+    }
+
+    /** Whether a kubelet of that version can pull as a service account; one of an unknown version may. */
+    static boolean isPossibleFrom(String version) {
+        var matcher = VERSION.matcher(version);
+        return !matcher.matches() || Integer.parseInt(matcher.group(1)) >= FIRST_MINOR;
+    }
+
+    ImagePullProfile profile() {
+        return questions
+                .once(
+                        "profile",
+                        () -> cluster.then(read -> reads.start(
+                                "image pull profile", () -> sources.clusters().imagePullProfile(read.id()))))
+                .get();
+    }
+
+    List<IdentityBinding> bindings() {
+        return questions
+                .once(
+                        "bindings",
+                        () -> cluster.then(read -> reads.start(
+                                "identity bindings", () -> sources.clusters().identityBindings(read.id()))))
+                .get();
+    }
+
+    /** The identity of the pod's service account on a cluster whose nodes pull as service accounts. */
+    ServiceAccountIdentity identity() {
+        var profile = profile();
+        return workload.map(facts -> facts.asServiceAccount(named(annotations(facts), profile)))
+                .orElseThrow(() -> EvidenceUnavailableException.beyond(
+                        "the nodes of %s pull as the service accounts of pods, and no pod is known",
+                        cluster.get().name()));
+    }
+
+    /** The identity that annotations name although the cluster's nodes are not known to read them. */
+    Optional<PullingIdentity> annotatedIdentity() {
+        return workload.flatMap(facts -> annotations(facts)
+                .clientIdWithTenant()
+                .map(clientId -> facts.asServiceAccount(new ByFederation(clientId))));
+    }
+
+    /** An annotation without a value is one: the provider then does not fall back to the default. */
+    private static NamedIdentity named(PullAnnotations annotations, ImagePullProfile profile) {
+        return annotations
+                .clientId()
+                .<NamedIdentity>map(clientId -> clientId.isEmpty() ? new Unnamed() : new ByAnnotation(clientId))
+                .or(() -> profile.defaultIdentity().map(ByDefault::new))
+                .orElseGet(Unnamed::new);
+    }
+
+    private PullAnnotations annotations(WorkloadFacts facts) {
+        return questions.once("annotations", facts::pullAnnotations).get();
+    }
+
+    /** The binding of an identity; empty if the cluster has none for it. */
+    Optional<IdentityBinding> bindingOf(ServiceAccountIdentity identity) {
+        return bindings().stream()
+                .filter(binding -> isOf(identity.named(), binding))
+                .findFirst();
+    }
+
+    private static boolean isOf(NamedIdentity named, IdentityBinding binding) {
+        if (named instanceof ByAnnotation annotation) {
+            return binding.clientId().equalsIgnoreCase(annotation.clientId());
+        }
+        return named instanceof ByDefault byDefault && binding.identity().equals(byDefault.identity());
+    }
+
+    /**
+     * What the directory knows of the identity.
+     *
+     * @throws NotApplicableException if its client id is not known
+     */
+    EntraApp app(ServiceAccountIdentity identity) {
+        var clientId = clientIdOf(identity)
+                .orElseThrow(() ->
+                        new NotApplicableException("the client id of %s is not known".formatted(identity.name())));
+        return questions
+                .once(
+                        "app " + clientId,
+                        () -> reads.start(
+                                "application " + clientId,
+                                () -> sources.directory().apps(Set.of(clientId)).stream()
+                                        .findFirst()
+                                        .orElseThrow(() -> EvidenceUnavailableException.because(
+                                                Reason.NOT_FOUND, "application " + clientId))))
+                .get();
+    }
+
+    private Optional<String> clientIdOf(ServiceAccountIdentity identity) {
+        if (identity.named() instanceof ByAnnotation annotation) {
+            return Optional.of(annotation.clientId());
+        }
+        if (identity.named() instanceof ByFederation federation) {
+            return Optional.of(federation.clientId());
+        }
+        return bindingOf(identity).map(IdentityBinding::clientId);
+    }
+
+    /**
+     * The principal that the registry sees. A binding names it; without one the directory does.
+     *
+     * @throws NotApplicableException if there is no such principal
+     */
+    PullPrincipal pullerOf(ServiceAccountIdentity identity) {
+        if (identity.named() instanceof Unnamed) {
+            throw new NotApplicableException("service account %s names no identity".formatted(identity.accountName()));
+        }
+        var known = PullContext.optionally(() -> app(identity));
+        if (known.filter(app -> app.servicePrincipal().isEmpty()).isPresent()) {
+            throw new NotApplicableException(
+                    "%s does not exist".formatted(identity.named().words()));
+        }
+        var binding = identity.named() instanceof ByFederation
+                ? Optional.<IdentityBinding>empty()
+                : PullContext.orEmpty(() -> bindingOf(identity));
+        return binding.map(bound -> new PullPrincipal(bound.identity().name(), bound.objectId()))
+                .orElseGet(() -> {
+                    var app = app(identity);
+                    return new PullPrincipal(
+                            app.name(), app.servicePrincipal().orElseThrow().objectId());
+                });
+    }
+
+    /** The resource id of an identity that no binding names, as far as the directory shows it. */
+    Optional<ResourceId> resourceIdOf(ServiceAccountIdentity identity) {
+        if (identity.named() instanceof ByDefault byDefault) {
+            return Optional.of(byDefault.identity());
+        }
+        return PullContext.optionally(() -> app(identity))
+                .flatMap(EntraApp::servicePrincipal)
+                .map(EntraApp.ServicePrincipal::objectId)
+                .flatMap(objectId -> PullContext.optionally(() -> reads.start(
+                                "service principal " + objectId,
+                                () -> sources.directory().servicePrincipals(Set.of(objectId)))
+                        .get()))
+                .stream()
+                .flatMap(List::stream)
+                .flatMap(principal -> principal.alternativeNames().stream())
+                .filter(name -> name.startsWith("/subscriptions/"))
+                .map(ResourceId::parse)
+                .findFirst();
+    }
+}

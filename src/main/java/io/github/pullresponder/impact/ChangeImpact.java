@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Predicts, after a change, whether the pods that run now could pull their images again. */
 public final class ChangeImpact implements ChangeExaminer {
@@ -96,12 +95,14 @@ public final class ChangeImpact implements ChangeExaminer {
             String report) {
         var predictions = new ArrayList<PullPrediction>();
         for (var registry : concernedRegistries(changed.change(), operation, sources)) {
-            var parts = imagesToExamine(changed.change(), operation, use, registry)
+            var images = imagesToExamine(changed.change(), operation, use, registry);
+            var parts = images.stream()
+                    .limit(MOST_IMAGES)
                     .map(image -> predict(cluster, image, operation.mayCause(), changed))
                     .toList();
             if (!parts.isEmpty()) {
                 var id = predictions.isEmpty() ? report : ReportId.further(report, registry.loginServer());
-                predictions.add(new PredictedFailures(parts, changed).merged(id));
+                predictions.add(new PredictedFailures(parts, images.size() - parts.size(), changed).merged(id));
             }
         }
         return predictions;
@@ -125,12 +126,12 @@ public final class ChangeImpact implements ChangeExaminer {
                 .toList();
     }
 
-    private static Stream<ImageInUse> imagesToExamine(
+    private static List<ImageInUse> imagesToExamine(
             Change change, WatchedOperation operation, PullInventory use, RegistryEntry registry) {
         return use.images().stream()
                 .filter(image -> image.isFrom(registry.loginServer()))
                 .filter(image -> operation != WatchedOperation.IMAGE_DELETED || isOfRepository(image, change.image()))
-                .limit(MOST_IMAGES);
+                .toList();
     }
 
     /** The tag of a deleted digest is no longer known: every image of its repository is examined. */

@@ -1,23 +1,29 @@
 package io.github.pullresponder.impact;
 
+import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullPrediction;
 import io.github.pullresponder.diagnosis.ReportHead;
 import io.github.pullresponder.diagnosis.ReportStats;
 import io.github.pullresponder.diagnosis.Subject;
+import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem.Changed;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.text.ListFormat;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
  * The pulls of a cluster that will fail after a change: merges the predictions for its images into one report.
  *
  * @param parts of one registry; at least one
+ * @param leftOut how many more images the cluster uses from that registry
  */
-record PredictedFailures(List<PullPrediction> parts, Changed changed) {
+record PredictedFailures(List<PullPrediction> parts, int leftOut, Changed changed) {
 
     PullPrediction merged(String id) {
         var failing = parts.stream().filter(part -> !part.causes().isEmpty()).toList();
@@ -28,9 +34,38 @@ record PredictedFailures(List<PullPrediction> parts, Changed changed) {
                 changed.origin().trigger(),
                 causesOf(failing),
                 first.advisories(),
-                first.checks(),
+                checks(first),
                 parts.stream().map(PullPrediction::stats).reduce(ReportStats.NONE, ReportStats::plus));
         return new PullPrediction(head, subjectOf(first.subject(), failing));
+    }
+
+    /** Each check with the verdict that says most about all images: nothing is ruled out for images that were not examined. */
+    private List<CheckResult> checks(PullPrediction first) {
+        return first.checks().stream().map(this::ofAllImages).toList();
+    }
+
+    private CheckResult ofAllImages(CheckResult check) {
+        var strongest = parts.stream()
+                .flatMap(part -> part.checks().stream())
+                .filter(other -> other.id().equals(check.id()))
+                .map(CheckResult::verdict)
+                .min(Comparator.comparingInt(PredictedFailures::rank))
+                .orElse(check.verdict());
+        var verdict = leftOut > 0 && strongest instanceof Verdict.RuledOut
+                ? Verdict.undetermined(EvidenceUnavailableException.limit(
+                        "images that the cluster uses from this registry", parts.size(), OptionalInt.of(leftOut)))
+                : strongest;
+        return new CheckResult(check.id(), check.question(), verdict, check.elapsed());
+    }
+
+    private static int rank(Verdict verdict) {
+        if (verdict instanceof Verdict.Confirmed) {
+            return 0;
+        }
+        if (verdict instanceof Verdict.Undetermined) {
+            return 1;
+        }
+        return verdict instanceof Verdict.RuledOut ? 2 : 3;
     }
 
     private static Subject subjectOf(Subject first, List<PullPrediction> failing) {

@@ -334,7 +334,8 @@ public final class PullPath {
         return Optional.ofNullable(topology.firewalls().get(address)).map(ReadResult::get);
     }
 
-    private static EvidenceUnavailableException outOfSight(NextHop hop) {
+    /** The exception of a check that would have to know what an appliance does with the traffic. */
+    public static EvidenceUnavailableException outOfSight(NextHop hop) {
         return EvidenceUnavailableException.notVisible(
                 BlindSpot.NETWORK_APPLIANCE,
                 "route %s leads to %s, which is no visible Azure Firewall",
@@ -408,7 +409,7 @@ public final class PullPath {
             case APPLIANCE -> new EgressResolver(cluster, topology).of(firewallAt(hop));
             case GATEWAY ->
                 throw EvidenceUnavailableException.notVisible(
-                        BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic leaves through a virtual network gateway");
+                        BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to the registry goes %s", hop.words());
             case NONE -> throw EvidenceUnavailableException.beyond("the traffic to the registry goes %s", hop.words());
             case OPEN -> throw EvidenceUnavailableException.beyond("%s", hop.words());
         };

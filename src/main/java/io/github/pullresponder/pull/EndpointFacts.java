@@ -16,11 +16,13 @@ import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 import io.github.pullresponder.resource.ResourceId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -29,7 +31,7 @@ import java.util.stream.Collectors;
 /** The private endpoints of a registry, the DNS zones that hold its private names, and the rules where the endpoints are. */
 final class EndpointFacts {
     private static final int MOST_ENDPOINTS = 6;
-    private static final int MOST_ZONES = 3;
+    private static final int MOST_ZONES = 6;
 
     private final String loginServer;
     private final NetworkReads reads;
@@ -77,17 +79,27 @@ final class EndpointFacts {
         return new Connections(cluster.id(), registry.network().endpoints());
     }
 
-    /** Those in the cluster's subscription first. */
+    /** Those in the cluster's subscription first. One beyond the limit may be the one that serves the nodes: it counts as unread. */
     private AsyncRead<List<Attachment>> endpointsOf(Connections connections) {
         var subscription = connections.cluster().subscription();
-        return AsyncRead.all(connections.all().stream()
+        var sorted = connections.all().stream()
                 .sorted(Comparator.comparing(connection -> connection
                         .endpoint()
                         .filter(id -> id.subscription().equalsIgnoreCase(subscription))
                         .isEmpty()))
-                .limit(MOST_ENDPOINTS)
-                .map(this::attachment)
-                .toList());
+                .toList();
+        var leftOut = Math.max(0, sorted.size() - MOST_ENDPOINTS);
+        var attachments = new ArrayList<AsyncRead<Attachment>>();
+        sorted.stream().limit(MOST_ENDPOINTS).map(this::attachment).forEach(attachments::add);
+        sorted.stream()
+                .skip(MOST_ENDPOINTS)
+                .map(connection -> new Attachment(
+                        connection,
+                        ReadResult.unread(EvidenceUnavailableException.limit(
+                                "private endpoints of the registry", MOST_ENDPOINTS, OptionalInt.of(leftOut)))))
+                .map(AsyncRead::of)
+                .forEach(attachments::add);
+        return AsyncRead.all(attachments);
     }
 
     private AsyncRead<Attachment> attachment(EndpointConnection connection) {
@@ -118,7 +130,19 @@ final class EndpointFacts {
         return hosts.stream().map(PrivateZone::recordName).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /**
+     * The zones that are linked to the nodes' network or to a peered one, which may answer the nodes; without one, any others, for
+     * one of them is to be linked.
+     */
     private AsyncRead<List<PrivateZone>> zonesNear(Place nodes, Index index, Set<String> names) {
+        var near = index.zones().keySet().stream()
+                .filter(zone -> isLinkedNear(index, zone, nodes.network()))
+                .count();
+        var wanted = near > 0 ? (int) near : index.zones().size();
+        if (wanted > MOST_ZONES) {
+            throw EvidenceUnavailableException.limit(
+                    "private DNS zones", MOST_ZONES, OptionalInt.of(wanted - MOST_ZONES));
+        }
         return AsyncRead.all(index.zones().keySet().stream()
                 .sorted(Comparator.comparing((ResourceId zone) -> !isLinkedNear(index, zone, nodes.network()))
                         .thenComparing(ResourceId::toString))

@@ -13,6 +13,7 @@ public enum BlindSpot {
             "look in the appliance's log for connections of the node to the registry",
             "route",
             "firewall",
+            "data-endpoint",
             "egress-address",
             "tls-interception"),
     VIRTUAL_NETWORK_GATEWAY(
@@ -20,6 +21,8 @@ public enum BlindSpot {
             "the traffic leaves through a VPN or ExpressRoute gateway, whose routes and far side are not read",
             "follow the route on the far side of the gateway; on the node, test the connection to the registry",
             "route",
+            "firewall",
+            "data-endpoint",
             "egress-address",
             "peering",
             "peering-state"),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.environment.AppEnvironment;
 import io.github.pullresponder.evidence.kubernetes.ApiServers;
+import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
 import io.github.pullresponder.report.ErrorReport;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.estate.Estate;
@@ -87,6 +88,15 @@ public final class EstatePlayer implements AutoCloseable {
             return reports.stream()
                     .flatMap(report -> report.advisories().stream())
                     .map(advisory -> advisory.cause().name())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        /** The ids of the blind spots. */
+        public Set<String> blindSpots() {
+            return reports.stream()
+                    .flatMap(report -> report.limitations().keySet().stream())
+                    .filter(NoticedBlindSpot.class::isInstance)
+                    .map(noticed -> ((NoticedBlindSpot) noticed).blindSpot().name())
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }

@@ -16,7 +16,12 @@ class GeneratedFilesTest {
     private static final boolean WRITE = System.getProperty("generated.write") != null;
 
     static List<GeneratedFile> files() {
-        return Stream.of(Readme.files(), Architecture.files(), Infrastructure.files(), CausePages.files())
+        return Stream.of(
+                        Readme.files(),
+                        Architecture.files(),
+                        BlindSpots.files(),
+                        Infrastructure.files(),
+                        CausePages.files())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.cluster.Pod;
+import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.PullSecret.Login;
 import io.github.pullresponder.cluster.PullSecret.Logins;
@@ -22,6 +24,7 @@ import io.github.pullresponder.queue.WatchedOperation;
 import io.github.pullresponder.queue.WorkItem.Changed;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Limitation;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.registry.RoleAssignmentMode;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +75,35 @@ class ChangeImpactTest {
         shop.assignments.clear();
         shop.pulls("docker.io/library/nginx:1.29", "");
         assertThat(afterRoleChange()).isEmpty();
+    }
+
+    /** What lies beyond the limit is not ruled out. */
+    @Test
+    void ofVeryManyImagesTheFirstAreExaminedAndNothingIsRuledOutForTheOthers() {
+        var pod = shop.pod.orElseThrow();
+        shop.pod = Optional.of(new Pod(
+                pod.namespace(),
+                pod.name(),
+                pod.node(),
+                pod.serviceAccount(),
+                pod.imagePullSecrets(),
+                IntStream.range(0, 24)
+                        .mapToObj(i -> new Container(
+                                "part-" + i,
+                                "contososhop.azurecr.io/shop/part-%d:1.0".formatted(i),
+                                Optional.empty(),
+                                Optional.empty()))
+                        .toList(),
+                pod.owner()));
+
+        var prediction = afterRoleChange().get(0);
+        assertThat(prediction.withVerdict(Verdict.RuledOut.class)).isEmpty();
+        assertThat(prediction.limitations().keySet())
+                .extracting(Limitation::words)
+                .singleElement()
+                .asString()
+                .startsWith("20 of ")
+                .endsWith("images that the cluster uses from this registry were read");
     }
 
     @Test

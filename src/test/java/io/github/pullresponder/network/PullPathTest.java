@@ -256,7 +256,7 @@ class PullPathTest {
             "none, , aks-shop has no way out: its outboundType is none",
             "userDefinedRouting, , userDefinedRouting of aks-shop names no public addresses",
             "loadBalancer, NONE, the traffic to the registry goes nowhere by route r (0.0.0.0/0)",
-            "loadBalancer, VIRTUAL_NETWORK_GATEWAY, the traffic leaves through a virtual network gateway",
+            "loadBalancer, VIRTUAL_NETWORK_GATEWAY, the traffic to the registry goes to the virtual network gateway by route r (0.0.0.0/0)",
             "loadBalancer, VIRTUAL_APPLIANCE, 'route r (0.0.0.0/0) leads to 10.0.7.4, which is no visible Azure Firewall'",
         })
         void whatCannotBeFollowedIsToldAsFarAsItGoes(String outboundType, Route.Type type, String message) {

@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.command.Command;
+import io.github.pullresponder.diagnosis.CheckResult;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Finding.Confidence;
+import io.github.pullresponder.diagnosis.PullPrediction;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.read.BlindSpot;
+import io.github.pullresponder.read.Limitation;
+import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
+import io.github.pullresponder.read.Limitation.ReachedLimit;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.estate.Expectation;
 import io.github.pullresponder.sandbox.http.RecordedRequest;
 import io.github.pullresponder.sandbox.identity.ResponderRoles;
 import io.github.pullresponder.sandbox.identity.UnsettledAction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +35,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plays every estate of the project and compares the confirmed causes with what the estate expects. */
@@ -82,6 +93,10 @@ class EstateGridTest {
                     .ifPresent(advisories -> assertThat(row.played().advisories())
                             .as("%s: advisories", row.name())
                             .isEqualTo(advisories));
+            expected.blindSpots()
+                    .ifPresent(blindSpots -> assertThat(row.played().blindSpots())
+                            .as("%s: blind spots", row.name())
+                            .isEqualTo(blindSpots));
             assertThat(row.played().firstReport().map(EstateGridTest::armCalls).orElse(0L))
                     .as("%s: calls to ARM, without those that a fault made it repeat", row.name())
                     .isLessThanOrEqualTo(row.mostArmCalls());
@@ -111,6 +126,128 @@ class EstateGridTest {
                         .allMatch(line -> line.matches("```[a-z]*"));
             });
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("estates")
+    void everyVerdictAboutTheWorldHasEvidenceAboutItsSubject(Path folder) {
+        for (var row : played(folder)) {
+            row.played().firstReport().filter(EstateGridTest::isAboutOnePull).ifPresent(report -> {
+                for (var check : report.checks()) {
+                    assertThat(evidenceOf(check.verdict()))
+                            .as("%s: evidence of %s, whose subject belongs to this pull", row.name(), check.id())
+                            .allSatisfy(evidence -> assertThat(VerdictSubjects.isOf(report, evidence.subject()))
+                                    .as("%s: %s", evidence.subject(), evidence.fact())
+                                    .isTrue());
+                }
+            });
+        }
+    }
+
+    /** A sweep is about every cluster. */
+    private static boolean isAboutOnePull(Report report) {
+        return report instanceof Diagnosis || report instanceof PullPrediction;
+    }
+
+    private static List<Evidence> evidenceOf(Verdict verdict) {
+        if (verdict instanceof Verdict.RuledOut ruledOut) {
+            assertThat(ruledOut.evidence()).isNotEmpty();
+            return ruledOut.evidence();
+        }
+        if (verdict instanceof Verdict.Confirmed confirmed) {
+            assertThat(confirmed.findings())
+                    .allSatisfy(finding -> assertThat(finding.evidence()).isNotEmpty());
+            return confirmed.findings().stream()
+                    .flatMap(finding -> finding.evidence().stream())
+                    .toList();
+        }
+        return List.of();
+    }
+
+    /** Every blind spot has an estate in which it leaves a check open, and a counterpart in which that check decides. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "/blind-spots.csv", useHeadersInDisplayName = true)
+    void aBlindSpotLeavesACheckOpenThatDecidesInTheCounterpart(
+            BlindSpot blindSpot, String check, String estate, String counterpart) {
+        assertThat(blindSpot.checks()).as("the checks that the catalog names").contains(check);
+        assertThat(verdictsOf(check, estate))
+                .as("%s in %s", check, estate)
+                .allSatisfy(verdict -> assertThat(verdict)
+                        .isInstanceOfSatisfying(
+                                Verdict.Undetermined.class,
+                                open -> assertThat(open.limitation()).containsInstanceOf(NoticedBlindSpot.class)));
+        assertThat(played(named(counterpart)))
+                .as("blind spots in %s", counterpart)
+                .allSatisfy(row -> assertThat(row.played().blindSpots()).doesNotContain(blindSpot.name()));
+        assertThat(verdictsOf(check, counterpart))
+                .as("%s in %s", check, counterpart)
+                .isNotEmpty()
+                .noneMatch(Verdict.Undetermined.class::isInstance);
+    }
+
+    /** What lies beyond a limit leaves the checks open that would need it. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "/limits.csv", useHeadersInDisplayName = true)
+    void aReachedLimitLeavesACheckOpenThatDecidesInTheCounterpart(
+            String what, String check, String estate, String counterpart) {
+        assertThat(verdictsOf(check, estate))
+                .as("%s in %s", check, estate)
+                .isNotEmpty()
+                .allSatisfy(verdict -> assertThat(verdict)
+                        .isInstanceOfSatisfying(
+                                Verdict.Undetermined.class,
+                                open -> assertThat(open.limitation())
+                                        .containsInstanceOf(ReachedLimit.class)
+                                        .get()
+                                        .extracting(Limitation::words)
+                                        .asString()
+                                        .contains(what)));
+        assertThat(verdictsOf(check, counterpart))
+                .as("%s in %s", check, counterpart)
+                .isNotEmpty()
+                .noneMatch(Verdict.Undetermined.class::isInstance);
+    }
+
+    @Test
+    void everyBlindSpotIsInTheListOfPairsAndLeavesOpenOnlyChecksThatTheCatalogNames() throws IOException {
+        try (var pairs = EstateGridTest.class.getResourceAsStream("/blind-spots.csv")) {
+            var listed = new String(pairs.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .map(line -> line.split(",", 2)[0])
+                    .toList();
+            assertThat(listed)
+                    .containsAll(Stream.of(BlindSpot.values()).map(Enum::name).toList());
+        }
+        for (var folder : estates()) {
+            for (var row : played(folder)) {
+                row.played().firstReport().stream()
+                        .flatMap(report -> report.limitations().entrySet().stream())
+                        .forEach(noticed -> {
+                            if (noticed.getKey() instanceof NoticedBlindSpot it) {
+                                assertThat(it.blindSpot().checks())
+                                        .as("%s: checks that %s leaves open", row.name(), it.blindSpot())
+                                        .containsAll(noticed.getValue());
+                            }
+                        });
+            }
+        }
+    }
+
+    private static Path named(String estate) {
+        return estates().stream()
+                .filter(folder -> folder.endsWith(estate))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no estate " + estate));
+    }
+
+    private static List<Verdict> verdictsOf(String check, String estate) {
+        return played(named(estate)).stream()
+                .flatMap(row -> row.played().firstReport().stream())
+                .flatMap(report -> report.checks().stream())
+                .filter(result -> result.id().equals(check))
+                .map(CheckResult::verdict)
+                .toList();
     }
 
     /** A likely cause may have no remedy: what is only suspected is not corrected. */

@@ -51,11 +51,10 @@ final class RouteCheck extends NetworkCheck {
         var login = path.destinations(path.loginServer()).get(0);
         var hop = path.nextHop(login);
         if (hop.kind() == Kind.APPLIANCE && path.isUnknownAppliance(hop)) {
-            return notVisible(
-                    BlindSpot.NETWORK_APPLIANCE,
-                    "traffic to %s goes %s, which is no visible Azure Firewall",
-                    login,
-                    hop.words());
+            throw PullPath.outOfSight(hop);
+        }
+        if (hop.kind() == Kind.GATEWAY) {
+            return notVisible(BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to the registry goes %s", hop.words());
         }
         if (hop.kind() == Kind.NONE) {
             return notApplicable("no route of the user's is on the way to %s", login);

@@ -12,6 +12,7 @@ import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.RegistryEntry;
@@ -68,7 +69,7 @@ final class LoginServerCheck extends PullCheck {
                         compared);
         for (var registry : meant) {
             finding = finding.because(
-                    Source.arm(registry.id()),
+                    Source.arm(registry.id()).about(EvidenceSubject.image(pull.imageText())),
                     "registry %s has the login server %s",
                     registry.id().name(),
                     registry.loginServer());

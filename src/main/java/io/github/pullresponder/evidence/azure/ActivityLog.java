@@ -2,14 +2,19 @@ package io.github.pullresponder.evidence.azure;
 
 import com.azure.core.http.HttpPipeline;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.CredentialRegeneration;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * The activity log of a subscription, over plain HTTP: its manager would be one more library for one call.
@@ -32,13 +37,29 @@ final class ActivityLog {
         return azure.read(
                 "the activity log of " + registry.name(),
                 Permission.READ_ACTIVITY_LOG,
-                () -> new ArmPages(pipeline)
-                        .from(firstPage(registry, since))
-                        .limit(MOST_PAGES)
-                        .flatMap(events -> events.flatMap(event -> regeneration(event, registry, since).stream()))
-                        .sorted(Comparator.comparing(CredentialRegeneration::when)
-                                .reversed())
-                        .toList());
+                () -> newestFirst(
+                        new ArmPages(pipeline).from(firstPage(registry, since)).iterator(), registry, since));
+    }
+
+    /** Pages that are left out may hold what was asked for, so they are no proof that nothing happened. */
+    private static List<CredentialRegeneration> newestFirst(
+            Iterator<Stream<JsonNode>> pages, ResourceId registry, Instant since) {
+        var found = new ArrayList<CredentialRegeneration>();
+        for (var page = 0; pages.hasNext(); page++) {
+            if (page == MOST_PAGES) {
+                if (found.isEmpty()) {
+                    throw EvidenceUnavailableException.limit(
+                            "pages of the activity log", MOST_PAGES, OptionalInt.empty());
+                }
+                break;
+            }
+            pages.next()
+                    .flatMap(event -> regeneration(event, registry, since).stream())
+                    .forEach(found::add);
+        }
+        return found.stream()
+                .sorted(Comparator.comparing(CredentialRegeneration::when).reversed())
+                .toList();
     }
 
     private String firstPage(ResourceId registry, Instant since) {

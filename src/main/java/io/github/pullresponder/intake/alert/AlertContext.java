@@ -35,8 +35,6 @@ final class AlertContext {
     /** {@code ImagePullBackOff}, {@code ErrImagePull}. */
     private static final String WAITING_FOR_IMAGE = "imagepull";
 
-    private static final int MOST_ROWS = 1_000;
-
     private final Fields context;
     private final Set<ResourceId> targets;
     private final Instant fired;
@@ -115,7 +113,7 @@ final class AlertContext {
                     .map(column -> column.text("name").orElse(""))
                     .toList();
             for (var row : table.json().path("rows")) {
-                if (row.isArray() && subjects.size() < MOST_ROWS) {
+                if (row.isArray()) {
                     subjects.add(AlertSubject.of(cells(columns, row), searchesForPulls()));
                 }
             }

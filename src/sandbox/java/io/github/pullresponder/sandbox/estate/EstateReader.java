@@ -186,7 +186,8 @@ final class EstateReader {
                     trigger,
                     new Expectation(
                             texts(expectation.required("causes")),
-                            expectation.optional("advisories").map(EstateReader::texts)));
+                            expectation.optional("advisories").map(EstateReader::texts),
+                            expectation.optional("blindSpots").map(EstateReader::texts)));
         });
         return expected;
     }

@@ -8,5 +8,6 @@ import java.util.Set;
  *
  * @param causes the ids of the causes to be confirmed, and of no others
  * @param advisories the ids of the advisories that must be reported; absent where an estate is not about that
+ * @param blindSpots the ids of the blind spots that must be reported; absent where an estate is not about that
  */
-public record Expectation(Set<String> causes, Optional<Set<String>> advisories) {}
+public record Expectation(Set<String> causes, Optional<Set<String>> advisories, Optional<Set<String>> blindSpots) {}

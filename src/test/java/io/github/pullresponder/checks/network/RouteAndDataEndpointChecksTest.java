@@ -90,9 +90,7 @@ class RouteAndDataEndpointChecksTest {
         shop.network.routes.add(
                 new Route("to-nva", "10.0.1.5/32", Route.Type.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
         assertThat(route().open().detail())
-                .isEqualTo(
-                        "traffic to contososhop.azurecr.io (10.0.1.5) goes to 10.0.7.4 by route to-nva (10.0.1.5/32),"
-                                + " which is no visible Azure Firewall");
+                .isEqualTo("route to-nva (10.0.1.5/32) leads to 10.0.7.4, which is no visible Azure Firewall");
     }
 
     @Test

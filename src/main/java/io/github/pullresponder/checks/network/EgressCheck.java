@@ -60,4 +60,9 @@ final class EgressCheck extends NetworkCheck {
     Optional<String> contradiction(ObservedPath seen) {
         return seen.traffic();
     }
+
+    @Override
+    boolean stopsEverything() {
+        return true;
+    }
 }

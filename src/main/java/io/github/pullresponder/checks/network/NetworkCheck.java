@@ -40,8 +40,14 @@ abstract class NetworkCheck extends PullCheck {
         var seen = new ObservedPath(path, pull.error());
         return seen.mirror()
                 .or(() -> PullContext.orEmpty(() -> contradiction(seen)))
+                .or(() -> verdict instanceof Verdict.Confirmed && stopsEverything() ? seen.openWay() : Optional.empty())
                 .<Verdict>map(why -> Verdict.undetermined("%s", why))
                 .orElse(verdict);
+    }
+
+    /** Whether its cause stops all traffic to the login server, so that an answer of it shows that the cause is not there. */
+    boolean stopsEverything() {
+        return false;
     }
 
     /** What the message says against the model that the verdict stands on: then the check neither confirms nor rules out. */

@@ -6,6 +6,7 @@ import io.github.pullresponder.network.Resolution;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Observations;
 import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.pullerror.PullStage;
 import io.github.pullresponder.pullerror.Symptom;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,10 @@ record ObservedPath(PullPath path, PullError error) {
     /** Azure's own DNS, the node's own resolver, and AKS LocalDNS, which ask the servers of the network in turn. */
     private static final Set<String> RELAYS =
             Set.of("168.63.129.16", "169.254.10.10", "169.254.10.11", "169.254.20.10");
+
+    /** Only the registry itself answers so: a server error may come from what stands on the way. */
+    private static final Set<Symptom> ANSWERS =
+            Set.of(Symptom.UNAUTHORIZED, Symptom.NOT_FOUND, Symptom.DISALLOWED, Symptom.FORBIDDEN, Symptom.THROTTLED);
 
     private static final String AZURE_DNS = "168.63.129.16";
 
@@ -52,6 +57,21 @@ record ObservedPath(PullPath path, PullError error) {
                 ? Optional.empty()
                 : Optional.of("the node connected to %s for %s, and not to %s"
                         .formatted(texts(dialed), host, addresses.isEmpty() ? "a public address" : texts(addresses)));
+    }
+
+    /** The login server answered: nothing on the way to it stops all traffic. */
+    Optional<String> openWay() {
+        var login = path.loginServer();
+        if (path.failedAtData() && error.stage() == PullStage.DOWNLOAD) {
+            return Optional.of("the node came as far as the layers: %s answered it".formatted(login));
+        }
+        return error.observations().attempts().stream()
+                .filter(attempt -> ANSWERS.contains(attempt.symptom()))
+                .filter(attempt ->
+                        attempt.hostName().filter(login::equalsIgnoreCase).isPresent())
+                .findFirst()
+                .map(attempt -> "%s answered another attempt of the node (%s)"
+                        .formatted(login, attempt.symptom().label()));
     }
 
     /** The node got another address than the modeled DNS gives, or asked another server. */

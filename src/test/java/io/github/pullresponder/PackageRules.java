@@ -196,7 +196,8 @@ public final class PackageRules {
                     "read",
                     "registry",
                     "resource",
-                    "text"),
+                    "text",
+                    "image"),
             rule("intake.alert", "cluster", "diagnosis", "evidence", "intake.input", "queue", "read", "resource"),
             rule("intake.http", "intake.input", "pull", "resource"),
             rule(

@@ -249,7 +249,8 @@ public enum Cause {
     EGRESS_IP_NOT_ALLOWED(
             symptoms(Symptom.FORBIDDEN),
             "The registry's firewall does not allow the address that the nodes arrive with",
-            "the registry denies by default, and no rule contains the cluster's egress address",
+            "the registry denies by default, and no rule contains the address that its message names, or else the "
+                    + "cluster's egress address",
             "add a network rule for each address",
             "https://learn.microsoft.com/azure/container-registry/container-registry-access-selected-networks"),
     PUBLIC_ACCESS_DISABLED(
@@ -322,7 +323,8 @@ public enum Cause {
     TLS_INTERCEPTED(
             symptoms(Symptom.UNTRUSTED_CERTIFICATE),
             "Something on the way presents its own certificate",
-            "the certificate is not the registry's, and the path leads through an appliance or a proxy",
+            "the node does not trust the certificate, and a firewall rule on the path inspects this traffic, or the "
+                    + "authority that signed it is that of an inspecting appliance",
             "exclude the registry from inspection",
             "https://learn.microsoft.com/azure/aks/custom-certificate-authority"),
     IMAGE_OS_MISMATCH(
@@ -352,13 +354,13 @@ public enum Cause {
     REGISTRY_THROTTLED(
             symptoms(Symptom.THROTTLED),
             "The registry throttles",
-            "the registry's own host answered 429",
+            "the registry's own host answered 429, and does not ascribe it to the source of a cache rule",
             "a larger SKU, fewer pulls at once",
             "https://learn.microsoft.com/azure/container-registry/container-registry-skus"),
     UPSTREAM_THROTTLED(
             symptoms(Symptom.THROTTLED),
             "A registry outside Azure throttles",
-            "another host than an Azure registry answered 429",
+            "another host than an Azure registry answered 429, or the registry ascribes it to the source of a cache rule",
             "cache the image in the registry",
             "https://learn.microsoft.com/azure/container-registry/artifact-cache-overview"),
     NODE_DISK_FULL(
@@ -376,7 +378,8 @@ public enum Cause {
     REGISTRY_UNAVAILABLE(
             symptoms(Symptom.REGISTRY_ERROR, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
             "The registry itself fails",
-            "the registry's own host answered with a server error",
+            "the registry's host answered with a server error, and so it did to Pull Responder, or Azure Resource Health "
+                    + "calls it Unavailable or Degraded",
             "wait, or see the registry's resource health",
             "https://learn.microsoft.com/azure/service-health/resource-health-overview"),
     IMAGE_CONTENT_DAMAGED(

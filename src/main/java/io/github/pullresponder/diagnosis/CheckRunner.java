@@ -50,8 +50,7 @@ final class CheckRunner {
 
     static Verdict verdictOf(Check check, PullContext pull, IdentityMatrix identities) {
         try {
-            if (check.readsMessageFirst()
-                    && !check.symptoms().contains(pull.error().symptom())) {
+            if (check.readsMessageFirst() && pull.error().symptoms().stream().noneMatch(check.symptoms()::contains)) {
                 return Verdict.notApplicable("the error is not: %s", labels(check.symptoms()));
             }
             return check instanceof IdentityCheck ofIdentity

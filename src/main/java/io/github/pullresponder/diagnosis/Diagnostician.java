@@ -124,10 +124,11 @@ public final class Diagnostician {
             var error = pull.error();
             var subject = subjectOf(pull, failure);
             var history = historyOf(pull);
-            var assessments = error.symptom() == Symptom.UNAUTHORIZED
+            var assessments = error.symptoms().contains(Symptom.UNAUTHORIZED)
                     ? PullContext.optionally(identities::assessments).orElse(List.of())
                     : List.<IdentityAssessment>of();
-            var path = OF_THE_NETWORK.contains(error.symptom()) ? pathOf(pull, error) : List.<Hop>of();
+            var path =
+                    error.symptoms().stream().anyMatch(OF_THE_NETWORK::contains) ? pathOf(pull, error) : List.<Hop>of();
             return new Diagnosis(headOf(results, id, trigger), subject, error, history, assessments, path);
         }
 
@@ -166,7 +167,7 @@ public final class Diagnostician {
     }
 
     private List<Check> chosenFor(PullFailure failure, PullError error) {
-        var ways = failure.isPredicted() ? failure.predicted() : Set.of(error.symptom());
+        var ways = failure.isPredicted() ? failure.predicted() : error.symptoms();
         return checks.stream()
                 .filter(check -> ways.stream()
                         .anyMatch(symptom ->

@@ -69,7 +69,23 @@ public final class IdentityMatrix {
         var areUnread = !secrets.isEmpty() && secrets.stream().allMatch(secret -> secret.state() instanceof Unread);
         var cluster = areUnread ? pull.clusterIdentity() : Optional.<PullingIdentity>empty();
         return cluster.map(identity -> whereSecretsAreUnread(answers.get(0), check, identity))
-                .orElseGet(() -> strongest(answers));
+                .orElseGet(() -> unlessOnlyAnonymous(strongest(answers), check));
+    }
+
+    /** A source that would have worked was not used, if the node presented no credentials: the model of the sources is wrong. */
+    private Verdict unlessOnlyAnonymous(Verdict verdict, IdentityCheck check) {
+        return verdict instanceof Verdict.RuledOut && check.provesAccess() && onlyAnonymous()
+                ? withoutCredentials(verdict.detail())
+                : verdict;
+    }
+
+    private boolean onlyAnonymous() {
+        return pull.error().observations().onlyAnonymous();
+    }
+
+    private static Verdict.Undetermined withoutCredentials(String detail) {
+        return Verdict.undetermined(
+                "%s, but the node presented no credentials: the message shows an anonymous attempt only", detail);
     }
 
     /**
@@ -107,6 +123,12 @@ public final class IdentityMatrix {
         }
         if (!open.isEmpty()) {
             return new IdentityAssessment(identity, Outcome.UNKNOWN, open.get(0));
+        }
+        if (!proven.isEmpty() && onlyAnonymous()) {
+            return new IdentityAssessment(
+                    identity,
+                    Outcome.UNKNOWN,
+                    withoutCredentials(proven.get(0).detail()).detail());
         }
         return proven.isEmpty()
                 ? new IdentityAssessment(identity, Outcome.UNKNOWN, "nothing shows whether it may pull")
@@ -206,7 +228,7 @@ public final class IdentityMatrix {
         if (verdict instanceof Verdict.Confirmed confirmed && unread instanceof Verdict.Undetermined open) {
             return open.suspecting(confirmed.finding());
         }
-        return verdict instanceof Verdict.RuledOut ? verdict : unread;
+        return verdict instanceof Verdict.RuledOut ? unlessOnlyAnonymous(verdict, check) : unread;
     }
 
     private static Optional<IdentityAssessment> with(Outcome outcome, List<IdentityAssessment> assessments) {

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Questions to a registry's own API. Only registries that Azure shows are ever contacted: hence their entries. */
 public interface Images {
+    /** The HTTP status with which the registry answers a request without credentials: 401 if all is well. */
+    int status(RegistryEntry registry);
+
     Optional<Repository> repository(RegistryEntry registry, String name);
 
     Optional<Tag> tag(RegistryEntry registry, String repository, String tag);

@@ -39,14 +39,29 @@ public record FirewallRules(List<RuleGroup> groups, Map<ResourceId, IpGroup> ipG
                 traffic, NetworkRule.class::isInstance, ruling(traffic, ApplicationRule.class::isInstance, NO_RULE));
     }
 
-    /** Whether the rule that lets the traffic through ends its TLS connection. */
+    /** Whether it is certain that the rule that lets the traffic through ends its TLS connection. */
     public boolean intercept(Traffic traffic) {
+        return mayIntercept(traffic)
+                && placed(ApplicationRule.class::isInstance).stream()
+                        .filter(placed -> placed.rule().matches(traffic, ipGroups) != TriState.NO)
+                        .findFirst()
+                        .filter(placed -> placed.collection().allows()
+                                && intercepts(placed)
+                                && placed.rule().matches(traffic, ipGroups) == TriState.YES)
+                        .isPresent();
+    }
+
+    /** Whether a rule that may let the traffic through ends its TLS connection. */
+    public boolean mayIntercept(Traffic traffic) {
         return ruling(traffic, NetworkRule.class::isInstance, NO_RULE).equals(NO_RULE)
                 && placed(ApplicationRule.class::isInstance).stream()
                         .filter(placed -> placed.collection().allows())
-                        .anyMatch(placed -> placed.rule() instanceof ApplicationRule application
-                                && application.intercepts()
-                                && application.matches(traffic, ipGroups) != TriState.NO);
+                        .anyMatch(placed ->
+                                intercepts(placed) && placed.rule().matches(traffic, ipGroups) != TriState.NO);
+    }
+
+    private static boolean intercepts(Placed placed) {
+        return placed.rule() instanceof ApplicationRule application && application.intercepts();
     }
 
     /**

@@ -417,11 +417,16 @@ public final class PullPath {
 
     /** Those of the addresses that no rule of the registry contains. */
     public List<Address> notAllowed(Egress egress) {
+        return egress.addresses().stream()
+                .filter(address -> !allows(address.range()))
+                .toList();
+    }
+
+    /** Whether rules of the registry contain the whole range. */
+    public boolean allows(AddressRange range) {
         var allowed = registry.network().allowedAddresses().stream()
                 .flatMap(text -> AddressRange.find(text).stream())
                 .toList();
-        return egress.addresses().stream()
-                .filter(address -> !address.range().isCoveredBy(allowed))
-                .toList();
+        return range.isCoveredBy(allowed);
     }
 }

@@ -47,6 +47,11 @@ public final class ImageFacts {
         manifestFact();
     }
 
+    /** The HTTP status with which the registry answers the responder, who asks without credentials. */
+    public int status() {
+        return once("status", Images::status).get();
+    }
+
     public Optional<Repository> repository() {
         return repositoryFact().get();
     }

@@ -5,6 +5,7 @@ import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.evidence.ClusterLogs.LoggedPullFailure;
 import io.github.pullresponder.pullerror.Credentials;
+import io.github.pullresponder.pullerror.Observations;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullErrorParser;
 import io.github.pullresponder.pullerror.PullStage;
@@ -128,7 +129,13 @@ public record ObservedPull(
     private static ObservedPull nothing(Pod pod) {
         var image = pod.containers().stream().map(Container::image).findFirst().orElse("");
         var error = new PullError(
-                Symptom.NONE, PullStage.UNKNOWN, Optional.empty(), Credentials.NOT_SAID, Optional.of(image), "");
+                Symptom.NONE,
+                PullStage.UNKNOWN,
+                Optional.empty(),
+                Credentials.NOT_SAID,
+                Optional.of(image),
+                "",
+                Observations.NONE);
         return new ObservedPull(image, error, pod.node(), Optional.empty(), Optional.empty(), pod.notPulled());
     }
 

@@ -4,6 +4,7 @@ import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.pullerror.Credentials;
+import io.github.pullresponder.pullerror.Observations;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullStage;
 import io.github.pullresponder.pullerror.Symptom;
@@ -64,7 +65,8 @@ final class VirtualNodePull {
                         Optional.empty(),
                         Credentials.NOT_SAID,
                         Optional.of(image),
-                        statement.text()),
+                        statement.text(),
+                        Observations.NONE),
                 pod.node(),
                 statement.event().flatMap(PodEvent::first),
                 statement.event().map(PodEvent::count),

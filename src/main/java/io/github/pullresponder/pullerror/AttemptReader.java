@@ -1,5 +1,6 @@
 package io.github.pullresponder.pullerror;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,9 @@ final class AttemptReader {
     /** Closing quote, perhaps escaped, colon and blank. */
     private static final int LONGEST_GAP_AFTER_URL = 4;
 
+    /** One attempt rarely connects more than twice. */
+    private static final int MOST_ADDRESSES = 4;
+
     private final NameReader names;
 
     private PhraseMatch clue = PhraseMatch.NOTHING;
@@ -17,6 +21,7 @@ final class AttemptReader {
     private Optional<Token> request = Optional.empty();
     private Optional<String> namedHost = Optional.empty();
     private boolean hostLookedUp;
+    private final List<String> dialed = new ArrayList<>();
 
     private AttemptReader(NameReader names) {
         this.names = names;
@@ -38,6 +43,7 @@ final class AttemptReader {
         reader.request = request;
         reader.namedHost = namedHost;
         reader.hostLookedUp = hostLookedUp;
+        reader.dialed.addAll(dialed);
         attempt.forEach(reader::take);
         return reader.attempt(imageHost);
     }
@@ -52,6 +58,8 @@ final class AttemptReader {
             takeCredentials(found.credentials());
         } else if (token.meaning() instanceof Url found && found.isRequest()) {
             request = Optional.of(token);
+        } else if (token.meaning() == PhrasePosition.DIALED || token.meaning() == PhrasePosition.CONNECTED) {
+            takeDialed(token);
         } else if (token.meaning() instanceof PhrasePosition found && !hostLookedUp) {
             takeHost(found, token);
         }
@@ -67,6 +75,12 @@ final class AttemptReader {
         }
         if (found.compareTo(clue) < 0) {
             clue = found;
+        }
+    }
+
+    private void takeDialed(Token token) {
+        if (dialed.size() < MOST_ADDRESSES) {
+            names.dialed(token).ifPresent(dialed::add);
         }
     }
 
@@ -94,7 +108,9 @@ final class AttemptReader {
         PullStage stage = stage();
         boolean unexplained = clue == PhraseMatch.STATUS_400 && stage != PullStage.AUTHORIZE;
         PhraseMatch cause = unexplained ? PhraseMatch.NOTHING : clue;
-        return new PullAttempt(cause, stage, credentials, host(cause, imageHost));
+        // Through a proxy, the node connects to the proxy.
+        List<String> addresses = cause.symptom() == Symptom.PROXY_FAILED ? List.of() : List.copyOf(dialed);
+        return new PullAttempt(cause, stage, credentials, host(cause, imageHost), addresses);
     }
 
     private PullStage stage() {

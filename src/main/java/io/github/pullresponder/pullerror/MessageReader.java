@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads the tokens of a whole message: is it about a pull, which attempts does it list, which of them counts. */
 final class MessageReader {
@@ -34,14 +35,44 @@ final class MessageReader {
         if (!frames.tellOfPull()) {
             return withoutError(Symptom.NONE, image);
         }
-        PullAttempt attempt = mostTelling(imageAnchor.flatMap(names::imageHost));
+        List<PullAttempt> attempts = attempts(imageAnchor.flatMap(names::imageHost));
+        PullAttempt attempt = mostTelling(attempts);
         return new PullError(
-                symptom(attempt), attempt.stage(), attempt.host(), attempt.credentials(), image, text.toString());
+                symptom(attempt),
+                attempt.stage(),
+                attempt.host(),
+                attempt.credentials(),
+                image,
+                text.toString(),
+                observations(attempts));
     }
 
     private PullError withoutError(Symptom symptom, Optional<String> image) {
         return new PullError(
-                symptom, PullStage.UNKNOWN, Optional.empty(), Credentials.NOT_SAID, image, text.toString());
+                symptom,
+                PullStage.UNKNOWN,
+                Optional.empty(),
+                Credentials.NOT_SAID,
+                image,
+                text.toString(),
+                Observations.NONE);
+    }
+
+    private Observations observations(List<PullAttempt> attempts) {
+        return new Observations(
+                attempts.stream().map(PullAttempt::observed).toList(),
+                first(PhrasePosition.CLIENT_ADDRESS).flatMap(names::clientAddress),
+                tokens.stream()
+                        .filter(token -> token.meaning() == PhraseMatch.LOOKUP)
+                        .flatMap(token -> names.nameServer(token).stream())
+                        .collect(Collectors.toSet()),
+                new Observations.SeenCertificate(
+                        first(PhrasePosition.AUTHORITY).flatMap(names::quoted), says(Remark.CERTIFICATE_OUTDATED)),
+                says(Remark.OF_CACHE_SOURCE));
+    }
+
+    private boolean says(Remark remark) {
+        return tokens.stream().anyMatch(token -> token.meaning() == remark);
     }
 
     private Symptom symptom(PullAttempt attempt) {
@@ -50,7 +81,11 @@ final class MessageReader {
     }
 
     /** Of attempts that say as much, the first: the kubelet tries the credentials that were meant first. */
-    private PullAttempt mostTelling(Optional<String> imageHost) {
+    private static PullAttempt mostTelling(List<PullAttempt> attempts) {
+        return attempts.stream().min(Comparator.comparingInt(PullAttempt::rank)).orElseThrow();
+    }
+
+    private List<PullAttempt> attempts(Optional<String> imageHost) {
         List<Integer> starts = attemptStarts();
         AttemptReader context = AttemptReader.ofContext(tokens.subList(0, starts.get(0)), names);
         List<PullAttempt> attempts = new ArrayList<>();
@@ -58,7 +93,7 @@ final class MessageReader {
             int end = i + 1 < starts.size() ? starts.get(i + 1) : tokens.size();
             attempts.add(context.read(tokens.subList(starts.get(i), end), imageHost));
         }
-        return attempts.stream().min(Comparator.comparingInt(PullAttempt::rank)).orElseThrow();
+        return attempts;
     }
 
     /** Indexes into the tokens. Commas separate attempts only once a list was opened. */

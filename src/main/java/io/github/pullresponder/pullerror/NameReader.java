@@ -12,6 +12,12 @@ final class NameReader {
 
     private static final int LONGEST_HOST = 260;
 
+    /** An IPv6 address with a zone, brackets and a port. */
+    private static final int LONGEST_ADDRESS = 80;
+
+    private static final String NAME_SERVER_PORT = ":53";
+    private static final String PROXY_CONNECTION = "proxyconnect tcp: ";
+
     private final CharSequence text;
 
     NameReader(CharSequence text) {
@@ -47,6 +53,77 @@ final class NameReader {
         int hostStart = tagEnd + link.length();
         boolean linked = hostStart < text.length() && between(tagEnd, hostStart).equals(link);
         return linked ? hostBeforeSlash(hostStart) : Optional.empty();
+    }
+
+    /** The address that the node connected to, unless it is that of a proxy or of a name server. */
+    Optional<String> dialed(Token anchor) {
+        int before = anchor.start() - PROXY_CONNECTION.length();
+        if (before >= 0 && Ascii.toLower(text, before, anchor.start()).equals(PROXY_CONNECTION)) {
+            return Optional.empty();
+        }
+        int start = anchor.end();
+        if (anchor.meaning() == PhrasePosition.CONNECTED) {
+            start = addressEnd(start);
+            String arrow = "->";
+            int end = start + arrow.length();
+            if (end > text.length() || !between(start, end).equals(arrow)) {
+                return Optional.empty();
+            }
+            start = end;
+        }
+        String address = addressWithPort(start);
+        return address.endsWith(NAME_SERVER_PORT) ? Optional.empty() : address(address);
+    }
+
+    /** {@code lookup contoso.azurecr.io on 10.0.0.10:53: …} */
+    Optional<String> nameServer(Token lookup) {
+        int hostEnd = wordEnd(lookup.end(), LONGEST_HOST);
+        String link = " on ";
+        int linkEnd = hostEnd + link.length();
+        boolean named = linkEnd < text.length() && between(hostEnd, linkEnd).equals(link);
+        return named ? address(addressWithPort(linkEnd)) : Optional.empty();
+    }
+
+    /** {@code client with IP '20.1.2.3' is not allowed access}, with any quotes or none. */
+    Optional<String> clientAddress(Token anchor) {
+        int start = anchor.end();
+        while (start < text.length() && "'\"`\\".indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        return address(addressWithPort(start));
+    }
+
+    /** The rest up to the closing quote. */
+    Optional<String> quoted(Token anchor) {
+        int end = quoteAfter(anchor.end());
+        String name = between(anchor.end(), end);
+        String unescaped = name.endsWith("\\") ? name.substring(0, name.length() - 1) : name;
+        return end < text.length() && !unescaped.isBlank() ? Optional.of(unescaped) : Optional.empty();
+    }
+
+    private String addressWithPort(int start) {
+        String address = between(start, addressEnd(start));
+        return address.endsWith(":") && !address.endsWith("::") ? address.substring(0, address.length() - 1) : address;
+    }
+
+    /** Digits, dots, colons, brackets, and what IPv6 adds. */
+    private int addressEnd(int start) {
+        int end = start;
+        while (end < text.length() && end - start < LONGEST_ADDRESS && isAddressCharacter(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isAddressCharacter(char c) {
+        return Ascii.isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || ".:[]%".indexOf(c) >= 0;
+    }
+
+    private static Optional<String> address(String withPort) {
+        String address = Observations.withoutPort(withPort);
+        boolean isOne = address.chars().filter(c -> c == '.').count() == 3
+                || address.chars().filter(c -> c == ':').count() >= 2;
+        return isOne && !address.endsWith(".") ? Optional.of(address) : Optional.empty();
     }
 
     private Optional<String> hostBeforeSlash(int start) {

@@ -10,6 +10,14 @@ enum PhrasePosition implements PhraseMeaning {
     REGISTRY_HOST,
     /** A tag or digest, then {@code in} and the repository with its registry. */
     MANIFEST,
+    /** The address and port that the node connected to. */
+    DIALED,
+    /** The address and port of the node, {@code ->}, and those that it was connected to. */
+    CONNECTED,
+    /** The address that a request came from, in quotes. */
+    CLIENT_ADDRESS,
+    /** The name of the authority that signed a certificate, up to the closing quote. */
+    AUTHORITY,
     /** The {@code ://} of a URL. */
     URL
 }

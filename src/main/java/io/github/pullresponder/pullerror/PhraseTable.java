@@ -101,6 +101,16 @@ final class PhraseTable {
                 ": manifest for ");
         add(PhrasePosition.REGISTRY_HOST, WORD, "pulling from host ", "container registry ", "docker registry ");
         add(PhrasePosition.MANIFEST, WORD, "reading manifest ");
+        // Go, net.OpError: the address is there once the name is resolved.
+        add(PhrasePosition.DIALED, WORD, "dial tcp ", "dial tcp4 ", "dial tcp6 ");
+        add(PhrasePosition.CONNECTED, WORD, "read tcp ", "write tcp ");
+        add(PhrasePosition.CLIENT_ADDRESS, WORD, "client with ip ");
+        // Go, crypto/x509: UnknownAuthorityError.
+        add(
+                PhrasePosition.AUTHORITY,
+                WORD,
+                "candidate authority certificate \"",
+                "candidate authority certificate \\\"");
     }
 
     private void phases() {
@@ -245,6 +255,7 @@ final class PhraseTable {
                 "certificate has expired",
                 "certificate is not trusted",
                 "cannot validate certificate");
+        add(Remark.CERTIFICATE_OUTDATED, WORD, "certificate has expired", "is not yet valid");
         add(PhraseMatch.CERTIFICATE, WORD, "tls: bad certificate", "unknown certificate authority");
         add(PhraseMatch.LOOKUP, ANYWHERE, ": lookup ");
         add(PhraseMatch.LOOKUP_FAILED, WORD, "no such host", "server misbehaving", "failure in name resolution");
@@ -333,6 +344,10 @@ final class PhraseTable {
                 "registry is unavailable",
                 "internal server error");
         add(PhraseMatch.UNAVAILABLE_TEXT, SEGMENT, "unavailable");
+        // Source: Azure/acr, issue 754; Docker Hub's own words, which a cache passes on.
+        add(Remark.OF_CACHE_SOURCE, WORD, "to source registry", "for cache rule", "from upstream registry");
+        add(Remark.OF_CACHE_SOURCE, WORD, "to upstream registry", "you have reached your pull rate limit");
+        add(Remark.OF_CACHE_SOURCE, WORD, "you have reached your unauthenticated pull rate limit");
     }
 
     private void generalClasses() {

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** One try to pull, with one set of credentials or with none, and what came of it. */
-record PullAttempt(PhraseMatch clue, PullStage stage, Credentials credentials, Optional<String> host) {
+record PullAttempt(
+        PhraseMatch clue, PullStage stage, Credentials credentials, Optional<String> host, List<String> dialed) {
 
     /** What one attempt can say beyond another of the same pull, the most specific first. */
     private static final List<Symptom> TELLING = List.of(
@@ -37,6 +38,10 @@ record PullAttempt(PhraseMatch clue, PullStage stage, Credentials credentials, O
             case BACK_OFF, NONE, UNKNOWN -> TELLING.size() + 4;
             default -> TELLING.indexOf(clue.symptom());
         };
+    }
+
+    Observations.Attempt observed() {
+        return new Observations.Attempt(clue.symptom(), host, credentials, dialed);
     }
 
     /** AKS always adds an anonymous attempt, so its 401 is noise next to that of the real credentials. */

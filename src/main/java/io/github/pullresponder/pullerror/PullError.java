@@ -1,7 +1,9 @@
 package io.github.pullresponder.pullerror;
 
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one message says about a failed pull: the parsed message, and nothing of where and when it was said.
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param credentials whether the attempt that counts presented credentials
  * @param image the image reference as the message names it
  * @param message the message without secrets: no query strings, no user-info, no tokens
+ * @param observations the facts that the message holds
  */
 public record PullError(
         Symptom symptom,
@@ -20,7 +23,8 @@ public record PullError(
         Optional<String> host,
         Credentials credentials,
         Optional<String> image,
-        String message) {
+        String message,
+        Observations observations) {
 
     public PullError {
         Objects.requireNonNull(symptom, "symptom");
@@ -29,5 +33,41 @@ public record PullError(
         Objects.requireNonNull(credentials, "credentials");
         Objects.requireNonNull(image, "image");
         Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(observations, "observations");
+    }
+
+    /** Failures after which no attempt is known to have been let in: others of the same message may be the reason. */
+    private static final Set<Symptom> INCONCLUSIVE = EnumSet.of(
+            Symptom.FORBIDDEN,
+            Symptom.TIMEOUT,
+            Symptom.HOST_NOT_RESOLVED,
+            Symptom.CONNECTION_FAILED,
+            Symptom.PROXY_FAILED,
+            Symptom.UNTRUSTED_CERTIFICATE,
+            Symptom.THROTTLED,
+            Symptom.REGISTRY_ERROR);
+
+    /**
+     * The symptom, and those of other attempts that may be the reason as well. Where an attempt was let in, as "not found" shows,
+     * the others do not matter.
+     */
+    public Set<Symptom> symptoms() {
+        var all = EnumSet.of(symptom);
+        if (INCONCLUSIVE.contains(symptom)) {
+            observations.attempts().stream()
+                    .filter(this::counts)
+                    .map(Observations.Attempt::symptom)
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
+    /** Every node also tries without credentials: such a 401 counts only next to a server error, which may hide why. */
+    private boolean counts(Observations.Attempt attempt) {
+        if (attempt.symptom() != Symptom.UNAUTHORIZED) {
+            return INCONCLUSIVE.contains(attempt.symptom());
+        }
+        return attempt.credentials() != Credentials.NONE
+                || (symptom == Symptom.REGISTRY_ERROR && attempt.host().equals(host));
     }
 }

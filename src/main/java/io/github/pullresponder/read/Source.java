@@ -51,6 +51,11 @@ public record Source(String text, EvidenceSubject subject) {
         return new Source("registry GET %s/acr/v1/%s".formatted(loginServer, path), EvidenceSubject.image(image));
     }
 
+    /** The registry's answer to a request without credentials. */
+    public static Source registryBase(String loginServer) {
+        return new Source("registry GET %s/v2/".formatted(loginServer), EvidenceSubject.registry(loginServer));
+    }
+
     public static Source image(String reference) {
         return new Source("image reference " + reference, EvidenceSubject.image(reference));
     }

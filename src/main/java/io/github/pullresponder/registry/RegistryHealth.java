@@ -17,6 +17,11 @@ public record RegistryHealth(ResourceId registry, String availability, Optional<
         return availability.equalsIgnoreCase(AVAILABLE);
     }
 
+    /** Whether Azure says that it does not work as it should. {@code Unknown} says nothing. */
+    public boolean isUnhealthy() {
+        return availability.equalsIgnoreCase("Unavailable") || availability.equalsIgnoreCase("Degraded");
+    }
+
     public Source source() {
         return Source.armList(registry, "Microsoft.ResourceHealth/availabilityStatuses/current");
     }

@@ -44,6 +44,26 @@ class IdentityMatrixTest {
         }
     }
 
+    @Test
+    void anIdentityThatWouldWorkWasNotUsedIfTheAttemptWasAnonymous() {
+        shop.events = List.of(ShopEvidence.failed("Failed to pull image \"" + ShopEvidence.IMAGE
+                + "\": failed to authorize: failed to fetch anonymous token: unexpected status: 401 Unauthorized"));
+        var sound = new Recording("sound", Verdict.ruledOut(Source.message(), "it holds AcrPull"));
+        var faulty = new Recording("faulty", Verdict.confirmed(Findings.of(Cause.PULL_ROLE_MISSING, "no role")));
+        try (var pull = shop.pull()) {
+            var matrix = new IdentityMatrix(List.of(sound), pull);
+            assertThat(matrix.verdictOf(sound).detail())
+                    .isEqualTo("it holds AcrPull, but the node presented no credentials: the message shows an anonymous"
+                            + " attempt only");
+            assertThat(matrix.verdictOf(sound)).isInstanceOf(Verdict.Undetermined.class);
+            assertThat(matrix.assessments())
+                    .extracting(IdentityAssessment::outcome)
+                    .containsExactly(Outcome.UNKNOWN, Outcome.FAILS);
+            assertThat(new IdentityMatrix(List.of(faulty), pull).verdictOf(faulty))
+                    .isInstanceOf(Verdict.Confirmed.class);
+        }
+    }
+
     /** Answers the same of each identity, and remembers which it was asked about. */
     private static final class Recording extends IdentityCheck {
         private final List<PullingIdentity> examined = new ArrayList<>();

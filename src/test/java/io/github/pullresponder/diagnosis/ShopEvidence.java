@@ -164,6 +164,7 @@ public final class ShopEvidence implements EvidenceSources {
     public List<Images.Deleted> deleted = new ArrayList<>();
     public List<RegistryEntry> otherRegistries = new ArrayList<>();
     public List<String> replicas = new ArrayList<>(List.of("westeurope"));
+    public int registryStatus = 401;
     public RegistryHealth health = new RegistryHealth(REGISTRY, "Available", Optional.empty());
     public Map<String, EvidenceUnavailableException> unreadable = new ConcurrentHashMap<>();
     public final ShopNetwork network = new ShopNetwork(this);

@@ -24,6 +24,11 @@ final class ShopImages implements Images {
     }
 
     @Override
+    public int status(RegistryEntry registry) {
+        return answers.answer("registryStatus", () -> shop.registryStatus);
+    }
+
+    @Override
     public Optional<Repository> repository(RegistryEntry registry, String name) {
         return answers.answer(
                 "repository " + registry.loginServer(), () -> Optional.ofNullable(shop.repositories.get(name)));

@@ -29,6 +29,7 @@ import io.github.pullresponder.pull.PullingIdentity.Missing;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
 import io.github.pullresponder.pullerror.Credentials;
+import io.github.pullresponder.pullerror.Observations;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullStage;
 import io.github.pullresponder.pullerror.Symptom;
@@ -80,7 +81,8 @@ final class StoredReports {
                     Optional.of("fabrikam.azurecr.io"),
                     Credentials.PRESENTED,
                     Optional.of(IMAGE),
-                    "Failed to pull image: 401 Unauthorized"),
+                    "Failed to pull image: 401 Unauthorized",
+                    Observations.NONE),
             new PullHistory(Optional.of(TEN.minusSeconds(1_200)), Optional.of(7)),
             List.of(
                     new IdentityAssessment(KUBELET, IdentityAssessment.Outcome.FAILS, "no role"),
@@ -119,7 +121,13 @@ final class StoredReports {
                     ReportStats.NONE),
             Subject.ALL_CLUSTERS,
             new PullError(
-                    Symptom.NONE, PullStage.UNKNOWN, Optional.empty(), Credentials.NOT_SAID, Optional.empty(), ""));
+                    Symptom.NONE,
+                    PullStage.UNKNOWN,
+                    Optional.empty(),
+                    Credentials.NOT_SAID,
+                    Optional.empty(),
+                    "",
+                    Observations.NONE));
 
     private StoredReports() {}
 

@@ -11,7 +11,9 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Checks that the nodes' custom DNS servers resolve the private DNS zone. */
@@ -30,6 +32,14 @@ final class CustomDnsCheck extends NetworkCheck {
         var resolver = path.resolver();
         if (resolver.isAzure()) {
             return notApplicable("the nodes' network names no DNS servers of its own");
+        }
+        var dialed = new ObservedPath(path, pull.error()).dialedEndpoint(path.loginServer());
+        if (dialed.isPresent()) {
+            return ruledOut(
+                    Source.message(),
+                    "the node connected to %s, the address of private endpoint %s: the name was resolved to it",
+                    dialed.get(),
+                    endpoint.name());
         }
         var servers = String.join(" and ", resolver.servers());
         var unlinked = PrivateZones.unlinked(path);
@@ -56,5 +66,10 @@ final class CustomDnsCheck extends NetworkCheck {
         }
         return confirmed(finding.fix(PrivateLinkRemedies.forwardToAzureDns(
                 resolver.servers(), zone.id().name().replace("privatelink.", ""))));
+    }
+
+    @Override
+    Optional<String> contradiction(ObservedPath seen) {
+        return seen.resolution();
     }
 }

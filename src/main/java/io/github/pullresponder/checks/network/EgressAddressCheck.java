@@ -4,16 +4,19 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.Egress;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullPath.Intent;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.BlindSpot;
+import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 
 /** Checks that the registry allows the nodes' outbound IP addresses. Guide: 403, solution 2. */
@@ -35,6 +38,10 @@ final class EgressAddressCheck extends NetworkCheck {
         }
         if (network.publicAccess() == PublicAccess.DISABLED) {
             return notApplicable("%s takes no public traffic", registry.name());
+        }
+        var client = pull.error().observations().clientAddress();
+        if (client.isPresent() && path.intent() instanceof Intent.Public) {
+            return ofClient(client.get(), path);
         }
         if (!network.deniesByDefault()) {
             return ruledOut(registry.source(), "%s lets in every address", registry.name());
@@ -69,5 +76,42 @@ final class EgressAddressCheck extends NetworkCheck {
                         String.join(" and ", Egress.texts(egress.addresses())),
                         egress.by())
                 .fix(PrivateLinkRemedies.allow(registry, refused)));
+    }
+
+    /** The registry named the address that it refused: that one is judged, whatever the model expects. */
+    private static Verdict ofClient(String client, PullPath path) {
+        var registry = path.registry();
+        var network = registry.network();
+        var address = AddressRange.find(client)
+                .filter(AddressRange::isOnePublicAddress)
+                .filter(it -> !it.isIpv6());
+        if (address.isEmpty()) {
+            return undetermined(
+                    "%s saw the client address %s, which no IP rule of a registry can hold: the request came through a service"
+                            + " endpoint or over IPv6",
+                    registry.name(), client);
+        }
+        if (!network.deniesByDefault()) {
+            return undetermined(
+                    "%s refused %s, and its rules let in every address by now: a change of rules takes effect with a delay",
+                    registry.name(), client);
+        }
+        if (path.allows(address.get())) {
+            return undetermined(
+                    "%s refused %s, and a rule contains it by now: a change of rules takes effect with a delay",
+                    registry.name(), client);
+        }
+        return confirmed(Finding.of(
+                        Cause.EGRESS_IP_NOT_ALLOWED,
+                        "%s does not allow %s, with which the node arrived".formatted(registry.name(), client))
+                .because(Source.message(), "%s refused the client address %s", registry.name(), client)
+                .because(
+                        registry.source(),
+                        "%s denies by default and allows %s",
+                        registry.name(),
+                        network.allowedAddresses().isEmpty()
+                                ? "no address"
+                                : String.join(", ", network.allowedAddresses()))
+                .fix(PrivateLinkRemedies.allow(registry, address.get())));
     }
 }

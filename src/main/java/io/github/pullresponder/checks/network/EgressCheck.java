@@ -10,6 +10,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullPath.Intent;
 import io.github.pullresponder.pull.PullContext;
+import java.util.Optional;
 
 /** Checks that the cluster has a path to the registry. */
 final class EgressCheck extends NetworkCheck {
@@ -53,5 +54,15 @@ final class EgressCheck extends NetworkCheck {
                         cluster.network().outboundType())
                 .because(registry.source(), "%s has no private endpoint for the nodes' network", registry.name())
                 .fix(PrivateLinkRemedies.createEndpoint("Create a private endpoint in the nodes' network", path)));
+    }
+
+    @Override
+    Optional<String> contradiction(ObservedPath seen) {
+        return seen.traffic();
+    }
+
+    @Override
+    boolean stopsEverything() {
+        return true;
     }
 }

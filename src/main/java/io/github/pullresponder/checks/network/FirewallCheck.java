@@ -75,4 +75,9 @@ final class FirewallCheck extends NetworkCheck {
         }
         return finding;
     }
+
+    @Override
+    boolean stopsEverything() {
+        return true;
+    }
 }

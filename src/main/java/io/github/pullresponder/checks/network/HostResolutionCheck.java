@@ -13,6 +13,7 @@ import io.github.pullresponder.network.PullPath.Intent;
 import io.github.pullresponder.network.Resolution;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
+import java.util.Optional;
 
 /** Checks that the nodes can resolve the registry's name. */
 final class HostResolutionCheck extends NetworkCheck {
@@ -63,5 +64,10 @@ final class HostResolutionCheck extends NetworkCheck {
                         ? finding.fix(PrivateLinkRemedies.askOnNode(
                                 pull.cluster(), node.get().name(), host))
                         : finding);
+    }
+
+    @Override
+    Optional<String> contradiction(ObservedPath seen) {
+        return seen.resolvedOnce().or(seen::resolution);
     }
 }

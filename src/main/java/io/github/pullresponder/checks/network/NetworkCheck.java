@@ -15,6 +15,7 @@ import io.github.pullresponder.pullerror.Symptom;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -31,7 +32,27 @@ abstract class NetworkCheck extends PullCheck {
 
     @Override
     protected final Verdict examine(PullContext pull) {
-        return examine(pull.path(), pull);
+        var path = pull.path();
+        var verdict = examine(path, pull);
+        if (!(verdict instanceof Verdict.Confirmed || verdict instanceof Verdict.RuledOut)) {
+            return verdict;
+        }
+        var seen = new ObservedPath(path, pull.error());
+        return seen.mirror()
+                .or(() -> PullContext.orEmpty(() -> contradiction(seen)))
+                .or(() -> verdict instanceof Verdict.Confirmed && stopsEverything() ? seen.openWay() : Optional.empty())
+                .<Verdict>map(why -> Verdict.undetermined("%s", why))
+                .orElse(verdict);
+    }
+
+    /** Whether its cause stops all traffic to the login server, so that an answer of it shows that the cause is not there. */
+    boolean stopsEverything() {
+        return false;
+    }
+
+    /** What the message says against the model that the verdict stands on: then the check neither confirms nor rules out. */
+    Optional<String> contradiction(ObservedPath seen) {
+        return seen.traffic();
     }
 
     /** Both hosts of a pull, and what stops them. */

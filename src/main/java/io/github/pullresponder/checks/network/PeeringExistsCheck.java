@@ -40,4 +40,9 @@ final class PeeringExistsCheck extends NetworkCheck {
                 .because(Source.arm(leg.from()), "%s", leg.detail())
                 .fix(PeeringRemedies.peer(leg, path)));
     }
+
+    @Override
+    boolean stopsEverything() {
+        return true;
+    }
 }

@@ -36,4 +36,9 @@ final class PeeringStateCheck extends NetworkCheck {
                 .because(Source.arm(leg.from()), "%s", leg.detail())
                 .fix(PeeringRemedies.peerAgain(leg, path)));
     }
+
+    @Override
+    boolean stopsEverything() {
+        return true;
+    }
 }

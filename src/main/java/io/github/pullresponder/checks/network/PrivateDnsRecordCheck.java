@@ -17,8 +17,10 @@ import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.Resolution;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Checks that the private DNS zone has the endpoint's addresses. */
@@ -46,7 +48,17 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
         if (path.resolution(path.loginServer()) instanceof Resolution.Public) {
             return notApplicable("the nodes' DNS does not see the private DNS zone");
         }
-        var faults = faults(path, endpoint);
+        var seen = new ObservedPath(path, pull.error());
+        var all = faults(path, endpoint);
+        var faults = all.stream()
+                .filter(fault -> seen.dialedEndpoint(fault.host()).isEmpty())
+                .toList();
+        if (faults.isEmpty() && !all.isEmpty()) {
+            return ruledOut(
+                    Source.message(),
+                    "the node connected to the address of private endpoint %s: the name was resolved to it",
+                    endpoint.name());
+        }
         if (faults.isEmpty()) {
             return ruledOut(endpoint.source(), "the private DNS zone has the addresses of %s", endpoint.name());
         }
@@ -99,5 +111,10 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
                     fault.zone(), fault.host(), fault.found(), endpoint.addressesOf(fault.host())));
         }
         return finding.fix(PrivateLinkRemedies.orZoneGroup(endpoint));
+    }
+
+    @Override
+    Optional<String> contradiction(ObservedPath seen) {
+        return seen.resolution();
     }
 }

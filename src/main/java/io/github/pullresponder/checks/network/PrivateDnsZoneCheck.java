@@ -12,6 +12,7 @@ import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
+import java.util.Optional;
 
 /** Checks that the private DNS zone is linked to the nodes' network. Guide: 403, solution 1. */
 final class PrivateDnsZoneCheck extends NetworkCheck {
@@ -29,6 +30,14 @@ final class PrivateDnsZoneCheck extends NetworkCheck {
         var resolver = path.resolver();
         if (!resolver.isAzure()) {
             return notApplicable("the nodes ask DNS servers of their own");
+        }
+        var dialed = new ObservedPath(path, pull.error()).dialedEndpoint(path.loginServer());
+        if (dialed.isPresent()) {
+            return ruledOut(
+                    Source.message(),
+                    "the node connected to %s, the address of private endpoint %s: the name was resolved to it",
+                    dialed.get(),
+                    endpoint.name());
         }
         var unlinked = PrivateZones.unlinked(path);
         if (unlinked.isEmpty()) {
@@ -57,5 +66,10 @@ final class PrivateDnsZoneCheck extends NetworkCheck {
                         "%s names no DNS servers of its own: Azure answers for it",
                         network.name())
                 .fix(PrivateLinkRemedies.linkZone(zone, network)));
+    }
+
+    @Override
+    Optional<String> contradiction(ObservedPath seen) {
+        return seen.resolution();
     }
 }

@@ -12,6 +12,7 @@ import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullPath.Intent;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
+import java.util.Optional;
 
 /** Checks that the private endpoint is approved. */
 final class PrivateEndpointApprovalCheck extends NetworkCheck {
@@ -53,5 +54,10 @@ final class PrivateEndpointApprovalCheck extends NetworkCheck {
 
     private static String named(EndpointConnection connection) {
         return connection.endpoint().map(endpoint -> endpoint.name()).orElse(connection.name());
+    }
+
+    @Override
+    Optional<String> contradiction(ObservedPath seen) {
+        return Optional.empty();
     }
 }

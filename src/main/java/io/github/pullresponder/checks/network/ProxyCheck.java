@@ -13,6 +13,7 @@ import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.BlindSpot;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -69,5 +70,10 @@ final class ProxyCheck extends NetworkCheck {
 
     private static String told(List<String> exceptions) {
         return exceptions.isEmpty() ? "empty" : String.join(", ", exceptions);
+    }
+
+    @Override
+    Optional<String> contradiction(ObservedPath seen) {
+        return seen.proxy();
     }
 }

@@ -81,4 +81,9 @@ final class RouteCheck extends NetworkCheck {
         }
         return finding;
     }
+
+    @Override
+    boolean stopsEverything() {
+        return true;
+    }
 }

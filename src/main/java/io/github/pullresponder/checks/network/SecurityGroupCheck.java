@@ -85,4 +85,9 @@ final class SecurityGroupCheck extends NetworkCheck {
                         denied.group(), rules, path.nodeSubnet().addresses().get(0), destinations)
                 : NetworkRemedies.allowOutbound(denied.group(), rules, destinations);
     }
+
+    @Override
+    boolean stopsEverything() {
+        return true;
+    }
 }

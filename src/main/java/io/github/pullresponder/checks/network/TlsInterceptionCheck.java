@@ -2,6 +2,7 @@ package io.github.pullresponder.checks.network;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.FirewallRemedies;
@@ -16,42 +17,116 @@ import io.github.pullresponder.network.NextHop.Kind;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.Source;
+import io.github.pullresponder.text.Printable;
 import java.util.List;
+import java.util.Locale;
 
 /** Checks that the nodes see the registry's own certificate. */
 final class TlsInterceptionCheck extends NetworkCheck {
+    /**
+     * Words in the names of authorities that inspecting proxies and firewalls sign with. The authorities of registries are those of
+     * Microsoft and DigiCert ("Azure Certificate Authority details"). Other names may belong to a server that a record leads to.
+     */
+    private static final List<String> INSPECTORS = List.of(
+            "proxy",
+            "firewall",
+            "inspect",
+            "intercept",
+            "zscaler",
+            "netskope",
+            "fortinet",
+            "fortigate",
+            "palo alto",
+            "checkpoint",
+            "check point",
+            "blue coat",
+            "bluecoat",
+            "umbrella",
+            "forcepoint",
+            "sophos",
+            "barracuda",
+            "sonicwall",
+            "watchguard");
+
     TlsInterceptionCheck() {
         super("tls-interception", "The nodes see the registry's own certificate", Cause.TLS_INTERCEPTED);
     }
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        if (pull.error().symptom() != Symptom.UNTRUSTED_CERTIFICATE) {
+        if (!pull.error().symptoms().contains(Symptom.UNTRUSTED_CERTIFICATE)) {
             return notApplicable("the error does not name a certificate");
         }
         var host = path.failedAtData() ? path.dataHost() : path.loginServer();
+        var certificate = pull.error().observations().certificate();
+        var inspector = certificate.authority().filter(TlsInterceptionCheck::namesInspector);
+        if (inspector.isPresent()) {
+            return confirmed(signedBy(inspector.get(), host));
+        }
+        if (certificate.outdated()) {
+            return undetermined(
+                    "the node calls the certificate of %s expired or not yet valid: a wrong clock on the node explains that too",
+                    host);
+        }
         var proxy = path.proxyFor(host);
         if (proxy.isPresent()) {
-            return confirmed(told(host, "the proxy " + proxy.get().address())
-                    .because(
-                            path.cluster().source(),
+            return notVisible(
+                            BlindSpot.HTTP_PROXY,
                             "the nodes ask %s through the proxy %s",
                             host,
                             proxy.get().address())
-                    .fix(NetworkRemedies.exceptFromInspection("the proxy", List.of(host)))
-                    .fix(NetworkRemedies.exceptFromProxy(path.cluster(), List.of(host))));
+                    .suspecting(byProxy(path, host, proxy.get().address()));
         }
         var destination = path.destinations(host).get(0);
         var hop = path.nextHop(destination);
         if (hop.kind() != Kind.APPLIANCE) {
             return undetermined(
-                    "no proxy, firewall or appliance is on the way to %s that could present a certificate", host);
+                            "no proxy, firewall or appliance is on the way to %s that could present a certificate",
+                            host)
+                    .suspecting(onMessageAlone(host));
         }
         if (path.isUnknownAppliance(hop)) {
-            return confirmed(byAppliance(path, destination, hop));
+            return notVisible(
+                            BlindSpot.NETWORK_APPLIANCE,
+                            "traffic to %s goes %s, which is no visible Azure Firewall",
+                            destination,
+                            hop.words())
+                    .suspecting(byAppliance(path, destination, hop));
         }
-        return confirmed(byFirewall(path, destination, hop, path.firewallAt(hop)));
+        return byFirewall(path, destination, hop, path.firewallAt(hop));
+    }
+
+    private static boolean namesInspector(String authority) {
+        var name = authority.toLowerCase(Locale.ROOT);
+        return INSPECTORS.stream().anyMatch(name::contains);
+    }
+
+    private static Finding signedBy(String authority, String host) {
+        var by = "the authority " + Printable.of(authority);
+        return Finding.of(
+                        Cause.TLS_INTERCEPTED,
+                        "The certificate that the node received for %s is not the registry's: %s signed it"
+                                .formatted(host, by))
+                .because(Source.message(), "%s, which inspects TLS, signed the certificate of %s", by, host)
+                .fix(NetworkRemedies.exceptFromInspection("what presents certificates of " + by, List.of(host)));
+    }
+
+    /** A certificate that a node does not trust is hardly the registry's own, but nothing shows whose it is. */
+    private static Finding onMessageAlone(String host) {
+        return Finding.of(
+                        Cause.TLS_INTERCEPTED,
+                        "The certificate that the node received for %s is probably not the registry's".formatted(host))
+                .because(Source.message(), "the node does not trust the certificate of %s", host)
+                .fix(NetworkRemedies.exceptFromInspection("what presents the certificate", List.of(host)));
+    }
+
+    private static Finding byProxy(PullPath path, String host, String proxy) {
+        return told(host, "the proxy " + proxy)
+                .because(path.cluster().source(), "the nodes ask %s through the proxy %s", host, proxy)
+                .fix(NetworkRemedies.exceptFromInspection("the proxy", List.of(host)))
+                .fix(NetworkRemedies.exceptFromProxy(path.cluster(), List.of(host)));
     }
 
     private static Finding byAppliance(PullPath path, Destination destination, NextHop hop) {
@@ -61,16 +136,28 @@ final class TlsInterceptionCheck extends NetworkCheck {
     }
 
     /** An Azure Firewall ends a connection only where the rule that lets it through says so ({@code terminateTLS}). */
-    private static Finding byFirewall(PullPath path, Destination destination, NextHop hop, Firewall firewall) {
+    private static Verdict byFirewall(PullPath path, Destination destination, NextHop hop, Firewall firewall) {
         var by = "firewall " + firewall.name();
         var finding = onTheWay(path, destination, hop, by);
-        if (firewall.rules().intercept(path.traffic(destination))) {
-            return finding.because(firewall.source(), "a rule that lets %s through inspects TLS", destination.host())
+        var traffic = path.traffic(destination);
+        if (firewall.rules().mayIntercept(traffic)) {
+            var inspecting = finding.because(
+                            firewall.source(), "a rule that lets %s through inspects TLS", destination.host())
                     .fix(FirewallRemedies.passBesideInspection(firewall, path.nodeSubnet(), List.of(destination)));
+            return firewall.rules().intercept(traffic)
+                    ? confirmed(inspecting)
+                    : undetermined(
+                                    "whether a rule of %s that inspects TLS matches %s is not known",
+                                    by, destination.host())
+                            .suspecting(inspecting);
         }
-        return finding.because(
-                        firewall.source(), "no rule of %s inspects TLS: what lies behind it may", firewall.name())
-                .fix(NetworkRemedies.exceptFromInspection("what lies behind " + by, List.of(destination.host())));
+        return undetermined("no rule of %s inspects the TLS connection to %s", by, destination.host())
+                .suspecting(finding.because(
+                                firewall.source(),
+                                "no rule of %s inspects TLS: what lies behind it may",
+                                firewall.name())
+                        .fix(NetworkRemedies.exceptFromInspection(
+                                "what lies behind " + by, List.of(destination.host()))));
     }
 
     private static Finding onTheWay(PullPath path, Destination destination, NextHop hop, String by) {

@@ -13,6 +13,7 @@ import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryHealth;
@@ -21,6 +22,7 @@ import java.util.Optional;
 
 /** Checks that the registry is healthy. */
 final class RegistryHealthCheck extends PullCheck {
+    private static final int LOWEST_SERVER_ERROR = 500;
 
     RegistryHealthCheck() {
         super("registry-health", "The registry is healthy", Cause.REGISTRY_UNAVAILABLE);
@@ -28,47 +30,91 @@ final class RegistryHealthCheck extends PullCheck {
 
     @Override
     protected Verdict examine(PullContext pull) {
-        var failed = pull.error().symptom() == Symptom.REGISTRY_ERROR;
-        if (failed && FailingHost.of(pull).isMirrorOnNode()) {
+        if (!pull.error().symptoms().contains(Symptom.REGISTRY_ERROR)) {
+            return ofHealth(pull);
+        }
+        var host = FailingHost.of(Symptom.REGISTRY_ERROR, pull);
+        if (host.isMirrorOnNode()) {
             return undetermined(
                     "it was not the registry that failed, but the mirror of artifact streaming on the node (%s)",
-                    pull.error().host().orElseThrow());
+                    pull.error().observations().hostOf(Symptom.REGISTRY_ERROR).orElseGet(host::name));
         }
-        if (failed && !FailingHost.of(pull).isAzureRegistry()) {
-            return notApplicable(
-                    "%s is not an Azure container registry",
-                    FailingHost.of(pull).name());
-        }
-        return failed ? ofFailure(pull) : ofHealth(pull);
+        return host.isAzureRegistry()
+                ? ofFailure(host.name(), pull)
+                : notApplicable("%s is not an Azure container registry", host.name());
     }
 
-    /** The registry said itself that it failed; what Azure says of it makes that clearer. */
-    private static Verdict ofFailure(PullContext pull) {
-        var host = FailingHost.of(pull).name();
-        var health = PullContext.optionally(pull::registryHealth);
+    /**
+     * A server error alone may come from anything on the way that answers for the registry, such as a firewall that inspects TLS.
+     * It is the registry's own if Azure, or the registry's answer to the responder, agrees.
+     */
+    private static Verdict ofFailure(String host, PullContext pull) {
+        var health = ReadResult.asked(pull::registryHealth);
+        var status = ReadResult.asked(() -> pull.images().status());
         var registry = PullContext.optionally(pull::registry);
         var finding = Finding.of(Cause.REGISTRY_UNAVAILABLE, "%s answers with errors of its own".formatted(host))
                 .because(Source.message(), "%s answered with a server error", host)
                 .because(registry.map(RegistryHealthCheck::state).stream().toList());
-        return confirmed(withHealth(finding, registry, health));
+        var told = withAnswer(withHealth(finding, registry, health.optional()), status.optional(), pull);
+        if (health.optional().filter(RegistryHealth::isUnhealthy).isPresent()
+                || status.optional().filter(RegistryHealthCheck::isServerError).isPresent()) {
+            return confirmed(told);
+        }
+        var unread = health.why().or(status::why);
+        return unread.map(Verdict::undetermined)
+                .orElseGet(() -> undetermined(
+                        "%s answered the node with a server error, but Azure calls it %s, and it answered Pull Responder with %d",
+                        host, health.get().availability(), status.get()))
+                .suspecting(told);
     }
 
     private static Verdict ofHealth(PullContext pull) {
         var registry = pull.registry();
         var health = PullContext.optionally(pull::registryHealth);
-        var unavailable = health.filter(it -> !it.isAvailable()).isPresent();
-        if (registry.state().hasSucceeded() && !unavailable) {
-            return ruledOut(
-                    registry.source(),
-                    "%s is %s%s",
-                    registry.name(),
-                    registry.state().provisioningState(),
-                    health.map(it -> " and " + it.availability()).orElse(""));
+        if (!registry.state().hasSucceeded()
+                || health.filter(RegistryHealth::isUnhealthy).isPresent()) {
+            var finding = Finding.of(Cause.REGISTRY_UNAVAILABLE, "%s is not healthy".formatted(registry.name()))
+                    .because(List.of(state(registry)));
+            return undetermined("%s is not healthy; whether that is why is not known", registry.name())
+                    .suspecting(withHealth(finding, Optional.of(registry), health));
         }
-        var finding = Finding.of(Cause.REGISTRY_UNAVAILABLE, "%s is not healthy".formatted(registry.name()))
-                .because(List.of(state(registry)));
-        return undetermined("%s is not healthy; whether that is why is not known", registry.name())
-                .suspecting(withHealth(finding, Optional.of(registry), health));
+        if (health.filter(RegistryHealth::isAvailable).isPresent()) {
+            return ruledOut(
+                            registry.source(),
+                            "%s is %s and %s",
+                            registry.name(),
+                            registry.state().provisioningState(),
+                            health.get().availability())
+                    .because(
+                            health.get().source(),
+                            "Azure calls it %s",
+                            health.get().availability());
+        }
+        var status = pull.images().status();
+        return isServerError(status)
+                ? undetermined(
+                                "%s answered Pull Responder with %d; whether that is why is not known",
+                                registry.name(), status)
+                        .suspecting(withAnswer(
+                                Finding.of(Cause.REGISTRY_UNAVAILABLE, "%s is not healthy".formatted(registry.name()))
+                                        .because(List.of(state(registry))),
+                                Optional.of(status),
+                                pull))
+                : ruledOut(
+                        Source.registryBase(pull.host()),
+                        "%s answered Pull Responder with %d",
+                        registry.name(),
+                        status);
+    }
+
+    private static boolean isServerError(int status) {
+        return status >= LOWEST_SERVER_ERROR;
+    }
+
+    private static Finding withAnswer(Finding finding, Optional<Integer> status, PullContext pull) {
+        return status.map(it -> finding.because(
+                        Source.registryBase(pull.host()), "%s answered Pull Responder with %d", pull.host(), it))
+                .orElse(finding);
     }
 
     private static Evidence state(Registry registry) {

@@ -2,6 +2,7 @@ package io.github.pullresponder.checks.registry;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.checks.remedy.NodeRemedies;
@@ -10,6 +11,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.MessageCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
 
@@ -23,18 +25,28 @@ final class RegistryThrottledCheck extends MessageCheck {
 
     @Override
     protected Verdict examine(PullContext pull) {
-        var failing = FailingHost.of(pull);
-        // The mirror on the node passes on what the registry said.
-        var host = failing.isMirrorOnNode() ? new FailingHost(pull.host()) : failing;
+        var host = FailingHost.of(Symptom.THROTTLED, pull);
+        if (host.isMirrorOnNode()) {
+            return undetermined(
+                            "the mirror on the node (%s) answered 429; whether it or the registry throttles is not known",
+                            host.name())
+                    .suspecting(throttling(host, pull));
+        }
         if (!host.isAzureRegistry()) {
             return ruledOut(Source.message(), "%s throttles, which is not an Azure container registry", host.name());
         }
+        return pull.error().observations().ofCacheSource()
+                ? ruledOut(Source.message(), "%s says that the source of a cache rule throttles", host.name())
+                : confirmed(throttling(host, pull));
+    }
+
+    private static Finding throttling(FailingHost host, PullContext pull) {
         var finding = Finding.of(Cause.REGISTRY_THROTTLED, "%s throttles the pulls".formatted(host.name()))
                 .because(Source.message(), "%s answered 429", host.name());
-        return confirmed(PullContext.optionally(pull::registry)
+        return PullContext.optionally(pull::registry)
                 .map(registry -> withSku(finding, registry, pull))
                 .orElse(finding)
-                .fix(NodeRemedies.PULL_LESS_AT_ONCE));
+                .fix(NodeRemedies.PULL_LESS_AT_ONCE);
     }
 
     private static Finding withSku(Finding finding, Registry registry, PullContext pull) {

@@ -2,6 +2,7 @@ package io.github.pullresponder.checks.registry;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.checks.remedy.NodeRemedies;
@@ -10,6 +11,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.MessageCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.RegistryEntry;
@@ -25,9 +27,16 @@ final class UpstreamThrottledCheck extends MessageCheck {
 
     @Override
     protected Verdict examine(PullContext pull) {
-        var host = FailingHost.of(pull);
-        if (host.isAzureRegistry() || host.isMirrorOnNode()) {
-            return ruledOut(Source.message(), "%s is no registry outside Azure", host.name());
+        var host = FailingHost.of(Symptom.THROTTLED, pull);
+        var ofCacheSource = pull.error().observations().ofCacheSource();
+        if (host.isMirrorOnNode()) {
+            return undetermined(
+                    "the mirror on the node (%s) answered 429; which registry throttles is not known", host.name());
+        }
+        if (host.isAzureRegistry()) {
+            return ofCacheSource
+                    ? confirmed(ofSource(host, pull))
+                    : ruledOut(Source.message(), "%s is no registry outside Azure", host.name());
         }
         var finding = Finding.of(Cause.UPSTREAM_THROTTLED, "%s throttles the pulls".formatted(host.name()))
                 .because(Source.message(), "%s answered 429, and is not an Azure container registry", host.name());
@@ -35,6 +44,20 @@ final class UpstreamThrottledCheck extends MessageCheck {
                 .map(registry -> finding.fix(ImageRemedies.cacheIn(registry, pull.image(), pull)))
                 .orElse(finding)
                 .fix(NodeRemedies.PULL_LESS_AT_ONCE));
+    }
+
+    /** The registry passes on what the source of a cache rule answered. */
+    private static Finding ofSource(FailingHost host, PullContext pull) {
+        return Finding.of(
+                        Cause.UPSTREAM_THROTTLED,
+                        "The source of the cache rule for %s throttles the pulls of %s"
+                                .formatted(pull.image().repository(), host.name()))
+                .because(
+                        Source.message(),
+                        "%s answered 429, and says that it is the source of a cache rule that throttles",
+                        host.name())
+                .fix(ImageRemedies.AUTHENTICATE_CACHE)
+                .fix(NodeRemedies.PULL_LESS_AT_ONCE);
     }
 
     /** An image of an Azure registry comes through a cache already. */

@@ -19,6 +19,9 @@ public final class ImageRemedies {
     public static final Remedy FINISH_SCAN =
             Remedy.of("Let the scan of the image finish: its scanner releases the image");
 
+    public static final Remedy AUTHENTICATE_CACHE =
+            Remedy.of("Let the cache rule sign in to its source: sources allow an account more pulls than an address");
+
     private ImageRemedies() {}
 
     // Other references

@@ -144,12 +144,20 @@ public final class PrivateLinkRemedies {
                 addresses.size() == 1 ? "Allow the address" : "Allow each address", rules(registry, addresses));
     }
 
+    public static Remedy allow(Registry registry, AddressRange address) {
+        return Remedy.of("Allow the address", rule(registry, address));
+    }
+
+    private static Command rule(Registry registry, AddressRange address) {
+        return az("acr", "network-rule", "add")
+                .resource(registry.id())
+                .option("--ip-address", address.toString())
+                .build();
+    }
+
     private static List<Command> rules(Registry registry, List<Egress.Address> addresses) {
         return addresses.stream()
-                .map(address -> az("acr", "network-rule", "add")
-                        .resource(registry.id())
-                        .option("--ip-address", address.range().toString())
-                        .build())
+                .map(address -> rule(registry, address.range()))
                 .distinct()
                 .toList();
     }

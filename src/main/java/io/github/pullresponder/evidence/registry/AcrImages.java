@@ -1,5 +1,8 @@
 package io.github.pullresponder.evidence.registry;
 
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelineSyncPolicy;
 import com.azure.core.http.rest.PagedIterable;
 import com.azure.core.http.rest.PagedResponse;
@@ -36,6 +39,18 @@ public final class AcrImages implements Images {
     public AcrImages(AzureConnection azure, RequestCounter tally) {
         this.azure = azure;
         this.tally = tally;
+    }
+
+    @Override
+    public int status(RegistryEntry registry) {
+        return azure.read("an answer of " + registry.loginServer(), Permission.READ_IMAGES, () -> {
+            var endpoint = "https://" + registry.loginServer();
+            var request = new HttpRequest(HttpMethod.GET, endpoint + "/v2/");
+            var pipeline = azure.pipeline(endpoint, new HttpPipelineSyncPolicy(), RemoteSystem.REGISTRY, tally);
+            try (HttpResponse response = pipeline.sendSync(request, Context.NONE)) {
+                return response.getStatusCode();
+            }
+        });
     }
 
     @Override

@@ -210,6 +210,44 @@ class PrivateDnsChecksTest {
         Examined.by(new CustomDnsCheck(), shop).doesNotApply();
     }
 
+    // Observations
+
+    @Test
+    void aNodeThatConnectedToTheEndpointResolvedItsName() {
+        unlink(SHOP.name());
+        shop.network.timesOutDialing("10.0.1.5");
+        Examined.by(new PrivateDnsZoneCheck(), shop)
+                .isRuledOut("the node connected to 10.0.1.5, the address of private endpoint pe-registry: the name was"
+                        + " resolved to it");
+        shop.network.timesOutDialing("20.61.97.5");
+        assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).finding().cause())
+                .isEqualTo(Cause.PRIVATE_DNS_ZONE_NOT_LINKED);
+    }
+
+    @Test
+    void aNodeThatConnectedElsewhereContradictsTheZone() {
+        shop.network.timesOutDialing("20.61.97.5");
+        var why = "the node connected to 20.61.97.5 for contososhop.azurecr.io, and ";
+        assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).open().detail())
+                .isEqualTo(why + "the DNS that is visible answers 10.0.1.5");
+        assertThat(Examined.by(new PrivateDnsRecordCheck(), shop).open().detail())
+                .isEqualTo(why + "the DNS that is visible answers 10.0.1.5");
+        shop.network.nodeRules.add(ShopNetwork.rule("deny-hub", 200, false, "10.0.0.0/16"));
+        assertThat(Examined.by(new SecurityGroupCheck(), shop).open().detail()).isEqualTo(why + "not to 10.0.1.5");
+    }
+
+    @Test
+    void aPublicClientAddressContradictsAPrivateName() {
+        shop.network.failsWith(
+                "failed to authorize: failed to fetch oauth token: unexpected status from POST request to"
+                        + " https://contososhop.azurecr.io/oauth2/token: 403 Forbidden: denied: client with IP '20.84.11.9' is not"
+                        + " allowed access.");
+        assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).open().detail())
+                .isEqualTo(
+                        "the registry saw the public address 20.84.11.9, and the DNS that is visible leads to a private"
+                                + " one");
+    }
+
     // Together
 
     @Test

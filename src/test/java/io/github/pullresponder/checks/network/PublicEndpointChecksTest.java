@@ -53,6 +53,49 @@ class PublicEndpointChecksTest {
         leavesWith("loadBalancer", PUBLIC_ADDRESS);
     }
 
+    // Observations
+
+    @Test
+    void theAddressThatTheRegistryNamesIsJudgedInsteadOfTheKnownOne() {
+        leavesWith("loadBalancer", PUBLIC_ADDRESS);
+        shop.network.registryAllows("20.84.11.0/24");
+        isForbiddenTo("20.99.1.1");
+        var examined = Examined.by(new EgressAddressCheck(), shop);
+        assertThat(examined.finding().summary())
+                .isEqualTo("contososhop does not allow 20.99.1.1, with which the node arrived");
+        assertThat(examined.commands())
+                .containsExactly(
+                        "az acr network-rule add --resource-group rg-registry --name contososhop --subscription "
+                                + CLUSTER.subscription() + " --ip-address 20.99.1.1");
+    }
+
+    @Test
+    void anAddressThatTheRulesAllowByNowIsNoExplanation() {
+        shop.network.registryAllows("20.84.11.0/24");
+        isForbiddenTo("20.84.11.200");
+        assertThat(Examined.by(new EgressAddressCheck(), shop).open().detail())
+                .isEqualTo(
+                        "contososhop refused 20.84.11.200, and a rule contains it by now: a change of rules takes effect"
+                                + " with a delay");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2603:1020:201:10::4a", "10.1.0.4"})
+    void anAddressThatNoRuleCanHoldIsNoExplanation(String client) {
+        shop.network.registryAllows("20.84.11.9");
+        isForbiddenTo(client);
+        assertThat(Examined.by(new EgressAddressCheck(), shop).open().detail())
+                .contains(client + ", which no IP rule of a registry can hold");
+    }
+
+    private void isForbiddenTo(String client) {
+        shop.network.failsWith(
+                "failed to authorize: failed to fetch oauth token: unexpected status from POST request to"
+                        + " https://contososhop.azurecr.io/oauth2/token: 403 Forbidden: denied: client with IP '"
+                        + client
+                        + "' is not allowed access.");
+    }
+
     // Approvals
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ShopEvidence;
@@ -240,19 +241,20 @@ class ResolutionEgressProxyTlsChecksTest {
     // Certificates
 
     @Test
-    void aProxyThatPresentsItsOwnCertificateIsConfirmed() {
+    void aProxyThatMayPresentItsOwnCertificateIsLikely() {
         doesNotTrust();
         clusterHas(behindProxy("localhost"));
-        var examined = tls();
-        assertThat(examined.finding().cause()).isEqualTo(Cause.TLS_INTERCEPTED);
-        assertThat(examined.finding().summary())
+        var finding = tls().open().suspect().orElseThrow();
+        assertThat(finding.cause()).isEqualTo(Cause.TLS_INTERCEPTED);
+        assertThat(finding.summary())
                 .isEqualTo("The certificate that the nodes see for contososhop.azurecr.io is not the registry's; the"
                         + " proxy " + PROXY + " is on the way");
-        assertThat(examined.facts())
+        assertThat(finding.evidence())
+                .extracting(Evidence::fact)
                 .containsExactly(
                         "the node does not trust the certificate of contososhop.azurecr.io",
                         "the nodes ask contososhop.azurecr.io through the proxy " + PROXY);
-        assertThat(examined.finding().remedies())
+        assertThat(finding.remedies())
                 .extracting(Remedy::title)
                 .containsExactly(
                         "Exclude contososhop.azurecr.io from TLS inspection at the proxy",
@@ -292,10 +294,13 @@ class ResolutionEgressProxyTlsChecksTest {
     void aFirewallThatInspectsNothingPointsBehindItself() {
         doesNotTrust();
         shop.network.routes.add(toFirewall("0.0.0.0/0"));
-        var examined = tls();
-        assertThat(examined.facts()).contains("no rule of afw-hub inspects TLS: what lies behind it may");
-        assertThat(examined.commands()).isEmpty();
-        assertThat(examined.finding().remedies())
+        assertThat(tls().open().detail())
+                .isEqualTo("no rule of firewall afw-hub inspects the TLS connection to contososhop.azurecr.io");
+        var finding = tls().open().suspect().orElseThrow();
+        assertThat(finding.evidence())
+                .extracting(Evidence::fact)
+                .contains("no rule of afw-hub inspects TLS: what lies behind it may");
+        assertThat(finding.remedies())
                 .extracting(Remedy::title)
                 .containsExactly(
                         "Exclude contososhop.azurecr.io from TLS inspection at what lies behind firewall afw-hub");
@@ -306,8 +311,7 @@ class ResolutionEgressProxyTlsChecksTest {
         doesNotTrust();
         shop.network.routes.add(
                 new Route("to-nva", "0.0.0.0/0", Route.Type.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
-        assertThat(tls().finding().summary()).endsWith("; the appliance 10.0.7.4 is on the way");
-        assertThat(tls().commands()).isEmpty();
+        assertThat(tls().open().suspect().orElseThrow().summary()).endsWith("; the appliance 10.0.7.4 is on the way");
     }
 
     @Test
@@ -319,6 +323,63 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
+    void anAuthorityThatInspectsIsConfirmedWithNothingKnownOnTheWay() {
+        doesNotTrust(
+                " (possibly because of \"crypto/rsa: verification error\" while trying to verify candidate authority"
+                        + " certificate \"Contoso Zscaler CA\")");
+        assertThat(tls().finding().summary()).endsWith("the authority Contoso Zscaler CA signed it");
+    }
+
+    @Test
+    void anotherAuthorityIsNoProofOfInspection() {
+        doesNotTrust(
+                " (possibly because of \"crypto/rsa: verification error\" while trying to verify candidate authority"
+                        + " certificate \"Ingress Root\")");
+        assertThat(tls().open().suspect()).isPresent();
+    }
+
+    @Test
+    void aCertificateThatIsOutdatedMayMeanAWrongClock() {
+        shop.network.routes.add(toFirewall("0.0.0.0/0"));
+        doesNotTrust(" x509: certificate has expired or is not yet valid: current time 2024-01-01T00:00:00Z is before"
+                + " 2026-01-01T00:00:00Z");
+        assertThat(tls().open().suspect()).isEmpty();
+        assertThat(tls().open().detail()).endsWith("a wrong clock on the node explains that too");
+    }
+
+    // Observations
+
+    @Test
+    void theMirrorOnTheNodeSaysNothingOfTheWay() {
+        shop.network.failsWith("failed to resolve reference \"" + ShopEvidence.IMAGE + "\": failed to do request: Head"
+                + " \"http://localhost:8578/v2/shop/web/manifests/1.4.2\": dial tcp 127.0.0.1:8578: connect: connection"
+                + " refused");
+        assertThat(egress().open().detail())
+                .isEqualTo("it was a mirror on the node that failed (localhost:8578): nothing shows the way to"
+                        + " contososhop.azurecr.io");
+    }
+
+    @Test
+    void aNodeThatConnectsToTheEndpointDoesNotAskTheProxy() {
+        shop.network.timesOutDialing("10.0.1.5");
+        shop.network.registryIsPrivate("Approved");
+        clusterHas(behindProxy());
+        assertThat(proxy().open().detail())
+                .isEqualTo("the node connected to 10.0.1.5 for contososhop.azurecr.io, and not to the proxy " + PROXY);
+    }
+
+    @Test
+    void aNameServerThatTheNetworkDoesNotNameContradictsTheModel() {
+        shop.network.failsWith("failed to resolve reference \"" + ShopEvidence.IMAGE + "\": failed to do request: Head"
+                + " \"https://contososhop.azurecr.io/v2/shop/web/manifests/1.4.2\": dial tcp: lookup"
+                + " contososhop.azurecr.io on 10.9.9.9:53: no such host");
+        assertThat(resolution().open().detail())
+                .isEqualTo("the node asked DNS server 10.9.9.9, and its network names Azure's own DNS");
+        shop.network.dnsServers.add("10.9.9.9");
+        assertThat(resolution().finding().cause()).isEqualTo(Cause.REGISTRY_HOST_NOT_RESOLVED);
+    }
+
+    @Test
     void anotherErrorDoesNotTellOfCertificates() {
         shop.network.timesOut();
         shop.network.routes.add(toFirewall("0.0.0.0/0"));
@@ -326,10 +387,14 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     private void doesNotTrust() {
+        doesNotTrust("");
+    }
+
+    private void doesNotTrust(String more) {
         shop.network.failsWith("failed to resolve reference \"" + ShopEvidence.IMAGE
                 + "\": failed to do request: Head \"https://" + ShopNetwork.LOGIN
                 + "/v2/shop/web/manifests/1.4.2\": tls: failed to verify certificate: x509: certificate signed by"
-                + " unknown authority");
+                + " unknown authority" + more);
     }
 
     private Examined resolution() {

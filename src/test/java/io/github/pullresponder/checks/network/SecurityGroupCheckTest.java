@@ -175,6 +175,23 @@ class SecurityGroupCheckTest {
                 .containsExactlyInAnyOrder(Cause.NSG_BLOCKS_REGISTRY, Cause.ROUTE_DROPS_REGISTRY_TRAFFIC);
     }
 
+    /** The data endpoint failed, so the login server had answered before. */
+    @Test
+    void aRuleCannotHaveStoppedALoginServerThatAnswered() {
+        shop.network.nodeRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
+        shop.network.timesOutAt(ShopNetwork.DATA);
+        assertThat(examined().open().detail())
+                .isEqualTo("the node came as far as the layers: contososhop.azurecr.io answered it");
+        shop.network.failsWith(
+                "[failed to resolve reference \"" + ShopEvidence.IMAGE
+                        + "\": failed to authorize: failed to fetch oauth token: unexpected status from POST request to"
+                        + " https://contososhop.azurecr.io/oauth2/token: 401 Unauthorized, failed to resolve reference \""
+                        + ShopEvidence.IMAGE + "\": failed to do request: Head"
+                        + " \"https://contososhop.azurecr.io/v2/shop/web/manifests/1.4.2\": dial tcp 10.0.1.5:443: i/o timeout]");
+        assertThat(examined().open().detail())
+                .isEqualTo("contososhop.azurecr.io answered another attempt of the node (401 unauthorized)");
+    }
+
     private Examined examined() {
         return Examined.by(new SecurityGroupCheck(), shop);
     }

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
@@ -165,9 +167,72 @@ class NodeAndServiceChecksTest {
                 .containsExactly(
                         "contososhop.azurecr.io answered with a server error",
                         "contososhop is in the state Succeeded, with the SKU Premium",
-                        "Azure calls it Unavailable: Requests are failing.");
+                        "Azure calls it Unavailable: Requests are failing.",
+                        "contososhop.azurecr.io answered Pull Responder with 401");
         assertThat(examined.commands())
                 .containsExactly("az acr check-health --name contososhop" + AZ + " --ignore-errors --yes");
+    }
+
+    @Test
+    void aServerErrorThatNothingElseShowsIsLikely() {
+        shop.pulls(IMAGE, HEAD + MANIFEST + "504 Gateway Time-out");
+        var open = Examined.by("registry-health", shop).open();
+        assertThat(open.detail())
+                .isEqualTo("contososhop.azurecr.io answered the node with a server error, but Azure calls it Available,"
+                        + " and it answered Pull Responder with 401");
+        assertThat(open.suspect()).isPresent();
+    }
+
+    @Test
+    void aServerErrorThatTheResponderGetsTooIsConfirmed() {
+        shop.pulls(IMAGE, HEAD + MANIFEST + "503 Service Unavailable");
+        shop.registryStatus = 502;
+        assertThat(Examined.by("registry-health", shop).facts())
+                .endsWith("contososhop.azurecr.io answered Pull Responder with 502");
+    }
+
+    @Test
+    void aServerErrorNextToA401IsFoundToo() {
+        shop.pulls(
+                IMAGE,
+                "[rpc error: code = Unknown desc = Error response from daemon: Get " + MANIFEST
+                        + "received unexpected HTTP status: 500 Internal Server Error, rpc error: code = Unknown desc ="
+                        + " Error response from daemon: Get " + MANIFEST + "unauthorized: authentication required]");
+        assertThat(Examined.by("registry-health", shop).open().suspect()).isPresent();
+        assertThat(shop.diagnose(Checks.all()).checks())
+                .extracting(CheckResult::id)
+                .contains("registry-health", "pull-role");
+    }
+
+    @Test
+    void anUnknownHealthIsMadeUpForByTheRegistrysAnswer() {
+        shop.pulls(
+                IMAGE, HEAD.replace("unexpected status from HEAD request to ", "dial tcp 10.1.1.4:443: i/o timeout"));
+        shop.health = new RegistryHealth(REGISTRY, "Unknown", Optional.empty());
+        Examined.by("registry-health", shop).isRuledOut("contososhop answered Pull Responder with 401");
+        shop.registryStatus = 503;
+        assertThat(Examined.by("registry-health", shop).open().suspect()).isPresent();
+    }
+
+    @Test
+    void a429OfTheMirrorOnTheNodeIsNotTheRegistrys() {
+        shop.pulls(
+                IMAGE,
+                HEAD + "http://localhost:8578/v2/shop/web/manifests/1.4.2?ns=contososhop.azurecr.io:"
+                        + " 429 Too Many Requests");
+        assertThat(Examined.by("registry-throttled", shop).open().suspect()).isPresent();
+        assertThat(Examined.by("upstream-throttled", shop).open().suspect()).isEmpty();
+    }
+
+    @Test
+    void a429ThatTheRegistryAscribesToTheSourceOfACacheRuleIsTheSources() {
+        shop.pulls(
+                IMAGE,
+                HEAD + MANIFEST
+                        + "429 Too Many Requests\ntoomanyrequests: too many requests to source registry for cache rule 'web'");
+        assertThat(Examined.by("upstream-throttled", shop).finding().cause()).isEqualTo(Cause.UPSTREAM_THROTTLED);
+        Examined.by("registry-throttled", shop)
+                .isRuledOut("contososhop.azurecr.io says that the source of a cache rule throttles");
     }
 
     @Test
@@ -176,7 +241,9 @@ class NodeAndServiceChecksTest {
         shop.unreadable.put(
                 "health", EvidenceUnavailableException.forbidden("health", Permission.READ_RESOURCE_HEALTH));
         shop.unreadable.put("registry", EvidenceUnavailableException.forbidden("registry", Permission.READ_REGISTRY));
-        assertThat(Examined.by("registry-health", shop).finding().remedies()).isEmpty();
+        var open = Examined.by("registry-health", shop).open();
+        assertThat(open.needs()).isPresent();
+        assertThat(open.suspect()).isPresent();
     }
 
     @Test

@@ -19,6 +19,9 @@ enum NotProven {
     FINISH_THE_SCAN("Let the scan of the image finish.*", Why.NOTHING_TO_RUN),
     CONFIGURE_DNS_SERVERS("Let .* forward .* to 168\\.63\\.129\\.16.*", Why.NOTHING_TO_RUN),
     LOOK_AT_THE_PROXY("First look at the proxy .*", Why.NOTHING_TO_RUN),
+    EXCLUDE_FROM_UNKNOWN_INSPECTION(
+            "Exclude .* from TLS inspection at what (presents|lies behind) .*", Why.NOTHING_TO_RUN),
+    SIGN_IN_TO_CACHE_SOURCE("Let the cache rule sign in to its source.*", Why.NOTHING_TO_RUN),
     START_FEWER_PODS("Start fewer pods at once.*", Why.NOTHING_TO_RUN),
     COMMAND_NOT_SHOWN(".* \\(no command is shown: .*\\)", Why.NOTHING_TO_RUN),
     NAME_SECRET_IN_UNKNOWN_ACCOUNT("Create a secret .*, name it in the pods' service account.*", Why.NOTHING_TO_RUN),

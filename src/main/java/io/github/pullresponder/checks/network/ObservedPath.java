@@ -1,0 +1,216 @@
+package io.github.pullresponder.checks.network;
+
+import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.Resolution;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Observations;
+import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.pullerror.PullStage;
+import io.github.pullresponder.pullerror.Symptom;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The message against the modeled path. What the node saw is true: where the model says otherwise, a check that stands on the
+ * model neither confirms nor rules out.
+ */
+record ObservedPath(PullPath path, PullError error) {
+    /** Azure's own DNS, the node's own resolver, and AKS LocalDNS, which ask the servers of the network in turn. */
+    private static final Set<String> RELAYS =
+            Set.of("168.63.129.16", "169.254.10.10", "169.254.10.11", "169.254.20.10");
+
+    /** Only the registry itself answers so: a server error may come from what stands on the way. */
+    private static final Set<Symptom> ANSWERS =
+            Set.of(Symptom.UNAUTHORIZED, Symptom.NOT_FOUND, Symptom.DISALLOWED, Symptom.FORBIDDEN, Symptom.THROTTLED);
+
+    private static final String AZURE_DNS = "168.63.129.16";
+
+    /** The mirror on the node failed: the message says nothing about the way to the registry. */
+    Optional<String> mirror() {
+        return error.host()
+                .filter(Observations::isOnNode)
+                .map(host -> "it was a mirror on the node that failed (%s): nothing shows the way to %s"
+                        .formatted(host, path.loginServer()));
+    }
+
+    /**
+     * The node connected to another address than the traffic is modeled to go to. Where the DNS that is visible gives the address
+     * that the node connected to, that explains it: the way that is meant stays what it is.
+     */
+    Optional<String> traffic() {
+        return hosts().flatMap(host -> trafficTo(host).stream()).findFirst();
+    }
+
+    private Optional<String> trafficTo(String host) {
+        var dialed = dialed(host);
+        var modeled = PullContext.optionally(() -> path.destinations(host)).orElse(List.of());
+        if (dialed.isEmpty() || modeled.isEmpty()) {
+            return Optional.empty();
+        }
+        var addresses = modeled.stream().flatMap(it -> it.address().stream()).toList();
+        var agrees = addresses.isEmpty() ? dialed.stream().anyMatch(this::isPublic) : intersect(dialed, addresses);
+        return agrees || isResolvedTo(dialed, host)
+                ? Optional.empty()
+                : Optional.of("the node connected to %s for %s, and not to %s"
+                        .formatted(texts(dialed), host, addresses.isEmpty() ? "a public address" : texts(addresses)));
+    }
+
+    /** The login server answered: nothing on the way to it stops all traffic. */
+    Optional<String> openWay() {
+        var login = path.loginServer();
+        if (path.failedAtData() && error.stage() == PullStage.DOWNLOAD) {
+            return Optional.of("the node came as far as the layers: %s answered it".formatted(login));
+        }
+        return error.observations().attempts().stream()
+                .filter(attempt -> ANSWERS.contains(attempt.symptom()))
+                .filter(attempt ->
+                        attempt.hostName().filter(login::equalsIgnoreCase).isPresent())
+                .findFirst()
+                .map(attempt -> "%s answered another attempt of the node (%s)"
+                        .formatted(login, attempt.symptom().label()));
+    }
+
+    /** The node got another address than the modeled DNS gives, or asked another server. */
+    Optional<String> resolution() {
+        return server().or(() ->
+                        hosts().flatMap(host -> resolutionOf(host).stream()).findFirst())
+                .or(this::arrival);
+    }
+
+    private Optional<String> resolutionOf(String host) {
+        var dialed = dialed(host);
+        if (dialed.isEmpty() || dialedEndpoint(host).isPresent()) {
+            return Optional.empty();
+        }
+        return PullContext.optionally(() -> path.resolution(host))
+                .filter(modeled -> !agrees(modeled, dialed))
+                .map(modeled -> "the node connected to %s for %s, and the DNS that is visible answers %s"
+                        .formatted(texts(dialed), host, words(modeled)));
+    }
+
+    /** Without a private endpoint, no name leads to a private address. */
+    private boolean isResolvedTo(List<AddressRange> dialed, String host) {
+        return PullContext.optionally(() -> path.resolution(host))
+                .filter(modeled -> agrees(modeled, dialed))
+                .isPresent();
+    }
+
+    private boolean agrees(Resolution modeled, List<AddressRange> dialed) {
+        if (modeled instanceof Resolution.Private it) {
+            return intersect(dialed, it.addresses());
+        }
+        if (modeled instanceof Resolution.Absent it && !it.fallsBack()) {
+            return false;
+        }
+        return dialed.stream().anyMatch(this::isPublic);
+    }
+
+    private static String words(Resolution modeled) {
+        if (modeled instanceof Resolution.Private it) {
+            return texts(it.addresses());
+        }
+        return modeled instanceof Resolution.Absent it && !it.fallsBack() ? "nothing" : "a public address";
+    }
+
+    /** A public client address shows that the request came over the public way. */
+    private Optional<String> arrival() {
+        return error.observations()
+                .clientAddress()
+                .flatMap(AddressRange::find)
+                .filter(AddressRange::isOnePublicAddress)
+                .filter(client -> path.proxyFor(path.loginServer()).isEmpty())
+                .filter(client -> PullContext.optionally(() -> path.resolution(path.loginServer()))
+                        .filter(Resolution.Private.class::isInstance)
+                        .isPresent())
+                .map(client ->
+                        "the registry saw the public address %s, and the DNS that is visible leads to a private one"
+                                .formatted(client));
+    }
+
+    private Optional<String> server() {
+        var asked = error.observations().nameServers();
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        var own = path.resolver().servers();
+        var contradicts = asked.stream()
+                .allMatch(server -> !own.contains(server)
+                        && !server.startsWith("127.")
+                        && (own.isEmpty()
+                                ? !RELAYS.contains(server)
+                                : server.equals(AZURE_DNS) || !RELAYS.contains(server)));
+        return contradicts
+                ? Optional.of("the node asked DNS server %s, and its network names %s"
+                        .formatted(
+                                String.join(" and ", asked),
+                                own.isEmpty() ? "Azure's own DNS" : String.join(" and ", own)))
+                : Optional.empty();
+    }
+
+    /** The private endpoint's address, if the node connected to it: then the name was resolved to it. */
+    Optional<AddressRange> dialedEndpoint(String host) {
+        var own = PullContext.orEmpty(path::endpoint)
+                .map(endpoint -> endpoint.addressesOf(host))
+                .orElse(List.of());
+        return dialed(host).stream().filter(own::contains).findFirst();
+    }
+
+    /** The host was resolved to some address, although another attempt could not resolve it. */
+    Optional<String> resolvedOnce() {
+        return error.observations()
+                .hostOf(Symptom.HOST_NOT_RESOLVED)
+                .map(Observations::withoutPort)
+                .filter(host -> !dialed(host).isEmpty())
+                .map(host -> "another attempt connected to %s for %s: its name was resolved"
+                        .formatted(texts(dialed(host)), host));
+    }
+
+    /** The node connected to the host itself, although it is modeled to ask a proxy. */
+    Optional<String> proxy() {
+        return hosts().filter(host -> !dialed(host).isEmpty())
+                .flatMap(host -> path
+                        .proxyFor(host)
+                        .filter(proxy -> dialedEndpoint(host).isPresent()
+                                || (AddressRange.find(hostIn(proxy.address())).isPresent()
+                                        && dialed(host).stream()
+                                                .noneMatch(AddressRange.of(hostIn(proxy.address()))::equals)))
+                        .map(proxy -> "the node connected to %s for %s, and not to the proxy %s"
+                                .formatted(texts(dialed(host)), host, proxy.address()))
+                        .stream())
+                .findFirst();
+    }
+
+    /** {@code http://10.0.0.4:3128/} */
+    private static String hostIn(String proxy) {
+        var start = proxy.indexOf("://");
+        var authority = start < 0 ? proxy : proxy.substring(start + "://".length());
+        var slash = authority.indexOf('/');
+        return Observations.withoutPort(slash < 0 ? authority : authority.substring(0, slash));
+    }
+
+    private Stream<String> hosts() {
+        return Stream.of(path.loginServer(), path.dataHost());
+    }
+
+    private List<AddressRange> dialed(String host) {
+        return error.observations().dialedFor(host).stream()
+                .flatMap(address -> AddressRange.find(address).stream())
+                .toList();
+    }
+
+    private boolean isPublic(AddressRange address) {
+        return !address.isPrivate();
+    }
+
+    private static boolean intersect(Collection<AddressRange> some, Collection<AddressRange> others) {
+        return some.stream().anyMatch(others::contains);
+    }
+
+    private static String texts(List<AddressRange> addresses) {
+        return String.join(" and ", AddressRange.texts(addresses));
+    }
+}

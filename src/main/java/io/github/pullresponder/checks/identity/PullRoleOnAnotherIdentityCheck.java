@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 
 /** Checks that the pull role is assigned to the identity that pulls. Guide: 401, solution 3. */
 final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
+    private static final String SERVICE_PRINCIPAL = "ServicePrincipal";
     private static final Set<String> NEVER_A_CLUSTER = Set.of("User", "Group", "ForeignGroup", "Device");
 
     PullRoleOnAnotherIdentityCheck() {
@@ -154,12 +155,16 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                 .findFirst();
     }
 
-    /** Only assignments made at the registry itself: higher up, a deleted principal says nothing about this registry. */
+    /**
+     * Only assignments made at the registry itself: higher up, a deleted principal says nothing about this registry. Only those of
+     * service principals: others are not found among the service principals although they exist.
+     */
     private static Optional<Mistaken> onDeletedPrincipal(
             List<Grant> holders, Map<String, Principal> known, PullContext pull) {
         return holders.stream()
                 .filter(grant ->
                         grant.assignment().scope().equals(pull.registry().id()))
+                .filter(grant -> grant.assignment().principalType().equalsIgnoreCase(SERVICE_PRINCIPAL))
                 .filter(grant -> principalOf(grant, known).isEmpty())
                 .findFirst()
                 .map(grant -> new Mistaken(

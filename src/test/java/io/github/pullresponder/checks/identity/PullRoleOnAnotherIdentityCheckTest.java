@@ -92,6 +92,24 @@ class PullRoleOnAnotherIdentityCheckTest {
                 .noneSatisfy(command -> assertThat(command).asString().contains("delete"));
     }
 
+    /** A principal of another kind is not found among the service principals although it exists. */
+    @Test
+    void aPrincipalOfUnknownKindThatIsNotFoundIsNotDeleted() {
+        var held = assignment(OTHER, ACR_PULL_GUID);
+        shop.assignments.set(
+                0,
+                new RoleAssignment(
+                        held.id(),
+                        held.scope(),
+                        held.principalId(),
+                        "Unknown",
+                        held.roleGuid(),
+                        held.condition(),
+                        held.changedAt()));
+
+        assertThat(verdict()).isNotInstanceOf(Verdict.Confirmed.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"aks-shop-test-agentpool", "aks-shopfloor-agentpool", "build-agent", "sp-aks-stock", "shop", ""})

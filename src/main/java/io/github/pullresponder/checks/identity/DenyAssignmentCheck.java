@@ -44,7 +44,7 @@ final class DenyAssignmentCheck extends CredentialCheck {
         return first(Effect.MAY_DENY, puller, pull)
                 .<Verdict>map(deny -> notVisible(
                                 BlindSpot.DENY_ASSIGNMENT_OF_GROUP,
-                                "deny assignment %s at %s denies the pull to a group, or under a condition",
+                                "deny assignment \"%s\" at %s denies the pull to a group, or under a condition",
                                 deny.name(),
                                 deny.scope().name())
                         .suspecting(finding(deny, puller, registry)))
@@ -67,11 +67,11 @@ final class DenyAssignmentCheck extends CredentialCheck {
     private static Finding finding(DenyAssignment deny, PullPrincipal puller, Registry registry) {
         return Finding.of(
                         Cause.DENY_ASSIGNMENT_BLOCKS_PULL,
-                        "Deny assignment %s takes from %s the right to pull from %s"
+                        "Deny assignment \"%s\" takes from %s the right to pull from %s"
                                 .formatted(deny.name(), puller.name(), registry.name()))
                 .because(
                         source(registry, puller),
-                        "deny assignment %s at %s denies %s",
+                        "deny assignment \"%s\" at %s denies %s",
                         deny.name(),
                         deny.scope().name(),
                         PullRoleRemedies.neededAt(registry))

@@ -66,7 +66,7 @@ final class PullRoleVerdict {
         var deniedBy = ReadResult.asked(() -> DenyAssignmentCheck.first(DenyAssignment.Effect.DENIES, puller, pull));
         if (deniedBy.isRead() && deniedBy.get().isPresent()) {
             return notApplicable(
-                    "%s holds %s, but deny assignment %s overrules it",
+                    "%s holds %s, but deny assignment \"%s\" overrules it",
                     puller.name(), told(grants.get(0)), deniedBy.get().get().name());
         }
         var mayBeDenied =
@@ -74,7 +74,7 @@ final class PullRoleVerdict {
         if (mayBeDenied.isRead() && mayBeDenied.get().isPresent()) {
             return notVisible(
                     BlindSpot.DENY_ASSIGNMENT_OF_GROUP,
-                    "deny assignment %s at %s denies the pull to a group, or under a condition",
+                    "deny assignment \"%s\" at %s denies the pull to a group, or under a condition",
                     mayBeDenied.get().get().name(),
                     mayBeDenied.get().get().scope().name());
         }

@@ -149,7 +149,7 @@ public final class IdentityRemedies {
     /** Azure makes deny assignments. The owner of the stack or application can except a principal. */
     public static Remedy excludeFromDenyAssignment(DenyAssignment deny, PullPrincipal puller) {
         return Remedy.of(
-                ("Except object %s from deny assignment %s: change the deployment stack (deny settings, excluded principals) or the"
+                ("Except object %s from deny assignment \"%s\": change the deployment stack (deny settings, excluded principals) or the"
                                 + " managed application that created it")
                         .formatted(puller.objectId(), deny.name()));
     }

@@ -30,6 +30,7 @@ enum NotProven {
     MOVE_TO_MANAGED_IDENTITIES("Or move .* to managed identities, which do not expire: .*", Why.NOTHING_TO_RUN),
     NAME_ANOTHER_IDENTITY("Annotate service account .*", Why.NOTHING_TO_RUN),
     BIND_AN_IDENTITY_OF_UNKNOWN_ID("Bind the identity to the cluster: .*", Why.NOTHING_TO_RUN),
+    EXCEPT_FROM_DENY_ASSIGNMENT("Except object .* from deny assignment .*", Why.NOTHING_TO_RUN),
     USE_ANOTHER_WINDOWS("Or run it on nodes with Windows build .*", Why.NOTHING_TO_RUN),
 
     // Reads.

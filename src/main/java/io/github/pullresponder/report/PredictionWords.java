@@ -1,7 +1,6 @@
 package io.github.pullresponder.report;
 
 import io.github.pullresponder.diagnosis.PullPrediction;
-import io.github.pullresponder.diagnosis.Verdict;
 import java.util.List;
 
 /** The sentences about pulls that have not failed yet. */
@@ -22,7 +21,7 @@ record PredictionWords(PullPrediction prediction) implements KindWords {
         var subject = prediction.subject();
         var pod = ReportWords.podOrCluster(subject);
         if (!isFailing()) {
-            return pod + " can pull " + ReportWords.image(subject);
+            return pod + ": nothing was found that would stop the next pull of " + ReportWords.image(subject);
         }
         return willFail()
                 ? pod + " will not be able to pull " + ReportWords.image(subject)
@@ -36,9 +35,7 @@ record PredictionWords(PullPrediction prediction) implements KindWords {
 
     @Override
     public String nothingConfirmed() {
-        return prediction.withVerdict(Verdict.Undetermined.class).isEmpty()
-                ? "Nothing that was examined will keep it from pulling."
-                : "Nothing was found that will keep it from pulling, and not everything could be checked.";
+        return ReportWords.examined(prediction);
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.github.pullresponder.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.cluster.Pod;
+import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
@@ -10,6 +12,7 @@ import io.github.pullresponder.diagnosis.UnspecificAlertReport;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +46,68 @@ class ReportsTest {
                           ruled out      no deny assignment at contososhop or above it denies the pull to aks-shop-agentpool · no condition leaves shop/web out · aks-shop-agentpool is on scale set aks-user-vmss of pool user · registry and cluster are in the same tenant · contososhop takes tokens for Azure Resource Manager · no other identity holds a pull role at contososhop · registry contososhop.azurecr.io exists · repository shop/web exists · shop/web:1.4.2 exists · shop/web:1.4.2 is not locked · contososhop quarantines nothing · shop/web:1.4.2 is for linux · shop/web:1.4.2 is for amd64
                           0 reads, N ms
                         """);
+    }
+
+    @Test
+    void withoutACauseTheReportNamesTheNextSteps() {
+        assertThat(TextReport.PLAIN.render(diagnosis()))
+                .doesNotContain("in order")
+                .contains("To find out more")
+                .contains("az aks check-acr --resource-group rg-shop --name aks-shop")
+                .contains("crictl pull contososhop.azurecr.io/shop/web:1.4.2")
+                .contains("ContainerRegistryLoginEvents")
+                .contains("For a support request");
+    }
+
+    @Test
+    void withACauseThereAreNoNextSteps() {
+        shop.assignments.clear();
+        assertThat(TextReport.PLAIN.render(diagnosis())).doesNotContain("To find out more");
+    }
+
+    @Test
+    void anImageOfAnotherRegistrySaysSoInTheHeadline() {
+        shop.pulls("docker.io/library/nginx:1.29", "pull access denied");
+        assertThat(TextReport.PLAIN.render(diagnosis()))
+                .startsWith(
+                        "✗ shop/web cannot pull docker.io/library/nginx:1.29, which is not in an Azure container registry")
+                .doesNotContain("check-acr");
+    }
+
+    @Test
+    void aPodHasNoTroubleOnlyIfAllOfItsImagesHaveBeenPulled() {
+        var running = new Container("web", "contososhop.azurecr.io/shop/web:1.4.2", Optional.empty(), Optional.empty());
+        has(List.of(running), List.of("contososhop.azurecr.io/shop/data:1"));
+        assertThat(TextReport.PLAIN.render(diagnosis())).startsWith("✓ shop/web has no trouble pulling its images");
+
+        var creating = new Container(
+                "sidecar", "contososhop.azurecr.io/shop/proxy:2", Optional.of("ContainerCreating"), Optional.empty());
+        has(List.of(running, creating), List.of());
+        assertThat(TextReport.PLAIN.render(diagnosis()))
+                .startsWith("✓ shop/web: no failed pull was found")
+                .contains("Not pulled yet, as far as the pod's status shows: container sidecar (ContainerCreating).");
+    }
+
+    @Test
+    void anImageVolumeIsNotPulledBeforeAContainerHasStarted() {
+        var pending = new Container(
+                "web", "contososhop.azurecr.io/shop/web:1.4.2", Optional.of("PodInitializing"), Optional.empty());
+        has(List.of(pending), List.of("contososhop.azurecr.io/shop/data:1"));
+        assertThat(TextReport.PLAIN.render(diagnosis())).contains("image volume contososhop.azurecr.io/shop/data:1");
+    }
+
+    private void has(List<Container> containers, List<String> imageVolumes) {
+        var pod = shop.pod.orElseThrow();
+        shop.events = List.of();
+        shop.pod = Optional.of(new Pod(
+                pod.namespace(),
+                pod.name(),
+                pod.node(),
+                pod.serviceAccount(),
+                pod.imagePullSecrets(),
+                containers,
+                imageVolumes,
+                pod.owner()));
     }
 
     @Test

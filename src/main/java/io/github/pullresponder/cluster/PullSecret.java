@@ -47,8 +47,12 @@ public record PullSecret(
     /** A secret, but none that holds registry credentials. */
     public record OtherType(String type) implements Content {}
 
-    /** The right type, but not readable for the kubelet. */
-    public record Malformed(String why) implements Content {}
+    /**
+     * The right type, but not readable for the kubelet.
+     *
+     * @param endsPull whether the kubelet then pulls with nothing at all; it does without a secret that is merely empty
+     */
+    public record Malformed(String why, boolean endsPull) implements Content {}
 
     /**
      * One entry of {@code auths}.

@@ -3,70 +3,98 @@ package io.github.pullresponder.cluster;
 import io.github.pullresponder.image.RegistryHost;
 import io.github.pullresponder.redaction.Redaction;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
- * A key of a pull secret's {@code auths}, matched as the kubelet does: scheme, default port and a trailing slash do not
- * matter, {@code /v1/} and {@code /v2/} are no path, any other path must begin the repository, and {@code *} stands for
- * part of one label of the host (Kubernetes: credentialprovider keyring, "Images: config.json").
+ * A key of a pull secret's {@code auths}, matched as the kubelet does: letter by letter, port included. Only {@code http://}
+ * and {@code https://} are taken off; a path that begins with {@code /v1/} or {@code /v2/} loses that part, and what remains
+ * must begin the repository; each label of the host is a pattern of its own (Kubernetes: pkg/credentialprovider, keyring.go).
  */
 public record RegistryKey(String text) {
+    /** A host that Go's {@code net/url} takes; the kubelet leaves out a key with any other. */
+    private static final Pattern AUTHORITY = Pattern.compile("[^\\p{Cntrl} \\\\^`{|}%]*?(:[0-9]*)?");
 
     /** Without the user-info that some write there; the kubelet does without it as well. */
     public RegistryKey {
         text = Redaction.ofImage(text);
     }
 
+    /** The host that is meant: in lower case and without the default port, which {@link #matches} does not forgive. */
     public String host() {
-        var authority = withoutScheme();
-        var slash = authority.indexOf('/');
-        var host = slash < 0 ? authority : authority.substring(0, slash);
-        return RegistryHost.withoutDefaultPort(host).toLowerCase(Locale.ROOT);
+        return RegistryHost.withoutDefaultPort(authority()).toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * Whether the kubelet presents this login for an image.
+     *
+     * @param imageHost as it is written in the image, with its port
+     */
     public boolean matches(String imageHost, String repository) {
-        return hostMatches(imageHost.toLowerCase(Locale.ROOT)) && repository.startsWith(path());
+        var authority = authority();
+        return AUTHORITY.matcher(authority).matches()
+                && portOf(authority).equals(portOf(imageHost))
+                && hostMatches(withoutPort(authority), withoutPort(imageHost))
+                && repository.startsWith(path());
     }
 
-    private boolean hostMatches(String imageHost) {
-        var pattern = host().split("\\.", 0);
-        var labels = imageHost.split("\\.", 0);
-        if (pattern.length != labels.length) {
+    /** What the kubelet sorts by: it tries the keys that match from the last to the first. */
+    public String order() {
+        return path().isEmpty() ? authority() : authority() + "/" + path();
+    }
+
+    private static boolean hostMatches(String keyHost, String imageHost) {
+        var patterns = keyHost.split("\\.", -1);
+        var labels = imageHost.split("\\.", -1);
+        if (patterns.length != labels.length) {
             return false;
         }
         for (var i = 0; i < labels.length; i++) {
-            if (!labelMatches(pattern[i], labels[i])) {
+            if (!LabelPattern.matches(patterns[i], labels[i])) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean labelMatches(String pattern, String label) {
-        var star = pattern.indexOf('*');
-        if (star < 0) {
-            return pattern.equals(label);
-        }
-        var start = pattern.substring(0, star);
-        var end = pattern.substring(star + 1);
-        return label.length() >= start.length() + end.length() && label.startsWith(start) && label.endsWith(end);
+    private static String portOf(String authority) {
+        var colon = colonIn(authority);
+        return colon < 0 ? "" : authority.substring(colon + 1);
     }
 
+    private static String withoutPort(String authority) {
+        var colon = colonIn(authority);
+        return colon < 0 ? authority : authority.substring(0, colon);
+    }
+
+    /** Not one of those in an address in brackets. */
+    private static int colonIn(String authority) {
+        var colon = authority.lastIndexOf(':');
+        return colon > authority.lastIndexOf(']') ? colon : -1;
+    }
+
+    private String authority() {
+        var address = address();
+        var slash = address.indexOf('/');
+        var authority = slash < 0 ? address : address.substring(0, slash);
+        return authority.substring(authority.lastIndexOf('@') + 1);
+    }
+
+    /** Without the slash that begins it. */
     private String path() {
-        var authority = withoutScheme();
-        var slash = authority.indexOf('/');
-        var path = slash < 0 ? "" : authority.substring(slash + 1);
-        if (path.startsWith("v1/") || path.startsWith("v2/")) {
-            path = path.substring(3);
-        } else if (path.equals("v1") || path.equals("v2")) {
-            path = "";
-        }
-        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        var address = address();
+        var slash = address.indexOf('/');
+        var path = slash < 0 ? "" : address.substring(slash + 1);
+        return path.startsWith("v1/") || path.startsWith("v2/") ? path.substring(3) : path;
     }
 
-    private String withoutScheme() {
-        var end = text.indexOf("://");
-        var address = end < 0 ? text : text.substring(end + 3);
-        return address.substring(address.indexOf('@') + 1);
+    private String address() {
+        var address = text;
+        for (var scheme : new String[] {"https://", "http://"}) {
+            if (text.startsWith(scheme)) {
+                address = text.substring(scheme.length());
+            }
+        }
+        return address.split("[?#]", 2)[0];
     }
 
     @Override

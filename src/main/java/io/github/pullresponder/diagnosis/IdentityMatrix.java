@@ -64,7 +64,9 @@ public final class IdentityMatrix {
             }
         }
         if (!faults.isEmpty()) {
-            return unlessAnotherCanPull(faults, faulty);
+            var endsPull = faulty.stream()
+                    .anyMatch(identity -> identity instanceof NamedPullSecret secret && secret.endsPull());
+            return endsPull ? Verdict.confirmed(faults) : unlessAnotherCanPull(faults, faulty);
         }
         var areUnread = !secrets.isEmpty() && secrets.stream().allMatch(secret -> secret.state() instanceof Unread);
         var cluster = areUnread ? pull.clusterIdentity() : Optional.<PullingIdentity>empty();

@@ -50,9 +50,12 @@ public final class PullInventory {
     private static List<ImageInUse> imagesOf(List<Pod> pods, Map<ServiceAccount, List<String>> ofServiceAccounts) {
         var used = new LinkedHashMap<ImageInUse, List<Pod>>();
         for (var pod : pods) {
-            var secrets = new LinkedHashSet<>(pod.imagePullSecrets());
-            secrets.addAll(ofServiceAccounts.getOrDefault(
-                    new ServiceAccount(pod.namespace(), pod.serviceAccount()), List.of()));
+            // Admission gives a pod those of its service account only if it names none itself.
+            var secrets = new LinkedHashSet<>(
+                    pod.imagePullSecrets().isEmpty()
+                            ? ofServiceAccounts.getOrDefault(
+                                    new ServiceAccount(pod.namespace(), pod.serviceAccount()), List.of())
+                            : pod.imagePullSecrets());
             for (var container : pod.containers()) {
                 imageOf(container.image(), pod, secrets)
                         .ifPresent(image -> used.computeIfAbsent(image, any -> new ArrayList<>())

@@ -428,16 +428,19 @@ public final class PullContext implements AutoCloseable {
     }
 
     private AsyncRead<List<NamedPullSecret>> secrets() {
-        var meant = new PullSecretMatcher(host(), image().repository());
+        var image = image();
         var namespace =
                 failure.pods().stream().findFirst().map(PodName::namespace).orElse("");
         return questions.once(
                 "secrets",
-                () -> workload.map(WorkloadFacts::pullSecrets)
-                        .orElse(AsyncRead.of(Map.of()))
-                        .map(named -> named.entrySet().stream()
-                                .flatMap(secret -> meant.from(namespace, secret.getKey(), secret.getValue()).stream())
-                                .toList())
+                () -> workload.map(pod -> pod.images().with(pod.pullSecrets(), (images, named) -> {
+                            var meant = new PullSecretMatcher(image, images);
+                            return named.entrySet().stream()
+                                    .flatMap(secret ->
+                                            meant.from(namespace, secret.getKey(), secret.getValue()).stream())
+                                    .toList();
+                        }))
+                        .orElse(AsyncRead.of(List.of()))
                         .orElse(unreadable -> AsyncRead.of(
                                 List.of(new NamedPullSecret(namespace, "(unknown)", new Unread(unreadable))))));
     }
@@ -464,6 +467,7 @@ public final class PullContext implements AutoCloseable {
         if (identity instanceof ServiceAccountIdentity account) {
             return serviceAccounts.pullerOf(account);
         }
+        exceptTokens(identity);
         return applications().pullerOf(identity);
     }
 
@@ -476,7 +480,26 @@ public final class PullContext implements AutoCloseable {
         if (identity instanceof ServiceAccountIdentity account) {
             return serviceAccounts.app(account);
         }
+        exceptTokens(identity);
         return applications().appOf(identity);
+    }
+
+    /** A token's name can look like an application's id. What could not be read is most likely an application. */
+    private void exceptTokens(PullingIdentity identity) {
+        if (identity instanceof NamedPullSecret secret && isToken(secret)) {
+            throw new NotApplicableException(secret.name() + " uses a registry token");
+        }
+    }
+
+    private boolean isToken(NamedPullSecret secret) {
+        try {
+            return secret.usable()
+                    .flatMap(usable -> usable.login().userName().appId())
+                    .flatMap(this::registryToken)
+                    .isPresent();
+        } catch (EvidenceUnavailableException e) {
+            return false;
+        }
     }
 
     private ApplicationFacts applications() {

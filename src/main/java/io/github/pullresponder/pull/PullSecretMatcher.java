@@ -5,6 +5,9 @@ import io.github.pullresponder.cluster.PullSecret.Login;
 import io.github.pullresponder.cluster.PullSecret.Logins;
 import io.github.pullresponder.cluster.PullSecret.Malformed;
 import io.github.pullresponder.cluster.PullSecret.OtherType;
+import io.github.pullresponder.cluster.RegistryKey;
+import io.github.pullresponder.image.ImageReference;
+import io.github.pullresponder.image.RegistryHost;
 import io.github.pullresponder.pull.PullingIdentity.Broken;
 import io.github.pullresponder.pull.PullingIdentity.ForOthers;
 import io.github.pullresponder.pull.PullingIdentity.Missing;
@@ -16,60 +19,97 @@ import io.github.pullresponder.pull.PullingIdentity.WrongType;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.text.EditDistance;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Decides whether a pull secret shows how a pod was meant to pull.
  *
  * <p>A secret that names the host does, and so does one that is missing, broken, or made for a near miss of the host or for
- * another Azure registry. A secret for an unrelated host, such as docker.io, says nothing about this image.
+ * another Azure registry. A secret for an unrelated host, such as docker.io, says nothing about this image, and neither does
+ * one for the image of another container.
  */
 final class PullSecretMatcher {
     private static final int NEAR = 2;
 
+    private final ImageReference image;
     private final String host;
-    private final String repository;
+    private final List<ImageReference> others;
 
-    PullSecretMatcher(String host, String repository) {
-        this.host = host;
-        this.repository = repository;
+    /** @param images all images of the pod */
+    PullSecretMatcher(ImageReference image, Collection<String> images) {
+        this.image = image;
+        this.host = plain(image.host());
+        this.others = images.stream()
+                .flatMap(text -> ImageReference.find(text).stream())
+                .filter(other -> other.host().equals(image.host())
+                        || !plain(other.host()).equals(host))
+                .toList();
     }
 
-    /** @param secret absent if there is none of that name; one that could not be read may be meant */
-    Optional<NamedPullSecret> from(String namespace, String name, ReadResult<Optional<PullSecret>> secret) {
-        return secret.why()
-                .<SecretState>map(Unread::new)
-                .or(() -> stateOf(secret.get()))
-                .map(state -> new NamedPullSecret(namespace, name, state));
+    private static String plain(String host) {
+        return RegistryHost.withoutDefaultPort(host).toLowerCase(Locale.ROOT);
     }
 
-    private Optional<SecretState> stateOf(Optional<PullSecret> secret) {
+    /**
+     * Lists what a secret shows: each login that the kubelet would try, or why there is none.
+     *
+     * @param secret absent if there is none of that name; one that could not be read may be meant
+     */
+    List<NamedPullSecret> from(String namespace, String name, ReadResult<Optional<PullSecret>> secret) {
+        var states =
+                secret.why().map(why -> List.<SecretState>of(new Unread(why))).orElseGet(() -> statesOf(secret.get()));
+        return states.stream()
+                .map(state -> new NamedPullSecret(namespace, name, state))
+                .toList();
+    }
+
+    private List<SecretState> statesOf(Optional<PullSecret> secret) {
         if (secret.isEmpty()) {
-            return Optional.of(new Missing());
+            return List.of(new Missing());
         }
         var content = secret.get().content();
         if (content instanceof OtherType other) {
-            return Optional.of(new WrongType(other.type()));
+            return List.of(new WrongType(other.type()));
         }
         if (content instanceof Malformed malformed) {
-            return Optional.of(new Broken(malformed.why()));
+            return List.of(new Broken(malformed.why(), malformed.endsPull()));
         }
-        return stateOf((Logins) content, secret.get());
+        return statesOf((Logins) content, secret.get());
     }
 
-    private Optional<SecretState> stateOf(Logins content, PullSecret secret) {
-        var login = content.logins().stream()
-                .filter(candidate -> candidate.key().matches(host, repository))
-                .findFirst();
-        if (login.isPresent()) {
-            return Optional.of(login.get()
-                    .problem()
-                    .<SecretState>map(Broken::new)
-                    .orElseGet(() -> new Usable(login.get(), secret.createdAt(), content)));
+    /** The kubelet tries all logins whose key matches, the longest of those that begin alike first. */
+    private List<SecretState> statesOf(Logins content, PullSecret secret) {
+        var matching = content.logins().stream()
+                .filter(login -> login.key().matches(image.host(), image.repository()))
+                .sorted(Comparator.comparing((Login login) -> login.key().order())
+                        .reversed())
+                .toList();
+        var usable = matching.stream()
+                .filter(login -> login.problem().isEmpty())
+                .<SecretState>map(login -> new Usable(login, secret.createdAt(), content))
+                .toList();
+        if (!usable.isEmpty()) {
+            return usable;
         }
-        return content.logins().stream().map(Login::key).anyMatch(key -> isMeantForHost(key.host()))
-                ? Optional.of(new ForOthers(content))
-                : Optional.empty();
+        var problem =
+                matching.stream().flatMap(login -> login.problem().stream()).findFirst();
+        if (problem.isPresent()) {
+            return List.of(new Broken(problem.get(), false));
+        }
+        return content.logins().stream()
+                        .map(Login::key)
+                        .filter(key -> !servesAnother(key))
+                        .anyMatch(key -> isMeantForHost(key.host()))
+                ? List.of(new ForOthers(content))
+                : List.of();
+    }
+
+    private boolean servesAnother(RegistryKey key) {
+        return others.stream().anyMatch(other -> key.matches(other.host(), other.repository()));
     }
 
     private boolean isMeantForHost(String other) {

@@ -94,9 +94,18 @@ public sealed interface PullingIdentity {
 
     /** A pull secret that the pod or its service account names, and that is meant for the image's host. */
     record NamedPullSecret(String namespace, String secret, SecretState state) implements PullingIdentity {
+        /** With the key of the login, if the secret holds another one for the same host. */
         @Override
         public String name() {
-            return "pull secret " + namespace + "/" + secret;
+            var name = "pull secret " + namespace + "/" + secret;
+            return usable().filter(Usable::isOneOfSeveral)
+                    .map(it -> "%s (%s)".formatted(name, it.login().key().text()))
+                    .orElse(name);
+        }
+
+        /** Whether the kubelet pulls with nothing at all because of it. */
+        public boolean endsPull() {
+            return state instanceof Broken broken && broken.endsPull();
         }
 
         public Source source() {
@@ -125,7 +134,16 @@ public sealed interface PullingIdentity {
      *
      * @param all everything it holds, logins for other hosts too
      */
-    record Usable(Login login, Optional<Instant> createdAt, Logins all) implements SecretState {}
+    record Usable(Login login, Optional<Instant> createdAt, Logins all) implements SecretState {
+        private boolean isOneOfSeveral() {
+            var host = login.key().host();
+            return all.logins().stream()
+                            .filter(other -> other.problem().isEmpty())
+                            .filter(other -> other.key().host().equals(host))
+                            .count()
+                    > 1;
+        }
+    }
 
     /** There is no secret of that name. */
     record Missing() implements SecretState {}
@@ -133,8 +151,12 @@ public sealed interface PullingIdentity {
     /** There is one, but none for pulling images. */
     record WrongType(String type) implements SecretState {}
 
-    /** The kubelet cannot read it. */
-    record Broken(String why) implements SecretState {}
+    /**
+     * The kubelet cannot read it, or finds no user name and password in it.
+     *
+     * @param endsPull whether the kubelet then pulls with nothing else either
+     */
+    record Broken(String why, boolean endsPull) implements SecretState {}
 
     /** It is for another registry, and looks as if this one was meant. */
     record ForOthers(Logins all) implements SecretState {

@@ -22,10 +22,12 @@ import io.github.pullresponder.read.RequestCache;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Answers of the cluster's Kubernetes API about one pod; the logs stand in where that API cannot be read. */
 final class WorkloadFacts implements AutoCloseable {
@@ -115,7 +117,14 @@ final class WorkloadFacts implements AutoCloseable {
         return pod.get().serviceAccount();
     }
 
-    /** The pull secrets that the pod or its service account names, by name; absent if there is none of that name. */
+    /** All images of the pod: those of its containers, and those that it mounts. */
+    AsyncRead<List<String>> images() {
+        return pod.map(
+                it -> Stream.concat(it.containers().stream().map(Pod.Container::image), it.imageVolumes().stream())
+                        .toList());
+    }
+
+    /** The pull secrets that the pod names, else those of its service account, by name; absent if there is none of that name. */
     AsyncRead<Map<String, ReadResult<Optional<PullSecret>>>> pullSecrets() {
         return pullSecrets;
     }
@@ -160,17 +169,16 @@ final class WorkloadFacts implements AutoCloseable {
 
     private AsyncRead<Map<String, ReadResult<Optional<PullSecret>>>> secretsOf(Pod failing) {
         var namespace = failing.namespace();
-        // Those of the pod need not wait for the service account.
-        failing.imagePullSecrets().stream().limit(MOST_SECRETS).forEach(secret -> secretNamed(namespace, secret));
-        return workloads
-                .then(api -> reads.start(
-                        "service account %s/%s".formatted(namespace, failing.serviceAccount()),
-                        () -> api.pullSecretsOfServiceAccount(namespace, failing.serviceAccount())))
-                .then(ofServiceAccount -> {
-                    var names = new LinkedHashSet<>(failing.imagePullSecrets());
-                    names.addAll(ofServiceAccount);
-                    return AsyncRead.settled(firstSecrets(namespace, names));
-                });
+        // Admission gives a pod those of its service account only if it names none itself; the kubelet reads the pod
+        // alone.
+        return failing.imagePullSecrets().isEmpty()
+                ? workloads
+                        .then(api -> reads.start(
+                                "service account %s/%s".formatted(namespace, failing.serviceAccount()),
+                                () -> api.pullSecretsOfServiceAccount(namespace, failing.serviceAccount())))
+                        .then(ofServiceAccount ->
+                                AsyncRead.settled(firstSecrets(namespace, new LinkedHashSet<>(ofServiceAccount))))
+                : AsyncRead.settled(firstSecrets(namespace, new LinkedHashSet<>(failing.imagePullSecrets())));
     }
 
     /** The first of those that are too many stands for all of them, and says so. */

@@ -147,6 +147,10 @@ final class PhraseTable {
                 "unable to retrieve some image pull secrets",
                 "unable to retrieve pull secret");
         add(PhraseMatch.PULL_SECRET, WORD, "failed to get image pull secrets", "failed to retrieve pull secret");
+        // How the kubelet reports a secret that it cannot parse (pkg/credentialprovider, Go's encoding/json and
+        // base64).
+        add(PhraseMatch.PULL_SECRET, WORD, "illegal base64 data at input byte", "unable to parse auth field");
+        add(PhraseMatch.PULL_SECRET, WORD, "cannot unmarshal", "unexpected end of json input");
         add(PhraseMatch.REFERENCE_FORMAT, WORD, "invalid reference format", "couldn't parse image reference");
         add(PhraseMatch.REFERENCE_FORMAT, WORD, "failed to parse image reference", "invalidimagename");
         add(PhraseMatch.REFERENCE_FORMAT, WORD, "repository name must be lowercase", "did not resolve to an alias");

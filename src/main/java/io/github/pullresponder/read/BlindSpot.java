@@ -114,7 +114,17 @@ public enum BlindSpot {
             "Short-lived login in a pull secret",
             "a pull secret holds a token of a person's or an app's login instead of a password",
             "recreate the secret from a registry token or an app, which last longer",
-            "registry-token");
+            "registry-token"),
+    REGISTRY_TOKEN_PASSWORD(
+            "Password of a registry token",
+            "a pull secret signs in with a registry token, whose passwords Azure never returns",
+            "sign in with the secret's user name and password: 'az acr login' or 'docker login'",
+            "registry-token"),
+    CLUSTER_CREDENTIAL(
+            "Credential that a cluster holds",
+            "the cluster pulls with a service principal, and Azure does not return which of its credentials",
+            "compare the credential on the node with those of the service principal, or reset it",
+            "cluster-secret");
 
     private final String title;
     private final String noticedBy;

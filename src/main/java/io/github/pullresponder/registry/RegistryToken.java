@@ -33,7 +33,12 @@ public record RegistryToken(State state, Optional<ResourceId> scopeMap, List<Str
     }
 
     /** One of its two passwords. ARM never returns a password's value. */
-    public record Password(String name, Optional<Instant> expiry) {
+    public record Password(String name, Optional<Instant> expiry, Optional<Instant> createdAt) {
+        /** A password of unknown age. */
+        public Password(String name, Optional<Instant> expiry) {
+            this(name, expiry, Optional.empty());
+        }
+
         public boolean isExpired(Instant now) {
             return expiry.filter(it -> !it.isAfter(now)).isPresent();
         }

@@ -3,7 +3,6 @@ package io.github.pullresponder.checks.identity;
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.notVisible;
-import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -38,14 +37,15 @@ final class ClusterSecretCheck extends CredentialCheck {
                 .filter(credential -> !credential.isExpired(pull.now()))
                 .findFirst();
         if (valid.isPresent()) {
-            return ruledOut(
-                    app.source(),
-                    "%s has a credential%s",
+            return notVisible(
+                    BlindSpot.CLUSTER_CREDENTIAL,
+                    "%s has a credential%s; whether %s holds that one is not visible to Pull Responder",
                     app.name(),
                     valid.get()
                             .end()
                             .map(end -> " valid until " + DisplayFormat.day(end))
-                            .orElse(""));
+                            .orElse(""),
+                    pull.cluster().name());
         }
         return confirmed(ClusterCredential.noneValid(app, pull));
     }

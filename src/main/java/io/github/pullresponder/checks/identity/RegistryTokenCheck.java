@@ -3,8 +3,6 @@ package io.github.pullresponder.checks.identity;
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.notVisible;
-import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
-import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.SecretRef;
 import io.github.pullresponder.checks.remedy.SecretRemedies;
@@ -16,6 +14,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.read.BlindSpot;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.text.DisplayFormat;
@@ -48,8 +47,11 @@ final class RegistryTokenCheck extends CredentialCheck {
         if (login.namesNobody()) {
             return ofLogin(secret, pull);
         }
-        if (login.namesApp() || user.isNamed(pull.registry().name())) {
+        if (user.isNamed(pull.registry().name())) {
             return notApplicable("%s does not use a registry token", secret.name());
+        }
+        if (login.namesApp()) {
+            return ofApp(secret, pull);
         }
         if (user.possibleToken().isEmpty()) {
             return confirmed(noSuchToken(secret, pull, "its user name cannot be the name of a token"));
@@ -60,6 +62,22 @@ final class RegistryTokenCheck extends CredentialCheck {
                         secret,
                         pull,
                         "%s has no token of that name".formatted(pull.registry().name()))));
+    }
+
+    /** A token's name can look like an application's id. */
+    private static Verdict ofApp(NamedPullSecret secret, PullContext pull) {
+        try {
+            return secret.usable()
+                    .flatMap(it -> it.login().userName().appId())
+                    .flatMap(pull::registryToken)
+                    .map(token -> ofToken(token, secret, pull))
+                    .orElseGet(() -> notApplicable("%s does not use a registry token", secret.name()));
+        } catch (EvidenceUnavailableException e) {
+            if (pull.appOf(secret).servicePrincipal().isPresent()) {
+                return notApplicable("%s signs in as an application of the directory", secret.name());
+            }
+            throw e;
+        }
     }
 
     private static Verdict ofLogin(NamedPullSecret secret, PullContext pull) {
@@ -119,11 +137,24 @@ final class RegistryTokenCheck extends CredentialCheck {
                                     String.join(", ", token.actions()))
                             .fix(SecretRemedies.extendScopeMap(token, repository, registry)));
         }
-        return expired.isEmpty()
-                ? ruledOut(state.source(), "token %s of %s may read %s", state.name(), registry.name(), repository)
-                : undetermined(
-                        "%s of token %s has expired; whether %s holds that one cannot be seen",
-                        expired.get(0).name(), state.name(), secret.name());
+        if (!expired.isEmpty()) {
+            return notVisible(
+                    BlindSpot.REGISTRY_TOKEN_PASSWORD,
+                    "%s of token %s has expired; whether %s holds that one is not visible to Pull Responder",
+                    expired.get(0).name(),
+                    state.name(),
+                    secret.name());
+        }
+        var open = notVisible(
+                BlindSpot.REGISTRY_TOKEN_PASSWORD,
+                "token %s of %s may read %s; whether %s holds a current password of it is not visible to Pull Responder",
+                state.name(),
+                registry.name(),
+                repository,
+                secret.name());
+        return TokenCredential.regenerated(state, secret.usable().orElseThrow().createdAt(), here)
+                .map(open::suspecting)
+                .orElse(open);
     }
 
     private static Finding noSuchToken(NamedPullSecret secret, PullContext pull, String why) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The passwords of a registry token that pull secrets sign in with: looked at when a pull fails, and before they expire. ARM
- * returns when a password ends, never the password: which of the two a secret holds cannot be seen.
+ * returns when a password ends, never the password: which of the two a secret holds is not visible.
  */
 public final class TokenCredential {
     private static final String FIRST = "password1";
@@ -36,6 +36,26 @@ public final class TokenCredential {
                                 .map(end -> "its last password expired on " + DisplayFormat.day(end))
                                 .orElse("it has no password"))
                 .fix(SecretRemedies.regenerateAndRecreate(token, FIRST, secrets));
+    }
+
+    /**
+     * Returns the finding for a password that was made after the secret: which password the secret holds is not known, so it is
+     * likely at most.
+     */
+    static Optional<Finding> regenerated(
+            RegistryToken.State token, Optional<Instant> secretMade, List<SecretRef> secrets) {
+        return secretMade.flatMap(made -> token.passwords().stream()
+                .filter(password -> password.createdAt().filter(made::isBefore).isPresent())
+                .findFirst()
+                .map(password -> invalid(
+                                secrets, "%s of token %s was regenerated".formatted(password.name(), token.name()))
+                        .because(
+                                token.source().about(secrets.get(0).source().subject()),
+                                "%s is from %s; the secret is from %s",
+                                password.name(),
+                                DisplayFormat.time(password.createdAt().orElseThrow()),
+                                DisplayFormat.time(made))
+                        .fix(SecretRemedies.regenerateAndRecreate(token, password.name(), secrets))));
     }
 
     public static Optional<Instant> lastEnd(RegistryToken.State token) {

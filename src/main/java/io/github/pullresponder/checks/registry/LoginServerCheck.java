@@ -10,6 +10,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.image.RegistryHost;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.EvidenceSubject;
@@ -18,14 +19,9 @@ import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.List;
-import java.util.Set;
 
 /** Checks that the image reference spells the registry correctly. */
 final class LoginServerCheck extends PullCheck {
-    /** Possible only if a host answered. */
-    private static final Set<Symptom> ANSWERS =
-            Set.of(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED, Symptom.FORBIDDEN, Symptom.UNTRUSTED_CERTIFICATE);
-
     LoginServerCheck() {
         super("login-server", "The image reference spells the registry correctly", Cause.LOGIN_SERVER_MISSPELLED);
     }
@@ -48,13 +44,23 @@ final class LoginServerCheck extends PullCheck {
         if (!behind.isEmpty()) {
             return confirmed(withCorrections(finding, host, behind, pull));
         }
-        var symptom = pull.error().symptom();
-        if (symptom == Symptom.HOST_NOT_RESOLVED
-                || (!AzureRegistryHosts.isRegistry(host) && !ANSWERS.contains(symptom))) {
+        if (isNotResolved(host, pull)) {
             return confirmed(withCorrections(finding, host, meant, pull));
         }
-        return undetermined("%s may be a registry that the responder cannot see", host)
+        return undetermined(
+                        "either %s is misspelled and %s is meant, or %s is another registry, which is not visible to Pull Responder",
+                        host, DisplayFormat.oneOf(loginServers(host, meant)), host)
                 .suspecting(finding);
+    }
+
+    /** A host that answers, or has an address to dial, exists. */
+    private static boolean isNotResolved(String host, PullContext pull) {
+        var error = pull.error();
+        return error.symptom() == Symptom.HOST_NOT_RESOLVED
+                && error.host()
+                        .map(RegistryHost::withoutDefaultPort)
+                        .filter(named -> !named.equalsIgnoreCase(host))
+                        .isEmpty();
     }
 
     private static Finding misspelled(String host, List<RegistryEntry> meant, int compared, PullContext pull) {

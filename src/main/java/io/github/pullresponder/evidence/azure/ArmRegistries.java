@@ -211,7 +211,8 @@ public final class ArmRegistries implements Registries {
                 .stream()
                 .map(password -> new RegistryToken.Password(
                         password.name() == null ? "password" : password.name().toString(),
-                        Optional.ofNullable(password.expiry()).map(OffsetDateTime::toInstant)))
+                        Optional.ofNullable(password.expiry()).map(OffsetDateTime::toInstant),
+                        Optional.ofNullable(password.creationTime()).map(OffsetDateTime::toInstant)))
                 .toList();
     }
 

@@ -67,7 +67,7 @@ class PullSecretStateChecksTest {
 
     @Test
     void aSecretThatCannotBeReadIsTheCause() {
-        shop.pullsWith(new Malformed(".dockerconfigjson is not JSON"));
+        shop.pullsWith(new Malformed(".dockerconfigjson is not JSON", true));
         var examined = Examined.by(new PullSecretReadableCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.PULL_SECRET_MALFORMED);
         assertThat(examined.facts()).containsExactly(".dockerconfigjson is not JSON");
@@ -98,17 +98,24 @@ class PullSecretStateChecksTest {
                 "contososhop.azurecr.io",
                 "https://contososhop.azurecr.io",
                 "https://contososhop.azurecr.io/v2/",
-                "contososhop.azurecr.io:443",
                 "contososhop.azurecr.io/",
                 "contososhop.azurecr.io/shop",
-                "*.azurecr.io",
-                "ContosoShop.azurecr.io"
+                "*.azurecr.io"
             })
     void aKeyThatTheKubeletMatchesRulesAllThreeOut(String key) {
         shop.pullsWith(logins(key));
         Examined.by(new PullSecretExistsCheck(), shop).isRuledOut("pull secret shop/regcred exists");
         Examined.by(new PullSecretReadableCheck(), shop).isRuledOut("pull secret shop/regcred can be read");
         Examined.by(new PullSecretRegistryCheck(), shop).isRuledOut("pull secret shop/regcred is for " + key);
+    }
+
+    /** The kubelet compares keys letter by letter, port included. */
+    @ParameterizedTest
+    @ValueSource(strings = {"contososhop.azurecr.io:443", "ContosoShop.azurecr.io"})
+    void aKeyThatDiffersInCaseOrPortIsForAnotherRegistry(String key) {
+        shop.pullsWith(logins(key));
+        assertThat(Examined.by(new PullSecretRegistryCheck(), shop).finding().cause())
+                .isEqualTo(Cause.PULL_SECRET_FOR_OTHER_REGISTRY);
     }
 
     @Test

@@ -116,7 +116,9 @@ class LoginServerChecksTest {
         shop.repositories.clear();
         pullsFrom("contososhap.azurecr.io", "401 Unauthorized");
         var open = Examined.by(new LoginServerCheck(), shop).open();
-        assertThat(open.detail()).isEqualTo("contososhap.azurecr.io may be a registry that the responder cannot see");
+        assertThat(open.detail())
+                .isEqualTo("either contososhap.azurecr.io is misspelled and contososhop.azurecr.io is meant, or"
+                        + " contososhap.azurecr.io is another registry, which is not visible to Pull Responder");
         assertThat(open.suspect()).isPresent();
     }
 
@@ -136,8 +138,13 @@ class LoginServerChecksTest {
     @Test
     void withoutAPodTheCorrectionHasNoCommand() {
         shop.unreadable.put("pod", EvidenceUnavailableException.forbidden("pod", Permission.READ_WORKLOADS));
-        try (var pull = shop.pull(io.github.pullresponder.pull.PullFailure.ofImage(
-                ShopEvidence.CLUSTER, "contososhop.azurecr.oi/shop/web:1.4.2", Optional.empty()))) {
+        try (var pull = shop.pull(
+                io.github.pullresponder.pull.PullFailure.ofImage(
+                        ShopEvidence.CLUSTER,
+                        "contososhop.azurecr.oi/shop/web:1.4.2",
+                        Optional.of(
+                                "Failed to pull image \"contososhop.azurecr.oi/shop/web:1.4.2\": failed to do request: Head"
+                                        + " \"https://contososhop.azurecr.oi/v2/\": dial tcp: lookup contososhop.azurecr.oi: no such host")))) {
             var examined = new Examined(new LoginServerCheck().examine(pull));
             assertThat(examined.commands()).isEmpty();
             assertThat(examined.finding().remedies())

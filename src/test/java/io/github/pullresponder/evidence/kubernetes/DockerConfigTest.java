@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DockerConfigTest {
     private static final String AUTH = base64("puller:s3cret:with colon");
@@ -48,27 +50,70 @@ class DockerConfigTest {
                 "{\"auths\": {\"a.azurecr.io\": {\"email\": \"x\"}, \"b.azurecr.io\": {\"auth\": \"" + AUTH + "\"}}}");
         assertThat(((Logins) content).logins())
                 .extracting(Login::problem)
-                .containsExactly(Optional.of("it has neither auth nor username and password"), Optional.empty());
+                .containsExactly(
+                        Optional.of("its entry a.azurecr.io has neither auth nor username and password"),
+                        Optional.empty());
+    }
+
+    /** The kubelet reads the whole secret or nothing of it, whichever registry the entry is for. */
+    @Test
+    void anAuthThatIsNoPairBreaksTheWholeSecret() {
+        var good = "\"b.azurecr.io\": {\"auth\": \"" + AUTH + "\"}";
+        assertThat(json("{\"auths\": {\"a\": {\"auth\": \"%%%\"}, " + good + "}}"))
+                .isEqualTo(new Malformed("the auth of its entry a is not base64", true));
+        assertThat(json("{\"auths\": {" + good + ", \"a\": {\"auth\": \"" + base64("nopair") + "\"}}}"))
+                .isEqualTo(new Malformed("the auth of its entry a is not base64 of user:password", true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"auths\": {\"a\": {\"auth\": 1}}}",
+                "{\"auths\": {\"a\": {\"username\": {}, \"password\": \"x\"}}}",
+                "{\"auths\": {\"a\": {\"email\": []}}}",
+                "{\"auths\": {\"a\": \"text\"}}",
+                "{\"auths\": []}",
+                "[]",
+                "{\"auths\": {}} more"
+            })
+    void aValueOfTheWrongKindBreaksTheWholeSecret(String json) {
+        assertThat(json(json))
+                .isInstanceOfSatisfying(
+                        Malformed.class,
+                        malformed -> assertThat(malformed.endsPull()).isTrue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"auths\": {\"a.azurecr.io\": {\"auth\": null, \"username\": \"puller\", \"password\": \"s3cret:with colon\"}}}",
+                "{\"AUTHS\": {\"a.azurecr.io\": {\"UserName\": \"puller\", \"PassWord\": \"s3cret:with colon\"}}}",
+                "{\"auths\": {\"a.azurecr.io\": {\"username\": \"puller\", \"password\": \"s3cret:with colon\", \"unknown\": [1]}}}"
+            })
+    void fieldsAreReadAsGoReadsThem(String json) {
+        assertLogin(json(json));
     }
 
     @Test
-    void anAuthThatIsNoPairIsBroken() {
-        assertThat(problem("{\"auths\": {\"a\": {\"auth\": \"%%%\"}}}")).contains("its auth is not base64");
-        assertThat(problem("{\"auths\": {\"a\": {\"auth\": \"" + base64("nopair") + "\"}}}"))
-                .contains("its auth is not base64 of user:password");
+    void aRepeatedAuthsAddsToTheFirst() {
+        assertThat(((Logins) json("{\"auths\": {\"a.azurecr.io\": {\"auth\": \"" + AUTH
+                                + "\"}}, \"Auths\": {\"b.azurecr.io\": {\"auth\": \"" + AUTH + "\"}}}"))
+                        .logins())
+                .extracting(login -> login.key().text())
+                .containsExactly("a.azurecr.io", "b.azurecr.io");
     }
 
     @Test
     void contentThatCannotBeReadIsMalformed() {
-        assertThat(json("not json")).isEqualTo(new Malformed(".dockerconfigjson is not JSON"));
-        assertThat(json("{}")).isEqualTo(new Malformed("it has no auths"));
+        assertThat(json("not json")).isEqualTo(new Malformed(".dockerconfigjson is not JSON", true));
+        assertThat(json("{}")).isEqualTo(new Malformed("it has no auths", false));
         assertThat(content("kubernetes.io/dockerconfigjson", "other", "{}"))
-                .isEqualTo(new Malformed("it has no key .dockerconfigjson"));
+                .isEqualTo(new Malformed("it has no key .dockerconfigjson", false));
         assertThat(DockerConfig.contentOf(new SecretBuilder()
                         .withType("kubernetes.io/dockerconfigjson")
                         .addToData(".dockerconfigjson", "*not base64*")
                         .build()))
-                .isEqualTo(new Malformed(".dockerconfigjson is not base64"));
+                .isEqualTo(new Malformed(".dockerconfigjson is not base64", true));
     }
 
     @Test
@@ -93,8 +138,9 @@ class DockerConfigTest {
     @Test
     void whatIsLargerThanASecretCanBeIsNotDecoded() {
         assertThat(json("{\"auths\":{" + " ".repeat(1 << 20) + "}}"))
-                .isEqualTo(new Malformed(".dockerconfigjson is larger than a secret can be"));
-        assertThat(json("{\"auths\":{" + " ".repeat(1_000_000) + "}}")).isEqualTo(new Malformed("it has no auths"));
+                .isEqualTo(new Malformed(".dockerconfigjson is larger than a secret can be", true));
+        assertThat(json("{\"auths\":{" + " ".repeat(1_000_000) + "}}"))
+                .isEqualTo(new Malformed("it has no auths", false));
     }
 
     @Test
@@ -123,10 +169,6 @@ class DockerConfigTest {
                     .hasToString(
                             "Login[key=a.azurecr.io, userName=(hidden), password=(hidden), problem=Optional.empty]");
         });
-    }
-
-    private static Optional<String> problem(String json) {
-        return ((Logins) json(json)).logins().get(0).problem();
     }
 
     private static Content json(String json) {

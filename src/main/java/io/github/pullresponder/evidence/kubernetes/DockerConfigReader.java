@@ -1,0 +1,208 @@
+package io.github.pullresponder.evidence.kubernetes;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.pullresponder.cluster.PullSecret.Login;
+import io.github.pullresponder.cluster.RegistryKey;
+import io.github.pullresponder.cluster.SecretValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a Docker configuration as the kubelet does, which is Go's {@code encoding/json}: names of fields match in any case, a
+ * repeated {@code auths} adds to the first, {@code null} leaves a text as it is, and one value of a wrong kind, wherever it
+ * is, makes the whole unreadable (Kubernetes: pkg/credentialprovider, config.go).
+ */
+final class DockerConfigReader {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final String text;
+    private final Map<String, Login> logins = new LinkedHashMap<>();
+
+    DockerConfigReader(String text) {
+        this.text = text;
+    }
+
+    /** Why the kubelet cannot read it: one sentence, without anything of a credential. */
+    static final class UnreadableException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableException(String why) {
+            super(why);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+
+    /**
+     * Reads all logins.
+     *
+     * @param field what they are below; empty if they are the whole
+     * @throws UnreadableException if the kubelet would not take it
+     * @throws IOException if it is not JSON
+     */
+    List<Login> read(String field) throws IOException {
+        if (text.startsWith("\uFEFF")) {
+            throw new UnreadableException("a byte order mark is before its JSON");
+        }
+        Optional<UnreadableException> unreadable = Optional.empty();
+        try (var json = JSON.createParser(text)) {
+            json.nextToken();
+            try {
+                if (field.isEmpty()) {
+                    readLogins(json, "it");
+                } else {
+                    readConfig(json, field);
+                }
+            } catch (UnreadableException e) {
+                unreadable = Optional.of(e);
+            }
+            // What is not JSON to its end is reported first, as Go does.
+            while (unreadable.isPresent() && json.nextToken() != null) {
+                // Only its form counts.
+            }
+            if (unreadable.isPresent()) {
+                throw unreadable.get();
+            }
+            if (json.nextToken() != null) {
+                throw new UnreadableException("something follows its JSON");
+            }
+        }
+        return new ArrayList<>(logins.values());
+    }
+
+    private void readConfig(JsonParser json, String field) throws IOException {
+        if (!isObject(json, "it is no JSON object")) {
+            return;
+        }
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            var name = json.currentName();
+            json.nextToken();
+            if (name.equalsIgnoreCase(field)) {
+                readLogins(json, "its " + field);
+            } else if (name.equalsIgnoreCase("HttpHeaders")) {
+                readHeaders(json);
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    private void readLogins(JsonParser json, String what) throws IOException {
+        if (!isObject(json, what + " is no JSON object")) {
+            logins.clear();
+            return;
+        }
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            var name = json.currentName();
+            json.nextToken();
+            logins.put(name, login(new RegistryKey(name), json));
+        }
+    }
+
+    private static void readHeaders(JsonParser json) throws IOException {
+        if (isObject(json, "its HttpHeaders are no JSON object")) {
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                json.nextToken();
+                textOr("", json, "a value of its HttpHeaders is no text");
+            }
+        }
+    }
+
+    private static Login login(RegistryKey key, JsonParser json) throws IOException {
+        var user = "";
+        var password = "";
+        var auth = "";
+        if (isObject(json, "the entry %s is no JSON object".formatted(key))) {
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                var name = json.currentName();
+                json.nextToken();
+                var wrong = "a value in the entry %s is no text".formatted(key);
+                if (name.equalsIgnoreCase("username")) {
+                    user = textOr(user, json, wrong);
+                } else if (name.equalsIgnoreCase("password")) {
+                    password = textOr(password, json, wrong);
+                } else if (name.equalsIgnoreCase("auth")) {
+                    auth = textOr(auth, json, wrong);
+                } else if (name.equalsIgnoreCase("email")) {
+                    textOr("", json, wrong);
+                } else {
+                    json.skipChildren();
+                }
+            }
+        }
+        if (!auth.isEmpty()) {
+            return fromAuth(key, auth);
+        }
+        return user.isEmpty() || password.isEmpty()
+                ? new Login(
+                        key,
+                        "",
+                        new SecretValue(""),
+                        Optional.of("its entry %s has neither auth nor username and password".formatted(key)))
+                : new Login(key, user, new SecretValue(password), Optional.empty());
+    }
+
+    /** @return whether there are fields to read; {@code null} has none */
+    private static boolean isObject(JsonParser json, String otherwise) throws UnreadableException {
+        if (json.currentToken() != JsonToken.START_OBJECT && json.currentToken() != JsonToken.VALUE_NULL) {
+            throw new UnreadableException(otherwise);
+        }
+        return json.currentToken() == JsonToken.START_OBJECT;
+    }
+
+    private static String textOr(String before, JsonParser json, String otherwise) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return before;
+        }
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw new UnreadableException(otherwise);
+        }
+        return json.getText();
+    }
+
+    private static Login fromAuth(RegistryKey key, String auth) throws UnreadableException {
+        var pair = decoded(key, auth);
+        var colon = pair.indexOf(':');
+        if (colon < 0) {
+            throw new UnreadableException("the auth of its entry %s is not base64 of user:password".formatted(key));
+        }
+        return new Login(
+                key,
+                pair.substring(0, colon),
+                new SecretValue(withoutTrailingZeros(pair.substring(colon + 1))),
+                Optional.empty());
+    }
+
+    /** Line breaks do not matter, blanks do; padding that is begun must be whole, and may be left out. */
+    private static String decoded(RegistryKey key, String auth) throws UnreadableException {
+        var letters = auth.replace("\r", "").replace("\n", "");
+        try {
+            if (letters.endsWith("=") && letters.length() % 4 != 0) {
+                throw new IllegalArgumentException("wrong padding");
+            }
+            return new String(Base64.getDecoder().decode(letters), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException("the auth of its entry %s is not base64".formatted(key));
+        }
+    }
+
+    /** Docker pads passwords so; in one go, because a regular expression would try again from each of them. */
+    private static String withoutTrailingZeros(String password) {
+        var end = password.length();
+        while (end > 0 && password.charAt(end - 1) == 0) {
+            end--;
+        }
+        return password.substring(0, end);
+    }
+}

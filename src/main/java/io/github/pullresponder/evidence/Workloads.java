@@ -5,6 +5,7 @@ import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.cluster.PullAnnotations;
 import io.github.pullresponder.cluster.PullSecret;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public interface Workloads extends AutoCloseable {
 
     /** Every pod of the cluster that is not over. */
     List<Pod> pods();
+
+    /** The last time that a container with an image of a registry started, among those that run; absent if none does. */
+    Optional<Instant> lastStart(String registryHost);
 
     /** The pull secrets that service accounts hand to their pods, for those that hand any. */
     Map<ServiceAccount, List<String>> pullSecretsByServiceAccount();

@@ -41,8 +41,15 @@ public record EntraApp(String appId, Optional<Application> application, Optional
      *
      * @param keyId identifies it among those of its application
      * @param hint the first characters of a password; absent for certificates and old passwords
+     * @param start when it was made
      */
-    public record Credential(String keyId, Kind kind, Optional<String> hint, Optional<Instant> end) {
+    public record Credential(
+            String keyId, Kind kind, Optional<String> hint, Optional<Instant> start, Optional<Instant> end) {
+        /** A credential that does not say when it was made. */
+        public Credential(String keyId, Kind kind, Optional<String> hint, Optional<Instant> end) {
+            this(keyId, kind, hint, Optional.empty(), end);
+        }
+
         /** What it is. */
         public enum Kind {
             PASSWORD,

@@ -337,6 +337,11 @@ public final class PullContext implements AutoCloseable {
         return workload.flatMap(facts -> facts.workloadOf(imageText()));
     }
 
+    /** The last time that a container with an image of this registry started in the cluster, where a pod is known. */
+    public Optional<Instant> lastStart() {
+        return workload.flatMap(facts -> facts.lastStart(host()).get());
+    }
+
     /** The service account of the pod, where a pod is known. */
     public Optional<String> serviceAccount() {
         return workload.map(WorkloadFacts::serviceAccount);

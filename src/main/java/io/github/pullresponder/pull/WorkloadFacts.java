@@ -19,6 +19,7 @@ import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCache;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -115,6 +116,14 @@ final class WorkloadFacts implements AutoCloseable {
 
     String serviceAccount() {
         return pod.get().serviceAccount();
+    }
+
+    /** The last time that a container with an image of a registry started in the cluster. */
+    AsyncRead<Optional<Instant>> lastStart(String registryHost) {
+        return questions.once(
+                "last start " + registryHost,
+                () -> workloads.then(
+                        api -> reads.start("containers of " + registryHost, () -> api.lastStart(registryHost))));
     }
 
     /** All images of the pod: those of its containers, and those that it mounts. */

@@ -116,6 +116,7 @@ public final class ShopEvidence implements EvidenceSources {
     public Optional<String> registryTenant = Optional.of(TENANT);
     public List<RoleAssignment> assignments = new ArrayList<>(List.of(assignment(KUBELET_OBJECT, ACR_PULL_GUID)));
     public Map<String, Set<String>> groups = new HashMap<>();
+    public Optional<Instant> lastStart = Optional.empty();
     public final List<DenyAssignment> denyAssignments = new ArrayList<>();
     public List<RoleDefinition> definitions = new ArrayList<>(List.of(
             role(ACR_PULL_GUID, "AcrPull", List.of("Microsoft.ContainerRegistry/registries/pull/read"), List.of()),
@@ -625,6 +626,11 @@ public final class ShopEvidence implements EvidenceSources {
             @Override
             public List<Pod> pods() {
                 return answer("pods", () -> pod.stream().toList());
+            }
+
+            @Override
+            public Optional<Instant> lastStart(String registryHost) {
+                return answer("lastStart", () -> lastStart);
             }
 
             @Override

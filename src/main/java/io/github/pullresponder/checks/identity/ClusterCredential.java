@@ -43,6 +43,26 @@ public final class ClusterCredential {
         return mended(usedBy(finding, app, clusters), app, clusters, otherWay);
     }
 
+    /** A valid credential is younger than the last pull, so the cluster may hold another one. */
+    static Finding madeAfterLastPull(EntraApp app, Credential credential, Instant lastStart, PullContext pull) {
+        var cluster = pull.cluster();
+        var finding = Finding.of(
+                        Cause.CLUSTER_SECRET_EXPIRED,
+                        "%s may still hold an older credential of its service principal %s"
+                                .formatted(cluster.name(), app.name()))
+                .because(
+                        app.source(),
+                        "a %s of it was made at %s",
+                        kind(credential),
+                        DisplayFormat.time(credential.start().orElseThrow()))
+                .because(
+                        cluster.source(),
+                        "the last container with an image of %s that runs there started before, at %s",
+                        pull.registry().name(),
+                        DisplayFormat.time(lastStart));
+        return mended(finding, app, List.of(cluster.id()), id -> orManagedIdentity(pull));
+    }
+
     private static Remedy orManagedIdentity(PullContext pull) {
         return IdentityRemedies.orManagedIdentity(pull.cluster(), pull.registry());
     }

@@ -5,12 +5,15 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.text.DisplayFormat;
+import java.util.Optional;
 
 /** Checks that the cluster's service principal has a valid credential. Guide: 401, solution 2. */
 final class ClusterSecretCheck extends CredentialCheck {
@@ -37,7 +40,7 @@ final class ClusterSecretCheck extends CredentialCheck {
                 .filter(credential -> !credential.isExpired(pull.now()))
                 .findFirst();
         if (valid.isPresent()) {
-            return notVisible(
+            var open = notVisible(
                     BlindSpot.CLUSTER_CREDENTIAL,
                     "%s has a credential%s; whether %s holds that one is not visible to Pull Responder",
                     app.name(),
@@ -46,7 +49,18 @@ final class ClusterSecretCheck extends CredentialCheck {
                             .map(end -> " valid until " + DisplayFormat.day(end))
                             .orElse(""),
                     pull.cluster().name());
+            return madeAfterLastPull(app, pull).map(open::suspecting).orElse(open);
         }
         return confirmed(ClusterCredential.noneValid(app, pull));
+    }
+
+    /** A pull is not later than the start of its container: a credential that is younger than every start was never pulled with. */
+    private static Optional<Finding> madeAfterLastPull(EntraApp app, PullContext pull) {
+        var started = PullContext.orEmpty(pull::lastStart);
+        return started.flatMap(last -> app.credentials().stream()
+                .filter(credential -> !credential.isExpired(pull.now()))
+                .filter(credential -> credential.start().filter(last::isBefore).isPresent())
+                .findFirst()
+                .map(credential -> ClusterCredential.madeAfterLastPull(app, credential, last, pull)));
     }
 }

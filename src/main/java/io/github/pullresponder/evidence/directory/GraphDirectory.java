@@ -186,6 +186,8 @@ public final class GraphDirectory implements Directory {
                 credential.path("keyId").asText(),
                 kind,
                 text(credential, "hint").filter(hint -> !hint.isEmpty()),
+                text(credential, "startDateTime")
+                        .map(start -> OffsetDateTime.parse(start).toInstant()),
                 text(credential, "endDateTime")
                         .map(end -> OffsetDateTime.parse(end).toInstant()));
     }

@@ -31,11 +31,13 @@ import io.github.pullresponder.cluster.PullAnnotations;
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.evidence.SdkValues;
 import io.github.pullresponder.evidence.Workloads;
+import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.read.Capabilities;
 import io.github.pullresponder.read.Lazy;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.ReadResult;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,6 +122,30 @@ public final class KubernetesWorkloads implements Workloads {
                         .withoutField("status.phase", "Succeeded")
                         .list(page),
                 KubernetesWorkloads::asPod);
+    }
+
+    @Override
+    public Optional<Instant> lastStart(String registryHost) {
+        return all(
+                        "the pods of " + cluster,
+                        Permission.READ_WORKLOADS,
+                        page -> kubernetes.pods().inAnyNamespace().list(page),
+                        pod -> lastStart(pod, registryHost))
+                .stream()
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo);
+    }
+
+    private static Optional<Instant> lastStart(io.fabric8.kubernetes.api.model.Pod pod, String registryHost) {
+        return statusesByContainer(Optional.ofNullable(pod.getStatus())).values().stream()
+                .filter(status -> ImageReference.find(String.valueOf(status.getImage()))
+                        .filter(image -> image.host().equalsIgnoreCase(registryHost))
+                        .isPresent())
+                .flatMap(status -> Optional.ofNullable(status.getState())
+                        .map(ContainerState::getRunning)
+                        .flatMap(running -> SdkValues.instant(running.getStartedAt()))
+                        .stream())
+                .max(Instant::compareTo);
     }
 
     @Override

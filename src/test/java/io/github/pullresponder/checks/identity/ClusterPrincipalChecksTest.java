@@ -57,6 +57,27 @@ class ClusterPrincipalChecksTest {
                         + " visible to Pull Responder");
     }
 
+    /** A pull is not later than the start of its container. */
+    @Test
+    void aCredentialThatIsYoungerThanEveryStartMakesItLikely() {
+        shop.lastStart = Optional.of(Instant.parse("2026-11-01T08:00:00Z"));
+        shop.apps.put(APP, app(APP, "sp", "aks-shop-sp", madeAt("2026-11-20T08:00:00Z")));
+        var suspect = Examined.by(new ClusterSecretCheck(), shop).open().suspect();
+        assertThat(suspect).map(Finding::cause).contains(Cause.CLUSTER_SECRET_EXPIRED);
+
+        shop.apps.put(APP, app(APP, "sp", "aks-shop-sp", madeAt("2026-10-20T08:00:00Z")));
+        assertThat(Examined.by(new ClusterSecretCheck(), shop).open().suspect()).isEmpty();
+    }
+
+    private static EntraApp.Credential madeAt(String start) {
+        return new EntraApp.Credential(
+                "new",
+                EntraApp.Credential.Kind.PASSWORD,
+                Optional.of("abc"),
+                Optional.of(Instant.parse(start)),
+                Optional.of(Instant.parse("2027-11-20T08:00:00Z")));
+    }
+
     @Test
     void aCredentialThatEndsRightNowIsExpired() {
         shop.apps.put(APP, app(APP, "sp", "aks-shop-sp", password("a", "2026-11-22T10:00:00Z")));

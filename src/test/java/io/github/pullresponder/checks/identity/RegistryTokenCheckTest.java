@@ -93,6 +93,44 @@ class RegistryTokenCheckTest {
         assertThat(examined().facts()).containsExactly("the token in it expired at 2026-11-22 08:00 UTC");
     }
 
+    /** The secret is from 2026-03-01. */
+    @ParameterizedTest
+    @CsvSource({"2026-09-01T00:00:00Z, true", "2026-02-01T00:00:00Z, false"})
+    void aPasswordThatWasMadeAfterTheSecretMakesItLikely(Instant made, boolean isLikely) {
+        putToken("ci-pull", new Password("password1", FUTURE, Optional.of(made)));
+        assertThat(examined().open().suspect().isPresent()).isEqualTo(isLikely);
+    }
+
+    @Test
+    void aTokenMayBeNamedLikeAnApplication() {
+        var name = "3f0a6b1c-7d2e-4f58-9a0b-1c2d3e4f5a6b";
+        shop.pullsWith(name, "p");
+        putToken(name, new Password("password1", FUTURE));
+        assertThat(examined().open().detail()).startsWith("token " + name);
+    }
+
+    @Test
+    void anApplicationIsNoToken() {
+        shop.pullsWith("3f0a6b1c-7d2e-4f58-9a0b-1c2d3e4f5a6b", "p");
+        examined().doesNotApply();
+    }
+
+    @Test
+    void theAdminUserIsNoToken() {
+        shop.pullsWith("contososhop", "p");
+        examined().doesNotApply();
+    }
+
+    private void putToken(String name, Password password) {
+        shop.tokens.put(
+                name,
+                new RegistryToken(
+                        new RegistryToken.State(
+                                ResourceId.parse(REGISTRY + "/tokens/" + name), true, List.of(password)),
+                        Optional.of(ResourceId.parse(REGISTRY + "/scopeMaps/ci")),
+                        List.of(READS_WEB)));
+    }
+
     @Test
     void aLoginThatLivesCannotBeJudged() {
         shop.pullsWith("00000000-0000-0000-0000-000000000000", jwt("2026-11-22T12:00:00Z"));

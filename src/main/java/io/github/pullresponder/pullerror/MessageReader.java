@@ -91,9 +91,16 @@ final class MessageReader {
         List<PullAttempt> attempts = new ArrayList<>();
         for (int i = 0; i < starts.size(); i++) {
             int end = i + 1 < starts.size() ? starts.get(i + 1) : tokens.size();
-            attempts.add(context.read(tokens.subList(starts.get(i), end), imageHost));
+            PullAttempt attempt = context.read(tokens.subList(starts.get(i), end), imageHost);
+            attempts.add(isOfKubelet(attempt) ? PullAttempt.withoutReadableSecret() : attempt);
         }
         return attempts;
+    }
+
+    private boolean isOfKubelet(PullAttempt attempt) {
+        return attempt.clue() == PhraseMatch.JSON_DECODING
+                && !frames.runtimeSpeaks()
+                && tokens.stream().noneMatch(token -> token.meaning() instanceof Url url && url.isRequest());
     }
 
     /** Indexes into the tokens. Commas separate attempts only once a list was opened. */

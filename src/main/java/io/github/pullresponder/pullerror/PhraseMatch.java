@@ -43,6 +43,11 @@ enum PhraseMatch implements PhraseMeaning {
     UNAVAILABLE_TEXT(Symptom.REGISTRY_ERROR, PullStage.RESOLVE),
     GIVEN_UP(Symptom.CANCELED, PullStage.UNKNOWN),
     UNPACK(Symptom.UNPACK_FAILED, PullStage.UNPACK),
+    /**
+     * Go's {@code encoding/json} on what a registry sent; on a pull secret where the kubelet says it itself, before it calls a
+     * runtime.
+     */
+    JSON_DECODING(Symptom.CORRUPT_CONTENT, PullStage.DOWNLOAD),
     /** Content that does not decode: while unpacking, its digest was right and the layer itself is at fault. */
     DECODING(Symptom.CORRUPT_CONTENT, PullStage.DOWNLOAD),
     CUT_OFF(Symptom.CONNECTION_FAILED, PullStage.UNKNOWN),

@@ -150,7 +150,7 @@ final class PhraseTable {
         // How the kubelet reports a secret that it cannot parse (pkg/credentialprovider, Go's encoding/json and
         // base64).
         add(PhraseMatch.PULL_SECRET, WORD, "illegal base64 data at input byte", "unable to parse auth field");
-        add(PhraseMatch.PULL_SECRET, WORD, "cannot unmarshal", "unexpected end of json input");
+        add(PhraseMatch.PULL_SECRET, ANYWHERE, "go struct field dockerconfig", "of type credentialprovider.");
         add(PhraseMatch.REFERENCE_FORMAT, WORD, "invalid reference format", "couldn't parse image reference");
         add(PhraseMatch.REFERENCE_FORMAT, WORD, "failed to parse image reference", "invalidimagename");
         add(PhraseMatch.REFERENCE_FORMAT, WORD, "repository name must be lowercase", "did not resolve to an alias");
@@ -234,12 +234,27 @@ final class PhraseTable {
         add(PhraseMatch.DIGEST, WORD, "content digest does not match", "size mismatch", "blob digest does not match");
         add(PhraseMatch.SHORT_READ, WORD, "short read", "failed to read expected number of bytes");
         add(
+                PhraseMatch.JSON_DECODING,
+                WORD,
+                "json: cannot unmarshal",
+                "unexpected end of json",
+                "looking for beginning of value");
+        add(
+                PhraseMatch.JSON_DECODING,
+                WORD,
+                "looking for beginning of object key string",
+                "after object key",
+                "after array element",
+                "after top-level value",
+                "in string literal");
+        add(
                 PhraseMatch.DECODING,
                 WORD,
-                "looking for beginning of value",
                 "invalid tar header",
-                "unexpected end of json");
-        add(PhraseMatch.DECODING, WORD, "gzip: invalid", "zlib: invalid", "zstd: invalid", "corrupt input");
+                "gzip: invalid",
+                "zlib: invalid",
+                "zstd: invalid",
+                "corrupt input");
     }
 
     private void causesOnTheWay() {

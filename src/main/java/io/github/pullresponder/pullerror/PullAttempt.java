@@ -30,6 +30,12 @@ record PullAttempt(
             Symptom.REGISTRY_ERROR,
             Symptom.CONNECTION_FAILED);
 
+    /** What never became a try: the kubelet could not parse a pull secret. */
+    static PullAttempt withoutReadableSecret() {
+        return new PullAttempt(
+                PhraseMatch.PULL_SECRET, PullStage.SECRET, Credentials.NOT_SAID, Optional.empty(), List.of());
+    }
+
     /** How specific this error is; smaller is more. */
     int rank() {
         return switch (clue.symptom()) {

@@ -21,12 +21,16 @@ final class PullSections {
 
     /** Nothing but words of the kubelet that a pull failed, with no error behind them. */
     boolean giveNoReason() {
-        boolean runtimeSpeaks = tokens.stream()
+        return !runtimeSpeaks() && !errorFollows(afterLastWordOfKubelet());
+    }
+
+    /** Whether a runtime was called at all: the kubelet parses pull secrets before that. */
+    boolean runtimeSpeaks() {
+        return tokens.stream()
                 .map(Token::meaning)
                 .anyMatch(meaning -> meaning == MessageSection.PULL
                         || meaning == MessageSection.RUNTIME
                         || meaning instanceof Phase);
-        return !runtimeSpeaks && !errorFollows(afterLastWordOfKubelet());
     }
 
     private static boolean speaksOfPull(Token token) {

@@ -512,6 +512,63 @@ class PullErrorParserTest {
                     Symptom.TIMEOUT,
                     QUEUE),
             row(
+                    KUBELET + "illegal base64 data at input byte 8",
+                    Symptom.PULL_SECRET_UNREADABLE,
+                    SECRET,
+                    NOBODY,
+                    NOT_SAID),
+            row("illegal base64 data at input byte 0", Symptom.PULL_SECRET_UNREADABLE, SECRET, NOBODY, NOT_SAID),
+            row(
+                    KUBELET + "unable to parse auth field, must be formatted as base64(username:password)",
+                    Symptom.PULL_SECRET_UNREADABLE,
+                    SECRET,
+                    NOBODY,
+                    NOT_SAID),
+            row(
+                    KUBELET
+                            + "json: cannot unmarshal number into Go struct field dockerConfigEntryWithAuth.auth of type string",
+                    Symptom.PULL_SECRET_UNREADABLE,
+                    SECRET,
+                    NOBODY,
+                    NOT_SAID),
+            row(
+                    "json: cannot unmarshal array into Go value of type credentialprovider.DockerConfigJSON",
+                    Symptom.PULL_SECRET_UNREADABLE,
+                    SECRET,
+                    NOBODY,
+                    NOT_SAID),
+            row(
+                    KUBELET
+                            + "json: cannot unmarshal array into Go struct field DockerConfigJSON.auths of type credentialprovider.DockerConfig",
+                    Symptom.PULL_SECRET_UNREADABLE,
+                    SECRET,
+                    NOBODY,
+                    NOT_SAID),
+            row(
+                    KUBELET + "invalid character 'x' looking for beginning of value",
+                    Symptom.PULL_SECRET_UNREADABLE,
+                    SECRET,
+                    NOBODY,
+                    NOT_SAID),
+            row(
+                    KUBELET + "invalid character '}' after object key",
+                    Symptom.PULL_SECRET_UNREADABLE,
+                    SECRET,
+                    NOBODY,
+                    NOT_SAID),
+            row(KUBELET + "unexpected end of JSON input", Symptom.PULL_SECRET_UNREADABLE, SECRET, NOBODY, NOT_SAID),
+            row(CONTAINERD + "failed to copy: unexpected end of JSON input", Symptom.CORRUPT_CONTENT, DOWNLOAD),
+            row(
+                    CONTAINERD
+                            + "failed to resolve reference \"x.azurecr.io/app:1\": json: cannot unmarshal string into Go value of type v1.Manifest",
+                    Symptom.CORRUPT_CONTENT,
+                    RESOLVE),
+            row(
+                    CONTAINERD
+                            + "failed to resolve reference \"x.azurecr.io/app:1\": failed to authorize: failed to decode token response: unexpected end of JSON input: 503 Service Unavailable",
+                    Symptom.REGISTRY_ERROR,
+                    AUTHORIZE),
+            row(
                     "Unable to retrieve pull secret shop/regcred for shop/web due to secret \"regcred\" not found. The image pull"
                             + " may not succeed.",
                     Symptom.PULL_SECRET_UNREADABLE,

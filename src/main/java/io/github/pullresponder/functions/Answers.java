@@ -59,7 +59,7 @@ final class Answers {
             case FORBIDDEN, SWITCHED_OFF -> HttpStatus.FORBIDDEN;
             case THROTTLED, UNREACHABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             case TIMED_OUT -> HttpStatus.GATEWAY_TIMEOUT;
-            case BEYOND, LIMIT, MALFORMED, TOO_LARGE, UNAUTHENTICATED, UNTRUSTED -> HttpStatus.BAD_GATEWAY;
+            case BEYOND, BLOCKED, LIMIT, MALFORMED, TOO_LARGE, UNAUTHENTICATED, UNTRUSTED -> HttpStatus.BAD_GATEWAY;
         };
         return error(request, status, e.getMessage(), List.of());
     }

@@ -14,6 +14,17 @@ public record Platform(String os, String architecture, Optional<String> osVersio
         return os.equals(other.os);
     }
 
+    /**
+     * Whether a node of this platform pulls an image of that architecture. On Linux, arm64 also takes the 32-bit arm variants, and
+     * amd64 takes 386 (containerd: platforms, compare.go).
+     */
+    public boolean takesArchitectureOf(Platform image) {
+        return hasArchitectureOf(image)
+                || (os.equals("linux")
+                        && ((architecture.equals("arm64") && image.architecture.equals("arm"))
+                                || (architecture.equals("amd64") && image.architecture.equals("386"))));
+    }
+
     public boolean hasArchitectureOf(Platform other) {
         return architecture.equals(other.architecture);
     }

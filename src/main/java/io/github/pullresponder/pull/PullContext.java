@@ -296,7 +296,7 @@ public final class PullContext implements AutoCloseable {
         if (!AzureRegistryHosts.isRegistry(host)) {
             throw new NotApplicableException(host + " is not an Azure container registry");
         }
-        return host;
+        return AzureRegistryHosts.loginServerOf(host);
     }
 
     /** The host of the image, without the port that need not be written. */

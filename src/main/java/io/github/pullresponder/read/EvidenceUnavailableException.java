@@ -30,6 +30,8 @@ public final class EvidenceUnavailableException extends RuntimeException {
         UNAUTHENTICATED("the API server does not accept the responder's token"),
         /** It was reached, and its certificate is signed by no authority that is trusted here, or is another host's. */
         UNTRUSTED("its certificate is not trusted"),
+        /** The network rules of the registry do not let the responder in: no role would help. */
+        BLOCKED("blocked by network rules"),
         NOT_FOUND("does not exist, or is not visible"),
         /** It was read, and leads where Azure's own settings do not show what happens. */
         BEYOND("beyond what can be examined"),
@@ -98,9 +100,27 @@ public final class EvidenceUnavailableException extends RuntimeException {
 
     /** Forbidden: the message names the permission that would settle it. */
     public static EvidenceUnavailableException forbidden(String what, Permission needs) {
-        var message = "%s: %s, needs %s, for example %s on %s"
-                .formatted(what, Reason.FORBIDDEN.words, needs.action(), needs.grant(), needs.scope());
+        var message = "%s: %s, needs %s, for example %s on %s%s"
+                .formatted(
+                        what,
+                        Reason.FORBIDDEN.words,
+                        needs.action(),
+                        needs.grant(),
+                        needs.scope(),
+                        needs.roleUpdate()
+                                .map("; the app's own role gets it with: %s"::formatted)
+                                .orElse(""));
         return new EvidenceUnavailableException(Reason.FORBIDDEN, message, Optional.of(needs));
+    }
+
+    /** The network rules of the registry refuse the responder, which arrives with this address. */
+    public static EvidenceUnavailableException blocked(String what, String address) {
+        return new EvidenceUnavailableException(
+                Reason.BLOCKED,
+                ("%s: the network rules of the registry block Pull Responder, which arrives from %s; allow that address in the"
+                                + " registry's firewall, or give the app's network a private endpoint of the registry")
+                        .formatted(what, address),
+                Optional.empty());
     }
 
     /** Not asked for: the message names the setting. */
@@ -117,8 +137,16 @@ public final class EvidenceUnavailableException extends RuntimeException {
     public boolean mayPass() {
         return switch (reason) {
             case THROTTLED, UNREACHABLE, TIMED_OUT -> true;
-            case FORBIDDEN, NOT_FOUND, MALFORMED, TOO_LARGE, UNAUTHENTICATED, UNTRUSTED, BEYOND, LIMIT, SWITCHED_OFF ->
-                false;
+            case FORBIDDEN,
+                    NOT_FOUND,
+                    MALFORMED,
+                    TOO_LARGE,
+                    UNAUTHENTICATED,
+                    UNTRUSTED,
+                    BLOCKED,
+                    BEYOND,
+                    LIMIT,
+                    SWITCHED_OFF -> false;
         };
     }
 

@@ -244,6 +244,9 @@ public enum Permission {
     /** The custom role for what the responder cannot do without. */
     public static final String CORE_ROLE = "Pull Responder Reader";
 
+    /** Deploys the template again, which updates the custom roles of the app. */
+    private static final String UPDATE_ROLES = "az deployment sub create -l <region> -p infra/main.bicepparam";
+
     private final RemoteSystem system;
     private final String action;
     private final String grant;
@@ -260,6 +263,14 @@ public enum Permission {
         this.scope = scope;
         this.without = without;
         this.azure = azure;
+    }
+
+    /** The command that adds this right to the roles of an installation that is older than the right. */
+    public Optional<String> roleUpdate() {
+        return switch (this) {
+            case READ_DENY_ASSIGNMENTS, READ_MACHINES, READ_IDENTITY_BINDINGS -> Optional.of(UPDATE_ROLES);
+            default -> Optional.empty();
+        };
     }
 
     public RemoteSystem system() {

@@ -26,8 +26,16 @@ final class ImageArchitectureCheck extends PlatformCheck {
         if (ofNodesOs.isEmpty()) {
             return notApplicable("%s is not for %s at all", name, node.os());
         }
-        if (ofNodesOs.stream().anyMatch(node::hasArchitectureOf)) {
-            return ruledOut(pull.images().source(), "%s is for %s", name, node.architecture());
+        var fitting = ofNodesOs.stream().filter(node::takesArchitectureOf).findFirst();
+        if (fitting.isPresent()) {
+            return ruledOut(
+                    pull.images().source(),
+                    "%s is for %s",
+                    name,
+                    ofNodesOs.stream().anyMatch(node::hasArchitectureOf)
+                            ? node.architecture()
+                            : "%s, which nodes of %s take"
+                                    .formatted(fitting.get().architecture(), node.architecture()));
         }
         var other = ofNodesOs.get(0);
         return confirmed(mismatch(

@@ -30,7 +30,8 @@ final class LoginServerCheck extends PullCheck {
     protected Verdict examine(PullContext pull) {
         var host = pull.host();
         var visible = pull.visibleRegistries();
-        if (visible.stream().anyMatch(entry -> entry.loginServer().equalsIgnoreCase(host))) {
+        var loginServer = AzureRegistryHosts.loginServerOf(host);
+        if (visible.stream().anyMatch(entry -> entry.loginServer().equalsIgnoreCase(loginServer))) {
             return ruledOut(Source.resourceGraph(host), "registry %s exists", host);
         }
         var meant = LoginServers.meantBy(host, visible);

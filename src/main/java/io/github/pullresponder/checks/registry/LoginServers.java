@@ -61,8 +61,7 @@ final class LoginServers {
 
     /** {@code name.region.geo.azurecr.io} answers like the login server. */
     static boolean isRegional(String host) {
-        return AzureRegistryHosts.isRegistry(host)
-                && host.toLowerCase(Locale.ROOT).contains(".geo.azurecr.");
+        return AzureRegistryHosts.isRegionalEndpoint(host);
     }
 
     private static int distance(String host, String loginServer) {

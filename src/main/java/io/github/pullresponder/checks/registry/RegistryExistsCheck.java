@@ -25,12 +25,17 @@ final class RegistryExistsCheck extends PullCheck {
     @Override
     protected Verdict examine(PullContext pull) {
         var host = pull.host();
-        if (!AzureRegistryHosts.isRegistry(host) || LoginServers.isRegional(host)) {
+        if (!AzureRegistryHosts.isRegistry(host)) {
             return notApplicable("%s is not the login server of an Azure container registry", host);
         }
         var visible = pull.visibleRegistries();
-        if (visible.stream().anyMatch(entry -> entry.loginServer().equalsIgnoreCase(host))) {
-            return ruledOut(Source.resourceGraph(host), "registry %s exists", host);
+        var loginServer = AzureRegistryHosts.loginServerOf(host);
+        if (visible.stream().anyMatch(entry -> entry.loginServer().equalsIgnoreCase(loginServer))) {
+            return ruledOut(Source.resourceGraph(loginServer), "registry %s exists", loginServer);
+        }
+        if (LoginServers.isRegional(host)) {
+            return notApplicable(
+                    "%s is the regional endpoint of a registry that is not visible to Pull Responder", host);
         }
         if (!LoginServers.meantBy(host, visible).isEmpty()) {
             return notApplicable("%s looks misspelled", host);

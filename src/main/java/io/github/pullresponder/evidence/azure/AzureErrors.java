@@ -3,6 +3,7 @@ package io.github.pullresponder.evidence.azure;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.identity.CredentialUnavailableException;
+import io.github.pullresponder.evidence.azure.http.ClientNotAllowedException;
 import io.github.pullresponder.read.AnswerTooLargeException;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
@@ -45,6 +46,9 @@ final class AzureErrors {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof CredentialUnavailableException || cause instanceof ClientAuthenticationException) {
                 return EvidenceUnavailableException.forbidden(what + " (no valid Azure credential)", needs);
+            }
+            if (cause instanceof ClientNotAllowedException refused) {
+                return EvidenceUnavailableException.blocked(what, refused.address());
             }
             if (cause instanceof HttpResponseException http) {
                 return fromStatus(what, needs, http);

@@ -135,6 +135,7 @@ class DenyAssignmentCheckTest {
                 EvidenceUnavailableException.forbidden("deny assignments", Permission.READ_DENY_ASSIGNMENTS));
 
         assertThat(check().open().needs()).contains(Permission.READ_DENY_ASSIGNMENTS);
+        assertThat(check().open().detail()).contains("az deployment sub create");
         assertThat(role()).isInstanceOf(Verdict.RuledOut.class);
         assertThat(role().detail()).endsWith("; deny assignments were not read");
     }

@@ -3,6 +3,7 @@ package io.github.pullresponder.checks.registry;
 import static io.github.pullresponder.diagnosis.ShopEvidence.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.ShopEvidence;
@@ -88,8 +89,13 @@ class LoginServerChecksTest {
     @Test
     void aRegionalEndpointIsALoginServer() {
         pullsFrom("contososhop.westeurope.geo.azurecr.io", "no such host");
-        Examined.by(new LoginServerCheck(), shop)
-                .isRuledOut("no visible registry has a login server like contososhop.westeurope.geo.azurecr.io");
+        assertThat(Examined.by(new LoginServerCheck(), shop).verdict()).isInstanceOf(Verdict.RuledOut.class);
+        Examined.by(new RegistryExistsCheck(), shop).isRuledOut("registry contososhop.azurecr.io exists");
+    }
+
+    @Test
+    void aRegionalEndpointOfAnotherRegistryIsNone() {
+        pullsFrom("elsewhere.westeurope.geo.azurecr.io", "no such host");
         Examined.by(new RegistryExistsCheck(), shop).doesNotApply();
     }
 

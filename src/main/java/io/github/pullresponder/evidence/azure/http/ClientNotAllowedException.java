@@ -1,0 +1,47 @@
+package io.github.pullresponder.evidence.azure.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A registry's answer to a client that its network rules do not allow: no role would help. */
+public final class ClientNotAllowedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** As registries answer: {@code {"errors":[{"code":"DENIED","message":"client with IP '…' is not allowed access. …"}]}}. */
+    private static final Pattern REFUSED =
+            Pattern.compile("client with IP '([0-9a-fA-F.:]{2,45})' is not allowed access.*");
+
+    private final String address;
+
+    private ClientNotAllowedException(String address) {
+        super("the client " + address + " is not allowed");
+        this.address = address;
+    }
+
+    /** The address with which the client arrived. */
+    public String address() {
+        return address;
+    }
+
+    static Optional<ClientNotAllowedException> in(int status, String body) {
+        if (status != 403) {
+            return Optional.empty();
+        }
+        try {
+            for (JsonNode error : JSON.readTree(body).path("errors")) {
+                var refused = REFUSED.matcher(error.path("message").asText());
+                if (refused.matches()) {
+                    return Optional.of(new ClientNotAllowedException(refused.group(1)));
+                }
+            }
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+}

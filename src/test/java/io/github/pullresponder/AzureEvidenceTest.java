@@ -145,12 +145,14 @@ class AzureEvidenceTest {
                             tuple("nobody-disabled", false),
                             tuple("nobody-expired", true));
             assertThat(tokens).allMatch(token -> token.registry().equals(REGISTRY));
+            var made = Optional.of(Instant.parse("2026-01-01T00:00:00Z"));
             assertThat(tokens)
                     .filteredOn(token -> token.name().equals("batch-reader"))
                     .flatExtracting(RegistryToken.State::passwords)
                     .containsExactly(
-                            new RegistryToken.Password("password1", Optional.of(Instant.parse("2026-11-01T00:00:00Z"))),
-                            new RegistryToken.Password("password2", Optional.empty()));
+                            new RegistryToken.Password(
+                                    "password1", Optional.of(Instant.parse("2026-11-01T00:00:00Z")), made),
+                            new RegistryToken.Password("password2", Optional.empty(), made));
         }
     }
 

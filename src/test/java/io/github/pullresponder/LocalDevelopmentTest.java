@@ -39,7 +39,9 @@ class LocalDevelopmentTest {
                     .extracting(finding -> finding.cause().name())
                     .containsExactlyInAnyOrderElementsOf(
                             estate.expectedCauses("01-diagnose").orElseThrow());
+            // A registry answers 401 to whoever asks it without a token whether it answers at all.
             assertThat(azure.requests().all())
+                    .filteredOn(request -> !request.url().endsWith("/v2/"))
                     .extracting(RecordedRequest::status)
                     .doesNotContain(401);
             assertThat(azure.requests().countBySystem())

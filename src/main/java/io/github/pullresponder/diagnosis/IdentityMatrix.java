@@ -60,13 +60,14 @@ public final class IdentityMatrix {
         for (var i = 0; i < meant.size(); i++) {
             if (answers.get(i) instanceof Verdict.Confirmed confirmed) {
                 faulty.add(meant.get(i));
-                confirmed.findings().forEach(finding -> faults.add(withAlternative(finding, check, secrets)));
+                var fixable = meant.get(i);
+                confirmed.findings().forEach(finding -> faults.add(withAlternative(finding, fixable, check)));
             }
         }
         if (!faults.isEmpty()) {
-            var endsPull = faulty.stream()
-                    .anyMatch(identity -> identity instanceof NamedPullSecret secret && secret.endsPull());
-            return endsPull ? Verdict.confirmed(faults) : unlessAnotherCanPull(faults, faulty);
+            return faulty.stream().anyMatch(IdentityMatrix::endsPull)
+                    ? Verdict.confirmed(faults)
+                    : unlessAnotherCanPull(faults, faulty);
         }
         var areUnread = !secrets.isEmpty() && secrets.stream().allMatch(secret -> secret.state() instanceof Unread);
         var cluster = areUnread ? pull.clusterIdentity() : Optional.<PullingIdentity>empty();
@@ -251,8 +252,13 @@ public final class IdentityMatrix {
         return verdicts.stream().filter(kind::isInstance).findFirst();
     }
 
-    private Finding withAlternative(Finding finding, IdentityCheck check, List<NamedPullSecret> secrets) {
-        if (secrets.isEmpty()) {
+    private static boolean endsPull(PullingIdentity identity) {
+        return identity instanceof NamedPullSecret secret && secret.endsPull();
+    }
+
+    /** A secret that ends every pull must be repaired: another identity would not be tried. */
+    private Finding withAlternative(Finding finding, PullingIdentity faulty, IdentityCheck check) {
+        if (!(faulty instanceof NamedPullSecret) || endsPull(faulty)) {
             return finding;
         }
         try {

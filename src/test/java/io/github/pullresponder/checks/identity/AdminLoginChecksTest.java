@@ -4,6 +4,10 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Examined;
+import io.github.pullresponder.cluster.PullSecret.Login;
+import io.github.pullresponder.cluster.PullSecret.Logins;
+import io.github.pullresponder.cluster.RegistryKey;
+import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -12,6 +16,8 @@ import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.CredentialRegeneration;
 import io.github.pullresponder.registry.RoleAssignmentMode;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +64,22 @@ class AdminLoginChecksTest {
                 .last()
                 .asString()
                 .startsWith("who regenerated it, and when, is not known: log: forbidden, needs Microsoft.Insights");
+    }
+
+    /** The kubelet tries all keys that match. */
+    @Test
+    void ofTwoKeysOneThatIsCurrentIsEnough() {
+        shop.pullsWith(new Logins(
+                List.of(login("contososhop.azurecr.io/shop", "old"), login("contososhop.azurecr.io", "current-2"))));
+        assertThat(Examined.by(new AdminPasswordCheck(), shop).verdict()).isInstanceOf(Verdict.RuledOut.class);
+
+        shop.pullsWith(new Logins(
+                List.of(login("contososhop.azurecr.io/shop", "old"), login("contososhop.azurecr.io", "older"))));
+        assertThat(Examined.by(new AdminPasswordCheck(), shop).verdict()).isInstanceOf(Verdict.Confirmed.class);
+    }
+
+    private static Login login(String key, String password) {
+        return new Login(new RegistryKey(key), "contososhop", new SecretValue(password), Optional.empty());
     }
 
     @Test

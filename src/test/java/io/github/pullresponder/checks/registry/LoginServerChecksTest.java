@@ -3,10 +3,10 @@ package io.github.pullresponder.checks.registry;
 import static io.github.pullresponder.diagnosis.ShopEvidence.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.RegistryEntry;

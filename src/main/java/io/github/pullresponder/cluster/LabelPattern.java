@@ -33,7 +33,7 @@ final class LabelPattern {
         return true;
     }
 
-    /** Reads one letter or class of the pattern, and goes on behind it if it takes this letter. */
+    /** Reads one letter or class of the pattern, and moves past it if it takes this letter. */
     private boolean takes(char letter) {
         if (pattern.charAt(next) != '[') {
             return pattern.charAt(next) == letter && ++next > 0;

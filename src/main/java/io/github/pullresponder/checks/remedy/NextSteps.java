@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The steps that tell more where no cause was confirmed: they only read. */
+/** Steps that show more where no cause was confirmed; they only read. */
 public final class NextSteps {
     private static final String LOGIN_EVENTS =
             "If the registry's diagnostic settings send its logs to a workspace, look there for what it answered:"

@@ -162,7 +162,7 @@ public final class Diagnostician {
     }
 
     private static List<Hop> pathOf(PullContext pull, PullError error) {
-        return PullContext.optionally(() -> PathTrace.of(pull.path(), PullContext.orEmpty(pull::nodePool), error))
+        return PullContext.optionally(() -> PathTrace.of(pull.path(), PullContext.orEmpty(pull.nodes()::pool), error))
                 .orElse(List.of());
     }
 
@@ -221,7 +221,7 @@ public final class Diagnostician {
                 pull.pods(),
                 new Placement(
                         pull.history().flatMap(ObservedPull::node),
-                        PullContext.orEmpty(pull::nodePool),
+                        PullContext.orEmpty(pull.nodes()::pool),
                         PullContext.optionally(pull::identity)));
     }
 

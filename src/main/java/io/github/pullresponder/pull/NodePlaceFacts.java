@@ -57,7 +57,7 @@ final class NodePlaceFacts {
 
     /** A machine outside of scale sets is where its network interface is; another node is where its pool is. */
     private AsyncRead<Place> placeOf(Cluster cluster, Optional<Node> node, WorkloadFacts facts) {
-        node.ifPresent(PullContext::requireMachine);
+        node.ifPresent(NodeFacts::requireMachine);
         var machine = node.map(Node::machine).orElseGet(Machine.NotNamed::new);
         if (machine instanceof Machine.SingleMachine single) {
             return machines.apply(single.id()).then(this::placeOf);

@@ -2,15 +2,9 @@ package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.AcrPullBinding;
 import io.github.pullresponder.cluster.Cluster;
-import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.cluster.IdentityBinding;
-import io.github.pullresponder.cluster.Machine;
-import io.github.pullresponder.cluster.Node;
-import io.github.pullresponder.cluster.NodeCompute;
 import io.github.pullresponder.cluster.PullSecret;
-import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.SecretValue;
-import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.cluster.Workload;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.identity.DenyAssignment;
@@ -30,7 +24,6 @@ import io.github.pullresponder.pull.PullingIdentity.Unread;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullErrorParser;
 import io.github.pullresponder.read.AsyncRead;
-import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.ReadExecutor;
@@ -69,6 +62,7 @@ public final class PullContext implements AutoCloseable {
     private final VaultFacts vaults;
     private final Optional<WorkloadFacts> workload;
     private final ServiceAccountFacts serviceAccounts;
+    private final NodeFacts nodes;
     private final RequestCache questions = new RequestCache();
 
     public PullContext(PullFailure failure, EvidenceSources sources, ReadExecutor reads, Clock clock) {
@@ -91,6 +85,7 @@ public final class PullContext implements AutoCloseable {
                 .findFirst()
                 .map(pod -> new WorkloadFacts(pod, cluster, sources, reads, failure));
         this.serviceAccounts = new ServiceAccountFacts(cluster, workload, sources, reads);
+        this.nodes = new NodeFacts(cluster, workload, sources, reads);
     }
 
     /** The answer to a question that makes a finding better but does not decide it: absent where there is none. */
@@ -150,126 +145,9 @@ public final class PullContext implements AutoCloseable {
         return failure.isPredicted() ? Optional.empty() : orEmpty(this::observed);
     }
 
-    /** The pool of the node that could not pull, where a node is known. */
-    public Optional<String> nodePool() {
-        return workload.flatMap(facts -> facts.nodePool().get());
-    }
-
-    /** The node that could not pull, where it is known and still there. */
-    public Optional<Node> node() {
-        return workload.flatMap(facts -> facts.node().get());
-    }
-
-    /**
-     * The node that could not pull, where it is known and still there. It is one of the cluster's machines.
-     *
-     * @throws EvidenceUnavailableException if it is a virtual node
-     */
-    public Optional<Node> machineNode() {
-        var node = node();
-        node.ifPresent(PullContext::requireMachine);
-        return node;
-    }
-
-    static void requireMachine(Node node) {
-        if (node.isVirtual()) {
-            throw EvidenceUnavailableException.notVisible(
-                    BlindSpot.VIRTUAL_NODE,
-                    "%s is a virtual node, which is not visible to Pull Responder",
-                    node.name());
-        }
-    }
-
-    /**
-     * The node pools that this pull concerns: the failing node's own, or all of them where no node is known.
-     *
-     * @throws EvidenceUnavailableException if the node belongs to none of them
-     */
-    public List<NodePool> concernedNodePools() {
-        var pools = cluster().nodePools();
-        var node = nodeName();
-        if (node.isEmpty()) {
-            return pools;
-        }
-        var own = nodePool();
-        var concerned = pools.stream()
-                .filter(pool -> own.filter(pool.name()::equalsIgnoreCase).isPresent())
-                .toList();
-        if (concerned.isEmpty()) {
-            throw EvidenceUnavailableException.beyond(
-                    "node %s belongs to no node pool of %s",
-                    node.get(), cluster().name());
-        }
-        return concerned;
-    }
-
-    /** The name of the node that could not pull, where one is known. */
-    public Optional<String> nodeName() {
-        return orEmpty(this::observed).flatMap(ObservedPull::node);
-    }
-
-    /**
-     * The scale set or the machine that the failing node runs on; none where no node is known.
-     *
-     * @throws EvidenceUnavailableException if the node is known, and what it runs on cannot be read
-     */
-    public List<NodeCompute> nodeCompute() {
-        var name = nodeName();
-        if (name.isEmpty()) {
-            return List.of();
-        }
-        var node = orEmpty(this::node);
-        if (node.isPresent()) {
-            requireMachine(node.get());
-            if (node.get().machine() instanceof Machine.SingleMachine machine) {
-                return List.of(machineAt(machine.id()).get());
-            }
-            if (node.get().machine() instanceof Machine.ScaleSetInstance instance) {
-                return List.of(scaleSetAt(instance.scaleSet()));
-            }
-        }
-        return scaleSetsOfPool(name.get(), node);
-    }
-
-    private ScaleSet scaleSetAt(ResourceId id) {
-        return scaleSets().stream()
-                .filter(scaleSet -> scaleSet.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, "scale set " + id.name()));
-    }
-
-    private AsyncRead<VirtualMachine> machineAt(ResourceId id) {
-        return questions.once(
-                "machine " + id,
-                () -> reads.start(
-                        "virtual machine " + id.name(),
-                        () -> sources.clusters()
-                                .virtualMachine(id)
-                                .orElseThrow(() -> EvidenceUnavailableException.because(
-                                        Reason.NOT_FOUND, "virtual machine " + id.name()))));
-    }
-
-    /** A node that names no machine, or was not read, is known by its pool: a pool of that type has a scale set of its own. */
-    private List<NodeCompute> scaleSetsOfPool(String name, Optional<Node> node) {
-        var pool = nodePool();
-        if (pool.isEmpty()) {
-            // Why the node was not read says more than that its name names no pool.
-            if (node.isEmpty()) {
-                node();
-            }
-            throw EvidenceUnavailableException.beyond("what node %s runs on is not known: it names no machine", name);
-        }
-        var found = scaleSets().stream()
-                .filter(scaleSet ->
-                        scaleSet.nodePool().filter(pool.get()::equalsIgnoreCase).isPresent())
-                .<NodeCompute>map(scaleSet -> scaleSet)
-                .toList();
-        if (found.isEmpty()) {
-            throw EvidenceUnavailableException.beyond(
-                    "no scale set of node pool %s was found in %s",
-                    pool.get(), cluster().nodeResourceGroup());
-        }
-        return found;
+    /** The node that could not pull, and what the cluster's nodes run on. */
+    public NodeFacts nodes() {
+        return nodes;
     }
 
     /** The registry of the image, which must be an Azure one that the responder may see. */
@@ -377,7 +255,7 @@ public final class PullContext implements AutoCloseable {
 
     /** The identity that the cluster's nodes pull with, whether a pull secret is named or not. */
     public Optional<PullingIdentity> clusterIdentity() {
-        orEmpty(this::node).ifPresent(PullContext::requireMachine);
+        orEmpty(nodes::node).ifPresent(NodeFacts::requireMachine);
         var cluster = cluster();
         if (cluster.kubeletIdentity().isPresent() && pullsAsServiceAccount()) {
             return Optional.of(serviceAccounts.identity());
@@ -393,18 +271,8 @@ public final class PullContext implements AutoCloseable {
      */
     private boolean pullsAsServiceAccount() {
         return AzureRegistryHosts.isRegistry(host())
-                && kubeletVersions().stream().anyMatch(ServiceAccountFacts::isPossibleFrom)
+                && nodes.kubeletVersions().stream().anyMatch(ServiceAccountFacts::isPossibleFrom)
                 && serviceAccounts.profile().isEnabled();
-    }
-
-    /** Of the failing node, else of the node pools. */
-    private List<String> kubeletVersions() {
-        return orEmpty(this::node)
-                .flatMap(Node::kubeletVersion)
-                .map(List::of)
-                .orElseGet(() -> cluster().nodePools().stream()
-                        .map(pool -> pool.kubernetesVersion().orElse(""))
-                        .toList());
     }
 
     /**
@@ -457,7 +325,7 @@ public final class PullContext implements AutoCloseable {
         registries.roleDefinitions(host);
         registries.assignments(host);
         registries.denyAssignments(host);
-        scaleSetsFact();
+        nodes.anticipate();
         applications();
         cluster.whenRead(
                 read -> read.kubeletIdentity().ifPresent(kubelet -> registries.assignedTo(kubelet.objectId(), host)));
@@ -575,33 +443,6 @@ public final class PullContext implements AutoCloseable {
                 .get();
     }
 
-    /** The machines outside of scale sets that the cluster's nodes run on. */
-    public List<VirtualMachine> virtualMachines() {
-        return questions
-                .once(
-                        "machines",
-                        () -> cluster.then(read -> {
-                            var group = read.id().resourceGroupNamed(read.nodeResourceGroup());
-                            return reads.start(
-                                    "virtual machines", () -> sources.clusters().virtualMachines(group));
-                        }))
-                .get();
-    }
-
-    /** The scale sets that the cluster's nodes run on. */
-    public List<ScaleSet> scaleSets() {
-        return scaleSetsFact().get();
-    }
-
-    private AsyncRead<List<ScaleSet>> scaleSetsFact() {
-        return questions.once(
-                "scale sets",
-                () -> cluster.then(read -> {
-                    var group = read.id().resourceGroupNamed(read.nodeResourceGroup());
-                    return reads.start("scale sets", () -> sources.clusters().scaleSets(group));
-                }));
-    }
-
     /** How the nodes reach the registry. */
     public PullPath path() {
         return new PullPath(cluster(), registry(), networkFacts().topology(), error().host());
@@ -617,7 +458,7 @@ public final class PullContext implements AutoCloseable {
                                 cluster,
                                 registries.registry(host),
                                 workload,
-                                this::machineAt,
+                                nodes::machineAt,
                                 new NetworkReads(sources.networks(), reads))))
                 .get();
     }

@@ -44,13 +44,14 @@ final class ArmTokensCheck extends CredentialCheck {
         if (registry.acceptsArmTokens()) {
             return ruledOut(registry.source(), "%s takes tokens for Azure Resource Manager", registry.name());
         }
-        var outside = pull.machineNode()
+        var outside = pull.nodes()
+                .machineNode()
                 .filter(node ->
                         node.nodePool().isEmpty() && node.kubeletVersion().isPresent());
         if (outside.isPresent()) {
             return examineNode(outside.get(), registry);
         }
-        var pools = pull.concernedNodePools();
+        var pools = pull.nodes().concernedPools();
         if (pools.stream().anyMatch(pool -> isOld(pool).isEmpty())) {
             return undetermined(
                     "%s takes no tokens for Azure Resource Manager, and the nodes' version is not known",

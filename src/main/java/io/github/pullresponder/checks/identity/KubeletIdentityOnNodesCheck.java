@@ -45,7 +45,7 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
         if (!(identity instanceof KubeletIdentity)) {
             return notApplicable("%s is not the kubelet identity", identity.name());
         }
-        var ofNode = pull.nodeCompute();
+        var ofNode = pull.nodes().compute();
         return ofNode.isEmpty() ? examinePools(pull) : examineNode(ofNode, pull);
     }
 
@@ -56,7 +56,7 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
         if (!lacking.isEmpty() && lacking.size() < ofNode.size()) {
             return undetermined(
                     "which of %s node %s runs on is not known",
-                    listed(ofNode), pull.nodeName().orElseThrow());
+                    listed(ofNode), pull.nodes().name().orElseThrow());
         }
         if (!lacking.isEmpty()) {
             return confirmed(absent(lacking, kubelet, cluster));
@@ -70,7 +70,7 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
     /** Other pools that lack the identity, as far as they can be read. */
     private static Optional<List<NodeCompute>> others(
             List<NodeCompute> ofNode, ManagedIdentity kubelet, PullContext pull) {
-        return PullContext.optionally(pull::scaleSets)
+        return PullContext.optionally(pull.nodes()::scaleSets)
                 .map(all -> all.stream()
                         .filter(scaleSet -> scaleSet.nodePool().isPresent())
                         .<NodeCompute>map(scaleSet -> scaleSet)
@@ -114,7 +114,8 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
     }
 
     private static List<? extends NodeCompute> computeOf(NodePool pool, PullContext pull) {
-        List<? extends NodeCompute> all = pool.isScaleSet() ? pull.scaleSets() : pull.virtualMachines();
+        List<? extends NodeCompute> all =
+                pool.isScaleSet() ? pull.nodes().scaleSets() : pull.nodes().virtualMachines();
         return all.stream()
                 .filter(compute ->
                         compute.nodePool().filter(pool.name()::equalsIgnoreCase).isPresent())

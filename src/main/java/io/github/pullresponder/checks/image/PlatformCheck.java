@@ -32,7 +32,7 @@ abstract class PlatformCheck extends PullCheck {
         if (platforms.isEmpty()) {
             return notApplicable("%s is not there", ImageRemedies.inRegistry(pull.image()));
         }
-        var node = pull.machineNode().filter(it -> it.platform().isPresent());
+        var node = pull.nodes().machineNode().filter(it -> it.platform().isPresent());
         return node.map(it -> examine(it.platform().orElseThrow(), platforms.get(), pull))
                 .orElseGet(() -> undetermined("which node, and so which platform, is not known"));
     }
@@ -40,7 +40,7 @@ abstract class PlatformCheck extends PullCheck {
     abstract Verdict examine(Platform node, List<Platform> image, PullContext pull);
 
     static Finding mismatch(Cause cause, String summary, List<Platform> platforms, PullContext pull) {
-        var node = pull.node().orElseThrow();
+        var node = pull.nodes().node().orElseThrow();
         return Finding.of(cause, summary)
                 .because(
                         Source.registry(

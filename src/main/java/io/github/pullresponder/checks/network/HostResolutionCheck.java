@@ -58,7 +58,7 @@ final class HostResolutionCheck extends NetworkCheck {
         if (!servers.isEmpty()) {
             finding = finding.fix(PrivateLinkRemedies.forwardToAzureDns(servers, "names they do not know"));
         }
-        var node = pull.node();
+        var node = pull.nodes().node();
         return confirmed(
                 node.isPresent()
                         ? finding.fix(PrivateLinkRemedies.askOnNode(

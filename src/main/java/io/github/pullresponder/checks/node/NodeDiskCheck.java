@@ -21,7 +21,7 @@ final class NodeDiskCheck extends MessageCheck {
 
     @Override
     protected Verdict examine(PullContext pull) {
-        var node = PullContext.orEmpty(pull::node);
+        var node = PullContext.orEmpty(pull.nodes()::node);
         var finding = Finding.of(
                         Cause.NODE_DISK_FULL,
                         node.map(it -> "The disk of node %s is full".formatted(it.name()))

@@ -20,7 +20,7 @@ final class NodePullLimitCheck extends MessageCheck {
 
     @Override
     protected Verdict examine(PullContext pull) {
-        var node = PullContext.orEmpty(pull::node)
+        var node = PullContext.orEmpty(pull.nodes()::node)
                 .map(Node::name)
                 .map("node %s"::formatted)
                 .orElse("the node");

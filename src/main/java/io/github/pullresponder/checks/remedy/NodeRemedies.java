@@ -214,7 +214,7 @@ public final class NodeRemedies {
 
     public static Remedy orUseLargerDisks(PullContext pull) {
         var cluster = pull.cluster();
-        var pool = PullContext.orEmpty(pull::nodePool);
+        var pool = PullContext.orEmpty(pull.nodes()::pool);
         var name = pool.map(it -> it.substring(0, Math.min(it.length(), 9)) + "big")
                 .orElse("bigdisk")
                 .toLowerCase(Locale.ROOT);

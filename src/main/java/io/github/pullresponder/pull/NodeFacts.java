@@ -1,0 +1,198 @@
+package io.github.pullresponder.pull;
+
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.NodePool;
+import io.github.pullresponder.cluster.Machine;
+import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.cluster.NodeCompute;
+import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.cluster.VirtualMachine;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.BlindSpot;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.RequestCache;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The node that could not pull, its pool, and the scale sets and machines that the cluster's nodes run on. */
+public final class NodeFacts {
+    private final AsyncRead<Cluster> cluster;
+    private final Optional<WorkloadFacts> workload;
+    private final EvidenceSources sources;
+    private final ReadExecutor reads;
+    private final RequestCache questions = new RequestCache();
+
+    NodeFacts(
+            AsyncRead<Cluster> cluster, Optional<WorkloadFacts> workload, EvidenceSources sources, ReadExecutor reads) {
+        this.cluster = cluster;
+        this.workload = workload;
+        this.sources = sources;
+        this.reads = reads;
+    }
+
+    /** Starts the read that examining the kubelet identity needs. */
+    void anticipate() {
+        scaleSetsFact();
+    }
+
+    /** The pool of the node that could not pull, where a node is known. */
+    public Optional<String> pool() {
+        return workload.flatMap(facts -> facts.nodePool().get());
+    }
+
+    /** The node that could not pull, where it is known and still there. */
+    public Optional<Node> node() {
+        return workload.flatMap(facts -> facts.node().get());
+    }
+
+    /**
+     * The node that could not pull, where it is known and still there. It is one of the cluster's machines.
+     *
+     * @throws EvidenceUnavailableException if it is a virtual node
+     */
+    public Optional<Node> machineNode() {
+        var node = node();
+        node.ifPresent(NodeFacts::requireMachine);
+        return node;
+    }
+
+    static void requireMachine(Node node) {
+        if (node.isVirtual()) {
+            throw EvidenceUnavailableException.notVisible(
+                    BlindSpot.VIRTUAL_NODE,
+                    "%s is a virtual node, which is not visible to Pull Responder",
+                    node.name());
+        }
+    }
+
+    /**
+     * The node pools that this pull concerns: the failing node's own, or all of them where no node is known.
+     *
+     * @throws EvidenceUnavailableException if the node belongs to none of them
+     */
+    public List<NodePool> concernedPools() {
+        var pools = cluster.get().nodePools();
+        var node = name();
+        if (node.isEmpty()) {
+            return pools;
+        }
+        var own = pool();
+        var concerned = pools.stream()
+                .filter(pool -> own.filter(pool.name()::equalsIgnoreCase).isPresent())
+                .toList();
+        if (concerned.isEmpty()) {
+            throw EvidenceUnavailableException.beyond(
+                    "node %s belongs to no node pool of %s",
+                    node.get(), cluster.get().name());
+        }
+        return concerned;
+    }
+
+    /** The name of the node that could not pull, where one is known. */
+    public Optional<String> name() {
+        return PullContext.orEmpty(() -> workload.map(WorkloadFacts::observed)).flatMap(ObservedPull::node);
+    }
+
+    /**
+     * The scale set or the machine that the failing node runs on; none where no node is known.
+     *
+     * @throws EvidenceUnavailableException if the node is known, and what it runs on cannot be read
+     */
+    public List<NodeCompute> compute() {
+        var name = name();
+        if (name.isEmpty()) {
+            return List.of();
+        }
+        var node = PullContext.orEmpty(this::node);
+        if (node.isPresent()) {
+            requireMachine(node.get());
+            if (node.get().machine() instanceof Machine.SingleMachine machine) {
+                return List.of(machineAt(machine.id()).get());
+            }
+            if (node.get().machine() instanceof Machine.ScaleSetInstance instance) {
+                return List.of(scaleSetAt(instance.scaleSet()));
+            }
+        }
+        return scaleSetsOfPool(name.get(), node);
+    }
+
+    private ScaleSet scaleSetAt(ResourceId id) {
+        return scaleSets().stream()
+                .filter(scaleSet -> scaleSet.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, "scale set " + id.name()));
+    }
+
+    AsyncRead<VirtualMachine> machineAt(ResourceId id) {
+        return questions.once(
+                "machine " + id,
+                () -> reads.start(
+                        "virtual machine " + id.name(),
+                        () -> sources.clusters()
+                                .virtualMachine(id)
+                                .orElseThrow(() -> EvidenceUnavailableException.because(
+                                        Reason.NOT_FOUND, "virtual machine " + id.name()))));
+    }
+
+    /** A node that names no machine, or was not read, is known by its pool: a pool of that type has a scale set of its own. */
+    private List<NodeCompute> scaleSetsOfPool(String name, Optional<Node> node) {
+        var pool = pool();
+        if (pool.isEmpty()) {
+            // Why the node was not read says more than that its name names no pool.
+            if (node.isEmpty()) {
+                node();
+            }
+            throw EvidenceUnavailableException.beyond("what node %s runs on is not known: it names no machine", name);
+        }
+        var found = scaleSets().stream()
+                .filter(scaleSet ->
+                        scaleSet.nodePool().filter(pool.get()::equalsIgnoreCase).isPresent())
+                .<NodeCompute>map(scaleSet -> scaleSet)
+                .toList();
+        if (found.isEmpty()) {
+            throw EvidenceUnavailableException.beyond(
+                    "no scale set of node pool %s was found in %s",
+                    pool.get(), cluster.get().nodeResourceGroup());
+        }
+        return found;
+    }
+
+    /** The versions of the kubelets: of the failing node, else of the node pools. */
+    List<String> kubeletVersions() {
+        return PullContext.orEmpty(this::node)
+                .flatMap(Node::kubeletVersion)
+                .map(List::of)
+                .orElseGet(() -> cluster.get().nodePools().stream()
+                        .map(pool -> pool.kubernetesVersion().orElse(""))
+                        .toList());
+    }
+
+    /** The machines outside of scale sets that the cluster's nodes run on. */
+    public List<VirtualMachine> virtualMachines() {
+        return inNodeResourceGroup("virtual machines", sources.clusters()::virtualMachines)
+                .get();
+    }
+
+    /** The scale sets that the cluster's nodes run on. */
+    public List<ScaleSet> scaleSets() {
+        return scaleSetsFact().get();
+    }
+
+    private AsyncRead<List<ScaleSet>> scaleSetsFact() {
+        return inNodeResourceGroup("scale sets", sources.clusters()::scaleSets);
+    }
+
+    private <T> AsyncRead<T> inNodeResourceGroup(String what, Function<ResourceId, T> read) {
+        return questions.once(
+                what,
+                () -> cluster.then(known -> {
+                    var group = known.id().resourceGroupNamed(known.nodeResourceGroup());
+                    return reads.start(what, () -> read.apply(group));
+                }));
+    }
+}

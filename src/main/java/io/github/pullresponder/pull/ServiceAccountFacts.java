@@ -3,6 +3,7 @@ package io.github.pullresponder.pull;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.IdentityBinding;
 import io.github.pullresponder.cluster.ImagePullProfile;
+import io.github.pullresponder.cluster.KubernetesVersion;
 import io.github.pullresponder.cluster.PullAnnotations;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.identity.EntraApp;
@@ -21,14 +22,11 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The identity that the nodes use for the pods of a service account. Each part is read when it is first asked for. */
 final class ServiceAccountFacts {
     /** The kubelet gives tokens of service accounts to its credential provider from this version on. */
     private static final int FIRST_MINOR = 34;
-
-    private static final Pattern VERSION = Pattern.compile("1\\.(\\d{1,4})(\\..*)?");
 
     private final AsyncRead<Cluster> cluster;
     private final Optional<WorkloadFacts> workload;
@@ -46,8 +44,7 @@ final class ServiceAccountFacts {
 
     /** Whether a kubelet of that version can pull as a service account; one of an unknown version may. */
     static boolean isPossibleFrom(String version) {
-        var matcher = VERSION.matcher(version);
-        return !matcher.matches() || Integer.parseInt(matcher.group(1)) >= FIRST_MINOR;
+        return KubernetesVersion.minorOf(version).orElse(FIRST_MINOR) >= FIRST_MINOR;
     }
 
     ImagePullProfile profile() {

@@ -7,6 +7,7 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.IdentityRemedies;
 import io.github.pullresponder.cluster.Cluster.NodePool;
+import io.github.pullresponder.cluster.KubernetesVersion;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -26,7 +27,6 @@ final class ArmTokensCheck extends CredentialCheck {
 
     private static final int NEW_ENOUGH_IMAGE = 202503;
 
-    private static final Pattern VERSION = Pattern.compile("1\\.(\\d{1,4})(\\..*)?");
     private static final Pattern IMAGE = Pattern.compile(".*-(\\d{6})\\.\\d{1,2}\\.\\d+");
 
     ArmTokensCheck() {
@@ -79,7 +79,7 @@ final class ArmTokensCheck extends CredentialCheck {
         }
         for (var pool : old) {
             finding = finding.fix(
-                    hasOldVersion(pool)
+                    hasOldVersion(pool.kubernetesVersion()).orElse(false)
                             ? IdentityRemedies.upgradeKubernetes(pull.cluster(), pool, "1." + NEW_ENOUGH_MINOR)
                             : IdentityRemedies.upgradeNodeImage(pull.cluster(), pool));
         }
@@ -115,28 +115,27 @@ final class ArmTokensCheck extends CredentialCheck {
                 .fix(IdentityRemedies.acceptArmTokens(registry)));
     }
 
-    private static boolean hasOldVersion(NodePool pool) {
-        return number(VERSION, pool.kubernetesVersion())
-                .filter(minor -> minor < NEW_ENOUGH_MINOR)
-                .isPresent();
-    }
-
     /** Absent if neither its version nor its image can be read. */
     private static Optional<Boolean> isOld(NodePool pool) {
         return isOld(pool.kubernetesVersion(), pool.nodeImage());
     }
 
     private static Optional<Boolean> isOld(Optional<String> version, Optional<String> nodeImage) {
-        var minor = number(VERSION, version).map(it -> it < NEW_ENOUGH_MINOR);
-        var image = number(IMAGE, nodeImage).map(it -> it < NEW_ENOUGH_IMAGE);
-        if (minor.isEmpty() && image.isEmpty()) {
+        var byVersion = hasOldVersion(version);
+        var byImage = monthOf(nodeImage).map(month -> month < NEW_ENOUGH_IMAGE);
+        if (byVersion.isEmpty() && byImage.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(minor.orElse(false) || image.orElse(false));
+        return Optional.of(byVersion.orElse(false) || byImage.orElse(false));
     }
 
-    private static Optional<Integer> number(Pattern pattern, Optional<String> text) {
-        return text.map(pattern::matcher)
+    private static Optional<Boolean> hasOldVersion(Optional<String> version) {
+        return version.flatMap(KubernetesVersion::minorOf).map(minor -> minor < NEW_ENOUGH_MINOR);
+    }
+
+    private static Optional<Integer> monthOf(Optional<String> nodeImage) {
+        return nodeImage
+                .map(IMAGE::matcher)
                 .filter(matcher -> matcher.matches())
                 .map(matcher -> Integer.parseInt(matcher.group(1)));
     }

@@ -71,6 +71,10 @@ public record Cluster(
         return Source.arm(id);
     }
 
+    public ResourceId nodeResourceGroupId() {
+        return id.resourceGroupNamed(nodeResourceGroup);
+    }
+
     /** A user-assigned managed identity, as the cluster's {@code identityProfile} names it. */
     public record ManagedIdentity(ResourceId id, String clientId, String objectId) {
         public String name() {

@@ -14,8 +14,13 @@ public sealed interface NodeCompute permits ScaleSet, VirtualMachine {
 
     Set<ResourceId> userAssignedIdentities();
 
+    /** What it is, in lower case. */
+    String kind();
+
     /** Its kind and name, with its pool where it has one. */
-    String described();
+    default String described() {
+        return kind() + " " + id().name() + nodePool().map(" of pool "::concat).orElse("");
+    }
 
     default Source source() {
         return Source.arm(id());

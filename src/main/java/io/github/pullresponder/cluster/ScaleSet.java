@@ -12,7 +12,7 @@ public record ScaleSet(ResourceId id, Optional<String> nodePool, Set<ResourceId>
     }
 
     @Override
-    public String described() {
-        return "scale set " + id.name() + nodePool.map(" of pool "::concat).orElse("");
+    public String kind() {
+        return "scale set";
     }
 }

@@ -22,8 +22,7 @@ public record VirtualMachine(
     }
 
     @Override
-    public String described() {
-        return "virtual machine " + id.name()
-                + nodePool.map(" of pool "::concat).orElse("");
+    public String kind() {
+        return "virtual machine";
     }
 }

@@ -189,10 +189,6 @@ public final class NodeFacts {
 
     private <T> AsyncRead<T> inNodeResourceGroup(String what, Function<ResourceId, T> read) {
         return questions.once(
-                what,
-                () -> cluster.then(known -> {
-                    var group = known.id().resourceGroupNamed(known.nodeResourceGroup());
-                    return reads.start(what, () -> read.apply(group));
-                }));
+                what, () -> cluster.then(known -> reads.start(what, () -> read.apply(known.nodeResourceGroupId()))));
     }
 }

@@ -119,7 +119,7 @@ final class NodePlaceFacts {
     }
 
     private AsyncRead<Place> placeMadeByAks(Cluster cluster) {
-        var group = cluster.id().resourceGroupNamed(cluster.nodeResourceGroup());
+        var group = cluster.nodeResourceGroupId();
         return reads.start("virtual networks of " + group.name(), networks -> networks.networksIn(group))
                 .map(found -> found.stream()
                         .filter(network -> !network.subnets().isEmpty())

@@ -76,7 +76,7 @@ final class ClusterNameMatcher {
 
     /** Two clusters may share a name; their kubelet identities then lie in node resource groups of their own. */
     private boolean belongsToNodesOfAnotherCluster(Principal principal) {
-        var own = cluster.id().resourceGroupNamed(cluster.nodeResourceGroup());
+        var own = cluster.nodeResourceGroupId();
         return principal.alternativeNames().stream()
                 .filter(name -> name.startsWith("/subscriptions/"))
                 .map(ResourceId::parse)

@@ -9,6 +9,7 @@ import io.github.pullresponder.checks.remedy.PullRoleRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.diagnosis.Verdict.Undetermined;
 import io.github.pullresponder.identity.DenyAssignment;
 import io.github.pullresponder.identity.DenyAssignment.Effect;
 import io.github.pullresponder.pull.PullContext;
@@ -18,6 +19,7 @@ import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
+import java.util.List;
 import java.util.Optional;
 
 /** Checks that no deny assignment takes the right to pull. It overrules every role. */
@@ -37,17 +39,13 @@ final class DenyAssignmentCheck extends CredentialCheck {
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
         var puller = pull.pullerOf(identity);
         var registry = pull.registry();
-        var denying = first(Effect.DENIES, puller, pull);
+        var denials = pull.denyAssignments();
+        var denying = first(Effect.DENIES, denials, puller, registry);
         if (denying.isPresent()) {
             return confirmed(finding(denying.get(), puller, registry));
         }
-        return first(Effect.MAY_DENY, puller, pull)
-                .<Verdict>map(deny -> notVisible(
-                                BlindSpot.DENY_ASSIGNMENT_OF_GROUP,
-                                "deny assignment \"%s\" at %s denies the pull to a group, or under a condition",
-                                deny.name(),
-                                deny.scope().name())
-                        .suspecting(finding(deny, puller, registry)))
+        return first(Effect.MAY_DENY, denials, puller, registry)
+                .<Verdict>map(deny -> unclear(deny).suspecting(finding(deny, puller, registry)))
                 .orElseGet(() -> ruledOut(
                         source(registry, puller),
                         "no deny assignment at %s or above it denies the pull to %s",
@@ -56,12 +54,21 @@ final class DenyAssignmentCheck extends CredentialCheck {
     }
 
     /** The deny assignment that has this effect on the pull, if one has. */
-    static Optional<DenyAssignment> first(Effect effect, PullPrincipal puller, PullContext pull) {
-        var registry = pull.registry();
-        return pull.denyAssignments().stream()
+    static Optional<DenyAssignment> first(
+            Effect effect, List<DenyAssignment> denials, PullPrincipal puller, Registry registry) {
+        return denials.stream()
                 .filter(deny ->
                         deny.effectOn(puller.objectId(), registry.id(), registry.roleAssignmentMode()) == effect)
                 .findFirst();
+    }
+
+    /** Whom a deny assignment covers that names a group, or has a condition, is not visible. */
+    static Undetermined unclear(DenyAssignment deny) {
+        return notVisible(
+                BlindSpot.DENY_ASSIGNMENT_OF_GROUP,
+                "deny assignment \"%s\" at %s denies the pull to a group, or under a condition",
+                deny.name(),
+                deny.scope().name());
     }
 
     private static Finding finding(DenyAssignment deny, PullPrincipal puller, Registry registry) {

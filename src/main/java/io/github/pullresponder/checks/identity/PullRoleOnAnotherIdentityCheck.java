@@ -18,7 +18,6 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullPrincipal;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
@@ -206,10 +205,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                         grant.roleName(),
                         grant.assignment().scope().name())
                 .because(mistaken.source(), "%s", mistaken.fact());
-        var fixed = (pulling instanceof ServiceAccountIdentity
-                        ? PullRoleRemedies.forPrincipal(identity, registry)
-                        : PullRoleRemedies.forCluster(identity, registry, pull.cluster()))
-                .addTo(finding);
+        var fixed = PullRoleRemedies.of(pulling, pull).addTo(finding);
         return (mistaken.pullsNothing() && IdentityRemedies.isForPullingOnly(grant, registry)
                         ? fixed.fix(IdentityRemedies.deleteRoleAssignment(grant.assignment()))
                         : fixed)

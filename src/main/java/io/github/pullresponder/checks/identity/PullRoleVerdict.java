@@ -2,7 +2,6 @@ package io.github.pullresponder.checks.identity;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
-import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
@@ -19,12 +18,12 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullPrincipal;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
-import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.text.DisplayFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -62,35 +61,34 @@ final class PullRoleVerdict {
     }
 
     private static Verdict permitted(PullAccess access, PullPrincipal puller, PullContext pull) {
+        var registry = pull.registry();
         var grants = access.with(Effect.GRANTS);
-        var deniedBy = ReadResult.asked(() -> DenyAssignmentCheck.first(DenyAssignment.Effect.DENIES, puller, pull));
-        if (deniedBy.isRead() && deniedBy.get().isPresent()) {
+        var denials = ReadResult.asked(pull::denyAssignments);
+        var denied =
+                DenyAssignmentCheck.first(DenyAssignment.Effect.DENIES, denials.orElse(List.of()), puller, registry);
+        if (denied.isPresent()) {
             return notApplicable(
                     "%s holds %s, but deny assignment \"%s\" overrules it",
-                    puller.name(), told(grants.get(0)), deniedBy.get().get().name());
+                    puller.name(), told(grants.get(0)), denied.get().name());
         }
-        var mayBeDenied =
-                ReadResult.asked(() -> DenyAssignmentCheck.first(DenyAssignment.Effect.MAY_DENY, puller, pull));
-        if (mayBeDenied.isRead() && mayBeDenied.get().isPresent()) {
-            return notVisible(
-                    BlindSpot.DENY_ASSIGNMENT_OF_GROUP,
-                    "deny assignment \"%s\" at %s denies the pull to a group, or under a condition",
-                    mayBeDenied.get().get().name(),
-                    mayBeDenied.get().get().scope().name());
+        var unclear =
+                DenyAssignmentCheck.first(DenyAssignment.Effect.MAY_DENY, denials.orElse(List.of()), puller, registry);
+        if (unclear.isPresent()) {
+            return DenyAssignmentCheck.unclear(unclear.get());
         }
         var verdict = ruledOut(
-                PullRoleRemedies.assignmentsAt(pull.registry(), puller),
+                PullRoleRemedies.assignmentsAt(registry, puller),
                 "%s can pull through %s%s",
                 puller.name(),
                 told(grants.get(0)),
-                deniedBy.isRead() ? "" : "; deny assignments were not read");
+                denials.isRead() ? "" : "; deny assignments were not read");
         return cachedUntil(access, pull.now())
                 .<Verdict>map(until -> verdict.advising(Finding.of(
                                 Cause.CREDENTIAL_CACHED_BY_KUBELET,
                                 "Nodes may present credentials from before %s got its role: wait until %s"
                                         .formatted(puller.name(), DisplayFormat.time(until)))
                         .because(
-                                PullRoleRemedies.assignmentsAt(pull.registry(), puller),
+                                PullRoleRemedies.assignmentsAt(registry, puller),
                                 "%s was assigned less than an hour ago, and the kubelet caches credentials for up to 60 minutes",
                                 told(grants.get(0)))
                         .fix(IdentityRemedies.waitUntil(DisplayFormat.time(until)))))
@@ -134,10 +132,7 @@ final class PullRoleVerdict {
                     pull.cluster().name(),
                     account.accountName());
         }
-        var rights = cause == Cause.PULL_ROLE_MISSING && !(identity instanceof ServiceAccountIdentity)
-                ? PullRoleRemedies.forCluster(puller, registry, pull.cluster())
-                : PullRoleRemedies.forPrincipal(puller, registry);
-        return rights.addTo(finding).fix(IdentityRemedies.WAIT_FOR_ROLE);
+        return PullRoleRemedies.of(identity, pull).addTo(finding).fix(IdentityRemedies.WAIT_FOR_ROLE);
     }
 
     private static Finding waitFor(Grant grant, PullPrincipal puller, Registry registry) {

@@ -8,6 +8,7 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.AddressRange;
@@ -17,7 +18,9 @@ import io.github.pullresponder.network.PullPath.Intent;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.Source;
+import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
+import java.util.List;
 
 /** Checks that the registry allows the nodes' outbound IP addresses. Guide: 403, solution 2. */
 final class EgressAddressCheck extends NetworkCheck {
@@ -62,13 +65,7 @@ final class EgressAddressCheck extends NetworkCheck {
                         Cause.EGRESS_IP_NOT_ALLOWED,
                         "%s does not allow %s, with which the nodes arrive"
                                 .formatted(registry.name(), String.join(" and ", Egress.texts(refused))))
-                .because(
-                        registry.source(),
-                        "%s denies by default and allows %s",
-                        registry.name(),
-                        network.allowedAddresses().isEmpty()
-                                ? "no address"
-                                : String.join(", ", network.allowedAddresses()))
+                .because(allowed(registry))
                 .because(
                         path.cluster().source(),
                         "%s leaves with %s, through %s",
@@ -76,6 +73,15 @@ final class EgressAddressCheck extends NetworkCheck {
                         String.join(" and ", Egress.texts(egress.addresses())),
                         egress.by())
                 .fix(PrivateLinkRemedies.allow(registry, refused)));
+    }
+
+    private static List<Evidence> allowed(Registry registry) {
+        var addresses = registry.network().allowedAddresses();
+        return List.of(Evidence.of(
+                registry.source(),
+                "%s denies by default and allows %s",
+                registry.name(),
+                addresses.isEmpty() ? "no address" : String.join(", ", addresses)));
     }
 
     /** The registry named the address that it refused: that one is judged, whatever the model expects. */
@@ -105,13 +111,7 @@ final class EgressAddressCheck extends NetworkCheck {
                         Cause.EGRESS_IP_NOT_ALLOWED,
                         "%s does not allow %s, with which the node arrived".formatted(registry.name(), client))
                 .because(Source.message(), "%s refused the client address %s", registry.name(), client)
-                .because(
-                        registry.source(),
-                        "%s denies by default and allows %s",
-                        registry.name(),
-                        network.allowedAddresses().isEmpty()
-                                ? "no address"
-                                : String.join(", ", network.allowedAddresses()))
+                .because(allowed(registry))
                 .fix(PrivateLinkRemedies.allow(registry, address.get())));
     }
 }

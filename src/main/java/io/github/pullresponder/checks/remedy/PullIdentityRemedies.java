@@ -9,7 +9,6 @@ import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity.ByAnnotation;
 import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
-import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,13 +63,9 @@ public final class PullIdentityRemedies {
                         title,
                         az("aks", "identity-binding", "create")
                                 .resource("--cluster-name", cluster.id())
-                                .azureName("--name", nameOf(identity))
+                                .azureName("--name", identity.name())
                                 .option("--managed-identity-resource-id", identity.toString())))
                 .orElseGet(() -> Remedy.of(title + ": az aks identity-binding create needs the resource id of "
                         + account.named().words()));
-    }
-
-    private static String nameOf(ResourceId identity) {
-        return identity.name();
     }
 }

@@ -4,7 +4,11 @@ import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.identity.PullAccess;
+import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullPrincipal;
+import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
+import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
 import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
@@ -27,8 +31,16 @@ public record PullRoleRemedies(List<Remedy> remedies) {
                 .about(EvidenceSubject.identity(principal.name()));
     }
 
-    /** For a cluster's own identity: {@code --attach-acr} assigns AcrPull, which an ABAC registry does not honour. */
-    public static PullRoleRemedies forCluster(PullPrincipal puller, Registry registry, Cluster cluster) {
+    /** Attaching the registry gives the right to the cluster's own identity, and to no other. */
+    public static PullRoleRemedies of(PullingIdentity identity, PullContext pull) {
+        var puller = pull.pullerOf(identity);
+        return identity instanceof KubeletIdentity || identity instanceof ServicePrincipal
+                ? forCluster(puller, pull.registry(), pull.cluster())
+                : forPrincipal(puller, pull.registry());
+    }
+
+    /** {@code --attach-acr} assigns AcrPull, which an ABAC registry does not honour. */
+    private static PullRoleRemedies forCluster(PullPrincipal puller, Registry registry, Cluster cluster) {
         if (registry.roleAssignmentMode() == RoleAssignmentMode.ABAC) {
             return forPrincipal(puller, registry);
         }

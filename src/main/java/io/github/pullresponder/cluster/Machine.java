@@ -15,8 +15,11 @@ public sealed interface Machine {
     /** None: Azure Container Instances runs the pods of a virtual node. */
     record Virtual() implements Machine {}
 
-    /** The node names no machine that is known. */
+    /** The node has no provider id yet, or was not read. */
     record NotNamed() implements Machine {}
+
+    /** The provider id names something else than a machine of Azure: the cluster's pools say nothing about such a node. */
+    record Elsewhere() implements Machine {}
 
     /**
      * Returns the machine of a provider id, which is {@code azure://} and the id of the machine or of the scale set's instance
@@ -24,9 +27,8 @@ public sealed interface Machine {
      */
     static Machine of(Optional<String> providerId) {
         return providerId
-                .filter(id -> id.startsWith(MachineTypes.SCHEME))
-                .map(id -> id.substring(MachineTypes.SCHEME.length()))
-                .flatMap(MachineTypes::machineAt)
+                .filter(id -> !id.isEmpty())
+                .map(id -> MachineTypes.machineOf(id).orElseGet(Elsewhere::new))
                 .orElseGet(NotNamed::new);
     }
 }

@@ -7,22 +7,25 @@ import java.util.Optional;
 
 /** The resource types that a provider id can name. */
 final class MachineTypes {
-    static final String SCHEME = "azure://";
+    private static final String SCHEME = "azure://";
 
     private static final String SCALE_SET_INSTANCE = "Microsoft.Compute/virtualMachineScaleSets/virtualMachines";
     private static final String MACHINE = "Microsoft.Compute/virtualMachines";
 
     private MachineTypes() {}
 
-    static Optional<Machine> machineAt(String id) {
+    static Optional<Machine> machineOf(String providerId) {
+        if (!providerId.startsWith(SCHEME)) {
+            return Optional.empty();
+        }
         try {
-            return machineOf(ResourceId.parse(id));
+            return machineAt(ResourceId.parse(providerId.substring(SCHEME.length())));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Machine> machineOf(ResourceId id) {
+    private static Optional<Machine> machineAt(ResourceId id) {
         if (id.isOfType(SCALE_SET_INSTANCE)) {
             return Optional.of(new ScaleSetInstance(id.parent()));
         }

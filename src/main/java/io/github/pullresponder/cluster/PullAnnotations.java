@@ -14,7 +14,7 @@ public record PullAnnotations(Optional<String> clientId, Optional<String> tenant
     /** Both come without secrets: anyone who may create a service account may write anything there. */
     public PullAnnotations {
         clientId = Redaction.of(clientId);
-        tenantId = Redaction.of(tenantId);
+        tenantId = Redaction.of(tenantId).filter(tenant -> !tenant.isEmpty());
     }
 
     public static final String CLIENT_ID = "kubernetes.azure.com/acr-client-id";
@@ -22,7 +22,6 @@ public record PullAnnotations(Optional<String> clientId, Optional<String> tenant
 
     /** The client id, if a pull without identity bindings could use it: that needs both annotations. */
     public Optional<String> clientIdWithTenant() {
-        return clientId.filter(id -> !id.isEmpty())
-                .filter(id -> tenantId.filter(tenant -> !tenant.isEmpty()).isPresent());
+        return clientId.filter(id -> !id.isEmpty()).filter(id -> tenantId.isPresent());
     }
 }

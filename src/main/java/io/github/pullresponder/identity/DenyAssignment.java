@@ -4,6 +4,7 @@ import io.github.pullresponder.registry.RoleAssignmentMode;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes actions from principals, whatever roles they have. Azure makes it, for deployment stacks and managed applications. Source:
@@ -27,6 +28,9 @@ public record DenyAssignment(
     /** The principal that stands for all. */
     private static final String EVERYONE = "00000000-0000-0000-0000-000000000000";
 
+    /** The types of members that are one principal, or all. */
+    private static final Set<String> SINGLE_TYPES = Set.of("User", "ServicePrincipal", "SystemDefined");
+
     public DenyAssignment {
         principals = List.copyOf(principals);
         excluded = List.copyOf(excluded);
@@ -43,8 +47,9 @@ public record DenyAssignment(
             return objectId.equals(EVERYONE);
         }
 
-        boolean isGroup() {
-            return type.equalsIgnoreCase("Group");
+        /** A member whose type Azure does not say, or is new, may be a group. */
+        boolean mayBeGroup() {
+            return !isEveryone() && SINGLE_TYPES.stream().noneMatch(type::equalsIgnoreCase);
         }
     }
 
@@ -62,10 +67,10 @@ public record DenyAssignment(
             return Effect.NONE;
         }
         var isNamed = principals.stream().anyMatch(member -> member.is(principal) || member.isEveryone());
-        if (!isNamed && principals.stream().noneMatch(Member::isGroup)) {
+        if (!isNamed && principals.stream().noneMatch(Member::mayBeGroup)) {
             return Effect.NONE;
         }
-        var isCertain = isNamed && excluded.stream().noneMatch(Member::isGroup) && condition.isEmpty();
+        var isCertain = isNamed && excluded.stream().noneMatch(Member::mayBeGroup) && condition.isEmpty();
         return isCertain ? Effect.DENIES : Effect.MAY_DENY;
     }
 

@@ -53,7 +53,7 @@ public final class NodeFacts {
     /**
      * The node that could not pull, where it is known and still there. It is one of the cluster's machines.
      *
-     * @throws EvidenceUnavailableException if it is a virtual node
+     * @throws EvidenceUnavailableException if it is a virtual node, or runs outside of Azure
      */
     public Optional<Node> machineNode() {
         var node = node();
@@ -67,6 +67,10 @@ public final class NodeFacts {
                     BlindSpot.VIRTUAL_NODE,
                     "%s is a virtual node, which is not visible to Pull Responder",
                     node.name());
+        }
+        if (node.machine() instanceof Machine.Elsewhere) {
+            throw EvidenceUnavailableException.beyond(
+                    "the providerID of node %s names no machine of Azure", node.name());
         }
     }
 

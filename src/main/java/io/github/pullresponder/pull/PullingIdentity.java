@@ -58,10 +58,19 @@ public sealed interface PullingIdentity {
     sealed interface NamedIdentity {
         /** The identity in words. */
         String words();
+
+        /** The tenant to sign in to, if the service account names one. */
+        default Optional<String> tenant() {
+            return Optional.empty();
+        }
     }
 
-    /** By the annotation of the service account. */
-    record ByAnnotation(String clientId) implements NamedIdentity {
+    /**
+     * By the annotation of the service account.
+     *
+     * @param tenant the tenant to sign in to, if another annotation names one
+     */
+    record ByAnnotation(String clientId, Optional<String> tenant) implements NamedIdentity {
         @Override
         public String words() {
             return "managed identity " + clientId;
@@ -77,7 +86,7 @@ public sealed interface PullingIdentity {
     }
 
     /** By both annotations of the service account, for nodes whose credential provider was configured by hand. */
-    record ByFederation(String clientId) implements NamedIdentity {
+    record ByFederation(String clientId, Optional<String> tenant) implements NamedIdentity {
         @Override
         public String words() {
             return "application " + clientId;

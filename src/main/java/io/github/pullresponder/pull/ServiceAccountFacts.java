@@ -14,6 +14,7 @@ import io.github.pullresponder.pull.PullingIdentity.NamedIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.pull.PullingIdentity.Unnamed;
 import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.ReadExecutor;
@@ -76,16 +77,20 @@ final class ServiceAccountFacts {
 
     /** The identity that annotations name although the cluster's nodes are not known to read them. */
     Optional<PullingIdentity> annotatedIdentity() {
-        return workload.flatMap(facts -> annotations(facts)
-                .clientIdWithTenant()
-                .map(clientId -> facts.asServiceAccount(new ByFederation(clientId))));
+        return workload.flatMap(facts -> {
+            var annotations = annotations(facts);
+            return annotations
+                    .clientIdWithTenant()
+                    .map(clientId -> facts.asServiceAccount(new ByFederation(clientId, annotations.tenantId())));
+        });
     }
 
     /** An annotation without a value is one: the provider then does not fall back to the default. */
     private static NamedIdentity named(PullAnnotations annotations, ImagePullProfile profile) {
         return annotations
                 .clientId()
-                .<NamedIdentity>map(clientId -> clientId.isEmpty() ? new Unnamed() : new ByAnnotation(clientId))
+                .<NamedIdentity>map(clientId ->
+                        clientId.isEmpty() ? new Unnamed() : new ByAnnotation(clientId, annotations.tenantId()))
                 .or(() -> profile.defaultIdentity().map(ByDefault::new))
                 .orElseGet(Unnamed::new);
     }
@@ -112,12 +117,14 @@ final class ServiceAccountFacts {
      * What the directory knows of the identity.
      *
      * @throws NotApplicableException if its client id is not known
+     * @throws EvidenceUnavailableException if it signs in to a tenant whose directory is not read
      */
     EntraApp app(ServiceAccountIdentity identity) {
+        requireReadTenant(identity);
         var clientId = clientIdOf(identity)
                 .orElseThrow(() ->
                         new NotApplicableException("the client id of %s is not known".formatted(identity.name())));
-        return questions
+        var app = questions
                 .once(
                         "app " + clientId,
                         () -> reads.start(
@@ -127,6 +134,33 @@ final class ServiceAccountFacts {
                                         .orElseThrow(() -> EvidenceUnavailableException.because(
                                                 Reason.NOT_FOUND, "application " + clientId))))
                 .get();
+        if (app.servicePrincipal().isEmpty() && identity.named().tenant().isPresent() && !signsInHere(identity)) {
+            throw ofAnotherTenant(identity);
+        }
+        return app;
+    }
+
+    /** The directory that is read is that of the cluster's tenant. */
+    private void requireReadTenant(ServiceAccountIdentity identity) {
+        if (identity.named().tenant().isPresent() && cluster.get().tenantId().isPresent() && !signsInHere(identity)) {
+            throw ofAnotherTenant(identity);
+        }
+    }
+
+    private boolean signsInHere(ServiceAccountIdentity identity) {
+        var own = cluster.get().tenantId();
+        return identity.named()
+                .tenant()
+                .filter(named -> own.filter(named::equalsIgnoreCase).isPresent())
+                .isPresent();
+    }
+
+    private static EvidenceUnavailableException ofAnotherTenant(ServiceAccountIdentity identity) {
+        return EvidenceUnavailableException.notVisible(
+                BlindSpot.DIRECTORY_OF_ANOTHER_TENANT,
+                "%s signs in to tenant %s, whose directory is not read",
+                identity.name(),
+                identity.named().tenant().orElseThrow());
     }
 
     private Optional<String> clientIdOf(ServiceAccountIdentity identity) {
@@ -143,8 +177,10 @@ final class ServiceAccountFacts {
      * The principal that the registry sees. A binding names it; without one the directory does.
      *
      * @throws NotApplicableException if there is no such principal
+     * @throws EvidenceUnavailableException if it signs in to a tenant whose directory is not read
      */
     PullPrincipal pullerOf(ServiceAccountIdentity identity) {
+        requireReadTenant(identity);
         if (identity.named() instanceof Unnamed) {
             throw new NotApplicableException("service account %s names no identity".formatted(identity.accountName()));
         }

@@ -173,7 +173,7 @@ final class WorkloadFacts implements AutoCloseable {
     }
 
     private static boolean isOutsideOfScaleSets(Node node) {
-        return node.machine() instanceof Machine.SingleMachine || node.isVirtual();
+        return !(node.machine() instanceof Machine.NotNamed || node.machine() instanceof Machine.ScaleSetInstance);
     }
 
     private AsyncRead<Map<String, ReadResult<Optional<PullSecret>>>> secretsOf(Pod failing) {

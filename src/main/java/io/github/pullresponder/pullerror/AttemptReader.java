@@ -110,7 +110,9 @@ final class AttemptReader {
         PhraseMatch cause = unexplained ? PhraseMatch.NOTHING : clue;
         // Through a proxy, the node connects to the proxy.
         List<String> addresses = cause.symptom() == Symptom.PROXY_FAILED ? List.of() : List.copyOf(dialed);
-        return new PullAttempt(cause, stage, credentials, host(cause, imageHost), addresses);
+        Optional<String> named = cause.happensOnNode() ? Optional.empty() : namedHost();
+        Optional<String> host = cause.happensOnNode() ? Optional.empty() : named.or(() -> imageHost);
+        return new PullAttempt(cause, stage, credentials, host, named.isPresent(), addresses);
     }
 
     private PullStage stage() {
@@ -128,11 +130,8 @@ final class AttemptReader {
         return requested != PullStage.UNKNOWN ? requested : clue.usualStage();
     }
 
-    private Optional<String> host(PhraseMatch cause, Optional<String> imageHost) {
-        if (cause.happensOnNode()) {
-            return Optional.empty();
-        }
-        return url().map(Url::host).or(() -> namedHost).or(() -> imageHost);
+    private Optional<String> namedHost() {
+        return url().map(Url::host).or(() -> namedHost);
     }
 
     private Optional<Url> url() {

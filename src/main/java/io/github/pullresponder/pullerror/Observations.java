@@ -1,5 +1,6 @@
 package io.github.pullresponder.pullerror;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +35,12 @@ public record Observations(
     /**
      * One attempt to pull.
      *
-     * @param host the host that answered or did not, with its port if the message names one
+     * @param host the host that answered or did not, with its port if the message names one; the image's where it names no host
+     * @param namesHost whether the message names the host of this attempt
      * @param dialed the addresses that the node connected to for that host, without ports: its name was resolved to these
      */
-    public record Attempt(Symptom symptom, Optional<String> host, Credentials credentials, List<String> dialed) {
+    public record Attempt(
+            Symptom symptom, Optional<String> host, boolean namesHost, Credentials credentials, List<String> dialed) {
         public Attempt {
             dialed = List.copyOf(dialed);
         }
@@ -73,12 +76,18 @@ public record Observations(
         return addresses;
     }
 
-    /** The first host that answered or failed in this way. */
+    /** The host that answered or failed in this way: the first that the message names, or else the image's. */
     public Optional<String> hostOf(Symptom symptom) {
         return attempts.stream()
                 .filter(attempt -> attempt.symptom() == symptom)
+                .sorted(Comparator.comparing(Attempt::namesHost).reversed())
                 .flatMap(attempt -> attempt.host().stream())
                 .findFirst();
+    }
+
+    /** Whether the message names a host that answered or failed in this way, so that the answer is that host's own word. */
+    public boolean namesHostOf(Symptom symptom) {
+        return attempts.stream().anyMatch(attempt -> attempt.symptom() == symptom && attempt.namesHost());
     }
 
     /**

@@ -3,9 +3,19 @@ package io.github.pullresponder.pullerror;
 import java.util.List;
 import java.util.Optional;
 
-/** One try to pull, with one set of credentials or with none, and what came of it. */
+/**
+ * One try to pull, with one set of credentials or with none, and what came of it.
+ *
+ * @param host who failed: the host that the attempt names, or else that of the image
+ * @param namesHost whether the attempt names it
+ */
 record PullAttempt(
-        PhraseMatch clue, PullStage stage, Credentials credentials, Optional<String> host, List<String> dialed) {
+        PhraseMatch clue,
+        PullStage stage,
+        Credentials credentials,
+        Optional<String> host,
+        boolean namesHost,
+        List<String> dialed) {
 
     /** What one attempt can say beyond another of the same pull, the most specific first. */
     private static final List<Symptom> TELLING = List.of(
@@ -33,7 +43,7 @@ record PullAttempt(
     /** What never became a try: the kubelet could not parse a pull secret. */
     static PullAttempt withoutReadableSecret() {
         return new PullAttempt(
-                PhraseMatch.PULL_SECRET, PullStage.SECRET, Credentials.NOT_SAID, Optional.empty(), List.of());
+                PhraseMatch.PULL_SECRET, PullStage.SECRET, Credentials.NOT_SAID, Optional.empty(), false, List.of());
     }
 
     /** How specific this error is; smaller is more. */
@@ -47,7 +57,7 @@ record PullAttempt(
     }
 
     Observations.Attempt observed() {
-        return new Observations.Attempt(clue.symptom(), host, credentials, dialed);
+        return new Observations.Attempt(clue.symptom(), host, namesHost, credentials, dialed);
     }
 
     /** AKS always adds an anonymous attempt, so its 401 is noise next to that of the real credentials. */

@@ -102,7 +102,11 @@ public enum BlindSpot {
             "Directory of another tenant",
             "a principal or its credentials belong to another Entra tenant",
             "ask an administrator of that tenant whether the principal and its credentials are valid",
+            "deny-assignment",
+            "pull-role",
+            "pull-role-mode",
             "pull-role-holder",
+            "repository-condition",
             "cluster-secret"),
     ACR_PULL_BINDING(
             "AcrPullBinding",

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -72,15 +73,37 @@ public final class EstatePlayer implements AutoCloseable {
 
         /** The ids of the confirmed causes. */
         public Set<String> causes() {
+            return causes("confirmed");
+        }
+
+        /** The ids of the likely causes. */
+        public Set<String> likely() {
+            return causes("likely");
+        }
+
+        private Set<String> causes(String confidence) {
             var causes = new TreeSet<String>();
             for (var json : json()) {
                 parsed(json).path("causes").forEach(cause -> {
-                    if (cause.path("confidence").asText().equals("confirmed")) {
+                    if (cause.path("confidence").asText().equals(confidence)) {
                         causes.add(cause.path("id").asText());
                     }
                 });
             }
             return causes;
+        }
+
+        /** The verdicts of the first report, by the ids of the checks. */
+        public Map<String, String> verdicts() {
+            var verdicts = new TreeMap<String, String>();
+            json().stream()
+                    .limit(1)
+                    .forEach(json -> parsed(json)
+                            .path("checks")
+                            .forEach(check -> verdicts.put(
+                                    check.path("id").asText(),
+                                    check.path("verdict").asText())));
+            return verdicts;
         }
 
         /** The ids of the advisories. */

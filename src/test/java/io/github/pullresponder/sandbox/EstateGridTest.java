@@ -90,6 +90,13 @@ class EstateGridTest {
             assertThat(row.played().causes())
                     .as("%s: causes; it answered %s", row.name(), row.played().answer())
                     .isEqualTo(expected.causes());
+            expected.likely()
+                    .ifPresent(likely -> assertThat(row.played().likely())
+                            .as("%s: likely causes", row.name())
+                            .isEqualTo(likely));
+            assertThat(row.played().verdicts())
+                    .as("%s: verdicts of checks", row.name())
+                    .containsAllEntriesOf(expected.verdicts());
             expected.advisories()
                     .ifPresent(advisories -> assertThat(row.played().advisories())
                             .as("%s: advisories", row.name())

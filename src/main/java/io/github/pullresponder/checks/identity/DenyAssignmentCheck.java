@@ -42,10 +42,10 @@ final class DenyAssignmentCheck extends CredentialCheck {
         var denials = pull.denyAssignments();
         var denying = first(Effect.DENIES, denials, puller, registry);
         if (denying.isPresent()) {
-            return confirmed(finding(denying.get(), puller, registry));
+            return confirmed(finding(Effect.DENIES, denying.get(), puller, registry));
         }
         return first(Effect.MAY_DENY, denials, puller, registry)
-                .<Verdict>map(deny -> unclear(deny).suspecting(finding(deny, puller, registry)))
+                .<Verdict>map(deny -> unclear(deny).suspecting(finding(Effect.MAY_DENY, deny, puller, registry)))
                 .orElseGet(() -> ruledOut(
                         source(registry, puller),
                         "no deny assignment at %s or above it denies the pull to %s",
@@ -71,18 +71,23 @@ final class DenyAssignmentCheck extends CredentialCheck {
                 deny.scope().name());
     }
 
-    private static Finding finding(DenyAssignment deny, PullPrincipal puller, Registry registry) {
+    private static Finding finding(Effect effect, DenyAssignment deny, PullPrincipal puller, Registry registry) {
+        var isCertain = effect == Effect.DENIES;
         return Finding.of(
                         Cause.DENY_ASSIGNMENT_BLOCKS_PULL,
-                        "Deny assignment \"%s\" takes from %s the right to pull from %s"
-                                .formatted(deny.name(), puller.name(), registry.name()))
+                        "Deny assignment \"%s\" %s from %s the right to pull from %s"
+                                .formatted(
+                                        deny.name(), isCertain ? "takes" : "may take", puller.name(), registry.name()))
                 .because(
                         source(registry, puller),
                         "deny assignment \"%s\" at %s denies %s",
                         deny.name(),
                         deny.scope().name(),
                         PullRoleRemedies.neededAt(registry))
-                .because(source(registry, puller), "it applies to %s", puller.described())
+                .because(
+                        source(registry, puller),
+                        isCertain ? "it applies to %s" : "it names a group or has a condition, and may apply to %s",
+                        puller.described())
                 .fix(IdentityRemedies.excludeFromDenyAssignment(deny, puller));
     }
 

@@ -47,17 +47,19 @@ final class PullRoleVerdict {
             return undetermined("%s is too young to have taken effect", told(next.get()))
                     .advising(waitFor(next.get(), puller, registry));
         }
-        var unclear = access.with(Effect.CONDITION_UNCLEAR);
-        if (!unclear.isEmpty()) {
-            return undetermined(
-                    "the condition of %s is of a form that is not evaluated here: %s",
-                    told(unclear.get(0)),
-                    unclear.get(0).assignment().condition().orElse(""));
-        }
-        var unknown = access.with(Effect.ROLE_UNKNOWN);
-        return unknown.isEmpty()
-                ? confirmed(missing(cause, identity, access, puller, pull))
-                : undetermined("what %s permits could not be read", told(unknown.get(0)));
+        return unclear(access).orElseGet(() -> confirmed(missing(cause, identity, access, puller, pull)));
+    }
+
+    /** A grant that may permit the pull: its condition cannot be evaluated, or its role was not read. */
+    static Optional<Verdict> unclear(PullAccess access) {
+        var condition = access.with(Effect.CONDITION_UNCLEAR).stream()
+                .<Verdict>map(grant -> undetermined(
+                        "the condition of %s is of a form that is not evaluated here: %s",
+                        told(grant), grant.assignment().condition().orElse("")))
+                .findFirst();
+        return condition.or(() -> access.with(Effect.ROLE_UNKNOWN).stream()
+                .<Verdict>map(grant -> undetermined("what %s permits could not be read", told(grant)))
+                .findFirst());
     }
 
     private static Verdict permitted(PullAccess access, PullPrincipal puller, PullContext pull) {

@@ -3,6 +3,7 @@ package io.github.pullresponder.checks.identity;
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.IdentityRemedies;
 import io.github.pullresponder.checks.remedy.SecretRemedies;
@@ -27,11 +28,20 @@ final class RegistryTenantCheck extends CredentialCheck {
         if (!(identity instanceof KubeletIdentity || identity instanceof ServiceAccountIdentity)) {
             return notApplicable("%s is not a managed identity", identity.name());
         }
-        if (!pull.registryIsInAnotherTenant()) {
-            return ruledOut(Source.resourceGraph(pull.host()), "registry and cluster are in the same tenant");
-        }
         var cluster = pull.cluster();
         var registry = pull.registry();
+        var known = pull.registryTenant().isPresent() && cluster.tenantId().isPresent();
+        if (known && !pull.registryIsInAnotherTenant()) {
+            return ruledOut(Source.resourceGraph(pull.host()), "registry and cluster are in the same tenant");
+        }
+        if (!known && registry.id().subscription().equalsIgnoreCase(cluster.id().subscription())) {
+            return ruledOut(registry.source(), "registry and cluster are in the same subscription");
+        }
+        if (!known) {
+            return undetermined(
+                    "the tenant of %s is not known",
+                    pull.registryTenant().isEmpty() ? registry.name() : cluster.name());
+        }
         return confirmed(Finding.of(
                         Cause.REGISTRY_IN_ANOTHER_TENANT,
                         "%s is in another tenant than %s, where its managed identity is nobody"

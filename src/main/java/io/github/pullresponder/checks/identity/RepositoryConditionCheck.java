@@ -9,6 +9,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.identity.PullAccess;
 import io.github.pullresponder.identity.PullAccess.Effect;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
@@ -23,22 +24,31 @@ final class RepositoryConditionCheck extends CredentialCheck {
                 Cause.REPOSITORY_NOT_IN_ROLE_CONDITION);
     }
 
+    /** Whether a grant has a condition that leaves the repository out, or may do so. */
+    private static boolean dependsOnCondition(PullAccess access) {
+        return access.grants().stream().anyMatch(grant -> switch (grant.effect()) {
+            case REPOSITORY_EXCLUDED, CONDITION_UNCLEAR -> true;
+            case ROLE_UNKNOWN -> grant.assignment().condition().isPresent();
+            case GRANTS, NOT_YET_EFFECTIVE, OTHER_MODE_ONLY, NONE -> false;
+        });
+    }
+
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
         var access = pull.accessOf(identity);
         var excluding = access.with(Effect.REPOSITORY_EXCLUDED);
-        var open = access.grants().stream().anyMatch(grant -> switch (grant.effect()) {
-            case GRANTS, NOT_YET_EFFECTIVE, CONDITION_UNCLEAR, ROLE_UNKNOWN -> true;
-            case REPOSITORY_EXCLUDED, OTHER_MODE_ONLY, NONE -> false;
-        });
-        if (excluding.isEmpty() || open) {
+        var registry = pull.registry();
+        var puller = pull.pullerOf(identity);
+        if (access.permitsPull() || access.nextToTakeEffect().isPresent() || !dependsOnCondition(access)) {
             return ruledOut(
-                    PullRoleRemedies.assignmentsAt(pull.registry(), pull.pullerOf(identity)),
+                    PullRoleRemedies.assignmentsAt(registry, puller),
                     "no condition leaves %s out",
                     pull.image().repository());
         }
-        var registry = pull.registry();
-        var puller = pull.pullerOf(identity);
+        var unclear = PullRoleVerdict.unclear(access);
+        if (unclear.isPresent()) {
+            return unclear.get();
+        }
         var draft = Finding.of(
                 Cause.REPOSITORY_NOT_IN_ROLE_CONDITION,
                 "The role conditions of %s leave repository %s out"

@@ -4,23 +4,48 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Observations;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.registry.AzureRegistryHosts;
+import java.util.Locale;
+import java.util.Set;
 
-/** The host that failed, as the message names it, or else the image's. */
-record FailingHost(String name) {
+/**
+ * The host that failed, as the message names it, or else the image's.
+ *
+ * @param isNamed whether the message names it, so that the status is this host's own word
+ */
+record FailingHost(String name, boolean isNamed) {
+    /** Where nodes get their tokens: Entra ID in each cloud, and the node's own metadata service. */
+    private static final Set<String> SIGN_IN = Set.of(
+            "login.microsoftonline.com",
+            "login.microsoft.com",
+            "login.windows.net",
+            "sts.windows.net",
+            "login.microsoftonline.us",
+            "login.partner.microsoftonline.cn",
+            "login.chinacloudapi.cn",
+            "login.microsoftonline.de",
+            "169.254.169.254");
 
     /** The host of the first attempt that failed in this way. */
     static FailingHost of(Symptom symptom, PullContext pull) {
-        var host = pull.error()
-                .observations()
-                .hostOf(symptom)
-                .or(() -> pull.error().host())
-                .orElseGet(pull::host);
-        return new FailingHost(Observations.withoutPort(host));
+        var observations = pull.error().observations();
+        var host = observations.hostOf(symptom).or(() -> pull.error().host()).orElseGet(pull::host);
+        return new FailingHost(Observations.withoutPort(host), observations.namesHostOf(symptom));
     }
 
     /** A registry, or the storage behind one. */
     boolean isAzureRegistry() {
         return AzureRegistryHosts.isRegistry(name) || name.contains(".blob.core.");
+    }
+
+    /** A host that gives tokens to nodes, and is no registry. */
+    boolean isSignIn() {
+        var host = name.toLowerCase(Locale.ROOT);
+        return SIGN_IN.contains(host) || host.endsWith(".login.microsoft.com");
+    }
+
+    /** What the message says of a 429. */
+    String answered429() {
+        return isNamed ? name + " answered 429" : "the pull from " + name + " was answered with 429";
     }
 
     /** On nodes with artifact streaming the runtime asks a mirror on the node itself first. */

@@ -35,14 +35,19 @@ final class RegistryThrottledCheck extends MessageCheck {
         if (!host.isAzureRegistry()) {
             return ruledOut(Source.message(), "%s throttles, which is not an Azure container registry", host.name());
         }
-        return pull.error().observations().ofCacheSource()
-                ? ruledOut(Source.message(), "%s says that the source of a cache rule throttles", host.name())
-                : confirmed(throttling(host, pull));
+        if (pull.error().observations().ofCacheSource()) {
+            return ruledOut(Source.message(), "%s says that the source of a cache rule throttles", host.name());
+        }
+        var throttling = throttling(host, pull);
+        return host.isNamed()
+                ? confirmed(throttling)
+                : undetermined("the message does not name the host that answered 429")
+                        .suspecting(throttling);
     }
 
     private static Finding throttling(FailingHost host, PullContext pull) {
         var finding = Finding.of(Cause.REGISTRY_THROTTLED, "%s throttles the pulls".formatted(host.name()))
-                .because(Source.message(), "%s answered 429", host.name());
+                .because(Source.message(), "%s", host.answered429());
         return PullContext.optionally(pull::registry)
                 .map(registry -> withSku(finding, registry, pull))
                 .orElse(finding)

@@ -38,12 +38,25 @@ final class UpstreamThrottledCheck extends MessageCheck {
                     ? confirmed(ofSource(host, pull))
                     : ruledOut(Source.message(), "%s is no registry outside Azure", host.name());
         }
+        if (host.isSignIn()) {
+            return ruledOut(
+                    Source.message(), "%s throttles, where nodes get their tokens: it is no registry", host.name());
+        }
+        var throttling = throttling(host, pull);
+        return host.isNamed()
+                ? confirmed(throttling)
+                : undetermined("the message does not name the host that answered 429")
+                        .suspecting(throttling);
+    }
+
+    private static Finding throttling(FailingHost host, PullContext pull) {
         var finding = Finding.of(Cause.UPSTREAM_THROTTLED, "%s throttles the pulls".formatted(host.name()))
-                .because(Source.message(), "%s answered 429, and is not an Azure container registry", host.name());
-        return confirmed(cacheFor(pull)
+                .because(Source.message(), "%s", host.answered429())
+                .because(Source.message(), "%s is not an Azure container registry", host.name());
+        return cacheFor(pull)
                 .map(registry -> finding.fix(ImageRemedies.cacheIn(registry, pull.image(), pull)))
                 .orElse(finding)
-                .fix(NodeRemedies.PULL_LESS_AT_ONCE));
+                .fix(NodeRemedies.PULL_LESS_AT_ONCE);
     }
 
     /** The registry passes on what the source of a cache rule answered. */
@@ -54,8 +67,8 @@ final class UpstreamThrottledCheck extends MessageCheck {
                                 .formatted(pull.image().repository(), host.name()))
                 .because(
                         Source.message(),
-                        "%s answered 429, and says that it is the source of a cache rule that throttles",
-                        host.name())
+                        "%s, and it says that the source of a cache rule throttles",
+                        host.answered429())
                 .fix(ImageRemedies.AUTHENTICATE_CACHE)
                 .fix(NodeRemedies.PULL_LESS_AT_ONCE);
     }

@@ -44,7 +44,7 @@ public final class PullIdentityRemedies {
 
     private static boolean mayPull(IdentityBinding binding, ServiceAccountIdentity account, PullContext pull) {
         var named = new ServiceAccountIdentity(
-                account.namespace(), account.account(), new ByAnnotation(binding.clientId()));
+                account.namespace(), account.account(), new ByAnnotation(binding.clientId(), Optional.empty()));
         return PullContext.optionally(() -> pull.accessOf(named))
                 .filter(access -> access.permitsPull())
                 .isPresent();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -100,8 +101,24 @@ class DenyAssignmentCheckTest {
     void aGroupMayHoldTheIdentity() {
         denies(REGISTRY, List.of(GROUP), List.of(), "*");
 
-        assertThat(check().open().suspect()).isPresent();
+        assertThat(check().open().suspect()).hasValueSatisfying(finding -> {
+            assertThat(finding.summary())
+                    .isEqualTo("Deny assignment \"stack-platform\" may take from aks-shop-agentpool the right to pull"
+                            + " from contososhop");
+            assertThat(finding.evidence())
+                    .extracting(Evidence::fact)
+                    .contains("it names a group or has a condition, and may apply to aks-shop-agentpool (object "
+                            + KUBELET_OBJECT + ")");
+        });
         assertThat(role()).isInstanceOf(Verdict.Undetermined.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', true", "ForeignGroup, true", "User, false", "serviceprincipal, false"})
+    void aMemberOfATypeThatIsNotKnownMayBeAGroup(String type, boolean open) {
+        denies(REGISTRY, List.of(new Member(OTHER.objectId(), type)), List.of(), "*");
+
+        assertThat(check().verdict()).isInstanceOf(open ? Verdict.Undetermined.class : Verdict.RuledOut.class);
     }
 
     @Test

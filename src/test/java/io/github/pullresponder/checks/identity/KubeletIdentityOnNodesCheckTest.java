@@ -22,6 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KubeletIdentityOnNodesCheckTest {
     private static final String MACHINE = "/subscriptions/" + CLUSTER.subscription()
@@ -150,6 +153,29 @@ class KubeletIdentityOnNodesCheckTest {
                 .isInstanceOfSatisfying(
                         Verdict.Undetermined.class,
                         open -> assertThat(open.limitation()).isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aws:///eu-west-1a/i-0123456789abcdef0",
+                "azure:///subscriptions/9a0f3b5e-0c7d-4a44-8f4e-6f0f6d0c7a11/resourceGroups/rg/providers/Microsoft.HybridCompute/machines/edge-1",
+                "azure://not an id",
+            })
+    void aNodeThatNamesNoMachineOfAzureIsNotJudgedByThePools(String providerId) {
+        runsOn(Machine.of(Optional.of(providerId)));
+        shop.scaleSets.set(1, scaleSet("user"));
+        assertThat(verdict())
+                .isEqualTo(Verdict.undetermined(
+                        "the providerID of node aks-user-12345678-vmss000000 names no machine of Azure"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "")
+    @NullSource
+    void aNodeWithoutAProviderIdIsKnownByItsPool(String providerId) {
+        runsOn(Machine.of(Optional.ofNullable(providerId)));
+        assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
     }
 
     @Test

@@ -25,6 +25,7 @@ import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,31 @@ class PullIdentityChecksTest {
     }
 
     @Test
+    void anIdentityOfAnotherTenantIsNotSaidToBeMissing() {
+        shop.annotations = new PullAnnotations(Optional.of(CLIENT), Optional.of("5c9a7b1e-another-tenant"));
+        shop.apps.put(CLIENT, app(false));
+        assertThat(verdictOf(new PullIdentityBoundCheck()).detail())
+                .endsWith("whether the identity still exists was not read");
+        assertThat(verdictOf(new PullRoleCheck())).isInstanceOfSatisfying(Verdict.Undetermined.class, open -> {
+            assertThat(open.detail()).contains("signs in to tenant 5c9a7b1e-another-tenant");
+            assertThat(open.limitation()).isPresent();
+        });
+
+        shop.identityBindings.clear();
+        assertThat(verdictOf(new PullIdentityBoundCheck()).detail()).contains("is not bound to aks-shop");
+    }
+
+    @Test
+    void theTenantOfTheClusterMayBeNamedInAnyCase() {
+        shop.annotations =
+                new PullAnnotations(Optional.of(CLIENT), Optional.of(ShopEvidence.TENANT.toUpperCase(Locale.ROOT)));
+        assertThat(verdictOf(new PullRoleCheck())).isInstanceOf(Verdict.RuledOut.class);
+
+        shop.apps.put(CLIENT, app(false));
+        assertThat(verdictOf(new PullIdentityBoundCheck()).detail()).contains("does not exist");
+    }
+
+    @Test
     void aBindingIsSaidToBeUncheckedWhereTheDirectoryIsNotRead() {
         shop.unreadable.put("apps", EvidenceUnavailableException.forbidden("apps", Permission.READ_DIRECTORY_OBJECTS));
         assertThat(verdictOf(new PullIdentityBoundCheck()).detail())
@@ -188,7 +214,7 @@ class PullIdentityChecksTest {
     @Test
     void nodesThatWereConfiguredByHandMayUseBothAnnotations() {
         shop.imagePullProfile = ImagePullProfile.OFF;
-        shop.annotations = new PullAnnotations(Optional.of(CLIENT), Optional.of("3f0c9e0a"));
+        shop.annotations = new PullAnnotations(Optional.of(CLIENT), Optional.of(ShopEvidence.TENANT));
         shop.assignments.remove(0);
         assertThat(verdictOf(new PullRoleCheck())).isInstanceOfSatisfying(Verdict.Undetermined.class, open -> {
             assertThat(open.limitation()).isPresent();

@@ -14,7 +14,9 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.identity.RoleAssignment;
+import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RoleAssignmentMode;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,51 @@ class RegistryModeChecksTest {
     }
 
     @Test
+    void aConditionThatCannotBeEvaluatedIsQuotedAndLeftOpen() {
+        shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
+        conditional(NAME + " StringLike 'stock/*'");
+        assertThat(Examined.by(new RepositoryConditionCheck(), shop).open().detail())
+                .isEqualTo("the condition of Container Registry Repository Reader at contososhop is of a form that is"
+                        + " not evaluated here: " + NAME + " StringLike 'stock/*'");
+    }
+
+    @Test
+    void aConditionThatLeavesItOutDecidesNothingNextToOneThatCannotBeEvaluated() {
+        shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
+        conditional(NAME + " StringStartsWithIgnoreCase 'stock/'");
+        shop.assignments.add(withCondition(NAME + " StringLike 'shop*'", REPOSITORY_READER_GUID));
+        assertThat(Examined.by(new RepositoryConditionCheck(), shop).open().detail())
+                .contains("StringLike 'shop*'");
+    }
+
+    @Test
+    void aConditionThatCannotBeEvaluatedDoesNotMatterNextToAGrantWithoutOne() {
+        shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
+        conditional(NAME + " StringLike 'stock/*'");
+        shop.assignments.add(assignment(KUBELET_OBJECT, REPOSITORY_READER_GUID));
+        Examined.by(new RepositoryConditionCheck(), shop).isRuledOut("no condition leaves shop/web out");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void aRoleThatWasNotReadIsOpenIfItHasACondition(boolean hasCondition) {
+        shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
+        var unknown = "11111111-aaaa-bbbb-cccc-222222222222";
+        shop.assignments.set(
+                0,
+                hasCondition
+                        ? withCondition(NAME + " StringStartsWithIgnoreCase 'shop/'", unknown)
+                        : assignment(KUBELET_OBJECT, unknown));
+        var examined = Examined.by(new RepositoryConditionCheck(), shop);
+        if (hasCondition) {
+            assertThat(examined.open().detail())
+                    .isEqualTo("what role " + unknown + " at contososhop permits could not be read");
+        } else {
+            examined.isRuledOut("no condition leaves shop/web out");
+        }
+    }
+
+    @Test
     void aConditionThatIncludesItIsNot() {
         shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
         conditional(NAME + " StringStartsWithIgnoreCase 'shop/'");
@@ -85,10 +132,32 @@ class RegistryModeChecksTest {
     }
 
     @Test
-    void aTenantThatIsTheSameOrNotKnownIsNotTheCause() {
+    void aTenantThatIsTheSameIsNotTheCause() {
         Examined.by(new RegistryTenantCheck(), shop).isRuledOut("registry and cluster are in the same tenant");
+    }
+
+    @Test
+    void oneSubscriptionIsInOneTenant() {
         shop.registryTenant = Optional.empty();
-        Examined.by(new RegistryTenantCheck(), shop).isRuledOut("registry and cluster are in the same tenant");
+        Examined.by(new RegistryTenantCheck(), shop).isRuledOut("registry and cluster are in the same subscription");
+    }
+
+    @Test
+    void aTenantThatIsNotKnownMayBeAnother() {
+        shop.registryTenant = Optional.empty();
+        var own = shop.registry;
+        shop.registry = new Registry(
+                ResourceId.parse(
+                        REGISTRY.toString().replace(REGISTRY.subscription(), "9a0f3b5e-0c7d-4a44-8f4e-6f0f6d0c7a11")),
+                own.loginServer(),
+                own.roleAssignmentMode(),
+                own.anonymousPullEnabled(),
+                own.adminUserEnabled(),
+                own.acceptsArmTokens(),
+                own.network(),
+                own.state());
+        assertThat(Examined.by(new RegistryTenantCheck(), shop).open().detail())
+                .isEqualTo("the tenant of contososhop is not known");
     }
 
     @ParameterizedTest
@@ -132,16 +201,18 @@ class RegistryModeChecksTest {
     }
 
     private void conditional(String condition) {
-        var plain = assignment(KUBELET_OBJECT, REPOSITORY_READER_GUID);
-        shop.assignments.set(
-                0,
-                new RoleAssignment(
-                        plain.id(),
-                        plain.scope(),
-                        plain.principalId(),
-                        plain.principalType(),
-                        plain.roleGuid(),
-                        Optional.of(condition),
-                        plain.changedAt()));
+        shop.assignments.set(0, withCondition(condition, REPOSITORY_READER_GUID));
+    }
+
+    private static RoleAssignment withCondition(String condition, String role) {
+        var plain = assignment(KUBELET_OBJECT, role);
+        return new RoleAssignment(
+                plain.id(),
+                plain.scope(),
+                plain.principalId(),
+                plain.principalType(),
+                plain.roleGuid(),
+                Optional.of(condition),
+                plain.changedAt());
     }
 }

@@ -14,10 +14,12 @@ import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.CheckResult;
+import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.RegistryHealth;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeAndServiceChecksTest {
     private static final String AZ = " --subscription " + REGISTRY.subscription();
@@ -212,6 +215,43 @@ class NodeAndServiceChecksTest {
         Examined.by("registry-health", shop).isRuledOut("contososhop answered Pull Responder with 401");
         shop.registryStatus = 503;
         assertThat(Examined.by("registry-health", shop).open().suspect()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "toomanyrequests: too many requests",
+                "failed to authorize: failed to fetch oauth token: unexpected status: 429 Too Many Requests",
+            })
+    void a429OfNoNamedHostIsLikelyOnly(String answer) {
+        shop.pulls(IMAGE, HEAD.replace("unexpected status from HEAD request to ", "") + answer);
+        var open = Examined.by("registry-throttled", shop).open();
+        assertThat(open.detail()).isEqualTo("the message does not name the host that answered 429");
+        assertThat(open.suspect())
+                .hasValueSatisfying(finding -> assertThat(finding.evidence())
+                        .extracting(Evidence::fact)
+                        .contains("the pull from contososhop.azurecr.io was answered with 429"));
+        shop.pulls("nginx:1.27", "failed to copy: " + answer);
+        assertThat(Examined.by("upstream-throttled", shop).open().suspect()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://login.microsoftonline.com/common/oauth2/v2.0/token",
+                "https://westeurope.login.microsoft.com/common/oauth2/v2.0/token",
+                "http://169.254.169.254/metadata/identity/oauth2/token",
+            })
+    void a429OfTheHostThatGivesTokensIsOfNoRegistry(String url) {
+        shop.pulls(
+                IMAGE,
+                "failed to authorize: failed to fetch oauth token: unexpected status from POST request to " + url
+                        + ": 429 Too Many Requests");
+        var host = URI.create(url).getHost();
+        Examined.by("registry-throttled", shop)
+                .isRuledOut(host + " throttles, which is not an Azure container registry");
+        Examined.by("upstream-throttled", shop)
+                .isRuledOut(host + " throttles, where nodes get their tokens: it is no registry");
     }
 
     @Test

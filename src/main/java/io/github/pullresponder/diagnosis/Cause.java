@@ -216,8 +216,9 @@ public enum Cause {
             TAG_NOT_FOUND),
     REPLICA_NOT_CAUGHT_UP(
             symptoms(Symptom.NOT_FOUND),
-            "The replica in the cluster's region does not have the image yet",
-            "it was pushed less than 15 minutes ago, and the cluster pulls from a replica",
+            "The replica that serves the nodes does not have the image yet",
+            "another replica has it, and the one that serves the nodes does not, as its own endpoint says, or as the node"
+                    + " found out less than a day after the push",
             "wait, and let the pods retry",
             "https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication"),
     PRIVATE_DNS_ZONE_NOT_LINKED(

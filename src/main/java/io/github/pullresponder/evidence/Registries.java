@@ -27,6 +27,9 @@ public interface Registries {
     /** The regions that hold a replica; the registry's home is one of them. */
     List<String> replicaLocations(ResourceId registry);
 
+    /** The hosts of its replicas, {@code name.region.geo.azurecr.io}; empty if it has no regional endpoints. */
+    List<String> regionalEndpoints(ResourceId registry);
+
     /** What Azure itself says of its health. */
     RegistryHealth health(ResourceId registry);
 

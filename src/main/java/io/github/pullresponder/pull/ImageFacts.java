@@ -10,10 +10,13 @@ import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCache;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.RegistryEntry;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -64,6 +67,36 @@ public final class ImageFacts {
     /** The manifest that the tag points to, or the digest names. */
     public Optional<Manifest> manifest() {
         return manifestFact().get();
+    }
+
+    /** Whether the image is at each of the endpoints, which are asked at the same time. */
+    Map<String, ReadResult<Boolean>> imageAt(List<String> endpoints) {
+        return at(
+                endpoints,
+                "image",
+                (images, entry) -> image.digest()
+                        .map(digest -> images.manifest(entry, image.repository(), digest)
+                                .isPresent())
+                        .orElseGet(() -> images.tag(entry, image.repository(), image.tagOrDefault())
+                                .isPresent()));
+    }
+
+    /** Whether the repository is at each of the endpoints. */
+    Map<String, ReadResult<Boolean>> repositoryAt(List<String> endpoints) {
+        return at(
+                endpoints,
+                "repository",
+                (images, entry) -> images.repository(entry, image.repository()).isPresent());
+    }
+
+    private <T> Map<String, ReadResult<T>> at(
+            List<String> endpoints, String what, BiFunction<Images, RegistryEntry, T> read) {
+        var asked = new LinkedHashMap<String, AsyncRead<T>>();
+        endpoints.forEach(endpoint -> asked.put(
+                endpoint, once(what + " at " + endpoint, (images, entry) -> read.apply(images, entry.at(endpoint)))));
+        var answers = new LinkedHashMap<String, ReadResult<T>>();
+        asked.forEach((endpoint, answer) -> answers.put(endpoint, ReadResult.asked(answer::get)));
+        return answers;
     }
 
     /** Absent if the image is not there. */

@@ -22,15 +22,18 @@ import java.util.stream.Stream;
  * What the cluster adds to a {@link PullFailure}, read from the pod and its events: which image and which error, where the
  * trigger does not say so, and on which node, since when and how often.
  *
- * @param notPulled where nothing failed: the containers and image volumes whose image is not known to be on the node
- *
  * <p>The kubelet says the same thing in several places, and only some of them say why; this picks the newest that does.
+ *
+ * @param since when it failed for the first time
+ * @param last when it failed for the last time
+ * @param notPulled where nothing failed: the containers and image volumes whose image is not known to be on the node
  */
 public record ObservedPull(
         String image,
         PullError error,
         Optional<String> node,
         Optional<Instant> since,
+        Optional<Instant> last,
         Optional<Integer> attempts,
         List<String> notPulled) {
     public ObservedPull {
@@ -76,6 +79,7 @@ public record ObservedPull(
                 error,
                 logged.node(),
                 logged.event().first(),
+                logged.event().last(),
                 Optional.of(logged.event().count()),
                 List.of());
     }
@@ -121,6 +125,7 @@ public record ObservedPull(
                 statement.error,
                 pod.node(),
                 statement.event.flatMap(PodEvent::first),
+                statement.event.flatMap(PodEvent::last),
                 statement.event.map(PodEvent::count),
                 List.of());
     }
@@ -136,7 +141,8 @@ public record ObservedPull(
                 Optional.of(image),
                 "",
                 Observations.NONE);
-        return new ObservedPull(image, error, pod.node(), Optional.empty(), Optional.empty(), pod.notPulled());
+        return new ObservedPull(
+                image, error, pod.node(), Optional.empty(), Optional.empty(), Optional.empty(), pod.notPulled());
     }
 
     private static Stream<PodEvent> newestFirst(List<PodEvent> events) {

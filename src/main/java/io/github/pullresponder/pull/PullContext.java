@@ -192,9 +192,16 @@ public final class PullContext implements AutoCloseable {
         return registries.searchedSubscriptions().get();
     }
 
-    /** The regions that hold a replica of the registry. */
-    public List<String> replicaLocations() {
-        return registries.replicaLocations(loginServer()).get();
+    /** The replicas of the registry. */
+    public ReplicaFacts replicas() {
+        return new ReplicaFacts(registries, registry(), images());
+    }
+
+    /** When the node was last refused the image, where that is known. */
+    public Optional<Instant> failedAt() {
+        return failure.message().isPresent()
+                ? Optional.empty()
+                : orEmpty(this::observed).flatMap(ObservedPull::last);
     }
 
     /** Azure's own assessment of the registry's health. */

@@ -60,6 +60,10 @@ final class RegistryFacts {
         return ask("replicas", loginServer, id -> sources.registries().replicaLocations(id));
     }
 
+    AsyncRead<List<String>> regionalEndpoints(String loginServer) {
+        return ask("regional endpoints", loginServer, id -> sources.registries().regionalEndpoints(id));
+    }
+
     AsyncRead<RegistryHealth> health(String loginServer) {
         return ask("health", loginServer, id -> sources.registries().health(id));
     }

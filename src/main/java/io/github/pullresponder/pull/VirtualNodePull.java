@@ -69,6 +69,7 @@ final class VirtualNodePull {
                         Observations.NONE),
                 pod.node(),
                 statement.event().flatMap(PodEvent::first),
+                statement.event().flatMap(PodEvent::last),
                 statement.event().map(PodEvent::count),
                 List.of());
     }

@@ -3,6 +3,7 @@ package io.github.pullresponder.registry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which hosts are Azure container registries. */
@@ -32,6 +33,11 @@ public final class AzureRegistryHosts {
     /** Whether a host is the endpoint of a registry in one region; it answers like the login server. */
     public static boolean isRegionalEndpoint(String host) {
         return REGIONAL.matcher(host).matches();
+    }
+
+    /** The region of a regional endpoint, such as {@code westeurope}. */
+    public static Optional<String> regionOf(String host) {
+        return isRegionalEndpoint(host) ? Optional.of(host.split("\\.", -1)[1]) : Optional.empty();
     }
 
     public static boolean isRegistry(String host) {

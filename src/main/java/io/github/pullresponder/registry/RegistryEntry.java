@@ -4,4 +4,12 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
 /** A registry as Resource Graph lists it: enough to know which one a login server belongs to. */
-public record RegistryEntry(ResourceId id, String loginServer, Optional<String> tenantId) {}
+public record RegistryEntry(ResourceId id, String loginServer, Optional<String> tenantId) {
+    /** The same registry, asked at the endpoint of one of its replicas. */
+    public RegistryEntry at(String regionalEndpoint) {
+        if (!AzureRegistryHosts.loginServerOf(regionalEndpoint).equalsIgnoreCase(loginServer)) {
+            throw new IllegalArgumentException(regionalEndpoint + " is no endpoint of " + loginServer);
+        }
+        return new RegistryEntry(id, regionalEndpoint, tenantId);
+    }
+}

@@ -165,6 +165,9 @@ public final class ShopEvidence implements EvidenceSources {
     public List<Images.Deleted> deleted = new ArrayList<>();
     public List<RegistryEntry> otherRegistries = new ArrayList<>();
     public List<String> replicas = new ArrayList<>(List.of("westeurope"));
+    /** Whether the image and its repository are at each of the regional endpoints. */
+    public Map<String, Boolean> imagesAt = new TreeMap<>();
+
     public int registryStatus = 401;
     public RegistryHealth health = new RegistryHealth(REGISTRY, "Available", Optional.empty());
     public Map<String, EvidenceUnavailableException> unreadable = new ConcurrentHashMap<>();
@@ -472,6 +475,11 @@ public final class ShopEvidence implements EvidenceSources {
             @Override
             public List<String> replicaLocations(ResourceId id) {
                 return answer("replicas", () -> List.copyOf(replicas));
+            }
+
+            @Override
+            public List<String> regionalEndpoints(ResourceId id) {
+                return answer("regionalEndpoints", () -> List.copyOf(imagesAt.keySet()));
             }
 
             @Override

@@ -28,14 +28,31 @@ final class ShopImages implements Images {
         return answers.answer("registryStatus", () -> shop.registryStatus);
     }
 
+    private boolean isReplica(RegistryEntry registry) {
+        return shop.imagesAt.containsKey(registry.loginServer());
+    }
+
+    private Optional<Boolean> atReplica(RegistryEntry registry) {
+        return answers.answer(
+                registry.loginServer() + " image",
+                () -> Optional.of(shop.imagesAt.get(registry.loginServer())).filter(has -> has));
+    }
+
     @Override
     public Optional<Repository> repository(RegistryEntry registry, String name) {
+        if (isReplica(registry)) {
+            return atReplica(registry).map(has -> new Repository(name, true));
+        }
         return answers.answer(
                 "repository " + registry.loginServer(), () -> Optional.ofNullable(shop.repositories.get(name)));
     }
 
     @Override
     public Optional<Tag> tag(RegistryEntry registry, String repository, String tag) {
+        if (isReplica(registry)) {
+            return atReplica(registry)
+                    .map(has -> new Tag(tag, ShopEvidence.DIGEST, true, Optional.of(ShopEvidence.PUSHED)));
+        }
         return answers.answer(
                 "tag",
                 () -> Optional.ofNullable(shop.tags.get(tag)).filter(it -> shop.repositories.containsKey(repository)));
@@ -43,6 +60,9 @@ final class ShopImages implements Images {
 
     @Override
     public Optional<Manifest> manifest(RegistryEntry registry, String repository, String digest) {
+        if (isReplica(registry)) {
+            return atReplica(registry).map(has -> new Manifest(digest, true, false, Optional.of(ShopEvidence.PUSHED)));
+        }
         return answers.answer("manifest", () -> Optional.ofNullable(shop.manifests.get(digest)));
     }
 

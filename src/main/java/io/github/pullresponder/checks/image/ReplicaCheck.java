@@ -5,7 +5,6 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
-import io.github.pullresponder.checks.remedy.IdentityRemedies;
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -15,72 +14,139 @@ import io.github.pullresponder.evidence.Images.Manifest;
 import io.github.pullresponder.evidence.Images.Tag;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
-import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.AzureRegistryHosts;
+import io.github.pullresponder.registry.Replica;
 import io.github.pullresponder.resource.Region;
 import io.github.pullresponder.text.DisplayFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Checks that the replica in the cluster's region is up to date. Replication is eventual. */
+/**
+ * Checks that the replica that serves the nodes has the image. Replication is eventual: how long it takes depends on the image's size,
+ * and the replica in the home region can be behind, too.
+ */
 final class ReplicaCheck extends PullCheck {
-    private static final Duration CATCHES_UP_WITHIN = Duration.ofMinutes(15);
-    private static final String REPLICATES = "Premium";
+    /** Of an image that was pushed longer ago, it is no more than likely that a replica still waits for it. */
+    private static final Duration RECENT = Duration.ofDays(1);
 
     ReplicaCheck() {
-        super("replica", "The replica in the cluster's region is up to date", Cause.REPLICA_NOT_CAUGHT_UP);
+        super("replica", "The replica that serves the nodes has the image", Cause.REPLICA_NOT_CAUGHT_UP);
     }
 
     @Override
     protected Verdict examine(PullContext pull) {
         var images = pull.images();
         images.anticipate();
+        var all = pull.replicas().all();
+        if (all.size() == 1) {
+            return ruledOut(
+                    pull.registry().source(),
+                    "%s has one replica",
+                    pull.registry().name());
+        }
+        var answers = pull.replicas().withImage();
+        var near = near(all, pull);
+        return near.filter(answers::containsKey)
+                .map(replica -> ofAnswers(replica, answers, pull))
+                .orElseGet(() -> ofTimes(near, pull));
+    }
+
+    /** A regional endpoint is one replica; the login server routes a node to that of its region, if there is one. */
+    private static Optional<Replica> near(List<Replica> all, PullContext pull) {
+        var region = AzureRegistryHosts.regionOf(pull.host())
+                .orElseGet(() -> pull.cluster().location());
+        return all.stream()
+                .filter(replica -> Region.areSame(replica.location(), region))
+                .findFirst();
+    }
+
+    private static Verdict ofAnswers(Replica near, Map<Replica, Boolean> answers, PullContext pull) {
         var name = ImageRemedies.inRegistry(pull.image());
-        var manifest = images.manifest();
+        if (Boolean.TRUE.equals(answers.get(near))) {
+            return ruledOut(Absence.source(near, pull), "the replica in %s has %s", near.location(), name);
+        }
+        var having = answers.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .findFirst();
+        if (having.isEmpty() && pull.images().manifest().isEmpty()) {
+            return notApplicable("%s is not there", name);
+        }
+        var elsewhere = having.map(replica -> Absence.source(replica, pull)).orElseGet(() -> answered(pull));
+        return confirmed(behind(near.location(), pull)
+                .because(Absence.source(near, pull), "the replica in %s does not have it", near.location())
+                .because(
+                        elsewhere,
+                        "%s has it",
+                        having.map(replica -> "the replica in " + replica.location())
+                                .orElse("another replica")));
+    }
+
+    /** Where replicas cannot be asked one by one: the node was refused an image that was there already. */
+    private static Verdict ofTimes(Optional<Replica> near, PullContext pull) {
+        var name = ImageRemedies.inRegistry(pull.image());
+        var manifest = pull.images().manifest();
         if (manifest.isEmpty()) {
             return notApplicable("%s is not there", name);
         }
-        var pushed = images.tag().flatMap(Tag::changed).or(() -> manifest.flatMap(Manifest::pushed));
+        var pushed = pull.images().tag().flatMap(Tag::changed).or(() -> manifest.flatMap(Manifest::pushed));
         if (pushed.isEmpty()) {
             return undetermined("when %s was pushed is not known", name);
         }
-        if (pushed.get().plus(CATCHES_UP_WITHIN).isBefore(pull.now())) {
-            return ruledOut(pull.images().source(), "%s was pushed at %s", name, DisplayFormat.time(pushed.get()));
+        var failed = pull.failedAt();
+        if (failed.filter(pushed.get()::isAfter).isPresent()) {
+            return notApplicable(
+                    "%s was pushed at %s, after the node asked for it", name, DisplayFormat.time(pushed.get()));
         }
-        return ofYoungImage(name, pushed.get(), pull);
+        var finding = behind(near.map(Replica::location).orElse("use"), pull)
+                .because(
+                        answered(pull),
+                        "the replica that answered Pull Responder has it since %s",
+                        DisplayFormat.time(pushed.get()));
+        var isRecent = pushed.get().plus(RECENT).isAfter(pull.now());
+        return near.isPresent() && failed.isPresent() && isRecent
+                ? confirmed(finding.because(
+                        Source.message(), "the node did not find it at %s", DisplayFormat.time(failed.get())))
+                : undetermined("%s", open(name, near, failed, pushed.get(), pull))
+                        .suspecting(finding);
     }
 
-    private static Verdict ofYoungImage(String name, Instant pushed, PullContext pull) {
+    private static String open(
+            String name, Optional<Replica> near, Optional<Instant> failed, Instant pushed, PullContext pull) {
+        if (near.isEmpty()) {
+            return "%s has no replica in %s: which one answers the nodes is not known"
+                    .formatted(pull.registry().name(), pull.cluster().location());
+        }
+        return failed.isEmpty()
+                ? "when the node asked for %s is not known".formatted(name)
+                : "%s was pushed at %s, and the replicas of %s cannot be asked one by one"
+                        .formatted(
+                                name,
+                                DisplayFormat.time(pushed),
+                                pull.registry().name());
+    }
+
+    private static Finding behind(String location, PullContext pull) {
         var registry = pull.registry();
-        var region = pull.cluster().location();
-        if (Region.areSame(region, registry.state().location())
-                || !registry.state().sku().equalsIgnoreCase(REPLICATES)
-                || pull.replicaLocations().stream().noneMatch(location -> Region.areSame(region, location))) {
-            return ruledOut(registry.source(), "%s has no replica in %s besides its home", registry.name(), region);
-        }
-        return confirmed(behind(name, pushed, registry, region, pull));
-    }
-
-    private static Finding behind(String name, Instant pushed, Registry registry, String region, PullContext pull) {
-        var age = Math.max(0, Duration.between(pushed, pull.now()).toMinutes());
         return Finding.of(
                         Cause.REPLICA_NOT_CAUGHT_UP,
-                        "%s was pushed %d minutes ago, and the replica in %s does not have it yet"
-                                .formatted(name, age, region))
-                .because(
-                        Source.registry(
-                                pull.images().registry().loginServer(),
-                                pull.image().repository(),
-                                pull.imageText()),
-                        "it is at %s since %s",
-                        registry.state().location(),
-                        DisplayFormat.time(pushed))
+                        "The replica in %s does not have %s yet"
+                                .formatted(location, ImageRemedies.inRegistry(pull.image())))
                 .because(
                         Source.arm(registry.id()),
-                        "%s has a replica in %s, where %s is",
+                        "%s has replicas in %s",
                         registry.name(),
-                        region,
-                        pull.cluster().name())
-                .fix(IdentityRemedies.waitUntil(DisplayFormat.time(pushed.plus(CATCHES_UP_WITHIN))))
-                .fix(ImageRemedies.orLookAtReplica(registry, region));
+                        DisplayFormat.list(pull.replicas().all().stream()
+                                .map(Replica::location)
+                                .toList()))
+                .fix(ImageRemedies.waitForReplica(registry));
+    }
+
+    private static Source answered(PullContext pull) {
+        return Source.registry(
+                pull.images().registry().loginServer(), pull.image().repository(), pull.imageText());
     }
 }

@@ -1,6 +1,5 @@
 package io.github.pullresponder.checks.image;
 
-import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
@@ -46,7 +45,7 @@ final class TagExistsCheck extends PullCheck {
                                 "%s is not there, or in quarantine, which the responder may not see",
                                 ImageRemedies.inRegistry(image))
                         .suspecting(finding)
-                : confirmed(finding);
+                : Absence.ofImage(finding, pull);
     }
 
     private static Finding absent(ImageFacts images, PullContext pull) {

@@ -32,10 +32,12 @@ final class LoginServerCheck extends PullCheck {
         var visible = pull.visibleRegistries();
         var loginServer = AzureRegistryHosts.loginServerOf(host);
         if (visible.stream().anyMatch(entry -> entry.loginServer().equalsIgnoreCase(loginServer))) {
-            return ruledOut(Source.resourceGraph(host), "registry %s exists", host);
+            return AzureRegistryHosts.isRegionalEndpoint(host) && isNotResolved(host, pull)
+                    ? ofRegionalEndpoint(host, pull)
+                    : ruledOut(Source.resourceGraph(host), "registry %s exists", loginServer);
         }
         var meant = LoginServers.meantBy(host, visible);
-        if (LoginServers.isRegional(host) || (meant.isEmpty() && !LoginServers.hasMistypedDomain(host))) {
+        if (AzureRegistryHosts.isRegionalEndpoint(host) || (meant.isEmpty() && !LoginServers.hasMistypedDomain(host))) {
             return AzureRegistryHosts.isRegistry(host)
                     ? ruledOut(Source.resourceGraph(host), "no visible registry has a login server like %s", host)
                     : notApplicable("%s is not an Azure container registry", host);
@@ -52,6 +54,26 @@ final class LoginServerCheck extends PullCheck {
                         "either %s is misspelled and %s is meant, or %s is another registry, which is not visible to Pull Responder",
                         host, DisplayFormat.oneOf(loginServers(host, meant)), host)
                 .suspecting(finding);
+    }
+
+    /** A registry has one such endpoint for each of its replicas, or none at all. */
+    private static Verdict ofRegionalEndpoint(String host, PullContext pull) {
+        var registry = pull.registry();
+        var endpoints = pull.replicas().endpoints();
+        if (endpoints.stream().anyMatch(host::equalsIgnoreCase)) {
+            return ruledOut(registry.source(), "%s is an endpoint of %s", host, registry.name());
+        }
+        var corrected = LoginServers.nearestTo(host, endpoints).orElseGet(registry::loginServer);
+        return confirmed(Finding.of(
+                        Cause.LOGIN_SERVER_MISSPELLED,
+                        "%s has no endpoint %s: use %s".formatted(registry.name(), host, corrected))
+                .because(
+                        registry.source(),
+                        "the regional endpoints of %s: %s",
+                        registry.name(),
+                        endpoints.isEmpty() ? "none" : DisplayFormat.list(endpoints))
+                .because(Source.message(), "the node could not resolve %s", host)
+                .fix(ImageRemedies.correctTo(ImageRemedies.atHost(corrected, pull.image()), pull)));
     }
 
     /** A host that answers, or has an address to dial, exists. */

@@ -28,6 +28,14 @@ final class LoginServers {
                 .toList();
     }
 
+    /** The endpoint that differs least from a host, if it is a near miss. */
+    static Optional<String> nearestTo(String host, List<String> endpoints) {
+        var written = host.toLowerCase(Locale.ROOT);
+        return endpoints.stream()
+                .filter(endpoint -> EditDistance.between(written, endpoint) <= NEAR)
+                .min(Comparator.comparingInt(endpoint -> EditDistance.between(written, endpoint)));
+    }
+
     /** The host with the domain of registries, if its own is a near miss of that. */
     static Optional<String> withDomainCorrected(String host) {
         return hasMistypedDomain(host)
@@ -47,7 +55,7 @@ final class LoginServers {
     private static boolean isBehindLoginServer(String host) {
         return AzureRegistryHosts.isRegistry(host)
                 && labels(host) > labels(AzureRegistryHosts.DEFAULT_DOMAIN) + 1
-                && !isRegional(host);
+                && !AzureRegistryHosts.isRegionalEndpoint(host);
     }
 
     /** The registry whose name the host has, if the host is one behind a login server: such a name is no registry's. */
@@ -57,11 +65,6 @@ final class LoginServers {
                         .filter(entry -> nameIn(entry.loginServer()).equalsIgnoreCase(nameIn(host)))
                         .toList()
                 : List.of();
-    }
-
-    /** {@code name.region.geo.azurecr.io} answers like the login server. */
-    static boolean isRegional(String host) {
-        return AzureRegistryHosts.isRegionalEndpoint(host);
     }
 
     private static int distance(String host, String loginServer) {

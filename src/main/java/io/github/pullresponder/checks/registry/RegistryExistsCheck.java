@@ -33,7 +33,7 @@ final class RegistryExistsCheck extends PullCheck {
         if (visible.stream().anyMatch(entry -> entry.loginServer().equalsIgnoreCase(loginServer))) {
             return ruledOut(Source.resourceGraph(loginServer), "registry %s exists", loginServer);
         }
-        if (LoginServers.isRegional(host)) {
+        if (AzureRegistryHosts.isRegionalEndpoint(host)) {
             return notApplicable(
                     "%s is the regional endpoint of a registry that is not visible to Pull Responder", host);
         }

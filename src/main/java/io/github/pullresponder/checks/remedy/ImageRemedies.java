@@ -119,13 +119,14 @@ public final class ImageRemedies {
                         .option("--set", "properties.policies.quarantinePolicy.status=disabled"));
     }
 
-    public static Remedy orLookAtReplica(Registry registry, String region) {
+    /** How long it takes depends on the image's size: there is no time after which it is too long. */
+    public static Remedy waitForReplica(Registry registry) {
         return Remedy.of(
-                "Or see how the replica is",
-                az("acr", "replication", "show")
+                "Wait: the kubelet pulls again on its own, and a large image takes longer to be copied. See how the replicas are",
+                az("acr", "replication", "list")
                         .registry("--registry", registry.id())
-                        .option("--name", region)
-                        .option("--query", "status"));
+                        .option("--query", "[].{region:location, status:status.displayStatus}")
+                        .option("--output", "table"));
     }
 
     public static Remedy upgradeSku(Registry registry) {

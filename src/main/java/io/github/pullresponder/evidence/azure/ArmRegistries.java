@@ -136,6 +136,11 @@ public final class ArmRegistries implements Registries {
     }
 
     @Override
+    public List<String> regionalEndpoints(ResourceId id) {
+        return new RegistryPreviews(azure, pipeline).regionalEndpoints(id);
+    }
+
+    @Override
     public RegistryHealth health(ResourceId id) {
         return new ResourceHealth(azure, pipeline).of(id);
     }

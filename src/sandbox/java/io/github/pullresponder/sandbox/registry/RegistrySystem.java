@@ -17,10 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The data plane of every registry of the estate, for reading. */
 public final class RegistrySystem implements SimulatedSystem {
+    private static final Pattern REGIONAL = Pattern.compile(".+\\.geo\\.azurecr\\.(io|us|cn|de)");
+
     private final Map<String, Registry> byHost = new LinkedHashMap<>();
     private final TokenEndpoints tokens;
     private final ContentStore content;
@@ -36,16 +39,33 @@ public final class RegistrySystem implements SimulatedSystem {
         tokens = new TokenEndpoints(
                 new Logins(estate, inventory), new RegistryPermissions(assignments, definitions), tenants, issued);
         content = new ContentStore(host -> Optional.ofNullable(byHost.get(host)), issued);
-        estate.registries().forEach((host, file) -> add(host, Optional.empty(), file));
+        estate.registries().forEach((host, file) -> {
+            if (!REGIONAL.matcher(host).matches()) {
+                add(host, Optional.empty(), file);
+            }
+        });
         inventory.ofType("Microsoft.ContainerRegistry/registries").forEach(entry -> {
             String host =
                     entry.body().at("/properties/loginServer").asText(entry.id().name() + ".azurecr.io");
             ObjectNode file = estate.registries().getOrDefault(lower(host), Json.object());
             add(host, Optional.of(entry), file);
+            regionalEndpoints(entry)
+                    .forEach(endpoint -> add(
+                            endpoint, Optional.of(entry), estate.registries().getOrDefault(lower(endpoint), file)));
         });
     }
 
-    /** The login servers, and where registries keep their content. */
+    /**
+     * Each replica answers at its own endpoint, if the registry has such endpoints; without, the names do not exist. Source:
+     * "Regional endpoints for geo-replicated registries".
+     */
+    private static List<String> regionalEndpoints(ArmInventory.Entry registry) {
+        return registry.body().at("/properties/regionalEndpoints").asText().equals("Enabled")
+                ? Json.strings(registry.body().at("/properties/regionalEndpointHostNames"))
+                : List.of();
+    }
+
+    /** The login servers, the regional endpoints, and where registries keep their content. */
     public List<String> hosts() {
         return Stream.concat(byHost.keySet().stream(), Stream.of(ContentStore.STORAGE))
                 .toList();

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Examined;
+import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryState;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ImageExistsChecksTest {
@@ -167,7 +170,7 @@ class ImageExistsChecksTest {
         Examined.by(new SoftDeletedImageCheck(), shop).isRuledOut("shop/web:1.4.2 exists");
         Examined.by(new ImageLockCheck(), shop).isRuledOut("shop/web:1.4.2 is not locked");
         Examined.by(new ImageQuarantineCheck(), shop).isRuledOut("contososhop quarantines nothing");
-        Examined.by(new ReplicaCheck(), shop).isRuledOut("shop/web:1.4.2 was pushed at 2026-11-01 12:00 UTC");
+        Examined.by(new ReplicaCheck(), shop).isRuledOut("contososhop has one replica");
         assertThat(shop.diagnose(Checks.all()).causes()).isEmpty();
     }
 
@@ -222,25 +225,141 @@ class ImageExistsChecksTest {
         Examined.by(new ImageQuarantineCheck(), shop).isRuledOut("shop/web:1.4.2 is released from quarantine");
     }
 
+    private static final String HERE = "contososhop.westeurope.geo.azurecr.io";
+    private static final String THERE = "contososhop.eastus.geo.azurecr.io";
+
     @Test
-    void aYoungImageMayBeMissingInTheReplica() {
-        pushedAt("2026-11-22T09:52:00Z");
-        isAtHomeIn("eastus");
-        shop.replicas.add("West Europe");
+    void aReplicaThatDoesNotHaveTheImageIsConfirmedByItsOwnAnswer() {
+        isReplicatedTo("eastus");
+        shop.imagesAt.put(HERE, false);
+        shop.imagesAt.put(THERE, true);
         var examined = Examined.by(new ReplicaCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.REPLICA_NOT_CAUGHT_UP);
-        assertThat(examined.finding().summary())
-                .isEqualTo(
-                        "shop/web:1.4.2 was pushed 8 minutes ago, and the replica in westeurope does not have it yet");
-        assertThat(examined.finding().remedies().get(0).title())
-                .isEqualTo("Wait until 2026-11-22 10:07 UTC; then, if it still fails, diagnose again");
+        assertThat(examined.facts())
+                .containsExactly(
+                        "contososhop has replicas in westeurope, eastus",
+                        "the replica in westeurope does not have it",
+                        "the replica in eastus has it");
+        assertThat(examined.commands()).singleElement().asString().startsWith("az acr replication list");
     }
 
     @Test
-    void atHomeThereIsNoReplicaToWaitFor() {
+    void aReplicaThatHasTheImageIsRuledOutHoweverYoungItIs() {
+        isReplicatedTo("eastus");
         pushedAt("2026-11-22T09:52:00Z");
-        Examined.by(new ReplicaCheck(), shop).isRuledOut("contososhop has no replica in westeurope besides its home");
-        assertThat(shop.asked).doesNotContain("replicas");
+        shop.imagesAt.put(HERE, true);
+        shop.imagesAt.put(THERE, false);
+        Examined.by(new ReplicaCheck(), shop).isRuledOut("the replica in westeurope has shop/web:1.4.2");
+    }
+
+    @Test
+    void theRegionalEndpointOfAnImageIsTheReplicaThatServesIt() {
+        shop.pulls(THERE + "/shop/web:1.4.2", "failed to resolve reference: not found");
+        isReplicatedTo("eastus");
+        shop.imagesAt.put(HERE, true);
+        shop.imagesAt.put(THERE, false);
+        assertThat(Examined.by(new ReplicaCheck(), shop).finding().summary())
+                .isEqualTo("The replica in eastus does not have shop/web:1.4.2 yet");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-11-22T09:52:00Z, confirmed", "2026-11-21T20:00:00Z, confirmed", "2026-11-10T09:00:00Z, likely"})
+    void anImageThatTheNodeDidNotFindAfterThePushIsBehindSomewhere(String pushed, String confidence) {
+        isReplicatedTo("eastus");
+        pushedAt(pushed);
+        failedAt(Optional.of(Instant.parse("2026-11-22T09:58:00Z")));
+        var examined = Examined.by(new ReplicaCheck(), shop);
+        if (confidence.equals("confirmed")) {
+            assertThat(examined.finding().cause()).isEqualTo(Cause.REPLICA_NOT_CAUGHT_UP);
+        } else {
+            assertThat(examined.open().suspect()).isPresent();
+        }
+    }
+
+    @Test
+    void anImageThatWasPushedAfterTheNodeAskedWasNotThere() {
+        isReplicatedTo("eastus");
+        pushedAt("2026-11-22T09:59:00Z");
+        failedAt(Optional.of(Instant.parse("2026-11-22T09:58:00Z")));
+        Examined.by(new ReplicaCheck(), shop).doesNotApply();
+    }
+
+    @Test
+    void withoutTheTimeOfTheFailureAReplicaIsOnlyLikelyToBeBehind() {
+        isReplicatedTo("eastus");
+        pushedAt("2026-11-22T09:52:00Z");
+        failedAt(Optional.empty());
+        assertThat(Examined.by(new ReplicaCheck(), shop).open().detail())
+                .isEqualTo("when the node asked for shop/web:1.4.2 is not known");
+    }
+
+    @Test
+    void aRegistryWithOneReplicaIsNotBehindItself() {
+        pushedAt("2026-11-22T09:52:00Z");
+        Examined.by(new ReplicaCheck(), shop).isRuledOut("contososhop has one replica");
+    }
+
+    @Test
+    void aTagIsAbsentOnlyIfEveryReplicaSaysSo() {
+        isReplicatedTo("eastus");
+        shop.tags.remove("1.4.2");
+        assertThat(Examined.by(new TagExistsCheck(), shop).open().suspect()).isPresent();
+
+        shop.imagesAt.put(HERE, false);
+        assertThat(Examined.by(new TagExistsCheck(), shop).open().detail())
+                .isEqualTo("the replica that answered does not have it; those in eastus were not asked one by one");
+
+        shop.imagesAt.put(THERE, false);
+        assertThat(Examined.by(new TagExistsCheck(), shop).facts())
+                .contains("the replicas in westeurope, eastus do not have it");
+
+        shop.imagesAt.put(THERE, true);
+        Examined.by(new TagExistsCheck(), shop).isRuledOut("the replica in eastus has it");
+    }
+
+    @Test
+    void aReplicaThatDoesNotAnswerLeavesItOpen() {
+        isReplicatedTo("eastus");
+        shop.tags.remove("1.4.2");
+        shop.imagesAt.put(HERE, false);
+        shop.imagesAt.put(THERE, true);
+        shop.unreadable.put(THERE, EvidenceUnavailableException.because(Reason.TIMED_OUT, "image at " + THERE));
+        assertThat(Examined.by(new TagExistsCheck(), shop).open().suspect()).isPresent();
+    }
+
+    @Test
+    void replicasThatMayNotBeListedLeaveItOpen() {
+        isReplicatedTo("eastus");
+        shop.tags.remove("1.4.2");
+        shop.unreadable.put("replicas", EvidenceUnavailableException.forbidden("replicas", Permission.READ_REGISTRY));
+        assertThat(Examined.by(new TagExistsCheck(), shop).open().suspect()).isPresent();
+    }
+
+    @Test
+    void aRepositoryIsAbsentOnlyIfEveryReplicaSaysSo() {
+        isReplicatedTo("eastus");
+        shop.repositories.remove("shop/web");
+        assertThat(Examined.by(new RepositoryExistsCheck(), shop).open().suspect())
+                .isPresent();
+
+        shop.imagesAt.put(HERE, false);
+        shop.imagesAt.put(THERE, false);
+        assertThat(Examined.by(new RepositoryExistsCheck(), shop).finding().cause())
+                .isEqualTo(Cause.REPOSITORY_NOT_FOUND);
+
+        shop.imagesAt.put(THERE, true);
+        Examined.by(new RepositoryExistsCheck(), shop).isRuledOut("the replica in eastus has it");
+    }
+
+    private void isReplicatedTo(String region) {
+        shop.replicas.add(region);
+    }
+
+    private void failedAt(Optional<Instant> time) {
+        shop.events = shop.events.stream()
+                .map(event -> new PodEvent(
+                        event.reason(), event.message(), event.container(), event.count(), event.first(), time))
+                .toList();
     }
 
     private void pulls(String image) {
@@ -254,10 +373,6 @@ class ImageExistsChecksTest {
 
     private void quarantining() {
         state(new RegistryState("westeurope", "Premium", "Succeeded", true, Optional.empty()));
-    }
-
-    private void isAtHomeIn(String region) {
-        state(new RegistryState(region, "Premium", "Succeeded", false, Optional.empty()));
     }
 
     private void state(RegistryState state) {

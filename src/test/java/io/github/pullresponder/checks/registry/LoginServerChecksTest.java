@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.ShopEvidence;
-import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.RegistryEntry;
@@ -88,9 +87,48 @@ class LoginServerChecksTest {
 
     @Test
     void aRegionalEndpointIsALoginServer() {
-        pullsFrom("contososhop.westeurope.geo.azurecr.io", "no such host");
-        assertThat(Examined.by(new LoginServerCheck(), shop).verdict()).isInstanceOf(Verdict.RuledOut.class);
+        shop.imagesAt.put("contososhop.westeurope.geo.azurecr.io", true);
+        pullsFrom("contososhop.WestEurope.geo.azurecr.io", "no such host");
+        Examined.by(new LoginServerCheck(), shop)
+                .isRuledOut("contososhop.WestEurope.geo.azurecr.io is an endpoint of contososhop");
         Examined.by(new RegistryExistsCheck(), shop).isRuledOut("registry contososhop.azurecr.io exists");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "contososhop.westeuropa.geo.azurecr.io, contososhop.westeurope.geo.azurecr.io",
+        "contososhop.japaneast.geo.azurecr.io, contososhop.azurecr.io",
+    })
+    void aRegionalEndpointThatTheRegistryDoesNotHaveIsMisspelled(String host, String meant) {
+        shop.imagesAt.put("contososhop.westeurope.geo.azurecr.io", true);
+        pullsFrom(host, "no such host");
+        var finding = Examined.by(new LoginServerCheck(), shop).finding();
+        assertThat(finding.summary()).isEqualTo("contososhop has no endpoint " + host + ": use " + meant);
+        assertThat(finding.remedies())
+                .singleElement()
+                .satisfies(remedy -> assertThat(remedy.title()).endsWith(meant + "/shop/web:1.4.2"));
+    }
+
+    @Test
+    void aRegistryWithoutRegionalEndpointsHasNoneInItsOwnRegionEither() {
+        pullsFrom("contososhop.westeurope.geo.azurecr.io", "no such host");
+        assertThat(Examined.by(new LoginServerCheck(), shop).facts())
+                .contains("the regional endpoints of contososhop: none");
+    }
+
+    @Test
+    void aRegionalEndpointThatAnswersExists() {
+        pullsFrom("contososhop.westeurope.geo.azurecr.io", "dial tcp 10.0.0.4:443: i/o timeout");
+        Examined.by(new LoginServerCheck(), shop).isRuledOut("registry contososhop.azurecr.io exists");
+    }
+
+    @Test
+    void endpointsThatAreNotReadLeaveItOpen() {
+        pullsFrom("contososhop.westeurope.geo.azurecr.io", "no such host");
+        shop.unreadable.put(
+                "regionalEndpoints",
+                EvidenceUnavailableException.forbidden("regional endpoints", Permission.READ_REGISTRY));
+        Examined.by(new LoginServerCheck(), shop).open();
     }
 
     @Test

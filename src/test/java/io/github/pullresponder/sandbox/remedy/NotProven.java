@@ -36,7 +36,7 @@ enum NotProven {
     // Reads.
     CHECK_THE_NAME("See whether the registry exists elsewhere.*", Why.ONLY_READS),
     CHECK_HEALTH("Wait a few minutes, then see whether the registry answers", Why.ONLY_READS),
-    SEE_THE_REPLICA("Or see how the replica is", Why.ONLY_READS),
+    WAIT_FOR_THE_REPLICA("Wait: the kubelet pulls again on its own.*", Why.ONLY_READS),
     LOOK_AT_THE_BINDING("See what AcrPullBinding .* reports .*", Why.ONLY_READS),
     ASK_THE_RESOLVER("See what the node's resolver says", Why.ONLY_READS),
 

@@ -1,0 +1,86 @@
+package io.github.pullresponder.pull;
+
+import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.registry.AzureRegistryHosts;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.Replica;
+import io.github.pullresponder.resource.Region;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The replicas of the registry, and what each of them has. They are eventually consistent, and the login server answers from any of
+ * them ("Geo-replication in Azure Container Registry").
+ */
+public final class ReplicaFacts {
+    private static final String REPLICATES = "Premium";
+
+    private final RegistryFacts registries;
+    private final Registry registry;
+    private final ImageFacts images;
+
+    ReplicaFacts(RegistryFacts registries, Registry registry, ImageFacts images) {
+        this.registries = registries;
+        this.registry = registry;
+        this.images = images;
+    }
+
+    /** All of them, that of the home region first. */
+    public List<Replica> all() {
+        var locations = new ArrayList<>(List.of(registry.state().location()));
+        if (registry.state().sku().equalsIgnoreCase(REPLICATES)) {
+            registries.replicaLocations(registry.loginServer()).get().stream()
+                    .filter(location -> locations.stream().noneMatch(known -> Region.areSame(known, location)))
+                    .forEach(locations::add);
+        }
+        // Only a preview of the API returns them: if it does not answer, no replica can be asked on its own.
+        var endpoints =
+                locations.size() > 1 ? PullContext.optionally(this::endpoints).orElse(List.of()) : List.<String>of();
+        return locations.stream()
+                .map(location -> new Replica(location, endpointIn(location, endpoints)))
+                .toList();
+    }
+
+    /** Whether each replica has the image. Those that cannot be asked are left out. */
+    public Map<Replica, Boolean> withImage() {
+        return asked(images.imageAt(endpointsOfAll()));
+    }
+
+    /** Whether each replica has the repository. Those that cannot be asked are left out. */
+    public Map<Replica, Boolean> withRepository() {
+        return asked(images.repositoryAt(endpointsOfAll()));
+    }
+
+    private List<String> endpointsOfAll() {
+        return all().stream().flatMap(replica -> replica.endpoint().stream()).toList();
+    }
+
+    private Map<Replica, Boolean> asked(Map<String, ReadResult<Boolean>> answers) {
+        var has = new LinkedHashMap<Replica, Boolean>();
+        for (var replica : all()) {
+            replica.endpoint()
+                    .flatMap(endpoint -> Optional.ofNullable(answers.get(endpoint)))
+                    .flatMap(ReadResult::optional)
+                    .ifPresent(answer -> has.put(replica, answer));
+        }
+        return has;
+    }
+
+    /** The regional endpoints of the registry; none if it does not have such endpoints. */
+    public List<String> endpoints() {
+        return registries.regionalEndpoints(registry.loginServer()).get().stream()
+                .filter(endpoint -> AzureRegistryHosts.loginServerOf(endpoint).equalsIgnoreCase(registry.loginServer()))
+                .toList();
+    }
+
+    private static Optional<String> endpointIn(String location, List<String> endpoints) {
+        return endpoints.stream()
+                .filter(endpoint -> AzureRegistryHosts.regionOf(endpoint)
+                        .filter(region -> Region.areSame(region, location))
+                        .isPresent())
+                .findFirst();
+    }
+}

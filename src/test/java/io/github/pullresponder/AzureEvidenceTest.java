@@ -381,6 +381,10 @@ class AzureEvidenceTest {
                         Permission.READ_REGISTRY,
                         read(s -> s.registries().replicaLocations(REGISTRY))),
                 arguments(
+                        "registries/fabrikam\\?api-version=2026-01-01-preview",
+                        Permission.READ_REGISTRY,
+                        read(s -> s.registries().regionalEndpoints(REGISTRY))),
+                arguments(
                         "fabrikam/tokens\\?",
                         Permission.READ_REGISTRY_TOKENS,
                         read(s -> s.registries().tokens(REGISTRY))),

@@ -7,6 +7,7 @@ import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.resource.ResourceId;
@@ -57,6 +58,41 @@ class HostileAnswersTest {
                         assertThat(hosts(azure)).doesNotContain(ELSEWHERE);
                     });
         }
+    }
+
+    static Stream<Arguments> readsOfTheRegistryItself() {
+        return AzureEvidenceTest.reads()
+                .filter(read -> ((Permission) read.get()[1]).system() == RemoteSystem.REGISTRY)
+                .flatMap(read -> Stream.of("/oauth2/exchange", "/oauth2/token", (String) read.get()[0])
+                        .map(refused -> Arguments.of(refused, read.get()[2])));
+    }
+
+    /** A registry may refuse an address at every step: a role would not help. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("readsOfTheRegistryItself")
+    void aRegistryWhoseRulesRefuseTheResponderSaysNothingOfItsRights(String request, Consumer<EvidenceSources> read) {
+        var body = "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"client with IP '203.0.113.77' is not allowed"
+                + " access. Refer https://aka.ms/acr/firewall to grant access.\"}]}";
+        failing(
+                fault(request, 403, Map.of("Content-Type", "application/json"), body),
+                (sources, azure) -> assertThatThrownBy(() -> read.accept(sources))
+                        .isInstanceOfSatisfying(EvidenceUnavailableException.class, e -> {
+                            assertThat(e.reason()).isEqualTo(Reason.BLOCKED);
+                            assertThat(e.needs()).isEmpty();
+                            assertThat(e).hasMessageContaining("203.0.113.77");
+                        }));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("readsOfTheRegistryItself")
+    void another403OfARegistryIsOneForAMissingRight(String request, Consumer<EvidenceSources> read) {
+        var body = "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"requested access to the resource is denied\"}]}";
+        failing(
+                fault(request, 403, Map.of("Content-Type", "application/json"), body),
+                (sources, azure) -> assertThatThrownBy(() -> read.accept(sources))
+                        .isInstanceOfSatisfying(
+                                EvidenceUnavailableException.class,
+                                e -> assertThat(e.reason()).isEqualTo(Reason.FORBIDDEN)));
     }
 
     /** The Kubernetes client is no client of the SDK: it would follow, and take its token along. */

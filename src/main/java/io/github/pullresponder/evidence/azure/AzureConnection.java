@@ -22,6 +22,7 @@ import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.management.AzureEnvironment;
 import io.github.pullresponder.evidence.TokenRights;
 import io.github.pullresponder.evidence.azure.http.BoundedHttpClient;
+import io.github.pullresponder.evidence.azure.http.ClientNotAllowedPolicy;
 import io.github.pullresponder.evidence.azure.http.OneHostPolicy;
 import io.github.pullresponder.read.Capabilities;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -182,8 +183,16 @@ public final class AzureConnection {
         return new HttpPipelineBuilder()
                 .httpClient(bounded)
                 .policies(OneHostPolicy.of(endpoint))
+                .policies(ofSystem(system))
                 .policies(policies(authentication, system, tally))
                 .build();
+    }
+
+    /** Only registries have network rules that answer in words. */
+    private static HttpPipelinePolicy[] ofSystem(RemoteSystem system) {
+        return system == RemoteSystem.REGISTRY
+                ? new HttpPipelinePolicy[] {new ClientNotAllowedPolicy()}
+                : new HttpPipelinePolicy[0];
     }
 
     /** A pipeline without a credential, so that it may go where links lead. */

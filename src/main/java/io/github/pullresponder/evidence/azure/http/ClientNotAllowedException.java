@@ -14,7 +14,7 @@ public final class ClientNotAllowedException extends RuntimeException {
 
     /** As registries answer: {@code {"errors":[{"code":"DENIED","message":"client with IP '…' is not allowed access. …"}]}}. */
     private static final Pattern REFUSED =
-            Pattern.compile("client with IP '([0-9a-fA-F.:]{2,45})' is not allowed access.*");
+            Pattern.compile("client with IP '([0-9a-fA-F.:]{2,45})' is not allowed access");
 
     private final String address;
 
@@ -28,14 +28,12 @@ public final class ClientNotAllowedException extends RuntimeException {
         return address;
     }
 
-    static Optional<ClientNotAllowedException> in(int status, String body) {
-        if (status != 403) {
-            return Optional.empty();
-        }
+    /** What the body of a 403 says. */
+    static Optional<ClientNotAllowedException> in(String body) {
         try {
             for (JsonNode error : JSON.readTree(body).path("errors")) {
                 var refused = REFUSED.matcher(error.path("message").asText());
-                if (refused.matches()) {
+                if (refused.find()) {
                     return Optional.of(new ClientNotAllowedException(refused.group(1)));
                 }
             }

@@ -18,8 +18,7 @@ public final class JsonExchange {
     /**
      * Sends a request, and returns the JSON of its answer.
      *
-     * @throws ClientNotAllowedException if the network rules of a registry refuse this client
-     * @throws HttpResponseException for every other status that is not a success
+     * @throws HttpResponseException for every status that is not a success
      * @throws IllegalArgumentException if the answer is not JSON
      */
     public static JsonNode send(HttpPipeline pipeline, HttpRequest request) {
@@ -32,10 +31,6 @@ public final class JsonExchange {
     public static JsonNode read(HttpResponse response) {
         var body = response.getBodyAsBinaryData();
         if (response.getStatusCode() / 100 != 2) {
-            ClientNotAllowedException.in(response.getStatusCode(), String.valueOf(body))
-                    .ifPresent(refused -> {
-                        throw refused;
-                    });
             throw new HttpResponseException("answered " + response.getStatusCode(), response);
         }
         try {

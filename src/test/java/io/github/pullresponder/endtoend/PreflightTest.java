@@ -108,6 +108,21 @@ class PreflightTest {
     }
 
     @Test
+    void aRegistryThatRefusesTheRespondersAddressLacksNoRole() {
+        var body = "{\\\"errors\\\":[{\\\"code\\\":\\\"DENIED\\\",\\\"message\\\":\\\"client with IP '203.0.113.77' is"
+                + " not allowed access.\\\"}]}";
+        var health = health(Estates.layer(
+                STORE,
+                Map.of(
+                        "faults.json",
+                        "[{\"match\": \"GET .*/acr/v1/\", \"status\": 403, \"body\": \"" + body + "\"}]")));
+        var right = right(health, Permission.READ_IMAGES);
+        assertThat(right.path("state").asText()).isEqualTo("not reached");
+        assertThat(right.path("open").get(0).asText()).contains("203.0.113.77").contains("firewall");
+        assertThat(right.path("grant")).isEmpty();
+    }
+
+    @Test
     void aWebhookIsReachedWithoutACard() {
         try (var player = new EstatePlayer(BundledEstates.named(STORE), Map.of())) {
             player.play(new Trigger("preflight", "Preflight", Json.object(), Map.of(), Map.of()));

@@ -72,10 +72,19 @@ public final class EstatePlayer implements AutoCloseable {
 
         /** The ids of the confirmed causes. */
         public Set<String> causes() {
+            return causes("confirmed");
+        }
+
+        /** The ids of the causes that are only likely. */
+        public Set<String> likely() {
+            return causes("likely");
+        }
+
+        private Set<String> causes(String confidence) {
             var causes = new TreeSet<String>();
             for (var json : json()) {
                 parsed(json).path("causes").forEach(cause -> {
-                    if (cause.path("confidence").asText().equals("confirmed")) {
+                    if (cause.path("confidence").asText().equals(confidence)) {
                         causes.add(cause.path("id").asText());
                     }
                 });

@@ -90,6 +90,10 @@ class EstateGridTest {
             assertThat(row.played().causes())
                     .as("%s: causes; it answered %s", row.name(), row.played().answer())
                     .isEqualTo(expected.causes());
+            expected.likely()
+                    .ifPresent(likely -> assertThat(row.played().likely())
+                            .as("%s: likely causes", row.name())
+                            .isEqualTo(likely));
             expected.advisories()
                     .ifPresent(advisories -> assertThat(row.played().advisories())
                             .as("%s: advisories", row.name())

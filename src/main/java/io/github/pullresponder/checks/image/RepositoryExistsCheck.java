@@ -1,6 +1,5 @@
 package io.github.pullresponder.checks.image;
 
-import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
@@ -35,7 +34,10 @@ final class RepositoryExistsCheck extends PullCheck {
                 .because(
                         Source.registry(registry.loginServer(), wanted, pull.imageText()),
                         "the registry does not know it");
-        return confirmed(withNearNames(finding, pull).orFix(ImageRemedies.push(registry, pull.image())));
+        return ServedImage.unlessServed(
+                pull,
+                withNearNames(finding, pull).orFix(ImageRemedies.push(registry, pull.image())),
+                Verdict::confirmed);
     }
 
     /** What it has instead makes the answer better, and does not decide it. */

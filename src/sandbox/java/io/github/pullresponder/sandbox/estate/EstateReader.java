@@ -186,6 +186,7 @@ final class EstateReader {
                     trigger,
                     new Expectation(
                             texts(expectation.required("causes")),
+                            expectation.optional("likely").map(EstateReader::texts),
                             expectation.optional("advisories").map(EstateReader::texts),
                             expectation.optional("blindSpots").map(EstateReader::texts)));
         });

@@ -31,7 +31,7 @@ public final class PackageRules {
             rule("read", "resource"),
             rule("evidence.azure.http", "read").with("com.azure", "reactor"),
             rule("redaction", "image", "text"),
-            rule("registry", "read", "resource"),
+            rule("registry", "read", "redaction", "resource"),
             rule("cluster", "image", "read", "redaction", "resource"),
             rule("identity", "read", "registry", "resource"),
             rule("pullerror", "image", "redaction", "text"),

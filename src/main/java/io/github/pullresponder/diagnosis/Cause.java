@@ -184,15 +184,29 @@ public enum Cause {
     REPOSITORY_NOT_FOUND(
             symptoms(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED),
             "The registry has no such repository",
-            "the registry's catalog does not hold it",
+            "the registry's catalog does not hold it, and no cache rule serves it",
             "correct the image reference, or push the image",
             Guide.ADDRESS),
     TAG_NOT_FOUND(
             symptoms(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED),
             "The repository has no such tag or digest",
-            "the registry knows no manifest by it",
+            "the registry knows no manifest by it, and no cache rule serves the repository",
             "correct the image reference, or push the image",
             "https://learn.microsoft.com/troubleshoot/azure/azure-container-registry/manifest-tag-not-found"),
+    UPSTREAM_IMAGE_NOT_FOUND(
+            symptoms(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED, Symptom.FORBIDDEN),
+            "The source of the cache rule does not have the image",
+            "a cache rule serves the image, and the registry did not get it; the source is not asked, so this is only likely",
+            "check the image at the source",
+            "https://learn.microsoft.com/azure/container-registry/artifact-cache-overview"),
+    CACHE_RULE_CREDENTIAL_UNHEALTHY(
+            symptoms(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED, Symptom.FORBIDDEN),
+            "The cache rule's credentials are unhealthy",
+            "the image is not in the registry, or the registry says that the source failed, and Azure reports the credentials of"
+                    + " the cache rule that serves it as Unhealthy",
+            "renew the secrets that the credential set refers to",
+            "https://learn.microsoft.com/azure/container-registry/troubleshoot-artifact-cache",
+            UPSTREAM_IMAGE_NOT_FOUND),
     IMAGE_SOFT_DELETED(
             symptoms(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED),
             "The image was deleted and can still be restored",

@@ -1,7 +1,9 @@
 package io.github.pullresponder.evidence;
 
 import io.github.pullresponder.cluster.SecretValue;
+import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.CredentialRegeneration;
+import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryHealth;
@@ -38,6 +40,16 @@ public interface Registries {
 
     /** A token by its name, which is its user name, with its scope map. */
     Optional<RegistryToken> token(ResourceId registry, String name);
+
+    /**
+     * Every rule of a registry's artifact cache.
+     *
+     * @throws io.github.pullresponder.read.EvidenceUnavailableException if there are more than a registry may have
+     */
+    List<CacheRule> cacheRules(ResourceId registry);
+
+    /** A credential set of cache rules; absent if it does not exist. */
+    Optional<CredentialSet> credentialSet(ResourceId id);
 
     /** Every token of a registry. What their scope maps allow would be one more question for each. */
     List<RegistryToken.State> tokens(ResourceId registry);

@@ -11,6 +11,7 @@ import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import io.github.pullresponder.registry.RegistryState.CustomerKey;
 import io.github.pullresponder.registry.RegistryState.CustomerKey.VaultAndKey;
+import io.github.pullresponder.resource.ResourceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 
 /** Everything that diagnoses read of a registry, asked for once. */
 final class RegistryProbes {
-    /** A repository name that the distribution specification permits and no one uses. */
+    /** A name that repositories and credential sets may have, and that no one uses. */
     private static final String NOTHING = "pull-responder-preflight";
 
     private static final Duration A_DAY = Duration.ofDays(1);
@@ -37,6 +38,8 @@ final class RegistryProbes {
             Permission.READ_NETWORKS,
             Permission.READ_RESOURCE_HEALTH,
             Permission.READ_REGISTRY_TOKENS,
+            Permission.READ_CACHE_RULES,
+            Permission.READ_CREDENTIAL_SETS,
             Permission.READ_ACTIVITY_LOG,
             Permission.READ_ROLE_ASSIGNMENTS,
             Permission.READ_DENY_ASSIGNMENTS,
@@ -72,6 +75,11 @@ final class RegistryProbes {
                 Permission.READ_NETWORKS, "private endpoints of " + id.name(), id, itself.then(this::endpoints)));
         probes.add(probe(Permission.READ_RESOURCE_HEALTH, registry, () -> azure.health(id)));
         probes.add(probe(Permission.READ_REGISTRY_TOKENS, registry, () -> azure.tokens(id)));
+        probes.add(probe(Permission.READ_CACHE_RULES, registry, () -> azure.cacheRules(id)));
+        probes.add(probe(
+                Permission.READ_CREDENTIAL_SETS,
+                registry,
+                () -> azure.credentialSet(ResourceId.parse(id + "/credentialSets/" + NOTHING))));
         probes.add(probe(
                 Permission.READ_ACTIVITY_LOG,
                 registry,

@@ -99,11 +99,20 @@ public final class ImageFacts {
         return answers;
     }
 
-    /** Absent if the image is not there. */
+    /**
+     * Absent if the image is not there. It is asked for by the digest of a manifest that is: to ask for a tag would make a registry
+     * with a cache rule fetch the image.
+     */
     public Optional<List<Platform>> platforms() {
-        return once(
+        return questions
+                .once(
                         "platforms",
-                        (images, entry) -> images.platforms(entry, image.repository(), image.manifestReference()))
+                        () -> manifestFact()
+                                .then(manifest -> manifest.map(it -> ask(
+                                                "platforms",
+                                                (images, entry) ->
+                                                        images.platforms(entry, image.repository(), it.digest())))
+                                        .orElse(AsyncRead.of(Optional.empty()))))
                 .get();
     }
 

@@ -30,7 +30,9 @@ import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCache;
 import io.github.pullresponder.registry.AzureRegistryHosts;
+import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.CredentialRegeneration;
+import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryHealth;
@@ -215,6 +217,17 @@ public final class PullContext implements AutoCloseable {
         return questions
                 .once("images", () -> AsyncRead.of(new ImageFacts(entry, image(), sources, reads)))
                 .get();
+    }
+
+    /** The rule of the artifact cache that fetches the image from another registry, if one does. */
+    public Optional<CacheRule> cacheRule() {
+        return CacheRule.serving(
+                image().repository(), registries.cacheRules(loginServer()).get());
+    }
+
+    /** What a cache rule signs in with; absent if the rule names a credential set that does not exist. */
+    public Optional<CredentialSet> credentialSet(ResourceId id) {
+        return registries.credentialSet(id).get();
     }
 
     /** The object that the image is set on, where a pod is known. */

@@ -10,7 +10,9 @@ import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.RequestCache;
+import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.CredentialRegeneration;
+import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryHealth;
@@ -110,6 +112,18 @@ final class RegistryFacts {
                 "the registry token that a pull secret names",
                 loginServer,
                 id -> sources.registries().token(id, name));
+    }
+
+    AsyncRead<List<CacheRule>> cacheRules(String loginServer) {
+        return ask("cache rules", loginServer, id -> sources.registries().cacheRules(id));
+    }
+
+    AsyncRead<Optional<CredentialSet>> credentialSet(ResourceId id) {
+        return questions.once(
+                id.toString(),
+                () -> reads.start(
+                        "credential set " + id.name(),
+                        () -> sources.registries().credentialSet(id)));
     }
 
     AsyncRead<List<CredentialRegeneration>> regenerations(Instant since, String loginServer) {

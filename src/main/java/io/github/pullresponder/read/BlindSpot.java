@@ -124,6 +124,11 @@ public enum BlindSpot {
             "a pull secret signs in with a registry token, whose passwords Azure never returns",
             "sign in with the secret's user name and password: 'az acr login' or 'docker login'",
             "registry-token"),
+    CACHE_SOURCE(
+            "Source of a cache rule",
+            "a cache rule serves the image from another registry, which is not asked",
+            "see whether the source has the image: docker manifest inspect",
+            "upstream-image"),
     CLUSTER_CREDENTIAL(
             "Credential that a cluster holds",
             "the cluster pulls with a service principal, and Azure does not return which of its credentials",

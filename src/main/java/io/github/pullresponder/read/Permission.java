@@ -97,6 +97,20 @@ public enum Permission {
             RoleActions.of(
                     "Microsoft.ContainerRegistry/registries/tokens/read",
                     "Microsoft.ContainerRegistry/registries/scopeMaps/read")),
+    READ_CACHE_RULES(
+            RemoteSystem.ARM,
+            "Microsoft.ContainerRegistry/registries/cacheRules/read",
+            "Reader",
+            "the registry",
+            "whether a cache rule fetches a missing image from its source stays undetermined",
+            RoleActions.of("Microsoft.ContainerRegistry/registries/cacheRules/read")),
+    READ_CREDENTIAL_SETS(
+            RemoteSystem.ARM,
+            "Microsoft.ContainerRegistry/registries/credentialSets/read",
+            "Reader",
+            "the registry",
+            "whether a cache rule can sign in to its source stays undetermined",
+            RoleActions.of("Microsoft.ContainerRegistry/registries/credentialSets/read")),
     READ_ACTIVITY_LOG(
             RemoteSystem.ARM,
             "Microsoft.Insights/eventtypes/values/read",
@@ -268,7 +282,8 @@ public enum Permission {
     /** The command that adds this right to the roles of an installation that is older than the right. */
     public Optional<String> roleUpdate() {
         return switch (this) {
-            case READ_DENY_ASSIGNMENTS, READ_MACHINES, READ_IDENTITY_BINDINGS -> Optional.of(UPDATE_ROLES);
+            case READ_DENY_ASSIGNMENTS, READ_MACHINES, READ_IDENTITY_BINDINGS, READ_CACHE_RULES, READ_CREDENTIAL_SETS ->
+                Optional.of(UPDATE_ROLES);
             default -> Optional.empty();
         };
     }

@@ -40,7 +40,9 @@ import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.TimeWindow;
+import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.CredentialRegeneration;
+import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.KeyVault;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryEntry;
@@ -148,6 +150,8 @@ public final class ShopEvidence implements EvidenceSources {
     public List<SecretValue> adminPasswords =
             new ArrayList<>(List.of(new SecretValue("current-1"), new SecretValue("current-2")));
     public Map<String, RegistryToken> tokens = new HashMap<>();
+    public List<CacheRule> cacheRules = new ArrayList<>();
+    public List<CredentialSet> credentialSets = new ArrayList<>();
     public List<String> unseenSubscriptions = new ArrayList<>();
     public List<CredentialRegeneration> regenerations = new ArrayList<>();
     public Optional<ClusterLogs.LoggedPullFailure> logged = Optional.empty();
@@ -500,6 +504,20 @@ public final class ShopEvidence implements EvidenceSources {
             @Override
             public Optional<RegistryToken> token(ResourceId id, String name) {
                 return answer("token " + name, () -> Optional.ofNullable(tokens.get(name)));
+            }
+
+            @Override
+            public List<CacheRule> cacheRules(ResourceId id) {
+                return answer("cacheRules", () -> List.copyOf(cacheRules));
+            }
+
+            @Override
+            public Optional<CredentialSet> credentialSet(ResourceId id) {
+                return answer(
+                        "credentialSet",
+                        () -> credentialSets.stream()
+                                .filter(set -> set.id().equals(id))
+                                .findFirst());
             }
 
             @Override

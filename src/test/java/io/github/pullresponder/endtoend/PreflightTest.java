@@ -178,6 +178,8 @@ class PreflightTest {
             case READ_RESOURCE_HEALTH -> "GET .*/availabilityStatuses";
             case LIST_ADMIN_CREDENTIALS -> "POST .*/listCredentials";
             case READ_REGISTRY_TOKENS -> "GET .*/tokens";
+            case READ_CACHE_RULES -> "GET .*/cacheRules";
+            case READ_CREDENTIAL_SETS -> "GET .*/credentialSets/";
             case READ_ACTIVITY_LOG -> "GET .*/eventtypes/";
             case READ_ROLE_ASSIGNMENTS -> "GET .*/roleAssignments";
             case READ_DENY_ASSIGNMENTS -> "GET .*/denyAssignments";

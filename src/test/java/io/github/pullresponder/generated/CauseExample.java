@@ -48,6 +48,7 @@ record CauseExample(String estate, Report report, Finding finding) {
 
         boolean shows(Cause cause) {
             var told = new HashSet<>(expected.causes());
+            expected.likely().ifPresent(told::addAll);
             expected.advisories().ifPresent(told::addAll);
             return told.equals(Set.of(cause.name()));
         }
@@ -90,8 +91,11 @@ record CauseExample(String estate, Report report, Finding finding) {
     }
 
     private static Stream<Finding> findingsIn(Verdict verdict) {
-        return verdict instanceof Verdict.Confirmed confirmed
-                ? Stream.concat(confirmed.findings().stream(), verdict.advisories().stream())
+        if (verdict instanceof Verdict.Confirmed confirmed) {
+            return Stream.concat(confirmed.findings().stream(), verdict.advisories().stream());
+        }
+        return verdict instanceof Verdict.Undetermined open
+                ? Stream.concat(open.suspect().stream(), verdict.advisories().stream())
                 : verdict.advisories().stream();
     }
 

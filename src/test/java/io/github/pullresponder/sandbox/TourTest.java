@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,8 @@ class TourTest {
 
     private static Set<String> expected(Path folder) {
         return BundledEstates.load(folder).expected().values().stream()
-                .flatMap(expected -> expected.causes().stream())
+                .flatMap(expected -> Stream.concat(
+                        expected.causes().stream(), expected.likely().stream().flatMap(Set::stream)))
                 .collect(Collectors.toSet());
     }
 }

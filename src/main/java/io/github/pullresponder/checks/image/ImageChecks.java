@@ -8,6 +8,8 @@ public final class ImageChecks {
     private static final List<Check> ALL = List.of(
             new RepositoryExistsCheck(),
             new TagExistsCheck(),
+            new CacheRuleCredentialCheck(),
+            new UpstreamImageCheck(),
             new SoftDeletedImageCheck(),
             new ImageLockCheck(),
             new ImageQuarantineCheck(),

@@ -3,6 +3,7 @@ package io.github.pullresponder.checks.image;
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 
+import io.github.pullresponder.checks.remedy.CacheRemedies;
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.diagnosis.Cause;
@@ -32,7 +33,8 @@ final class ImageContentCheck extends PullCheck {
             return notApplicable("the message tells of no damaged content");
         }
         return pull.images().manifest().isPresent()
-                ? confirmed(damaged("the image is there, and part of its content is not found", pull))
+                ? ServedImage.likelyIfServed(
+                        pull, damaged("the image is there, and part of its content is not found", pull))
                 : notApplicable("%s is not there", ImageRemedies.inRegistry(pull.image()));
     }
 
@@ -47,6 +49,10 @@ final class ImageContentCheck extends PullCheck {
                             "the nodes ask the proxy %s for it",
                             proxy.get().address())
                     .fix(ImageRemedies.lookAtProxyFirst(proxy.get().address()));
+        }
+        var rule = PullContext.orEmpty(pull::cacheRule);
+        if (rule.isPresent()) {
+            return finding.orFix(CacheRemedies.seeWhetherSourceHas(rule.get(), pull.image()));
         }
         var registry = PullContext.optionally(() -> pull.images().registry());
         return registry.isPresent() && pull.image().digest().isEmpty()

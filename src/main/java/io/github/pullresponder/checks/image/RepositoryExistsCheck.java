@@ -34,8 +34,10 @@ final class RepositoryExistsCheck extends PullCheck {
                 .because(
                         Source.registry(registry.loginServer(), wanted, pull.imageText()),
                         "the registry does not know it");
-        return Absence.ofRepository(
-                withNearNames(finding, pull).orFix(ImageRemedies.push(registry, pull.image())), pull);
+        return ServedImage.unlessServed(
+                pull,
+                withNearNames(finding, pull).orFix(ImageRemedies.push(registry, pull.image())),
+                absent -> Absence.ofRepository(absent, pull));
     }
 
     /** What it has instead makes the answer better, and does not decide it. */

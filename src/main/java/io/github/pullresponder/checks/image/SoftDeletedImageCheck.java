@@ -1,6 +1,5 @@
 package io.github.pullresponder.checks.image;
 
-import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
@@ -35,19 +34,22 @@ final class SoftDeletedImageCheck extends PullCheck {
             return ruledOut(images.source(), "%s is not among the deleted images that can be restored", name);
         }
         var last = deleted.get(deleted.size() - 1);
-        return confirmed(Finding.of(
-                        Cause.IMAGE_SOFT_DELETED, "%s was deleted and can still be restored".formatted(name))
-                .because(
-                        Source.registry(
-                                images.registry().loginServer(), "_deleted/" + image.repository(), pull.imageText()),
-                        "it was deleted%s%s",
-                        last.when()
-                                .map(when -> " at " + DisplayFormat.time(when))
-                                .orElse(""),
-                        last.digest()
-                                .map(digest -> ", with the digest " + digest)
-                                .orElse(""))
-                .fix(ImageRemedies.restore(images.registry(), image)));
+        return ServedImage.likelyIfServed(
+                pull,
+                Finding.of(Cause.IMAGE_SOFT_DELETED, "%s was deleted and can still be restored".formatted(name))
+                        .because(
+                                Source.registry(
+                                        images.registry().loginServer(),
+                                        "_deleted/" + image.repository(),
+                                        pull.imageText()),
+                                "it was deleted%s%s",
+                                last.when()
+                                        .map(when -> " at " + DisplayFormat.time(when))
+                                        .orElse(""),
+                                last.digest()
+                                        .map(digest -> ", with the digest " + digest)
+                                        .orElse(""))
+                        .fix(ImageRemedies.restore(images.registry(), image)));
     }
 
     private static boolean isImage(Deleted deleted, ImageReference image) {

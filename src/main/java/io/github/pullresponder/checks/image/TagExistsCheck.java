@@ -38,12 +38,15 @@ final class TagExistsCheck extends PullCheck {
         if (images.repository().isEmpty()) {
             return notApplicable("there is no repository %s", image.repository());
         }
-        var finding = absent(images, pull);
-        // To callers without the right, an image in quarantine is not there.
+        return ServedImage.unlessServed(pull, absent(images, pull), finding -> unlessQuarantined(pull, finding));
+    }
+
+    /** To callers without the right, an image in quarantine is not there. */
+    private static Verdict unlessQuarantined(PullContext pull, Finding finding) {
         return pull.registry().state().quarantines()
                 ? undetermined(
                                 "%s is not there, or in quarantine, which the responder may not see",
-                                ImageRemedies.inRegistry(image))
+                                ImageRemedies.inRegistry(pull.image()))
                         .suspecting(finding)
                 : Absence.ofImage(finding, pull);
     }

@@ -14,6 +14,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.AzureRegistryHosts;
+import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.RegistryEntry;
 import java.util.List;
 import java.util.Optional;
@@ -61,16 +62,27 @@ final class UpstreamThrottledCheck extends MessageCheck {
 
     /** The registry passes on what the source of a cache rule answered. */
     private static Finding ofSource(FailingHost host, PullContext pull) {
-        return Finding.of(
+        var rule = PullContext.orEmpty(pull::cacheRule);
+        var finding = Finding.of(
                         Cause.UPSTREAM_THROTTLED,
                         "The source of the cache rule for %s throttles the pulls of %s"
                                 .formatted(pull.image().repository(), host.name()))
                 .because(
                         Source.message(),
                         "%s, and it says that the source of a cache rule throttles",
-                        host.answered429())
-                .fix(ImageRemedies.AUTHENTICATE_CACHE)
-                .fix(NodeRemedies.PULL_LESS_AT_ONCE);
+                        host.answered429());
+        var told = rule.map(it -> finding.because(
+                        it.source(),
+                        "cache rule %s fetches %s from %s, %s",
+                        it.name(),
+                        pull.image().repository(),
+                        it.sourceOf(pull.image().repository()),
+                        it.credentialSet()
+                                .map(set -> "with credential set " + set.name())
+                                .orElse("without a credential set")))
+                .orElse(finding);
+        var signsIn = rule.flatMap(CacheRule::credentialSet).isPresent();
+        return (signsIn ? told : told.fix(ImageRemedies.AUTHENTICATE_CACHE)).fix(NodeRemedies.PULL_LESS_AT_ONCE);
     }
 
     /** An image of an Azure registry comes through a cache already. */

@@ -9,6 +9,7 @@ import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.resource.ResourceId;
@@ -41,6 +42,12 @@ public final class ImageRemedies {
     /** How the registry itself calls the image: without its host. */
     public static String inRegistry(ImageReference image) {
         return image.repository()
+                + image.digest().map(digest -> "@" + digest).orElseGet(() -> ":" + image.tagOrDefault());
+    }
+
+    /** What a cache rule fetches for an image. */
+    public static String atSource(CacheRule rule, ImageReference image) {
+        return rule.sourceOf(image.repository())
                 + image.digest().map(digest -> "@" + digest).orElseGet(() -> ":" + image.tagOrDefault());
     }
 

@@ -4,13 +4,18 @@ import com.azure.core.http.HttpPipeline;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.containerregistry.fluent.ContainerRegistryManagementClient;
+import com.azure.resourcemanager.containerregistry.fluent.models.CacheRuleInner;
+import com.azure.resourcemanager.containerregistry.fluent.models.CredentialSetInner;
 import com.azure.resourcemanager.containerregistry.fluent.models.PrivateEndpointConnectionInner;
 import com.azure.resourcemanager.containerregistry.fluent.models.RegistryInner;
 import com.azure.resourcemanager.containerregistry.fluent.models.ReplicationInner;
 import com.azure.resourcemanager.containerregistry.fluent.models.TokenInner;
 import com.azure.resourcemanager.containerregistry.implementation.ContainerRegistryManagementClientBuilder;
+import com.azure.resourcemanager.containerregistry.models.AuthCredential;
 import com.azure.resourcemanager.containerregistry.models.AzureADAuthenticationAsArmPolicyStatus;
 import com.azure.resourcemanager.containerregistry.models.ConnectionStatus;
+import com.azure.resourcemanager.containerregistry.models.CredentialHealth;
+import com.azure.resourcemanager.containerregistry.models.CredentialHealthStatus;
 import com.azure.resourcemanager.containerregistry.models.DefaultAction;
 import com.azure.resourcemanager.containerregistry.models.EncryptionProperty;
 import com.azure.resourcemanager.containerregistry.models.EncryptionStatus;
@@ -27,9 +32,13 @@ import com.azure.resourcemanager.containerregistry.models.UserIdentityProperties
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.evidence.Registries;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.CredentialRegeneration;
+import io.github.pullresponder.registry.CredentialSet;
+import io.github.pullresponder.registry.CredentialSet.Health;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryHealth;
@@ -48,7 +57,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Container registries, found with Resource Graph and read from Azure Resource Manager. */
 public final class ArmRegistries implements Registries {
@@ -58,6 +69,9 @@ public final class ArmRegistries implements Registries {
     private static final String ALL_SUBSCRIPTIONS =
             "resourcecontainers | where type =~ 'microsoft.resources/subscriptions'"
                     + " | project name, subscriptionId | order by name asc";
+
+    /** As many as a registry may have ("Artifact cache", limitations). */
+    private static final int MOST_CACHE_RULES = 1_000;
 
     private final AzureConnection azure;
     private final HttpPipeline pipeline;
@@ -187,6 +201,75 @@ public final class ArmRegistries implements Registries {
                 () -> clients.of(id).getTokens().list(id.resourceGroup(), id.name()).stream()
                         .map(ArmRegistries::stateOf)
                         .toList());
+    }
+
+    @Override
+    public List<CacheRule> cacheRules(ResourceId id) {
+        var what = "the cache rules of " + id.name();
+        var rules = azure.read(
+                what,
+                Permission.READ_CACHE_RULES,
+                () -> clients.of(id).getCacheRules().list(id.resourceGroup(), id.name()).stream()
+                        .limit(MOST_CACHE_RULES + 1L)
+                        .map(ArmRegistries::asCacheRule)
+                        .toList());
+        if (rules.size() > MOST_CACHE_RULES) {
+            throw EvidenceUnavailableException.limit(
+                    "cache rules of " + id.name(), MOST_CACHE_RULES, OptionalInt.empty());
+        }
+        return rules;
+    }
+
+    @Override
+    public Optional<CredentialSet> credentialSet(ResourceId id) {
+        return azure.find(
+                "credential set " + id.name(),
+                Permission.READ_CREDENTIAL_SETS,
+                () -> asCredentialSet(clients.of(id)
+                        .getCredentialSets()
+                        .getWithResponse(id.resourceGroup(), id.parent().name(), id.name(), Context.NONE)
+                        .getValue()));
+    }
+
+    private static CacheRule asCacheRule(CacheRuleInner rule) {
+        return new CacheRule(
+                ResourceId.parse(rule.id()),
+                Objects.requireNonNull(rule.sourceRepository()),
+                Objects.requireNonNull(rule.targetRepository()),
+                Optional.ofNullable(rule.credentialSetResourceId())
+                        .filter(set -> !set.isBlank())
+                        .map(ResourceId::parse));
+    }
+
+    private static CredentialSet asCredentialSet(CredentialSetInner set) {
+        return new CredentialSet(
+                ResourceId.parse(set.id()),
+                Optional.ofNullable(set.loginServer()).orElse("its source"),
+                Optional.ofNullable(set.authCredentials()).orElse(List.of()).stream()
+                        .map(ArmRegistries::asCredential)
+                        .toList());
+    }
+
+    private static CredentialSet.Credential asCredential(AuthCredential credential) {
+        var health = Optional.ofNullable(credential.credentialHealth());
+        return new CredentialSet.Credential(
+                Stream.of(credential.usernameSecretIdentifier(), credential.passwordSecretIdentifier())
+                        .filter(Objects::nonNull)
+                        .toList(),
+                health.map(CredentialHealth::status)
+                        .map(ArmRegistries::healthOf)
+                        .orElse(Health.UNKNOWN),
+                health.stream()
+                        .flatMap(it -> Stream.of(it.errorCode(), it.errorMessage()))
+                        .filter(text -> text != null && !text.isBlank())
+                        .collect(Collectors.joining(": ")));
+    }
+
+    private static Health healthOf(CredentialHealthStatus status) {
+        if (status.equals(CredentialHealthStatus.HEALTHY)) {
+            return Health.HEALTHY;
+        }
+        return status.equals(CredentialHealthStatus.UNHEALTHY) ? Health.UNHEALTHY : Health.UNKNOWN;
     }
 
     private List<String> actionsOf(ResourceId registry, ResourceId scopeMap) {

@@ -36,7 +36,8 @@ class ImageExistsChecksTest {
         var examined = Examined.by(new RepositoryExistsCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.REPOSITORY_NOT_FOUND);
         assertThat(examined.finding().summary()).isEqualTo("contososhop has no repository shop/wbe");
-        assertThat(examined.facts()).containsExactly("the registry does not know it", "it has shop/web");
+        assertThat(examined.facts())
+                .containsExactly("the registry does not know it", "it has shop/web", "no cache rule serves shop/wbe");
         assertThat(examined.commands())
                 .containsExactly(
                         "kubectl --context aks-shop set image deployment/web web=contososhop.azurecr.io/shop/web:1.4.2 --namespace shop",
@@ -68,7 +69,10 @@ class ImageExistsChecksTest {
         assertThat(examined.finding().cause()).isEqualTo(Cause.TAG_NOT_FOUND);
         assertThat(examined.finding().summary()).isEqualTo("shop/web has no tag 1.4.3");
         assertThat(examined.facts())
-                .containsExactly("the registry does not know it", "nearest tags: 1.4.1, 1.4.2, 1.5.0");
+                .containsExactly(
+                        "the registry does not know it",
+                        "nearest tags: 1.4.1, 1.4.2, 1.5.0",
+                        "no cache rule serves shop/web");
         assertThat(examined.commands())
                 .containsExactly(
                         "kubectl --context aks-shop set image deployment/web web=contososhop.azurecr.io/shop/web:1.5.0 --namespace shop",
@@ -90,7 +94,8 @@ class ImageExistsChecksTest {
                         fact -> assertThat(fact)
                                 .startsWith("nearest tags: ")
                                 .satisfies(it -> assertThat(it.split(",")).hasSize(3)),
-                        fact -> assertThat(fact).isEqualTo("newest tags: build-0, build-1"));
+                        fact -> assertThat(fact).isEqualTo("newest tags: build-0, build-1"),
+                        fact -> assertThat(fact).isEqualTo("no cache rule serves shop/web"));
     }
 
     @Test

@@ -56,6 +56,14 @@ class PlatformChecksTest {
                         ADD_TO_INDEX + "linux-amd64");
     }
 
+    /** To ask for its manifest would make a registry with a cache rule fetch it. */
+    @Test
+    void anImageThatIsNotThereIsNotAskedForItsPlatforms() {
+        shop.pulls("contososhop.azurecr.io/shop/web:9.9.9", "unexpected status: 401 Unauthorized");
+        Examined.by(new ImageOsCheck(), shop).doesNotApply();
+        assertThat(shop.asked).contains("tag").doesNotContain("platforms");
+    }
+
     @Test
     void aClusterWithoutSuchNodesGetsAPoolFirst() {
         shop.platforms = List.of(windows("10.0.20348.2762"));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Examined;
+import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.cluster.Node;
@@ -18,7 +19,9 @@ import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.RegistryHealth;
+import io.github.pullresponder.resource.ResourceId;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -273,6 +276,32 @@ class NodeAndServiceChecksTest {
         assertThat(Examined.by("upstream-throttled", shop).finding().cause()).isEqualTo(Cause.UPSTREAM_THROTTLED);
         Examined.by("registry-throttled", shop)
                 .isRuledOut("contososhop.azurecr.io says that the source of a cache rule throttles");
+    }
+
+    @Test
+    void theRuleWhoseSourceThrottlesIsNamedAndSignsInIfItDoesNot() {
+        shop.pulls(
+                IMAGE,
+                HEAD + MANIFEST + "429 Too Many Requests\ntoomanyrequests: too many requests to source registry"
+                        + " for cache rule 'shop'");
+        shop.cacheRules.add(cacheRule(Optional.empty()));
+        var anonymous = Examined.by("upstream-throttled", shop);
+        assertThat(anonymous.facts())
+                .contains("cache rule shop fetches shop/web from docker.io/team/web, without a credential set");
+        assertThat(anonymous.finding().remedies()).contains(ImageRemedies.AUTHENTICATE_CACHE);
+
+        shop.cacheRules.set(0, cacheRule(Optional.of(ResourceId.parse(ShopEvidence.REGISTRY + "/credentialSets/hub"))));
+        var signedIn = Examined.by("upstream-throttled", shop);
+        assertThat(signedIn.facts())
+                .contains("cache rule shop fetches shop/web from docker.io/team/web, with credential set hub");
+        assertThat(signedIn.finding().remedies())
+                .doesNotContain(ImageRemedies.AUTHENTICATE_CACHE)
+                .isNotEmpty();
+    }
+
+    private static CacheRule cacheRule(Optional<ResourceId> set) {
+        return new CacheRule(
+                ResourceId.parse(ShopEvidence.REGISTRY + "/cacheRules/shop"), "docker.io/team/*", "shop/*", set);
     }
 
     @Test

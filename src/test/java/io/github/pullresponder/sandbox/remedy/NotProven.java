@@ -22,6 +22,7 @@ enum NotProven {
     EXCLUDE_FROM_UNKNOWN_INSPECTION(
             "Exclude .* from TLS inspection at what (presents|lies behind) .*", Why.NOTHING_TO_RUN),
     SIGN_IN_TO_CACHE_SOURCE("Let the cache rule sign in to its source.*", Why.NOTHING_TO_RUN),
+    RENEW_CACHE_CREDENTIALS("Renew the user name and the password for .* in the key vault.*", Why.NOTHING_TO_RUN),
     START_FEWER_PODS("Start fewer pods at once.*", Why.NOTHING_TO_RUN),
     COMMAND_NOT_SHOWN(".* \\(no command is shown: .*\\)", Why.NOTHING_TO_RUN),
     NAME_SECRET_IN_UNKNOWN_ACCOUNT("Create a secret .*, name it in the pods' service account.*", Why.NOTHING_TO_RUN),
@@ -38,6 +39,8 @@ enum NotProven {
     CHECK_HEALTH("Wait a few minutes, then see whether the registry answers", Why.ONLY_READS),
     WAIT_FOR_THE_REPLICA("Wait: the kubelet pulls again on its own.*", Why.ONLY_READS),
     LOOK_AT_THE_BINDING("See what AcrPullBinding .* reports .*", Why.ONLY_READS),
+    SEE_THE_CREDENTIALS("See whether Azure reports the credentials as healthy", Why.ONLY_READS),
+    ASK_THE_SOURCE("(Or s|S)ee whether the source has the image", Why.ONLY_READS),
     ASK_THE_RESOLVER("See what the node's resolver says", Why.ONLY_READS),
 
     // In systems that an estate has no files of.

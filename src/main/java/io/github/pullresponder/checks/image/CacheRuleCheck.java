@@ -1,0 +1,58 @@
+package io.github.pullresponder.checks.image;
+
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+
+import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.PullCheck;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.registry.CacheRule;
+
+/**
+ * A check of the cache rule that serves an image. It matters if the registry does not have the image, or if the registry says that
+ * the source failed.
+ *
+ * <p>What an unhealthy credential does to an image that is in the registry is not documented: for that the message must name the source.
+ */
+abstract class CacheRuleCheck extends PullCheck {
+
+    CacheRuleCheck(String id, String question, Cause cause) {
+        super(id, question, cause);
+    }
+
+    @Override
+    protected final Verdict examine(PullContext pull) {
+        if (!namesSource(pull)) {
+            if (pull.error().symptom() == Symptom.FORBIDDEN) {
+                return notApplicable("the message does not name the source of a cache rule");
+            }
+            pull.images().anticipate();
+            if (pull.images().manifest().isPresent()) {
+                return notApplicable("%s is in the registry", ImageRemedies.inRegistry(pull.image()));
+            }
+        }
+        return pull.cacheRule()
+                .map(rule -> examine(rule, pull))
+                .orElseGet(() ->
+                        notApplicable("no cache rule serves %s", pull.image().repository()));
+    }
+
+    abstract Verdict examine(CacheRule rule, PullContext pull);
+
+    /** The fact that makes the rule matter. */
+    static Finding withOccasion(Finding finding, PullContext pull) {
+        return namesSource(pull)
+                ? finding.because(Source.message(), "the registry says that the source of a cache rule failed")
+                : finding.because(
+                        pull.images().source(), "%s is not in the registry", ImageRemedies.inRegistry(pull.image()));
+    }
+
+    /** Whether the registry ascribes the failure to the source of a cache rule. */
+    static boolean namesSource(PullContext pull) {
+        return pull.error().observations().ofCacheSource();
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.pullresponder.checks.image;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.EvidenceSubject;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.registry.CacheRule;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What it means that an image, or a part of it, is not in the registry: nothing if a cache rule serves the image. Then the registry
+ * fetches it from the source when it is pulled ("Artifact cache", limitations).
+ */
+final class ServedImage {
+    private ServedImage() {}
+
+    /** The verdict if no cache rule serves the image; if the rules were not read, the finding is only likely. */
+    static Verdict unlessServed(PullContext pull, Finding absent, Function<Finding, Verdict> ifNotServed) {
+        Optional<CacheRule> rule;
+        try {
+            rule = pull.cacheRule();
+        } catch (EvidenceUnavailableException unread) {
+            return undetermined(unread).suspecting(absent);
+        }
+        return rule.map(it -> notApplicable("%s", toldOf(it, pull)))
+                .orElseGet(() -> ifNotServed.apply(absent.because(
+                        rules(pull), "no cache rule serves %s", pull.image().repository())));
+    }
+
+    /** Confirmed if no cache rule serves the image, and likely otherwise: the registry may fetch what it lacks. */
+    static Verdict likelyIfServed(PullContext pull, Finding finding) {
+        Optional<CacheRule> rule;
+        try {
+            rule = pull.cacheRule();
+        } catch (EvidenceUnavailableException unread) {
+            return undetermined(unread).suspecting(finding);
+        }
+        return rule.<Verdict>map(it -> undetermined("%s", toldOf(it, pull))
+                        .suspecting(finding.because(it.source(), "%s", toldOf(it, pull))))
+                .orElseGet(() -> confirmed(finding));
+    }
+
+    static String toldOf(CacheRule rule, PullContext pull) {
+        return "cache rule %s fetches %s from %s"
+                .formatted(
+                        rule.name(),
+                        ImageRemedies.inRegistry(pull.image()),
+                        ImageRemedies.atSource(rule, pull.image()));
+    }
+
+    private static Source rules(PullContext pull) {
+        return Source.armChildren(pull.images().registry().id(), "cacheRules")
+                .about(EvidenceSubject.image(pull.imageText()));
+    }
+}

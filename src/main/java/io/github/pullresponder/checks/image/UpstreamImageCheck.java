@@ -1,0 +1,74 @@
+package io.github.pullresponder.checks.image;
+
+import static io.github.pullresponder.diagnosis.Verdict.notVisible;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.checks.remedy.CacheRemedies;
+import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.BlindSpot;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.registry.CacheRule;
+import io.github.pullresponder.registry.CredentialSet;
+import io.github.pullresponder.registry.CredentialSet.Health;
+import java.util.Optional;
+
+/** Checks that the source of the cache rule has the image. The source is never asked: it may be any registry. */
+final class UpstreamImageCheck extends CacheRuleCheck {
+
+    UpstreamImageCheck() {
+        super("upstream-image", "The source of the cache rule has the image", Cause.UPSTREAM_IMAGE_NOT_FOUND);
+    }
+
+    @Override
+    Verdict examine(CacheRule rule, PullContext pull) {
+        var set = rule.credentialSet().flatMap(id -> PullContext.orEmpty(() -> pull.credentialSet(id)));
+        if (set.filter(it -> it.health() == Health.UNHEALTHY).isPresent()) {
+            return undetermined(
+                    "cache rule %s cannot sign in to its source, so that its answer does not show what the source has",
+                    rule.name());
+        }
+        var open = notVisible(BlindSpot.CACHE_SOURCE, "%s", ServedImage.toldOf(rule, pull));
+        return isAnswerOfSource(pull) ? open.suspecting(absent(rule, set, pull)) : open;
+    }
+
+    /**
+     * Whether the registry said that there is no image. Docker Hub refuses who asks for a repository that does not exist, and the
+     * registry passes that on (Azure/acr, issue 772).
+     */
+    private static boolean isAnswerOfSource(PullContext pull) {
+        return switch (pull.error().symptom()) {
+            case NOT_FOUND -> true;
+            case UNAUTHORIZED, FORBIDDEN -> namesSource(pull);
+            default -> false;
+        };
+    }
+
+    private static Finding absent(CacheRule rule, Optional<CredentialSet> set, PullContext pull) {
+        var finding = Finding.of(
+                        Cause.UPSTREAM_IMAGE_NOT_FOUND,
+                        "Cache rule %s did not get %s from its source"
+                                .formatted(rule.name(), ImageRemedies.inRegistry(pull.image())))
+                .because(rule.source(), "%s", ServedImage.toldOf(rule, pull));
+        return withCredentials(withOccasion(finding, pull), rule, set)
+                .because(
+                        Source.message(),
+                        "%s answered: %s",
+                        pull.host(),
+                        pull.error().symptom().label())
+                .fix(CacheRemedies.seeWhetherSourceHas(rule, pull.image()))
+                .fix(CacheRemedies.orCorrectRule(rule));
+    }
+
+    private static Finding withCredentials(Finding finding, CacheRule rule, Optional<CredentialSet> set) {
+        if (rule.credentialSet().isEmpty()) {
+            return finding.because(rule.source(), "cache rule %s has no credential set", rule.name());
+        }
+        return set.filter(it -> it.health() == Health.HEALTHY)
+                .map(it -> finding.because(it.source(), "credential set %s is Healthy", it.name()))
+                .orElse(finding);
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.pullresponder.registry;
+
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rule of a registry's artifact cache: what is pulled from the target repository, the registry fetches from the source.
+ *
+ * @param sourceRepository with its host, such as {@code docker.io/library/nginx} or {@code docker.io/library/*}
+ * @param targetRepository in this registry, such as {@code nginx}, {@code hub/*} or {@code *}
+ * @param credentialSet what the registry signs in to the source with; absent if the rule names none
+ */
+public record CacheRule(
+        ResourceId id, String sourceRepository, String targetRepository, Optional<ResourceId> credentialSet) {
+    private static final char WILDCARD = '*';
+
+    /**
+     * The rule that serves a repository. A rule for this one repository counts before one with a wildcard ("Wildcard support for
+     * artifact cache": a fixed rule may overlap with a wildcard rule, two wildcard rules may not overlap); the longest target is it.
+     */
+    public static Optional<CacheRule> serving(String repository, List<CacheRule> rules) {
+        return rules.stream()
+                .filter(rule -> rule.serves(repository))
+                .max(Comparator.comparing((CacheRule rule) -> !rule.hasWildcard())
+                        .thenComparing(rule -> rule.targetRepository.length()));
+    }
+
+    /** Whether what is pulled from this repository comes from the source. The wildcard stands for the rest of the name. */
+    private boolean serves(String repository) {
+        return hasWildcard()
+                ? repository.startsWith(fixedPart())
+                        && repository.length() > fixedPart().length()
+                : repository.equals(targetRepository);
+    }
+
+    /** The repository at the source, with its host, that a repository of this registry is fetched from. */
+    public String sourceOf(String repository) {
+        return hasWildcard()
+                ? sourceRepository.replace(
+                        String.valueOf(WILDCARD),
+                        repository.substring(fixedPart().length()))
+                : sourceRepository;
+    }
+
+    private boolean hasWildcard() {
+        return targetRepository.indexOf(WILDCARD) >= 0;
+    }
+
+    private String fixedPart() {
+        return targetRepository.substring(0, targetRepository.indexOf(WILDCARD));
+    }
+
+    public String name() {
+        return id.name();
+    }
+
+    public Source source() {
+        return Source.arm(id);
+    }
+}

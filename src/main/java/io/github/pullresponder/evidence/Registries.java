@@ -18,6 +18,9 @@ public interface Registries {
     /** Every registry the responder may see, in all subscriptions. */
     List<RegistryEntry> visible();
 
+    /** Those of the visible registries that are encrypted with a key of this vault; the names of vaults are unique in a cloud. */
+    List<RegistryEntry> encryptedWithKeyOf(String vault);
+
     Optional<Registry> registry(ResourceId id);
 
     /** The names of the subscriptions that were searched for registries. */

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class AffectedClusters {
     private static final String REGISTRY = "Microsoft.ContainerRegistry/registries";
     private static final String CLUSTER = "Microsoft.ContainerService/managedClusters";
+    private static final String VAULT = "Microsoft.KeyVault/vaults";
     private static final String NETWORK = "Microsoft.Network/virtualNetworks";
     private static final String ROLE_ASSIGNMENT = "Microsoft.Authorization/roleAssignments";
     private static final String ZONE = "Microsoft.Network/privateDnsZones";
@@ -54,6 +55,10 @@ final class AffectedClusters {
                 Optional.of(cluster -> cluster.nodeResourceGroup().equalsIgnoreCase(resource.resourceGroup())
                         && cluster.id().subscription().equalsIgnoreCase(resource.subscription()));
             case SCOPE -> registryLiesAt(scopeOf(resource)) ? Optional.of(cluster -> true) : Optional.empty();
+            case VAULT ->
+                sources.registries().encryptedWithKeyOf(vaultOf(resource)).isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(cluster -> true);
             case NETWORK -> concernedByNetwork(resource);
         };
     }
@@ -61,6 +66,11 @@ final class AffectedClusters {
     /** The scope that a role assignment is made at: what stands before it in its id. */
     static ResourceId scopeOf(ResourceId assignment) {
         return assignment.isOfType(ROLE_ASSIGNMENT) ? assignment.parent().parent() : assignment;
+    }
+
+    /** The name of the vault that was changed, or whose access policies were. */
+    static String vaultOf(ResourceId resource) {
+        return resource.within(VAULT).orElse(resource).name();
     }
 
     private boolean registryLiesAt(ResourceId scope) {

@@ -119,6 +119,13 @@ public final class ChangeImpact implements ChangeExaminer {
                 var scope = AffectedClusters.scopeOf(change.resource());
                 yield id -> AffectedClusters.isConcerned(id, scope);
             }
+            case VAULT -> {
+                var encrypted =
+                        sources.registries().encryptedWithKeyOf(AffectedClusters.vaultOf(change.resource())).stream()
+                                .map(RegistryEntry::id)
+                                .toList();
+                yield encrypted::contains;
+            }
             case CLUSTER, SCALE_SET, NETWORK -> any -> true;
         };
         return sources.registries().visible().stream()

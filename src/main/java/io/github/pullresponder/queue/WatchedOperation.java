@@ -51,6 +51,27 @@ public enum WatchedOperation {
             Concerns.REGISTRY,
             Symptoms.NETWORK),
 
+    /** A replica that is added is behind; one that is removed takes its endpoints along. */
+    WRITE_REPLICATION(
+            "Microsoft.ContainerRegistry/registries/replications/write",
+            Concerns.REGISTRY,
+            Symptoms.and(NOT_FOUND, Symptoms.NETWORK)),
+    DELETE_REPLICATION(
+            "Microsoft.ContainerRegistry/registries/replications/delete",
+            Concerns.REGISTRY,
+            Symptoms.and(NOT_FOUND, Symptoms.NETWORK)),
+    WRITE_CACHE_RULE("Microsoft.ContainerRegistry/registries/cacheRules/write", Concerns.REGISTRY, Set.of(NOT_FOUND)),
+    DELETE_CACHE_RULE("Microsoft.ContainerRegistry/registries/cacheRules/delete", Concerns.REGISTRY, Set.of(NOT_FOUND)),
+    WRITE_CREDENTIAL_SET(
+            "Microsoft.ContainerRegistry/registries/credentialSets/write", Concerns.REGISTRY, Set.of(NOT_FOUND)),
+    DELETE_CREDENTIAL_SET(
+            "Microsoft.ContainerRegistry/registries/credentialSets/delete", Concerns.REGISTRY, Set.of(NOT_FOUND)),
+
+    /** Of the vault itself: who may reach it, and access policies. */
+    WRITE_VAULT("Microsoft.KeyVault/vaults/write", Concerns.VAULT, Set.of(FORBIDDEN)),
+    WRITE_VAULT_ACCESS("Microsoft.KeyVault/vaults/accessPolicies/write", Concerns.VAULT, Set.of(FORBIDDEN)),
+    DELETE_VAULT("Microsoft.KeyVault/vaults/delete", Concerns.VAULT, Set.of(FORBIDDEN)),
+
     WRITE_ROLE_ASSIGNMENT("Microsoft.Authorization/roleAssignments/write", Concerns.SCOPE, Set.of(UNAUTHORIZED)),
     DELETE_ROLE_ASSIGNMENT("Microsoft.Authorization/roleAssignments/delete", Concerns.SCOPE, Set.of(UNAUTHORIZED)),
 
@@ -59,6 +80,19 @@ public enum WatchedOperation {
             "Microsoft.ContainerService/managedClusters/write",
             Concerns.CLUSTER,
             Symptoms.and(UNAUTHORIZED, Symptoms.NETWORK)),
+    /** What {@code az aks update-credentials} sends: the nodes get another credential of a service principal. */
+    RESET_SERVICE_PRINCIPAL(
+            "Microsoft.ContainerService/managedClusters/resetServicePrincipalProfile/action",
+            Concerns.CLUSTER,
+            Set.of(UNAUTHORIZED)),
+    WRITE_IDENTITY_BINDING(
+            "Microsoft.ContainerService/managedClusters/identityBindings/write",
+            Concerns.CLUSTER,
+            Set.of(UNAUTHORIZED)),
+    DELETE_IDENTITY_BINDING(
+            "Microsoft.ContainerService/managedClusters/identityBindings/delete",
+            Concerns.CLUSTER,
+            Set.of(UNAUTHORIZED)),
     WRITE_NODE_POOL(
             "Microsoft.ContainerService/managedClusters/agentPools/write",
             Concerns.CLUSTER,
@@ -122,6 +156,8 @@ public enum WatchedOperation {
         SCALE_SET,
         /** Clusters on the networks that this belongs to. */
         NETWORK,
+        /** Clusters that pull from a registry whose encryption key this vault holds. */
+        VAULT,
         /** Clusters and registries at the scope that this role assignment is made at, or below it. */
         SCOPE
     }

@@ -449,6 +449,18 @@ public final class ShopEvidence implements EvidenceSources {
     public Registries registries() {
         return new Registries() {
             @Override
+            public List<RegistryEntry> encryptedWithKeyOf(String vault) {
+                return visible().stream()
+                        .filter(entry -> entry.id().equals(registry.id()))
+                        .filter(entry -> registry.state()
+                                .customerKey()
+                                .flatMap(RegistryState.CustomerKey::vaultAndKey)
+                                .filter(key -> key.vault().equalsIgnoreCase(vault))
+                                .isPresent())
+                        .toList();
+            }
+
+            @Override
             public List<RegistryEntry> visible() {
                 return answer(
                         "registries",

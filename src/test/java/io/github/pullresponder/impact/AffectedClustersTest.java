@@ -7,6 +7,8 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.queue.Change;
 import io.github.pullresponder.queue.WatchedOperation;
 import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RegistryState;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,13 @@ class AffectedClustersTest {
                     DELETE_ROLE_ASSIGNMENT  | {S}/resourceGroups/rg-registry/providers/Microsoft.Authorization/roleAssignments/1 | aks-shop aks-depot
                     DELETE_ROLE_ASSIGNMENT  | {S}/resourceGroups/rg-shop/providers/Microsoft.Authorization/roleAssignments/1     | -
                     DELETE_ROLE_ASSIGNMENT  | {S}/resourceGroups/rg-registry/providers/Microsoft.Storage/storageAccounts/a/providers/Microsoft.Authorization/roleAssignments/1 | -
+                    WRITE_CACHE_RULE        | {R}/cacheRules/hub                                                      | aks-shop aks-depot
+                    DELETE_REPLICATION      | {R}/replications/eastus                                                 | aks-shop aks-depot
+                    RESET_SERVICE_PRINCIPAL | {C}                                                                     | aks-shop
+                    DELETE_IDENTITY_BINDING | {C}/identityBindings/web                                                | aks-shop
+                    WRITE_VAULT             | {S}/resourceGroups/rg-keys/providers/Microsoft.KeyVault/vaults/KV-Shop  | aks-shop aks-depot
+                    WRITE_VAULT_ACCESS      | {S}/resourceGroups/rg-keys/providers/Microsoft.KeyVault/vaults/kv-shop/accessPolicies/add | aks-shop aks-depot
+                    WRITE_VAULT             | {S}/resourceGroups/rg-keys/providers/Microsoft.KeyVault/vaults/kv-other | -
                     DELETE_ZONE_LINK        | {S}/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/privatelink.azurecr.io/virtualNetworkLinks/a | aks-shop aks-depot
                     DELETE_ZONE_RECORD      | {S}/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net/A/b | -
                     DELETE_PEERING          | {N}/virtualNetworkPeerings/to-hub                                       | aks-shop
@@ -45,6 +54,7 @@ class AffectedClustersTest {
                     WRITE_ROUTE             | {S}/resourceGroups/rg/providers/Microsoft.Network/routeTables/none/routes/r | -
                     """)
     void theResourceShowsWhichClustersItCanConcern(WatchedOperation operation, String resource, String names) {
+        isEncryptedWith("https://kv-shop.vault.azure.net/keys/registry/1");
         var concerned = concernedBy(operation, resource);
         assertThat(concerned)
                 .extracting(ResourceId::name)
@@ -60,6 +70,24 @@ class AffectedClustersTest {
                         WatchedOperation.WRITE_ROUTE,
                         SUBSCRIPTION + "/resourceGroups/rg/providers/Microsoft.Network/routeTables/rt/routes/r"))
                 .isEmpty();
+    }
+
+    private void isEncryptedWith(String key) {
+        var own = shop.registry;
+        shop.registry = new Registry(
+                own.id(),
+                own.loginServer(),
+                own.roleAssignmentMode(),
+                own.anonymousPullEnabled(),
+                own.adminUserEnabled(),
+                own.acceptsArmTokens(),
+                own.network(),
+                new RegistryState(
+                        "westeurope",
+                        "Premium",
+                        "Succeeded",
+                        false,
+                        Optional.of(new RegistryState.CustomerKey(key, Optional.empty()))));
     }
 
     private List<ResourceId> concernedBy(WatchedOperation operation, String resource) {

@@ -66,6 +66,11 @@ public final class ArmRegistries implements Registries {
     private static final String ALL_REGISTRIES = "resources | where type =~ 'microsoft.containerregistry/registries'"
             + " | project id, tenantId, loginServer = tostring(properties.loginServer) | order by id asc";
 
+    private static final String KEYS_OF_REGISTRIES =
+            "resources | where type =~ 'microsoft.containerregistry/registries'"
+                    + " | project id, tenantId, loginServer = tostring(properties.loginServer),"
+                    + " key = tostring(properties.encryption.keyVaultProperties.keyIdentifier) | order by id asc";
+
     private static final String ALL_SUBSCRIPTIONS =
             "resourcecontainers | where type =~ 'microsoft.resources/subscriptions'"
                     + " | project name, subscriptionId | order by name asc";
@@ -103,6 +108,25 @@ public final class ArmRegistries implements Registries {
                         .filter(row -> row.get("loginServer") != null)
                         .map(ArmRegistries::asEntry)
                         .toList());
+    }
+
+    @Override
+    public List<RegistryEntry> encryptedWithKeyOf(String vault) {
+        return azure.read(
+                "the registries with a key of vault " + vault,
+                Permission.FIND_REGISTRIES,
+                () -> graph.rows(KEYS_OF_REGISTRIES).stream()
+                        .filter(row -> row.get("loginServer") != null)
+                        .filter(row ->
+                                vaultOf(row).filter(vault::equalsIgnoreCase).isPresent())
+                        .map(ArmRegistries::asEntry)
+                        .toList());
+    }
+
+    private static Optional<String> vaultOf(Map<String, Object> row) {
+        return Optional.ofNullable((String) row.get("key"))
+                .flatMap(key -> new CustomerKey(key, Optional.empty()).vaultAndKey())
+                .map(CustomerKey.VaultAndKey::vault);
     }
 
     @Override

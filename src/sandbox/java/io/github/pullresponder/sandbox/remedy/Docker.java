@@ -41,7 +41,9 @@ final class Docker {
         if (!isKnown) {
             throw new Refusal("dial tcp: lookup %s: no such host", parts[0]);
         }
-        RegistryContentCommands.push(
-                estate.registry(parts[0]), RegistryContentCommands.Name.of(parts[1]), estate, platforms);
+        var name = RegistryContentCommands.Name.of(parts[1]);
+        RegistryContentCommands.push(estate.registry(parts[0]), name, estate, platforms);
+        // By the time that somebody looks again, it has been copied.
+        estate.replicasOf(parts[0]).forEach(replica -> RegistryContentCommands.push(replica, name, estate, platforms));
     }
 }

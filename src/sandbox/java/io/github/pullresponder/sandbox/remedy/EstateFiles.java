@@ -274,6 +274,16 @@ final class EstateFiles {
         return registries.computeIfAbsent(loginServer, name -> JSON.createObjectNode());
     }
 
+    /** What the replicas of a registry hold, as far as the estate says that of each. */
+    List<ObjectNode> replicasOf(String loginServer) {
+        var name = loginServer.split("\\.", 2);
+        return registries.entrySet().stream()
+                .filter(it ->
+                        it.getKey().startsWith(name[0] + ".") && it.getKey().endsWith(".geo." + name[1]))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
     List<ObjectNode> cluster(String name) {
         return Optional.ofNullable(clusters.get(name))
                 .orElseThrow(() -> new Refusal("no context exists with the name: \"%s\"", name));

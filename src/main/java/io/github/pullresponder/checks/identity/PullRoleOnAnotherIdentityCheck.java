@@ -4,6 +4,7 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.IdentityRemedies;
 import io.github.pullresponder.checks.remedy.PullRoleRemedies;
@@ -85,13 +86,28 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                     "the principals at %s belong to another tenant, whose directory is not read",
                     pull.registry().name());
         }
-        return onFormerIdentity(holders, pull)
-                .map(mistaken -> confirmed(misplaced(mistaken, pulling, pull)))
+        var known = principalsOf(holders, pull);
+        var former = onNamesake(holders, known, pull).or(() -> onDeletedPrincipal(holders, known, pull));
+        if (former.isPresent()) {
+            return confirmed(misplaced(former.get(), pulling, pull));
+        }
+        return unidentified(holders, known)
+                .<Verdict>map(grant -> undetermined(
+                        "who holds %s (object %s) is not known: Azure does not say of which kind the principal is",
+                        PullRoleVerdict.told(grant), grant.assignment().principalId()))
                 .orElseGet(() -> ruledOut(
                         PullRoleRemedies.assignmentsAt(pull.registry(), identity),
                         "none of the %d other holders of a pull role at %s was this cluster's",
                         holders.size(),
                         pull.registry().name()));
+    }
+
+    /** A holder that is not found, and of whom that proves nothing. */
+    private static Optional<Grant> unidentified(List<Grant> holders, Map<String, Principal> known) {
+        return holders.stream()
+                .filter(grant -> !grant.assignment().principalType().equalsIgnoreCase(SERVICE_PRINCIPAL))
+                .filter(grant -> principalOf(grant, known).isEmpty())
+                .findFirst();
     }
 
     private static List<Grant> holdersOfPullRoles(Map<String, PullAccess> others, PullPrincipal identity) {
@@ -127,13 +143,12 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                         pull.cluster().source()));
     }
 
-    private static Optional<Mistaken> onFormerIdentity(List<Grant> holders, PullContext pull) {
+    private static Map<String, Principal> principalsOf(List<Grant> holders, PullContext pull) {
         var ids =
                 holders.stream().map(grant -> grant.assignment().principalId()).collect(Collectors.toSet());
-        var known = pull.servicePrincipals(ids).stream()
+        return pull.servicePrincipals(ids).stream()
                 .collect(Collectors.toMap(
                         principal -> principal.objectId().toLowerCase(Locale.ROOT), Function.identity(), (a, b) -> a));
-        return onNamesake(holders, known, pull).or(() -> onDeletedPrincipal(holders, known, pull));
     }
 
     private static Optional<Mistaken> onNamesake(List<Grant> holders, Map<String, Principal> known, PullContext pull) {

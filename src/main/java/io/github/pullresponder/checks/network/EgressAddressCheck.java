@@ -88,14 +88,16 @@ final class EgressAddressCheck extends NetworkCheck {
     private static Verdict ofClient(String client, PullPath path) {
         var registry = path.registry();
         var network = registry.network();
-        var address = AddressRange.find(client)
-                .filter(AddressRange::isOnePublicAddress)
-                .filter(it -> !it.isIpv6());
+        var seen = AddressRange.find(client);
+        var address = seen.filter(AddressRange::isOnePublicAddress).filter(it -> !it.isIpv6());
         if (address.isEmpty()) {
             return undetermined(
-                    "%s saw the client address %s, which no IP rule of a registry can hold: the request came through a service"
-                            + " endpoint or over IPv6",
-                    registry.name(), client);
+                    "%s saw the client address %s, which no IP rule of a registry can hold: the request came %s",
+                    registry.name(),
+                    client,
+                    seen.filter(AddressRange::isIpv6).isPresent()
+                            ? "over IPv6"
+                            : "through a service endpoint, and the registry's rules for subnets are not read");
         }
         if (!network.deniesByDefault()) {
             return undetermined(

@@ -80,12 +80,12 @@ class PublicEndpointChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2603:1020:201:10::4a", "10.1.0.4"})
-    void anAddressThatNoRuleCanHoldIsNoExplanation(String client) {
+    @CsvSource({"2603:1020:201:10::4a, over IPv6", "10.1.0.4, through a service endpoint"})
+    void anAddressThatNoRuleCanHoldIsNoExplanation(String client, String way) {
         shop.network.registryAllows("20.84.11.9");
         isForbiddenTo(client);
         assertThat(Examined.by(new EgressAddressCheck(), shop).open().detail())
-                .contains(client + ", which no IP rule of a registry can hold");
+                .contains(client + ", which no IP rule of a registry can hold: the request came " + way);
     }
 
     private void isForbiddenTo(String client) {

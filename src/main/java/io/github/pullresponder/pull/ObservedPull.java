@@ -52,18 +52,30 @@ public record ObservedPull(
 
     private record Statement(PullError error, Optional<PodEvent> event) {
         boolean saysWhy() {
-            return !SAYS_NOT_WHY.contains(error.symptom());
+            return ObservedPull.saysWhy(error);
         }
     }
 
-    static ObservedPull of(Pod pod, List<PodEvent> events) {
+    /** Whether a message says why the pull failed, and not only that it did. */
+    static boolean saysWhy(PullError error) {
+        return !SAYS_NOT_WHY.contains(error.symptom());
+    }
+
+    boolean saysWhy() {
+        return saysWhy(error);
+    }
+
+    /** @param wanted the image that is asked about: its container comes first if several fail */
+    static ObservedPull of(Pod pod, List<PodEvent> events, Optional<String> wanted) {
         var failing = pod.containers().stream()
                 .filter(container ->
                         container.waitingReason().filter(PULL_TROUBLE::contains).isPresent())
                 .toList();
         return failing.stream()
                 .map(container -> ofContainer(pod, container, events))
-                .max(Comparator.comparing(pull -> !SAYS_NOT_WHY.contains(pull.error.symptom())))
+                .max(Comparator.<ObservedPull, Boolean>comparing(
+                                pull -> wanted.filter(pull.image::equals).isPresent())
+                        .thenComparing(ObservedPull::saysWhy))
                 .or(() -> ofSandbox(pod, events))
                 .or(() -> VirtualNodePull.of(pod, events))
                 .orElseGet(() -> nothing(pod));
@@ -87,7 +99,7 @@ public record ObservedPull(
                 .map(event -> new Statement(PullErrorParser.parse(event.message()), Optional.of(event)))
                 .filter(statement -> statement.error.symptom() != Symptom.NONE);
         var waiting = Stream.concat(container.waitingMessage().stream(), container.waitingReason().stream())
-                .map(said -> new Statement(PullErrorParser.parse(said), Optional.empty()));
+                .map(said -> new Statement(PullErrorParser.parseAbout(container.image(), said), Optional.empty()));
         var statements = Stream.concat(fromEvents, waiting).toList();
         var chosen = statements.stream()
                 .filter(Statement::saysWhy)

@@ -24,7 +24,7 @@ final class LineUnwrapper {
 
     private final CharSequence text;
     private final StringBuilder unwrapped;
-    private int wordStart;
+    private boolean isUrl;
     private int quotesInWord;
     private int lineStart;
     private int lengthOfLineBefore = -1;
@@ -56,10 +56,12 @@ final class LineUnwrapper {
     private void append(char c) {
         unwrapped.append(c);
         if (c <= ' ') {
-            wordStart = unwrapped.length();
+            isUrl = false;
             quotesInWord = 0;
         } else if (c == '"') {
             quotesInWord++;
+        } else if (c == '/' && endsWith("://")) {
+            isUrl = true;
         }
     }
 
@@ -124,7 +126,6 @@ final class LineUnwrapper {
 
     /** Neither URLs nor what is in quotes without a blank ends in the middle. */
     private boolean isWithinName(int next) {
-        String word = unwrapped.substring(wordStart);
         if (quotesInWord % 2 == 1) {
             int end = next;
             while (end < text.length() && end - next < LONGEST_QUOTED_REST && text.charAt(end) > ' ') {
@@ -135,8 +136,12 @@ final class LineUnwrapper {
             }
             return false;
         }
-        return word.contains("://")
-                && (word.endsWith("sha256:") || ":\",;)]".indexOf(word.charAt(word.length() - 1)) < 0);
+        return isUrl && (endsWith("sha256:") || ":\",;)]".indexOf(unwrapped.charAt(unwrapped.length() - 1)) < 0);
+    }
+
+    private boolean endsWith(String end) {
+        int start = unwrapped.length() - end.length();
+        return start >= 0 && unwrapped.indexOf(end, start) == start;
     }
 
     /** Whether the line ends at the last column: at a usual one, or as the line before it or the one after it. */

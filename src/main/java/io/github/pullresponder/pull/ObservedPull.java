@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * What the cluster adds to a {@link PullFailure}, read from the pod and its events: which image and which error, where the
  * trigger does not say so, and on which node, since when and how often.
  *
+ * @param recorded when the API server recorded the event: what it says is not older
  * @param notPulled where nothing failed: the containers and image volumes whose image is not known to be on the node
  *
  * <p>The kubelet says the same thing in several places, and only some of them say why; this picks the newest that does.
@@ -32,7 +33,8 @@ public record ObservedPull(
         Optional<String> node,
         Optional<Instant> since,
         Optional<Integer> attempts,
-        List<String> notPulled) {
+        List<String> notPulled,
+        Optional<Instant> recorded) {
     public ObservedPull {
         notPulled = List.copyOf(notPulled);
     }
@@ -89,7 +91,8 @@ public record ObservedPull(
                 logged.node(),
                 logged.event().first(),
                 Optional.of(logged.event().count()),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static ObservedPull ofContainer(Pod pod, Container container, List<PodEvent> events) {
@@ -134,7 +137,8 @@ public record ObservedPull(
                 pod.node(),
                 statement.event.flatMap(PodEvent::first),
                 statement.event.map(PodEvent::count),
-                List.of());
+                List.of(),
+                statement.event.flatMap(PodEvent::recorded));
     }
 
     /** Nothing about the pod says that a pull failed. */
@@ -148,7 +152,8 @@ public record ObservedPull(
                 Optional.of(image),
                 "",
                 Observations.NONE);
-        return new ObservedPull(image, error, pod.node(), Optional.empty(), Optional.empty(), pod.notPulled());
+        return new ObservedPull(
+                image, error, pod.node(), Optional.empty(), Optional.empty(), pod.notPulled(), Optional.empty());
     }
 
     private static Stream<PodEvent> newestFirst(List<PodEvent> events) {

@@ -147,6 +147,11 @@ public final class PullContext implements AutoCloseable {
                 .orElseGet(() -> StatedError.byMessage(failure.namedImage().orElse(""), message, Optional.empty()));
     }
 
+    /** A time before which the error was not reported, by the clock of the cluster's API server; absent if only the message is known. */
+    public Optional<Instant> reportedSince() {
+        return history().filter(pull -> pull.error().equals(error())).flatMap(ObservedPull::recorded);
+    }
+
     Optional<ObservedPull> observed() {
         return workload.map(WorkloadFacts::observed);
     }

@@ -70,7 +70,8 @@ final class VirtualNodePull {
                 pod.node(),
                 statement.event().flatMap(PodEvent::first),
                 statement.event().map(PodEvent::count),
-                List.of());
+                List.of(),
+                statement.event().flatMap(PodEvent::recorded));
     }
 
     /** The image that the text names, else one of the registry that it names, else the first. */

@@ -15,6 +15,7 @@ public final class ImageChecks {
             new ImageOsCheck(),
             new ImageArchitectureCheck(),
             new WindowsVersionCheck(),
+            new ImageFormatCheck(),
             new ImageReferenceCheck(),
             new ImageContentCheck());
 

@@ -200,6 +200,7 @@ class KubeletIdentityOnNodesCheckTest {
                 node.troubles(),
                 machine,
                 Optional.of("1.33.5"),
+                Optional.empty(),
                 Optional.empty()));
     }
 

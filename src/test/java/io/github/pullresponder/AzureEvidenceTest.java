@@ -66,6 +66,8 @@ class AzureEvidenceTest {
             SUBSCRIPTION + "/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/fabrikam");
     private static final RegistryEntry FABRIKAM = new RegistryEntry(REGISTRY, "fabrikam.azurecr.io", Optional.empty());
     private static final String CART = "sha256:4c1e8c1b5be2075177abd2730d362239b4681ce792ad05403b532d43d202d642";
+    private static final String CART_CONFIGURATION =
+            "sha256:8ae6b1e9be68ff9223c6c6cd1a3e5f9a140611df47cdaa81dfb24663273d6329";
     private static final String POD = "cart-6f8d9c7b5-q4m7z";
 
     private static final TimeWindow LAST_HOUR =
@@ -181,11 +183,18 @@ class AzureEvidenceTest {
             var tag = images.tag(FABRIKAM, "store/cart", "2.3.1").orElseThrow();
             assertThat(images.manifest(FABRIKAM, "store/cart", tag.digest()))
                     .contains(new Images.Manifest(
-                            tag.digest(), true, false, Optional.of(Instant.parse("2026-11-01T12:00:00Z"))));
-            var platforms = List.of(new Platform("linux", "amd64", Optional.empty()));
-            assertThat(images.platforms(FABRIKAM, "store/cart", tag.digest())).contains(platforms);
-            assertThat(images.platforms(FABRIKAM, "store/cart", "2.3.1")).contains(platforms);
-            assertThat(images.platforms(FABRIKAM, "store/cart", "9.9")).isEmpty();
+                            tag.digest(),
+                            true,
+                            false,
+                            Optional.of(Instant.parse("2026-11-01T12:00:00Z")),
+                            Optional.of("application/vnd.oci.image.manifest.v1+json")));
+            var content = images.content(FABRIKAM, "store/cart", tag.digest()).orElseThrow();
+            assertThat(content.entries()).isEmpty();
+            assertThat(images.platform(
+                            FABRIKAM, "store/cart", content.configuration().orElseThrow()))
+                    .isEqualTo(new Platform("linux", "amd64", Optional.empty()));
+            assertThat(images.content(FABRIKAM, "store/cart", "2.3.1")).contains(content);
+            assertThat(images.content(FABRIKAM, "store/cart", "9.9")).isEmpty();
             var asked = azure.requests().all().stream()
                     .map(request -> java.net.URI.create(request.url()))
                     .toList();
@@ -214,7 +223,8 @@ class AzureEvidenceTest {
     void contentIsFetchedFromNoOtherHostThanAzures(String target) {
         failingWith(
                 Map.of("match", "v2/.*blobs", "status", 307, "headers", Map.of("Location", target)),
-                sources -> assertThatThrownBy(() -> sources.images().platforms(FABRIKAM, "store/cart", CART))
+                sources -> assertThatThrownBy(
+                                () -> sources.images().platform(FABRIKAM, "store/cart", CART_CONFIGURATION))
                         .isInstanceOfSatisfying(
                                 EvidenceUnavailableException.class,
                                 e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED)));
@@ -403,11 +413,11 @@ class AzureEvidenceTest {
                 arguments(
                         "v2/.*manifests",
                         Permission.READ_IMAGES,
-                        read(s -> s.images().platforms(FABRIKAM, "store/cart", CART))),
+                        read(s -> s.images().content(FABRIKAM, "store/cart", CART))),
                 arguments(
                         "v2/.*blobs",
                         Permission.READ_IMAGES,
-                        read(s -> s.images().platforms(FABRIKAM, "store/cart", CART))),
+                        read(s -> s.images().platform(FABRIKAM, "store/cart", CART_CONFIGURATION))),
                 arguments(
                         "_catalog",
                         Permission.LIST_REPOSITORIES,

@@ -169,10 +169,10 @@ class HostileAnswersTest {
         failing(
                 fault("sandboxmanaged.blob.core.windows.net", 200, Map.of(), " ".repeat(5 << 20) + "{}"),
                 (sources, azure) -> assertThatThrownBy(() -> sources.images()
-                                .platforms(
+                                .platform(
                                         FABRIKAM,
                                         "store/cart",
-                                        "sha256:4c1e8c1b5be2075177abd2730d362239b4681ce792ad05403b532d43d202d642"))
+                                        "sha256:8ae6b1e9be68ff9223c6c6cd1a3e5f9a140611df47cdaa81dfb24663273d6329"))
                         .isInstanceOfSatisfying(
                                 EvidenceUnavailableException.class,
                                 e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE)));

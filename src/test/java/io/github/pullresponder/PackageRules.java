@@ -152,7 +152,7 @@ public final class PackageRules {
                     "registry",
                     "resource",
                     "text"),
-            rule("checks.node", "checks.remedy", "cluster", "diagnosis", "pull", "read"),
+            rule("checks.node", "checks.remedy", "cluster", "diagnosis", "image", "pull", "pullerror", "read", "text"),
             rule("delivery", "diagnosis", "pullerror", "report", "resource", "storage", "text"),
             rule(
                             "environment",

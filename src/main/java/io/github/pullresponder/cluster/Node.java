@@ -14,6 +14,7 @@ import java.util.Set;
  * @param machine the machine that it runs on
  * @param kubeletVersion without the letter in front of it
  * @param nodeImage such as {@code AKSUbuntu-2204gen2containerd-202610.15.0}, where a label says so
+ * @param containerRuntime and its version, such as {@code containerd://1.7.28-1}
  */
 public record Node(
         String name,
@@ -23,7 +24,8 @@ public record Node(
         Set<String> troubles,
         Machine machine,
         Optional<String> kubeletVersion,
-        Optional<String> nodeImage) {
+        Optional<String> nodeImage,
+        Optional<String> containerRuntime) {
     public Node {
         troubles = Set.copyOf(troubles);
     }
@@ -35,7 +37,16 @@ public record Node(
             Optional<Platform> platform,
             Optional<String> address,
             Set<String> troubles) {
-        this(name, nodePool, platform, address, troubles, new Machine.NotNamed(), Optional.empty(), Optional.empty());
+        this(
+                name,
+                nodePool,
+                platform,
+                address,
+                troubles,
+                new Machine.NotNamed(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public boolean isVirtual() {

@@ -360,6 +360,12 @@ public enum Cause {
             "no manifest has an os.version that the node's build can run",
             "use a base image of the node's version",
             "https://learn.microsoft.com/virtualization/windowscontainers/deploy-containers/version-compatibility"),
+    IMAGE_FORMAT_UNSUPPORTED(
+            symptoms(Symptom.UNSUPPORTED_MANIFEST),
+            "The image has a format that the node no longer reads",
+            "the manifest is one of Docker's schema 1, and the node runs containerd 2.1 or newer, or says that it does not read it",
+            "build the image again, or convert it",
+            "https://learn.microsoft.com/azure/container-registry/container-registry-image-formats"),
     NODE_PULL_LIMIT_EXCEEDED(
             symptoms(Symptom.NODE_PULL_LIMIT),
             "The kubelet's own limit of pulls per second was reached",
@@ -384,6 +390,13 @@ public enum Cause {
             "the message says so",
             "free space, or use larger disks",
             "https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/"),
+    NODE_CLOCK_WRONG(
+            symptoms(Symptom.UNTRUSTED_CERTIFICATE),
+            "The node's clock is wrong",
+            "the node finds a certificate expired or not yet valid that is valid now, and its clock differs from the cluster's or from Pull "
+                    + "Responder's",
+            "let the node set its clock",
+            "https://learn.microsoft.com/azure/virtual-machines/linux/time-sync"),
     INVALID_IMAGE_REFERENCE(
             symptoms(Symptom.INVALID_REFERENCE),
             "The image reference cannot be parsed",
@@ -400,7 +413,8 @@ public enum Cause {
     IMAGE_CONTENT_DAMAGED(
             symptoms(Symptom.CORRUPT_CONTENT, Symptom.NOT_FOUND),
             "What the registry serves is not what was pushed",
-            "the message tells of a digest or size that does not fit, or of a missing blob",
+            "the message tells of a digest or size that does not fit, or of a missing blob, or the image's index lists a manifest that the "
+                    + "registry does not have",
             "push the image again",
             Guide.ADDRESS),
     CREDENTIAL_EXPIRING(

@@ -1,6 +1,7 @@
 package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.network.Hop;
+import io.github.pullresponder.pull.MessageNote;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.Symptom;
 import java.time.Instant;
@@ -18,6 +19,7 @@ public record Diagnosis(
         Subject subject,
         PullError error,
         PullHistory history,
+        Optional<MessageNote> messageNote,
         List<IdentityAssessment> identities,
         List<Hop> path)
         implements Report {

@@ -129,7 +129,8 @@ public final class Diagnostician {
                     : List.<IdentityAssessment>of();
             var path =
                     error.symptoms().stream().anyMatch(OF_THE_NETWORK::contains) ? pathOf(pull, error) : List.<Hop>of();
-            return new Diagnosis(headOf(results, id, trigger), subject, error, history, assessments, path);
+            return new Diagnosis(
+                    headOf(results, id, trigger), subject, error, history, pull.messageNote(), assessments, path);
         }
 
         private PullPrediction predict(String id, Trigger trigger) {

@@ -18,12 +18,14 @@ public interface Images {
     Optional<Manifest> manifest(RegistryEntry registry, String repository, String digest);
 
     /**
-     * What the image is for: one platform, or those of an index without its attestations, at least one. Absent if there is no
-     * such image.
+     * What the manifest of an image says. Absent if there is no such image.
      *
      * @param reference a tag or a digest
      */
-    Optional<List<Platform>> platforms(RegistryEntry registry, String repository, String reference);
+    Optional<ManifestContent> content(RegistryEntry registry, String repository, String reference);
+
+    /** What an image is for, read from its configuration. */
+    Platform platform(RegistryEntry registry, String repository, String configuration);
 
     /** One page of the tags that changed last, newest first. */
     List<String> newestTags(RegistryEntry registry, String repository);
@@ -57,8 +59,36 @@ public interface Images {
      *
      * @param readable {@code readEnabled}: false locks it against pulls
      * @param quarantined whether it is not yet released
+     * @param mediaType such as {@code application/vnd.oci.image.manifest.v1+json}, where the registry says it
      */
-    record Manifest(String digest, boolean readable, boolean quarantined, Optional<Instant> pushed) {}
+    record Manifest(
+            String digest,
+            boolean readable,
+            boolean quarantined,
+            Optional<Instant> pushed,
+            Optional<String> mediaType) {
+        private static final String SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1+";
+
+        /** Whether it is of Docker's schema 1, signed or not ("Image Manifest Version 2, Schema 1"). */
+        public boolean isSchema1() {
+            return mediaType.filter(type -> type.startsWith(SCHEMA_1)).isPresent();
+        }
+    }
+
+    /**
+     * The content of a manifest, as far as it is read.
+     *
+     * @param entries what an index lists, without attestations; none of an image
+     * @param configuration the digest of an image's configuration; an index has none, nor has an image of schema 1
+     */
+    record ManifestContent(List<IndexEntry> entries, Optional<String> configuration) {
+        public ManifestContent {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** A manifest that an index lists, and what it is for. */
+    record IndexEntry(String digest, Platform platform) {}
 
     /** A tag of a manifest that was deleted; the same tag may have been deleted more than once, the last time last. */
     record Deleted(String tag, Optional<String> digest, Optional<Instant> when) {}

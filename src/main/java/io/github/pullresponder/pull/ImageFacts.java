@@ -3,12 +3,15 @@ package io.github.pullresponder.pull;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.Images.Deleted;
+import io.github.pullresponder.evidence.Images.IndexEntry;
 import io.github.pullresponder.evidence.Images.Manifest;
+import io.github.pullresponder.evidence.Images.ManifestContent;
 import io.github.pullresponder.evidence.Images.Repository;
 import io.github.pullresponder.evidence.Images.Tag;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCache;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /** Answers of the registry's own API about the image that was to be pulled. Each question is read when first asked. */
 public final class ImageFacts {
@@ -99,21 +103,60 @@ public final class ImageFacts {
         return answers;
     }
 
-    /**
-     * Absent if the image is not there. It is asked for by the digest of a manifest that is: to ask for a tag would make a registry
-     * with a cache rule fetch the image.
-     */
+    /** What the image is for: one platform, or those of an index, at least one. Absent if the image is not there. */
     public Optional<List<Platform>> platforms() {
         return questions
                 .once(
                         "platforms",
-                        () -> manifestFact()
-                                .then(manifest -> manifest.map(it -> ask(
-                                                "platforms",
-                                                (images, entry) ->
-                                                        images.platforms(entry, image.repository(), it.digest())))
-                                        .orElse(AsyncRead.of(Optional.empty()))))
+                        () -> contentFact()
+                                .then(content -> content.map(this::platformsOf).orElse(AsyncRead.of(Optional.empty()))))
                 .get();
+    }
+
+    private AsyncRead<Optional<List<Platform>>> platformsOf(ManifestContent content) {
+        if (!content.entries().isEmpty()) {
+            return AsyncRead.of(Optional.of(
+                    content.entries().stream().map(IndexEntry::platform).toList()));
+        }
+        return content.configuration()
+                .map(configuration -> this.<Optional<List<Platform>>>ask(
+                        "platform",
+                        (images, entry) ->
+                                Optional.of(List.of(images.platform(entry, image.repository(), configuration)))))
+                .orElseGet(() -> AsyncRead.unread(
+                        EvidenceUnavailableException.beyond("the manifest of %s names no platform", image)));
+    }
+
+    /** The manifests that the image's index lists; none if it is no index. Absent if the image is not there. */
+    public Optional<List<IndexEntry>> indexEntries() {
+        return contentFact().get().map(ManifestContent::entries);
+    }
+
+    /**
+     * It is asked for by the digest of a manifest that is there: to ask for a tag would make a registry with a cache rule fetch the
+     * image.
+     */
+    private AsyncRead<Optional<ManifestContent>> contentFact() {
+        return questions.once(
+                "content",
+                () -> manifestFact()
+                        .then(manifest -> manifest.map(it -> ask(
+                                        "content",
+                                        (images, entry) -> images.content(entry, image.repository(), it.digest())))
+                                .orElse(AsyncRead.of(Optional.empty()))));
+    }
+
+    /** Those of some entries of the index whose manifests the registry does not have. */
+    public List<IndexEntry> missing(List<IndexEntry> entries) {
+        var reads = entries.stream()
+                .map(entry -> once(
+                        "manifest " + entry.digest(),
+                        (images, registryEntry) -> images.manifest(registryEntry, image.repository(), entry.digest())))
+                .toList();
+        return IntStream.range(0, entries.size())
+                .filter(i -> reads.get(i).get().isEmpty())
+                .mapToObj(entries::get)
+                .toList();
     }
 
     public List<String> newestTags() {

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param since when it failed for the first time
  * @param last when it failed for the last time
  * @param notPulled where nothing failed: the containers and image volumes whose image is not known to be on the node
+ * @param recorded when the API server recorded the event: what it says is not older
  */
 public record ObservedPull(
         String image,
@@ -35,7 +36,8 @@ public record ObservedPull(
         Optional<Instant> since,
         Optional<Instant> last,
         Optional<Integer> attempts,
-        List<String> notPulled) {
+        List<String> notPulled,
+        Optional<Instant> recorded) {
     public ObservedPull {
         notPulled = List.copyOf(notPulled);
     }
@@ -55,18 +57,30 @@ public record ObservedPull(
 
     private record Statement(PullError error, Optional<PodEvent> event) {
         boolean saysWhy() {
-            return !SAYS_NOT_WHY.contains(error.symptom());
+            return ObservedPull.saysWhy(error);
         }
     }
 
-    static ObservedPull of(Pod pod, List<PodEvent> events) {
+    /** Whether a message says why the pull failed, and not only that it did. */
+    static boolean saysWhy(PullError error) {
+        return !SAYS_NOT_WHY.contains(error.symptom());
+    }
+
+    boolean saysWhy() {
+        return saysWhy(error);
+    }
+
+    /** @param wanted the image that is asked about: its container comes first if several fail */
+    static ObservedPull of(Pod pod, List<PodEvent> events, Optional<String> wanted) {
         var failing = pod.containers().stream()
                 .filter(container ->
                         container.waitingReason().filter(PULL_TROUBLE::contains).isPresent())
                 .toList();
         return failing.stream()
                 .map(container -> ofContainer(pod, container, events))
-                .max(Comparator.comparing(pull -> !SAYS_NOT_WHY.contains(pull.error.symptom())))
+                .max(Comparator.<ObservedPull, Boolean>comparing(
+                                pull -> wanted.filter(pull.image::equals).isPresent())
+                        .thenComparing(ObservedPull::saysWhy))
                 .or(() -> ofSandbox(pod, events))
                 .or(() -> VirtualNodePull.of(pod, events))
                 .orElseGet(() -> nothing(pod));
@@ -81,7 +95,8 @@ public record ObservedPull(
                 logged.event().first(),
                 logged.event().last(),
                 Optional.of(logged.event().count()),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static ObservedPull ofContainer(Pod pod, Container container, List<PodEvent> events) {
@@ -91,7 +106,7 @@ public record ObservedPull(
                 .map(event -> new Statement(PullErrorParser.parse(event.message()), Optional.of(event)))
                 .filter(statement -> statement.error.symptom() != Symptom.NONE);
         var waiting = Stream.concat(container.waitingMessage().stream(), container.waitingReason().stream())
-                .map(said -> new Statement(PullErrorParser.parse(said), Optional.empty()));
+                .map(said -> new Statement(PullErrorParser.parseAbout(container.image(), said), Optional.empty()));
         var statements = Stream.concat(fromEvents, waiting).toList();
         var chosen = statements.stream()
                 .filter(Statement::saysWhy)
@@ -127,7 +142,8 @@ public record ObservedPull(
                 statement.event.flatMap(PodEvent::first),
                 statement.event.flatMap(PodEvent::last),
                 statement.event.map(PodEvent::count),
-                List.of());
+                List.of(),
+                statement.event.flatMap(PodEvent::recorded));
     }
 
     /** Nothing about the pod says that a pull failed. */
@@ -142,7 +158,14 @@ public record ObservedPull(
                 "",
                 Observations.NONE);
         return new ObservedPull(
-                image, error, pod.node(), Optional.empty(), Optional.empty(), Optional.empty(), pod.notPulled());
+                image,
+                error,
+                pod.node(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                pod.notPulled(),
+                Optional.empty());
     }
 
     private static Stream<PodEvent> newestFirst(List<PodEvent> events) {

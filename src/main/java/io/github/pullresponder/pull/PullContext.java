@@ -22,7 +22,6 @@ import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.Unread;
 import io.github.pullresponder.pullerror.PullError;
-import io.github.pullresponder.pullerror.PullErrorParser;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
@@ -118,9 +117,7 @@ public final class PullContext implements AutoCloseable {
 
     /** The image as it was written: not yet known to be a valid reference. */
     public String imageText() {
-        return failure.image()
-                .or(() -> workload.map(facts -> facts.observed().image()))
-                .orElse("");
+        return failure.image().orElseGet(() -> stated().image());
     }
 
     public ImageReference image() {
@@ -129,13 +126,32 @@ public final class PullContext implements AutoCloseable {
     }
 
     public PullError error() {
-        if (failure.isPredicted()) {
-            return PullErrorParser.parse("");
+        return failure.isPredicted() ? StatedError.NOTHING.error() : stated().error();
+    }
+
+    /** What a reader has to know of the message of the trigger. */
+    public Optional<MessageNote> messageNote() {
+        return stated().note();
+    }
+
+    private StatedError stated() {
+        if (failure.message().isEmpty()) {
+            return workload.map(facts -> StatedError.byPod(facts.observed())).orElse(StatedError.NOTHING);
         }
-        return failure.message()
-                .map(PullErrorParser::parse)
-                .or(() -> workload.map(facts -> facts.observed().error()))
-                .orElseGet(() -> PullErrorParser.parse(""));
+        var message = failure.message().get();
+        var image = failure.image();
+        if (image.isPresent()) {
+            return StatedError.byMessage(image.get(), message, orEmpty(this::observed));
+        }
+        // A message that names its image says enough about a pod that cannot be read.
+        var observed = failure.namedImage().isPresent() ? orEmpty(this::observed) : observed();
+        return observed.map(pull -> StatedError.byMessage(message, pull))
+                .orElseGet(() -> StatedError.byMessage(failure.namedImage().orElse(""), message, Optional.empty()));
+    }
+
+    /** A time before which the error was not reported, by the clock of the cluster's API server; absent if only the message is known. */
+    public Optional<Instant> reportedSince() {
+        return history().filter(pull -> pull.error().equals(error())).flatMap(ObservedPull::recorded);
     }
 
     Optional<ObservedPull> observed() {

@@ -1,5 +1,7 @@
 package io.github.pullresponder.pull;
 
+import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.pullerror.PullErrorParser;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.redaction.Redaction;
 import io.github.pullresponder.resource.ResourceId;
@@ -38,6 +40,15 @@ public record PullFailure(
         return of(cluster, List.of(new PodName(namespace, pod)), Optional.empty(), Optional.empty());
     }
 
+    /**
+     * A pod, and what it is said to have reported.
+     *
+     * @param message stands in for events of the pod that are gone
+     */
+    public static PullFailure ofPod(ResourceId cluster, String namespace, String pod, Optional<String> message) {
+        return of(cluster, List.of(new PodName(namespace, pod)), Optional.empty(), message);
+    }
+
     public static PullFailure ofImage(ResourceId cluster, String image, Optional<String> message) {
         return of(cluster, List.of(), Optional.of(image), message);
     }
@@ -50,6 +61,11 @@ public record PullFailure(
     /** The same failure of other pods. */
     public PullFailure withPods(List<PodName> others) {
         return new PullFailure(cluster, others, image, message, predicted);
+    }
+
+    /** The image that the trigger or its message names. */
+    Optional<String> namedImage() {
+        return image.or(() -> message.map(PullErrorParser::parse).flatMap(PullError::image));
     }
 
     /** Whether this is a question about the next pull, and nothing has failed. */

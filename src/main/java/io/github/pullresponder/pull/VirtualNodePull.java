@@ -71,7 +71,8 @@ final class VirtualNodePull {
                 statement.event().flatMap(PodEvent::first),
                 statement.event().flatMap(PodEvent::last),
                 statement.event().map(PodEvent::count),
-                List.of());
+                List.of(),
+                statement.event().flatMap(PodEvent::recorded));
     }
 
     /** The image that the text names, else one of the registry that it names, else the first. */

@@ -66,7 +66,9 @@ final class WorkloadFacts implements AutoCloseable {
                 "pod " + name, () -> api.pod(name.namespace(), name.name()).orElseThrow(this::noSuchPod)));
         var events = workloads.then(
                 api -> reads.start("events of pod " + name, () -> api.eventsOfPod(name.namespace(), name.name())));
-        this.observed = pod.with(events, ObservedPull::of).orElse(this::fromLogs);
+        var wanted = failure.namedImage();
+        this.observed = pod.with(events, (read, said) -> ObservedPull.of(read, said, wanted))
+                .orElse(this::fromLogs);
         this.node = observed.then(pull -> pull.node().map(this::nodeNamed).orElse(AsyncRead.of(Optional.empty())));
         this.nodePool = observed.then(pull -> pull.node().map(this::nodePoolOf).orElse(AsyncRead.of(Optional.empty())));
         this.pullSecrets = pod.then(this::secretsOf);

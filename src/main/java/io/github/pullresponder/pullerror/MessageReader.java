@@ -2,12 +2,16 @@ package io.github.pullresponder.pullerror;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads the tokens of a whole message: is it about a pull, which attempts does it list, which of them counts. */
 final class MessageReader {
+
+    private static final Set<Symptom> NAMES_NOTHING = EnumSet.of(Symptom.UNKNOWN, Symptom.BACK_OFF);
 
     private final CharSequence text;
     private final List<Token> tokens;
@@ -21,21 +25,35 @@ final class MessageReader {
         this.frames = new PullSections(text, tokens);
     }
 
-    /** @param text the message without its secrets */
+    /** @param text the message without its secrets, its lines joined */
     static PullError read(CharSequence text) {
-        return new MessageReader(text).read();
+        var reader = new MessageReader(text);
+        return reader.frames.tellOfPull() ? reader.read(Optional.empty()) : reader.withoutPull();
     }
 
-    private PullError read() {
+    /**
+     * Reads a message that is about an image.
+     *
+     * @param host the registry of the image
+     */
+    static PullError readAbout(Optional<String> host, CharSequence text) {
+        var reader = new MessageReader(text);
+        if (reader.frames.tellOfPull()) {
+            return reader.read(host);
+        }
+        var bare = reader.frames.mayTellOfPull() ? reader.read(host) : reader.withoutPull();
+        return NAMES_NOTHING.contains(bare.symptom()) ? reader.withoutPull() : bare;
+    }
+
+    private PullError withoutPull() {
+        return withoutError(text.toString().isBlank() ? Symptom.UNKNOWN : Symptom.NONE);
+    }
+
+    private PullError read(Optional<String> knownHost) {
         Optional<Token> imageAnchor = imageAnchor();
         Optional<String> image = imageAnchor.flatMap(names::image);
-        if (text.toString().isBlank()) {
-            return withoutError(Symptom.UNKNOWN, image);
-        }
-        if (!frames.tellOfPull()) {
-            return withoutError(Symptom.NONE, image);
-        }
-        List<PullAttempt> attempts = attempts(imageAnchor.flatMap(names::imageHost));
+        List<PullAttempt> attempts =
+                attempts(imageAnchor.flatMap(names::imageHost).or(() -> knownHost));
         PullAttempt attempt = mostTelling(attempts);
         return new PullError(
                 symptom(attempt),
@@ -47,7 +65,8 @@ final class MessageReader {
                 observations(attempts));
     }
 
-    private PullError withoutError(Symptom symptom, Optional<String> image) {
+    private PullError withoutError(Symptom symptom) {
+        Optional<String> image = imageAnchor().flatMap(names::image);
         return new PullError(
                 symptom,
                 PullStage.UNKNOWN,
@@ -67,12 +86,15 @@ final class MessageReader {
                         .flatMap(token -> names.nameServer(token).stream())
                         .collect(Collectors.toSet()),
                 new Observations.SeenCertificate(
-                        first(PhrasePosition.AUTHORITY).flatMap(names::quoted), says(Remark.CERTIFICATE_OUTDATED)),
-                says(Remark.OF_CACHE_SOURCE));
+                        first(PhrasePosition.AUTHORITY).flatMap(names::quoted),
+                        says(Remark.CERTIFICATE_OUTDATED),
+                        first(PhrasePosition.TIME_ON_NODE).flatMap(names::comparison)),
+                says(Remark.OF_CACHE_SOURCE),
+                says(PhraseMatch.SCHEMA_1));
     }
 
-    private boolean says(Remark remark) {
-        return tokens.stream().anyMatch(token -> token.meaning() == remark);
+    private boolean says(PhraseMeaning meaning) {
+        return tokens.stream().anyMatch(token -> token.meaning() == meaning);
     }
 
     private Symptom symptom(PullAttempt attempt) {
@@ -120,7 +142,7 @@ final class MessageReader {
     /** The kubelet quotes the reference as the pod spec has it; runtimes repeat it, sometimes completed. */
     private Optional<Token> imageAnchor() {
         Optional<Token> quoted = first(PhrasePosition.QUOTED_IMAGE);
-        return quoted.isPresent() ? quoted : first(PhrasePosition.BARE_IMAGE);
+        return quoted.or(() -> first(PhrasePosition.BARE_IMAGE)).or(() -> first(PhrasePosition.MANIFEST_OF_IMAGE));
     }
 
     private Optional<Token> first(PhrasePosition anchor) {

@@ -8,6 +8,8 @@ enum MessageSection implements PhraseMeaning {
     PULL,
     /** Opens what any call to the runtime can answer; about a pull only if nothing else says otherwise. */
     RUNTIME,
+    /** A registry lists errors; about a pull only if an image is known. */
+    REGISTRY_ANSWER,
     /** The kubelet or the runtime speak of other work: containers, networks, probes. */
     OTHER_WORK,
     /** A list of attempts opens, and its first attempt starts. */

@@ -2,6 +2,9 @@ package io.github.pullresponder.pullerror;
 
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.text.Ascii;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** Reads the names that follow an {@link PhrasePosition}: image references and hosts. */
@@ -15,6 +18,11 @@ final class NameReader {
     /** An IPv6 address with a zone, brackets and a port. */
     private static final int LONGEST_ADDRESS = 80;
 
+    /** RFC 3339 with an offset, and punctuation behind it. */
+    private static final int LONGEST_TIME = 40;
+
+    private static final String AFTER = " is after ";
+    private static final String BEFORE = " is before ";
     private static final String NAME_SERVER_PORT = ":53";
     private static final String PROXY_CONNECTION = "proxyconnect tcp: ";
 
@@ -28,7 +36,8 @@ final class NameReader {
     Optional<String> image(Token anchor) {
         boolean quoted = anchor.meaning() == PhrasePosition.QUOTED_IMAGE;
         int end = quoted ? quoteAfter(anchor.end()) : wordEnd(anchor.end(), LONGEST_IMAGE);
-        boolean complete = !quoted || (end < text.length() && text.charAt(end) == '"');
+        boolean complete = anchor.meaning() == PhrasePosition.BARE_IMAGE
+                || (end < text.length() && (!quoted || text.charAt(end) == '"'));
         String name = quoted ? between(anchor.end(), end) : withoutPunctuation(between(anchor.end(), end));
         String unescaped = name.endsWith("\\") ? name.substring(0, name.length() - 1) : name;
         return complete && !unescaped.isEmpty() ? Optional.of(unescaped) : Optional.empty();
@@ -38,6 +47,18 @@ final class NameReader {
     Optional<String> imageHost(Token anchor) {
         Optional<String> parsed = image(anchor).flatMap(ImageReference::find).map(ImageReference::host);
         return parsed.isPresent() ? parsed : hostBeforeSlash(anchor.end());
+    }
+
+    /** Where an image reference ends that stands without quotes. */
+    int bareImageEnd(int start) {
+        return wordEnd(start, LONGEST_IMAGE);
+    }
+
+    /** Whether these words follow, in lower case; a line may end between them. */
+    boolean continuesWith(int start, String words) {
+        int end = start + words.length();
+        return end <= text.length()
+                && Ascii.toLower(text, start, end).replace('\n', ' ').equals(words);
     }
 
     /** The host after {@code lookup } or after an anchor for one. */
@@ -50,9 +71,7 @@ final class NameReader {
     Optional<String> manifestHost(Token anchor) {
         int tagEnd = wordEnd(anchor.end(), LONGEST_HOST);
         String link = " in ";
-        int hostStart = tagEnd + link.length();
-        boolean linked = hostStart < text.length() && between(tagEnd, hostStart).equals(link);
-        return linked ? hostBeforeSlash(hostStart) : Optional.empty();
+        return continuesWith(tagEnd, link) ? hostBeforeSlash(tagEnd + link.length()) : Optional.empty();
     }
 
     /** The address that the node connected to, unless it is that of a proxy or of a name server. */
@@ -79,9 +98,7 @@ final class NameReader {
     Optional<String> nameServer(Token lookup) {
         int hostEnd = wordEnd(lookup.end(), LONGEST_HOST);
         String link = " on ";
-        int linkEnd = hostEnd + link.length();
-        boolean named = linkEnd < text.length() && between(hostEnd, linkEnd).equals(link);
-        return named ? address(addressWithPort(linkEnd)) : Optional.empty();
+        return continuesWith(hostEnd, link) ? address(addressWithPort(hostEnd + link.length())) : Optional.empty();
     }
 
     /** {@code client with IP '20.1.2.3' is not allowed access}, with any quotes or none. */
@@ -99,6 +116,27 @@ final class NameReader {
         String name = between(anchor.end(), end);
         String unescaped = name.endsWith("\\") ? name.substring(0, name.length() - 1) : name;
         return end < text.length() && !unescaped.isBlank() ? Optional.of(unescaped) : Optional.empty();
+    }
+
+    /** {@code current time 2026-11-22T10:00:00Z is after 2026-10-01T00:00:00Z}, in any offset from UTC. */
+    Optional<Observations.CertificateComparison> comparison(Token anchor) {
+        int end = wordEnd(anchor.end(), LONGEST_TIME);
+        boolean expired = continuesWith(end, AFTER);
+        if (!expired && !continuesWith(end, BEFORE)) {
+            return Optional.empty();
+        }
+        int start = end + (expired ? AFTER : BEFORE).length();
+        return time(between(anchor.end(), end))
+                .flatMap(onNode -> time(between(start, wordEnd(start, LONGEST_TIME)))
+                        .map(limit -> new Observations.CertificateComparison(onNode, limit, expired)));
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(withoutPunctuation(text)).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private String addressWithPort(int start) {

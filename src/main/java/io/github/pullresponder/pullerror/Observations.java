@@ -1,5 +1,6 @@
 package io.github.pullresponder.pullerror;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,17 +16,19 @@ import java.util.Set;
  * @param nameServers the DNS servers that were asked, without ports
  * @param certificate what the node says of the certificate that it received
  * @param ofCacheSource whether the registry says that the source of a cache rule failed, and not the registry itself
+ * @param ofSchema1 whether the runtime does not read the manifest because it is one of schema 1
  */
 public record Observations(
         List<Attempt> attempts,
         Optional<String> clientAddress,
         Set<String> nameServers,
         SeenCertificate certificate,
-        boolean ofCacheSource) {
+        boolean ofCacheSource,
+        boolean ofSchema1) {
 
     /** A message that shows nothing. */
     public static final Observations NONE =
-            new Observations(List.of(), Optional.empty(), Set.of(), SeenCertificate.NONE, false);
+            new Observations(List.of(), Optional.empty(), Set.of(), SeenCertificate.NONE, false, false);
 
     public Observations {
         attempts = List.copyOf(attempts);
@@ -56,10 +59,21 @@ public record Observations(
      *
      * @param authority who signed it, if the node says that it does not trust this one
      * @param outdated whether the node finds that it is expired or not yet valid, which a wrong clock explains too
+     * @param comparison the dates that the node compared to find this; older runtimes do not say them
      */
-    public record SeenCertificate(Optional<String> authority, boolean outdated) {
-        static final SeenCertificate NONE = new SeenCertificate(Optional.empty(), false);
+    public record SeenCertificate(
+            Optional<String> authority, boolean outdated, Optional<CertificateComparison> comparison) {
+        static final SeenCertificate NONE = new SeenCertificate(Optional.empty(), false, Optional.empty());
     }
+
+    /**
+     * How a node compared its clock with the dates of a certificate (Go, crypto/x509: {@code CertificateInvalidError}).
+     *
+     * @param onNode what its clock said
+     * @param limit the end of the certificate if it finds it expired, else its beginning
+     * @param expired whether the clock was past the end; otherwise it was before the beginning
+     */
+    public record CertificateComparison(Instant onNode, Instant limit, boolean expired) {}
 
     /** Whether every attempt was made without credentials: the node had none, or did not use them. */
     public boolean onlyAnonymous() {

@@ -15,6 +15,8 @@ record Phrase(String text, Place place, PhraseMeaning meaning) {
         ANYWHERE,
         /** At word boundaries, and not in a path or image name. */
         WORD,
+        /** At the start of a part of an error chain. */
+        OPENING,
         /** Alone between the colons of an error chain. */
         SEGMENT
     }
@@ -23,6 +25,7 @@ record Phrase(String text, Place place, PhraseMeaning meaning) {
         return switch (place) {
             case ANYWHERE -> true;
             case WORD -> startsWord(message, start) && endsWord(message, end);
+            case OPENING -> startsSegment(message, start);
             case SEGMENT -> startsSegment(message, start) && endsSegment(message, end);
         };
     }

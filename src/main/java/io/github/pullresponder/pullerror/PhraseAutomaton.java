@@ -64,6 +64,8 @@ final class PhraseAutomaton {
         for (char upper = 'A'; upper <= 'Z'; upper++) {
             columns[upper] = columns[Ascii.toLower(upper)];
         }
+        // A line break within a phrase is a blank.
+        columns['\n'] = columns[' '];
         return count + 1;
     }
 

@@ -14,6 +14,8 @@ enum PhraseMatch implements PhraseMeaning {
     REFERENCE_FORMAT(Symptom.INVALID_REFERENCE, PullStage.REFERENCE),
     SIGNATURE(Symptom.SIGNATURE_REJECTED, PullStage.VERIFY),
     PLATFORM(Symptom.NO_MATCHING_PLATFORM, PullStage.RESOLVE),
+    /** A manifest of schema 1, which runtimes no longer read; or one whose signatures, which only schema 1 has, are missing. */
+    SCHEMA_1(Symptom.UNSUPPORTED_MANIFEST, PullStage.RESOLVE),
     MEDIA_TYPE(Symptom.UNSUPPORTED_MANIFEST, PullStage.RESOLVE),
     NO_SPACE(Symptom.NODE_DISK_FULL, PullStage.UNPACK),
     DIGEST(Symptom.CORRUPT_CONTENT, PullStage.DOWNLOAD),
@@ -100,6 +102,7 @@ enum PhraseMatch implements PhraseMeaning {
                     PULL_SECRET,
                     REFERENCE_FORMAT,
                     PLATFORM,
+                    SCHEMA_1,
                     NO_CREDENTIALS,
                     INSUFFICIENT_SCOPE,
                     NOT_FOUND_TEXT,

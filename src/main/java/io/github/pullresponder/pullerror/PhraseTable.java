@@ -1,6 +1,7 @@
 package io.github.pullresponder.pullerror;
 
 import static io.github.pullresponder.pullerror.Phrase.Place.ANYWHERE;
+import static io.github.pullresponder.pullerror.Phrase.Place.OPENING;
 import static io.github.pullresponder.pullerror.Phrase.Place.SEGMENT;
 import static io.github.pullresponder.pullerror.Phrase.Place.WORD;
 
@@ -43,6 +44,8 @@ final class PhraseTable {
                 "back-off pulling image",
                 "errimagepull");
         add(MessageSection.KUBELET, WORD, "imagepullbackoff", "image pull failed", "error pulling image");
+        // The kubelet of Docker's time (dockershim), about the sandbox image.
+        add(MessageSection.KUBELET, WORD, "failed pulling image");
         add(MessageSection.KUBELET, WORD, "registryunavailable", "signaturevalidationfailed");
         add(
                 MessageSection.PULL,
@@ -52,6 +55,9 @@ final class PhraseTable {
                 "pulling image failed");
         add(MessageSection.PULL, WORD, "failed to inspect image", "imageinspecterror", "from image service failed");
         add(MessageSection.RUNTIME, WORD, "rpc error: code", "error response from daemon");
+        // OCI distribution specification, "Error Codes"; logs escape the quotes.
+        add(MessageSection.REGISTRY_ANSWER, ANYWHERE, "\"errors\":[", "\"errors\": [");
+        add(MessageSection.REGISTRY_ANSWER, ANYWHERE, "\\\"errors\\\":[", "\\\"errors\\\": [");
         for (String opening : AttemptOpenings.TEXTS) {
             add(MessageSection.LIST, ANYWHERE, "[" + opening);
             add(MessageSection.NEXT, ANYWHERE, ", " + opening);
@@ -93,12 +99,9 @@ final class PhraseTable {
                 "reference \"",
                 "reference \\\"",
                 "image tag \"");
-        add(
-                PhrasePosition.BARE_IMAGE,
-                ANYWHERE,
-                "image pull failed for ",
-                "pull access denied for ",
-                ": manifest for ");
+        add(PhrasePosition.BARE_IMAGE, ANYWHERE, "image pull failed for ", "pull access denied for ");
+        // Docker, distribution/errors.go; "no matching manifest for" goes on with a platform.
+        add(PhrasePosition.MANIFEST_OF_IMAGE, OPENING, "manifest for ");
         add(PhrasePosition.REGISTRY_HOST, WORD, "pulling from host ", "container registry ", "docker registry ");
         add(PhrasePosition.MANIFEST, WORD, "reading manifest ");
         // Go, net.OpError: the address is there once the name is resolved.
@@ -193,14 +196,16 @@ final class PhraseTable {
                 "no match for platform",
                 "no matching manifest for",
                 "no image found in manifest list");
+        add(PhraseMatch.PLATFORM, WORD, "no supported platform found in manifest list");
         add(PhraseMatch.PLATFORM, WORD, "no image found in image index", "cannot be used on this platform");
         add(PhraseMatch.PLATFORM, WORD, "does not match the specified platform", "image is incompatible with a");
-        add(
-                PhraseMatch.MEDIA_TYPE,
-                ANYWHERE,
-                "manifest.v1+prettyjws",
-                "manifest.v1+json",
-                "unsupported schema version");
+        // Schema 1: containerd, client/pull.go (2.1), core/remotes/docker/schema1 (to 2.0); Docker,
+        // distribution/pull_v2.go; libtrust.
+        add(PhraseMatch.SCHEMA_1, ANYWHERE, "manifest.v1+prettyjws", "docker.distribution.manifest.v1+json");
+        add(PhraseMatch.SCHEMA_1, WORD, "pulling schema 1 images", "schema 1 support", "schema1");
+        add(PhraseMatch.SCHEMA_1, WORD, "unsupported schema version 1", "missing signature key");
+        add(PhraseMatch.SCHEMA_1, SEGMENT, "no signatures");
+        add(PhraseMatch.MEDIA_TYPE, ANYWHERE, "unsupported schema version");
         add(
                 PhraseMatch.MEDIA_TYPE,
                 WORD,
@@ -214,7 +219,7 @@ final class PhraseTable {
                 "unknown media type",
                 "unsupported manifest",
                 "mediatype in manifest should be");
-        add(PhraseMatch.MEDIA_TYPE, WORD, "schema 1 support", "schema1", "unsupported mediatype", "invalid media type");
+        add(PhraseMatch.MEDIA_TYPE, WORD, "unsupported mediatype", "invalid media type");
         add(
                 PhraseMatch.MEDIA_TYPE,
                 WORD,
@@ -275,6 +280,8 @@ final class PhraseTable {
                 "certificate is not trusted",
                 "cannot validate certificate");
         add(Remark.CERTIFICATE_OUTDATED, WORD, "certificate has expired", "is not yet valid");
+        // Go, crypto/x509/verify.go, since 1.13.
+        add(PhrasePosition.TIME_ON_NODE, WORD, "is not yet valid: current time ");
         add(PhraseMatch.CERTIFICATE, WORD, "tls: bad certificate", "unknown certificate authority");
         add(PhraseMatch.LOOKUP, ANYWHERE, ": lookup ");
         add(PhraseMatch.LOOKUP_FAILED, WORD, "no such host", "server misbehaving", "failure in name resolution");

@@ -1,5 +1,6 @@
 package io.github.pullresponder.pullerror;
 
+import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.redaction.Redaction;
 
 /**
@@ -15,6 +16,19 @@ public final class PullErrorParser {
 
     /** What the message says; {@link Symptom#NONE} if it is not about a pull failure. */
     public static PullError parse(String message) {
-        return MessageReader.read(Redaction.of(message));
+        return MessageReader.read(readable(message));
+    }
+
+    /**
+     * What the message says, where it is known to be about an image: a line of an error or the answer of a registry is enough.
+     *
+     * @param image the image as it was written; what the message ascribes to no host, its registry is taken to have said
+     */
+    public static PullError parseAbout(String image, String message) {
+        return MessageReader.readAbout(ImageReference.find(image).map(ImageReference::host), readable(message));
+    }
+
+    private static String readable(String message) {
+        return Redaction.of(LineUnwrapper.unwrap(message).toString());
     }
 }

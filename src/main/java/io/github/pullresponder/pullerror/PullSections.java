@@ -19,6 +19,12 @@ final class PullSections {
                 || (!otherWork && (runtimeOpens() || asksRegistry()));
     }
 
+    /** Whether it may be a bare error of a pull, where the pull is known otherwise: nothing in it speaks of other work. */
+    boolean mayTellOfPull() {
+        return tokens.stream().noneMatch(token -> token.meaning() == MessageSection.OTHER_WORK)
+                || tokens.stream().anyMatch(token -> token.meaning() == MessageSection.REGISTRY_ANSWER);
+    }
+
     /** Nothing but words of the kubelet that a pull failed, with no error behind them. */
     boolean giveNoReason() {
         return !runtimeSpeaks() && !errorFollows(afterLastWordOfKubelet());
@@ -78,7 +84,7 @@ final class PullSections {
 
     private int skipBlanks(int from) {
         int position = from;
-        while (position < text.length() && (text.charAt(position) == ' ' || text.charAt(position) == '\\')) {
+        while (position < text.length() && " \n\\".indexOf(text.charAt(position)) >= 0) {
             position++;
         }
         return position;

@@ -54,9 +54,12 @@ final class StatusCodeReader {
         return text.charAt(end) == ':' && end - DIGITS > 0 && text.charAt(end - DIGITS - 1) != ':';
     }
 
-    /** {@code "…: 403 Forbidden"}: alone, or before a reason phrase, which starts with a capital. */
+    /** {@code "…: 403 Forbidden"}: alone, or before a reason phrase, which starts with a capital; the same on a line of its own. */
     private boolean startsSegment(int start, int end) {
-        if (start < 2 || text.charAt(start - 1) != ' ' || text.charAt(start - 2) != ':') {
+        boolean startsLine = start == 0 || text.charAt(start - 1) == '\n';
+        boolean followsColon =
+                start >= 2 && " \n".indexOf(text.charAt(start - 1)) >= 0 && text.charAt(start - 2) == ':';
+        if (!startsLine && !followsColon) {
             return false;
         }
         boolean reasonFollows = end + 1 < text.length() && Ascii.isUpper(text.charAt(end + 1));

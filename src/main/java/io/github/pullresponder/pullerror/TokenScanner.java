@@ -12,12 +12,14 @@ final class TokenScanner {
     private final CharSequence text;
     private final UrlReader urls;
     private final StatusCodeReader statusCodes;
+    private final NameReader names;
     private final List<Token> tokens = new ArrayList<>();
 
     private TokenScanner(CharSequence text) {
         this.text = text;
         this.urls = new UrlReader(text);
         this.statusCodes = new StatusCodeReader(text);
+        this.names = new NameReader(text);
     }
 
     static List<Token> scan(CharSequence text) {
@@ -57,8 +59,20 @@ final class TokenScanner {
             }
             if (phrase.standsRight(text, start, end)) {
                 tokens.add(new Token(phrase.meaning(), start, end));
+                addMissingManifest(phrase, end);
             }
         }
         return end;
+    }
+
+    /** {@code manifest for contoso.azurecr.io/app:1 not found}: the words stand behind the name of an image. */
+    private void addMissingManifest(Phrase phrase, int end) {
+        if (phrase.meaning() == PhrasePosition.MANIFEST_OF_IMAGE) {
+            int nameEnd = names.bareImageEnd(end);
+            String missing = " not found";
+            if (names.continuesWith(nameEnd, missing)) {
+                tokens.add(new Token(PhraseMatch.NOT_FOUND_TEXT, nameEnd, nameEnd + missing.length()));
+            }
+        }
     }
 }

@@ -60,7 +60,8 @@ final class UrlReader {
     }
 
     private Url.Use use(int start, String host) {
-        String before = Ascii.toLower(text, Math.max(0, start - LONGEST_INTRODUCTION), start);
+        String before = Ascii.toLower(text, Math.max(0, start - LONGEST_INTRODUCTION), start)
+                .replace('\n', ' ');
         if (host.isEmpty()) {
             return Url.Use.MENTION;
         }

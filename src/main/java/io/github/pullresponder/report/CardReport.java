@@ -95,6 +95,7 @@ public final class CardReport {
         card.banner(severityOf(report), bannerOf(report, details));
         card.headline(headlineOf(report));
         addFacts(card, report, details, detail);
+        KindWords.of(report).notes().forEach(card::faint);
         addFindings(card, report, detail);
         if (report instanceof UnspecificAlertReport alert
                 && !alert.error().message().isEmpty()) {

@@ -7,6 +7,7 @@ import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.RegistryHost;
+import io.github.pullresponder.pull.MessageNote;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.text.ListFormat;
@@ -34,8 +35,20 @@ record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
                     ? pod + ": the message does not describe a failed pull"
                     : pod + (isAllPulled() ? " has no trouble pulling its images" : ": no failed pull was found");
         }
-        var what = pod + (isQuestionOnly() ? " pulling " : " cannot pull ") + ReportWords.image(subject);
+        var what = pod + verb() + ReportWords.image(subject);
         return isOfAnotherRegistry() ? what + ", which is not in an Azure container registry" : what;
+    }
+
+    private String verb() {
+        if (isQuestionOnly()) {
+            return " pulling ";
+        }
+        return diagnosis
+                        .messageNote()
+                        .filter(note -> note.kind() == MessageNote.Kind.NO_LONGER_FAILING)
+                        .isPresent()
+                ? " could not pull "
+                : " cannot pull ";
     }
 
     /** Whether every image of the pod is on its node. */
@@ -64,6 +77,36 @@ record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
                 ? Stream.concat(Stream.of(ReportWords.error(diagnosis.error())), history().stream())
                         .toList()
                 : List.of();
+    }
+
+    @Override
+    public List<String> notes() {
+        return Stream.concat(diagnosis.messageNote().map(this::words).stream(), aboutMessage().stream())
+                .toList();
+    }
+
+    private String words(MessageNote note) {
+        return switch (note.kind()) {
+            case NOT_UNDERSTOOD ->
+                "The message was not understood and not used: everything was examined as if there were none.";
+            case EVENTS_DIFFER ->
+                "The message says \"%s\", and the pod's events say \"%s\". The events are newer and were used."
+                        .formatted(note.said().label(), diagnosis.symptom().label());
+            case NO_LONGER_FAILING -> "The pod itself shows no failed pull now. The message was examined.";
+        };
+    }
+
+    private Optional<String> aboutMessage() {
+        if (diagnosis.error().message().isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (diagnosis.symptom()) {
+            case UNKNOWN ->
+                Optional.of("The message was not understood: everything was examined as if there were none.");
+            case CANCELED ->
+                Optional.of("The message says that the pull was given up, and not why: everything was examined.");
+            default -> Optional.empty();
+        };
     }
 
     private Optional<String> history() {

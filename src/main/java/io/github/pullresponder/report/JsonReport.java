@@ -46,6 +46,8 @@ final class JsonReport {
         addFindings(json.putArray("causes"), report.causes());
         addFindings(json.putArray("advisories"), report.advisories());
         addRemedies(json.putArray("nextSteps"), KindWords.of(report).nextSteps());
+        var notes = json.putArray("notes");
+        KindWords.of(report).notes().forEach(notes::add);
         addIdentities(json.putArray("identities"), ReportWords.identitiesOf(report));
         addPath(json.putArray("path"), ReportWords.pathOf(report));
         addChecks(json.putArray("checks"), report.checks());

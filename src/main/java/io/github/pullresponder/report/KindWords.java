@@ -43,6 +43,11 @@ interface KindWords {
     /** What the line below the headline says after the cluster and the node pool. */
     List<String> context();
 
+    /** What a reader has to know of the message before reading on. */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /** The explanation where no cause was confirmed. */
     String nothingConfirmed();
 

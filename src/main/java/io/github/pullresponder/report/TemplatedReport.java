@@ -71,6 +71,7 @@ final class TemplatedReport {
                 Map.entry("failing", words.isFailing()),
                 Map.entry("headline", words.headline()),
                 Map.entry("context", ReportWords.context(report)),
+                Map.entry("notes", words.notes()),
                 Map.entry("message", message),
                 Map.entry("hasMessage", !message.isEmpty()),
                 Map.entry("nothingConfirmed", report.causes().isEmpty()),

@@ -41,6 +41,8 @@ public final class TextReport {
                 .append("\n  ")
                 .append(Printable.of(ReportWords.context(report)))
                 .append('\n');
+        words.notes()
+                .forEach(note -> text.append("  ").append(Printable.of(note)).append('\n'));
         if (report.causes().isEmpty()) {
             text.append("\n  ").append(Printable.of(words.nothingConfirmed())).append('\n');
         }

@@ -10,6 +10,7 @@ import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.SingleCheck;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.pull.PullContext;
 import java.util.List;
 
 /** What a check answers for the shop, and a look into it. */
@@ -18,6 +19,13 @@ public record Examined(Verdict verdict) {
     /** Runs the check as a diagnosis does. */
     public static Examined by(Check check, ShopEvidence shop) {
         try (var pull = shop.pull()) {
+            return new Examined(SingleCheck.verdictOf(check, pull));
+        }
+    }
+
+    /** Runs the check on another pull of the shop, which is closed afterwards. */
+    public static Examined by(Check check, PullContext pull) {
+        try (pull) {
             return new Examined(SingleCheck.verdictOf(check, pull));
         }
     }
@@ -55,6 +63,15 @@ public record Examined(Verdict verdict) {
 
     public void doesNotApply() {
         assertThat(verdict).isInstanceOf(Verdict.NotApplicable.class);
+    }
+
+    public void isUndetermined(String detail) {
+        assertThat(open().detail()).isEqualTo(detail);
+    }
+
+    /** What it looks like, where it cannot be settled. */
+    public Finding suspect() {
+        return open().suspect().orElseThrow();
     }
 
     public Verdict.Undetermined open() {

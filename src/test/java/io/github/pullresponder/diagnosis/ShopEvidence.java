@@ -77,6 +77,7 @@ public final class ShopEvidence implements EvidenceSources {
     public static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     public static final String IMAGE = "contososhop.azurecr.io/shop/web:1.4.2";
     public static final String DIGEST = "sha256:" + "1a2b3c4d".repeat(8);
+    public static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
     public static final Instant PUSHED = Instant.parse("2026-11-01T12:00:00Z");
     public static final String TENANT = "3f0c9e0a-5a7b-4d3c-9c1e-0d2f6b7a8c90";
     public static final String KUBELET_OBJECT = "e44f24e5-597e-6537-ba54-02b3267e3acb";
@@ -163,8 +164,9 @@ public final class ShopEvidence implements EvidenceSources {
             "1.4.1", new Images.Tag("1.4.1", DIGEST, true, Optional.of(PUSHED)),
             "1.5.0", new Images.Tag("1.5.0", DIGEST, true, Optional.of(PUSHED.plusSeconds(60)))));
 
-    public Map<String, Images.Manifest> manifests =
-            new HashMap<>(Map.of(DIGEST, new Images.Manifest(DIGEST, true, false, Optional.of(PUSHED))));
+    public Map<String, Images.Manifest> manifests = new HashMap<>(
+            Map.of(DIGEST, new Images.Manifest(DIGEST, true, false, Optional.of(PUSHED), Optional.of(OCI_MANIFEST))));
+    public Map<String, List<Images.IndexEntry>> indexes = new HashMap<>();
     public List<Platform> platforms = List.of(new Platform("linux", "amd64", Optional.empty()));
     public List<Images.Deleted> deleted = new ArrayList<>();
     public List<RegistryEntry> otherRegistries = new ArrayList<>();
@@ -352,6 +354,34 @@ public final class ShopEvidence implements EvidenceSources {
                 6,
                 Optional.of(Instant.parse("2026-11-22T09:51:00Z")),
                 Optional.of(Instant.parse("2026-11-22T09:59:30Z")));
+    }
+
+    /** The same event, and when the API server recorded it. */
+    public static PodEvent failed(String message, Instant recorded) {
+        var event = failed(message);
+        return new PodEvent(
+                event.reason(),
+                event.message(),
+                event.container(),
+                event.count(),
+                event.first(),
+                event.last(),
+                Optional.of(recorded));
+    }
+
+    /** Lets the shop's node run another runtime. */
+    public void runs(String containerRuntime) {
+        var it = node.orElseThrow();
+        node = Optional.of(new Node(
+                it.name(),
+                it.nodePool(),
+                it.platform(),
+                it.address(),
+                it.troubles(),
+                it.machine(),
+                it.kubeletVersion(),
+                it.nodeImage(),
+                Optional.of(containerRuntime)));
     }
 
     /** A context for the shop's pod, as a check gets it. */

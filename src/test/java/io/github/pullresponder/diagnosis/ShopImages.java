@@ -61,18 +61,31 @@ final class ShopImages implements Images {
     @Override
     public Optional<Manifest> manifest(RegistryEntry registry, String repository, String digest) {
         if (isReplica(registry)) {
-            return atReplica(registry).map(has -> new Manifest(digest, true, false, Optional.of(ShopEvidence.PUSHED)));
+            return atReplica(registry)
+                    .map(has -> new Manifest(digest, true, false, Optional.of(ShopEvidence.PUSHED), Optional.empty()));
         }
         return answers.answer("manifest", () -> Optional.ofNullable(shop.manifests.get(digest)));
     }
 
     @Override
-    public Optional<List<Platform>> platforms(RegistryEntry registry, String repository, String reference) {
+    public Optional<ManifestContent> content(RegistryEntry registry, String repository, String reference) {
         return answers.answer(
                 "platforms",
                 () -> shop.tags.containsKey(reference) || shop.manifests.containsKey(reference)
-                        ? Optional.of(shop.platforms)
+                        ? Optional.of(new ManifestContent(
+                                shop.indexes.getOrDefault(reference, completeIndex()), Optional.empty()))
                         : Optional.empty());
+    }
+
+    private List<IndexEntry> completeIndex() {
+        return shop.platforms.stream()
+                .map(platform -> new IndexEntry(ShopEvidence.DIGEST, platform))
+                .toList();
+    }
+
+    @Override
+    public Platform platform(RegistryEntry registry, String repository, String configuration) {
+        throw new IllegalStateException("every image of the shop is an index");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.pullresponder.pullerror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,7 +153,7 @@ class ObservationsTest {
                                 + " (possibly because of \"crypto/rsa: verification error\" while trying to verify"
                                 + " candidate authority certificate \"Contoso Proxy CA\")")
                         .certificate())
-                .isEqualTo(new Observations.SeenCertificate(Optional.of("Contoso Proxy CA"), false));
+                .isEqualTo(new Observations.SeenCertificate(Optional.of("Contoso Proxy CA"), false, Optional.empty()));
         assertThat(in(HEAD + "x509: certificate has expired or is not yet valid: current time"
                                 + " 2026-11-22T10:00:00Z is after 2026-10-01T00:00:00Z")
                         .certificate()
@@ -185,5 +186,33 @@ class ObservationsTest {
     })
     void aMirrorOnTheNodeIsNotTheRegistry(String host, boolean onNode) {
         assertThat(Observations.isOnNode(host)).isEqualTo(onNode);
+    }
+
+    @Test
+    void aNodeThatFindsACertificateOutdatedSaysWhichDatesItCompared() {
+        String found = "x509: certificate has expired or is not yet valid: current time ";
+        var expired = PullErrorParser.parseAbout(
+                "x.azurecr.io/app:1", found + "2026-11-22T10:00:00Z is after 2026-10-01T00:00:00Z");
+        var notYet = PullErrorParser.parseAbout(
+                "x.azurecr.io/app:1", found + "2026-11-22T10:00:00+02:00 is before 2027-01-01T00:00:00Z: giving up");
+        var older = PullErrorParser.parseAbout("x.azurecr.io/app:1", found.replace(": current time ", ""));
+
+        assertThat(expired.observations().certificate().comparison())
+                .contains(new Observations.CertificateComparison(
+                        Instant.parse("2026-11-22T10:00:00Z"), Instant.parse("2026-10-01T00:00:00Z"), true));
+        assertThat(notYet.observations().certificate().comparison())
+                .contains(new Observations.CertificateComparison(
+                        Instant.parse("2026-11-22T08:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"), false));
+        assertThat(older.observations().certificate().comparison()).isEmpty();
+        assertThat(older.observations().certificate().outdated()).isTrue();
+    }
+
+    @Test
+    void aTimeThatIsNoneIsLeftOut() {
+        var error = PullErrorParser.parseAbout(
+                "x.azurecr.io/app:1",
+                "x509: certificate has expired or is not yet valid: current time yesterday is after 2026-10-01T00:00:00Z");
+
+        assertThat(error.observations().certificate().comparison()).isEmpty();
     }
 }

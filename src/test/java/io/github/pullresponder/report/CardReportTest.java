@@ -179,6 +179,7 @@ class CardReportTest {
                 new Subject(subject.cluster(), subject.registry(), image, pods, placement),
                 diagnosis.error(),
                 diagnosis.history(),
+                diagnosis.messageNote(),
                 diagnosis.identities(),
                 diagnosis.path());
     }

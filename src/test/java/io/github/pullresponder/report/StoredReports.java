@@ -84,6 +84,7 @@ final class StoredReports {
                     "Failed to pull image: 401 Unauthorized",
                     Observations.NONE),
             new PullHistory(Optional.of(TEN.minusSeconds(1_200)), Optional.of(7)),
+            Optional.empty(),
             List.of(
                     new IdentityAssessment(KUBELET, IdentityAssessment.Outcome.FAILS, "no role"),
                     new IdentityAssessment(

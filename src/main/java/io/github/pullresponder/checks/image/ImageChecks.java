@@ -17,6 +17,7 @@ public final class ImageChecks {
             new ImageOsCheck(),
             new ImageArchitectureCheck(),
             new WindowsVersionCheck(),
+            new ImageFormatCheck(),
             new ImageReferenceCheck(),
             new ImageContentCheck());
 

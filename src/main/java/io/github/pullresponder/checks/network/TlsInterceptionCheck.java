@@ -19,6 +19,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.Source;
+import io.github.pullresponder.text.DisplayFormat;
 import io.github.pullresponder.text.Printable;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,15 @@ final class TlsInterceptionCheck extends NetworkCheck {
         var inspector = certificate.authority().filter(TlsInterceptionCheck::namesInspector);
         if (inspector.isPresent()) {
             return confirmed(signedBy(inspector.get(), host));
+        }
+        var hasEnded = certificate
+                .comparison()
+                .filter(compared -> compared.expired() && compared.limit().isBefore(pull.now()));
+        if (hasEnded.isPresent()) {
+            return undetermined(
+                    "the certificate that the node received for %s ended at %s. Azure renews the registry's own in time: see whose it is,"
+                            + " such as that of a proxy, an inspecting appliance or a mirror",
+                    host, DisplayFormat.time(hasEnded.get().limit()));
         }
         if (certificate.outdated()) {
             return undetermined(

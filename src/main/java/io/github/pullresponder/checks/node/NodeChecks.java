@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Lists the checks of nodes. */
 public final class NodeChecks {
-    private static final List<Check> ALL = List.of(new NodePullLimitCheck(), new NodeDiskCheck());
+    private static final List<Check> ALL = List.of(new NodePullLimitCheck(), new NodeDiskCheck(), new NodeClockCheck());
 
     private NodeChecks() {}
 

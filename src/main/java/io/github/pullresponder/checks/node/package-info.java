@@ -1,4 +1,4 @@
-/** Checks of the node that pulls: disk and pull rate limit. */
+/** Checks of the node that pulls: disk, clock and pull rate limit. */
 @NullMarked
 package io.github.pullresponder.checks.node;
 

@@ -23,6 +23,14 @@ public final class ImageRemedies {
     public static final Remedy AUTHENTICATE_CACHE =
             Remedy.of("Let the cache rule sign in to its source: sources allow an account more pulls than an address");
 
+    /** Where no command is sure to build what the pods pull. */
+    public static final Remedy BUILD_AGAIN =
+            Remedy.of("Build the image again with current tools, push it, and use the new one");
+
+    /** containers/image converts manifests of schema 1 ({@code skopeo copy --format}). */
+    public static final Remedy OR_CONVERT = Remedy.of(
+            "Or convert the image without building it: skopeo copy --format v2s2 reads schema 1 and writes schema 2");
+
     private ImageRemedies() {}
 
     // Other references
@@ -89,6 +97,15 @@ public final class ImageRemedies {
 
     public static Remedy push(RegistryEntry registry, ImageReference image) {
         return Remedy.of("Push the image", az("acr", "login").registry("--name", registry.id()), dockerPush(image));
+    }
+
+    public static Remedy buildAgain(RegistryEntry registry, ImageReference image) {
+        return Remedy.of(
+                "Build the image again from its Dockerfile: current tools write a format that nodes read",
+                az("acr", "build")
+                        .registry("--registry", registry.id())
+                        .option("--image", inRegistry(image))
+                        .literals("."));
     }
 
     public static Remedy restore(RegistryEntry registry, ImageReference image) {

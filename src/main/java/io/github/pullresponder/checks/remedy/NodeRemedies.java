@@ -30,6 +30,10 @@ public final class NodeRemedies {
     public static final Remedy PULL_LESS_AT_ONCE =
             Remedy.of("Start fewer pods at once: the next attempts will pass by themselves");
 
+    /** Where the node is not known, or does not run Linux. */
+    public static final Remedy SET_CLOCK = Remedy.of(
+            "Let the node that reported the message set its clock: chronyc makestep on Linux, w32tm /resync on Windows");
+
     private NodeRemedies() {}
 
     // Other nodes for the image
@@ -196,6 +200,18 @@ public final class NodeRemedies {
         return Remedy.of(
                 "Remove the images that nothing on the node uses",
                 onNode(cluster.id(), node.name()).literals("crictl", "rmi", "--prune"));
+    }
+
+    public static Remedy seeClock(Cluster cluster, Node node) {
+        return Remedy.of(
+                "See what the node's clock says",
+                onNode(cluster.id(), node.name()).literals("timedatectl"));
+    }
+
+    /** Nodes take their time from their host through chrony ("Time sync for Linux VMs in Azure"). */
+    public static Remedy setClock(Cluster cluster, Node node) {
+        return Remedy.of(
+                "Let the node set its clock", onNode(cluster.id(), node.name()).literals("chronyc", "makestep"));
     }
 
     /** Starts a command that runs on a node, in its own file system. */

@@ -265,7 +265,8 @@ public final class KubernetesWorkloads implements Workloads {
                 machine.map(NodeSystemInfo::getKubeletVersion)
                         .filter(version -> version.startsWith("v"))
                         .map(version -> version.substring(1)),
-                Optional.ofNullable(labels.get(NODE_IMAGE_LABEL)));
+                Optional.ofNullable(labels.get(NODE_IMAGE_LABEL)),
+                machine.map(NodeSystemInfo::getContainerRuntimeVersion));
     }
 
     /** Both kinds of virtual nodes have a label and a taint (virtual-kubelet; virtualnodesOnAzureContainerInstances). */
@@ -426,7 +427,8 @@ public final class KubernetesWorkloads implements Workloads {
                 containerIn(fieldPath),
                 Optional.ofNullable(event.getCount()).orElse(1),
                 first.flatMap(SdkValues::instant),
-                last.flatMap(SdkValues::instant));
+                last.flatMap(SdkValues::instant),
+                Optional.ofNullable(event.getMetadata().getCreationTimestamp()).flatMap(SdkValues::instant));
     }
 
     /** A field path looks like {@code spec.containers{web}}. */

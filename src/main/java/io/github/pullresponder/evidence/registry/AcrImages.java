@@ -95,24 +95,28 @@ public final class AcrImages implements Images {
                     attributes.path("readEnabled").asBoolean(true),
                     QUARANTINED.equalsIgnoreCase(
                             attributes.path("quarantineState").asText()),
-                    SdkValues.instant(manifest.path("createdTime").textValue()));
+                    SdkValues.instant(manifest.path("createdTime").textValue()),
+                    Optional.ofNullable(manifest.path("mediaType").textValue()));
         });
     }
 
     @Override
-    public Optional<List<Platform>> platforms(RegistryEntry registry, String repository, String reference) {
-        var what = "the platforms of %s, %s".formatted(in(registry, repository), reference);
-        var api = api(registry, reading(repository));
-        return azure.find(what, Permission.READ_IMAGES, () -> api.manifest(repository, reference))
-                .map(manifest ->
-                        azure.read(what, Permission.READ_IMAGES, () -> platformsIn(manifest, repository, api)));
+    public Optional<ManifestContent> content(RegistryEntry registry, String repository, String reference) {
+        var what = "the manifest of %s, %s".formatted(in(registry, repository), reference);
+        return azure.find(
+                what,
+                Permission.READ_IMAGES,
+                () -> ImagePlatforms.contentOf(
+                        api(registry, reading(repository)).manifest(repository, reference)));
     }
 
-    private static List<Platform> platformsIn(JsonNode manifest, String repository, RegistryApi api) {
-        return ImagePlatforms.isIndex(manifest)
-                ? ImagePlatforms.ofIndex(manifest)
-                : List.of(
-                        ImagePlatforms.ofConfiguration(api.blob(repository, ImagePlatforms.configurationOf(manifest))));
+    @Override
+    public Platform platform(RegistryEntry registry, String repository, String configuration) {
+        return azure.read(
+                "the configuration of an image of " + in(registry, repository),
+                Permission.READ_IMAGES,
+                () -> ImagePlatforms.ofConfiguration(
+                        api(registry, reading(repository)).blob(repository, configuration)));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.github.pullresponder.evidence.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.evidence.Images.IndexEntry;
+import io.github.pullresponder.evidence.Images.ManifestContent;
 import io.github.pullresponder.image.Platform;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,29 +18,35 @@ final class ImagePlatforms {
 
     private ImagePlatforms() {}
 
-    static boolean isIndex(JsonNode manifest) {
-        return manifest.path("manifests").isArray();
+    /** An index, an image, or an image of schema 1, whose configuration is part of its manifest. */
+    static ManifestContent contentOf(JsonNode manifest) {
+        var entries = entriesOf(manifest);
+        var configuration = Optional.ofNullable(manifest.at("/config/digest").textValue());
+        if (entries.isEmpty()
+                && configuration.isEmpty()
+                && manifest.path("schemaVersion").asInt() != 1) {
+            throw new IllegalArgumentException("neither an index with platforms nor an image");
+        }
+        return new ManifestContent(entries, configuration.map(ImagePlatforms::checked));
     }
 
     /** Attestations are listed for the platform unknown/unknown, which no node has. */
-    static List<Platform> ofIndex(JsonNode index) {
-        var platforms = new ArrayList<Platform>();
+    private static List<IndexEntry> entriesOf(JsonNode index) {
+        var entries = new ArrayList<IndexEntry>();
         for (var manifest : index.path("manifests")) {
             var platform = platformIn(manifest.path("platform"));
             if (!platform.os().equals(UNKNOWN)) {
-                platforms.add(platform);
+                entries.add(new IndexEntry(checked(manifest.path("digest").asText()), platform));
             }
         }
-        if (platforms.isEmpty()) {
-            throw new IllegalArgumentException("an index without platforms");
-        }
-        return List.copyOf(platforms);
+        return List.copyOf(entries);
     }
 
-    static String configurationOf(JsonNode manifest) {
-        return Optional.ofNullable(manifest.at("/config/digest").textValue())
-                .filter(digest -> DIGEST.matcher(digest).matches())
-                .orElseThrow(() -> new IllegalArgumentException("a manifest without a configuration"));
+    private static String checked(String digest) {
+        if (!DIGEST.matcher(digest).matches()) {
+            throw new IllegalArgumentException("a descriptor without a digest");
+        }
+        return digest;
     }
 
     static Platform ofConfiguration(JsonNode configuration) {

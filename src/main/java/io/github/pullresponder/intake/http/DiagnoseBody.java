@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * Reads the body of {@code POST /api/diagnose}: a cluster, and a pod or an image.
  *
- * <p>{@code {"cluster": "<ARM id>", "namespace": "…", "pod": "…"}} or
+ * <p>{@code {"cluster": "<ARM id>", "namespace": "…", "pod": "…", "message": "…"}} or
  * {@code {"cluster": "<ARM id>", "image": "…", "message": "…"}}, the message being optional.
  */
 public final class DiagnoseBody {
@@ -62,16 +62,16 @@ public final class DiagnoseBody {
         var namespace = name("namespace");
         var image = body.filledText("image");
         var message = body.filledText("message");
-        checkCombination(pod, image);
+        checkCombination(pod);
         if (image.filter(text -> text.length() > LONGEST_IMAGE).isPresent()) {
             body.problem("image", "is longer than %d characters", LONGEST_IMAGE);
         }
         problems.refuse();
-        return pod.map(name -> PullFailure.ofPod(cluster.orElseThrow(), namespace.orElseThrow(), name))
+        return pod.map(name -> PullFailure.ofPod(cluster.orElseThrow(), namespace.orElseThrow(), name, message))
                 .orElseGet(() -> PullFailure.ofImage(cluster.orElseThrow(), image.orElseThrow(), message));
     }
 
-    private void checkCombination(Optional<String> pod, Optional<String> image) {
+    private void checkCombination(Optional<String> pod) {
         if (!body.names("pod") && !body.names("image")) {
             problems.add("'pod' with 'namespace', or 'image', is missing");
         }
@@ -80,9 +80,6 @@ public final class DiagnoseBody {
         }
         if (pod.isPresent() && !body.names("namespace")) {
             problems.add("'namespace' is missing: a pod is known by both");
-        }
-        if (body.names("message") && image.isEmpty() && pod.isPresent()) {
-            problems.add("'message' goes with 'image': of a pod it is read from its events");
         }
     }
 

@@ -226,6 +226,7 @@ class KubeletIdentityOnNodesCheckTest {
                 node.troubles(),
                 machine,
                 Optional.of("1.33.5"),
+                Optional.empty(),
                 Optional.empty()));
     }
 

@@ -235,6 +235,7 @@ class PullIdentityChecksTest {
                 node.troubles(),
                 new Machine.NotNamed(),
                 Optional.of(kubeletVersion),
+                Optional.empty(),
                 Optional.empty()));
     }
 

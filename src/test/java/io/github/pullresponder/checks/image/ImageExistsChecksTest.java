@@ -195,7 +195,8 @@ class ImageExistsChecksTest {
     void aLockOnEachLevelIsConfirmedWithTheCommandThatLiftsIt() {
         shop.repositories.put("shop/web", new Images.Repository("shop/web", false));
         shop.tags.put("1.4.2", new Images.Tag("1.4.2", DIGEST, false, Optional.of(ShopEvidence.PUSHED)));
-        shop.manifests.put(DIGEST, new Images.Manifest(DIGEST, false, false, Optional.of(ShopEvidence.PUSHED)));
+        shop.manifests.put(
+                DIGEST, new Images.Manifest(DIGEST, false, false, Optional.of(ShopEvidence.PUSHED), Optional.empty()));
         var examined = Examined.by(new ImageLockCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.IMAGE_LOCKED);
         assertThat(examined.finding().summary()).isEqualTo("shop/web:1.4.2 is locked against reading");
@@ -215,7 +216,8 @@ class ImageExistsChecksTest {
     @Test
     void whatIsNotReleasedIsConfirmed() {
         quarantining();
-        shop.manifests.put(DIGEST, new Images.Manifest(DIGEST, true, true, Optional.of(ShopEvidence.PUSHED)));
+        shop.manifests.put(
+                DIGEST, new Images.Manifest(DIGEST, true, true, Optional.of(ShopEvidence.PUSHED), Optional.empty()));
         var examined = Examined.by(new ImageQuarantineCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.IMAGE_QUARANTINED);
         assertThat(examined.finding().summary()).isEqualTo("shop/web:1.4.2 is in quarantine");

@@ -223,7 +223,8 @@ class PlatformChecksTest {
         nodeIs(ARM);
         assertThat(Examined.by(new ImageArchitectureCheck(), shop).finding().summary())
                 .startsWith("shop/web@sha256:");
-        shop.manifests = java.util.Map.of("other", new Images.Manifest("other", true, false, Optional.empty()));
+        shop.manifests = java.util.Map.of(
+                "other", new Images.Manifest("other", true, false, Optional.empty(), Optional.empty()));
         Examined.by(new ImageArchitectureCheck(), shop).doesNotApply();
     }
 

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.evidence.Images.IndexEntry;
+import io.github.pullresponder.evidence.Images.ManifestContent;
 import io.github.pullresponder.image.Platform;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,14 +21,22 @@ class ImagePlatformsTest {
     void anIndexIsReadWithoutItsAttestations() {
         var index = json("""
                 {"manifests": [
-                  {"platform": {"os": "linux", "architecture": "arm64", "variant": "v8"}},
-                  {"platform": {"os": "windows", "architecture": "amd64", "os.version": "10.0.20348.2762"}},
-                  {"platform": {"os": "unknown", "architecture": "unknown"}}]}""");
-        assertThat(ImagePlatforms.isIndex(index)).isTrue();
-        assertThat(ImagePlatforms.ofIndex(index))
-                .containsExactly(
-                        new Platform("linux", "arm64", Optional.empty()),
-                        new Platform("windows", "amd64", Optional.of("10.0.20348.2762")));
+                  {"digest": "sha256:aa", "platform": {"os": "linux", "architecture": "arm64", "variant": "v8"}},
+                  {"digest": "sha256:bb", "platform": {"os": "windows", "architecture": "amd64", "os.version": "10.0.20348.2762"}},
+                  {"digest": "sha256:cc", "platform": {"os": "unknown", "architecture": "unknown"}}]}""");
+        assertThat(ImagePlatforms.contentOf(index))
+                .isEqualTo(new ManifestContent(
+                        List.of(
+                                new IndexEntry("sha256:aa", new Platform("linux", "arm64", Optional.empty())),
+                                new IndexEntry(
+                                        "sha256:bb", new Platform("windows", "amd64", Optional.of("10.0.20348.2762")))),
+                        Optional.empty()));
+    }
+
+    @Test
+    void anImageOfSchema1HasNoConfigurationOfItsOwn() {
+        assertThat(ImagePlatforms.contentOf(json("{\"schemaVersion\": 1, \"architecture\": \"amd64\"}")))
+                .isEqualTo(new ManifestContent(List.of(), Optional.empty()));
     }
 
     @Test
@@ -40,22 +51,23 @@ class ImagePlatformsTest {
     @ValueSource(
             strings = {
                 "{\"manifests\": [{\"digest\": \"sha256:aa\"}]}",
-                "{\"manifests\": [{\"platform\": {\"os\": \"linux\"}}]}",
+                "{\"manifests\": [{\"digest\": \"sha256:aa\", \"platform\": {\"os\": \"linux\"}}]}",
+                "{\"manifests\": [{\"platform\": {\"os\": \"linux\", \"architecture\": \"amd64\"}}]}",
                 "{\"manifests\": [{\"platform\": {\"os\": \"unknown\", \"architecture\": \"unknown\"}}]}",
                 "{\"manifests\": []}"
             })
     void anIndexWithoutPlatformsTellsNothing(String index) {
-        assertThatThrownBy(() -> ImagePlatforms.ofIndex(json(index))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ImagePlatforms.contentOf(json(index))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void anArtifactThatIsNoImageTellsNothing() {
         assertThatThrownBy(() -> ImagePlatforms.ofConfiguration(json("{}")))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ImagePlatforms.configurationOf(json("{\"layers\": []}")))
+        assertThatThrownBy(() -> ImagePlatforms.contentOf(json("{\"layers\": []}")))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ImagePlatforms.configurationOf(
-                        json("{\"config\": {\"digest\": \"sha256:../../oauth2/token\"}}")))
+        assertThatThrownBy(() ->
+                        ImagePlatforms.contentOf(json("{\"config\": {\"digest\": \"sha256:../../oauth2/token\"}}")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

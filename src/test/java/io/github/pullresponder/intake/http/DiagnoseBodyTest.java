@@ -32,6 +32,14 @@ class DiagnoseBodyTest {
                 .isEqualTo(PullFailure.ofImage(ResourceId.parse(CLUSTER), "a.azurecr.io/b:c", Optional.of("oh")));
     }
 
+    @Test
+    void aPodWithAMessageIsRead() {
+        assertThat(DiagnoseBody.parse(
+                        "{\"cluster\": \"%s\", \"namespace\": \"shop\", \"pod\": \"web-1\", \"message\": \"oh\"}"
+                                .formatted(CLUSTER)))
+                .isEqualTo(PullFailure.ofPod(ResourceId.parse(CLUSTER), "shop", "web-1", Optional.of("oh")));
+    }
+
     static Stream<Arguments> unreadable() {
         return Stream.of(
                 arguments("", "the body must be a JSON object with a cluster, and a pod or an image"),

@@ -32,6 +32,9 @@ enum NotProven {
     NAME_ANOTHER_IDENTITY("Annotate service account .*", Why.NOTHING_TO_RUN),
     BIND_AN_IDENTITY_OF_UNKNOWN_ID("Bind the identity to the cluster: .*", Why.NOTHING_TO_RUN),
     EXCEPT_FROM_DENY_ASSIGNMENT("Except object .* from deny assignment .*", Why.NOTHING_TO_RUN),
+    BUILD_AGAIN("Build the image again with current tools.*", Why.NOTHING_TO_RUN),
+    CONVERT("Or convert the image without building it: .*", Why.NOTHING_TO_RUN),
+    SET_CLOCK_OF_UNKNOWN_NODE("Let the node that reported the message set its clock: .*", Why.NOTHING_TO_RUN),
     USE_ANOTHER_WINDOWS("Or run it on nodes with Windows build .*", Why.NOTHING_TO_RUN),
 
     // Reads.
@@ -41,11 +44,13 @@ enum NotProven {
     LOOK_AT_THE_BINDING("See what AcrPullBinding .* reports .*", Why.ONLY_READS),
     SEE_THE_CREDENTIALS("See whether Azure reports the credentials as healthy", Why.ONLY_READS),
     ASK_THE_SOURCE("(Or s|S)ee whether the source has the image", Why.ONLY_READS),
+    SEE_THE_CLOCK("See what the node's clock says", Why.ONLY_READS),
     ASK_THE_RESOLVER("See what the node's resolver says", Why.ONLY_READS),
 
     // In systems that an estate has no files of.
     RESTORE_APPLICATION("(Or )?[Rr]estore the deleted application.*", Why.NO_FILE),
     RECOVER_KEY("Recover the key, if it was deleted", Why.NO_FILE),
+    SET_CLOCK("Let the node set its clock", Why.NO_FILE),
     REMOVE_IMAGES_ON_NODE("Remove the images that nothing on the node uses", Why.NO_FILE),
 
     // What the node said stays, and says it again.

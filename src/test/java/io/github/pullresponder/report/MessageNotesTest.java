@@ -1,0 +1,186 @@
+package io.github.pullresponder.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.cluster.Pod;
+import io.github.pullresponder.cluster.Pod.Container;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.pull.MessageNote;
+import io.github.pullresponder.pull.PullFailure;
+import io.github.pullresponder.pullerror.Symptom;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A message that comes with an image or a pod is used, or the report says why it is not. */
+class MessageNotesTest {
+    private static final String NOT_UNDERSTOOD = "The message was not understood";
+    private static final String BACK_OFF = "Back-off pulling image \"" + ShopEvidence.IMAGE + "\"";
+    private static final String NOT_FOUND = "Failed to pull image \"" + ShopEvidence.IMAGE + "\": not found";
+
+    private final ShopEvidence shop = new ShopEvidence();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "it does not work",
+                "Liveness probe failed: HTTP probe failed with statuscode: 503",
+                "Failed to pull image \"contososhop.azurecr.io/shop/web:1.4.2\": the moon is full"
+            })
+    void aMessageThatIsNotUnderstoodCountsAsNoneAndEveryFormSaysSo(String message) throws Exception {
+        shop.assignments.clear();
+        var withMessage = ofImage(Optional.of(message));
+
+        assertThat(withMessage.symptom()).isEqualTo(Symptom.UNKNOWN);
+        assertThat(causesOf(withMessage))
+                .isEqualTo(causesOf(ofImage(Optional.empty())))
+                .contains(Cause.PULL_ROLE_MISSING);
+        assertThat(withMessage.checks()).hasSameSizeAs(ofImage(Optional.empty()).checks());
+        assertThat(TextReport.PLAIN.render(withMessage)).contains(NOT_UNDERSTOOD);
+        assertThat(TemplatedReport.MARKDOWN.render(withMessage)).contains(NOT_UNDERSTOOD);
+        assertThat(TemplatedReport.HTML.render(withMessage)).contains(NOT_UNDERSTOOD);
+        assertThat(CardReport.render(withMessage)).contains(NOT_UNDERSTOOD);
+        assertThat(new ObjectMapper()
+                        .readTree(JsonReport.render(withMessage))
+                        .at("/notes/0")
+                        .asText())
+                .startsWith(NOT_UNDERSTOOD);
+    }
+
+    @Test
+    void aMessageThatIsUnderstoodHasNoNote() throws Exception {
+        var diagnosis = ofImage(Optional.of("401 Unauthorized"));
+
+        assertThat(diagnosis.symptom()).isEqualTo(Symptom.UNAUTHORIZED);
+        assertThat(diagnosis.error().host()).contains("contososhop.azurecr.io");
+        assertThat(new ObjectMapper().readTree(JsonReport.render(diagnosis)).path("notes"))
+                .isEmpty();
+    }
+
+    @Test
+    void aMessageStandsInForEventsThatAreGone() {
+        shop.events = List.of();
+        var diagnosis = ofPod("403 Forbidden");
+
+        assertThat(diagnosis.symptom()).isEqualTo(Symptom.FORBIDDEN);
+        assertThat(diagnosis.subject().image()).isEqualTo(ShopEvidence.IMAGE);
+        assertThat(diagnosis.messageNote()).isEmpty();
+    }
+
+    @Test
+    void eventsThatSayWhyOutrankAMessageThatSaysSomethingElse() {
+        shop.events = List.of(ShopEvidence.failed(NOT_FOUND));
+        var diagnosis = ofPod("401 Unauthorized");
+
+        assertThat(diagnosis.symptom()).isEqualTo(Symptom.NOT_FOUND);
+        assertThat(TextReport.PLAIN.render(diagnosis))
+                .contains("The message says \"401 unauthorized\", and the pod's events say \"not found\".");
+    }
+
+    @Test
+    void eventsThatDoNotSayWhyDoNotOutrankIt() {
+        shop.events = List.of(ShopEvidence.failed(BACK_OFF));
+
+        assertThat(ofPod("429 Too Many Requests").symptom()).isEqualTo(Symptom.THROTTLED);
+    }
+
+    @Test
+    void aMessageThatDoesNotSayWhyDoesNotHideTheEvents() {
+        shop.events = List.of(ShopEvidence.failed(NOT_FOUND));
+
+        assertThat(ofPod("context canceled").symptom()).isEqualTo(Symptom.NOT_FOUND);
+        assertThat(ofPod("context canceled").messageNote()).isEmpty();
+    }
+
+    @Test
+    void aMessageOfAPodThatIsNotUnderstoodLeavesTheEvents() {
+        var diagnosis = ofPod("it does not work");
+
+        assertThat(diagnosis.symptom()).isEqualTo(Symptom.UNAUTHORIZED);
+        assertThat(diagnosis.messageNote()).map(MessageNote::kind).contains(MessageNote.Kind.NOT_UNDERSTOOD);
+    }
+
+    @Test
+    void aMessageAboutAnotherImageOfThePodIsAboutThatImage() {
+        var it = shop.pod.orElseThrow();
+        shop.pod = Optional.of(new Pod(
+                it.namespace(),
+                it.name(),
+                it.node(),
+                it.serviceAccount(),
+                it.imagePullSecrets(),
+                List.of(
+                        new Container(
+                                "proxy", "contososhop.azurecr.io/shop/proxy:2", Optional.of("ErrImagePull"), none()),
+                        new Container("web", ShopEvidence.IMAGE, Optional.of("ErrImagePull"), none())),
+                it.owner()));
+        var diagnosis = ofPod("Failed to pull image \"contososhop.azurecr.io/shop/proxy:2\": 403 Forbidden");
+
+        assertThat(diagnosis.subject().image()).isEqualTo("contososhop.azurecr.io/shop/proxy:2");
+        assertThat(diagnosis.symptom()).isEqualTo(Symptom.FORBIDDEN);
+    }
+
+    @Test
+    void ofAPodThatPullsNowAMessageIsOfThePast() {
+        var it = shop.pod.orElseThrow();
+        shop.events = List.of();
+        shop.pod = Optional.of(new Pod(
+                it.namespace(),
+                it.name(),
+                it.node(),
+                it.serviceAccount(),
+                it.imagePullSecrets(),
+                List.of(new Container("web", ShopEvidence.IMAGE, none(), none())),
+                it.owner()));
+
+        assertThat(TextReport.PLAIN.render(ofPod("401 Unauthorized")))
+                .contains("shop/web could not pull " + ShopEvidence.IMAGE)
+                .contains("The pod itself shows no failed pull now.");
+    }
+
+    @Test
+    void aMessageThatNamesItsImageIsEnoughOfAPodThatIsGone() {
+        shop.pod = Optional.empty();
+        var diagnosis = ofPod(ShopEvidence.UNAUTHORIZED_MESSAGE);
+
+        assertThat(diagnosis.symptom()).isEqualTo(Symptom.UNAUTHORIZED);
+        assertThat(diagnosis.subject().image()).isEqualTo(ShopEvidence.IMAGE);
+    }
+
+    @Test
+    void aPullThatWasGivenUpHasNoCause() {
+        shop.events = List.of(ShopEvidence.failed("Failed to pull image \"" + ShopEvidence.IMAGE
+                + "\": rpc error: code = Canceled desc = context canceled"));
+        var diagnosis = shop.diagnose(Checks.all());
+
+        assertThat(diagnosis.symptom()).isEqualTo(Symptom.CANCELED);
+        assertThat(diagnosis.causes()).isEmpty();
+        assertThat(TextReport.PLAIN.render(diagnosis))
+                .contains("The message says that the pull was given up, and not why")
+                .contains("To find out more");
+    }
+
+    private static Optional<String> none() {
+        return Optional.empty();
+    }
+
+    private Diagnosis ofImage(Optional<String> message) {
+        return shop.diagnose(Checks.all(), PullFailure.ofImage(ShopEvidence.CLUSTER, ShopEvidence.IMAGE, message));
+    }
+
+    private Diagnosis ofPod(String message) {
+        return shop.diagnose(
+                Checks.all(), PullFailure.ofPod(ShopEvidence.CLUSTER, "shop", "web", Optional.of(message)));
+    }
+
+    private static List<Cause> causesOf(Diagnosis diagnosis) {
+        return diagnosis.causes().stream().map(Finding::cause).toList();
+    }
+}

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 
 /** Answers of the registry's own API about the image that was to be pulled. Each question is read when first asked. */
 public final class ImageFacts {
@@ -146,17 +145,18 @@ public final class ImageFacts {
                                 .orElse(AsyncRead.of(Optional.empty()))));
     }
 
-    /** Those of some entries of the index whose manifests the registry does not have. */
-    public List<IndexEntry> missing(List<IndexEntry> entries) {
-        var reads = entries.stream()
-                .map(entry -> once(
+    /** The manifests of some entries of the index, without those that the registry does not have. */
+    public Map<IndexEntry, Manifest> manifests(List<IndexEntry> entries) {
+        var reads = new LinkedHashMap<IndexEntry, AsyncRead<Optional<Manifest>>>();
+        entries.forEach(entry -> reads.put(
+                entry,
+                once(
                         "manifest " + entry.digest(),
-                        (images, registryEntry) -> images.manifest(registryEntry, image.repository(), entry.digest())))
-                .toList();
-        return IntStream.range(0, entries.size())
-                .filter(i -> reads.get(i).get().isEmpty())
-                .mapToObj(entries::get)
-                .toList();
+                        (images, registryEntry) ->
+                                images.manifest(registryEntry, image.repository(), entry.digest()))));
+        var manifests = new LinkedHashMap<IndexEntry, Manifest>();
+        reads.forEach((entry, read) -> read.get().ifPresent(manifest -> manifests.put(entry, manifest)));
+        return manifests;
     }
 
     public List<String> newestTags() {

@@ -7,23 +7,19 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 import io.github.pullresponder.checks.remedy.CacheRemedies;
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.cluster.HttpProxy;
-import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Images.IndexEntry;
-import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.PullStage;
 import io.github.pullresponder.pullerror.Symptom;
-import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Checks that the registry serves the image's content completely. A manifest that is there may name content that is not. */
@@ -32,9 +28,6 @@ final class ImageContentCheck extends PullCheck {
     /** The node asked for what is not there, or did not say what happened. */
     private static final Set<Symptom> MAY_BE_MISSING_CONTENT =
             EnumSet.of(Symptom.NOT_FOUND, Symptom.BACK_OFF, Symptom.UNKNOWN, Symptom.CANCELED);
-
-    /** An index lists a manifest for each platform; more than this no tool writes. */
-    private static final int MOST_ENTRIES = 20;
 
     ImageContentCheck() {
         super("image-content", "The registry serves the image's content completely", Cause.IMAGE_CONTENT_DAMAGED);
@@ -60,19 +53,13 @@ final class ImageContentCheck extends PullCheck {
 
     /** An index may list manifests that were deleted since, for example by a purge of what has no tag. */
     private static Verdict examineIndex(PullContext pull) {
-        var images = pull.images();
-        var entries = images.indexEntries().orElse(List.of());
-        var named = entries.stream()
-                .filter(entry -> pull.error().message().contains(entry.digest()))
+        var wanted = NodeManifests.of(pull);
+        var manifests = pull.images().manifests(wanted.entries());
+        var missing = wanted.entries().stream()
+                .filter(entry -> !manifests.containsKey(entry))
                 .toList();
-        var node = PullContext.orEmpty(pull.nodes()::machineNode).flatMap(Node::platform);
-        var wanted = named.isEmpty() ? entriesFor(node, entries) : named;
-        var missing = images.missing(wanted.stream().limit(MOST_ENTRIES).toList());
         if (missing.isEmpty()) {
-            if (wanted.size() > MOST_ENTRIES) {
-                throw EvidenceUnavailableException.limit(
-                        "manifests of the index", MOST_ENTRIES, OptionalInt.of(wanted.size() - MOST_ENTRIES));
-            }
+            wanted.requireAll();
             return notApplicable("neither the message nor the registry tells of missing content");
         }
         var finding = missingFrom(missing, pull);
@@ -80,18 +67,10 @@ final class ImageContentCheck extends PullCheck {
             return undetermined("what the index lists is not there, or in quarantine, which the responder may not see")
                     .suspecting(finding);
         }
-        var isWanted = !named.isEmpty() || (node.isPresent() && missing.size() == wanted.size());
-        return isWanted
+        return wanted.isOfNode() && missing.size() == wanted.entries().size()
                 ? ServedImage.likelyIfServed(pull, finding)
                 : undetermined("which of the manifests that the index lists the node asks for is not known")
                         .suspecting(finding);
-    }
-
-    private static List<IndexEntry> entriesFor(Optional<Platform> node, List<IndexEntry> entries) {
-        return entries.stream()
-                .filter(entry -> node.map(it -> it.hasOsOf(entry.platform()) && it.hasArchitectureOf(entry.platform()))
-                        .orElse(true))
-                .toList();
     }
 
     private static Finding missingFrom(List<IndexEntry> missing, PullContext pull) {

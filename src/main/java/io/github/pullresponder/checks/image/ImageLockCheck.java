@@ -3,6 +3,7 @@ package io.github.pullresponder.checks.image;
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.diagnosis.Cause;
@@ -40,9 +41,26 @@ final class ImageLockCheck extends PullCheck {
         manifest.filter(it -> !it.readable())
                 .map(Manifest::digest)
                 .ifPresent(digest -> locked.put("manifest " + digest, "@" + digest));
-        return locked.isEmpty()
-                ? ruledOut(images.source(), "%s is not locked", ImageRemedies.inRegistry(image))
-                : confirmed(locked(locked, pull));
+        return locked.isEmpty() ? belowIndex(pull) : confirmed(locked(locked, pull));
+    }
+
+    /** The node asks for a manifest below the index, which has a lock of its own. */
+    private static Verdict belowIndex(PullContext pull) {
+        var wanted = NodeManifests.of(pull);
+        var locked = new LinkedHashMap<String, String>();
+        pull.images().manifests(wanted.entries()).forEach((entry, manifest) -> {
+            if (!manifest.readable()) {
+                locked.put("manifest %s for %s".formatted(entry.digest(), entry.platform()), "@" + entry.digest());
+            }
+        });
+        if (locked.isEmpty()) {
+            wanted.requireAll();
+            return ruledOut(pull.images().source(), "%s is not locked", ImageRemedies.inRegistry(pull.image()));
+        }
+        return wanted.isOfNode() && locked.size() == wanted.entries().size()
+                ? confirmed(locked(locked, pull))
+                : undetermined("which of the manifests that the index lists the node asks for is not known")
+                        .suspecting(locked(locked, pull));
     }
 
     private static Finding locked(Map<String, String> locked, PullContext pull) {

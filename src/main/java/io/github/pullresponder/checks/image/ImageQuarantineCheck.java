@@ -33,17 +33,50 @@ final class ImageQuarantineCheck extends PullCheck {
             return undetermined(
                     "%s is not visible, and to see what is in quarantine needs the role AcrQuarantineReader", name);
         }
-        if (!manifest.get().quarantined()) {
-            return ruledOut(images.source(), "%s is released from quarantine", name);
+        return manifest.get().quarantined()
+                ? confirmed(quarantined(manifest.get().digest(), pull))
+                : belowIndex(pull);
+    }
+
+    /** The node asks for a manifest below the index, which is released by itself. */
+    private static Verdict belowIndex(PullContext pull) {
+        var wanted = NodeManifests.of(pull);
+        var manifests = pull.images().manifests(wanted.entries());
+        var quarantined = wanted.entries().stream()
+                .filter(entry ->
+                        !manifests.containsKey(entry) || manifests.get(entry).quarantined())
+                .toList();
+        var name = ImageRemedies.inRegistry(pull.image());
+        if (quarantined.isEmpty()) {
+            wanted.requireAll();
+            return ruledOut(pull.images().source(), "%s is released from quarantine", name);
         }
-        return confirmed(Finding.of(Cause.IMAGE_QUARANTINED, "%s is in quarantine".formatted(name))
+        var finding = quarantined(quarantined.get(0).digest(), pull);
+        var isSeen = quarantined.stream().allMatch(manifests::containsKey);
+        if (!isSeen) {
+            return undetermined(
+                            "%s for %s is not visible, and to see what is in quarantine needs the role AcrQuarantineReader",
+                            quarantined.get(0).digest(), quarantined.get(0).platform())
+                    .suspecting(finding);
+        }
+        return wanted.isOfNode() && quarantined.size() == wanted.entries().size()
+                ? confirmed(finding)
+                : undetermined("which of the manifests that the index lists the node asks for is not known")
+                        .suspecting(finding);
+    }
+
+    private static Finding quarantined(String digest, PullContext pull) {
+        var images = pull.images();
+        var registry = pull.registry();
+        var name = ImageRemedies.inRegistry(pull.image());
+        return Finding.of(Cause.IMAGE_QUARANTINED, "%s is in quarantine".formatted(name))
                 .because(registry.source(), "the quarantine policy of %s is enabled", registry.name())
                 .because(
                         Source.registry(
                                 images.registry().loginServer(), pull.image().repository(), pull.imageText()),
                         "quarantineState of %s is Quarantined",
-                        manifest.get().digest())
+                        digest)
                 .fix(ImageRemedies.FINISH_SCAN)
-                .fix(ImageRemedies.orTurnQuarantineOff(registry)));
+                .fix(ImageRemedies.orTurnQuarantineOff(registry));
     }
 }

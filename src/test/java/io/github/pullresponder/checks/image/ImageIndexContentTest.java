@@ -8,12 +8,14 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.pull.PullFailure;
+import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RegistryState;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An index lists manifests; the registry may have lost one. */
+/** An index lists manifests, and the node asks for one of them: it may be lost, locked or in quarantine by itself. */
 class ImageIndexContentTest {
     private static final String AMD64 = "sha256:" + "a1".repeat(32);
     private static final String ARM64 = "sha256:" + "b2".repeat(32);
@@ -80,10 +82,100 @@ class ImageIndexContentTest {
         examined().doesNotApply();
     }
 
+    @Test
+    void aLockOnTheNodesManifestIsConfirmed() {
+        has(AMD64, false, false);
+        has(ARM64);
+        var examined = Examined.by(new ImageLockCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.IMAGE_LOCKED);
+        assertThat(examined.facts()).containsExactly("readEnabled of manifest " + AMD64 + " for linux/amd64 is false");
+        assertThat(examined.commands()).singleElement().asString().contains("--image shop/web@" + AMD64);
+    }
+
+    @Test
+    void aLockOnTheManifestOfAnotherPlatformDoesNotMatter() {
+        has(AMD64);
+        has(ARM64, false, false);
+        Examined.by(new ImageLockCheck(), shop).isRuledOut("shop/web:1.4.2 is not locked");
+    }
+
+    @Test
+    void whereTheNodeIsNotKnownALockIsLikely() {
+        has(AMD64);
+        has(ARM64, false, false);
+        var examined = Examined.by(
+                new ImageLockCheck(),
+                shop.pull(PullFailure.ofImage(ShopEvidence.CLUSTER, ShopEvidence.IMAGE, Optional.empty())));
+        assertThat(examined.suspect().cause()).isEqualTo(Cause.IMAGE_LOCKED);
+    }
+
+    @Test
+    void theNodesManifestMayBeInQuarantineByItself() {
+        quarantining();
+        has(AMD64, true, true);
+        has(ARM64);
+        var examined = Examined.by(new ImageQuarantineCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.IMAGE_QUARANTINED);
+        assertThat(examined.facts()).contains("quarantineState of " + AMD64 + " is Quarantined");
+    }
+
+    @Test
+    void theQuarantineOfAnotherPlatformDoesNotMatter() {
+        quarantining();
+        has(AMD64);
+        has(ARM64, true, true);
+        Examined.by(new ImageQuarantineCheck(), shop).isRuledOut("shop/web:1.4.2 is released from quarantine");
+    }
+
+    @Test
+    void aManifestThatIsNotVisibleMayBeInQuarantine() {
+        quarantining();
+        has(ARM64);
+        assertThat(Examined.by(new ImageQuarantineCheck(), shop).suspect().cause())
+                .isEqualTo(Cause.IMAGE_QUARANTINED);
+    }
+
+    /** An amd64 node prefers amd64 to 386, which it runs, too. */
+    @Test
+    void ofTheArchitecturesThatANodeRunsItsOwnCounts() {
+        var i386 = "sha256:" + "c3".repeat(32);
+        shop.indexes.put(
+                ShopEvidence.DIGEST,
+                List.of(
+                        new Images.IndexEntry(i386, new Platform("linux", "386", Optional.empty())),
+                        new Images.IndexEntry(AMD64, new Platform("linux", "amd64", Optional.empty()))));
+        has(i386, false, false);
+        has(AMD64);
+        Examined.by(new ImageLockCheck(), shop).isRuledOut("shop/web:1.4.2 is not locked");
+
+        shop.indexes.put(
+                ShopEvidence.DIGEST,
+                List.of(new Images.IndexEntry(i386, new Platform("linux", "386", Optional.empty()))));
+        assertThat(Examined.by(new ImageLockCheck(), shop).finding().cause()).isEqualTo(Cause.IMAGE_LOCKED);
+    }
+
+    private void quarantining() {
+        var it = shop.registry;
+        shop.registry = new Registry(
+                it.id(),
+                it.loginServer(),
+                it.roleAssignmentMode(),
+                it.anonymousPullEnabled(),
+                it.adminUserEnabled(),
+                it.acceptsArmTokens(),
+                it.network(),
+                new RegistryState("westeurope", "Premium", "Succeeded", true, Optional.empty()));
+    }
+
     private void has(String digest) {
+        has(digest, true, false);
+    }
+
+    private void has(String digest, boolean readable, boolean quarantined) {
         shop.manifests.put(
                 digest,
-                new Images.Manifest(digest, true, false, Optional.empty(), Optional.of(ShopEvidence.OCI_MANIFEST)));
+                new Images.Manifest(
+                        digest, readable, quarantined, Optional.empty(), Optional.of(ShopEvidence.OCI_MANIFEST)));
     }
 
     private void saysNothing() {

@@ -67,6 +67,11 @@ public final class ImageFacts {
         return image.digest().isPresent() ? Optional.empty() : tagFact().get();
     }
 
+    /** The tag that a reference names next to a digest, which outranks it. */
+    public Optional<Tag> tagBesideDigest() {
+        return image.digest().isPresent() && image.tag().isPresent() ? tagFact().get() : Optional.empty();
+    }
+
     /** The manifest that the tag points to, or the digest names. */
     public Optional<Manifest> manifest() {
         return manifestFact().get();

@@ -82,10 +82,21 @@ final class TagExistsCheck extends PullCheck {
                     "newest tags: %s",
                     DisplayFormat.list(others));
         }
+        var own = PullContext.orEmpty(images::tagBesideDigest);
+        if (own.isPresent()) {
+            finding = finding.because(
+                            Source.registry(registry.loginServer(), image.repository() + "/_tags", pull.imageText()),
+                            "tag %s is %s now",
+                            own.get().name(),
+                            own.get().digest())
+                    .fix(ImageRemedies.correctTo(
+                            ImageRemedies.withDigest(own.get().digest(), image), pull));
+        }
         var instead =
                 insteadOf(image.tagOrDefault(), near).or(() -> newest.stream().findFirst());
         if (instead.isPresent()) {
-            finding = finding.fix(ImageRemedies.correctTo(ImageRemedies.withTag(instead.get(), image), pull));
+            var correction = ImageRemedies.correctTo(ImageRemedies.withTag(instead.get(), image), pull);
+            finding = own.isPresent() ? finding.orFix(correction) : finding.fix(correction);
         }
         return image.digest().isPresent() ? finding : finding.orFix(ImageRemedies.push(registry, image));
     }

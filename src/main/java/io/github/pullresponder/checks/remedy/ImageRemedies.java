@@ -47,6 +47,10 @@ public final class ImageRemedies {
         return new ImageReference(image.host(), image.repository(), Optional.of(tag), Optional.empty()).toString();
     }
 
+    public static String withDigest(String digest, ImageReference image) {
+        return new ImageReference(image.host(), image.repository(), image.tag(), Optional.of(digest)).toString();
+    }
+
     /** How the registry itself calls the image: without its host. */
     public static String inRegistry(ImageReference image) {
         return image.repository()

@@ -10,6 +10,7 @@ import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -304,6 +305,26 @@ class ImageExistsChecksTest {
     void aRegistryWithOneReplicaIsNotBehindItself() {
         pushedAt("2026-11-22T09:52:00Z");
         Examined.by(new ReplicaCheck(), shop).isRuledOut("contososhop has one replica");
+    }
+
+    @Test
+    void aDigestThatIsGoneIsReplacedByThatOfItsOwnTagFirst() {
+        pulls("shop/web:1.4.1@sha256:" + "9".repeat(64));
+        var examined = Examined.by(new TagExistsCheck(), shop);
+        assertThat(examined.facts()).contains("tag 1.4.1 is " + DIGEST + " now");
+        assertThat(examined.finding().remedies())
+                .extracting(Remedy::title)
+                .containsExactly(
+                        "Correct the image to contososhop.azurecr.io/shop/web:1.4.1@" + DIGEST,
+                        "Or correct the image to contososhop.azurecr.io/shop/web:1.5.0");
+    }
+
+    @Test
+    void aDigestWithoutATagIsReplacedByTheNewestTag() {
+        pulls("shop/web@sha256:" + "9".repeat(64));
+        assertThat(Examined.by(new TagExistsCheck(), shop).finding().remedies())
+                .extracting(Remedy::title)
+                .containsExactly("Correct the image to contososhop.azurecr.io/shop/web:1.5.0");
     }
 
     @Test

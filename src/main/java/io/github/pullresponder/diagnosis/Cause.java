@@ -14,13 +14,13 @@ import java.util.Set;
  */
 public enum Cause {
     PULL_ROLE_MISSING(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "No role lets the pulling identity pull",
             "no role assignment of the identity at the registry, or above it, permits pulling",
             "give it AcrPull, or Repository Reader in ABAC mode",
             "https://learn.microsoft.com/azure/aks/cluster-container-registry-integration"),
     PULL_ROLE_ON_ANOTHER_IDENTITY(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The pull role sits on another identity than the one that pulls",
             "the pulling identity has no pull role, while a deleted principal, the control plane's identity or one named"
                     + " after the cluster has",
@@ -28,19 +28,19 @@ public enum Cause {
             Guide.ADDRESS,
             PULL_ROLE_MISSING),
     PULL_SECRET_PRINCIPAL_HAS_NO_ROLE(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The service principal in the pull secret has no pull role",
             "no role assignment of that principal at the registry, or above it, permits pulling",
             "assign the role to that principal",
             "https://learn.microsoft.com/azure/container-registry/container-registry-auth-kubernetes"),
     DENY_ASSIGNMENT_BLOCKS_PULL(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "A deny assignment takes the right to pull",
             "a deny assignment at the registry or above it covers the identity and the pull action",
             "change the deployment stack or managed application that created it",
             "https://learn.microsoft.com/azure/role-based-access-control/deny-assignments"),
     PULL_ROLE_IGNORED_BY_ABAC(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The identity's roles do not count in the registry's ABAC mode",
             "the registry is in mode AbacRepositoryPermissions and the identity holds only roles of the legacy mode",
             "assign Container Registry Repository Reader",
@@ -49,7 +49,7 @@ public enum Cause {
             PULL_ROLE_ON_ANOTHER_IDENTITY,
             PULL_SECRET_PRINCIPAL_HAS_NO_ROLE),
     REPOSITORY_NOT_IN_ROLE_CONDITION(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The conditions of the identity's roles leave this repository out",
             "every role assignment that would grant the pull has a condition that excludes the repository",
             "extend the condition",
@@ -58,13 +58,13 @@ public enum Cause {
             PULL_ROLE_ON_ANOTHER_IDENTITY,
             PULL_SECRET_PRINCIPAL_HAS_NO_ROLE),
     CLUSTER_SECRET_EXPIRED(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The cluster's service principal has no valid credential",
             "every password and certificate of its application is past its end",
             "reset the credential and update the cluster, or move to managed identity",
             "https://learn.microsoft.com/azure/aks/update-credentials"),
     CLUSTER_PRINCIPAL_GONE(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The cluster's service principal is gone or disabled",
             "its application or its service principal does not exist, or the account is disabled",
             "enable or recreate it, and update the cluster",
@@ -72,25 +72,25 @@ public enum Cause {
             PULL_ROLE_MISSING,
             CLUSTER_SECRET_EXPIRED),
     KUBELET_IDENTITY_NOT_ON_NODES(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The kubelet identity is not on the nodes",
             "the scale set or the machine that the failing node runs on does not hold the kubelet identity",
             "reconcile the cluster: az aks update",
             Guide.ADDRESS),
     PULL_IDENTITY_NOT_NAMED(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "No identity is named for the pod's service account",
             "the nodes pull with the identities of service accounts, this one names none, and the cluster has no default",
             "annotate the service account, or set a default identity",
             "https://learn.microsoft.com/azure/aks/identity-bindings-concepts"),
     PULL_IDENTITY_NOT_BOUND(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The service account's identity is not bound to the cluster",
             "no identity binding of the cluster contains the identity that is to pull, or that identity does not exist",
             "create the identity binding",
             "https://learn.microsoft.com/azure/aks/identity-bindings-concepts"),
     REGISTRY_IN_ANOTHER_TENANT(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The registry is in another tenant than the cluster",
             "registry and cluster name different tenants, and the nodes pull with a managed identity of theirs",
             "use a pull secret, or a multi-tenant application",
@@ -99,31 +99,31 @@ public enum Cause {
             PULL_ROLE_ON_ANOTHER_IDENTITY,
             PULL_ROLE_IGNORED_BY_ABAC),
     ARM_TOKENS_REJECTED(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The registry rejects the tokens of old nodes",
             "the registry takes no tokens for Azure Resource Manager, and the nodes are too old to ask for others",
             "upgrade the node pool, or let the registry take them",
             "https://learn.microsoft.com/azure/container-registry/container-registry-disable-authentication-as-arm"),
     PULL_SECRET_MISSING(
-            symptoms(Symptom.UNAUTHORIZED, Symptom.PULL_SECRET_UNREADABLE),
+            ofCredentials(Symptom.PULL_SECRET_UNREADABLE),
             "A pull secret that the pod names does not exist",
             "there is no secret of that name in the pod's namespace, or it is of another type",
             "create it",
             "https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/"),
     PULL_SECRET_MALFORMED(
-            symptoms(Symptom.UNAUTHORIZED, Symptom.PULL_SECRET_UNREADABLE),
+            ofCredentials(Symptom.PULL_SECRET_UNREADABLE),
             "A pull secret cannot be read by the kubelet",
             "it is not base64 and JSON, or has neither auth nor username and password for the host",
             "recreate it",
             "https://kubernetes.io/docs/concepts/configuration/secret/"),
     PULL_SECRET_FOR_OTHER_REGISTRY(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The pull secret is for another registry",
             "no key of its auths matches the image's host, and one is a near miss of it or another Azure registry",
             "recreate it for this registry",
             "https://kubernetes.io/docs/concepts/containers/images/"),
     PULL_SECRET_PRINCIPAL_EXPIRED(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The credential in the pull secret is no longer valid",
             "the secret's password is an expired or removed credential of its service principal, or the principal is gone"
                     + " or disabled",
@@ -131,32 +131,32 @@ public enum Cause {
             "https://learn.microsoft.com/azure/container-registry/container-registry-auth-kubernetes",
             PULL_SECRET_PRINCIPAL_HAS_NO_ROLE),
     PULL_SECRET_PASSWORD_STALE(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The pull secret holds an old password of the registry's admin user",
             "it matches neither of the registry's two admin passwords",
             "recreate the secret from the current password",
             "https://learn.microsoft.com/azure/container-registry/container-registry-authentication"),
     ADMIN_USER_DISABLED(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The pull secret uses the registry's admin user, which is off",
             "its user name is the registry's name, and adminUserEnabled is false",
             "pull with the kubelet identity, or enable the admin user",
             "https://learn.microsoft.com/azure/container-registry/container-registry-authentication",
             PULL_SECRET_PASSWORD_STALE),
     PULL_SECRET_TOKEN_INVALID(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The registry token in the pull secret does not permit the pull",
             "the token does not exist, is disabled or expired, or its scope map leaves the repository out",
             "regenerate the token's password, or extend its scope map",
             "https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions"),
     PULL_ROLE_NOT_YET_EFFECTIVE(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The pull role is too young to have reached the registry",
             "the granting role assignment is younger than role changes take to take effect",
             "wait",
             "https://learn.microsoft.com/azure/role-based-access-control/troubleshooting"),
     CREDENTIAL_CACHED_BY_KUBELET(
-            symptoms(Symptom.UNAUTHORIZED),
+            ofCredentials(),
             "The nodes may still present credentials from before the role",
             "the granting role assignment is younger than the kubelet keeps credentials",
             "wait",
@@ -486,6 +486,15 @@ public enum Cause {
         var symptoms = new LinkedHashSet<Symptom>();
         symptoms.add(first);
         symptoms.addAll(List.of(others));
+        return Collections.unmodifiableSet(symptoms);
+    }
+
+    /** What is wrong with the credentials of a pod also keeps it from an image that others pulled to the node. */
+    private static Set<Symptom> ofCredentials(Symptom... others) {
+        var symptoms = new LinkedHashSet<Symptom>();
+        symptoms.add(Symptom.UNAUTHORIZED);
+        symptoms.addAll(List.of(others));
+        symptoms.add(Symptom.PRESENT_IMAGE_NOT_ALLOWED);
         return Collections.unmodifiableSet(symptoms);
     }
 

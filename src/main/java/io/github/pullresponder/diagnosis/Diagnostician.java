@@ -29,6 +29,9 @@ public final class Diagnostician {
     private static final Set<Symptom> UNSPECIFIC = EnumSet.of(Symptom.BACK_OFF, Symptom.UNKNOWN, Symptom.CANCELED);
 
     /** Symptoms that the way to the registry may explain: it is drawn. */
+    private static final Set<Symptom> OF_CREDENTIALS =
+            EnumSet.of(Symptom.UNAUTHORIZED, Symptom.PRESENT_IMAGE_NOT_ALLOWED);
+
     private static final Set<Symptom> OF_THE_NETWORK = EnumSet.of(
             Symptom.FORBIDDEN,
             Symptom.TIMEOUT,
@@ -124,7 +127,7 @@ public final class Diagnostician {
             var error = pull.error();
             var subject = subjectOf(pull, failure);
             var history = historyOf(pull);
-            var assessments = error.symptoms().contains(Symptom.UNAUTHORIZED)
+            var assessments = error.symptoms().stream().anyMatch(OF_CREDENTIALS::contains)
                     ? PullContext.optionally(identities::assessments).orElse(List.of())
                     : List.<IdentityAssessment>of();
             var path =
@@ -231,6 +234,7 @@ public final class Diagnostician {
         return new PullHistory(
                 observed.flatMap(ObservedPull::since),
                 observed.flatMap(ObservedPull::attempts),
-                observed.map(ObservedPull::notPulled).orElse(List.of()));
+                observed.map(ObservedPull::notPulled).orElse(List.of()),
+                observed.map(ObservedPull::others).orElse(List.of()));
     }
 }

@@ -13,7 +13,9 @@ import io.github.pullresponder.pullerror.Symptom;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
  * @param last when it failed for the last time
  * @param notPulled where nothing failed: the containers and image volumes whose image is not known to be on the node
  * @param recorded when the API server recorded the event: what it says is not older
+ * @param others the other containers of the pod whose images cannot be pulled
  */
 public record ObservedPull(
         String image,
@@ -37,9 +40,11 @@ public record ObservedPull(
         Optional<Instant> last,
         Optional<Integer> attempts,
         List<String> notPulled,
-        Optional<Instant> recorded) {
+        Optional<Instant> recorded,
+        List<FailingContainer> others) {
     public ObservedPull {
         notPulled = List.copyOf(notPulled);
+        others = List.copyOf(others);
     }
 
     /** Waiting reasons of a container whose image is the trouble (kubelet: images/types.go). */
@@ -76,14 +81,31 @@ public record ObservedPull(
                 .filter(container ->
                         container.waitingReason().filter(PULL_TROUBLE::contains).isPresent())
                 .toList();
-        return failing.stream()
-                .map(container -> ofContainer(pod, container, events))
-                .max(Comparator.<ObservedPull, Boolean>comparing(
-                                pull -> wanted.filter(pull.image::equals).isPresent())
-                        .thenComparing(ObservedPull::saysWhy))
+        var pulls = new LinkedHashMap<Container, ObservedPull>();
+        failing.forEach(container -> pulls.put(container, ofContainer(pod, container, events)));
+        return pulls.entrySet().stream()
+                .max(Comparator.<Map.Entry<Container, ObservedPull>, Boolean>comparing(it -> wanted.filter(
+                                        image -> StatedError.isSameImage(image, it.getValue().image))
+                                .isPresent())
+                        .thenComparing(it -> it.getValue().saysWhy()))
+                .map(chosen -> chosen.getValue().withOthers(othersThan(chosen.getKey(), pulls)))
                 .or(() -> ofSandbox(pod, events))
                 .or(() -> VirtualNodePull.of(pod, events))
                 .orElseGet(() -> nothing(pod));
+    }
+
+    private static List<FailingContainer> othersThan(Container chosen, Map<Container, ObservedPull> pulls) {
+        return pulls.entrySet().stream()
+                .filter(it -> !it.getKey().equals(chosen))
+                .map(it -> new FailingContainer(
+                        it.getKey().name(),
+                        it.getValue().image,
+                        it.getValue().error.symptom()))
+                .toList();
+    }
+
+    private ObservedPull withOthers(List<FailingContainer> failing) {
+        return new ObservedPull(image, error, node, since, last, attempts, notPulled, recorded, failing);
     }
 
     static ObservedPull of(LoggedPullFailure logged) {
@@ -96,7 +118,8 @@ public record ObservedPull(
                 logged.event().last(),
                 Optional.of(logged.event().count()),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static ObservedPull ofContainer(Pod pod, Container container, List<PodEvent> events) {
@@ -143,7 +166,8 @@ public record ObservedPull(
                 statement.event.flatMap(PodEvent::last),
                 statement.event.map(PodEvent::count),
                 List.of(),
-                statement.event.flatMap(PodEvent::recorded));
+                statement.event.flatMap(PodEvent::recorded),
+                List.of());
     }
 
     /** Nothing about the pod says that a pull failed. */
@@ -165,7 +189,8 @@ public record ObservedPull(
                 Optional.empty(),
                 Optional.empty(),
                 pod.notPulled(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static Stream<PodEvent> newestFirst(List<PodEvent> events) {

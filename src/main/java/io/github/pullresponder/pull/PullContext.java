@@ -136,7 +136,11 @@ public final class PullContext implements AutoCloseable {
 
     private StatedError stated() {
         if (failure.message().isEmpty()) {
-            return workload.map(facts -> StatedError.byPod(facts.observed())).orElse(StatedError.NOTHING);
+            return workload.map(WorkloadFacts::observed)
+                    .map(observed -> failure.image()
+                            .map(image -> StatedError.byPod(image, observed))
+                            .orElseGet(() -> StatedError.byPod(observed)))
+                    .orElse(StatedError.NOTHING);
         }
         var message = failure.message().get();
         var image = failure.image();

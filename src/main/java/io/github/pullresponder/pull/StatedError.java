@@ -24,6 +24,20 @@ record StatedError(String image, PullError error, Optional<MessageNote> note) {
         return new StatedError(observed.image(), observed.error(), Optional.empty());
     }
 
+    /** What a pod says of one of its images: nothing, if its containers fail over others. */
+    static StatedError byPod(String image, ObservedPull observed) {
+        return isOfSameRepository(image, observed.image()) ? byPod(observed) : NOTHING;
+    }
+
+    /** An alert may name an image without its tag. */
+    private static boolean isOfSameRepository(String one, String other) {
+        return ImageReference.find(one)
+                .flatMap(first -> ImageReference.find(other)
+                        .map(second -> first.host().equals(second.host())
+                                && first.repository().equals(second.repository())))
+                .orElseGet(() -> one.equals(other));
+    }
+
     /** A message about an image. The pod, where one is known, counts only if the message is not understood. */
     static StatedError byMessage(String image, String message, Optional<ObservedPull> pod) {
         var error = PullErrorParser.parseAbout(image, message);
@@ -64,7 +78,7 @@ record StatedError(String image, PullError error, Optional<MessageNote> note) {
         return Optional.of(new MessageNote(kind, said));
     }
 
-    private static boolean isSameImage(String one, String other) {
+    static boolean isSameImage(String one, String other) {
         return one.equals(other)
                 || (ImageReference.find(one).isPresent()
                         && ImageReference.find(one).equals(ImageReference.find(other)));

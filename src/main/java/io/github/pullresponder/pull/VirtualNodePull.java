@@ -72,7 +72,8 @@ final class VirtualNodePull {
                 statement.event().flatMap(PodEvent::last),
                 statement.event().map(PodEvent::count),
                 List.of(),
-                statement.event().flatMap(PodEvent::recorded));
+                statement.event().flatMap(PodEvent::recorded),
+                List.of());
     }
 
     /** The image that the text names, else one of the registry that it names, else the first. */

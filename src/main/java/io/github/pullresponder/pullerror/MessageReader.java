@@ -85,6 +85,7 @@ final class MessageReader {
                         .filter(token -> token.meaning() == PhraseMatch.LOOKUP)
                         .flatMap(token -> names.nameServer(token).stream())
                         .collect(Collectors.toSet()),
+                says(Remark.NO_SUCH_NAME),
                 new Observations.SeenCertificate(
                         first(PhrasePosition.AUTHORITY).flatMap(names::quoted),
                         says(Remark.CERTIFICATE_OUTDATED),

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param attempts each attempt and what came of it, in the order of the message
  * @param clientAddress the address that the registry says the request came from
  * @param nameServers the DNS servers that were asked, without ports
+ * @param noSuchName whether a DNS server said that a name does not exist, and did not only fail or keep silent
  * @param certificate what the node says of the certificate that it received
  * @param ofCacheSource whether the registry says that the source of a cache rule failed, and not the registry itself
  * @param ofSchema1 whether the runtime does not read the manifest because it is one of schema 1
@@ -22,13 +23,14 @@ public record Observations(
         List<Attempt> attempts,
         Optional<String> clientAddress,
         Set<String> nameServers,
+        boolean noSuchName,
         SeenCertificate certificate,
         boolean ofCacheSource,
         boolean ofSchema1) {
 
     /** A message that shows nothing. */
     public static final Observations NONE =
-            new Observations(List.of(), Optional.empty(), Set.of(), SeenCertificate.NONE, false, false);
+            new Observations(List.of(), Optional.empty(), Set.of(), false, SeenCertificate.NONE, false, false);
 
     public Observations {
         attempts = List.copyOf(attempts);

@@ -8,6 +8,8 @@ package io.github.pullresponder.pullerror;
 enum PhraseMatch implements PhraseMeaning {
     /** The kubelet did not reach the runtime on its own node: nothing is known of the pull. */
     RUNTIME_UNREACHABLE(Symptom.UNKNOWN, PullStage.UNKNOWN),
+    /** Kubernetes 1.33 and later check who may use an image that is on the node (KEP-2535). */
+    NOT_ALLOWED_ON_NODE(Symptom.PRESENT_IMAGE_NOT_ALLOWED, PullStage.QUEUE),
     PULL_POLICY_NEVER(Symptom.NEVER_PULL, PullStage.QUEUE),
     PULLS_PER_SECOND(Symptom.NODE_PULL_LIMIT, PullStage.QUEUE),
     PULL_SECRET(Symptom.PULL_SECRET_UNREADABLE, PullStage.SECRET),
@@ -81,7 +83,8 @@ enum PhraseMatch implements PhraseMeaning {
     /** Some causes belong to one stage, whichever phase the runtime wraps them in. */
     boolean decidesStage() {
         return switch (this) {
-            case PULL_POLICY_NEVER,
+            case NOT_ALLOWED_ON_NODE,
+                    PULL_POLICY_NEVER,
                     PULLS_PER_SECOND,
                     PULL_SECRET,
                     REFERENCE_FORMAT,
@@ -97,7 +100,8 @@ enum PhraseMatch implements PhraseMeaning {
     /** Nobody says this of anything but a pull. */
     boolean speaksOfPull() {
         return switch (this) {
-            case PULL_POLICY_NEVER,
+            case NOT_ALLOWED_ON_NODE,
+                    PULL_POLICY_NEVER,
                     PULLS_PER_SECOND,
                     PULL_SECRET,
                     REFERENCE_FORMAT,
@@ -114,7 +118,7 @@ enum PhraseMatch implements PhraseMeaning {
     /** The node itself fails here: no host is to blame. */
     boolean happensOnNode() {
         return switch (this) {
-            case RUNTIME_UNREACHABLE, PULL_SECRET, REFERENCE_FORMAT, NO_SPACE, UNPACK -> true;
+            case RUNTIME_UNREACHABLE, NOT_ALLOWED_ON_NODE, PULL_SECRET, REFERENCE_FORMAT, NO_SPACE, UNPACK -> true;
             default -> false;
         };
     }

@@ -142,6 +142,7 @@ final class PhraseTable {
 
     private void causesOnTheNode() {
         add(PhraseMatch.RUNTIME_UNREACHABLE, WORD, "dial unix", "transport: error while dialing", "containerd.sock");
+        add(PhraseMatch.NOT_ALLOWED_ON_NODE, WORD, "does not have the proper auth");
         add(PhraseMatch.PULL_POLICY_NEVER, WORD, "pull policy of never", "errimageneverpull");
         add(PhraseMatch.PULLS_PER_SECOND, WORD, "pull qps exceeded");
         add(
@@ -286,6 +287,7 @@ final class PhraseTable {
         add(PhraseMatch.LOOKUP, ANYWHERE, ": lookup ");
         add(PhraseMatch.LOOKUP_FAILED, WORD, "no such host", "server misbehaving", "failure in name resolution");
         add(PhraseMatch.LOOKUP_FAILED, WORD, "name or service not known", "getaddrinfow", "no such host is known");
+        add(Remark.NO_SUCH_NAME, WORD, "no such host", "name or service not known");
         // Only name servers are asked over UDP during a pull.
         add(PhraseMatch.LOOKUP_FAILED, WORD, "read udp", "write udp", "dial udp");
         add(

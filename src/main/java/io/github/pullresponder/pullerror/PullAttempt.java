@@ -19,6 +19,7 @@ record PullAttempt(
 
     /** What one attempt can say beyond another of the same pull, the most specific first. */
     private static final List<Symptom> TELLING = List.of(
+            Symptom.PRESENT_IMAGE_NOT_ALLOWED,
             Symptom.NEVER_PULL,
             Symptom.NODE_PULL_LIMIT,
             Symptom.PULL_SECRET_UNREADABLE,

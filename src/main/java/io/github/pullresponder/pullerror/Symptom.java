@@ -42,6 +42,8 @@ public enum Symptom {
     PULL_SECRET_UNREADABLE("pull secret unreadable"),
     /** The image is not on the node and the pull policy is Never. */
     NEVER_PULL("pull policy Never"),
+    /** The image is on the node, the pull policy is Never, and the pod does not have the credentials that it was pulled with. */
+    PRESENT_IMAGE_NOT_ALLOWED("present image not allowed"),
     /** A signature or image policy on the node rejects the image. */
     SIGNATURE_REJECTED("signature rejected"),
     /** The pull was given up before it ended. */

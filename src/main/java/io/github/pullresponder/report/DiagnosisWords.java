@@ -81,8 +81,19 @@ record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
 
     @Override
     public List<String> notes() {
-        return Stream.concat(diagnosis.messageNote().map(this::words).stream(), aboutMessage().stream())
+        return Stream.of(diagnosis.messageNote().map(this::words).stream(), aboutMessage().stream(), others())
+                .flatMap(notes -> notes)
                 .toList();
+    }
+
+    private Stream<String> others() {
+        return diagnosis.history().others().stream()
+                .map(other ->
+                        "Container %s of the pod cannot pull %s either (%s). To examine it, ask again with the pod and this image."
+                                .formatted(
+                                        other.name(),
+                                        other.image(),
+                                        other.symptom().label()));
     }
 
     private String words(MessageNote note) {

@@ -496,6 +496,17 @@ class PullErrorParserTest {
                     PRESENTED),
             row("Error: InvalidImageName", Symptom.INVALID_REFERENCE, REFERENCE, NOBODY, NOT_SAID),
             row("Error: ErrImageNeverPull", Symptom.NEVER_PULL, QUEUE, NOBODY, NOT_SAID),
+            row(
+                    "Container image \"x.azurecr.io/app:1\" is present with pull policy of Never but does not have the proper"
+                            + " auth (image secret) that was used to pull the image",
+                    Symptom.PRESENT_IMAGE_NOT_ALLOWED,
+                    QUEUE,
+                    NOBODY,
+                    NOT_SAID),
+            row(
+                    "Container image \"x.azurecr.io/app:1\" is not present with pull policy of Never",
+                    Symptom.NEVER_PULL,
+                    QUEUE),
             row("Error: RegistryUnavailable", Symptom.REGISTRY_ERROR, RESOLVE, NOBODY, NOT_SAID),
             row(
                     "image pull failed for x.azurecr.io/app:1 because the registry is unavailable.",

@@ -128,6 +128,54 @@ class MessageNotesTest {
     }
 
     @Test
+    void everyContainerThatFailsIsInTheReport() {
+        twoContainersFail();
+        var diagnosis = ofPodAndImage(Optional.empty());
+
+        assertThat(diagnosis.subject().image()).isEqualTo(ShopEvidence.IMAGE);
+        assertThat(TextReport.PLAIN.render(diagnosis))
+                .contains("Container proxy of the pod cannot pull contososhop.azurecr.io/shop/proxy:2 either (back-off"
+                        + " without a reason). To examine it, ask again with the pod and this image.");
+        assertThat(ofPodAndImage(Optional.of("contososhop.azurecr.io/shop/proxy:2"))
+                        .subject()
+                        .image())
+                .isEqualTo("contososhop.azurecr.io/shop/proxy:2");
+    }
+
+    @Test
+    void anImageThatThePodDoesNotFailOverIsExaminedWithoutItsError() {
+        var diagnosis = ofPodAndImage(Optional.of("contososhop.azurecr.io/shop/api:7"));
+
+        assertThat(diagnosis.subject().image()).isEqualTo("contososhop.azurecr.io/shop/api:7");
+        assertThat(diagnosis.symptom()).isEqualTo(Symptom.UNKNOWN);
+    }
+
+    private Diagnosis ofPodAndImage(Optional<String> image) {
+        return shop.diagnose(
+                Checks.all(),
+                PullFailure.of(
+                        ShopEvidence.CLUSTER,
+                        List.of(new PullFailure.PodName("shop", "web")),
+                        image,
+                        Optional.empty()));
+    }
+
+    private void twoContainersFail() {
+        var it = shop.pod.orElseThrow();
+        shop.pod = Optional.of(new Pod(
+                it.namespace(),
+                it.name(),
+                it.node(),
+                it.serviceAccount(),
+                it.imagePullSecrets(),
+                List.of(
+                        new Container(
+                                "proxy", "contososhop.azurecr.io/shop/proxy:2", Optional.of("ErrImagePull"), none()),
+                        new Container("web", ShopEvidence.IMAGE, Optional.of("ErrImagePull"), none())),
+                it.owner()));
+    }
+
+    @Test
     void ofAPodThatPullsNowAMessageIsOfThePast() {
         var it = shop.pod.orElseThrow();
         shop.events = List.of();

@@ -76,10 +76,11 @@ final class LoginServerCheck extends PullCheck {
                 .fix(ImageRemedies.correctTo(ImageRemedies.atHost(corrected, pull.image()), pull)));
     }
 
-    /** A host that answers, or has an address to dial, exists. */
+    /** A host that answers, or has an address to dial, exists; one that a DNS server was silent about may. */
     private static boolean isNotResolved(String host, PullContext pull) {
         var error = pull.error();
         return error.symptom() == Symptom.HOST_NOT_RESOLVED
+                && error.observations().noSuchName()
                 && error.host()
                         .map(RegistryHost::withoutDefaultPort)
                         .filter(named -> !named.equalsIgnoreCase(host))

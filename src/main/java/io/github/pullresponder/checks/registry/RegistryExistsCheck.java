@@ -11,6 +11,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.text.DisplayFormat;
@@ -41,7 +42,10 @@ final class RegistryExistsCheck extends PullCheck {
             return notApplicable("%s looks misspelled", host);
         }
         var finding = absent(host, visible.size(), pull);
-        return symptoms().contains(pull.error().symptom())
+        // A host that answers, or that a DNS server was silent about, may be a registry elsewhere.
+        var error = pull.error();
+        return error.symptom() == Symptom.HOST_NOT_RESOLVED
+                        && error.observations().noSuchName()
                 ? confirmed(finding)
                 : undetermined("%s may be a registry that the responder cannot see", host)
                         .suspecting(finding);

@@ -11,6 +11,7 @@ import io.github.pullresponder.intake.input.KubernetesName;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.input.ValidationErrors;
 import io.github.pullresponder.pull.PullFailure;
+import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,8 @@ import java.util.Set;
  * Reads the body of {@code POST /api/diagnose}: a cluster, and a pod or an image.
  *
  * <p>{@code {"cluster": "<ARM id>", "namespace": "…", "pod": "…", "message": "…"}} or
- * {@code {"cluster": "<ARM id>", "image": "…", "message": "…"}}, the message being optional.
+ * {@code {"cluster": "<ARM id>", "image": "…", "message": "…"}}, the message being optional. Next to a pod, an image picks the
+ * container, where several fail.
  */
 public final class DiagnoseBody {
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -67,16 +69,14 @@ public final class DiagnoseBody {
             body.problem("image", "is longer than %d characters", LONGEST_IMAGE);
         }
         problems.refuse();
-        return pod.map(name -> PullFailure.ofPod(cluster.orElseThrow(), namespace.orElseThrow(), name, message))
-                .orElseGet(() -> PullFailure.ofImage(cluster.orElseThrow(), image.orElseThrow(), message));
+        var pods = pod.map(name -> new PodName(namespace.orElseThrow(), name)).stream()
+                .toList();
+        return PullFailure.of(cluster.orElseThrow(), pods, image, message);
     }
 
     private void checkCombination(Optional<String> pod) {
         if (!body.names("pod") && !body.names("image")) {
             problems.add("'pod' with 'namespace', or 'image', is missing");
-        }
-        if (body.names("pod") && body.names("image")) {
-            problems.add("'pod' and 'image' exclude each other: a pod names its image itself");
         }
         if (pod.isPresent() && !body.names("namespace")) {
             problems.add("'namespace' is missing: a pod is known by both");

@@ -94,6 +94,22 @@ class LoginServerChecksTest {
         Examined.by(new RegistryExistsCheck(), shop).isRuledOut("registry contososhop.azurecr.io exists");
     }
 
+    /** A name that a DNS server fails to look up, or keeps silent about, may exist. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dial tcp: lookup contososhopp.azurecr.io on 10.0.0.10:53: server misbehaving",
+                "dial tcp: lookup contososhopp.azurecr.io on 10.0.0.10:53: read udp 10.1.0.4:3000->10.0.0.10:53: i/o timeout",
+                "dial tcp: lookup contososhopp.azurecr.io: Temporary failure in name resolution",
+            })
+    void aNameThatCouldNotBeLookedUpMayExist(String why) {
+        pullsFrom("contososhopp.azurecr.io", why);
+        assertThat(Examined.by(new LoginServerCheck(), shop).open().suspect()).isPresent();
+        pullsFrom("elsewhere.azurecr.io", why.replace("contososhopp", "elsewhere"));
+        assertThat(Examined.by(new RegistryExistsCheck(), shop).open().suspect())
+                .isPresent();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "contososhop.westeuropa.geo.azurecr.io, contososhop.westeurope.geo.azurecr.io",

@@ -6,7 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.pull.PullFailure;
+import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,13 @@ class DiagnoseBodyTest {
                 .isEqualTo(PullFailure.ofPod(ResourceId.parse(CLUSTER), "shop", "web-1", Optional.of("oh")));
     }
 
+    @Test
+    void anImageNextToAPodPicksTheContainer() {
+        assertThat(DiagnoseBody.parse(with("\"pod\": \"w\", \"namespace\": \"s\", \"image\": \"i\"")))
+                .isEqualTo(PullFailure.of(
+                        ResourceId.parse(CLUSTER), List.of(new PodName("s", "w")), Optional.of("i"), Optional.empty()));
+    }
+
     static Stream<Arguments> unreadable() {
         return Stream.of(
                 arguments("", "the body must be a JSON object with a cluster, and a pod or an image"),
@@ -60,9 +69,6 @@ class DiagnoseBodyTest {
                 arguments(
                         with("\"pod\": \"../secrets/x\", \"namespace\": \"shop\""),
                         "'pod' is not a Kubernetes name: lower-case letters, digits, '-' and '.'"),
-                arguments(
-                        with("\"pod\": \"w\", \"namespace\": \"s\", \"image\": \"i\""),
-                        "'pod' and 'image' exclude each other: a pod names its image itself"),
                 arguments(
                         with("\"image\": \"i\", \"nmespace\": \"s\""),
                         "unknown field 'nmespace': expected cluster, namespace, pod, image or message"));

@@ -4,8 +4,16 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 import java.util.Set;
 
-/** A virtual machine scale set of a cluster's node resource group: the nodes of one pool. */
-public record ScaleSet(ResourceId id, Optional<String> nodePool, Set<ResourceId> userAssignedIdentities)
+/**
+ * A virtual machine scale set of a cluster's node resource group: the nodes of one pool.
+ *
+ * @param networkInterface the interface that its instances get; absent where the scale set does not describe it
+ */
+public record ScaleSet(
+        ResourceId id,
+        Optional<String> nodePool,
+        Set<ResourceId> userAssignedIdentities,
+        Optional<NetworkInterface> networkInterface)
         implements NodeCompute {
     public ScaleSet {
         userAssignedIdentities = Set.copyOf(userAssignedIdentities);

@@ -1,5 +1,6 @@
 package io.github.pullresponder.evidence;
 
+import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.IpGroup;
@@ -22,8 +23,7 @@ public interface Networks {
     /** The networks of a resource group: AKS makes one there where the cluster is given none. */
     List<VirtualNetwork> networksIn(ResourceId resourceGroup);
 
-    /** The subnet that a network interface is in. */
-    ResourceId subnetOfInterface(ResourceId networkInterface);
+    NetworkInterface networkInterface(ResourceId id);
 
     SecurityGroup securityGroup(ResourceId id);
 

@@ -51,9 +51,7 @@ final class AffectedClusters {
         return switch (operation.concerns()) {
             // Who pulls from a registry only the clusters know: each looks for itself.
             case REGISTRY, CLUSTER -> Optional.of(cluster -> true);
-            case SCALE_SET ->
-                Optional.of(cluster -> cluster.nodeResourceGroup().equalsIgnoreCase(resource.resourceGroup())
-                        && cluster.id().subscription().equalsIgnoreCase(resource.subscription()));
+            case SCALE_SET -> Optional.of(cluster -> isInNodeResourceGroup(resource, cluster));
             case SCOPE -> registryLiesAt(scopeOf(resource)) ? Optional.of(cluster -> true) : Optional.empty();
             case VAULT ->
                 sources.registries().encryptedWithKeyOf(vaultOf(resource)).isEmpty()
@@ -61,6 +59,11 @@ final class AffectedClusters {
                         : Optional.of(cluster -> true);
             case NETWORK -> concernedByNetwork(resource);
         };
+    }
+
+    private static boolean isInNodeResourceGroup(ResourceId resource, ClusterEntry cluster) {
+        return cluster.nodeResourceGroup().equalsIgnoreCase(resource.resourceGroup())
+                && cluster.id().subscription().equalsIgnoreCase(resource.subscription());
     }
 
     /** The scope that a role assignment is made at: what stands before it in its id. */
@@ -104,7 +107,10 @@ final class AffectedClusters {
         return Optional.of(onSubnetsWith(resource));
     }
 
-    /** A route table or a security group, or a rule in one: the subnets name it, not the other way round. */
+    /**
+     * A route table or a security group, or a rule in one: the subnets name it, not the other way round. The group that AKS puts on
+     * the network interfaces of nodes is in their resource group.
+     */
     private Predicate<ClusterEntry> onSubnetsWith(ResourceId resource) {
         var networks = new HashSet<ResourceId>();
         var subnets = new HashSet<ResourceId>();
@@ -114,7 +120,8 @@ final class AffectedClusters {
                     subnets.addAll(subnetsWith(resource, subnet.parent()));
                 }
             }
-            return cluster.subnets().stream().anyMatch(subnets::contains);
+            return isInNodeResourceGroup(resource, cluster)
+                    || cluster.subnets().stream().anyMatch(subnets::contains);
         };
     }
 

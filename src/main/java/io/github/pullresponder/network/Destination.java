@@ -1,6 +1,6 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.resource.Region;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +26,18 @@ public record Destination(
 
     private static final String AZURE_TAG = "AzureCloud";
     private static final String INTERNET_TAG = "Internet";
-    private static final String NETWORK_TAG = "VirtualNetwork";
+    static final String NETWORK_TAG = "VirtualNetwork";
     private static final AddressRange EVERYWHERE = AddressRange.of("0.0.0.0/0");
+
+    /** The same in each region that may answer, where those are known. */
+    List<Destination> perRegion() {
+        return regionsKnown && regions.size() > 1
+                ? regions.stream()
+                        .sorted()
+                        .map(region -> new Destination(host, address, service, Set.of(region), true))
+                        .toList()
+                : List.of(this);
+    }
 
     public boolean isPrivate() {
         return address.isPresent();
@@ -43,7 +53,7 @@ public record Destination(
         if (range.isPresent()) {
             return isIn(range.get());
         }
-        return isPrivate() ? TriState.when(text.equalsIgnoreCase(NETWORK_TAG)) : isInPublicTag(text);
+        return isPrivate() ? TriState.when(text.equalsIgnoreCase(NETWORK_TAG)) : isInPublicTag(ServiceTag.of(text));
     }
 
     /** A registry answers at IPv4 addresses, unless its {@code endpointProtocol} (in preview) adds IPv6 ones. */
@@ -66,21 +76,18 @@ public record Destination(
     }
 
     /** A tag may name a region; a registry with replicas answers from several. */
-    private TriState isInPublicTag(String tag) {
-        var dot = tag.indexOf('.');
-        var name = dot < 0 ? tag : tag.substring(0, dot);
-        if (name.equalsIgnoreCase(INTERNET_TAG)) {
+    private TriState isInPublicTag(ServiceTag tag) {
+        if (tag.isNamed(INTERNET_TAG)) {
             return TriState.YES;
         }
-        if (!name.equalsIgnoreCase(service) && !name.equalsIgnoreCase(AZURE_TAG)) {
+        if (!tag.isNamed(service) && !tag.isNamed(AZURE_TAG)) {
             return TriState.NO;
         }
-        return dot < 0 ? TriState.YES : isServedFrom(tag.substring(dot + 1));
+        return tag.region().isEmpty() ? TriState.YES : isServedFrom(tag);
     }
 
-    private TriState isServedFrom(String region) {
-        var serves = regions.stream().anyMatch(it -> Region.areSame(it, region));
-        if (!serves) {
+    private TriState isServedFrom(ServiceTag tag) {
+        if (regions.stream().noneMatch(tag::isOf)) {
             return regionsKnown ? TriState.NO : TriState.MAYBE;
         }
         return regionsKnown && regions.size() == 1 ? TriState.YES : TriState.MAYBE;

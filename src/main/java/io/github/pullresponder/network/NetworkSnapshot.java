@@ -1,5 +1,6 @@
 package io.github.pullresponder.network;
 
+import io.github.pullresponder.cluster.NodeCompute;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.ReadResult;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * The network between the nodes of a pool and a registry, each part as it was read.
  *
  * @param networks all virtual networks that were read besides the nodes' own
+ * @param interfaceGroups the security groups on the network interfaces of what the failing node may run on
  * @param nodeGroup the security group of the nodes' subnet
  * @param groups the security groups of endpoints' subnets
  * @param routes the route table of the nodes' subnet
@@ -24,10 +26,12 @@ import java.util.stream.Stream;
  * @param firewalls by the private address that routes name
  * @param publicAddresses of outbound resources: public IP addresses and prefixes by id
  * @param gateways NAT gateways: the ids of their public addresses
+ * @param replicas the regions of the registry's replicas, as far as no data endpoint names them
  */
 public record NetworkSnapshot(
         ReadResult<Place> nodes,
         Map<ResourceId, ReadResult<VirtualNetwork>> networks,
+        ReadResult<List<InterfaceGroup>> interfaceGroups,
         ReadResult<Optional<SecurityGroup>> nodeGroup,
         Map<ResourceId, ReadResult<SecurityGroup>> groups,
         ReadResult<Optional<RouteTable>> routes,
@@ -36,7 +40,8 @@ public record NetworkSnapshot(
         ReadResult<Map<ResourceId, Set<ResourceId>>> zoneLinks,
         Map<String, ReadResult<Firewall>> firewalls,
         Map<ResourceId, ReadResult<AddressRange>> publicAddresses,
-        Map<ResourceId, ReadResult<List<ResourceId>>> gateways) {
+        Map<ResourceId, ReadResult<List<ResourceId>>> gateways,
+        ReadResult<List<String>> replicas) {
 
     /**
      * Where a node is.
@@ -44,6 +49,13 @@ public record NetworkSnapshot(
      * @param address its own address, or its subnet's where that is not known
      */
     public record Place(VirtualNetwork network, Subnet subnet, AddressRange address) {}
+
+    /**
+     * The security group on the network interfaces of a machine or of a scale set.
+     *
+     * @param group absent where its interfaces have none
+     */
+    public record InterfaceGroup(NodeCompute compute, Optional<SecurityGroup> group) {}
 
     /** A connection of the registry and the private endpoint at its other end. */
     public record Attachment(EndpointConnection connection, ReadResult<PrivateEndpoint> endpoint) {}

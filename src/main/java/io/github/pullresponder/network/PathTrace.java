@@ -1,7 +1,7 @@
 package io.github.pullresponder.network;
 
+import io.github.pullresponder.network.GroupsOnPath.GroupRuling;
 import io.github.pullresponder.network.PullPath.FirewallRuling;
-import io.github.pullresponder.network.PullPath.GroupRuling;
 import io.github.pullresponder.network.PullPath.Intent;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.Symptom;
@@ -110,6 +110,7 @@ public final class PathTrace {
     }
 
     private void drawWay(Destination destination) {
+        drawInterfaces(destination);
         draw("NSG", "of the nodes", () -> Optional.of(ofNodes(destination)));
         draw("route", "to " + destination, () -> Optional.of(route(destination)));
         drawNetworks(destination);
@@ -168,8 +169,7 @@ public final class PathTrace {
         draw(
                 "NSG",
                 "of the endpoint",
-                () -> path.arriving(destination)
-                        .map(it -> ofRuling(it, endpoint.subnet().name())));
+                () -> path.securityGroups().ofEndpointSubnet(destination).map(PathTrace::ofRuling));
         hops.add(hop(
                 "private endpoint", endpoint.name(), HopResult.PASSES, destination + ", approved", endpoint.source()));
     }
@@ -241,8 +241,9 @@ public final class PathTrace {
 
     private Hop ofNodes(Destination destination) {
         var subnet = path.nodeSubnet();
-        return path.leaving(destination)
-                .map(it -> ofRuling(it, subnet.name()))
+        return path.securityGroups()
+                .ofNodeSubnet(destination)
+                .map(PathTrace::ofRuling)
                 .orElseGet(() -> hop(
                         "NSG",
                         "none",
@@ -251,13 +252,23 @@ public final class PathTrace {
                         Source.arm(subnet.id())));
     }
 
-    private static Hop ofRuling(GroupRuling it, String subnet) {
+    private static Hop ofRuling(GroupRuling it) {
         return hop(
                 "NSG",
                 it.group().id().name(),
                 it.ruling().passage(),
-                "of %s: %s".formatted(subnet, it.ruling().rule()),
+                "of %s: %s".formatted(it.holder().words(), it.ruling().rule()),
                 it.group().source());
+    }
+
+    /** Interfaces without a group of their own are no hop. */
+    private void drawInterfaces(Destination destination) {
+        var rulings = ReadResult.asked(() -> path.securityGroups().ofInterfaces(destination));
+        if (rulings.isRead()) {
+            rulings.get().forEach(it -> hops.add(ofRuling(it)));
+        } else {
+            draw("NSG", "of the network interfaces", () -> hopless(rulings));
+        }
     }
 
     /** Adds a hop if there is one; an unknown hop is one, too. */

@@ -10,6 +10,7 @@ import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
+import io.github.pullresponder.resource.Region;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the nodes of a pool reach a registry: pure answers over what was read. Whatever was not read, or leads beyond the model,
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
  */
 public final class PullPath {
     private static final String STORAGE = "*.blob.core.windows.net";
+    private static final String DEFAULT_ROUTE = "0.0.0.0/0";
 
     private final Cluster cluster;
     private final Registry registry;
@@ -41,9 +44,6 @@ public final class PullPath {
         /** Through a private endpoint whose connection is not approved. */
         record Awaiting(EndpointConnection connection) implements Intent {}
     }
-
-    /** What a security group says. */
-    public record GroupRuling(SecurityGroup group, RuleDecision ruling) {}
 
     /**
      * What a firewall says, and which route leads to it.
@@ -248,25 +248,22 @@ public final class PullPath {
     }
 
     private Destination destination(String host, Optional<AddressRange> address) {
-        if (host.contains(".blob.")) {
-            return new Destination(
-                    host,
-                    address,
-                    Destination.STORAGE_TAG,
-                    Set.of(registry.state().location()),
-                    true);
-        }
         if (host.contains(".data.")) {
             return new Destination(host, address, Destination.REGISTRY_TAG, Set.of(host.split("\\.", 0)[1]), true);
         }
-        var replicated = dataHosts().stream().map(it -> it.split("\\.", 0)[1]).collect(Collectors.toSet());
-        var home = registry.state().location();
+        var service = host.contains(".blob.") ? Destination.STORAGE_TAG : Destination.REGISTRY_TAG;
         return new Destination(
-                host,
-                address,
-                Destination.REGISTRY_TAG,
-                replicated.isEmpty() ? Set.of(home) : replicated,
-                !replicated.isEmpty() || !registry.state().sku().equalsIgnoreCase("Premium"));
+                host, address, service, servingRegions(), topology.replicas().isRead());
+    }
+
+    /** Those that the registry may answer from: of its data endpoints, which each replica has; else its own and its replicas'. */
+    private Set<String> servingRegions() {
+        var ofData = dataHosts().stream().map(it -> it.split("\\.", 0)[1]).collect(Collectors.toSet());
+        return ofData.isEmpty()
+                ? Stream.concat(Stream.of(registry.state().location()), topology.replicas().orElse(List.of()).stream())
+                        .map(Region::plain)
+                        .collect(Collectors.toSet())
+                : ofData;
     }
 
     /** The proxy, if the nodes ask it for this host. */
@@ -345,22 +342,8 @@ public final class PullPath {
 
     // What stands on the way
 
-    public Optional<GroupRuling> leaving(Destination destination) {
-        return topology.nodeGroup().get().map(group -> new GroupRuling(group, group.outbound(traffic(destination))));
-    }
-
-    /** Rules of the endpoint's own subnet, where they apply to endpoints. */
-    public Optional<GroupRuling> arriving(Destination destination) {
-        if (!destination.isPrivate()) {
-            return Optional.empty();
-        }
-        var endpoint = endpoint().orElseThrow();
-        return topology.network(endpoint.network())
-                .subnet(endpoint.subnet())
-                .filter(Subnet::filtersEndpoints)
-                .flatMap(Subnet::securityGroup)
-                .map(topology::groupOfEndpoint)
-                .map(group -> new GroupRuling(group, group.inbound(traffic(destination))));
+    public GroupsOnPath securityGroups() {
+        return new GroupsOnPath(this);
     }
 
     /**
@@ -384,7 +367,18 @@ public final class PullPath {
     }
 
     public Traffic traffic(Destination destination) {
-        return new Traffic(topology.nodes().get().address(), destination);
+        return new Traffic(topology.nodes().get().address(), destination, routedPrefixes());
+    }
+
+    /** A gateway may have learned a default route, and so may a table that was not read have one. */
+    private List<String> routedPrefixes() {
+        var table = topology.routes();
+        var mayHaveDefault =
+                !table.isRead() || nodeNetwork().peerings().stream().anyMatch(Peering::usesRemoteGateways);
+        var byUser = table.optional().flatMap(it -> it).map(RouteTable::routes).orElse(List.of()).stream()
+                .map(Route::prefix);
+        return Stream.concat(byUser, mayHaveDefault ? Stream.of(DEFAULT_ROUTE) : Stream.empty())
+                .toList();
     }
 
     // The public way

@@ -37,13 +37,48 @@ public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
         return judge(traffic, true);
     }
 
-    private RuleDecision judge(Traffic traffic, boolean inbound) {
-        var inOrder = Stream.concat(rules.stream(), DEFAULTS.stream())
+    /** Its own rules that stop traffic which it lets out without them: all that deny it, or may, before one that allows it. */
+    public List<SecurityRule> denyingOutbound(Traffic traffic) {
+        return denying(traffic, false);
+    }
+
+    /** The same for traffic that it would let in. */
+    public List<SecurityRule> denyingInbound(Traffic traffic) {
+        return denying(traffic, true);
+    }
+
+    private List<SecurityRule> denying(Traffic traffic, boolean inbound) {
+        return inOrder(inbound).stream()
+                .takeWhile(rule -> !rule.allows() || rule.matches(traffic) != TriState.YES)
+                .filter(rule -> !rule.allows() && rule.matches(traffic) != TriState.NO)
+                .toList();
+    }
+
+    private List<SecurityRule> inOrder(boolean inbound) {
+        return Stream.concat(rules.stream(), DEFAULTS.stream())
                 .filter(rule -> rule.inbound() == inbound)
                 .sorted(Comparator.comparingInt(SecurityRule::priority))
                 .toList();
+    }
+
+    /** Where several regions may answer, traffic passes or stops if it does so toward each of them. */
+    private RuleDecision judge(Traffic traffic, boolean inbound) {
+        var decisions = traffic.perRegion().stream()
+                .map(toRegion -> judgeOne(toRegion, inbound))
+                .toList();
+        var passages = decisions.stream().map(RuleDecision::passage).distinct().count();
+        return passages == 1
+                ? decisions.get(0)
+                : decisions.stream()
+                        .filter(decision -> decision.passage() != HopResult.PASSES)
+                        .map(decision -> new RuleDecision(HopResult.UNKNOWN, decision.rule()))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private RuleDecision judgeOne(Traffic traffic, boolean inbound) {
         return RuleDecision.first(
-                inOrder,
+                inOrder(inbound),
                 rule -> rule.matches(traffic),
                 SecurityRule::allows,
                 SecurityRule::toString,

@@ -43,7 +43,7 @@ public record SecurityRule(
     }
 
     private TriState to(Traffic traffic) {
-        return destinations.isEmpty() ? openIfByGroups() : TriState.any(destinations, traffic.destination()::isIn);
+        return destinations.isEmpty() ? openIfByGroups() : TriState.any(destinations, traffic::isTo);
     }
 
     private TriState openIfByGroups() {

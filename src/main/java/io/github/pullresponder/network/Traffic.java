@@ -2,14 +2,40 @@ package io.github.pullresponder.network;
 
 import java.util.List;
 
-/** From a node to a host of the registry. {@code source} is the node's address, or its subnet where that is not known. */
-public record Traffic(AddressRange source, Destination destination) {
-    private static final String NETWORK_TAG = "VirtualNetwork";
+/**
+ * From a node to a host of the registry.
+ *
+ * @param source the node's address, or its subnet where that is not known
+ * @param routes prefixes of routes that the nodes' network has beyond its own and its peers' addresses: the tag {@code VirtualNetwork}
+ *     contains those of user-defined routes, and "might also contain default routes" ("Virtual network service tags")
+ */
+public record Traffic(AddressRange source, Destination destination, List<String> routes) {
+    public Traffic {
+        routes = List.copyOf(routes);
+    }
+
+    public Traffic(AddressRange source, Destination destination) {
+        this(source, destination, List.of());
+    }
+
+    /** The same toward each region that may answer, where those are known. */
+    List<Traffic> perRegion() {
+        return destination.perRegion().stream()
+                .map(toRegion -> new Traffic(source, toRegion, routes))
+                .toList();
+    }
+
+    /** Whether it goes to what a rule of a security group names. */
+    TriState isTo(String prefixOrTag) {
+        return prefixOrTag.strip().equalsIgnoreCase(Destination.NETWORK_TAG) && !destination.isPrivate()
+                ? TriState.any(routes, destination::isIn).and(TriState.MAYBE)
+                : destination.isIn(prefixOrTag);
+    }
 
     /** Whether it comes from what a rule names. */
     TriState isFrom(String prefixOrTag) {
         var text = prefixOrTag.strip();
-        if (Destination.isEverything(text) || text.equalsIgnoreCase(NETWORK_TAG)) {
+        if (Destination.isEverything(text) || text.equalsIgnoreCase(Destination.NETWORK_TAG)) {
             return TriState.YES;
         }
         return AddressRange.find(text)

@@ -1,10 +1,14 @@
 package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.NetworkInterface;
+import io.github.pullresponder.cluster.NodeCompute;
+import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.Networks.Index;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.NetworkSnapshot;
+import io.github.pullresponder.network.NetworkSnapshot.InterfaceGroup;
 import io.github.pullresponder.network.NetworkSnapshot.Place;
 import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.network.PrivateZone;
@@ -12,13 +16,14 @@ import io.github.pullresponder.network.RouteTable;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -30,29 +35,40 @@ import java.util.stream.Collectors;
  */
 final class NetworkFacts {
     private static final int MOST_PEERED = 6;
+    private static final String REPLICATES = "Premium";
 
     private final NodePlaceFacts nodes;
     private final AsyncRead<Optional<SecurityGroup>> nodeGroup;
+    private final AsyncRead<List<InterfaceGroup>> interfaceGroups;
     private final AsyncRead<Optional<RouteTable>> routes;
     private final EndpointFacts endpoints;
     private final FirewallFacts firewalls;
     private final AsyncRead<Map<ResourceId, ReadResult<VirtualNetwork>>> others;
     private final EgressFacts egress;
     private final AsyncRead<Index> index;
+    private final AsyncRead<List<String>> replicas;
 
     NetworkFacts(
             String loginServer,
             AsyncRead<Cluster> cluster,
-            AsyncRead<Registry> registry,
+            RegistryFacts registries,
             Optional<WorkloadFacts> workload,
-            Function<ResourceId, AsyncRead<VirtualMachine>> machines,
+            NodeFacts nodeFacts,
             NetworkReads reads) {
+        var registry = registries.registry(loginServer);
+        this.replicas = registry.then(read ->
+                mayHaveOtherReplicas(read) ? registries.replicaLocations(loginServer) : AsyncRead.of(List.of()));
         this.index = reads.start(
                 "the list of firewalls and DNS zones", networks -> networks.index(PrivateZone.zoneName(loginServer)));
-        this.nodes = new NodePlaceFacts(cluster, workload, machines, reads);
+        this.nodes = new NodePlaceFacts(cluster, workload, nodeFacts::machineAt, reads);
         var place = nodes.place();
         this.nodeGroup = place.then(
                 nodesPlace -> NetworkReads.optional(nodesPlace.subnet().securityGroup(), reads::securityGroup));
+        this.interfaceGroups = nodeFacts
+                .mayRunOn()
+                .then(computes -> AsyncRead.all(computes.stream()
+                        .map(compute -> interfaceGroup(compute, reads))
+                        .toList()));
         this.routes = place.then(nodesPlace -> NetworkReads.optional(
                 nodesPlace.subnet().routeTable(),
                 id -> reads.start("route table " + id.name(), networks -> networks.routeTable(id))));
@@ -67,6 +83,7 @@ final class NetworkFacts {
         return new NetworkSnapshot(
                 nodes.placeWithAddress().result(),
                 orEmpty(others),
+                interfaceGroups.result(),
                 nodeGroup.result(),
                 orEmpty(endpoints.groups()),
                 routes.result(),
@@ -75,7 +92,31 @@ final class NetworkFacts {
                 index.map(Index::zones).result(),
                 orEmpty(firewalls.complete()),
                 orEmpty(egress.publicAddresses()),
-                orEmpty(egress.gateways()));
+                orEmpty(egress.gateways()),
+                replicas.result());
+    }
+
+    /** Each replica has a data endpoint, where the registry has such endpoints. */
+    private static boolean mayHaveOtherReplicas(Registry registry) {
+        return registry.network().dataHosts().isEmpty()
+                && registry.state().sku().equalsIgnoreCase(REPLICATES);
+    }
+
+    private static AsyncRead<InterfaceGroup> interfaceGroup(NodeCompute compute, NetworkReads reads) {
+        return interfaceOf(compute, reads)
+                .then(card -> NetworkReads.optional(card.securityGroup(), reads::securityGroup))
+                .map(group -> new InterfaceGroup(compute, group));
+    }
+
+    private static AsyncRead<NetworkInterface> interfaceOf(NodeCompute compute, NetworkReads reads) {
+        if (compute instanceof VirtualMachine machine) {
+            return reads.interfaceOf(machine);
+        }
+        return ((ScaleSet) compute)
+                .networkInterface()
+                .map(AsyncRead::of)
+                .orElseGet(() -> AsyncRead.unread(EvidenceUnavailableException.beyond(
+                        "%s does not say which network interfaces its machines have", compute.described())));
     }
 
     private static <K, V> Map<K, V> orEmpty(AsyncRead<Map<K, V>> fact) {

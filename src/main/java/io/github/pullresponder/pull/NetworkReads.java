@@ -1,11 +1,14 @@
 package io.github.pullresponder.pull;
 
+import io.github.pullresponder.cluster.NetworkInterface;
+import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCache;
@@ -35,6 +38,20 @@ final class NetworkReads {
 
     AsyncRead<VirtualNetwork> network(ResourceId id) {
         return once(id, "virtual network " + id.name(), networks -> networks.network(id));
+    }
+
+    /** The primary interface of a machine. */
+    AsyncRead<NetworkInterface> interfaceOf(VirtualMachine machine) {
+        return machine.networkInterfaces().stream()
+                .findFirst()
+                .map(this::networkInterface)
+                .orElseGet(() -> AsyncRead.unread(EvidenceUnavailableException.beyond(
+                        "virtual machine %s has no network interface",
+                        machine.id().name())));
+    }
+
+    private AsyncRead<NetworkInterface> networkInterface(ResourceId id) {
+        return once(id, "network interface " + id.name(), networks -> networks.networkInterface(id));
     }
 
     AsyncRead<SecurityGroup> securityGroup(ResourceId id) {

@@ -125,8 +125,59 @@ public final class NodeFacts {
         return scaleSetsOfPool(name.get(), node);
     }
 
+    /**
+     * What the failing node may run on: its machine or its scale set where that is known, else the scale sets of its pool, or of
+     * all pools. Its answer is unread where the node may be a machine outside of scale sets that is not known.
+     */
+    AsyncRead<List<NodeCompute>> mayRunOn() {
+        return workload.map(WorkloadFacts::node)
+                .orElse(AsyncRead.of(Optional.empty()))
+                .orElse(unreadable -> AsyncRead.of(Optional.empty()))
+                .then(this::mayRunOn);
+    }
+
+    private AsyncRead<List<NodeCompute>> mayRunOn(Optional<Node> node) {
+        node.ifPresent(NodeFacts::requireMachine);
+        var machine = node.map(Node::machine).orElseGet(Machine.NotNamed::new);
+        if (machine instanceof Machine.SingleMachine single) {
+            return machineAt(single.id()).map(List::of);
+        }
+        if (machine instanceof Machine.ScaleSetInstance instance) {
+            return scaleSetsFact().map(all -> List.of(scaleSetAt(instance.scaleSet(), all)));
+        }
+        return workload.map(WorkloadFacts::nodePool)
+                .orElse(AsyncRead.of(Optional.empty()))
+                .then(pool -> {
+                    if (pool.isEmpty() && node.isPresent()) {
+                        throw EvidenceUnavailableException.beyond(
+                                "what node %s runs on is not known: it names no machine and no node pool",
+                                node.get().name());
+                    }
+                    return cluster.with(scaleSetsFact(), (known, all) -> scaleSetsOf(known, pool, all));
+                });
+    }
+
+    private static List<NodeCompute> scaleSetsOf(Cluster cluster, Optional<String> pool, List<ScaleSet> all) {
+        var pools = cluster.nodePools().stream()
+                .filter(known -> pool.isEmpty() || known.name().equalsIgnoreCase(pool.get()))
+                .toList();
+        if (pools.isEmpty()
+                || pools.stream().anyMatch(known -> !known.isScaleSet())
+                || (pool.isEmpty() && cluster.autoProvisionsNodes())) {
+            throw EvidenceUnavailableException.beyond(
+                    "which machine of %s failed is not known, and not all are in scale sets", cluster.name());
+        }
+        return pools.stream()
+                .flatMap(known -> scaleSetsOfPool(known.name(), cluster, all).stream())
+                .toList();
+    }
+
     private ScaleSet scaleSetAt(ResourceId id) {
-        return scaleSets().stream()
+        return scaleSetAt(id, scaleSets());
+    }
+
+    private static ScaleSet scaleSetAt(ResourceId id, List<ScaleSet> all) {
+        return all.stream()
                 .filter(scaleSet -> scaleSet.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, "scale set " + id.name()));
@@ -153,15 +204,18 @@ public final class NodeFacts {
             }
             throw EvidenceUnavailableException.beyond("what node %s runs on is not known: it names no machine", name);
         }
-        var found = scaleSets().stream()
+        return scaleSetsOfPool(pool.get(), cluster.get(), scaleSets());
+    }
+
+    private static List<NodeCompute> scaleSetsOfPool(String pool, Cluster cluster, List<ScaleSet> all) {
+        var found = all.stream()
                 .filter(scaleSet ->
-                        scaleSet.nodePool().filter(pool.get()::equalsIgnoreCase).isPresent())
+                        scaleSet.nodePool().filter(pool::equalsIgnoreCase).isPresent())
                 .<NodeCompute>map(scaleSet -> scaleSet)
                 .toList();
         if (found.isEmpty()) {
             throw EvidenceUnavailableException.beyond(
-                    "no scale set of node pool %s was found in %s",
-                    pool.get(), cluster.get().nodeResourceGroup());
+                    "no scale set of node pool %s was found in %s", pool, cluster.nodeResourceGroup());
         }
         return found;
     }

@@ -77,14 +77,7 @@ final class NodePlaceFacts {
     }
 
     private AsyncRead<Place> placeOf(VirtualMachine machine) {
-        return machine.networkInterfaces().stream()
-                .findFirst()
-                .map(card ->
-                        reads.start("network interface " + card.name(), networks -> networks.subnetOfInterface(card)))
-                .orElseThrow(() -> EvidenceUnavailableException.beyond(
-                        "virtual machine %s has no network interface",
-                        machine.id().name()))
-                .then(this::placeIn);
+        return reads.interfaceOf(machine).then(card -> placeIn(card.subnet()));
     }
 
     private AsyncRead<Place> placeIn(Cluster cluster, Optional<String> pool) {

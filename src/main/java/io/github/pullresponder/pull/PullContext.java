@@ -496,9 +496,9 @@ public final class PullContext implements AutoCloseable {
                         () -> AsyncRead.of(new NetworkFacts(
                                 host,
                                 cluster,
-                                registries.registry(host),
+                                registries,
                                 workload,
-                                nodes::machineAt,
+                                nodes,
                                 new NetworkReads(sources.networks(), reads))))
                 .get();
     }

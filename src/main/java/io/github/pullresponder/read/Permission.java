@@ -37,7 +37,7 @@ public enum Permission {
             "Microsoft.Compute/virtualMachineScaleSets/read",
             "Reader",
             "the cluster's node resource group",
-            "whether the nodes hold the kubelet identity stays undetermined",
+            "whether the nodes hold the kubelet identity stays undetermined, and which security groups their interfaces have",
             RoleActions.of("Microsoft.Compute/virtualMachineScaleSets/read")),
     READ_MACHINES(
             RemoteSystem.ARM,

@@ -10,7 +10,8 @@ public final class Region {
         return plain(one).equals(plain(other));
     }
 
-    private static String plain(String region) {
+    /** Such as {@code northeurope}, whichever way it is written. */
+    public static String plain(String region) {
         return region.replace(" ", "").toLowerCase(Locale.ROOT);
     }
 }

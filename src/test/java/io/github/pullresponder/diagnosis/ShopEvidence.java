@@ -7,6 +7,7 @@ import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.cluster.IdentityBinding;
 import io.github.pullresponder.cluster.ImagePullProfile;
 import io.github.pullresponder.cluster.LoggedFailures;
+import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
@@ -288,12 +289,18 @@ public final class ShopEvidence implements EvidenceSources {
                 cluster.servicePrincipalClientId());
     }
 
+    /** Without a security group on its interfaces. */
     public static ScaleSet scaleSet(String pool, ResourceId... identities) {
+        return scaleSet(pool, Optional.of(new NetworkInterface(NODE_SUBNET, Optional.empty())), identities);
+    }
+
+    public static ScaleSet scaleSet(String pool, Optional<NetworkInterface> card, ResourceId... identities) {
         return new ScaleSet(
                 ResourceId.parse(SUBSCRIPTION + "/resourceGroups/" + NODE_GROUP
                         + "/providers/Microsoft.Compute/virtualMachineScaleSets/aks-" + pool + "-vmss"),
                 Optional.of(pool),
-                Set.of(identities));
+                Set.of(identities),
+                card);
     }
 
     public static RoleAssignment assignment(String principal, String role) {
@@ -412,7 +419,7 @@ public final class ShopEvidence implements EvidenceSources {
 
     <T> T answer(String question, Supplier<T> answer) {
         asked.add(question);
-        var failure = unreadable.get(question.split(" ", 2)[0]);
+        var failure = unreadable.getOrDefault(question, unreadable.get(question.split(" ", 2)[0]));
         if (failure != null) {
             throw failure;
         }

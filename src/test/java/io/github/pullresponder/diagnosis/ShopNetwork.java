@@ -1,5 +1,6 @@
 package io.github.pullresponder.diagnosis;
 
+import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.Firewall;
@@ -48,6 +49,11 @@ public final class ShopNetwork implements Networks {
     public static final ResourceId ZONE = id("privateDnsZones/privatelink.azurecr.io");
     public static final ResourceId GROUP_OF_NODES = id("networkSecurityGroups/nsg-nodes");
     public static final ResourceId GROUP_OF_ENDPOINTS = id("networkSecurityGroups/nsg-pe");
+    /** The one that AKS manages. */
+    public static final ResourceId GROUP_OF_INTERFACES = ResourceId.parse(
+            "/subscriptions/8d7c1a52-0c55-4b58-9f0e-6a1d2b3c4e5f/resourceGroups/MC_rg-shop_aks-shop_westeurope"
+                    + "/providers/Microsoft.Network/networkSecurityGroups/aks-agentpool-12345678-nsg");
+
     public static final ResourceId ROUTES = id("routeTables/rt-nodes");
     public static final ResourceId FIREWALL = id("azureFirewalls/afw-hub");
     public static final ResourceId POLICY = id("firewallPolicies/afwp-hub");
@@ -61,6 +67,8 @@ public final class ShopNetwork implements Networks {
     public List<Peering> ofHub = new ArrayList<>(List.of(peering("to-shop", SHOP, "Connected")));
     public List<SecurityRule> nodeRules = new ArrayList<>();
     public List<SecurityRule> endpointRules = new ArrayList<>();
+    public List<SecurityRule> interfaceRules = new ArrayList<>();
+    public Optional<ResourceId> interfaceGroup = Optional.empty();
     public List<Route> routes = new ArrayList<>();
     public List<PrivateZone.Link> links = new ArrayList<>(
             List.of(new PrivateZone.Link("link-shop", SHOP, false), new PrivateZone.Link("link-hub", HUB, false)));
@@ -227,15 +235,20 @@ public final class ShopNetwork implements Networks {
     }
 
     @Override
-    public ResourceId subnetOfInterface(ResourceId networkInterface) {
-        return shop.answer("interface", () -> NODES);
+    public NetworkInterface networkInterface(ResourceId id) {
+        return shop.answer("interface", () -> new NetworkInterface(NODES, interfaceGroup));
     }
 
     @Override
     public SecurityGroup securityGroup(ResourceId id) {
-        return shop.answer(
-                "securityGroup " + id.name(),
-                () -> new SecurityGroup(id, id.equals(GROUP_OF_NODES) ? nodeRules : endpointRules));
+        return shop.answer("securityGroup " + id.name(), () -> new SecurityGroup(id, rulesOfGroup(id)));
+    }
+
+    private List<SecurityRule> rulesOfGroup(ResourceId id) {
+        if (id.equals(GROUP_OF_NODES)) {
+            return nodeRules;
+        }
+        return id.equals(GROUP_OF_ENDPOINTS) ? endpointRules : interfaceRules;
     }
 
     @Override

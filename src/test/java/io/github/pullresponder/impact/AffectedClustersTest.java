@@ -51,6 +51,8 @@ class AffectedClustersTest {
                     WRITE_NETWORK           | {S}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/other | -
                     WRITE_FIREWALL_RULES    | {S}/resourceGroups/rg/providers/Microsoft.Network/firewallPolicies/p/ruleCollectionGroups/g | aks-shop
                     WRITE_PRIVATE_ENDPOINT  | {S}/resourceGroups/rg/providers/Microsoft.Network/privateEndpoints/pe   | aks-shop aks-depot
+                    WRITE_SECURITY_RULE     | {S}/resourceGroups/mc_rg-depot/providers/Microsoft.Network/networkSecurityGroups/aks-agentpool-1-nsg/securityRules/r | aks-depot
+                    WRITE_SECURITY_RULE     | {S}/resourceGroups/rg-other/providers/Microsoft.Network/networkSecurityGroups/nsg/securityRules/r | -
                     WRITE_ROUTE             | {S}/resourceGroups/rg/providers/Microsoft.Network/routeTables/none/routes/r | -
                     """)
     void theResourceShowsWhichClustersItCanConcern(WatchedOperation operation, String resource, String names) {

@@ -45,7 +45,29 @@ class PullPathTest {
             assertThat(path().intent()).isEqualTo(new Intent.Public());
             assertThat(path().destinations(LOGIN))
                     .containsExactly(new Destination(
-                            LOGIN, Optional.empty(), Destination.REGISTRY_TAG, Set.of("westeurope"), false));
+                            LOGIN, Optional.empty(), Destination.REGISTRY_TAG, Set.of("westeurope"), true));
+        }
+
+        @Test
+        void eachReplicaMayAnswerAndServeTheLayers() {
+            shop.replicas.add("North Europe");
+            assertThat(path().destinations(LOGIN))
+                    .first()
+                    .satisfies(destination ->
+                            assertThat(destination.regions()).containsExactlyInAnyOrder("westeurope", "northeurope"));
+            assertThat(path().destinations(path().dataHost())).first().satisfies(storage -> {
+                assertThat(storage.service()).isEqualTo(Destination.STORAGE_TAG);
+                assertThat(storage.regions()).containsExactlyInAnyOrder("westeurope", "northeurope");
+            });
+        }
+
+        @Test
+        void replicasThatWereNotReadMayBeAnywhere() {
+            shop.unreadable.put(
+                    "replicas", EvidenceUnavailableException.forbidden("the replicas", Permission.READ_REGISTRY));
+            assertThat(path().destinations(LOGIN))
+                    .extracting(Destination::regionsKnown)
+                    .containsExactly(false);
         }
 
         @ParameterizedTest

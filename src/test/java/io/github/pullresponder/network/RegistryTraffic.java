@@ -16,6 +16,13 @@ final class RegistryTraffic {
     /** To its public address, from its only region. */
     static final Destination PUBLIC = to("contososhop.azurecr.io", Optional.empty(), true, "westeurope");
 
+    /** To the public address of a registry in another region. */
+    static final Destination FRANKFURT = to("contosofra.azurecr.io", Optional.empty(), true, "germanywestcentral");
+
+    /** To its public address, from one of two regions. */
+    static final Destination TWO_REGIONS =
+            to("contososhop.azurecr.io", Optional.empty(), true, "westeurope", "northeurope");
+
     /** To its public address, with replicas that are not known. */
     static final Destination REPLICATED = to("contososhop.azurecr.io", Optional.empty(), false, "westeurope");
 

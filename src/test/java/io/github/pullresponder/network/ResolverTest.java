@@ -86,6 +86,7 @@ class ResolverTest {
         return new NetworkSnapshot(
                 ReadResult.of(new Place(shop, subnet, NODE)),
                 networks,
+                ReadResult.of(List.of()),
                 ReadResult.of(Optional.empty()),
                 Map.of(),
                 ReadResult.of(Optional.empty()),
@@ -94,6 +95,7 @@ class ResolverTest {
                 ReadResult.of(Map.of()),
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                ReadResult.of(List.of()));
     }
 }

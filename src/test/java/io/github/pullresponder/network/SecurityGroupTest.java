@@ -3,11 +3,13 @@ package io.github.pullresponder.network;
 import static io.github.pullresponder.network.HopResult.PASSES;
 import static io.github.pullresponder.network.HopResult.STOPS;
 import static io.github.pullresponder.network.HopResult.UNKNOWN;
+import static io.github.pullresponder.network.RegistryTraffic.FRANKFURT;
 import static io.github.pullresponder.network.RegistryTraffic.NODE_SUBNET;
 import static io.github.pullresponder.network.RegistryTraffic.PRIVATE;
 import static io.github.pullresponder.network.RegistryTraffic.PUBLIC;
 import static io.github.pullresponder.network.RegistryTraffic.REPLICATED;
 import static io.github.pullresponder.network.RegistryTraffic.STORAGE;
+import static io.github.pullresponder.network.RegistryTraffic.TWO_REGIONS;
 import static io.github.pullresponder.network.RegistryTraffic.fromNode;
 import static io.github.pullresponder.network.RegistryTraffic.id;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +73,16 @@ class SecurityGroupTest {
                 arguments("AzureCloud", PUBLIC, STOPS),
                 arguments("AzureCloud.WestEurope", PUBLIC, STOPS),
                 arguments("AzureCloud.NorthEurope", PUBLIC, PASSES),
+                arguments("AzureCloud.germanywc", PUBLIC, PASSES),
+                arguments("AzureCloud.germanywc", FRANKFURT, STOPS),
+                arguments("AzureContainerRegistry.GermanyWestCentral", FRANKFURT, STOPS),
+                arguments("AzureCloud.germanyn", FRANKFURT, PASSES),
+                arguments("AzureLoadBalancer", PUBLIC, PASSES),
+                arguments("AzureActiveDirectory", PUBLIC, PASSES),
+                arguments("MicrosoftContainerRegistry", PUBLIC, PASSES),
+                arguments("AzureFrontDoor.FirstParty", PUBLIC, PASSES),
+                arguments("AzureCloud", PRIVATE, PASSES),
+                arguments("AzureCloud.westeurope", PRIVATE, PASSES),
                 arguments("Storage", PUBLIC, PASSES),
                 arguments("10.0.0.0/8", PUBLIC, PASSES),
                 // The registry's public addresses are not known: whether they lie in such a block is not either.
@@ -89,6 +101,61 @@ class SecurityGroupTest {
     void addressesAndTagsSayWhereARuleApplies(String denied, Destination destination, HopResult passage) {
         assertThat(group(deny(100, denied)).outbound(fromNode(destination)).passage())
                 .isEqualTo(passage);
+    }
+
+    @ParameterizedTest(name = "AzureCloud.{0} is {1}")
+    @CsvSource({
+        "centralfrance, francecentral",
+        "southfrance, francesouth",
+        "germanywc, germanywestcentral",
+        "germanyn, germanynorth",
+        "norwaye, norwayeast",
+        "norwayw, norwaywest",
+        "switzerlandn, switzerlandnorth",
+        "switzerlandw, switzerlandwest",
+        "brazilse, brazilsoutheast",
+        "chilec, chilecentral",
+        "SwedenCentral, swedencentral",
+        "North Europe, northeurope",
+    })
+    void someTagsWriteARegionInAnotherWay(String written, String region) {
+        assertThat(ServiceTag.of("AzureCloud." + written).isOf(region)).isTrue();
+        assertThat(ServiceTag.of("AzureCloud." + written).isOf("westeurope")).isFalse();
+    }
+
+    @Test
+    void whereTwoRegionsMayAnswerBothMustPass() {
+        var oneAllowed = group(allow(100, "AzureContainerRegistry.WestEurope"), deny(200, "Internet"));
+        assertThat(oneAllowed.outbound(fromNode(TWO_REGIONS)))
+                .isEqualTo(new RuleDecision(UNKNOWN, "deny-200 (priority 200)"));
+        var bothAllowed = group(
+                allow(100, "AzureContainerRegistry.WestEurope"),
+                allow(110, "AzureContainerRegistry.NorthEurope"),
+                deny(200, "Internet"));
+        assertThat(bothAllowed.outbound(fromNode(TWO_REGIONS)).passage()).isEqualTo(PASSES);
+        assertThat(group(deny(100, "AzureCloud.westeurope"), deny(110, "AzureCloud.northeurope"))
+                        .outbound(fromNode(TWO_REGIONS))
+                        .passage())
+                .isEqualTo(STOPS);
+    }
+
+    /** The tag for the network contains the prefixes of its user-defined routes, and perhaps a default route. */
+    @ParameterizedTest(name = "route {0}: {1}")
+    @CsvSource({
+        "10.9.0.0/16, STOPS",
+        "0.0.0.0/0, UNKNOWN",
+        "20.0.0.0/8, UNKNOWN",
+        "AzureContainerRegistry, UNKNOWN",
+        "Storage, STOPS",
+    })
+    void userDefinedRoutesAreInTheTagOfTheNetwork(String route, HopResult passage) {
+        var group = group(allow(100, "VirtualNetwork"), deny(200, "Internet"));
+        assertThat(group.outbound(new Traffic(RegistryTraffic.NODE, PUBLIC, List.of(route)))
+                        .passage())
+                .isEqualTo(passage);
+        assertThat(group.outbound(new Traffic(RegistryTraffic.NODE, PRIVATE, List.of(route)))
+                        .passage())
+                .isEqualTo(PASSES);
     }
 
     /** Dual-stack networks have rules for both, and a registry's endpoints have IPv4 addresses unless told otherwise. */

@@ -227,7 +227,7 @@ class ReportsTest {
                   The way
                     passes      node pool user — in subnet snet-nodes of vnet-shop
                     passes      DNS of Azure — contososhop.azurecr.io is 10.0.1.5
-                    stops here  NSG nsg-nodes — of snet-nodes: deny-hub (priority 200)
+                    stops here  NSG nsg-nodes — of subnet snet-nodes: deny-hub (priority 200)
                     passes      route of Azure — contososhop.azurecr.io (10.0.1.5) goes straight there
                     passes      peering vnet-shop to vnet-hub — peered
                     passes      private endpoint pe-registry — contososhop.azurecr.io (10.0.1.5), approved

@@ -3,15 +3,17 @@ package io.github.pullresponder.checks.network;
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
-import io.github.pullresponder.checks.network.TrafficBlockers.DeniedByGroup;
 import io.github.pullresponder.checks.remedy.NetworkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.Destination;
+import io.github.pullresponder.network.GroupsOnPath.GroupRuling;
 import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.SecurityRule;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.LinkedHashMap;
@@ -34,10 +36,12 @@ final class SecurityGroupCheck extends NetworkCheck {
         return confirmed(told(path, obstacles.all()));
     }
 
-    private static Finding told(PullPath path, List<Obstacle<DeniedByGroup>> obstacles) {
+    private static Finding told(PullPath path, List<Obstacle<GroupRuling>> obstacles) {
         var rules = obstacles.stream()
                 .map(it -> "rule %s of %s"
-                        .formatted(it.what().rule(), it.what().group().id().name()))
+                        .formatted(
+                                it.what().ruling().rule(),
+                                it.what().group().id().name()))
                 .distinct()
                 .toList();
         var summary = "%s %s the traffic to %s"
@@ -48,9 +52,11 @@ final class SecurityGroupCheck extends NetworkCheck {
         return describe(Finding.of(Cause.NSG_BLOCKS_REGISTRY, DisplayFormat.capitalized(summary)), path, obstacles);
     }
 
-    static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<DeniedByGroup>> obstacles) {
-        var finding = draft.because(
-                obstacles.stream().map(obstacle -> denial(path, obstacle)).toList());
+    static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<GroupRuling>> obstacles) {
+        var finding = draft.because(obstacles.stream()
+                .flatMap(obstacle -> denial(obstacle).stream())
+                .distinct()
+                .toList());
         // Each host may be denied by another group, or by another rule of the same.
         var byGroup = obstacles.stream()
                 .collect(Collectors.groupingBy(
@@ -63,27 +69,52 @@ final class SecurityGroupCheck extends NetworkCheck {
         return finding;
     }
 
-    private static Evidence denial(PullPath path, Obstacle<DeniedByGroup> obstacle) {
-        var denied = obstacle.what();
-        return Evidence.of(
-                denied.group().source(),
-                "%s %s to %s:443 is denied by %s",
-                denied.inbound() ? "inbound" : "outbound",
-                denied.inbound()
-                        ? "traffic"
-                        : "traffic of subnet " + path.nodeSubnet().name(),
+    /** A subnet's group stands in the network; that of an interface is named by the machine or the scale set. */
+    private static List<Evidence> denial(Obstacle<GroupRuling> obstacle) {
+        var it = obstacle.what();
+        var denied = Evidence.of(
+                it.group().source(),
+                "%s to %s:443 is denied by %s",
+                it.inbound()
+                        ? "inbound traffic"
+                        : "outbound traffic of " + it.holder().words(),
                 obstacle.destination(),
-                denied.rule());
+                it.ruling().rule());
+        return it.isOfInterface()
+                ? List.of(
+                        Evidence.of(
+                                it.holder().source(),
+                                "the network interfaces of %s have security group %s",
+                                it.holder().words(),
+                                it.group().id().name()),
+                        denied)
+                : List.of(denied);
     }
 
-    private static Remedy remedy(PullPath path, List<Obstacle<DeniedByGroup>> obstacles) {
+    private static Remedy remedy(PullPath path, List<Obstacle<GroupRuling>> obstacles) {
         var denied = obstacles.get(0).what();
-        var rules = obstacles.stream().map(it -> it.what().rule()).distinct().toList();
         var destinations = Obstacle.destinationsOf(obstacles);
+        if (denied.group().id().isWithin(path.cluster().nodeResourceGroupId())) {
+            return NetworkRemedies.removeFromManagedGroup(denied.group(), rules(path, denied, destinations));
+        }
+        var rules = obstacles.stream()
+                .map(it -> it.what().ruling().rule())
+                .distinct()
+                .toList();
         return denied.inbound()
                 ? NetworkRemedies.allowInbound(
                         denied.group(), rules, path.nodeSubnet().addresses().get(0), destinations)
                 : NetworkRemedies.allowOutbound(denied.group(), rules, destinations);
+    }
+
+    private static List<SecurityRule> rules(PullPath path, GroupRuling denied, List<Destination> destinations) {
+        return destinations.stream()
+                .map(path::traffic)
+                .flatMap(traffic -> denied.inbound()
+                        ? denied.group().denyingInbound(traffic).stream()
+                        : denied.group().denyingOutbound(traffic).stream())
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -1,41 +1,30 @@
 package io.github.pullresponder.checks.network;
 
 import io.github.pullresponder.network.Destination;
+import io.github.pullresponder.network.GroupsOnPath.GroupRuling;
 import io.github.pullresponder.network.HopResult;
 import io.github.pullresponder.network.NextHop;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullPath.FirewallRuling;
-import io.github.pullresponder.network.PullPath.GroupRuling;
-import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.ReadResult;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What stops the traffic to one destination; an {@link EvidenceUnavailableException} where that is not known. */
 final class TrafficBlockers {
-    /** A rule of a security group that denies. */
-    record DeniedByGroup(SecurityGroup group, String rule, boolean inbound) {}
-
     private TrafficBlockers() {}
 
-    /** On the way out of the nodes' subnet, and into the endpoint's: both, if both deny. */
-    static List<DeniedByGroup> securityGroups(PullPath path, Destination destination) {
-        var leaving = path.leaving(destination);
-        var arriving = path.arriving(destination);
-        var denied = Stream.concat(
-                        leaving.filter(TrafficBlockers::denies).map(it -> denied(it, false)).stream(),
-                        arriving.filter(TrafficBlockers::denies).map(it -> denied(it, true)).stream())
-                .toList();
+    /** The groups that deny: all that do. What one of them denies is stopped, whatever is not known of the others. */
+    static List<GroupRuling> securityGroups(PullPath path, Destination destination) {
+        var results = path.securityGroups().toward(destination);
+        var read = ReadResult.onlyRead(results).stream().flatMap(List::stream).toList();
+        var denied = read.stream().filter(TrafficBlockers::denies).toList();
         if (denied.isEmpty()) {
-            leaving.ifPresent(it -> requireKnown(it, destination));
-            arriving.ifPresent(it -> requireKnown(it, destination));
+            results.forEach(ReadResult::get);
+            read.forEach(it -> requireKnown(it, destination));
         }
         return denied;
-    }
-
-    private static DeniedByGroup denied(GroupRuling it, boolean inbound) {
-        return new DeniedByGroup(it.group(), it.ruling().rule(), inbound);
     }
 
     static Optional<FirewallRuling> firewall(PullPath path, Destination destination) {

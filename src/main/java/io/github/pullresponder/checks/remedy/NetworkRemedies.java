@@ -11,6 +11,7 @@ import io.github.pullresponder.network.Destination;
 import io.github.pullresponder.network.NextHop;
 import io.github.pullresponder.network.RouteTable;
 import io.github.pullresponder.network.SecurityGroup;
+import io.github.pullresponder.network.SecurityRule;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -57,6 +58,26 @@ public final class NetworkRemedies {
                                 .option("--destination-address-prefixes", destinations)
                                 .option("--destination-port-ranges", PORT)))
                 .orElseGet(() -> Remedy.of(title + ": no priority before is free, so move the rule first"));
+    }
+
+    /**
+     * AKS manages the group in the node resource group, and adds inbound rules for services only. What others added goes, and nothing
+     * is added: changes there can affect the cluster ("Node resource group lockdown"), and a subnet may have a group of its owner's.
+     */
+    public static Remedy removeFromManagedGroup(SecurityGroup group, List<SecurityRule> rules) {
+        return Remedy.of(
+                "Remove %s from %s, which AKS manages; rules of your own belong in a group on the subnet"
+                        .formatted(
+                                String.join(
+                                        " and ",
+                                        rules.stream().map(SecurityRule::name).toList()),
+                                group.id().name()),
+                rules.stream()
+                        .map(rule -> az("network", "nsg", "rule", "delete")
+                                .groupOf(group.id())
+                                .azureName("--nsg-name", group.id().name())
+                                .azureName("--name", rule.name()))
+                        .toArray(CommandLine[]::new));
     }
 
     /** Addresses of an endpoint, or the service tags of public hosts. */

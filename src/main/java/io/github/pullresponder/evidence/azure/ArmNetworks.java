@@ -18,6 +18,7 @@ import com.azure.resourcemanager.network.fluent.models.VirtualNetworkInner;
 import com.azure.resourcemanager.privatedns.fluent.models.RecordSetInner;
 import com.azure.resourcemanager.privatedns.fluent.models.VirtualNetworkLinkInner;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
+import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.Firewall;
@@ -95,11 +96,11 @@ public final class ArmNetworks implements Networks {
     }
 
     @Override
-    public ResourceId subnetOfInterface(ResourceId id) {
+    public NetworkInterface networkInterface(ResourceId id) {
         return read(
                 "network interface",
                 id,
-                () -> NetworkAnswers.subnetOf(networks.get(id, NetworkInterfaceInner::fromJson)));
+                () -> NetworkAnswers.networkInterface(networks.get(id, NetworkInterfaceInner::fromJson)));
     }
 
     @Override

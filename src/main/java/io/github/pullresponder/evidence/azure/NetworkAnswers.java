@@ -16,6 +16,7 @@ import com.azure.resourcemanager.network.models.AddressSpace;
 import com.azure.resourcemanager.network.models.RouteNextHopType;
 import com.azure.resourcemanager.network.models.SecurityRuleAccess;
 import com.azure.resourcemanager.network.models.SecurityRuleDirection;
+import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.network.Route;
@@ -157,14 +158,16 @@ final class NetworkAnswers {
         return addresses;
     }
 
-    /** The subnet of its first configuration: all configurations of an interface are in one network. */
-    static ResourceId subnetOf(NetworkInterfaceInner card) {
-        return orNone(card.ipConfigurations()).stream()
+    /** It is in the subnet of its first configuration: all configurations of an interface are in one network. */
+    static NetworkInterface networkInterface(NetworkInterfaceInner card) {
+        var subnet = orNone(card.ipConfigurations()).stream()
                 .filter(configuration -> configuration.subnet() != null)
                 .sorted(Comparator.comparing(configuration -> !Boolean.TRUE.equals(configuration.primary())))
                 .map(configuration -> ResourceId.parse(configuration.subnet().id()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("a network interface without a subnet"));
+        return new NetworkInterface(
+                subnet, Optional.ofNullable(card.networkSecurityGroup()).map(group -> ResourceId.parse(group.id())));
     }
 
     static Optional<ResourceId> id(SubResource reference) {

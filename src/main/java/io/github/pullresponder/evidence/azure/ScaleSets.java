@@ -2,10 +2,12 @@ package io.github.pullresponder.evidence.azure;
 
 import com.azure.core.http.HttpPipeline;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -41,6 +43,20 @@ final class ScaleSets {
         return new ScaleSet(
                 ResourceId.parse(scaleSet.path("id").asText()),
                 ComputeAnswers.poolOf(scaleSet),
-                ComputeAnswers.userAssignedIdentitiesOf(scaleSet));
+                ComputeAnswers.userAssignedIdentitiesOf(scaleSet),
+                interfaceOf(scaleSet));
+    }
+
+    /** A scale set in flexible orchestration mode may have no profile: then each machine has interfaces of its own. */
+    private static Optional<NetworkInterface> interfaceOf(JsonNode scaleSet) {
+        var configurations =
+                scaleSet.at("/properties/virtualMachineProfile/networkProfile/networkInterfaceConfigurations");
+        return ComputeAnswers.primaryFirst(configurations)
+                .findFirst()
+                .flatMap(configuration -> ComputeAnswers.primaryFirst(configuration.at("/properties/ipConfigurations"))
+                        .flatMap(address -> ComputeAnswers.id(address.at("/properties/subnet")).stream())
+                        .findFirst()
+                        .map(subnet -> new NetworkInterface(
+                                subnet, ComputeAnswers.id(configuration.at("/properties/networkSecurityGroup")))));
     }
 }

@@ -8,11 +8,9 @@ import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.azure.http.JsonExchange;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.resource.ResourceId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /**
  * Virtual machines, over plain HTTP as {@link ScaleSets}.
@@ -60,12 +58,8 @@ final class VirtualMachines {
                 interfacesOf(machine));
     }
 
-    /** The only interface need not say that it is the primary one. */
     private static List<ResourceId> interfacesOf(JsonNode machine) {
-        var interfaces = machine.at("/properties/networkProfile/networkInterfaces");
-        return StreamSupport.stream(interfaces.spliterator(), false)
-                .sorted(Comparator.comparing(
-                        card -> !card.at("/properties/primary").asBoolean()))
+        return ComputeAnswers.primaryFirst(machine.at("/properties/networkProfile/networkInterfaces"))
                 .map(card -> ResourceId.parse(card.path("id").asText()))
                 .toList();
     }

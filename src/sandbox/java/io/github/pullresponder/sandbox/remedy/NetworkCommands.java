@@ -21,6 +21,7 @@ final class NetworkCommands {
                 .does("network vnet peering delete", NetworkCommands::deletePeering)
                 .does("network vnet update", NetworkCommands::updateNetwork)
                 .does("network nsg rule create", NetworkCommands::createRule)
+                .does("network nsg rule delete", NetworkCommands::deleteRule)
                 .does("network route-table route create", NetworkCommands::createRoute)
                 .does("network route-table route delete", NetworkCommands::deleteRoute)
                 .does("network route-table route update", NetworkCommands::updateRoute);
@@ -148,6 +149,10 @@ final class NetworkCommands {
         oneOrMore(properties, "destinationAddressPrefix", "es", line.list("--destination-address-prefixes"));
         oneOrMore(properties, "sourcePortRange", "s", line.list("--source-port-ranges"));
         oneOrMore(properties, "destinationPortRange", "s", line.list("--destination-port-ranges"));
+    }
+
+    private static void deleteRule(Az.Line line) {
+        line.estate().remove(line.inGroup(GROUPS, line.get("--nsg-name")) + "/securityRules/" + line.name());
     }
 
     private static void oneOrMore(ObjectNode properties, String name, String plural, List<String> values) {

@@ -153,12 +153,7 @@ public final class ImageFacts {
     /** The manifests of some entries of the index, without those that the registry does not have. */
     public Map<IndexEntry, Manifest> manifests(List<IndexEntry> entries) {
         var reads = new LinkedHashMap<IndexEntry, AsyncRead<Optional<Manifest>>>();
-        entries.forEach(entry -> reads.put(
-                entry,
-                once(
-                        "manifest " + entry.digest(),
-                        (images, registryEntry) ->
-                                images.manifest(registryEntry, image.repository(), entry.digest()))));
+        entries.forEach(entry -> reads.put(entry, manifestOf(entry.digest())));
         var manifests = new LinkedHashMap<IndexEntry, Manifest>();
         reads.forEach((entry, read) -> read.get().ifPresent(manifest -> manifests.put(entry, manifest)));
         return manifests;
@@ -198,10 +193,11 @@ public final class ImageFacts {
         return questions.once(
                 "manifest",
                 () -> digestAsked()
-                        .then(digest -> digest.map(known -> ask(
-                                        "manifest",
-                                        (images, entry) -> images.manifest(entry, image.repository(), known)))
-                                .orElse(AsyncRead.of(Optional.empty()))));
+                        .then(digest -> digest.map(this::manifestOf).orElse(AsyncRead.of(Optional.empty()))));
+    }
+
+    private AsyncRead<Optional<Manifest>> manifestOf(String digest) {
+        return once("manifest " + digest, (images, entry) -> images.manifest(entry, image.repository(), digest));
     }
 
     private AsyncRead<Optional<String>> digestAsked() {

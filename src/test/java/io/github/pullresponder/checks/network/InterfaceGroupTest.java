@@ -185,6 +185,7 @@ class InterfaceGroupTest {
                 Set.of(),
                 Machine.of(Optional.of("azure://" + machine)),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
         shop.network.interfaceRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
         examined().isRuledOut("the network security groups let contososhop.azurecr.io pass");

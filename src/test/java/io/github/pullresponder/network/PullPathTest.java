@@ -12,11 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.cluster.HttpProxy;
+import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.network.Egress.Address;
-import io.github.pullresponder.network.PullPath.Intent;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.RegistryNetwork;
@@ -42,7 +43,7 @@ class PullPathTest {
     class Meant {
         @Test
         void aRegistryWithoutEndpointsIsReachedInPublic() {
-            assertThat(path().intent()).isEqualTo(new Intent.Public());
+            assertThat(path().route()).isInstanceOf(PullRoute.Public.class);
             assertThat(path().destinations(LOGIN))
                     .containsExactly(new Destination(
                             LOGIN, Optional.empty(), Destination.REGISTRY_TAG, Set.of("westeurope"), false));
@@ -64,25 +65,25 @@ class PullPathTest {
         void anEndpointOfAnotherNetworkIsUsedOnlyWhereNothingElseCouldWork(PublicAccess access, String intent) {
             has(access, connection(ENDPOINT, "Approved"));
             outOfReach();
-            assertThat(path().intent().getClass().getSimpleName()).isEqualTo(intent);
+            assertThat(path().route().getClass().getSimpleName()).isEqualTo(intent);
         }
 
         @ParameterizedTest(name = "{0}, public access {1}: {2}")
         @CsvSource({
             "Pending, DISABLED, Awaiting",
-            "Rejected, ENABLED, Awaiting",
+            "Rejected, ENABLED, Public",
             "Disconnected, DISABLED, Awaiting",
         })
         void anEndpointInReachThatIsNotApprovedIsAwaited(String status, PublicAccess access, String intent) {
             has(access, connection(ENDPOINT, status));
-            assertThat(path().intent().getClass().getSimpleName()).isEqualTo(intent);
+            assertThat(path().route().getClass().getSimpleName()).isEqualTo(intent);
         }
 
         @Test
         void oneOfAnotherNetworkIsNotAwaitedByAPublicRegistry() {
             has(PublicAccess.ENABLED, connection(ENDPOINT, "Pending"));
             outOfReach();
-            assertThat(path().intent()).isEqualTo(new Intent.Public());
+            assertThat(path().route()).isInstanceOf(PullRoute.Public.class);
         }
 
         @Test
@@ -91,7 +92,7 @@ class PullPathTest {
                     PublicAccess.DISABLED,
                     connection(ShopNetwork.id("privateEndpoints/pe-second"), "Pending"),
                     connection(ENDPOINT, "Approved"));
-            assertThat(path().intent()).isInstanceOf(Intent.Private.class);
+            assertThat(path().route()).isInstanceOf(PullRoute.Private.class);
         }
 
         @Test
@@ -99,7 +100,122 @@ class PullPathTest {
             has(PublicAccess.DISABLED, connection(ENDPOINT, "Approved"));
             shop.unreadable.put(
                     "privateEndpoint", EvidenceUnavailableException.forbidden("endpoint", Permission.READ_NETWORKS));
-            assertThatThrownBy(() -> path().intent()).isInstanceOf(EvidenceUnavailableException.class);
+            assertThatThrownBy(() -> path().route()).isInstanceOf(EvidenceUnavailableException.class);
+        }
+    }
+
+    /** The route that the pull takes where a registry is public and a private endpoint is in reach. */
+    @Nested
+    class Taken {
+        private static final String ALLOWED = "20.84.11.9";
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "'', Public, contososhop takes public traffic from every network",
+            "20.84.11.9, Public, 'contososhop allows 20.84.11.9, with which the nodes arrive'",
+            "20.84.11.8, Private, the nodes are to use private endpoint pe-registry",
+        })
+        void thePublicOneWhereTheNameIsPublicAndTheRegistryTakesIt(String allowed, String route, String why) {
+            isPublic(allowed);
+            notLinked();
+            assertRoute(route, why);
+        }
+
+        @Test
+        void thePrivateOneWhereTheNameLeadsThereHoweverOpenTheRegistryIs() {
+            isPublic("");
+            assertRoute("Private", "the nodes' DNS answers contososhop.azurecr.io with a private address");
+            shop.network.ofShop.clear();
+            assertRoute("Private", "the nodes' DNS answers contososhop.azurecr.io with a private address");
+        }
+
+        @Test
+        void thePrivateOneWhereTheLinkedZoneLacksTheName() {
+            isPublic("");
+            shop.network.records.clear();
+            assertThat(path().route())
+                    .isInstanceOfSatisfying(
+                            PullRoute.Private.class,
+                            it -> assertThat(it.bypassed()).isTrue());
+        }
+
+        @Test
+        void thePublicOneWhereALinkFallsBackToThePublicName() {
+            isPublic("");
+            shop.network.records.clear();
+            shop.network.links.clear();
+            shop.network.links.add(new PrivateZone.Link("link-shop", ShopNetwork.SHOP, true));
+            assertRoute("Public", "contososhop takes public traffic from every network");
+        }
+
+        @Test
+        void theOneThatTheNodeDialed() {
+            isPublic("");
+            notLinked();
+            shop.network.timesOutDialing("10.0.1.5");
+            assertRoute("Private", "the node connected to 10.0.1.5, the address of private endpoint pe-registry");
+            shop.network.links.add(new PrivateZone.Link("link-shop", ShopNetwork.SHOP, false));
+            shop.network.timesOutDialing("20.61.97.128");
+            assertRoute("Public", "contososhop takes public traffic from every network");
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "198.51.100.7, Public, 'contososhop allows 198.51.100.7, which it saw'",
+            "20.84.11.9, Private, the nodes are to use private endpoint pe-registry",
+        })
+        void theAddressThatTheRegistryNamesGoesBeforeTheModel(String allowed, String route, String why) {
+            isPublic(allowed);
+            notLinked();
+            shop.network.failsWith("failed to authorize: unexpected status from GET request to https://" + LOGIN
+                    + "/oauth2/token: 403 Forbidden: denied: client with IP '198.51.100.7' is not allowed access.");
+            assertRoute(route, why);
+        }
+
+        @Test
+        void noneIsKnownWhereTheAddressIsNot() {
+            isPublic(ALLOWED);
+            notLinked();
+            shop.network.publicAddresses.clear();
+            assertThatThrownBy(() -> path().route()).isInstanceOf(EvidenceUnavailableException.class);
+        }
+
+        @Test
+        void noneIsKnownWhereTheDnsServerIsNotVisible() {
+            isPublic("");
+            shop.network.dnsServers.add("192.168.9.4");
+            assertThatThrownBy(() -> path().route())
+                    .isInstanceOf(EvidenceUnavailableException.class)
+                    .hasMessageContaining("192.168.9.4");
+        }
+
+        @Test
+        void thePrivateOneWhereTheClusterHasNoEgress() {
+            isPublic("");
+            notLinked();
+            clusterHas(new Cluster.Network("none", List.of(), Optional.empty(), Optional.empty()));
+            assertRoute("Private", "the nodes are to use private endpoint pe-registry");
+        }
+
+        private void isPublic(String allowed) {
+            shop.network.registryHas(new RegistryNetwork(
+                    PublicAccess.ENABLED,
+                    !allowed.isEmpty(),
+                    List.of(allowed),
+                    List.of(connection(ENDPOINT, "Approved")),
+                    List.of(DATA)));
+            clusterHas(
+                    new Cluster.Network("loadBalancer", List.of(PUBLIC_ADDRESS), Optional.empty(), Optional.empty()));
+        }
+
+        private void notLinked() {
+            shop.network.links.clear();
+        }
+
+        private void assertRoute(String kind, String why) {
+            var route = path().route();
+            assertThat(route.getClass().getSimpleName()).isEqualTo(kind);
+            assertThat(route.why()).isEqualTo(why);
         }
     }
 

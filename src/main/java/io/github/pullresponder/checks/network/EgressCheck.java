@@ -1,6 +1,7 @@
 package io.github.pullresponder.checks.network;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
@@ -8,7 +9,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.PullPath.Intent;
+import io.github.pullresponder.network.PullRoute;
 import io.github.pullresponder.pull.PullContext;
 import java.util.Optional;
 
@@ -34,8 +35,9 @@ final class EgressCheck extends NetworkCheck {
             return ruledOut(
                     cluster.source(), "%s is the registry that %s starts from", registry.name(), cluster.name());
         }
-        if (!(path.intent() instanceof Intent.Public)) {
-            return ruledOut(registry.source(), "the nodes are to use a private endpoint");
+        var route = path.route();
+        if (!(route instanceof PullRoute.Public)) {
+            return notApplicable("%s", route.why());
         }
         if (!path.isShutIn()) {
             return ruledOut(

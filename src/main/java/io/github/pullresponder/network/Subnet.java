@@ -25,6 +25,10 @@ public record Subnet(
         return id.name();
     }
 
+    public boolean holds(AddressRange address) {
+        return addresses.stream().anyMatch(block -> block.contains(address));
+    }
+
     /** Whether network security groups apply to private endpoints in it. */
     public boolean filtersEndpoints() {
         return endpointPolicies.equalsIgnoreCase("Enabled")

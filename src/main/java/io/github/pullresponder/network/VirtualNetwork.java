@@ -38,6 +38,10 @@ public record VirtualNetwork(
         return subnets.stream().filter(it -> it.id().equals(subnet)).findFirst();
     }
 
+    public Optional<Subnet> subnetWith(AddressRange address) {
+        return subnets.stream().filter(subnet -> subnet.holds(address)).findFirst();
+    }
+
     public Optional<Peering> peeringWith(ResourceId network) {
         return peerings.stream().filter(it -> it.remote().equals(network)).findFirst();
     }

@@ -24,6 +24,9 @@ final class NodePlaceFacts {
     private final AsyncRead<Place> place;
     private final AsyncRead<Place> placeWithAddress;
 
+    /** The subnet that AKS makes for nodes in a network of its own; add-ons put others next to it. Source: AKS, "Use managed virtual network". */
+    private static final String SUBNET_OF_AKS = "aks-subnet";
+
     NodePlaceFacts(
             AsyncRead<Cluster> cluster,
             Optional<WorkloadFacts> workload,
@@ -52,23 +55,24 @@ final class NodePlaceFacts {
         return workload.map(facts -> facts.node()
                         .orElse(unreadable -> AsyncRead.of(Optional.empty()))
                         .then(node -> placeOf(cluster, node, facts)))
-                .orElseGet(() -> placeIn(cluster, Optional.empty()));
+                .orElseGet(() -> placeIn(cluster, Optional.empty(), Optional.empty()));
     }
 
-    /** A machine outside of scale sets is where its network interface is; another node is where its pool is. */
+    /** A machine outside of scale sets is where its network interface is; another node is where its address or its pool is. */
     private AsyncRead<Place> placeOf(Cluster cluster, Optional<Node> node, WorkloadFacts facts) {
         node.ifPresent(NodeFacts::requireMachine);
         var machine = node.map(Node::machine).orElseGet(Machine.NotNamed::new);
         if (machine instanceof Machine.SingleMachine single) {
             return machines.apply(single.id()).then(this::placeOf);
         }
+        var address = node.flatMap(Node::address).flatMap(AddressRange::find);
         return facts.nodePool().then(pool -> {
             if (pool.isEmpty() && (node.isPresent() || hasMachinesOutsideOfScaleSets(cluster)) && facts.isOnNode()) {
                 throw EvidenceUnavailableException.beyond(
                         "where the failing node of %s is is not known: it names no machine and no node pool",
                         cluster.name());
             }
-            return placeIn(cluster, pool);
+            return placeIn(cluster, pool, address);
         });
     }
 
@@ -87,7 +91,7 @@ final class NodePlaceFacts {
                 .then(this::placeIn);
     }
 
-    private AsyncRead<Place> placeIn(Cluster cluster, Optional<String> pool) {
+    private AsyncRead<Place> placeIn(Cluster cluster, Optional<String> pool, Optional<AddressRange> address) {
         var subnets = subnets(cluster, pool);
         if (subnets.size() > 1) {
             throw EvidenceUnavailableException.beyond(
@@ -97,8 +101,8 @@ final class NodePlaceFacts {
         return subnets.stream()
                 .flatMap(Optional::stream)
                 .findFirst()
-                .map(this::placeIn)
-                .orElseGet(() -> placeMadeByAks(cluster));
+                .map(subnet -> placeIn(subnet, address))
+                .orElseGet(() -> placeMadeByAks(cluster, address));
     }
 
     /** The subnets of the pools, or of the one pool; absent for those that AKS made. */
@@ -111,22 +115,49 @@ final class NodePlaceFacts {
     }
 
     private AsyncRead<Place> placeIn(ResourceId subnet) {
+        return placeIn(subnet, Optional.empty());
+    }
+
+    /** The node's address shows its subnet; without it, or where no subnet holds it, the one that is named is taken. */
+    private AsyncRead<Place> placeIn(ResourceId subnet, Optional<AddressRange> address) {
         return reads.network(subnet.parent())
                 .map(network -> network.subnet(subnet)
-                        .map(found -> placeOf(network, found))
+                        .map(named -> placeOf(network, holding(address, network, named)))
                         .orElseThrow(() ->
                                 EvidenceUnavailableException.because(Reason.NOT_FOUND, "subnet " + subnet.name())));
     }
 
-    private AsyncRead<Place> placeMadeByAks(Cluster cluster) {
+    private static Subnet holding(Optional<AddressRange> address, VirtualNetwork network, Subnet named) {
+        return address.filter(node -> !named.holds(node))
+                .flatMap(network::subnetWith)
+                .orElse(named);
+    }
+
+    private AsyncRead<Place> placeMadeByAks(Cluster cluster, Optional<AddressRange> address) {
         var group = cluster.nodeResourceGroupId();
         return reads.start("virtual networks of " + group.name(), networks -> networks.networksIn(group))
                 .map(found -> found.stream()
-                        .filter(network -> !network.subnets().isEmpty())
+                        .flatMap(network ->
+                                address.flatMap(network::subnetWith).map(subnet -> placeOf(network, subnet)).stream())
                         .findFirst()
-                        .map(network -> placeOf(network, network.subnets().get(0)))
-                        .orElseThrow(() -> EvidenceUnavailableException.because(
-                                Reason.NOT_FOUND, "a virtual network in " + group.name())));
+                        .or(() -> placeByName(found))
+                        .orElseThrow(() -> found.isEmpty()
+                                ? EvidenceUnavailableException.because(
+                                        Reason.NOT_FOUND, "a virtual network in " + group.name())
+                                : EvidenceUnavailableException.beyond(
+                                        "which subnet in %s the nodes of %s are in is not known",
+                                        group.name(), cluster.name())));
+    }
+
+    /** Where the node's address is not known: by the name that AKS gives, or the only subnet there is. */
+    private static Optional<Place> placeByName(List<VirtualNetwork> networks) {
+        var places = networks.stream()
+                .flatMap(network -> network.subnets().stream().map(subnet -> placeOf(network, subnet)))
+                .toList();
+        return places.stream()
+                .filter(place -> place.subnet().name().equalsIgnoreCase(SUBNET_OF_AKS))
+                .findFirst()
+                .or(() -> places.stream().filter(only -> places.size() == 1).findFirst());
     }
 
     private static Place placeOf(VirtualNetwork network, Subnet subnet) {

@@ -71,6 +71,9 @@ public final class ShopNetwork implements Networks {
             List.of(AddressRange.of("10.0.1.4"))));
     public List<RuleCollection> firewallRules = new ArrayList<>();
     public Optional<ResourceId> natGateway = Optional.empty();
+    /** Subnets of the shop's network that come before the nodes' own. */
+    public List<Subnet> firstSubnets = new ArrayList<>();
+
     public Map<ResourceId, AddressRange> publicAddresses =
             new HashMap<>(Map.of(PUBLIC_ADDRESS, AddressRange.of("20.84.11.9")));
 
@@ -183,17 +186,7 @@ public final class ShopNetwork implements Networks {
         return shop.answer("network " + id.name(), () -> {
             if (id.equals(SHOP)) {
                 return new VirtualNetwork(
-                        SHOP,
-                        List.of(AddressRange.of("10.1.0.0/16")),
-                        dnsServers,
-                        List.of(new Subnet(
-                                NODES,
-                                List.of(AddressRange.of("10.1.0.0/22")),
-                                Optional.of(GROUP_OF_NODES),
-                                Optional.of(ROUTES),
-                                natGateway,
-                                "Disabled")),
-                        ofShop);
+                        SHOP, List.of(AddressRange.of("10.1.0.0/16")), dnsServers, subnetsOfShop(), ofShop);
             }
             if (id.equals(HUB)) {
                 return new VirtualNetwork(
@@ -219,6 +212,18 @@ public final class ShopNetwork implements Networks {
             }
             throw EvidenceUnavailableException.because(Reason.NOT_FOUND, "virtual network " + id.name());
         });
+    }
+
+    private List<Subnet> subnetsOfShop() {
+        var subnets = new ArrayList<>(firstSubnets);
+        subnets.add(new Subnet(
+                NODES,
+                List.of(AddressRange.of("10.1.0.0/22")),
+                Optional.of(GROUP_OF_NODES),
+                Optional.of(ROUTES),
+                natGateway,
+                "Disabled"));
+        return subnets;
     }
 
     @Override

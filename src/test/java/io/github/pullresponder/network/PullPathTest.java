@@ -219,6 +219,83 @@ class PullPathTest {
         }
     }
 
+    /** Where the nodes are. */
+    @Nested
+    class NodesPlace {
+        private static final ResourceId FIRST = ShopNetwork.id("virtualNetworks/vnet-shop/subnets/snet-gateway");
+        private static final ResourceId OF_AKS = ShopNetwork.id("virtualNetworks/vnet-shop/subnets/aks-subnet");
+
+        @Test
+        void theSubnetThatHoldsTheNodesAddressIsTheirsWhereAksMadeTheNetwork() {
+            madeByAks();
+            has(FIRST, "10.1.8.0/24");
+            assertThat(path().nodeSubnet().id()).isEqualTo(ShopNetwork.NODES);
+        }
+
+        @Test
+        void itIsTheirsEvenIfThePoolNamesAnotherOne() {
+            has(FIRST, "10.1.8.0/24");
+            nodeAt("10.1.8.7");
+            assertThat(path().nodeSubnet().id()).isEqualTo(FIRST);
+        }
+
+        @Test
+        void thePoolsSubnetIsTheirsWhereNoSubnetHoldsTheAddress() {
+            nodeAt("172.16.0.4");
+            assertThat(path().nodeSubnet().id()).isEqualTo(ShopNetwork.NODES);
+        }
+
+        @Test
+        void withoutTheNodesAddressItIsTheSubnetThatAksNames() {
+            madeByAks();
+            has(FIRST, "10.1.8.0/24");
+            has(OF_AKS, "10.1.9.0/24");
+            shop.node = Optional.empty();
+            assertThat(path().nodeSubnet().id()).isEqualTo(OF_AKS);
+        }
+
+        @Test
+        void withoutTheNodesAddressTheOnlySubnetIsTheirs() {
+            madeByAks();
+            shop.node = Optional.empty();
+            assertThat(path().nodeSubnet().id()).isEqualTo(ShopNetwork.NODES);
+        }
+
+        @Test
+        void itIsNeverJustTheFirstOne() {
+            madeByAks();
+            has(FIRST, "10.1.8.0/24");
+            shop.node = Optional.empty();
+            assertThatThrownBy(() -> path().nodeSubnet())
+                    .isInstanceOf(EvidenceUnavailableException.class)
+                    .hasMessageContaining("is not known");
+        }
+
+        private void madeByAks() {
+            var pools = List.of(new NodePool("user", Optional.empty(), Optional.empty(), Optional.empty()));
+            shop.cluster = Optional.of(ShopEvidence.cluster(Optional.empty(), pools, Cluster.Network.DEFAULT));
+        }
+
+        private void has(ResourceId subnet, String addresses) {
+            shop.network.firstSubnets.add(new Subnet(
+                    subnet,
+                    List.of(AddressRange.of(addresses)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "Disabled"));
+        }
+
+        private void nodeAt(String address) {
+            shop.node = Optional.of(new Node(
+                    "aks-user-12345678-vmss000000",
+                    Optional.of("user"),
+                    Optional.empty(),
+                    Optional.of(address),
+                    Set.of()));
+        }
+    }
+
     /** What serves the layers. */
     @Nested
     class Layers {

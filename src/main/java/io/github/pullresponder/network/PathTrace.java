@@ -128,7 +128,7 @@ public final class PathTrace {
         var next = path.nextHop(destination);
         var state = switch (next.kind()) {
             case NONE -> HopResult.STOPS;
-            case OPEN -> HopResult.UNKNOWN;
+            case OPEN, LEARNED -> HopResult.UNKNOWN;
             case APPLIANCE -> path.isUnknownAppliance(next) ? HopResult.UNKNOWN : HopResult.PASSES;
             default -> HopResult.PASSES;
         };

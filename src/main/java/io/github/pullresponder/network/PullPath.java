@@ -374,20 +374,34 @@ public final class PullPath {
         return EgressResolver.isClosed(cluster);
     }
 
-    /** Whether the nodes would have to leave over a way out that the cluster does not have. */
+    /** Where public traffic to the login server goes first. */
+    public NextHop publicHop() {
+        return nextHop(publicDestination(loginServer()));
+    }
+
+    /** Whether the nodes would have to leave over a way out that the cluster does not have; only Azure's own default route is one. */
     public boolean isShutIn() {
         return hasNoWayOut()
                 && nodeSubnet().natGateway().isEmpty()
-                && nextHop(publicDestination(loginServer())).kind() != NextHop.Kind.APPLIANCE;
+                && topology.nodes().get().publicAddresses().isEmpty()
+                && !nodeSubnet().hasServiceEndpointOfRegistries()
+                && publicHop().equals(NextHop.system(NextHop.Kind.INTERNET));
     }
 
     /** With which addresses the nodes arrive at the public registry. */
     public Egress egress() {
-        var hop = nextHop(publicDestination(loginServer()));
+        // Its routes are for the service's own addresses, and so go before a default route.
+        if (nodeSubnet().hasServiceEndpointOfRegistries()) {
+            throw EvidenceUnavailableException.notVisible(
+                    BlindSpot.SERVICE_ENDPOINT,
+                    "subnet %s has a service endpoint for registries: its traffic arrives without a public address",
+                    nodeSubnet().name());
+        }
+        var hop = publicHop();
         return switch (hop.kind()) {
             case INTERNET, DIRECT -> new EgressResolver(cluster, topology).ofNodes();
             case APPLIANCE -> new EgressResolver(cluster, topology).of(firewallAt(hop));
-            case GATEWAY ->
+            case GATEWAY, LEARNED ->
                 throw EvidenceUnavailableException.notVisible(
                         BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to the registry goes %s", hop.words());
             case NONE -> throw EvidenceUnavailableException.beyond("the traffic to the registry goes %s", hop.words());

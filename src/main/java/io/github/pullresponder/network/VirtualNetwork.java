@@ -50,6 +50,15 @@ public record VirtualNetwork(
         return addresses.stream().anyMatch(block -> block.contains(address));
     }
 
+    /**
+     * Whether its subnets may have routes that a gateway or a route server learned: its own, or that of a peered network, such as the
+     * hub of a virtual WAN. Source: "Virtual network traffic routing", BGP.
+     */
+    public boolean mayLearnRoutes() {
+        return subnets.stream().anyMatch(Subnet::isOfGateway)
+                || peerings.stream().anyMatch(Peering::usesRemoteGateways);
+    }
+
     /** DNS servers other than Azure's. */
     public List<String> ownDnsServers() {
         return dnsServers.stream().filter(server -> !server.equals(AZURE_DNS)).toList();

@@ -7,6 +7,7 @@ import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.NetworkSnapshot.Place;
+import io.github.pullresponder.network.NetworkSnapshot.PublicAddresses;
 import io.github.pullresponder.network.Subnet;
 import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.AsyncRead;
@@ -39,7 +40,46 @@ final class NodePlaceFacts {
                 .map(node -> node.flatMap(Node::address).flatMap(AddressRange::find))
                 .orElse(unreadable -> AsyncRead.of(Optional.empty()));
         this.place = cluster.then(read -> placeOf(read, workload));
-        this.placeWithAddress = place.with(address, NodePlaceFacts::at);
+        this.placeWithAddress = place.with(address, NodePlaceFacts::at)
+                .with(publicAddresses(cluster, workload), NodePlaceFacts::leavingWith);
+    }
+
+    /** The node shows its own; if it is not known, its pool says whether nodes have some. */
+    private static AsyncRead<Optional<PublicAddresses>> publicAddresses(
+            AsyncRead<Cluster> cluster, Optional<WorkloadFacts> workload) {
+        var node = workload.map(WorkloadFacts::node)
+                .orElse(AsyncRead.of(Optional.empty()))
+                .orElse(unreadable -> AsyncRead.of(Optional.empty()));
+        var pool = workload.map(WorkloadFacts::nodePool)
+                .orElse(AsyncRead.of(Optional.empty()))
+                .orElse(unreadable -> AsyncRead.of(Optional.empty()));
+        return cluster.with(node.with(pool, PublicAddressOwner::new), (read, owner) -> owner.addressesIn(read));
+    }
+
+    private record PublicAddressOwner(Optional<Node> node, Optional<String> pool) {
+        /** Without a pool, one pool with such addresses is enough for the load balancer's to say nothing certain. */
+        Optional<PublicAddresses> addressesIn(Cluster cluster) {
+            var shown = node.flatMap(Node::publicAddress)
+                    .flatMap(AddressRange::find)
+                    .filter(it -> !it.isIpv6());
+            var pools = cluster.nodePools().stream()
+                    .filter(it -> pool.isEmpty() || it.name().equalsIgnoreCase(pool.get()))
+                    .filter(it -> it.publicAddresses().ofEachNode())
+                    .toList();
+            if (shown.isEmpty() && pools.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(new PublicAddresses(
+                    shown,
+                    pools.stream()
+                            .filter(it -> pool.isPresent())
+                            .flatMap(it -> it.publicAddresses().prefix().stream())
+                            .findFirst()));
+        }
+    }
+
+    private static Place leavingWith(Place place, Optional<PublicAddresses> addresses) {
+        return new Place(place.network(), place.subnet(), place.address(), addresses);
     }
 
     AsyncRead<Place> place() {

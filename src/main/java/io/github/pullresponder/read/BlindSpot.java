@@ -26,7 +26,8 @@ public enum BlindSpot {
             "tls-interception"),
     VIRTUAL_NETWORK_GATEWAY(
             "Virtual network gateway",
-            "the traffic leaves through a VPN or ExpressRoute gateway, whose routes and far side are not read",
+            "the traffic leaves, or may leave by a learned route, through a gateway or a virtual WAN hub, whose routes and far side"
+                    + " are not read",
             "follow the route on the far side of the gateway; on the node, test the connection to the registry",
             "route",
             "firewall",
@@ -92,6 +93,17 @@ public enum BlindSpot {
             "data-endpoint",
             "egress",
             "egress-address"),
+    SERVICE_ENDPOINT(
+            "Service endpoint",
+            "the nodes' subnet has the service endpoint Microsoft.ContainerRegistry, and the registry's rules for subnets are not read",
+            "look for the nodes' subnet in the registry's network rules: az acr network-rule list",
+            "egress-address",
+            "private-dns-zone",
+            "private-dns-record",
+            "custom-dns",
+            "private-endpoint-approval",
+            "peering",
+            "peering-state"),
     DENY_ASSIGNMENT_OF_GROUP(
             "Deny assignment with a group or a condition",
             "a deny assignment denies the pull to a group, except for a group, or under a condition",

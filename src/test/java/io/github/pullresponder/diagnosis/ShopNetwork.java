@@ -71,6 +71,8 @@ public final class ShopNetwork implements Networks {
             List.of(AddressRange.of("10.0.1.4"))));
     public List<RuleCollection> firewallRules = new ArrayList<>();
     public Optional<ResourceId> natGateway = Optional.empty();
+    public boolean takesLearnedRoutes = true;
+    public Set<String> serviceEndpoints = Set.of();
     /** Subnets of the shop's network that come before the nodes' own. */
     public List<Subnet> firstSubnets = new ArrayList<>();
 
@@ -222,6 +224,7 @@ public final class ShopNetwork implements Networks {
                 Optional.of(GROUP_OF_NODES),
                 Optional.of(ROUTES),
                 natGateway,
+                serviceEndpoints,
                 "Disabled"));
         return subnets;
     }
@@ -245,7 +248,7 @@ public final class ShopNetwork implements Networks {
 
     @Override
     public RouteTable routeTable(ResourceId id) {
-        return shop.answer("routeTable", () -> new RouteTable(id, routes));
+        return shop.answer("routeTable", () -> new RouteTable(id, routes, takesLearnedRoutes));
     }
 
     @Override

@@ -463,6 +463,94 @@ class PullPathTest {
                     .hasMessage(message);
         }
 
+        @Test
+        void theNodesOwnWhereItHasOne() {
+            leavesWith("loadBalancer", PUBLIC_ADDRESS);
+            nodeHas("192.0.2.9");
+            assertThat(Egress.texts(egress().addresses())).containsExactly("192.0.2.9");
+        }
+
+        @Test
+        void theSubnetsNatGatewaysEvenIfTheNodeHasItsOwn() {
+            leavesWith("loadBalancer", PUBLIC_ADDRESS);
+            nodeHas("192.0.2.9");
+            shop.network.natGateway = Optional.of(ShopNetwork.id("natGateways/nat-shop"));
+            assertThat(egress().by()).isEqualTo("NAT gateway nat-shop");
+        }
+
+        @Test
+        void notTheLoadBalancersWhereARouteMayBeLearned() {
+            leavesWith("loadBalancer", PUBLIC_ADDRESS);
+            learnsRoutes();
+            assertThatThrownBy(this::egress)
+                    .isInstanceOf(EvidenceUnavailableException.class)
+                    .hasMessageContaining("a gateway may have learned");
+        }
+
+        @Test
+        void theLoadBalancersWhereLearnedRoutesAreNotTakenOrOverruled() {
+            leavesWith("loadBalancer", PUBLIC_ADDRESS);
+            learnsRoutes();
+            shop.network.takesLearnedRoutes = false;
+            assertThat(egress().addresses()).isEqualTo(addresses);
+            shop.network.takesLearnedRoutes = true;
+            shop.network.routes.add(new Route("out", "0.0.0.0/0", Route.Type.INTERNET, Optional.empty()));
+            assertThat(egress().addresses()).isEqualTo(addresses);
+        }
+
+        @Test
+        void noneThroughAServiceEndpointWhateverTheRoutes() {
+            leavesWith("loadBalancer", PUBLIC_ADDRESS);
+            shop.network.routes.add(toFirewall("0.0.0.0/0"));
+            shop.network.serviceEndpoints = Set.of("Microsoft.ContainerRegistry");
+            assertThat(path().publicHop().kind()).isEqualTo(NextHop.Kind.DIRECT);
+            assertThatThrownBy(this::egress)
+                    .isInstanceOf(EvidenceUnavailableException.class)
+                    .hasMessageContaining("without a public address");
+        }
+
+        @ParameterizedTest(name = "{0}: {1}")
+        @CsvSource({"none, true", "block, true", "loadBalancer, false"})
+        void aClusterIsShutInWithoutEgress(String outboundType, boolean isShutIn) {
+            leavesWith(outboundType);
+            assertThat(path().isShutIn()).isEqualTo(isShutIn);
+        }
+
+        @ParameterizedTest
+        @EnumSource(Route.Type.class)
+        void aClusterWithADefaultRouteOfItsOwnIsNotShutIn(Route.Type type) {
+            leavesWith("none");
+            shop.network.routes.add(new Route("r", "0.0.0.0/0", type, Optional.of("10.0.7.4")));
+            assertThat(path().isShutIn()).isFalse();
+        }
+
+        private void learnsRoutes() {
+            shop.network.ofShop.add(new Peering(
+                    "to-wan",
+                    ShopNetwork.id("virtualNetworks/hv-wan"),
+                    "Connected",
+                    true,
+                    false,
+                    true,
+                    false,
+                    List.of()));
+        }
+
+        private void nodeHas(String publicAddress) {
+            var it = shop.node.orElseThrow();
+            shop.node = Optional.of(new Node(
+                    it.name(),
+                    it.nodePool(),
+                    it.platform(),
+                    it.address(),
+                    Optional.of(publicAddress),
+                    it.troubles(),
+                    it.machine(),
+                    it.kubeletVersion(),
+                    it.nodeImage(),
+                    it.containerRuntime()));
+        }
+
         private Egress egress() {
             shop.network.registryAllows("20.84.11.9");
             return path().egress();

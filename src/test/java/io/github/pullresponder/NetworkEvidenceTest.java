@@ -166,7 +166,8 @@ class NetworkEvidenceTest {
                                         "default",
                                         "0.0.0.0/0",
                                         Route.Type.VIRTUAL_APPLIANCE,
-                                        Optional.of("10.30.0.4"))))));
+                                        Optional.of("10.30.0.4"))),
+                                false)));
     }
 
     /** With a zone group the endpoint lists no addresses, and its network interface does. */

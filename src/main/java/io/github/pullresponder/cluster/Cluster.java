@@ -94,7 +94,17 @@ public record Cluster(
             Optional<String> kubernetesVersion,
             Optional<String> nodeImage,
             Optional<ResourceId> subnet,
-            boolean isScaleSet) {
+            boolean isScaleSet,
+            PublicAddresses publicAddresses) {
+
+        /**
+         * Whether each node has a public address of its own ({@code enableNodePublicIP}).
+         *
+         * @param prefix {@code nodePublicIPPrefixID}: where the addresses come from, if they come from one prefix
+         */
+        public record PublicAddresses(boolean ofEachNode, Optional<ResourceId> prefix) {
+            public static final PublicAddresses NONE = new PublicAddresses(false, Optional.empty());
+        }
 
         /** A pool whose nodes are instances of a scale set. */
         public NodePool(
@@ -103,6 +113,16 @@ public record Cluster(
                 Optional<String> nodeImage,
                 Optional<ResourceId> subnet) {
             this(name, kubernetesVersion, nodeImage, subnet, true);
+        }
+
+        /** A pool whose nodes have no public addresses of their own. */
+        public NodePool(
+                String name,
+                Optional<String> kubernetesVersion,
+                Optional<String> nodeImage,
+                Optional<ResourceId> subnet,
+                boolean isScaleSet) {
+            this(name, kubernetesVersion, nodeImage, subnet, isScaleSet, PublicAddresses.NONE);
         }
 
         /**

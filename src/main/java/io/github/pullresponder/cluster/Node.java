@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param platform what images it runs
  * @param address its address in the cluster's network
+ * @param publicAddress its own public address ({@code ExternalIP}), if it has one
  * @param troubles its conditions that should not be there, such as {@code DiskPressure}
  * @param machine the machine that it runs on
  * @param kubeletVersion without the letter in front of it
@@ -21,6 +22,7 @@ public record Node(
         Optional<String> nodePool,
         Optional<Platform> platform,
         Optional<String> address,
+        Optional<String> publicAddress,
         Set<String> troubles,
         Machine machine,
         Optional<String> kubeletVersion,
@@ -42,11 +44,36 @@ public record Node(
                 nodePool,
                 platform,
                 address,
+                Optional.empty(),
                 troubles,
                 new Machine.NotNamed(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** A node without a public address. */
+    public Node(
+            String name,
+            Optional<String> nodePool,
+            Optional<Platform> platform,
+            Optional<String> address,
+            Set<String> troubles,
+            Machine machine,
+            Optional<String> kubeletVersion,
+            Optional<String> nodeImage,
+            Optional<String> containerRuntime) {
+        this(
+                name,
+                nodePool,
+                platform,
+                address,
+                Optional.empty(),
+                troubles,
+                machine,
+                kubeletVersion,
+                nodeImage,
+                containerRuntime);
     }
 
     public boolean isVirtual() {

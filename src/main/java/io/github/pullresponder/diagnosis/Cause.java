@@ -238,8 +238,8 @@ public enum Cause {
     PRIVATE_DNS_ZONE_NOT_LINKED(
             symptoms(Symptom.FORBIDDEN, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
             "The private DNS zone of the registry's endpoint is not linked to the nodes' network",
-            "an approved private endpoint exists, and its zone has no link to the network whose DNS answers "
-                    + "for the nodes",
+            "an approved private endpoint exists, the public route does not work, and the zone has no link to the "
+                    + "network whose DNS answers for the nodes",
             "link the zone to that network",
             "https://learn.microsoft.com/troubleshoot/azure/azure-container-registry/cant-resolve-container-registry-fqdn-private-ip-address"),
     PRIVATE_DNS_RECORD_MISSING(
@@ -252,13 +252,14 @@ public enum Cause {
     CUSTOM_DNS_BYPASSES_PRIVATE_ZONE(
             symptoms(Symptom.FORBIDDEN, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
             "The nodes ask DNS servers that do not see the private DNS zone",
-            "the network names its own DNS servers, and the network of those servers is not linked to the zone",
+            "the network names its own DNS servers, the network of those servers is not linked to the zone, and the "
+                    + "public route does not work",
             "link their network, and forward to 168.63.129.16",
             "https://learn.microsoft.com/azure/private-link/private-endpoint-dns-integration"),
     PRIVATE_ENDPOINT_NOT_APPROVED(
             symptoms(Symptom.FORBIDDEN, Symptom.HOST_NOT_RESOLVED, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
             "The private endpoint is not approved",
-            "its connection to the registry is Pending, Rejected or Disconnected",
+            "its connection to the registry is Pending, Rejected or Disconnected, and the public route does not work",
             "approve the connection",
             "https://learn.microsoft.com/azure/private-link/manage-private-endpoint"),
     EGRESS_IP_NOT_ALLOWED(

@@ -2,6 +2,7 @@ package io.github.pullresponder.network;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.network.Egress.Address;
+import io.github.pullresponder.network.NetworkSnapshot.PublicAddresses;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
@@ -32,6 +33,10 @@ final class EgressResolver {
         if (gateway.isPresent()) {
             return through(gateway.get());
         }
+        var own = topology.nodes().get().publicAddresses();
+        if (own.isPresent()) {
+            return ofNode(own.get());
+        }
         if (isClosed(cluster)) {
             throw EvidenceUnavailableException.beyond(
                     "%s has no way out: its outboundType is %s",
@@ -40,6 +45,19 @@ final class EgressResolver {
         return egress(
                 "%s of %s".formatted(cluster.network().outboundType(), cluster.name()),
                 addressesOf(cluster.network().outboundAddresses()));
+    }
+
+    /** A node's own address goes before the load balancer's. Source: "Outbound rules Azure Load Balancer"; "Default outbound access". */
+    private Egress ofNode(PublicAddresses own) {
+        var by = "public addresses of the nodes of %s".formatted(cluster.name());
+        if (own.node().isPresent()) {
+            return new Egress(by, List.of(new Address(cluster.id(), own.node().get())));
+        }
+        return own.prefix()
+                .map(prefix -> egress(by, addressesOf(List.of(prefix))))
+                .orElseThrow(() -> EvidenceUnavailableException.beyond(
+                        "the nodes of %s leave with public addresses of their own, and the failing node's is not known",
+                        cluster.name()));
     }
 
     Egress of(Firewall firewall) {

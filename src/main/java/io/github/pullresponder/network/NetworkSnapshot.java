@@ -47,8 +47,22 @@ public record NetworkSnapshot(
      * Where a node is.
      *
      * @param address its own address, or its subnet's where that is not known
+     * @param publicAddresses present where nodes have public addresses of their own
      */
-    public record Place(VirtualNetwork network, Subnet subnet, AddressRange address) {}
+    public record Place(
+            VirtualNetwork network, Subnet subnet, AddressRange address, Optional<PublicAddresses> publicAddresses) {
+        public Place(VirtualNetwork network, Subnet subnet, AddressRange address) {
+            this(network, subnet, address, Optional.empty());
+        }
+    }
+
+    /**
+     * Public addresses that nodes have of their own.
+     *
+     * @param node the failing node's; absent if it is not known
+     * @param prefix where those of its pool come from
+     */
+    public record PublicAddresses(Optional<AddressRange> node, Optional<ResourceId> prefix) {}
 
     /**
      * The security group on the network interfaces of a machine or of a scale set.

@@ -16,6 +16,8 @@ public record NextHop(Kind kind, Optional<Route> route, Optional<String> applian
         INTERNET,
         APPLIANCE,
         GATEWAY,
+        /** Where a learned route leads, or to the Internet if there is none. */
+        LEARNED,
         /** Nowhere: it is dropped. */
         NONE,
         /** More than one route may win; which one depends on addresses that are not known. */
@@ -50,6 +52,7 @@ public record NextHop(Kind kind, Optional<Route> route, Optional<String> applian
             case INTERNET -> "to the Internet" + by;
             case APPLIANCE -> "to " + appliance.orElse("an appliance") + by;
             case GATEWAY -> "to the virtual network gateway" + by;
+            case LEARNED -> "where a route leads that a gateway may have learned, or to the Internet";
             case NONE -> "nowhere" + by;
             case OPEN -> "more than one route may apply" + by;
         };

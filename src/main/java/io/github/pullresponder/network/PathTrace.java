@@ -2,7 +2,6 @@ package io.github.pullresponder.network;
 
 import io.github.pullresponder.network.GroupsOnPath.GroupRuling;
 import io.github.pullresponder.network.PullPath.FirewallRuling;
-import io.github.pullresponder.network.PullPath.Intent;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -77,10 +76,14 @@ public final class PathTrace {
                     ? hop("DNS", name, HopResult.STOPS, "the nodes cannot resolve " + host, own.source())
                     : hop("DNS", name, HopResult.PASSES, host + " has a public address", own.source());
         }
+        var addresses = path.endpoint().get().addressesOf(host);
+        var dialed = path.dialed(host).stream().filter(addresses::contains).findFirst();
+        if (dialed.isPresent()) {
+            return hop("DNS", name, HopResult.PASSES, "the node connected to " + dialed.get(), Source.message());
+        }
         var resolution = path.resolution(host);
         if (resolution instanceof Resolution.Private it) {
-            var right = path.endpoint().get().addressesOf(host);
-            var fits = right.isEmpty() || it.addresses().stream().anyMatch(right::contains);
+            var fits = addresses.isEmpty() || it.leadsTo(addresses);
             return hop(
                     "DNS",
                     name,
@@ -101,7 +104,7 @@ public final class PathTrace {
 
     private void drawWay() {
         var destinations = ReadResult.asked(
-                () -> path.intent() instanceof Intent.Awaiting ? List.<Destination>of() : path.destinations(host));
+                () -> path.route() instanceof PullRoute.Awaiting ? List.<Destination>of() : path.destinations(host));
         if (!destinations.isRead()) {
             draw("way", "to " + host, () -> hopless(destinations));
             return;
@@ -126,7 +129,7 @@ public final class PathTrace {
         var next = path.nextHop(destination);
         var state = switch (next.kind()) {
             case NONE -> HopResult.STOPS;
-            case OPEN -> HopResult.UNKNOWN;
+            case OPEN, LEARNED -> HopResult.UNKNOWN;
             case APPLIANCE -> path.isUnknownAppliance(next) ? HopResult.UNKNOWN : HopResult.PASSES;
             default -> HopResult.PASSES;
         };
@@ -215,7 +218,7 @@ public final class PathTrace {
                 "registry",
                 registry.name(),
                 () -> Optional.of(
-                        path.intent() instanceof Intent.Awaiting awaiting
+                        path.route() instanceof PullRoute.Awaiting awaiting
                                 ? hop(
                                         "registry",
                                         registry.name(),

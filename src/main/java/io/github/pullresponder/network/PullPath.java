@@ -3,16 +3,14 @@ package io.github.pullresponder.network;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.network.Egress.Address;
-import io.github.pullresponder.network.NetworkSnapshot.Attachment;
+import io.github.pullresponder.pullerror.Observations;
+import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
-import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import io.github.pullresponder.resource.Region;
 import io.github.pullresponder.resource.ResourceId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,18 +30,7 @@ public final class PullPath {
     private final Registry registry;
     private final NetworkSnapshot topology;
     private final Optional<String> failingHost;
-
-    /** How the nodes are meant to reach the registry. */
-    public sealed interface Intent {
-        /** Over its public address. */
-        record Public() implements Intent {}
-
-        /** Through a private endpoint that serves the nodes' network. */
-        record Private(PrivateEndpoint endpoint) implements Intent {}
-
-        /** Through a private endpoint whose connection is not approved. */
-        record Awaiting(EndpointConnection connection) implements Intent {}
-    }
+    private final Observations seen;
 
     /**
      * What a firewall says, and which route leads to it.
@@ -52,12 +39,13 @@ public final class PullPath {
      */
     public record FirewallRuling(Firewall firewall, Route route, RuleDecision ruling, Optional<RulePlace> opening) {}
 
-    /** @param failingHost the host that the error names, if it names one */
-    public PullPath(Cluster cluster, Registry registry, NetworkSnapshot topology, Optional<String> failingHost) {
+    /** @param error what the message shows: the host that failed, and the addresses that the node and the registry saw */
+    public PullPath(Cluster cluster, Registry registry, NetworkSnapshot topology, PullError error) {
         this.cluster = cluster;
         this.registry = registry;
         this.topology = topology;
-        this.failingHost = failingHost.map(host -> host.split(":", 2)[0].toLowerCase(Locale.ROOT));
+        this.failingHost = error.host().map(host -> host.split(":", 2)[0].toLowerCase(Locale.ROOT));
+        this.seen = error.observations();
     }
 
     public NetworkSnapshot topology() {
@@ -121,7 +109,7 @@ public final class PullPath {
         if (!told.isEmpty() || topology.endpoints().isEmpty()) {
             return told;
         }
-        return intent() instanceof Intent.Private it
+        return route() instanceof PullRoute.Private it
                 ? it.endpoint().addresses().keySet().stream()
                         .filter(PullPath::servesData)
                         .sorted()
@@ -169,64 +157,50 @@ public final class PullPath {
         return Resolution.of(host, resolver.networks(), zones);
     }
 
-    // The way that is meant
+    // What was seen
 
-    public Intent intent() {
-        var approved = topology.approved();
-        var reached = approved.stream()
-                .filter(it -> it.endpoint().isRead())
-                .map(it -> it.endpoint().get())
-                .filter(endpoint -> nearness(endpoint) < 3)
-                .min(Comparator.comparingInt(this::nearness));
-        if (reached.isPresent()) {
-            return new Intent.Private(reached.get());
-        }
-        var awaiting = topology.notApproved().stream()
-                .filter(it -> approved.isEmpty() ? isPlausible(it) : isNear(it))
+    /** The addresses that the node connected to for a host. */
+    public List<AddressRange> dialed(String host) {
+        return seen.dialedFor(host).stream()
+                .flatMap(address -> AddressRange.find(address).stream())
+                .toList();
+    }
+
+    /** The address of a private endpoint, if the node connected to it for one of its hosts. */
+    Optional<AddressRange> dialedAddressOf(PrivateEndpoint endpoint) {
+        return endpoint.addresses().entrySet().stream()
+                .flatMap(entry -> dialed(entry.getKey()).stream().filter(entry.getValue()::contains))
                 .findFirst();
-        if (awaiting.isPresent()) {
-            return new Intent.Awaiting(awaiting.get().connection());
-        }
-        if (approved.isEmpty()) {
-            return new Intent.Public();
-        }
-        // One that was not read may be the one that serves the nodes.
-        var some = approved.stream()
-                .filter(it -> !it.endpoint().isRead())
-                .findFirst()
-                .orElse(approved.get(0));
-        var endpoint = some.endpoint().get();
-        return registry.network().publicAccess() == PublicAccess.DISABLED
-                ? new Intent.Private(endpoint)
-                : new Intent.Public();
     }
 
-    /** 0 if the nodes' DNS leads there, 1 in their own network, 2 in a peered one. */
-    private int nearness(PrivateEndpoint endpoint) {
-        var resolved = ReadResult.asked(() -> resolution(loginServer()));
-        if (resolved.isRead()
-                && resolved.get() instanceof Resolution.Private it
-                && it.addresses().stream().anyMatch(endpoint.addressesOf(loginServer())::contains)) {
-            return 0;
-        }
-        var own = nodeNetwork();
-        if (own.id().equals(endpoint.network())) {
-            return 1;
-        }
-        return own.peeringWith(endpoint.network()).isPresent() ? 2 : 3;
+    /** The public IPv4 address that the registry says the request came from. */
+    public Optional<AddressRange> clientAddress() {
+        return seen.clientAddress()
+                .flatMap(AddressRange::find)
+                .filter(AddressRange::isOnePublicAddress)
+                .filter(address -> !address.isIpv6());
     }
 
-    private boolean isNear(Attachment attachment) {
-        return attachment.endpoint().isRead() && nearness(attachment.endpoint().get()) < 3;
+    /** Whether the node or the registry saw a public address of the other; with a proxy, that may be the proxy's. */
+    boolean sawPublicAddress() {
+        return proxyFor(loginServer()).isEmpty()
+                && (clientAddress().isPresent()
+                        || dialed(loginServer()).stream().anyMatch(address -> !address.isPrivate()));
     }
 
-    /** Where there is no other endpoint, one that cannot be placed is taken for the nodes' if nothing else could work. */
-    private boolean isPlausible(Attachment attachment) {
-        return isNear(attachment) || registry.network().publicAccess() == PublicAccess.DISABLED;
+    // The route
+
+    /**
+     * The route that the pull takes, and why.
+     *
+     * @throws EvidenceUnavailableException if it is not known
+     */
+    public PullRoute route() {
+        return new RouteSelection(this).route();
     }
 
     public Optional<PrivateEndpoint> endpoint() {
-        return intent() instanceof Intent.Private it ? Optional.of(it.endpoint()) : Optional.empty();
+        return route() instanceof PullRoute.Private it ? Optional.of(it.endpoint()) : Optional.empty();
     }
 
     /** Where the traffic to a host goes: each address of the private endpoint, or the public one. */
@@ -237,14 +211,19 @@ public final class PullPath {
                     .map(address -> destination(host, Optional.of(address)))
                     .toList();
         }
-        if (proxyFor(host).isPresent()) {
+        return List.of(publicDestination(host));
+    }
+
+    private Destination publicDestination(String host) {
+        var proxy = proxyFor(host);
+        if (proxy.isPresent()) {
             throw EvidenceUnavailableException.notVisible(
                     BlindSpot.HTTP_PROXY,
                     "the nodes ask %s through the proxy %s",
                     host,
-                    proxyFor(host).orElseThrow().address());
+                    proxy.get().address());
         }
-        return List.of(destination(host, Optional.empty()));
+        return destination(host, Optional.empty());
     }
 
     private Destination destination(String host, Optional<AddressRange> address) {
@@ -387,21 +366,34 @@ public final class PullPath {
         return EgressResolver.isClosed(cluster);
     }
 
-    /** Whether the nodes would have to leave over a way out that the cluster does not have. */
+    /** Where public traffic to the login server goes first. */
+    public NextHop publicHop() {
+        return nextHop(publicDestination(loginServer()));
+    }
+
+    /** Whether the nodes would have to leave over a way out that the cluster does not have; only Azure's own default route is one. */
     public boolean isShutIn() {
         return hasNoWayOut()
                 && nodeSubnet().natGateway().isEmpty()
-                && nextHop(destinations(loginServer()).get(0)).kind() != NextHop.Kind.APPLIANCE;
+                && topology.nodes().get().publicAddresses().isEmpty()
+                && !nodeSubnet().hasServiceEndpointOfRegistries()
+                && publicHop().equals(NextHop.system(NextHop.Kind.INTERNET));
     }
 
     /** With which addresses the nodes arrive at the public registry. */
     public Egress egress() {
-        var destination = destinations(loginServer()).get(0);
-        var hop = nextHop(destination);
+        // Its routes are for the service's own addresses, and so go before a default route.
+        if (nodeSubnet().hasServiceEndpointOfRegistries()) {
+            throw EvidenceUnavailableException.notVisible(
+                    BlindSpot.SERVICE_ENDPOINT,
+                    "subnet %s has a service endpoint for registries: its traffic arrives without a public address",
+                    nodeSubnet().name());
+        }
+        var hop = publicHop();
         return switch (hop.kind()) {
             case INTERNET, DIRECT -> new EgressResolver(cluster, topology).ofNodes();
             case APPLIANCE -> new EgressResolver(cluster, topology).of(firewallAt(hop));
-            case GATEWAY ->
+            case GATEWAY, LEARNED ->
                 throw EvidenceUnavailableException.notVisible(
                         BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to the registry goes %s", hop.words());
             case NONE -> throw EvidenceUnavailableException.beyond("the traffic to the registry goes %s", hop.words());

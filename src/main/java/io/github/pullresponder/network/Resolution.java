@@ -22,6 +22,11 @@ public sealed interface Resolution {
      */
     record Absent(PrivateZone zone, boolean fallsBack) implements Resolution {}
 
+    /** Whether it is one of some addresses. */
+    default boolean leadsTo(List<AddressRange> some) {
+        return this instanceof Private found && found.addresses().stream().anyMatch(some::contains);
+    }
+
     /** As the registry's private endpoints stand: without any, its name never leads into a private zone. */
     static Resolution of(String host, List<ResourceId> networks, List<PrivateZone> zones) {
         var unlinked = networks.stream()

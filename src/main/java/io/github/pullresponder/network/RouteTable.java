@@ -4,8 +4,12 @@ import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 
-/** A route table of a subnet. */
-public record RouteTable(ResourceId id, List<Route> routes) {
+/**
+ * A route table of a subnet.
+ *
+ * @param takesLearnedRoutes whether routes that a gateway learned reach the subnet; {@code disableBgpRoutePropagation} says no
+ */
+public record RouteTable(ResourceId id, List<Route> routes, boolean takesLearnedRoutes) {
     public RouteTable {
         routes = List.copyOf(routes);
     }

@@ -23,12 +23,15 @@ final class Routing {
     private final Place nodes;
     private final List<Route> routes;
     private final Collection<AddressRange> others;
+    private final boolean takesLearned;
 
     /** @param others public addresses that are known not to be the registry's */
     Routing(Place nodes, Optional<RouteTable> table, Collection<AddressRange> others) {
         this.nodes = nodes;
         this.others = List.copyOf(others);
         this.routes = table.map(RouteTable::routes).orElse(List.of());
+        this.takesLearned = nodes.network().mayLearnRoutes()
+                && table.map(RouteTable::takesLearnedRoutes).orElse(true);
     }
 
     /**
@@ -67,15 +70,19 @@ final class Routing {
     }
 
     /**
-     * Toward a public host, whose address is not known: a route for a part of the Internet may win. It matters only if it leads
+     * Toward a public host. No route table overrules a service endpoint. Otherwise, whose address is not known: a route for a part of the Internet may win. It matters only if it leads
      * elsewhere.
      */
     NextHop toward(Destination destination) {
+        if (nodes.subnet().hasServiceEndpointOf(destination.service())) {
+            return NextHop.system(Kind.DIRECT);
+        }
         var winner = Stream.concat(
                         routes.stream().filter(route -> destination.isIn(route.prefix()) == TriState.YES),
                         bothHalves().stream())
                 .max(Comparator.comparingInt(Routing::rankOf));
-        var decided = winner.map(NextHop::by).orElseGet(() -> NextHop.system(Kind.INTERNET));
+        var decided =
+                winner.map(NextHop::by).orElseGet(() -> NextHop.system(takesLearned ? Kind.LEARNED : Kind.INTERNET));
         var rank = winner.map(Routing::rankOf).orElse(-1);
         return routes.stream()
                 .filter(route -> destination.isIn(route.prefix()) == TriState.MAYBE && !isForOthers(route))

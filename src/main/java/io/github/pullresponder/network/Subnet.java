@@ -2,11 +2,14 @@ package io.github.pullresponder.network;
 
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A subnet.
  *
+ * @param serviceEndpoints the services that its traffic reaches with the subnet's identity, such as {@code Microsoft.Storage}
  * @param endpointPolicies {@code privateEndpointNetworkPolicies}: whether rules and routes apply to private endpoints in it
  */
 public record Subnet(
@@ -15,14 +18,50 @@ public record Subnet(
         Optional<ResourceId> securityGroup,
         Optional<ResourceId> routeTable,
         Optional<ResourceId> natGateway,
+        Set<String> serviceEndpoints,
         String endpointPolicies) {
+    private static final String REGISTRIES = "Microsoft.ContainerRegistry";
+    private static final String STORAGE = "Microsoft.Storage";
+    private static final Set<String> OF_GATEWAYS = Set.of("gatewaysubnet", "routeserversubnet");
 
     public Subnet {
         addresses = List.copyOf(addresses);
+        serviceEndpoints = Set.copyOf(serviceEndpoints);
+    }
+
+    /** A subnet without service endpoints. */
+    public Subnet(
+            ResourceId id,
+            List<AddressRange> addresses,
+            Optional<ResourceId> securityGroup,
+            Optional<ResourceId> routeTable,
+            Optional<ResourceId> natGateway,
+            String endpointPolicies) {
+        this(id, addresses, securityGroup, routeTable, natGateway, Set.of(), endpointPolicies);
+    }
+
+    /** Whether it is there for a gateway or a route server, which Azure finds by these names. */
+    boolean isOfGateway() {
+        return OF_GATEWAYS.contains(name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether its traffic arrives at registries with the subnet's identity instead of a public address. */
+    public boolean hasServiceEndpointOfRegistries() {
+        return hasServiceEndpointOf(Destination.REGISTRY_TAG);
+    }
+
+    /** @param tag the service tag of a host of the registry */
+    boolean hasServiceEndpointOf(String tag) {
+        var service = tag.equals(Destination.REGISTRY_TAG) ? REGISTRIES : STORAGE;
+        return serviceEndpoints.stream().anyMatch(service::equalsIgnoreCase);
     }
 
     public String name() {
         return id.name();
+    }
+
+    public boolean holds(AddressRange address) {
+        return addresses.stream().anyMatch(block -> block.contains(address));
     }
 
     /** Whether network security groups apply to private endpoints in it. */

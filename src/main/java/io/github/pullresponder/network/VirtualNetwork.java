@@ -38,12 +38,25 @@ public record VirtualNetwork(
         return subnets.stream().filter(it -> it.id().equals(subnet)).findFirst();
     }
 
+    public Optional<Subnet> subnetWith(AddressRange address) {
+        return subnets.stream().filter(subnet -> subnet.holds(address)).findFirst();
+    }
+
     public Optional<Peering> peeringWith(ResourceId network) {
         return peerings.stream().filter(it -> it.remote().equals(network)).findFirst();
     }
 
     public boolean holds(AddressRange address) {
         return addresses.stream().anyMatch(block -> block.contains(address));
+    }
+
+    /**
+     * Whether its subnets may have routes that a gateway or a route server learned: its own, or that of a peered network, such as the
+     * hub of a virtual WAN. Source: "Virtual network traffic routing", BGP.
+     */
+    public boolean mayLearnRoutes() {
+        return subnets.stream().anyMatch(Subnet::isOfGateway)
+                || peerings.stream().anyMatch(Peering::usesRemoteGateways);
     }
 
     /** DNS servers other than Azure's. */

@@ -74,7 +74,10 @@ final class EgressFacts {
         var network = registry.network();
         return new Outbound(
                 network.publicAccess() == PublicAccess.ENABLED && network.deniesByDefault(),
-                new LinkedHashSet<>(cluster.network().outboundAddresses()));
+                new LinkedHashSet<>(Stream.concat(
+                                cluster.network().outboundAddresses().stream(),
+                                cluster.nodePools().stream().flatMap(pool -> pool.publicAddresses().prefix().stream()))
+                        .toList()));
     }
 
     private static Outbound withGateways(Outbound outbound, Map<ResourceId, ReadResult<List<ResourceId>>> gateways) {

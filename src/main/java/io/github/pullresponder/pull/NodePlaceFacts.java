@@ -7,6 +7,7 @@ import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.NetworkSnapshot.Place;
+import io.github.pullresponder.network.NetworkSnapshot.PublicAddresses;
 import io.github.pullresponder.network.Subnet;
 import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.AsyncRead;
@@ -24,6 +25,9 @@ final class NodePlaceFacts {
     private final AsyncRead<Place> place;
     private final AsyncRead<Place> placeWithAddress;
 
+    /** The subnet that AKS makes for nodes in a network of its own; add-ons put others next to it. Source: AKS, "Use managed virtual network". */
+    private static final String SUBNET_OF_AKS = "aks-subnet";
+
     NodePlaceFacts(
             AsyncRead<Cluster> cluster,
             Optional<WorkloadFacts> workload,
@@ -36,7 +40,46 @@ final class NodePlaceFacts {
                 .map(node -> node.flatMap(Node::address).flatMap(AddressRange::find))
                 .orElse(unreadable -> AsyncRead.of(Optional.empty()));
         this.place = cluster.then(read -> placeOf(read, workload));
-        this.placeWithAddress = place.with(address, NodePlaceFacts::at);
+        this.placeWithAddress = place.with(address, NodePlaceFacts::at)
+                .with(publicAddresses(cluster, workload), NodePlaceFacts::leavingWith);
+    }
+
+    /** The node shows its own; if it is not known, its pool says whether nodes have some. */
+    private static AsyncRead<Optional<PublicAddresses>> publicAddresses(
+            AsyncRead<Cluster> cluster, Optional<WorkloadFacts> workload) {
+        var node = workload.map(WorkloadFacts::node)
+                .orElse(AsyncRead.of(Optional.empty()))
+                .orElse(unreadable -> AsyncRead.of(Optional.empty()));
+        var pool = workload.map(WorkloadFacts::nodePool)
+                .orElse(AsyncRead.of(Optional.empty()))
+                .orElse(unreadable -> AsyncRead.of(Optional.empty()));
+        return cluster.with(node.with(pool, PublicAddressOwner::new), (read, owner) -> owner.addressesIn(read));
+    }
+
+    private record PublicAddressOwner(Optional<Node> node, Optional<String> pool) {
+        /** Without a pool, one pool with such addresses is enough for the load balancer's to say nothing certain. */
+        Optional<PublicAddresses> addressesIn(Cluster cluster) {
+            var shown = node.flatMap(Node::publicAddress)
+                    .flatMap(AddressRange::find)
+                    .filter(it -> !it.isIpv6());
+            var pools = cluster.nodePools().stream()
+                    .filter(it -> pool.isEmpty() || it.name().equalsIgnoreCase(pool.get()))
+                    .filter(it -> it.publicAddresses().ofEachNode())
+                    .toList();
+            if (shown.isEmpty() && pools.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(new PublicAddresses(
+                    shown,
+                    pools.stream()
+                            .filter(it -> pool.isPresent())
+                            .flatMap(it -> it.publicAddresses().prefix().stream())
+                            .findFirst()));
+        }
+    }
+
+    private static Place leavingWith(Place place, Optional<PublicAddresses> addresses) {
+        return new Place(place.network(), place.subnet(), place.address(), addresses);
     }
 
     AsyncRead<Place> place() {
@@ -52,23 +95,24 @@ final class NodePlaceFacts {
         return workload.map(facts -> facts.node()
                         .orElse(unreadable -> AsyncRead.of(Optional.empty()))
                         .then(node -> placeOf(cluster, node, facts)))
-                .orElseGet(() -> placeIn(cluster, Optional.empty()));
+                .orElseGet(() -> placeIn(cluster, Optional.empty(), Optional.empty()));
     }
 
-    /** A machine outside of scale sets is where its network interface is; another node is where its pool is. */
+    /** A machine outside of scale sets is where its network interface is; another node is where its address or its pool is. */
     private AsyncRead<Place> placeOf(Cluster cluster, Optional<Node> node, WorkloadFacts facts) {
         node.ifPresent(NodeFacts::requireMachine);
         var machine = node.map(Node::machine).orElseGet(Machine.NotNamed::new);
         if (machine instanceof Machine.SingleMachine single) {
             return machines.apply(single.id()).then(this::placeOf);
         }
+        var address = node.flatMap(Node::address).flatMap(AddressRange::find);
         return facts.nodePool().then(pool -> {
             if (pool.isEmpty() && (node.isPresent() || hasMachinesOutsideOfScaleSets(cluster)) && facts.isOnNode()) {
                 throw EvidenceUnavailableException.beyond(
                         "where the failing node of %s is is not known: it names no machine and no node pool",
                         cluster.name());
             }
-            return placeIn(cluster, pool);
+            return placeIn(cluster, pool, address);
         });
     }
 
@@ -80,7 +124,7 @@ final class NodePlaceFacts {
         return reads.interfaceOf(machine).then(card -> placeIn(card.subnet()));
     }
 
-    private AsyncRead<Place> placeIn(Cluster cluster, Optional<String> pool) {
+    private AsyncRead<Place> placeIn(Cluster cluster, Optional<String> pool, Optional<AddressRange> address) {
         var subnets = subnets(cluster, pool);
         if (subnets.size() > 1) {
             throw EvidenceUnavailableException.beyond(
@@ -90,8 +134,8 @@ final class NodePlaceFacts {
         return subnets.stream()
                 .flatMap(Optional::stream)
                 .findFirst()
-                .map(this::placeIn)
-                .orElseGet(() -> placeMadeByAks(cluster));
+                .map(subnet -> placeIn(subnet, address))
+                .orElseGet(() -> placeMadeByAks(cluster, address));
     }
 
     /** The subnets of the pools, or of the one pool; absent for those that AKS made. */
@@ -104,22 +148,49 @@ final class NodePlaceFacts {
     }
 
     private AsyncRead<Place> placeIn(ResourceId subnet) {
+        return placeIn(subnet, Optional.empty());
+    }
+
+    /** The node's address shows its subnet; without it, or where no subnet holds it, the one that is named is taken. */
+    private AsyncRead<Place> placeIn(ResourceId subnet, Optional<AddressRange> address) {
         return reads.network(subnet.parent())
                 .map(network -> network.subnet(subnet)
-                        .map(found -> placeOf(network, found))
+                        .map(named -> placeOf(network, holding(address, network, named)))
                         .orElseThrow(() ->
                                 EvidenceUnavailableException.because(Reason.NOT_FOUND, "subnet " + subnet.name())));
     }
 
-    private AsyncRead<Place> placeMadeByAks(Cluster cluster) {
+    private static Subnet holding(Optional<AddressRange> address, VirtualNetwork network, Subnet named) {
+        return address.filter(node -> !named.holds(node))
+                .flatMap(network::subnetWith)
+                .orElse(named);
+    }
+
+    private AsyncRead<Place> placeMadeByAks(Cluster cluster, Optional<AddressRange> address) {
         var group = cluster.nodeResourceGroupId();
         return reads.start("virtual networks of " + group.name(), networks -> networks.networksIn(group))
                 .map(found -> found.stream()
-                        .filter(network -> !network.subnets().isEmpty())
+                        .flatMap(network ->
+                                address.flatMap(network::subnetWith).map(subnet -> placeOf(network, subnet)).stream())
                         .findFirst()
-                        .map(network -> placeOf(network, network.subnets().get(0)))
-                        .orElseThrow(() -> EvidenceUnavailableException.because(
-                                Reason.NOT_FOUND, "a virtual network in " + group.name())));
+                        .or(() -> placeByName(found))
+                        .orElseThrow(() -> found.isEmpty()
+                                ? EvidenceUnavailableException.because(
+                                        Reason.NOT_FOUND, "a virtual network in " + group.name())
+                                : EvidenceUnavailableException.beyond(
+                                        "which subnet in %s the nodes of %s are in is not known",
+                                        group.name(), cluster.name())));
+    }
+
+    /** Where the node's address is not known: by the name that AKS gives, or the only subnet there is. */
+    private static Optional<Place> placeByName(List<VirtualNetwork> networks) {
+        var places = networks.stream()
+                .flatMap(network -> network.subnets().stream().map(subnet -> placeOf(network, subnet)))
+                .toList();
+        return places.stream()
+                .filter(place -> place.subnet().name().equalsIgnoreCase(SUBNET_OF_AKS))
+                .findFirst()
+                .or(() -> places.stream().filter(only -> places.size() == 1).findFirst());
     }
 
     private static Place placeOf(VirtualNetwork network, Subnet subnet) {

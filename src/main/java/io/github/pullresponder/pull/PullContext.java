@@ -485,7 +485,7 @@ public final class PullContext implements AutoCloseable {
 
     /** How the nodes reach the registry. */
     public PullPath path() {
-        return new PullPath(cluster(), registry(), networkFacts().topology(), error().host());
+        return new PullPath(cluster(), registry(), networkFacts().topology(), error());
     }
 
     private NetworkFacts networkFacts() {

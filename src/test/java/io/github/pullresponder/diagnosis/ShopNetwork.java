@@ -79,6 +79,11 @@ public final class ShopNetwork implements Networks {
             List.of(AddressRange.of("10.0.1.4"))));
     public List<RuleCollection> firewallRules = new ArrayList<>();
     public Optional<ResourceId> natGateway = Optional.empty();
+    public boolean takesLearnedRoutes = true;
+    public Set<String> serviceEndpoints = Set.of();
+    /** Subnets of the shop's network that come before the nodes' own. */
+    public List<Subnet> firstSubnets = new ArrayList<>();
+
     public Map<ResourceId, AddressRange> publicAddresses =
             new HashMap<>(Map.of(PUBLIC_ADDRESS, AddressRange.of("20.84.11.9")));
 
@@ -191,17 +196,7 @@ public final class ShopNetwork implements Networks {
         return shop.answer("network " + id.name(), () -> {
             if (id.equals(SHOP)) {
                 return new VirtualNetwork(
-                        SHOP,
-                        List.of(AddressRange.of("10.1.0.0/16")),
-                        dnsServers,
-                        List.of(new Subnet(
-                                NODES,
-                                List.of(AddressRange.of("10.1.0.0/22")),
-                                Optional.of(GROUP_OF_NODES),
-                                Optional.of(ROUTES),
-                                natGateway,
-                                "Disabled")),
-                        ofShop);
+                        SHOP, List.of(AddressRange.of("10.1.0.0/16")), dnsServers, subnetsOfShop(), ofShop);
             }
             if (id.equals(HUB)) {
                 return new VirtualNetwork(
@@ -229,6 +224,19 @@ public final class ShopNetwork implements Networks {
         });
     }
 
+    private List<Subnet> subnetsOfShop() {
+        var subnets = new ArrayList<>(firstSubnets);
+        subnets.add(new Subnet(
+                NODES,
+                List.of(AddressRange.of("10.1.0.0/22")),
+                Optional.of(GROUP_OF_NODES),
+                Optional.of(ROUTES),
+                natGateway,
+                serviceEndpoints,
+                "Disabled"));
+        return subnets;
+    }
+
     @Override
     public List<VirtualNetwork> networksIn(ResourceId resourceGroup) {
         return shop.answer("networksIn", () -> List.of(network(SHOP)));
@@ -253,7 +261,7 @@ public final class ShopNetwork implements Networks {
 
     @Override
     public RouteTable routeTable(ResourceId id) {
-        return shop.answer("routeTable", () -> new RouteTable(id, routes));
+        return shop.answer("routeTable", () -> new RouteTable(id, routes, takesLearnedRoutes));
     }
 
     @Override

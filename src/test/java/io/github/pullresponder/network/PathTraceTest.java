@@ -37,6 +37,20 @@ class PathTraceTest {
     }
 
     @Test
+    void anAddressThatTheNodeDialedShowsThatTheNameWasResolved() {
+        network.registryIsPrivate("Approved");
+        network.links.clear();
+        network.timesOutDialing("10.0.1.5");
+        assertThat(path())
+                .filteredOn(hop -> hop.kind().equals("DNS"))
+                .singleElement()
+                .satisfies(hop -> {
+                    assertThat(hop.state()).isEqualTo(HopResult.PASSES);
+                    assertThat(hop.why()).isEqualTo("the node connected to 10.0.1.5");
+                });
+    }
+
+    @Test
     void aMissingRecordStopsAtTheName() {
         network.registryIsPrivate("Approved");
         network.records.remove("contososhop");

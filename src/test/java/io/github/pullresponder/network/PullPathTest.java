@@ -12,11 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.cluster.HttpProxy;
+import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.network.Egress.Address;
-import io.github.pullresponder.network.PullPath.Intent;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.RegistryNetwork;
@@ -42,7 +43,7 @@ class PullPathTest {
     class Meant {
         @Test
         void aRegistryWithoutEndpointsIsReachedInPublic() {
-            assertThat(path().intent()).isEqualTo(new Intent.Public());
+            assertThat(path().route()).isInstanceOf(PullRoute.Public.class);
             assertThat(path().destinations(LOGIN))
                     .containsExactly(new Destination(
                             LOGIN, Optional.empty(), Destination.REGISTRY_TAG, Set.of("westeurope"), true));
@@ -86,25 +87,25 @@ class PullPathTest {
         void anEndpointOfAnotherNetworkIsUsedOnlyWhereNothingElseCouldWork(PublicAccess access, String intent) {
             has(access, connection(ENDPOINT, "Approved"));
             outOfReach();
-            assertThat(path().intent().getClass().getSimpleName()).isEqualTo(intent);
+            assertThat(path().route().getClass().getSimpleName()).isEqualTo(intent);
         }
 
         @ParameterizedTest(name = "{0}, public access {1}: {2}")
         @CsvSource({
             "Pending, DISABLED, Awaiting",
-            "Rejected, ENABLED, Awaiting",
+            "Rejected, ENABLED, Public",
             "Disconnected, DISABLED, Awaiting",
         })
         void anEndpointInReachThatIsNotApprovedIsAwaited(String status, PublicAccess access, String intent) {
             has(access, connection(ENDPOINT, status));
-            assertThat(path().intent().getClass().getSimpleName()).isEqualTo(intent);
+            assertThat(path().route().getClass().getSimpleName()).isEqualTo(intent);
         }
 
         @Test
         void oneOfAnotherNetworkIsNotAwaitedByAPublicRegistry() {
             has(PublicAccess.ENABLED, connection(ENDPOINT, "Pending"));
             outOfReach();
-            assertThat(path().intent()).isEqualTo(new Intent.Public());
+            assertThat(path().route()).isInstanceOf(PullRoute.Public.class);
         }
 
         @Test
@@ -113,7 +114,7 @@ class PullPathTest {
                     PublicAccess.DISABLED,
                     connection(ShopNetwork.id("privateEndpoints/pe-second"), "Pending"),
                     connection(ENDPOINT, "Approved"));
-            assertThat(path().intent()).isInstanceOf(Intent.Private.class);
+            assertThat(path().route()).isInstanceOf(PullRoute.Private.class);
         }
 
         @Test
@@ -121,7 +122,199 @@ class PullPathTest {
             has(PublicAccess.DISABLED, connection(ENDPOINT, "Approved"));
             shop.unreadable.put(
                     "privateEndpoint", EvidenceUnavailableException.forbidden("endpoint", Permission.READ_NETWORKS));
-            assertThatThrownBy(() -> path().intent()).isInstanceOf(EvidenceUnavailableException.class);
+            assertThatThrownBy(() -> path().route()).isInstanceOf(EvidenceUnavailableException.class);
+        }
+    }
+
+    /** The route that the pull takes where a registry is public and a private endpoint is in reach. */
+    @Nested
+    class Taken {
+        private static final String ALLOWED = "20.84.11.9";
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "'', Public, contososhop takes public traffic from every network",
+            "20.84.11.9, Public, 'contososhop allows 20.84.11.9, with which the nodes arrive'",
+            "20.84.11.8, Private, the nodes are to use private endpoint pe-registry",
+        })
+        void thePublicOneWhereTheNameIsPublicAndTheRegistryTakesIt(String allowed, String route, String why) {
+            isPublic(allowed);
+            notLinked();
+            assertRoute(route, why);
+        }
+
+        @Test
+        void thePrivateOneWhereTheNameLeadsThereHoweverOpenTheRegistryIs() {
+            isPublic("");
+            assertRoute("Private", "the nodes' DNS answers contososhop.azurecr.io with a private address");
+            shop.network.ofShop.clear();
+            assertRoute("Private", "the nodes' DNS answers contososhop.azurecr.io with a private address");
+        }
+
+        @Test
+        void thePrivateOneWhereTheLinkedZoneLacksTheName() {
+            isPublic("");
+            shop.network.records.clear();
+            assertThat(path().route())
+                    .isInstanceOfSatisfying(
+                            PullRoute.Private.class,
+                            it -> assertThat(it.bypassed()).isTrue());
+        }
+
+        @Test
+        void thePublicOneWhereALinkFallsBackToThePublicName() {
+            isPublic("");
+            shop.network.records.clear();
+            shop.network.links.clear();
+            shop.network.links.add(new PrivateZone.Link("link-shop", ShopNetwork.SHOP, true));
+            assertRoute("Public", "contososhop takes public traffic from every network");
+        }
+
+        @Test
+        void theOneThatTheNodeDialed() {
+            isPublic("");
+            notLinked();
+            shop.network.timesOutDialing("10.0.1.5");
+            assertRoute("Private", "the node connected to 10.0.1.5, the address of private endpoint pe-registry");
+            shop.network.links.add(new PrivateZone.Link("link-shop", ShopNetwork.SHOP, false));
+            shop.network.timesOutDialing("20.61.97.128");
+            assertRoute("Public", "contososhop takes public traffic from every network");
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "198.51.100.7, Public, 'contososhop allows 198.51.100.7, which it saw'",
+            "20.84.11.9, Private, the nodes are to use private endpoint pe-registry",
+        })
+        void theAddressThatTheRegistryNamesGoesBeforeTheModel(String allowed, String route, String why) {
+            isPublic(allowed);
+            notLinked();
+            shop.network.failsWith("failed to authorize: unexpected status from GET request to https://" + LOGIN
+                    + "/oauth2/token: 403 Forbidden: denied: client with IP '198.51.100.7' is not allowed access.");
+            assertRoute(route, why);
+        }
+
+        @Test
+        void noneIsKnownWhereTheAddressIsNot() {
+            isPublic(ALLOWED);
+            notLinked();
+            shop.network.publicAddresses.clear();
+            assertThatThrownBy(() -> path().route()).isInstanceOf(EvidenceUnavailableException.class);
+        }
+
+        @Test
+        void noneIsKnownWhereTheDnsServerIsNotVisible() {
+            isPublic("");
+            shop.network.dnsServers.add("192.168.9.4");
+            assertThatThrownBy(() -> path().route())
+                    .isInstanceOf(EvidenceUnavailableException.class)
+                    .hasMessageContaining("192.168.9.4");
+        }
+
+        @Test
+        void thePrivateOneWhereTheClusterHasNoEgress() {
+            isPublic("");
+            notLinked();
+            clusterHas(new Cluster.Network("none", List.of(), Optional.empty(), Optional.empty()));
+            assertRoute("Private", "the nodes are to use private endpoint pe-registry");
+        }
+
+        private void isPublic(String allowed) {
+            shop.network.registryHas(new RegistryNetwork(
+                    PublicAccess.ENABLED,
+                    !allowed.isEmpty(),
+                    List.of(allowed),
+                    List.of(connection(ENDPOINT, "Approved")),
+                    List.of(DATA)));
+            clusterHas(
+                    new Cluster.Network("loadBalancer", List.of(PUBLIC_ADDRESS), Optional.empty(), Optional.empty()));
+        }
+
+        private void notLinked() {
+            shop.network.links.clear();
+        }
+
+        private void assertRoute(String kind, String why) {
+            var route = path().route();
+            assertThat(route.getClass().getSimpleName()).isEqualTo(kind);
+            assertThat(route.why()).isEqualTo(why);
+        }
+    }
+
+    /** Where the nodes are. */
+    @Nested
+    class NodesPlace {
+        private static final ResourceId FIRST = ShopNetwork.id("virtualNetworks/vnet-shop/subnets/snet-gateway");
+        private static final ResourceId OF_AKS = ShopNetwork.id("virtualNetworks/vnet-shop/subnets/aks-subnet");
+
+        @Test
+        void theSubnetThatHoldsTheNodesAddressIsTheirsWhereAksMadeTheNetwork() {
+            madeByAks();
+            has(FIRST, "10.1.8.0/24");
+            assertThat(path().nodeSubnet().id()).isEqualTo(ShopNetwork.NODES);
+        }
+
+        @Test
+        void itIsTheirsEvenIfThePoolNamesAnotherOne() {
+            has(FIRST, "10.1.8.0/24");
+            nodeAt("10.1.8.7");
+            assertThat(path().nodeSubnet().id()).isEqualTo(FIRST);
+        }
+
+        @Test
+        void thePoolsSubnetIsTheirsWhereNoSubnetHoldsTheAddress() {
+            nodeAt("172.16.0.4");
+            assertThat(path().nodeSubnet().id()).isEqualTo(ShopNetwork.NODES);
+        }
+
+        @Test
+        void withoutTheNodesAddressItIsTheSubnetThatAksNames() {
+            madeByAks();
+            has(FIRST, "10.1.8.0/24");
+            has(OF_AKS, "10.1.9.0/24");
+            shop.node = Optional.empty();
+            assertThat(path().nodeSubnet().id()).isEqualTo(OF_AKS);
+        }
+
+        @Test
+        void withoutTheNodesAddressTheOnlySubnetIsTheirs() {
+            madeByAks();
+            shop.node = Optional.empty();
+            assertThat(path().nodeSubnet().id()).isEqualTo(ShopNetwork.NODES);
+        }
+
+        @Test
+        void itIsNeverJustTheFirstOne() {
+            madeByAks();
+            has(FIRST, "10.1.8.0/24");
+            shop.node = Optional.empty();
+            assertThatThrownBy(() -> path().nodeSubnet())
+                    .isInstanceOf(EvidenceUnavailableException.class)
+                    .hasMessageContaining("is not known");
+        }
+
+        private void madeByAks() {
+            var pools = List.of(new NodePool("user", Optional.empty(), Optional.empty(), Optional.empty()));
+            shop.cluster = Optional.of(ShopEvidence.cluster(Optional.empty(), pools, Cluster.Network.DEFAULT));
+        }
+
+        private void has(ResourceId subnet, String addresses) {
+            shop.network.firstSubnets.add(new Subnet(
+                    subnet,
+                    List.of(AddressRange.of(addresses)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "Disabled"));
+        }
+
+        private void nodeAt(String address) {
+            shop.node = Optional.of(new Node(
+                    "aks-user-12345678-vmss000000",
+                    Optional.of("user"),
+                    Optional.empty(),
+                    Optional.of(address),
+                    Set.of()));
         }
     }
 
@@ -290,6 +483,94 @@ class PullPathTest {
             assertThatThrownBy(this::egress)
                     .isInstanceOf(EvidenceUnavailableException.class)
                     .hasMessage(message);
+        }
+
+        @Test
+        void theNodesOwnWhereItHasOne() {
+            leavesWith("loadBalancer", PUBLIC_ADDRESS);
+            nodeHas("192.0.2.9");
+            assertThat(Egress.texts(egress().addresses())).containsExactly("192.0.2.9");
+        }
+
+        @Test
+        void theSubnetsNatGatewaysEvenIfTheNodeHasItsOwn() {
+            leavesWith("loadBalancer", PUBLIC_ADDRESS);
+            nodeHas("192.0.2.9");
+            shop.network.natGateway = Optional.of(ShopNetwork.id("natGateways/nat-shop"));
+            assertThat(egress().by()).isEqualTo("NAT gateway nat-shop");
+        }
+
+        @Test
+        void notTheLoadBalancersWhereARouteMayBeLearned() {
+            leavesWith("loadBalancer", PUBLIC_ADDRESS);
+            learnsRoutes();
+            assertThatThrownBy(this::egress)
+                    .isInstanceOf(EvidenceUnavailableException.class)
+                    .hasMessageContaining("a gateway may have learned");
+        }
+
+        @Test
+        void theLoadBalancersWhereLearnedRoutesAreNotTakenOrOverruled() {
+            leavesWith("loadBalancer", PUBLIC_ADDRESS);
+            learnsRoutes();
+            shop.network.takesLearnedRoutes = false;
+            assertThat(egress().addresses()).isEqualTo(addresses);
+            shop.network.takesLearnedRoutes = true;
+            shop.network.routes.add(new Route("out", "0.0.0.0/0", Route.Type.INTERNET, Optional.empty()));
+            assertThat(egress().addresses()).isEqualTo(addresses);
+        }
+
+        @Test
+        void noneThroughAServiceEndpointWhateverTheRoutes() {
+            leavesWith("loadBalancer", PUBLIC_ADDRESS);
+            shop.network.routes.add(toFirewall("0.0.0.0/0"));
+            shop.network.serviceEndpoints = Set.of("Microsoft.ContainerRegistry");
+            assertThat(path().publicHop().kind()).isEqualTo(NextHop.Kind.DIRECT);
+            assertThatThrownBy(this::egress)
+                    .isInstanceOf(EvidenceUnavailableException.class)
+                    .hasMessageContaining("without a public address");
+        }
+
+        @ParameterizedTest(name = "{0}: {1}")
+        @CsvSource({"none, true", "block, true", "loadBalancer, false"})
+        void aClusterIsShutInWithoutEgress(String outboundType, boolean isShutIn) {
+            leavesWith(outboundType);
+            assertThat(path().isShutIn()).isEqualTo(isShutIn);
+        }
+
+        @ParameterizedTest
+        @EnumSource(Route.Type.class)
+        void aClusterWithADefaultRouteOfItsOwnIsNotShutIn(Route.Type type) {
+            leavesWith("none");
+            shop.network.routes.add(new Route("r", "0.0.0.0/0", type, Optional.of("10.0.7.4")));
+            assertThat(path().isShutIn()).isFalse();
+        }
+
+        private void learnsRoutes() {
+            shop.network.ofShop.add(new Peering(
+                    "to-wan",
+                    ShopNetwork.id("virtualNetworks/hv-wan"),
+                    "Connected",
+                    true,
+                    false,
+                    true,
+                    false,
+                    List.of()));
+        }
+
+        private void nodeHas(String publicAddress) {
+            var it = shop.node.orElseThrow();
+            shop.node = Optional.of(new Node(
+                    it.name(),
+                    it.nodePool(),
+                    it.platform(),
+                    it.address(),
+                    Optional.of(publicAddress),
+                    it.troubles(),
+                    it.machine(),
+                    it.kubeletVersion(),
+                    it.nodeImage(),
+                    it.containerRuntime()));
         }
 
         private Egress egress() {

@@ -256,7 +256,7 @@ class RoutingTest {
     }
 
     private static Optional<RouteTable> table(Route... routes) {
-        return Optional.of(new RouteTable(id("routeTables/rt-nodes"), List.of(routes)));
+        return Optional.of(new RouteTable(id("routeTables/rt-nodes"), List.of(routes), true));
     }
 
     private static Route appliance(String prefix) {

@@ -49,9 +49,6 @@ final class CustomDnsCheck extends NetworkCheck {
                     "the network of DNS server %s is linked to the private DNS zone",
                     servers);
         }
-        if (PublicEndpoint.isOpenFor(pull.error().symptom(), path)) {
-            return ruledOut(path.registry().source(), "the name leads to the public address, which lets the nodes in");
-        }
         var own = path.nodeNetwork();
         var names = unlinked.stream().map(ResourceId::name).collect(Collectors.joining(" and "));
         var zone = PrivateZones.ofEndpoint(path, endpoint);

@@ -14,7 +14,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.Egress;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.PullPath.Intent;
+import io.github.pullresponder.network.PullRoute;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.Source;
@@ -42,15 +42,16 @@ final class EgressAddressCheck extends NetworkCheck {
         if (network.publicAccess() == PublicAccess.DISABLED) {
             return notApplicable("%s takes no public traffic", registry.name());
         }
+        var route = path.route();
+        if (!(route instanceof PullRoute.Public)) {
+            return notApplicable("%s", route.why());
+        }
         var client = pull.error().observations().clientAddress();
-        if (client.isPresent() && path.intent() instanceof Intent.Public) {
+        if (client.isPresent()) {
             return ofClient(client.get(), path);
         }
         if (!network.deniesByDefault()) {
             return ruledOut(registry.source(), "%s lets in every address", registry.name());
-        }
-        if (!(path.intent() instanceof Intent.Public)) {
-            return notApplicable("the nodes are to use a private endpoint");
         }
         var egress = path.egress();
         var refused = path.notAllowed(egress);
@@ -89,7 +90,7 @@ final class EgressAddressCheck extends NetworkCheck {
         var registry = path.registry();
         var network = registry.network();
         var seen = AddressRange.find(client);
-        var address = seen.filter(AddressRange::isOnePublicAddress).filter(it -> !it.isIpv6());
+        var address = path.clientAddress();
         if (address.isEmpty()) {
             return undetermined(
                     "%s saw the client address %s, which no IP rule of a registry can hold: the request came %s",

@@ -1,15 +1,21 @@
 package io.github.pullresponder.checks.network;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.NextHop;
+import io.github.pullresponder.network.NextHop.Kind;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.PullPath.Intent;
+import io.github.pullresponder.network.PullRoute;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.BlindSpot;
 import java.util.Optional;
 
 /** Checks that the cluster has a path to the registry. */
@@ -34,14 +40,19 @@ final class EgressCheck extends NetworkCheck {
             return ruledOut(
                     cluster.source(), "%s is the registry that %s starts from", registry.name(), cluster.name());
         }
-        if (!(path.intent() instanceof Intent.Public)) {
-            return ruledOut(registry.source(), "the nodes are to use a private endpoint");
+        var route = path.route();
+        if (!(route instanceof PullRoute.Public)) {
+            return notApplicable("%s", route.why());
+        }
+        var hop = path.publicHop();
+        if (hop.kind() == Kind.GATEWAY || hop.kind() == Kind.LEARNED) {
+            return notVisible(BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to the registry goes %s", hop.words());
+        }
+        if (hop.kind() == Kind.OPEN) {
+            return undetermined("%s", hop.words());
         }
         if (!path.isShutIn()) {
-            return ruledOut(
-                    path.nodeNetwork().source(),
-                    "traffic to %s leaves through a firewall or a NAT gateway",
-                    path.loginServer());
+            return ruledOut(path.nodeNetwork().source(), "traffic to %s %s", path.loginServer(), egressOf(path, hop));
         }
         return confirmed(Finding.of(
                         Cause.NO_EGRESS,
@@ -54,6 +65,15 @@ final class EgressCheck extends NetworkCheck {
                         cluster.network().outboundType())
                 .because(registry.source(), "%s has no private endpoint for the nodes' network", registry.name())
                 .fix(PrivateLinkRemedies.createEndpoint("Create a private endpoint in the nodes' network", path)));
+    }
+
+    private static String egressOf(PullPath path, NextHop hop) {
+        if (path.nodeSubnet().natGateway().isPresent()) {
+            return "leaves through a NAT gateway";
+        }
+        return hop.kind() == Kind.INTERNET && hop.route().isEmpty()
+                ? "leaves with the nodes' own public addresses"
+                : "goes " + hop.words();
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.PullPath.Intent;
+import io.github.pullresponder.network.PullRoute;
 import io.github.pullresponder.network.Resolution;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
@@ -27,7 +27,7 @@ final class HostResolutionCheck extends NetworkCheck {
         if (pull.error().symptom() != Symptom.HOST_NOT_RESOLVED) {
             return notApplicable("the error does not say that a name was not resolved");
         }
-        if (path.intent() instanceof Intent.Awaiting) {
+        if (path.route() instanceof PullRoute.Awaiting) {
             return notApplicable("the private endpoint is not approved");
         }
         var registry = path.registry();

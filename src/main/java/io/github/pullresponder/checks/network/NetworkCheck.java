@@ -7,7 +7,7 @@ import io.github.pullresponder.network.Destination;
 import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PrivateEndpoint;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.PullPath.Intent;
+import io.github.pullresponder.network.PullRoute;
 import io.github.pullresponder.pull.NotApplicableException;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.PullStage;
@@ -64,9 +64,16 @@ abstract class NetworkCheck extends PullCheck {
         }
     }
 
-    /** The private endpoint that serves the nodes; without one the question does not arise. */
+    /** The private endpoint that the pull uses; on another route the question does not arise. */
     static PrivateEndpoint endpointOf(PullPath path) {
-        return path.endpoint().orElseThrow(() -> new NotApplicableException("no private endpoint serves the nodes"));
+        var route = path.route();
+        if (route instanceof PullRoute.Private it) {
+            return it.endpoint();
+        }
+        throw new NotApplicableException(
+                route instanceof PullRoute.Public
+                        ? "the pull takes the public route: %s".formatted(route.why())
+                        : route.why());
     }
 
     /**
@@ -75,7 +82,7 @@ abstract class NetworkCheck extends PullCheck {
      * @param stops the obstacles on the way to one destination
      */
     static <T> Obstacles<T> obstacles(PullPath path, Function<Destination, List<T>> stops) {
-        if (path.intent() instanceof Intent.Awaiting) {
+        if (path.route() instanceof PullRoute.Awaiting) {
             throw new NotApplicableException("the registry's private endpoint is not approved");
         }
         var login = toward(path, path.loginServer(), stops);

@@ -197,9 +197,7 @@ record ObservedPath(PullPath path, PullError error) {
     }
 
     private List<AddressRange> dialed(String host) {
-        return error.observations().dialedFor(host).stream()
-                .flatMap(address -> AddressRange.find(address).stream())
-                .toList();
+        return path.dialed(host);
     }
 
     private boolean isPublic(AddressRange address) {

@@ -1,6 +1,5 @@
 package io.github.pullresponder.checks.network;
 
-import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.PeeringRemedies;
@@ -27,7 +26,7 @@ final class PeeringExistsCheck extends NetworkCheck {
             return ruledOut(path.nodeNetwork().source(), "a peering leads to the private endpoint's network");
         }
         var leg = missing.get(0);
-        return confirmed(Finding.of(
+        var fault = Finding.of(
                         Cause.VNET_NOT_PEERED,
                         "No peering carries traffic from %s to %s"
                                 .formatted(leg.from().name(), leg.to().name()))
@@ -38,7 +37,8 @@ final class PeeringExistsCheck extends NetworkCheck {
                         path.registry().name(),
                         endpoint.network().name())
                 .because(Source.arm(leg.from()), "%s", leg.detail())
-                .fix(PeeringRemedies.peer(leg, path)));
+                .fix(PeeringRemedies.peer(leg, path));
+        return PeeringHops.verdictOf(fault, path);
     }
 
     @Override

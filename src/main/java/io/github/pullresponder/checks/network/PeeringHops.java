@@ -1,7 +1,13 @@
 package io.github.pullresponder.checks.network;
 
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PeeringHop;
 import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.PullRoute;
 import io.github.pullresponder.pull.NotApplicableException;
 import java.util.List;
 
@@ -21,5 +27,15 @@ final class PeeringHops {
                 .filter(leg -> leg.state() == state)
                 .distinct()
                 .toList();
+    }
+
+    /** A fault on a route that the traffic does not get onto does not explain the failure: the next pull would meet it. */
+    static Verdict verdictOf(Finding fault, PullPath path) {
+        return path.route() instanceof PullRoute.Private it && it.bypassed()
+                ? notApplicable(
+                                "the nodes' DNS does not lead %s to private endpoint %s, so no traffic gets this far",
+                                path.loginServer(), it.endpoint().name())
+                        .advising(fault)
+                : confirmed(fault);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.pullresponder.checks.network;
 
-import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.PeeringRemedies;
@@ -29,12 +28,13 @@ final class PeeringStateCheck extends NetworkCheck {
             return ruledOut(path.nodeNetwork().source(), "no peering on the way is disconnected");
         }
         var leg = broken.get(0);
-        return confirmed(Finding.of(
+        var fault = Finding.of(
                         Cause.VNET_PEERING_DISCONNECTED,
                         "The peering between %s and %s is not connected"
                                 .formatted(leg.from().name(), leg.to().name()))
                 .because(Source.arm(leg.from()), "%s", leg.detail())
-                .fix(PeeringRemedies.peerAgain(leg, path)));
+                .fix(PeeringRemedies.peerAgain(leg, path));
+        return PeeringHops.verdictOf(fault, path);
     }
 
     @Override

@@ -46,9 +46,6 @@ final class PrivateDnsZoneCheck extends NetworkCheck {
                     "the private DNS zone is linked to %s",
                     resolver.networks().get(0).name());
         }
-        if (PublicEndpoint.isOpenFor(pull.error().symptom(), path)) {
-            return ruledOut(path.registry().source(), "the name leads to the public address, which lets the nodes in");
-        }
         var network = unlinked.get(0);
         var zone = PrivateZones.ofEndpoint(path, endpoint);
         return confirmed(Finding.of(

@@ -9,7 +9,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.PullPath.Intent;
+import io.github.pullresponder.network.PullRoute;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 import java.util.Optional;
@@ -28,7 +28,12 @@ final class PrivateEndpointApprovalCheck extends NetworkCheck {
         if (registry.network().endpoints().isEmpty()) {
             return notApplicable("%s has no private endpoint", registry.name());
         }
-        if (!(path.intent() instanceof Intent.Awaiting awaiting)) {
+        var route = path.route();
+        if (route instanceof PullRoute.Public
+                && !registry.network().endpoints().stream().allMatch(EndpointConnection::isApproved)) {
+            return notApplicable("the pull takes the public route: %s", route.why());
+        }
+        if (!(route instanceof PullRoute.Awaiting awaiting)) {
             return ruledOut(registry.source(), "no private endpoint of the nodes waits for approval");
         }
         var connection = awaiting.connection();

@@ -53,7 +53,7 @@ final class RouteCheck extends NetworkCheck {
         if (hop.kind() == Kind.APPLIANCE && path.isUnknownAppliance(hop)) {
             throw PullPath.outOfSight(hop);
         }
-        if (hop.kind() == Kind.GATEWAY) {
+        if (hop.kind() == Kind.GATEWAY || hop.kind() == Kind.LEARNED) {
             return notVisible(BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to the registry goes %s", hop.words());
         }
         if (hop.kind() == Kind.NONE) {

@@ -186,7 +186,10 @@ public final class ArmClusters implements Clusters {
                                 .or(() -> Optional.ofNullable(pool.orchestratorVersion())),
                         Optional.ofNullable(pool.nodeImageVersion()),
                         Optional.ofNullable(pool.vnetSubnetId()).map(ResourceId::parse),
-                        pool.type() == null || AgentPoolType.VIRTUAL_MACHINE_SCALE_SETS.equals(pool.type())))
+                        pool.type() == null || AgentPoolType.VIRTUAL_MACHINE_SCALE_SETS.equals(pool.type()),
+                        new NodePool.PublicAddresses(
+                                Boolean.TRUE.equals(pool.enableNodePublicIp()),
+                                Optional.ofNullable(pool.nodePublicIpPrefixId()).map(ResourceId::parse))))
                 .toList();
     }
 

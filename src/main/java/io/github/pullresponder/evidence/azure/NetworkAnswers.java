@@ -16,6 +16,7 @@ import com.azure.resourcemanager.network.models.AddressSpace;
 import com.azure.resourcemanager.network.models.RouteNextHopType;
 import com.azure.resourcemanager.network.models.SecurityRuleAccess;
 import com.azure.resourcemanager.network.models.SecurityRuleDirection;
+import com.azure.resourcemanager.network.models.ServiceEndpointPropertiesFormat;
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.Peering;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What ARM says about networks, in the words of {@code network}. */
@@ -65,6 +67,9 @@ final class NetworkAnswers {
                 Optional.ofNullable(subnet.networkSecurityGroup()).map(group -> ResourceId.parse(group.id())),
                 Optional.ofNullable(subnet.routeTable()).map(table -> ResourceId.parse(table.id())),
                 id(subnet.natGateway()),
+                orNone(subnet.serviceEndpoints()).stream()
+                        .map(ServiceEndpointPropertiesFormat::service)
+                        .collect(Collectors.toSet()),
                 Optional.ofNullable(subnet.privateEndpointNetworkPolicies())
                         .map(Object::toString)
                         .orElse(NO_POLICIES));
@@ -112,7 +117,8 @@ final class NetworkAnswers {
     static RouteTable routeTable(RouteTableInner table) {
         return new RouteTable(
                 ResourceId.parse(table.id()),
-                orNone(table.routes()).stream().map(NetworkAnswers::route).toList());
+                orNone(table.routes()).stream().map(NetworkAnswers::route).toList(),
+                !Boolean.TRUE.equals(table.disableBgpRoutePropagation()));
     }
 
     private static Route route(RouteInner route) {

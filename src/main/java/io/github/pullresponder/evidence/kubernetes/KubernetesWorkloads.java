@@ -38,6 +38,7 @@ import io.github.pullresponder.read.Lazy;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.ReadResult;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,6 +66,7 @@ public final class KubernetesWorkloads implements Workloads {
     private static final String WINDOWS_BUILD_LABEL = "node.kubernetes.io/windows-build";
     private static final String TEMPLATE_HASH_LABEL = "pod-template-hash";
     private static final String INTERNAL_ADDRESS = "InternalIP";
+    private static final String EXTERNAL_ADDRESS = "ExternalIP";
     private static final String READY = "Ready";
     private static final String DEFAULT_SERVICE_ACCOUNT = "default";
 
@@ -253,10 +255,8 @@ public final class KubernetesWorkloads implements Workloads {
                 Optional.ofNullable(labels.get(POOL_LABEL)),
                 os.flatMap(system -> architecture.map(
                         processor -> new Platform(system, processor, windowsVersion(system, labels, machine)))),
-                status.map(NodeStatus::getAddresses).orElse(List.of()).stream()
-                        .filter(address -> INTERNAL_ADDRESS.equals(address.getType()))
-                        .map(NodeAddress::getAddress)
-                        .findFirst(),
+                addressOf(status, INTERNAL_ADDRESS),
+                addressOf(status, EXTERNAL_ADDRESS),
                 status.map(NodeStatus::getConditions).orElse(List.of()).stream()
                         .filter(condition -> !READY.equals(condition.getType()) && "True".equals(condition.getStatus()))
                         .map(NodeCondition::getType)
@@ -267,6 +267,14 @@ public final class KubernetesWorkloads implements Workloads {
                         .map(version -> version.substring(1)),
                 Optional.ofNullable(labels.get(NODE_IMAGE_LABEL)),
                 machine.map(NodeSystemInfo::getContainerRuntimeVersion));
+    }
+
+    /** The first IPv4 address of a type: a node with both families lists one of each. */
+    private static Optional<String> addressOf(Optional<NodeStatus> status, String type) {
+        return status.map(NodeStatus::getAddresses).orElse(List.of()).stream()
+                .filter(address -> type.equals(address.getType()))
+                .map(NodeAddress::getAddress)
+                .min(Comparator.comparing(address -> address.indexOf(':') >= 0));
     }
 
     /** Both kinds of virtual nodes have a label and a taint (virtual-kubelet; virtualnodesOnAzureContainerInstances). */

@@ -141,7 +141,7 @@ class ResolutionEgressProxyTlsChecksTest {
         shop.network.timesOut();
         shop.network.registryIsPrivate("Approved");
         clusterHas(network("none"));
-        egress().isRuledOut("the nodes are to use a private endpoint");
+        egress().doesNotApply();
     }
 
     @Test
@@ -156,10 +156,14 @@ class ResolutionEgressProxyTlsChecksTest {
         shop.network.timesOut();
         clusterHas(network("none"));
         shop.network.natGateway = Optional.of(ShopNetwork.id("natGateways/nat-shop"));
-        egress().isRuledOut("traffic to contososhop.azurecr.io leaves through a firewall or a NAT gateway");
+        egress().isRuledOut("traffic to contososhop.azurecr.io leaves through a NAT gateway");
         shop.network.natGateway = Optional.empty();
         shop.network.routes.add(toFirewall("0.0.0.0/0"));
-        egress().isRuledOut("traffic to contososhop.azurecr.io leaves through a firewall or a NAT gateway");
+        egress().isRuledOut("traffic to contososhop.azurecr.io goes to 10.0.0.4 by route to-firewall (0.0.0.0/0)");
+        shop.network.routes.clear();
+        shop.network.routes.add(
+                new Route("on-premises", "0.0.0.0/0", Route.Type.VIRTUAL_NETWORK_GATEWAY, Optional.empty()));
+        assertThat(egress().open().limitation()).isPresent();
     }
 
     @Test

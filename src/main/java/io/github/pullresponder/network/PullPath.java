@@ -237,7 +237,10 @@ public final class PullPath {
 
     /** Those that the registry may answer from: of its data endpoints, which each replica has; else its own and its replicas'. */
     private Set<String> servingRegions() {
-        var ofData = dataHosts().stream().map(it -> it.split("\\.", 0)[1]).collect(Collectors.toSet());
+        // Not of the route that is taken: that one is decided with what this returns.
+        var ofData = registry.network().dataHosts().stream()
+                .map(it -> it.split("\\.", 0)[1])
+                .collect(Collectors.toSet());
         return ofData.isEmpty()
                 ? Stream.concat(Stream.of(registry.state().location()), topology.replicas().orElse(List.of()).stream())
                         .map(Region::plain)

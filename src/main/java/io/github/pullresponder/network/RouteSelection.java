@@ -12,8 +12,8 @@ import java.util.Optional;
  * Decides which route a pull takes.
  *
  * <p>What the node did is true: an endpoint's address that it dialed shows the private route. Else the nodes' DNS decides. Where it
- * leads to the public address, or is not known, that route is the one as long as it works; a private endpoint in reach is meant
- * only where it does not. Source: "Configure rules to access an Azure container registry behind a firewall" and "Set up private
+ * leads to the public address, that route is the one as long as it works; a private endpoint in reach is meant only where it does
+ * not. Source: "Configure rules to access an Azure container registry behind a firewall" and "Set up private
  * endpoint": network rules and private endpoints of a registry are independent.
  */
 final class RouteSelection {
@@ -76,6 +76,7 @@ final class RouteSelection {
             return meant.get().orElseGet(this::withoutEndpoint);
         }
         if (meant.isRead() && meant.get().isEmpty()) {
+            requireResolution();
             return withoutEndpoint();
         }
         if (!isAnsweredElsewhere() && resolution.get() instanceof Resolution.Absent absent && !absent.fallsBack()) {
@@ -85,6 +86,15 @@ final class RouteSelection {
         return admission.works()
                 ? new PullRoute.Public(admission.why())
                 : meant.get().orElseThrow();
+    }
+
+    /** A DNS server that is not visible may lead to an endpoint that is not near; that does not matter if the public route works. */
+    private void requireResolution() {
+        if (!isAnsweredElsewhere()
+                && !resolution.isRead()
+                && !PublicAdmission.of(path).works()) {
+            resolution.get();
+        }
     }
 
     /** The name is not looked up with the DNS that is visible, or the node got another answer. */

@@ -34,7 +34,6 @@ import java.util.stream.Collectors;
  * hundreds of endpoints, zones and peerings, of which few concern this pull.
  */
 final class NetworkFacts {
-    private static final int MOST_PEERED = 6;
     private static final String REPLICATES = "Premium";
 
     private final NodePlaceFacts nodes;
@@ -143,7 +142,6 @@ final class NetworkFacts {
                 .toList();
         return own.peerings().stream()
                 .filter(peering -> servers.stream().anyMatch(server -> mayHold(peering, server)))
-                .limit(MOST_PEERED)
                 .map(Peering::remote)
                 .collect(Collectors.toSet());
     }

@@ -117,7 +117,17 @@ public final class PullContext implements AutoCloseable {
 
     /** The image as it was written: not yet known to be a valid reference. */
     public String imageText() {
-        return failure.image().orElseGet(() -> stated().image());
+        return failure.image().map(this::withTagOfPod).orElseGet(() -> stated().image());
+    }
+
+    /** An alert may name an image without its tag: then the pod's own reference says which one it is. */
+    private String withTagOfPod(String image) {
+        return failure.isPredicted() || failure.message().isPresent()
+                ? image
+                : orEmpty(this::observed)
+                        .map(ObservedPull::image)
+                        .filter(ofPod -> StatedError.isOfItsRepository(image, ofPod))
+                        .orElse(image);
     }
 
     public ImageReference image() {
@@ -223,7 +233,9 @@ public final class PullContext implements AutoCloseable {
     public Optional<Instant> failedAt() {
         return failure.message().isPresent()
                 ? Optional.empty()
-                : orEmpty(this::observed).flatMap(ObservedPull::last);
+                : orEmpty(this::observed)
+                        .filter(pull -> StatedError.isSameImage(imageText(), pull.image()))
+                        .flatMap(ObservedPull::last);
     }
 
     /** Azure's own assessment of the registry's health. */

@@ -26,16 +26,19 @@ record StatedError(String image, PullError error, Optional<MessageNote> note) {
 
     /** What a pod says of one of its images: nothing, if its containers fail over others. */
     static StatedError byPod(String image, ObservedPull observed) {
-        return isOfSameRepository(image, observed.image()) ? byPod(observed) : NOTHING;
+        return isSameImage(image, observed.image()) || isOfItsRepository(image, observed.image())
+                ? byPod(observed)
+                : new StatedError(image, NOTHING.error, Optional.empty());
     }
 
-    /** An alert may name an image without its tag. */
-    private static boolean isOfSameRepository(String one, String other) {
-        return ImageReference.find(one)
-                .flatMap(first -> ImageReference.find(other)
-                        .map(second -> first.host().equals(second.host())
-                                && first.repository().equals(second.repository())))
-                .orElseGet(() -> one.equals(other));
+    /** Whether a reference without tag and digest names the repository of a pod's image. */
+    static boolean isOfItsRepository(String named, String ofPod) {
+        return ImageReference.find(named)
+                .filter(one -> one.tag().isEmpty() && one.digest().isEmpty())
+                .flatMap(one -> ImageReference.find(ofPod)
+                        .map(other -> one.host().equals(other.host())
+                                && one.repository().equals(other.repository())))
+                .orElse(false);
     }
 
     /** A message about an image. The pod, where one is known, counts only if the message is not understood. */
@@ -44,7 +47,9 @@ record StatedError(String image, PullError error, Optional<MessageNote> note) {
         return error.symptom() == Symptom.NONE
                 ? new StatedError(
                         image,
-                        pod.map(ObservedPull::error).orElse(NOTHING.error),
+                        pod.filter(it -> isSameImage(image, it.image()))
+                                .map(ObservedPull::error)
+                                .orElse(NOTHING.error),
                         note(Kind.NOT_UNDERSTOOD, error.symptom()))
                 : new StatedError(image, error, Optional.empty());
     }

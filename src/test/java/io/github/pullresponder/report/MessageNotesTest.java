@@ -150,14 +150,33 @@ class MessageNotesTest {
         assertThat(diagnosis.symptom()).isEqualTo(Symptom.UNKNOWN);
     }
 
+    @Test
+    void anImageWithoutATagIsThatOfThePod() {
+        assertThat(ofPodAndImage(Optional.of("contososhop.azurecr.io/shop/web"))
+                        .subject()
+                        .image())
+                .isEqualTo(ShopEvidence.IMAGE);
+        assertThat(ofPodAndImage(Optional.of("contososhop.azurecr.io/shop/web:9.9"))
+                        .symptom())
+                .isEqualTo(Symptom.UNKNOWN);
+    }
+
+    @Test
+    void theErrorOfOneImageIsNotThatOfAnother() {
+        shop.events = List.of(ShopEvidence.failed(NOT_FOUND));
+        assertThat(ofPodAndImage(Optional.of("contososhop.azurecr.io/shop/api:7"), Optional.of("it does not work"))
+                        .symptom())
+                .isEqualTo(Symptom.UNKNOWN);
+    }
+
     private Diagnosis ofPodAndImage(Optional<String> image) {
+        return ofPodAndImage(image, Optional.empty());
+    }
+
+    private Diagnosis ofPodAndImage(Optional<String> image, Optional<String> message) {
         return shop.diagnose(
                 Checks.all(),
-                PullFailure.of(
-                        ShopEvidence.CLUSTER,
-                        List.of(new PullFailure.PodName("shop", "web")),
-                        image,
-                        Optional.empty()));
+                PullFailure.of(ShopEvidence.CLUSTER, List.of(new PullFailure.PodName("shop", "web")), image, message));
     }
 
     private void twoContainersFail() {

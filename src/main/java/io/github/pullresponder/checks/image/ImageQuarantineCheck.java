@@ -51,14 +51,15 @@ final class ImageQuarantineCheck extends PullCheck {
             wanted.requireAll();
             return ruledOut(pull.images().source(), "%s is released from quarantine", name);
         }
-        var finding = quarantined(quarantined.get(0).digest(), pull);
-        var isSeen = quarantined.stream().allMatch(manifests::containsKey);
-        if (!isSeen) {
+        var unseen = quarantined.stream()
+                .filter(entry -> !manifests.containsKey(entry))
+                .findFirst();
+        if (unseen.isPresent()) {
             return undetermined(
-                            "%s for %s is not visible, and to see what is in quarantine needs the role AcrQuarantineReader",
-                            quarantined.get(0).digest(), quarantined.get(0).platform())
-                    .suspecting(finding);
+                    "%s for %s is not visible, and to see what is in quarantine needs the role AcrQuarantineReader",
+                    unseen.get().digest(), unseen.get().platform());
         }
+        var finding = quarantined(quarantined.get(0).digest(), pull);
         return wanted.isOfNode() && quarantined.size() == wanted.entries().size()
                 ? confirmed(finding)
                 : undetermined("which of the manifests that the index lists the node asks for is not known")

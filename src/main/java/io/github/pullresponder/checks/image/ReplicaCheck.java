@@ -1,6 +1,5 @@
 package io.github.pullresponder.checks.image;
 
-import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
@@ -76,13 +75,15 @@ final class ReplicaCheck extends PullCheck {
             return notApplicable("%s is not there", name);
         }
         var elsewhere = having.map(replica -> Absence.source(replica, pull)).orElseGet(() -> answered(pull));
-        return confirmed(behind(near.location(), pull)
-                .because(Absence.source(near, pull), "the replica in %s does not have it", near.location())
-                .because(
-                        elsewhere,
-                        "%s has it",
-                        having.map(replica -> "the replica in " + replica.location())
-                                .orElse("another replica")));
+        return ServedImage.likelyIfServed(
+                pull,
+                behind(near.location(), pull)
+                        .because(Absence.source(near, pull), "the replica in %s does not have it", near.location())
+                        .because(
+                                elsewhere,
+                                "%s has it",
+                                having.map(replica -> "the replica in " + replica.location())
+                                        .orElse("another replica")));
     }
 
     /** Where replicas cannot be asked one by one: the node was refused an image that was there already. */
@@ -108,8 +109,10 @@ final class ReplicaCheck extends PullCheck {
                         DisplayFormat.time(pushed.get()));
         var isRecent = pushed.get().plus(RECENT).isAfter(pull.now());
         return near.isPresent() && failed.isPresent() && isRecent
-                ? confirmed(finding.because(
-                        Source.message(), "the node did not find it at %s", DisplayFormat.time(failed.get())))
+                ? ServedImage.likelyIfServed(
+                        pull,
+                        finding.because(
+                                Source.message(), "the node did not find it at %s", DisplayFormat.time(failed.get())))
                 : undetermined("%s", open(name, near, failed, pushed.get(), pull))
                         .suspecting(finding);
     }

@@ -10,9 +10,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.image.RegistryHost;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.AzureRegistryHosts;
@@ -32,7 +30,7 @@ final class LoginServerCheck extends PullCheck {
         var visible = pull.visibleRegistries();
         var loginServer = AzureRegistryHosts.loginServerOf(host);
         if (visible.stream().anyMatch(entry -> entry.loginServer().equalsIgnoreCase(loginServer))) {
-            return AzureRegistryHosts.isRegionalEndpoint(host) && isNotResolved(host, pull)
+            return AzureRegistryHosts.isRegionalEndpoint(host) && LoginServers.isNoName(host, pull.error())
                     ? ofRegionalEndpoint(host, pull)
                     : ruledOut(Source.resourceGraph(host), "registry %s exists", loginServer);
         }
@@ -47,7 +45,7 @@ final class LoginServerCheck extends PullCheck {
         if (!behind.isEmpty()) {
             return confirmed(withCorrections(finding, host, behind, pull));
         }
-        if (isNotResolved(host, pull)) {
+        if (LoginServers.isNoName(host, pull.error())) {
             return confirmed(withCorrections(finding, host, meant, pull));
         }
         return undetermined(
@@ -74,17 +72,6 @@ final class LoginServerCheck extends PullCheck {
                         endpoints.isEmpty() ? "none" : DisplayFormat.list(endpoints))
                 .because(Source.message(), "the node could not resolve %s", host)
                 .fix(ImageRemedies.correctTo(ImageRemedies.atHost(corrected, pull.image()), pull)));
-    }
-
-    /** A host that answers, or has an address to dial, exists; one that a DNS server was silent about may. */
-    private static boolean isNotResolved(String host, PullContext pull) {
-        var error = pull.error();
-        return error.symptom() == Symptom.HOST_NOT_RESOLVED
-                && error.observations().noSuchName()
-                && error.host()
-                        .map(RegistryHost::withoutDefaultPort)
-                        .filter(named -> !named.equalsIgnoreCase(host))
-                        .isEmpty();
     }
 
     private static Finding misspelled(String host, List<RegistryEntry> meant, int compared, PullContext pull) {

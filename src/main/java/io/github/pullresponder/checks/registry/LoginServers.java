@@ -1,6 +1,9 @@
 package io.github.pullresponder.checks.registry;
 
 import io.github.pullresponder.checks.image.SimilarNames;
+import io.github.pullresponder.image.RegistryHost;
+import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.text.EditDistance;
@@ -65,6 +68,19 @@ final class LoginServers {
                         .filter(entry -> nameIn(entry.loginServer()).equalsIgnoreCase(nameIn(host)))
                         .toList()
                 : List.of();
+    }
+
+    /**
+     * Whether a DNS server said that a host does not exist. One that answers, or has an address to dial, exists; one that a DNS server
+     * was silent about may.
+     */
+    static boolean isNoName(String host, PullError error) {
+        return error.symptom() == Symptom.HOST_NOT_RESOLVED
+                && error.observations().noSuchName()
+                && error.host()
+                        .map(RegistryHost::withoutDefaultPort)
+                        .filter(named -> !named.equalsIgnoreCase(host))
+                        .isEmpty();
     }
 
     private static int distance(String host, String loginServer) {

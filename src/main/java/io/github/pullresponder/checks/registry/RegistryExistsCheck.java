@@ -11,7 +11,6 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.text.DisplayFormat;
@@ -42,10 +41,7 @@ final class RegistryExistsCheck extends PullCheck {
             return notApplicable("%s looks misspelled", host);
         }
         var finding = absent(host, visible.size(), pull);
-        // A host that answers, or that a DNS server was silent about, may be a registry elsewhere.
-        var error = pull.error();
-        return error.symptom() == Symptom.HOST_NOT_RESOLVED
-                        && error.observations().noSuchName()
+        return LoginServers.isNoName(host, pull.error())
                 ? confirmed(finding)
                 : undetermined("%s may be a registry that the responder cannot see", host)
                         .suspecting(finding);

@@ -32,17 +32,17 @@ final class RegistryThrottledCheck extends MessageCheck {
                             host.name())
                     .suspecting(throttling(host, pull));
         }
+        var ofCacheSource = pull.error().observations().ofCacheSource();
+        if (!host.isNamed() && !ofCacheSource) {
+            var open = undetermined("the message does not name the host that answered 429");
+            return host.isAzureRegistry() ? open.suspecting(throttling(host, pull)) : open;
+        }
         if (!host.isAzureRegistry()) {
             return ruledOut(Source.message(), "%s throttles, which is not an Azure container registry", host.name());
         }
-        if (pull.error().observations().ofCacheSource()) {
-            return ruledOut(Source.message(), "%s says that the source of a cache rule throttles", host.name());
-        }
-        var throttling = throttling(host, pull);
-        return host.isNamed()
-                ? confirmed(throttling)
-                : undetermined("the message does not name the host that answered 429")
-                        .suspecting(throttling);
+        return ofCacheSource
+                ? ruledOut(Source.message(), "%s says that the source of a cache rule throttles", host.name())
+                : confirmed(throttling(host, pull));
     }
 
     private static Finding throttling(FailingHost host, PullContext pull) {

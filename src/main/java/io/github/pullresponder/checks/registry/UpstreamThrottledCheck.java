@@ -34,6 +34,10 @@ final class UpstreamThrottledCheck extends MessageCheck {
             return undetermined(
                     "the mirror on the node (%s) answered 429; which registry throttles is not known", host.name());
         }
+        if (!host.isNamed() && !ofCacheSource) {
+            var open = undetermined("the message does not name the host that answered 429");
+            return host.isAzureRegistry() ? open : open.suspecting(throttling(host, pull));
+        }
         if (host.isAzureRegistry()) {
             return ofCacheSource
                     ? confirmed(ofSource(host, pull))

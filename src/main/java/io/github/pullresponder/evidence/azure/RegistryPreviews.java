@@ -35,17 +35,21 @@ final class RegistryPreviews {
                         pipeline, new HttpRequest(HttpMethod.GET, ArmAddress.of(azure, registry.toString(), API)))));
     }
 
-    /** An answer that is no registry would pass for one without endpoints. */
+    /** An answer that is no registry, or leaves the names out, would pass for one without endpoints. */
     private static List<String> endpointsOf(JsonNode registry) {
         var properties = registry.path("properties");
         if (!properties.isObject()) {
             throw new IllegalArgumentException("an answer that is no registry");
         }
-        return ENABLED.equalsIgnoreCase(properties.path("regionalEndpoints").asText())
-                ? StreamSupport.stream(
-                                properties.path("regionalEndpointHostNames").spliterator(), false)
-                        .map(JsonNode::asText)
-                        .toList()
-                : List.of();
+        if (!ENABLED.equalsIgnoreCase(properties.path("regionalEndpoints").asText())) {
+            return List.of();
+        }
+        var names = properties.path("regionalEndpointHostNames");
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("an answer without the names of the endpoints");
+        }
+        return StreamSupport.stream(names.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pullresponder.evidence.registry;
 
 import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
@@ -9,8 +10,11 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.HttpPipelineSyncPolicy;
 import com.azure.core.management.AzureEnvironment;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.azure.http.JsonExchange;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -25,6 +29,8 @@ import java.util.Map;
 final class RegistryAuthentication {
     /** Taken by every registry, also by those that take no tokens for Azure Resource Manager. */
     private static final String REGISTRIES = "https://containerregistry.azure.net/.default";
+
+    private static final int NOT_FOUND = 404;
 
     private final AzureConnection azure;
     private final HttpPipeline unauthenticated;
@@ -83,11 +89,23 @@ final class RegistryAuthentication {
         var request = new HttpRequest(HttpMethod.POST, "https://" + loginServer + "/oauth2/" + what)
                 .setHeader(HttpHeaderName.CONTENT_TYPE, "application/x-www-form-urlencoded")
                 .setBody(form);
-        var token = JsonExchange.send(unauthenticated, request).path(field).textValue();
+        var token = answer(request).path(field).textValue();
         if (token == null) {
             throw new IllegalArgumentException("an answer without a token");
         }
         return token;
+    }
+
+    /** Where there are no tokens, nothing is known of what they are for: it does not count as absent. */
+    private JsonNode answer(HttpRequest request) {
+        try {
+            return JsonExchange.send(unauthenticated, request);
+        } catch (HttpResponseException e) {
+            if (e.getResponse().getStatusCode() == NOT_FOUND) {
+                throw EvidenceUnavailableException.because(Reason.MALFORMED, "a token of " + loginServer);
+            }
+            throw e;
+        }
     }
 
     private String audience() {

@@ -131,8 +131,18 @@ class ImageIndexContentTest {
     void aManifestThatIsNotVisibleMayBeInQuarantine() {
         quarantining();
         has(ARM64);
-        assertThat(Examined.by(new ImageQuarantineCheck(), shop).suspect().cause())
-                .isEqualTo(Cause.IMAGE_QUARANTINED);
+        assertThat(Examined.by(new ImageQuarantineCheck(), shop).open().detail())
+                .isEqualTo(AMD64 + " for linux/amd64 is not visible, and to see what is in quarantine needs the role"
+                        + " AcrQuarantineReader");
+    }
+
+    /** The replica that answers may have the index already, and not what it lists. */
+    @Test
+    void withSeveralReplicasALostManifestIsLikely() {
+        shop.replicas.add("eastus");
+        has(ARM64);
+        saysNothing();
+        assertThat(examined().suspect().cause()).isEqualTo(Cause.IMAGE_CONTENT_DAMAGED);
     }
 
     /** An amd64 node prefers amd64 to 386, which it runs, too. */

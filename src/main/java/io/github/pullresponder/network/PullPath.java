@@ -228,7 +228,7 @@ public final class PullPath {
 
     private Destination destination(String host, Optional<AddressRange> address) {
         if (host.contains(".data.")) {
-            return new Destination(host, address, Destination.REGISTRY_TAG, Set.of(host.split("\\.", 0)[1]), true);
+            return new Destination(host, address, Destination.REGISTRY_TAG, Set.of(regionIn(host)), true);
         }
         var service = host.contains(".blob.") ? Destination.STORAGE_TAG : Destination.REGISTRY_TAG;
         return new Destination(
@@ -238,14 +238,18 @@ public final class PullPath {
     /** Those that the registry may answer from: of its data endpoints, which each replica has; else its own and its replicas'. */
     private Set<String> servingRegions() {
         // Not of the route that is taken: that one is decided with what this returns.
-        var ofData = registry.network().dataHosts().stream()
-                .map(it -> it.split("\\.", 0)[1])
-                .collect(Collectors.toSet());
+        var ofData =
+                registry.network().dataHosts().stream().map(PullPath::regionIn).collect(Collectors.toSet());
         return ofData.isEmpty()
                 ? Stream.concat(Stream.of(registry.state().location()), topology.replicas().orElse(List.of()).stream())
                         .map(Region::plain)
                         .collect(Collectors.toSet())
                 : ofData;
+    }
+
+    /** {@code name.region.data.azurecr.io} */
+    private static String regionIn(String dataHost) {
+        return dataHost.split("\\.", 0)[1];
     }
 
     /** The proxy, if the nodes ask it for this host. */

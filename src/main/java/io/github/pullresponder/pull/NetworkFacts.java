@@ -34,8 +34,6 @@ import java.util.stream.Collectors;
  * hundreds of endpoints, zones and peerings, of which few concern this pull.
  */
 final class NetworkFacts {
-    private static final String REPLICATES = "Premium";
-
     private final NodePlaceFacts nodes;
     private final AsyncRead<Optional<SecurityGroup>> nodeGroup;
     private final AsyncRead<List<InterfaceGroup>> interfaceGroups;
@@ -97,8 +95,7 @@ final class NetworkFacts {
 
     /** Each replica has a data endpoint, where the registry has such endpoints. */
     private static boolean mayHaveOtherReplicas(Registry registry) {
-        return registry.network().dataHosts().isEmpty()
-                && registry.state().sku().equalsIgnoreCase(REPLICATES);
+        return registry.network().dataHosts().isEmpty() && registry.state().isPremium();
     }
 
     private static AsyncRead<InterfaceGroup> interfaceGroup(NodeCompute compute, NetworkReads reads) {

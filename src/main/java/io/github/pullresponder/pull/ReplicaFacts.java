@@ -16,8 +16,6 @@ import java.util.Optional;
  * them ("Geo-replication in Azure Container Registry").
  */
 public final class ReplicaFacts {
-    private static final String REPLICATES = "Premium";
-
     private final RegistryFacts registries;
     private final Registry registry;
     private final ImageFacts images;
@@ -31,7 +29,7 @@ public final class ReplicaFacts {
     /** All of them, that of the home region first. */
     public List<Replica> all() {
         var locations = new ArrayList<>(List.of(registry.state().location()));
-        if (registry.state().sku().equalsIgnoreCase(REPLICATES)) {
+        if (registry.state().isPremium()) {
             registries.replicaLocations(registry.loginServer()).get().stream()
                     .filter(location -> locations.stream().noneMatch(known -> Region.areSame(known, location)))
                     .forEach(locations::add);

@@ -14,6 +14,12 @@ import java.util.regex.Pattern;
 public record RegistryState(
         String location, String sku, String provisioningState, boolean quarantines, Optional<CustomerKey> customerKey) {
     private static final String SUCCEEDED = "Succeeded";
+    private static final String PREMIUM = "Premium";
+
+    /** Whether it is of the highest SKU: only such a registry can have replicas. */
+    public boolean isPremium() {
+        return sku.equalsIgnoreCase(PREMIUM);
+    }
 
     /**
      * The key that encrypts a registry.

@@ -201,6 +201,19 @@ public final class ShopEvidence implements EvidenceSources {
                 new RegistryState("westeurope", "Premium", "Succeeded", false, Optional.empty()));
     }
 
+    /** Puts the registry into another state. */
+    public void registryIs(RegistryState state) {
+        registry = new Registry(
+                registry.id(),
+                registry.loginServer(),
+                registry.roleAssignmentMode(),
+                registry.anonymousPullEnabled(),
+                registry.adminUserEnabled(),
+                registry.acceptsArmTokens(),
+                registry.network(),
+                state);
+    }
+
     public static EntraApp app(String appId, String objectId, String name, EntraApp.Credential... credentials) {
         return new EntraApp(
                 appId,
@@ -301,6 +314,18 @@ public final class ShopEvidence implements EvidenceSources {
                 Optional.of(pool),
                 Set.of(identities),
                 card);
+    }
+
+    /** The same assignment, under a condition. */
+    public static RoleAssignment under(String condition, RoleAssignment plain) {
+        return new RoleAssignment(
+                plain.id(),
+                plain.scope(),
+                plain.principalId(),
+                plain.principalType(),
+                plain.roleGuid(),
+                Optional.of(condition),
+                plain.changedAt());
     }
 
     public static RoleAssignment assignment(String principal, String role) {

@@ -7,7 +7,6 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.queue.Change;
 import io.github.pullresponder.queue.WatchedOperation;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryState;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
@@ -75,21 +74,12 @@ class AffectedClustersTest {
     }
 
     private void isEncryptedWith(String key) {
-        var own = shop.registry;
-        shop.registry = new Registry(
-                own.id(),
-                own.loginServer(),
-                own.roleAssignmentMode(),
-                own.anonymousPullEnabled(),
-                own.adminUserEnabled(),
-                own.acceptsArmTokens(),
-                own.network(),
-                new RegistryState(
-                        "westeurope",
-                        "Premium",
-                        "Succeeded",
-                        false,
-                        Optional.of(new RegistryState.CustomerKey(key, Optional.empty()))));
+        shop.registryIs(new RegistryState(
+                "westeurope",
+                "Premium",
+                "Succeeded",
+                false,
+                Optional.of(new RegistryState.CustomerKey(key, Optional.empty()))));
     }
 
     private List<ResourceId> concernedBy(WatchedOperation operation, String resource) {

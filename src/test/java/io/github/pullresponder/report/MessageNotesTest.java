@@ -109,18 +109,7 @@ class MessageNotesTest {
 
     @Test
     void aMessageAboutAnotherImageOfThePodIsAboutThatImage() {
-        var it = shop.pod.orElseThrow();
-        shop.pod = Optional.of(new Pod(
-                it.namespace(),
-                it.name(),
-                it.node(),
-                it.serviceAccount(),
-                it.imagePullSecrets(),
-                List.of(
-                        new Container(
-                                "proxy", "contososhop.azurecr.io/shop/proxy:2", Optional.of("ErrImagePull"), none()),
-                        new Container("web", ShopEvidence.IMAGE, Optional.of("ErrImagePull"), none())),
-                it.owner()));
+        twoContainersFail();
         var diagnosis = ofPod("Failed to pull image \"contososhop.azurecr.io/shop/proxy:2\": 403 Forbidden");
 
         assertThat(diagnosis.subject().image()).isEqualTo("contososhop.azurecr.io/shop/proxy:2");

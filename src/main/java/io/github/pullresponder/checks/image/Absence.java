@@ -39,6 +39,20 @@ final class Absence {
                         () -> Survey.of(pull.replicas(), pull.replicas().withRepository())));
     }
 
+    /** With several replicas, the one that answers may have an image already, and not what it consists of. */
+    static Verdict ofContent(Finding finding, PullContext pull) {
+        var replicas = ReadResult.asked(() -> pull.replicas().all());
+        if (!replicas.isRead()) {
+            return undetermined(replicas.why().orElseThrow()).suspecting(finding);
+        }
+        return replicas.get().size() == 1
+                ? ServedImage.likelyIfServed(pull, finding)
+                : undetermined(
+                                "%s has %d replicas, and one of them may not have caught up",
+                                pull.registry().name(), replicas.get().size())
+                        .suspecting(finding);
+    }
+
     private static Verdict verdict(Finding finding, PullContext pull, ReadResult<Survey> read) {
         if (!read.isRead()) {
             return undetermined(read.why().orElseThrow()).suspecting(finding);

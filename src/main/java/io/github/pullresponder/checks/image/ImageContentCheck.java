@@ -16,7 +16,6 @@ import io.github.pullresponder.evidence.Images.IndexEntry;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.PullStage;
 import io.github.pullresponder.pullerror.Symptom;
-import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.Source;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,8 +46,7 @@ final class ImageContentCheck extends PullCheck {
             return notApplicable("%s is not there", ImageRemedies.inRegistry(pull.image()));
         }
         return error.symptom() == Symptom.NOT_FOUND && error.stage() == PullStage.DOWNLOAD
-                ? whereThereIsOneReplica(
-                        pull, damaged("the image is there, and part of its content is not found", pull))
+                ? Absence.ofContent(damaged("the image is there, and part of its content is not found", pull), pull)
                 : examineIndex(pull);
     }
 
@@ -68,24 +66,7 @@ final class ImageContentCheck extends PullCheck {
             return undetermined("what the index lists is not there, or in quarantine, which the responder may not see")
                     .suspecting(finding);
         }
-        return wanted.isOfNode() && missing.size() == wanted.entries().size()
-                ? whereThereIsOneReplica(pull, finding)
-                : undetermined("which of the manifests that the index lists the node asks for is not known")
-                        .suspecting(finding);
-    }
-
-    /** With several replicas, the one that answers may have the index already, and not what it lists. */
-    private static Verdict whereThereIsOneReplica(PullContext pull, Finding finding) {
-        var replicas = ReadResult.asked(() -> pull.replicas().all());
-        if (!replicas.isRead()) {
-            return undetermined(replicas.why().orElseThrow()).suspecting(finding);
-        }
-        return replicas.get().size() == 1
-                ? ServedImage.likelyIfServed(pull, finding)
-                : undetermined(
-                                "%s has %d replicas, and one of them may not have caught up",
-                                pull.registry().name(), replicas.get().size())
-                        .suspecting(finding);
+        return wanted.faulty(missing.size(), finding, it -> Absence.ofContent(it, pull));
     }
 
     private static Finding missingFrom(List<IndexEntry> missing, PullContext pull) {

@@ -3,7 +3,6 @@ package io.github.pullresponder.checks.image;
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
-import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.diagnosis.Cause;
@@ -57,10 +56,7 @@ final class ImageLockCheck extends PullCheck {
             wanted.requireAll();
             return ruledOut(pull.images().source(), "%s is not locked", ImageRemedies.inRegistry(pull.image()));
         }
-        return wanted.isOfNode() && locked.size() == wanted.entries().size()
-                ? confirmed(locked(locked, pull))
-                : undetermined("which of the manifests that the index lists the node asks for is not known")
-                        .suspecting(locked(locked, pull));
+        return wanted.faulty(locked.size(), locked(locked, pull), Verdict::confirmed);
     }
 
     private static Finding locked(Map<String, String> locked, PullContext pull) {

@@ -60,10 +60,7 @@ final class ImageQuarantineCheck extends PullCheck {
                     unseen.get().digest(), unseen.get().platform());
         }
         var finding = quarantined(quarantined.get(0).digest(), pull);
-        return wanted.isOfNode() && quarantined.size() == wanted.entries().size()
-                ? confirmed(finding)
-                : undetermined("which of the manifests that the index lists the node asks for is not known")
-                        .suspecting(finding);
+        return wanted.faulty(quarantined.size(), finding, Verdict::confirmed);
     }
 
     private static Finding quarantined(String digest, PullContext pull) {

@@ -1,6 +1,8 @@
 package io.github.pullresponder.checks.image;
 
 import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Images.IndexEntry;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.image.WindowsBuild;
@@ -9,6 +11,7 @@ import io.github.pullresponder.read.EvidenceUnavailableException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * The manifests below an image's index that a node may take: the one that its message names, or those for its platform. containerd
@@ -56,6 +59,18 @@ record NodeManifests(List<IndexEntry> entries, boolean isOfNode, int leftOut) {
         Optional<WindowsBuild> host = node.osVersion().flatMap(WindowsBuild::of);
         Optional<WindowsBuild> build = image.osVersion().flatMap(WindowsBuild::of);
         return host.isEmpty() || build.isEmpty() || host.get().runs(build.get());
+    }
+
+    /**
+     * What a fault of so many of these means: it explains the failure if all have it that the node may take.
+     *
+     * @param ifOfNode the verdict then
+     */
+    Verdict faulty(int count, Finding finding, Function<Finding, Verdict> ifOfNode) {
+        return isOfNode && count == entries.size()
+                ? ifOfNode.apply(finding)
+                : Verdict.undetermined("which of the manifests that the index lists the node asks for is not known")
+                        .suspecting(finding);
     }
 
     /** @throws EvidenceUnavailableException if there are more than were examined */

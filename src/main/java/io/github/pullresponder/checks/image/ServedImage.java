@@ -9,7 +9,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.EvidenceSubject;
-import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.CacheRule;
 import java.util.Optional;
@@ -24,28 +24,31 @@ final class ServedImage {
 
     /** The verdict if no cache rule serves the image; if the rules were not read, the finding is only likely. */
     static Verdict unlessServed(PullContext pull, Finding absent, Function<Finding, Verdict> ifNotServed) {
-        Optional<CacheRule> rule;
-        try {
-            rule = pull.cacheRule();
-        } catch (EvidenceUnavailableException unread) {
-            return undetermined(unread).suspecting(absent);
-        }
-        return rule.map(it -> notApplicable("%s", toldOf(it, pull)))
-                .orElseGet(() -> ifNotServed.apply(absent.because(
-                        rules(pull), "no cache rule serves %s", pull.image().repository())));
+        return ifRead(
+                pull,
+                absent,
+                rule -> rule.map(it -> notApplicable("%s", toldOf(it, pull)))
+                        .orElseGet(() -> ifNotServed.apply(absent.because(
+                                rules(pull),
+                                "no cache rule serves %s",
+                                pull.image().repository()))));
     }
 
     /** Confirmed if no cache rule serves the image, and likely otherwise: the registry may fetch what it lacks. */
     static Verdict likelyIfServed(PullContext pull, Finding finding) {
-        Optional<CacheRule> rule;
-        try {
-            rule = pull.cacheRule();
-        } catch (EvidenceUnavailableException unread) {
-            return undetermined(unread).suspecting(finding);
-        }
-        return rule.<Verdict>map(it -> undetermined("%s", toldOf(it, pull))
-                        .suspecting(finding.because(it.source(), "%s", toldOf(it, pull))))
-                .orElseGet(() -> confirmed(finding));
+        return ifRead(
+                pull,
+                finding,
+                rule -> rule.<Verdict>map(it -> undetermined("%s", toldOf(it, pull))
+                                .suspecting(finding.because(it.source(), "%s", toldOf(it, pull))))
+                        .orElseGet(() -> confirmed(finding)));
+    }
+
+    private static Verdict ifRead(PullContext pull, Finding finding, Function<Optional<CacheRule>, Verdict> verdictOf) {
+        var rule = ReadResult.asked(pull::cacheRule);
+        return rule.isRead()
+                ? verdictOf.apply(rule.get())
+                : undetermined(rule.why().orElseThrow()).suspecting(finding);
     }
 
     static String toldOf(CacheRule rule, PullContext pull) {

@@ -1,5 +1,8 @@
 package io.github.pullresponder.checks.registry;
 
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.diagnosis.Verdict.Undetermined;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Observations;
 import io.github.pullresponder.pullerror.Symptom;
@@ -41,6 +44,11 @@ record FailingHost(String name, boolean isNamed) {
     boolean isSignIn() {
         var host = name.toLowerCase(Locale.ROOT);
         return SIGN_IN.contains(host) || host.endsWith(".login.microsoft.com");
+    }
+
+    /** Only a host that the message names says itself that it throttles. */
+    static Undetermined notNamed() {
+        return undetermined("the message does not name the host that answered 429");
     }
 
     /** What the message says of a 429. */

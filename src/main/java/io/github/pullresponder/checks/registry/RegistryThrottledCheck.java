@@ -17,8 +17,6 @@ import io.github.pullresponder.registry.Registry;
 
 /** Checks that the registry does not throttle requests. */
 final class RegistryThrottledCheck extends MessageCheck {
-    private static final String HIGHEST_SKU = "Premium";
-
     RegistryThrottledCheck() {
         super("registry-throttled", "The registry does not throttle requests", Cause.REGISTRY_THROTTLED);
     }
@@ -34,7 +32,7 @@ final class RegistryThrottledCheck extends MessageCheck {
         }
         var ofCacheSource = pull.error().observations().ofCacheSource();
         if (!host.isNamed() && !ofCacheSource) {
-            var open = undetermined("the message does not name the host that answered 429");
+            var open = FailingHost.notNamed();
             return host.isAzureRegistry() ? open.suspecting(throttling(host, pull)) : open;
         }
         if (!host.isAzureRegistry()) {
@@ -57,7 +55,7 @@ final class RegistryThrottledCheck extends MessageCheck {
     private static Finding withSku(Finding finding, Registry registry, PullContext pull) {
         var sku = registry.state().sku();
         var told = finding.because(registry.source(), "%s is of the SKU %s", registry.name(), sku);
-        return sku.equalsIgnoreCase(HIGHEST_SKU)
+        return registry.state().isPremium()
                 ? told.fix(ImageRemedies.streamImage(registry, pull.image()))
                 : told.fix(ImageRemedies.upgradeSku(registry));
     }

@@ -34,8 +34,8 @@ final class UpstreamThrottledCheck extends MessageCheck {
             return undetermined(
                     "the mirror on the node (%s) answered 429; which registry throttles is not known", host.name());
         }
-        if (!host.isNamed() && !ofCacheSource) {
-            var open = undetermined("the message does not name the host that answered 429");
+        if (!host.isNamed() && !(ofCacheSource && host.isAzureRegistry())) {
+            var open = FailingHost.notNamed();
             return host.isAzureRegistry() ? open : open.suspecting(throttling(host, pull));
         }
         if (host.isAzureRegistry()) {
@@ -47,11 +47,7 @@ final class UpstreamThrottledCheck extends MessageCheck {
             return ruledOut(
                     Source.message(), "%s throttles, where nodes get their tokens: it is no registry", host.name());
         }
-        var throttling = throttling(host, pull);
-        return host.isNamed()
-                ? confirmed(throttling)
-                : undetermined("the message does not name the host that answered 429")
-                        .suspecting(throttling);
+        return confirmed(throttling(host, pull));
     }
 
     private static Finding throttling(FailingHost host, PullContext pull) {

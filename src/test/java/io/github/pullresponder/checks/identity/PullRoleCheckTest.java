@@ -179,15 +179,7 @@ class PullRoleCheckTest {
     }
 
     private RoleAssignment conditional(String condition) {
-        var plain = assignment(KUBELET_OBJECT, REPOSITORY_READER_GUID);
-        return new RoleAssignment(
-                plain.id(),
-                plain.scope(),
-                plain.principalId(),
-                plain.principalType(),
-                plain.roleGuid(),
-                Optional.of(condition),
-                plain.changedAt());
+        return ShopEvidence.under(condition, assignment(KUBELET_OBJECT, REPOSITORY_READER_GUID));
     }
 
     private Verdict verdict() {

@@ -205,14 +205,6 @@ class RegistryModeChecksTest {
     }
 
     private static RoleAssignment withCondition(String condition, String role) {
-        var plain = assignment(KUBELET_OBJECT, role);
-        return new RoleAssignment(
-                plain.id(),
-                plain.scope(),
-                plain.principalId(),
-                plain.principalType(),
-                plain.roleGuid(),
-                Optional.of(condition),
-                plain.changedAt());
+        return ShopEvidence.under(condition, assignment(KUBELET_OBJECT, role));
     }
 }

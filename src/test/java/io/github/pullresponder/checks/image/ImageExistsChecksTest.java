@@ -16,7 +16,6 @@ import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.Permission;
-import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryState;
 import java.time.Instant;
 import java.util.Optional;
@@ -400,19 +399,6 @@ class ImageExistsChecksTest {
     }
 
     private void quarantining() {
-        state(new RegistryState("westeurope", "Premium", "Succeeded", true, Optional.empty()));
-    }
-
-    private void state(RegistryState state) {
-        var it = shop.registry;
-        shop.registry = new Registry(
-                it.id(),
-                it.loginServer(),
-                it.roleAssignmentMode(),
-                it.anonymousPullEnabled(),
-                it.adminUserEnabled(),
-                it.acceptsArmTokens(),
-                it.network(),
-                state);
+        shop.registryIs(new RegistryState("westeurope", "Premium", "Succeeded", true, Optional.empty()));
     }
 }

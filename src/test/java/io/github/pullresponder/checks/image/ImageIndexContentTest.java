@@ -8,7 +8,6 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.pull.PullFailure;
-import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryState;
 import java.util.List;
 import java.util.Optional;
@@ -165,16 +164,7 @@ class ImageIndexContentTest {
     }
 
     private void quarantining() {
-        var it = shop.registry;
-        shop.registry = new Registry(
-                it.id(),
-                it.loginServer(),
-                it.roleAssignmentMode(),
-                it.anonymousPullEnabled(),
-                it.adminUserEnabled(),
-                it.acceptsArmTokens(),
-                it.network(),
-                new RegistryState("westeurope", "Premium", "Succeeded", true, Optional.empty()));
+        shop.registryIs(new RegistryState("westeurope", "Premium", "Succeeded", true, Optional.empty()));
     }
 
     private void has(String digest) {

@@ -11,7 +11,6 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.KeyVault;
-import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryState;
 import io.github.pullresponder.registry.RegistryState.CustomerKey;
 import io.github.pullresponder.registry.VaultKey;
@@ -184,15 +183,6 @@ class CustomerKeyCheckTest {
     }
 
     private void isEncryptedBy(CustomerKey key) {
-        var it = shop.registry;
-        shop.registry = new Registry(
-                it.id(),
-                it.loginServer(),
-                it.roleAssignmentMode(),
-                it.anonymousPullEnabled(),
-                it.adminUserEnabled(),
-                it.acceptsArmTokens(),
-                it.network(),
-                new RegistryState("westeurope", "Premium", "Succeeded", false, Optional.of(key)));
+        shop.registryIs(new RegistryState("westeurope", "Premium", "Succeeded", false, Optional.of(key)));
     }
 }

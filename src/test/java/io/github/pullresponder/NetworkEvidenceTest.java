@@ -188,11 +188,35 @@ class NetworkEvidenceTest {
 
     @Test
     void firewallsAndZonesAreFoundWithTheirAddressesAndLinks() {
+        ask("harbor", networks -> {
+            var index = networks.index("privatelink.azurecr.io", "tailspin");
+            assertThat(index.firewalls()).isEqualTo(Map.of("10.30.0.4", FIREWALL));
+            assertThat(index.zones()).isEqualTo(Map.of(ZONE, Set.of(HARBOR, HUB)));
+        });
+    }
+
+    @Test
+    void policiesAndSubnetsAreFoundBeforeTheyAreRead() {
+        ask("harbor", networks -> {
+            var neighbors = networks.index("privatelink.azurecr.io", "tailspin").neighbors();
+            assertThat(neighbors.policiesOf(FIREWALL))
+                    .containsExactly(POLICY, hub("firewallPolicies/afwp-organization"));
+            assertThat(neighbors.subnets())
+                    .containsEntry(FIREWALL, hub("virtualNetworks/vnet-hub/subnets/AzureFirewallSubnet"))
+                    .containsEntry(
+                            hub("privateEndpoints/pe-tailspin"),
+                            hub("virtualNetworks/vnet-hub/subnets/snet-endpoints"));
+        });
+    }
+
+    @Test
+    void endpointsOfOtherRegistriesAreNotListed() {
         ask(
                 "harbor",
-                networks -> assertThat(networks.index("privatelink.azurecr.io"))
-                        .isEqualTo(
-                                new Networks.Index(Map.of("10.30.0.4", FIREWALL), Map.of(ZONE, Set.of(HARBOR, HUB)))));
+                networks -> assertThat(networks.index("privatelink.azurecr.io", "tail")
+                                .neighbors()
+                                .subnets())
+                        .doesNotContainKey(hub("privateEndpoints/pe-tailspin")));
     }
 
     @Test
@@ -325,7 +349,9 @@ class NetworkEvidenceTest {
             assertThat(sources.networks().record(ZONE, "fabrikam")).isEmpty();
             assertThat(sources.networks().networksIn(ResourceId.parse(NODES + "rg-harbor")))
                     .isEmpty();
-            assertThat(sources.networks().index("privatelink.azurecr.cn").zones())
+            assertThat(sources.networks()
+                            .index("privatelink.azurecr.cn", "tailspin")
+                            .zones())
                     .isEmpty();
             assertThat(sources.keyVaults().vault("kv-none")).isEmpty();
             assertThat(sources.keyVaults().key(VAULT, "none")).isEmpty();
@@ -353,7 +379,8 @@ class NetworkEvidenceTest {
             assertThat(networks.rulesOf(POLICY))
                     .flatExtracting(RuleGroup::collections)
                     .hasSize(4);
-            assertThat(networks.index("privatelink.azurecr.io").zones()).isEqualTo(Map.of(ZONE, Set.of(HARBOR, HUB)));
+            assertThat(networks.index("privatelink.azurecr.io", "tailspin").zones())
+                    .isEqualTo(Map.of(ZONE, Set.of(HARBOR, HUB)));
         });
         askPaged(
                 "market",
@@ -371,7 +398,7 @@ class NetworkEvidenceTest {
                 read("networkSecurityGroups/", networks -> networks.securityGroup(NODE_GROUP)),
                 read("routeTables/", networks -> networks.routeTable(ROUTES)),
                 read("privateEndpoints/", networks -> networks.privateEndpoint(ENDPOINT)),
-                read("ResourceGraph", networks -> networks.index("privatelink.azurecr.io")),
+                read("ResourceGraph", networks -> networks.index("privatelink.azurecr.io", "tailspin")),
                 read("virtualNetworkLinks", networks -> networks.linksOf(ZONE)),
                 read("/A/tailspin", networks -> networks.record(ZONE, "tailspin")),
                 read("azureFirewalls/", networks -> networks.firewall(FIREWALL)),

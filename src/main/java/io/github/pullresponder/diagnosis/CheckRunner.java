@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -41,6 +44,18 @@ final class CheckRunner {
         return IntStream.range(0, checks.size())
                 .mapToObj(i -> resultOf(checks.get(i), running.get(i), within.minus(stopwatch.elapsed()), stopwatch))
                 .toList();
+    }
+
+    /** Asks something while the checks run; who wants the answer waits for it, and gets what the question throws. */
+    <T> Supplier<T> ask(Supplier<T> question) {
+        var answer = CompletableFuture.supplyAsync(question, threads);
+        return () -> {
+            try {
+                return answer.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException thrown ? thrown : e;
+            }
+        };
     }
 
     private static CheckResult resultOf(Check check, PullContext pull, IdentityMatrix identities) {

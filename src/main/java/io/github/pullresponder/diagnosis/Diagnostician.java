@@ -123,9 +123,10 @@ public final class Diagnostician {
          * @throws EvidenceUnavailableException if the cluster or the pod cannot be read: then there is nothing to diagnose
          */
         public Diagnosis diagnose(String id, Trigger trigger) {
+            var named = runner.ask(() -> subjectOf(pull, failure));
             var results = results();
             var error = pull.error();
-            var subject = subjectOf(pull, failure);
+            var subject = named.get();
             var history = historyOf(pull);
             var assessments = error.symptoms().stream().anyMatch(OF_CREDENTIALS::contains)
                     ? PullContext.optionally(identities::assessments).orElse(List.of())
@@ -137,8 +138,9 @@ public final class Diagnostician {
         }
 
         private PullPrediction predict(String id, Trigger trigger) {
+            var named = runner.ask(() -> subjectOf(pull, failure));
             var results = results();
-            var subject = subjectOf(pull, failure);
+            var subject = named.get();
             return new PullPrediction(headOf(results, id, trigger), subject);
         }
 

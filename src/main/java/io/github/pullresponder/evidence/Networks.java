@@ -11,6 +11,7 @@ import io.github.pullresponder.network.RuleGroup;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.resource.ResourceId;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,12 @@ public interface Networks {
 
     PrivateEndpoint privateEndpoint(ResourceId id);
 
-    /** Where to look: what is found here is read afterwards, because it may be minutes old. */
-    Index index(String zoneName);
+    /**
+     * Where to look: what is found here is read afterwards, because it may be minutes old.
+     *
+     * @param registryName whose private endpoints are looked for
+     */
+    Index index(String zoneName, String registryName);
 
     /** The networks that a private DNS zone is linked to. */
     List<PrivateZone.Link> linksOf(ResourceId zone);
@@ -62,11 +67,45 @@ public interface Networks {
      *
      * @param firewalls by the private address that routes name
      * @param zones with the networks they are linked to
+     * @param neighbors what belongs to what
      */
-    record Index(Map<String, ResourceId> firewalls, Map<ResourceId, Set<ResourceId>> zones) {
+    record Index(Map<String, ResourceId> firewalls, Map<ResourceId, Set<ResourceId>> zones, Neighbors neighbors) {
         public Index {
             firewalls = Map.copyOf(firewalls);
             zones = Map.copyOf(zones);
+        }
+    }
+
+    /**
+     * Which resources belong to others. It says what to read ahead and what to read first, and decides nothing.
+     *
+     * @param subnets of private endpoints and of firewalls
+     * @param policies of firewalls, and the parents of policies
+     * @param natGateways by the subnet that they serve
+     * @param publicAddresses of NAT gateways
+     */
+    record Neighbors(
+            Map<ResourceId, ResourceId> subnets,
+            Map<ResourceId, ResourceId> policies,
+            Map<ResourceId, ResourceId> natGateways,
+            Map<ResourceId, List<ResourceId>> publicAddresses) {
+        public static final Neighbors NONE = new Neighbors(Map.of(), Map.of(), Map.of(), Map.of());
+
+        public Neighbors {
+            subnets = Map.copyOf(subnets);
+            policies = Map.copyOf(policies);
+            natGateways = Map.copyOf(natGateways);
+            publicAddresses = Map.copyOf(publicAddresses);
+        }
+
+        /** A firewall's policy and its parents, the nearest first. */
+        public List<ResourceId> policiesOf(ResourceId firewall) {
+            var found = new LinkedHashSet<ResourceId>();
+            var next = policies.get(firewall);
+            while (next != null && found.add(next)) {
+                next = policies.get(next);
+            }
+            return List.copyOf(found);
         }
     }
 }

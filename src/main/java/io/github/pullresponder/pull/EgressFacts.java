@@ -110,8 +110,7 @@ final class EgressFacts {
                     both.addAll(b);
                     return both;
                 })
-                .then(ids -> NetworkReads.all(
-                        ids, id -> reads.start("NAT gateway " + id.name(), arm -> arm.addressesOfGateway(id))));
+                .then(ids -> NetworkReads.all(ids, reads::addressesOfGateway));
     }
 
     private static Set<ResourceId> gatewaysOf(

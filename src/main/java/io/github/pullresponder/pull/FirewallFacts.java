@@ -1,6 +1,7 @@
 package io.github.pullresponder.pull;
 
 import io.github.pullresponder.evidence.Networks.Index;
+import io.github.pullresponder.evidence.Networks.Neighbors;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.FirewallRule;
 import io.github.pullresponder.network.FirewallRule.Places;
@@ -11,6 +12,7 @@ import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.resource.ResourceId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +33,24 @@ final class FirewallFacts {
     FirewallFacts(AsyncRead<Optional<RouteTable>> routes, AsyncRead<Index> index, NetworkReads reads) {
         this.reads = reads;
         var appliances = routes.with(index, FirewallFacts::appliances);
+        appliances
+                .with(index, (ids, all) -> Map.entry(ids.values(), all.neighbors()))
+                .whenRead(this::readAhead);
         this.found = appliances.then(ids -> NetworkReads.all(ids, reads::firewall));
         this.complete = appliances.then(
                 ids -> NetworkReads.all(ids, id -> reads.firewall(id).then(this::withRules)));
+    }
+
+    /** Policies, their parents and the firewalls' networks need not wait for the firewalls: what is found by the index is checked later. */
+    private void readAhead(Map.Entry<Collection<ResourceId>, Neighbors> known) {
+        for (var firewall : known.getKey()) {
+            known.getValue().policiesOf(firewall).stream().limit(MOST_PARENTS).forEach(policy -> {
+                reads.rulesOf(policy);
+                reads.parentOf(policy);
+            });
+            Optional.ofNullable(known.getValue().subnets().get(firewall))
+                    .ifPresent(subnet -> reads.network(subnet.parent()));
+        }
     }
 
     /** As they stand in ARM, without the rules of their policies: enough to look further. None if that failed. */
@@ -76,8 +93,8 @@ final class FirewallFacts {
         if (generations == 0) {
             throw EvidenceUnavailableException.limit("parents of a firewall policy", MOST_PARENTS, OptionalInt.empty());
         }
-        var own = reads.start("rules of firewall policy " + policy.name(), networks -> networks.rulesOf(policy));
-        return reads.start("firewall policy " + policy.name(), networks -> networks.parentOf(policy))
+        var own = reads.rulesOf(policy);
+        return reads.parentOf(policy)
                 .then(parent ->
                         parent.map(base -> rulesOf(base, generations - 1)).orElse(AsyncRead.of(List.of())))
                 .with(

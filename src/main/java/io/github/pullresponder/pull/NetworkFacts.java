@@ -18,6 +18,7 @@ import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
@@ -56,7 +57,9 @@ final class NetworkFacts {
         this.replicas = registry.then(read ->
                 mayHaveOtherReplicas(read) ? registries.replicaLocations(loginServer) : AsyncRead.of(List.of()));
         this.index = reads.start(
-                "the list of firewalls and DNS zones", networks -> networks.index(PrivateZone.zoneName(loginServer)));
+                "the list of firewalls and DNS zones",
+                networks -> networks.index(
+                        PrivateZone.zoneName(loginServer), AzureRegistryHosts.registryName(loginServer)));
         this.nodes = new NodePlaceFacts(cluster, workload, nodeFacts::machineAt, reads);
         var place = nodes.place();
         this.nodeGroup = place.then(

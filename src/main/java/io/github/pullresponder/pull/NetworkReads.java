@@ -5,6 +5,7 @@ import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.Firewall;
+import io.github.pullresponder.network.RuleGroup;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.AsyncRead;
@@ -14,6 +15,7 @@ import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCache;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +52,7 @@ final class NetworkReads {
                         machine.id().name())));
     }
 
-    private AsyncRead<NetworkInterface> networkInterface(ResourceId id) {
+    AsyncRead<NetworkInterface> networkInterface(ResourceId id) {
         return once(id, "network interface " + id.name(), networks -> networks.networkInterface(id));
     }
 
@@ -60,6 +62,27 @@ final class NetworkReads {
 
     AsyncRead<Firewall> firewall(ResourceId id) {
         return once(id, "firewall " + id.name(), networks -> networks.firewall(id));
+    }
+
+    /** The rules of a firewall policy, without its parent's. */
+    AsyncRead<List<RuleGroup>> rulesOf(ResourceId policy) {
+        return once(
+                "rules of " + policy,
+                "rules of firewall policy " + policy.name(),
+                networks -> networks.rulesOf(policy));
+    }
+
+    AsyncRead<Optional<ResourceId>> parentOf(ResourceId policy) {
+        return once(policy, "firewall policy " + policy.name(), networks -> networks.parentOf(policy));
+    }
+
+    /** The public IP addresses and prefixes of a NAT gateway. */
+    AsyncRead<List<ResourceId>> addressesOfGateway(ResourceId id) {
+        return once(id, "NAT gateway " + id.name(), networks -> networks.addressesOfGateway(id));
+    }
+
+    AsyncRead<List<VirtualNetwork>> networksIn(ResourceId group) {
+        return once(group, "virtual networks of " + group.name(), networks -> networks.networksIn(group));
     }
 
     /** All public addresses of the type and resource group of one. */

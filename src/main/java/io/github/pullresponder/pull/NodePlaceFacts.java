@@ -4,6 +4,7 @@ import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.cluster.Machine;
 import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.cluster.NodeNames;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.NetworkSnapshot.Place;
@@ -17,9 +18,13 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Where in the network the failing node is, or the nodes of its pool. */
 final class NodePlaceFacts {
+    private static final int MOST_AHEAD = 3;
+    private static final Pattern MACHINE = Pattern.compile("aks-[a-z0-9-]+");
+
     private final NetworkReads reads;
     private final Function<ResourceId, AsyncRead<VirtualMachine>> machines;
     private final AsyncRead<Place> place;
@@ -39,9 +44,42 @@ final class NodePlaceFacts {
                 .orElse(AsyncRead.of(Optional.empty()))
                 .map(node -> node.flatMap(Node::address).flatMap(AddressRange::find))
                 .orElse(unreadable -> AsyncRead.of(Optional.empty()));
+        cluster.whenRead(this::readAhead);
+        workload.ifPresent(facts -> facts.nodeName()
+                .with(cluster, (node, read) -> node.flatMap(name -> machineNamed(name, read)))
+                .whenRead(machine -> machine.ifPresent(this::readMachineAhead)));
         this.place = cluster.then(read -> placeOf(read, workload));
         this.placeWithAddress = place.with(address, NodePlaceFacts::at)
                 .with(publicAddresses(cluster, workload), NodePlaceFacts::leavingWith);
+    }
+
+    /** Which pool the node belongs to is not known yet; most clusters have one network. */
+    private void readAhead(Cluster cluster) {
+        var subnets = subnets(cluster, Optional.empty());
+        subnets.stream()
+                .flatMap(Optional::stream)
+                .map(ResourceId::parent)
+                .distinct()
+                .limit(MOST_AHEAD)
+                .forEach(reads::network);
+        if (subnets.stream().anyMatch(Optional::isEmpty)) {
+            reads.networksIn(cluster.nodeResourceGroupId());
+        }
+    }
+
+    /** The machine that a node of no scale set has the name of. */
+    private static Optional<ResourceId> machineNamed(String node, Cluster cluster) {
+        return NodeNames.poolOf(node).isPresent() || !MACHINE.matcher(node).matches()
+                ? Optional.empty()
+                : Optional.of(ResourceId.parse(
+                        cluster.nodeResourceGroupId() + "/providers/Microsoft.Compute/virtualMachines/" + node));
+    }
+
+    /** Node auto-provisioning gives the network interface of a machine its name. Source: Azure/karpenter-provider-azure. */
+    private void readMachineAhead(ResourceId machine) {
+        machines.apply(machine).whenRead(reads::interfaceOf);
+        reads.networkInterface(ResourceId.parse(machine.resourceGroupNamed(machine.resourceGroup())
+                + "/providers/Microsoft.Network/networkInterfaces/" + machine.name()));
     }
 
     /** The node shows its own; if it is not known, its pool says whether nodes have some. */
@@ -168,7 +206,7 @@ final class NodePlaceFacts {
 
     private AsyncRead<Place> placeMadeByAks(Cluster cluster, Optional<AddressRange> address) {
         var group = cluster.nodeResourceGroupId();
-        return reads.start("virtual networks of " + group.name(), networks -> networks.networksIn(group))
+        return reads.networksIn(group)
                 .map(found -> found.stream()
                         .flatMap(network ->
                                 address.flatMap(network::subnetWith).map(subnet -> placeOf(network, subnet)).stream())

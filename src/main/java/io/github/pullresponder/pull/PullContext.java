@@ -497,7 +497,9 @@ public final class PullContext implements AutoCloseable {
 
     /** How the nodes reach the registry. */
     public PullPath path() {
-        return new PullPath(cluster(), registry(), networkFacts().topology(), error());
+        // Starts before anything is waited for: the nodes' network does not depend on the registry.
+        var network = networkFacts();
+        return new PullPath(cluster(), registry(), network.topology(), error());
     }
 
     private NetworkFacts networkFacts() {

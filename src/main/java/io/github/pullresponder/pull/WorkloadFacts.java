@@ -104,6 +104,10 @@ final class WorkloadFacts implements AutoCloseable {
         return nodePool;
     }
 
+    AsyncRead<Optional<String>> nodeName() {
+        return observed.map(ObservedPull::node);
+    }
+
     /** The object that the image of the failing container is set on, if a container has that image. */
     Optional<Workload> workloadOf(String image) {
         var failing = pod.get();

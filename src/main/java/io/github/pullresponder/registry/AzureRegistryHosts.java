@@ -40,6 +40,11 @@ public final class AzureRegistryHosts {
         return isRegionalEndpoint(host) ? Optional.of(host.split("\\.", -1)[1]) : Optional.empty();
     }
 
+    /** The name of a login server's registry: a domain name label adds a hash to it after a hyphen, which names cannot have. */
+    public static String registryName(String loginServer) {
+        return loginServer.split("[.-]", 2)[0];
+    }
+
     public static boolean isRegistry(String host) {
         var name = host.toLowerCase(Locale.ROOT);
         return DOMAINS.stream().anyMatch(domain -> name.endsWith("." + domain));

@@ -16,6 +16,7 @@ import io.github.pullresponder.sandbox.http.Gateway;
 import io.github.pullresponder.sandbox.http.Hosts;
 import io.github.pullresponder.sandbox.http.LocalServer;
 import io.github.pullresponder.sandbox.http.RequestLog;
+import io.github.pullresponder.sandbox.http.WaveGate;
 import io.github.pullresponder.sandbox.identity.Tenants;
 import io.github.pullresponder.sandbox.identity.WitnessedCredential;
 import io.github.pullresponder.sandbox.kubernetes.ClusterTokens;
@@ -148,6 +149,11 @@ public final class SimulatedAzure implements AutoCloseable {
     /** Lets every later answer come this much later. */
     public void delay(Duration latency) {
         gateway.delay(latency);
+    }
+
+    /** Answers later requests in waves. */
+    public void answerInWaves(WaveGate gate) {
+        gateway.answerInWaves(gate);
     }
 
     /** How many items one page of an ARM list holds; 50 if none is given. */

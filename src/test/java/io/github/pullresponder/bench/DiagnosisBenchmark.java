@@ -3,6 +3,7 @@ package io.github.pullresponder.bench;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.EstatePlayer;
+import io.github.pullresponder.sandbox.ReadWaves;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -13,41 +14,31 @@ final class DiagnosisBenchmark {
     private static final int WARM_UPS = 8;
     private static final int RUNS = 11;
 
-    /**
-     * @param chain the longest chain of reads that need each other's answers. All begin with cluster credential → pod, which
-     *     says the image and the error; then
-     *     of a 401 → registry's refresh token → access token → manifest → link to the configuration → configuration,
-     *     of DNS → registry → endpoint → its network → security group of its subnet,
-     *     of addresses → registry → public addresses,
-     *     of a key → registry → vault list → vault → key and roles,
-     *     of a firewall → network → routes → firewall → policy → parent policy's rules → IP groups
-     */
-    private record Case(String estate, int chain) {}
-
-    private static final List<Case> CASES = List.of(
-            new Case("pull-role-missing", 7),
-            new Case("pull-role-on-deleted-identity", 7),
-            new Case("two-pull-secrets-both-fail", 7),
-            new Case("pull-secret-principal-expired", 7),
-            new Case("private-dns-zone-not-linked", 6),
-            new Case("egress-ip-not-allowed", 4),
-            new Case("customer-key-no-role", 6),
-            new Case("firewall-denies-in-parent-policy", 7),
-            new Case("firewall-ip-group-lacks-endpoint", 8));
+    private static final List<String> ESTATES = List.of(
+            "pull-role-missing",
+            "pull-role-on-deleted-identity",
+            "two-pull-secrets-both-fail",
+            "pull-secret-principal-expired",
+            "private-dns-zone-not-linked",
+            "egress-ip-not-allowed",
+            "customer-key-no-role",
+            "firewall-denies-in-parent-policy",
+            "firewall-ip-group-lacks-endpoint");
 
     private DiagnosisBenchmark() {}
 
     static void run() {
         System.out.printf("%nDiagnosis with %d ms per answer (median of %d)%n", LATENCY.toMillis(), RUNS);
         System.out.printf(
-                "%-34s %9s %9s %7s %9s %11s%n", "estate", "median", "allowed", "ratio", "ARM calls", "Graph calls");
-        for (var it : CASES) {
+                "%-34s %9s %6s %9s %7s %9s %11s%n",
+                "estate", "median", "waves", "allowed", "ratio", "ARM calls", "Graph calls");
+        for (var it : ESTATES) {
             measure(it);
         }
     }
 
-    private static void measure(Case it) {
-        try (var player = new EstatePlayer(BundledEstates.named(it.estate), 0)) {
+    private static void measure(String estate) {
+        try (var player = new EstatePlayer(BundledEstates.named(estate), 0)) {
             player.azure().delay(LATENCY);
             for (var i = 0; i < WARM_UPS; i++) {
                 player.play();
@@ -62,11 +53,13 @@ final class DiagnosisBenchmark {
                 armCalls = Math.max(armCalls, stats.calls().get(RemoteSystem.ARM));
             }
             Arrays.sort(elapsed);
-            var chain = it.chain * LATENCY.toMillis();
+            var waves = ReadWaves.of(estate, 0).size();
+            var chain = waves * LATENCY.toMillis();
             System.out.printf(
-                    "%-34s %6d ms %6.0f ms %7.2f %9d %11d%n",
-                    it.estate,
+                    "%-34s %6d ms %6d %6.0f ms %7.2f %9d %11d%n",
+                    estate,
                     elapsed[RUNS / 2],
+                    waves,
                     1.5 * chain,
                     (double) elapsed[RUNS / 2] / chain,
                     armCalls,

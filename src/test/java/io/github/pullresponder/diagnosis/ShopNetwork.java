@@ -279,8 +279,10 @@ public final class ShopNetwork implements Networks {
     }
 
     @Override
-    public Index index(String zoneName) {
-        return shop.answer("index", () -> new Index(Map.of(FIREWALL_ADDRESS, FIREWALL), Map.of(ZONE, Set.of(SHOP))));
+    public Index index(String zoneName, String registryName) {
+        return shop.answer(
+                "index",
+                () -> new Index(Map.of(FIREWALL_ADDRESS, FIREWALL), Map.of(ZONE, Set.of(SHOP)), Neighbors.NONE));
     }
 
     @Override

@@ -34,26 +34,14 @@ import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Networks, private endpoints, DNS zones and firewalls, read from Azure Resource Manager. */
 public final class ArmNetworks implements Networks {
-    private static final String INDEX = "resources"
-            + " | where type =~ 'microsoft.network/azurefirewalls'"
-            + " or (type =~ 'microsoft.network/privatednszones' and name =~ %1$s)"
-            + " or (type =~ 'microsoft.network/privatednszones/virtualnetworklinks' and id contains %2$s)"
-            + " | project id, type, ipConfigurations = properties.ipConfigurations,"
-            + " hubAddress = tostring(properties.hubIPAddresses.privateIPAddress),"
-            + " network = tostring(properties.virtualNetwork.id)";
-    private static final String FIREWALLS = "Microsoft.Network/azureFirewalls";
-    private static final String ZONES = "Microsoft.Network/privateDnsZones";
     private static final String PROVIDER = "providers/Microsoft.Network/";
 
     /** "Azure Virtual Network REST API"; the SDK's models are of this version. */
@@ -138,42 +126,11 @@ public final class ArmNetworks implements Networks {
     }
 
     @Override
-    public Index index(String zoneName) {
-        return azure.read("the list of firewalls and DNS zones", Permission.READ_NETWORKS, () -> {
-            var firewalls = new HashMap<String, ResourceId>();
-            var zones = new HashMap<ResourceId, Set<ResourceId>>();
-            var query = INDEX.formatted(Kql.literal(zoneName), Kql.literal("/" + zoneName + "/"));
-            for (var row : graph.rows(query)) {
-                var id = ResourceId.parse(Objects.requireNonNull((String) row.get("id")));
-                if (id.isOfType(FIREWALLS)) {
-                    privateAddresses(row).forEach(address -> firewalls.put(address, id));
-                } else if (id.isOfType(ZONES)) {
-                    zones.computeIfAbsent(id, key -> new HashSet<>());
-                } else {
-                    Optional.ofNullable((String) row.get("network"))
-                            .filter(network -> !network.isEmpty())
-                            .ifPresent(network -> zones.computeIfAbsent(id.parent(), key -> new HashSet<>())
-                                    .add(ResourceId.parse(network)));
-                }
-            }
-            return new Index(firewalls, zones);
-        });
-    }
-
-    private static Stream<String> privateAddresses(Map<String, Object> row) {
-        var configured = row.get("ipConfigurations") instanceof List<?> configurations
-                ? configurations.stream().map(ArmNetworks::privateAddress)
-                : Stream.<String>empty();
-        return Stream.concat(configured, Stream.ofNullable((String) row.get("hubAddress")))
-                .filter(address -> !address.isEmpty());
-    }
-
-    private static String privateAddress(Object configuration) {
-        return configuration instanceof Map<?, ?> map
-                        && map.get("properties") instanceof Map<?, ?> properties
-                        && properties.get("privateIPAddress") instanceof String address
-                ? address
-                : "";
+    public Index index(String zoneName, String registryName) {
+        return azure.read(
+                "the list of firewalls and DNS zones",
+                Permission.READ_NETWORKS,
+                () -> NetworkIndex.of(graph.rows(NetworkIndex.query(zoneName, registryName))));
     }
 
     @Override

@@ -17,6 +17,7 @@ public final class Gateway implements Function<Request, Answer> {
     private final FaultInjection faults;
     private final RequestLog log;
     private volatile Duration delay = Duration.ZERO;
+    private volatile Optional<WaveGate> waves = Optional.empty();
 
     public Gateway(Hosts hosts, FaultInjection faults, RequestLog log) {
         this.hosts = hosts;
@@ -29,6 +30,11 @@ public final class Gateway implements Function<Request, Answer> {
         delay = latency;
     }
 
+    /** Later requests are answered in waves. */
+    public void answerInWaves(WaveGate gate) {
+        waves = Optional.of(gate);
+    }
+
     @Override
     public Answer apply(Request request) {
         Instant at = Instant.now();
@@ -37,6 +43,7 @@ public final class Gateway implements Function<Request, Answer> {
         Duration pause = delay.plus(fault.map(Fault::delay).orElse(Duration.ZERO));
         Answer answer = answer(fault, request, system);
         pause(pause);
+        waves.ifPresent(gate -> gate.pass(request.method() + " " + request.urlWithoutQuery()));
         log.add(new RecordedRequest(system.name(), request.method(), request.url(), status(answer), at, pause));
         return answer;
     }

@@ -1,0 +1,31 @@
+package io.github.pullresponder.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every wave of reads makes a diagnosis later by one answer. */
+@Tag("scenario")
+class ReadWavesTest {
+    private static final int MOST_WAVES = 6;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "custom-dns-bypasses-zone",
+                "egress-through-firewall-not-allowed",
+                "egress-through-nat-gateway-not-allowed",
+                "firewall-ip-group-lacks-endpoint",
+                "nsg-on-endpoint-subnet-denies",
+                "nsg-on-interface-of-machine-denies",
+                "private-dns-zone-not-linked",
+                "proxy-lacks-registry",
+                "tls-intercepted-by-firewall",
+                "vnet-peering-disconnected"
+            })
+    void aFailureOfTheNetworkIsReadInSixWaves(String estate) {
+        assertThat(ReadWaves.of(estate, MOST_WAVES)).as(estate).hasSizeLessThanOrEqualTo(MOST_WAVES);
+    }
+}

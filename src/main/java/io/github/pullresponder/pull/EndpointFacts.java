@@ -1,7 +1,7 @@
 package io.github.pullresponder.pull;
 
-import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.evidence.Networks.Index;
+import io.github.pullresponder.evidence.Networks.Neighbors;
 import io.github.pullresponder.network.NetworkSnapshot.Attachment;
 import io.github.pullresponder.network.NetworkSnapshot.Place;
 import io.github.pullresponder.network.PrivateEndpoint;
@@ -16,7 +16,6 @@ import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 import io.github.pullresponder.resource.ResourceId;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The private endpoints of a registry, the DNS zones that hold its private names, and the rules where the endpoints are. */
 final class EndpointFacts {
@@ -36,13 +36,13 @@ final class EndpointFacts {
     private final String loginServer;
     private final NetworkReads reads;
     private final AsyncRead<Place> place;
+    private final AsyncRead<Index> index;
     private final AsyncRead<List<Attachment>> endpoints;
     private final AsyncRead<List<PrivateZone>> zones;
     private final AsyncRead<Map<ResourceId, ReadResult<SecurityGroup>>> groups;
 
     EndpointFacts(
             String loginServer,
-            AsyncRead<Cluster> cluster,
             AsyncRead<Registry> registry,
             AsyncRead<Place> place,
             AsyncRead<Index> index,
@@ -50,7 +50,8 @@ final class EndpointFacts {
         this.loginServer = loginServer;
         this.reads = reads;
         this.place = place;
-        this.endpoints = cluster.with(registry, EndpointFacts::connectionsOf).then(this::endpointsOf);
+        this.index = index;
+        this.endpoints = registry.map(read -> read.network().endpoints()).then(this::endpointsOf);
         this.zones = registry.with(index, (read, found) -> zonesIn(found, read)).then(Function.identity());
         this.groups = groupsOfEndpoints();
     }
@@ -73,33 +74,52 @@ final class EndpointFacts {
         return groups;
     }
 
-    private record Connections(ResourceId cluster, List<EndpointConnection> all) {}
-
-    private static Connections connectionsOf(Cluster cluster, Registry registry) {
-        return new Connections(cluster.id(), registry.network().endpoints());
+    /** Where there are too many, those near the nodes go first. One beyond the limit may be the one that serves them: it counts as unread. */
+    private AsyncRead<List<Attachment>> endpointsOf(List<EndpointConnection> connections) {
+        if (connections.size() <= MOST_ENDPOINTS) {
+            return attachments(connections);
+        }
+        return place.with(index, (nodes, found) -> nearestFirst(connections, nodes.network(), found.neighbors()))
+                .orElse(unreadable -> AsyncRead.of(connections))
+                .then(this::attachments);
     }
 
-    /** Those in the cluster's subscription first. One beyond the limit may be the one that serves the nodes: it counts as unread. */
-    private AsyncRead<List<Attachment>> endpointsOf(Connections connections) {
-        var subscription = connections.cluster().subscription();
-        var sorted = connections.all().stream()
-                .sorted(Comparator.comparing(connection -> connection
-                        .endpoint()
-                        .filter(id -> id.subscription().equalsIgnoreCase(subscription))
-                        .isEmpty()))
+    private static List<EndpointConnection> nearestFirst(
+            List<EndpointConnection> connections, VirtualNetwork nodes, Neighbors neighbors) {
+        return connections.stream()
+                .sorted(Comparator.comparingInt(connection -> distance(connection, nodes, neighbors)))
                 .toList();
-        var leftOut = Math.max(0, sorted.size() - MOST_ENDPOINTS);
-        var attachments = new ArrayList<AsyncRead<Attachment>>();
-        sorted.stream().limit(MOST_ENDPOINTS).map(this::attachment).forEach(attachments::add);
-        sorted.stream()
-                .skip(MOST_ENDPOINTS)
-                .map(connection -> new Attachment(
-                        connection,
-                        ReadResult.unread(EvidenceUnavailableException.limit(
-                                "private endpoints of the registry", MOST_ENDPOINTS, OptionalInt.of(leftOut)))))
-                .map(AsyncRead::of)
-                .forEach(attachments::add);
-        return AsyncRead.all(attachments);
+    }
+
+    /** In the nodes' own network, in a peered one, in one that is not visible, or elsewhere. */
+    private static int distance(EndpointConnection connection, VirtualNetwork nodes, Neighbors neighbors) {
+        var network = connection
+                .endpoint()
+                .flatMap(id -> Optional.ofNullable(neighbors.subnets().get(id)))
+                .map(ResourceId::parent);
+        if (network.isEmpty()) {
+            return 2;
+        }
+        if (network.get().equals(nodes.id())) {
+            return 0;
+        }
+        return nodes.peeringWith(network.get()).isPresent() ? 1 : 3;
+    }
+
+    private AsyncRead<List<Attachment>> attachments(List<EndpointConnection> connections) {
+        var leftOut = Math.max(0, connections.size() - MOST_ENDPOINTS);
+        return AsyncRead.all(Stream.concat(
+                        connections.stream().limit(MOST_ENDPOINTS).map(this::attachment),
+                        connections.stream()
+                                .skip(MOST_ENDPOINTS)
+                                .map(connection -> new Attachment(
+                                        connection,
+                                        ReadResult.unread(EvidenceUnavailableException.limit(
+                                                "private endpoints of the registry",
+                                                MOST_ENDPOINTS,
+                                                OptionalInt.of(leftOut)))))
+                                .map(AsyncRead::of))
+                .toList());
     }
 
     private AsyncRead<Attachment> attachment(EndpointConnection connection) {

@@ -72,7 +72,7 @@ final class NetworkFacts {
         this.routes = place.then(nodesPlace -> NetworkReads.optional(
                 nodesPlace.subnet().routeTable(),
                 id -> reads.start("route table " + id.name(), networks -> networks.routeTable(id))));
-        this.endpoints = new EndpointFacts(loginServer, cluster, registry, place, index, reads);
+        this.endpoints = new EndpointFacts(loginServer, registry, place, index, reads);
         this.firewalls = new FirewallFacts(routes, index, reads);
         this.others = othersFact(place, endpoints, firewalls, reads);
         this.egress = new EgressFacts(cluster, registry, place, routes, others, firewalls, reads);

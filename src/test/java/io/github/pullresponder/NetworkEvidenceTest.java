@@ -28,6 +28,7 @@ import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.registry.KeyVault;
 import io.github.pullresponder.registry.VaultKey;
@@ -44,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,73 @@ class NetworkEvidenceTest {
                                     .satisfies(subnet ->
                                             assertThat(subnet.addresses()).isEqualTo(ranges("10.224.0.0/16")));
                         }));
+    }
+
+    @Test
+    void theMapOfNetworksShowsPeeringsFirewallsAndEndpoints() {
+        ask("harbor", networks -> {
+            var map = networks.networkMap();
+            assertThat(map.lists(HARBOR) && map.lists(HUB)).isTrue();
+            assertThat(map.peersOf(HARBOR)).containsExactly(HUB);
+            assertThat(map.peersOf(HUB)).containsExactly(HARBOR);
+            assertThat(map.holdsFirewall(HUB)).isTrue();
+            assertThat(map.holdsFirewall(HARBOR)).isFalse();
+            assertThat(map.holdsEndpoint(ResourceId.parse(HUB + "/subnets/snet-endpoints")))
+                    .isTrue();
+            assertThat(map.holdsEndpoint(ResourceId.parse(HUB + "/subnets/AzureFirewallSubnet")))
+                    .isFalse();
+        });
+        ask(
+                "vnet-peering-deleted-on-the-hub-side",
+                networks -> assertThat(networks.networkMap().peersOf(HUB)).containsExactly(HARBOR));
+        ask(
+                "custom-dns-bypasses-zone",
+                networks -> assertThat(networks.networkMap()
+                                .holdsDnsServerOf(
+                                        Set.of(HARBOR),
+                                        ResourceId.parse(CENTRAL + "rg-dns" + NETWORK + "virtualNetworks/vnet-dns")))
+                        .isTrue());
+    }
+
+    @Test
+    void theMapOfHundredsOfNetworksTakesTwoRequests() throws IOException {
+        var json = new ObjectMapper();
+        var spokes = IntStream.range(0, 300)
+                .mapToObj(number -> harbor("virtualNetworks/vnet-spoke-" + number))
+                .map(id -> Map.of("id", id.toString(), "type", id.type(), "name", id.name(), "properties", Map.of()))
+                .toList();
+        json.writeValue(
+                folder.resolve("base.json").toFile(),
+                Map.of(
+                        "base",
+                        Path.of("target", "test-classes", "estates", "harbor")
+                                .toAbsolutePath()
+                                .toString()));
+        json.writeValue(folder.resolve("arm.json").toFile(), spokes);
+        var requests = new RequestCounter();
+        try (var azure = SimulatedAzure.serve(BundledEstates.load(folder))) {
+            var map = sources(azure, requests).networks().networkMap();
+            assertThat(map.lists(harbor("virtualNetworks/vnet-spoke-299"))).isTrue();
+        }
+        assertThat(requests.calls()).containsEntry(RemoteSystem.ARM, 2L);
+    }
+
+    @Test
+    void whatIsOnSubnetsSaysOnWhich() {
+        ask("harbor", networks -> {
+            var nodes = ResourceId.parse(HARBOR + "/subnets/snet-nodes");
+            assertThat(networks.subnetsOf(NODE_GROUP)).containsExactly(nodes);
+            assertThat(networks.subnetsOf(ROUTES)).containsExactly(nodes);
+        });
+        ask(
+                "egress-through-nat-gateway-allowed",
+                networks -> assertThat(networks.subnetsOf(NAT_GATEWAY))
+                        .containsExactly(
+                                ResourceId.parse(market("virtualNetworks/vnet-market") + "/subnets/snet-nodes")));
+        ask(
+                "nsg-on-endpoint-subnet-denies",
+                networks -> assertThat(networks.subnetsOf(hub("networkSecurityGroups/nsg-endpoints")))
+                        .containsExactly(ResourceId.parse(HUB + "/subnets/snet-endpoints")));
     }
 
     @Test
@@ -365,7 +434,8 @@ class NetworkEvidenceTest {
                                 it -> it.privateEndpoint(ResourceId.parse(ENDPOINT + "-2")),
                                 it -> it.firewall(ResourceId.parse(FIREWALL + "-2")),
                                 it -> it.ipGroup(IP_GROUP),
-                                it -> it.addressesOfGateway(NAT_GATEWAY))
+                                it -> it.addressesOfGateway(NAT_GATEWAY),
+                                it -> it.subnetsOf(NAT_GATEWAY))
                         .forEach(read -> assertThatThrownBy(() -> read.accept(networks))
                                 .isInstanceOfSatisfying(
                                         EvidenceUnavailableException.class,
@@ -399,6 +469,8 @@ class NetworkEvidenceTest {
                 read("routeTables/", networks -> networks.routeTable(ROUTES)),
                 read("privateEndpoints/", networks -> networks.privateEndpoint(ENDPOINT)),
                 read("ResourceGraph", networks -> networks.index("privatelink.azurecr.io", "tailspin")),
+                read("ResourceGraph", Networks::networkMap),
+                read("routeTables/", networks -> networks.subnetsOf(ROUTES)),
                 read("virtualNetworkLinks", networks -> networks.linksOf(ZONE)),
                 read("/A/tailspin", networks -> networks.record(ZONE, "tailspin")),
                 read("azureFirewalls/", networks -> networks.firewall(FIREWALL)),

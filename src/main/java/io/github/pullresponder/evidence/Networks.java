@@ -4,6 +4,7 @@ import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.IpGroup;
+import io.github.pullresponder.network.NetworkMap;
 import io.github.pullresponder.network.PrivateEndpoint;
 import io.github.pullresponder.network.PrivateZone;
 import io.github.pullresponder.network.RouteTable;
@@ -31,6 +32,12 @@ public interface Networks {
     RouteTable routeTable(ResourceId id);
 
     PrivateEndpoint privateEndpoint(ResourceId id);
+
+    /** All visible networks and how they are peered. */
+    NetworkMap networkMap();
+
+    /** The subnets that name a network security group, a route table or a NAT gateway. */
+    Set<ResourceId> subnetsOf(ResourceId id);
 
     /**
      * Where to look: what is found here is read afterwards, because it may be minutes old.

@@ -107,6 +107,19 @@ public enum WatchedOperation {
     DELETE_ZONE_RECORD("Microsoft.Network/privateDnsZones/A/delete", Concerns.NETWORK, Symptoms.NETWORK),
     WRITE_PRIVATE_ENDPOINT("Microsoft.Network/privateEndpoints/write", Concerns.NETWORK, Symptoms.NETWORK),
     DELETE_PRIVATE_ENDPOINT("Microsoft.Network/privateEndpoints/delete", Concerns.NETWORK, Symptoms.NETWORK),
+    /** Writes the endpoint's records into its zones, and removes them. */
+    WRITE_ZONE_GROUP(
+            "Microsoft.Network/privateEndpoints/privateDnsZoneGroups/write", Concerns.NETWORK, Symptoms.NETWORK),
+    DELETE_ZONE_GROUP(
+            "Microsoft.Network/privateEndpoints/privateDnsZoneGroups/delete", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_FORWARDING_RULE(
+            "Microsoft.Network/dnsForwardingRulesets/forwardingRules/write", Concerns.NETWORK, Symptoms.NETWORK),
+    DELETE_FORWARDING_RULE(
+            "Microsoft.Network/dnsForwardingRulesets/forwardingRules/delete", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_RULESET_LINK(
+            "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks/write", Concerns.NETWORK, Symptoms.NETWORK),
+    DELETE_RULESET_LINK(
+            "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks/delete", Concerns.NETWORK, Symptoms.NETWORK),
     WRITE_PEERING("Microsoft.Network/virtualNetworks/virtualNetworkPeerings/write", Concerns.NETWORK, Symptoms.NETWORK),
     DELETE_PEERING(
             "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/delete", Concerns.NETWORK, Symptoms.NETWORK),
@@ -124,13 +137,19 @@ public enum WatchedOperation {
             "Microsoft.Network/networkSecurityGroups/securityRules/write", Concerns.NETWORK, Symptoms.NETWORK),
     DELETE_SECURITY_RULE(
             "Microsoft.Network/networkSecurityGroups/securityRules/delete", Concerns.NETWORK, Symptoms.NETWORK),
+    /** Its public addresses are the nodes' own for a registry. Azure refuses to delete one that is in use. */
+    WRITE_NAT_GATEWAY("Microsoft.Network/natGateways/write", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_PUBLIC_ADDRESS("Microsoft.Network/publicIPAddresses/write", Concerns.NETWORK, Symptoms.NETWORK),
     WRITE_FIREWALL("Microsoft.Network/azureFirewalls/write", Concerns.NETWORK, Symptoms.NETWORK),
+    DELETE_FIREWALL("Microsoft.Network/azureFirewalls/delete", Concerns.NETWORK, Symptoms.NETWORK),
     WRITE_FIREWALL_POLICY("Microsoft.Network/firewallPolicies/write", Concerns.NETWORK, Symptoms.NETWORK),
     DELETE_FIREWALL_POLICY("Microsoft.Network/firewallPolicies/delete", Concerns.NETWORK, Symptoms.NETWORK),
     WRITE_FIREWALL_RULES(
             "Microsoft.Network/firewallPolicies/ruleCollectionGroups/write", Concerns.NETWORK, Symptoms.NETWORK),
     DELETE_FIREWALL_RULES(
             "Microsoft.Network/firewallPolicies/ruleCollectionGroups/delete", Concerns.NETWORK, Symptoms.NETWORK),
+    /** Firewall rules name them. Azure refuses to delete one that is in use. */
+    WRITE_IP_GROUP("Microsoft.Network/ipGroups/write", Concerns.NETWORK, Symptoms.NETWORK),
 
     /** "Azure Container Registry as an Event Grid source". */
     IMAGE_DELETED("Microsoft.ContainerRegistry.ImageDeleted", Concerns.REGISTRY, Set.of(NOT_FOUND)),
@@ -154,7 +173,7 @@ public enum WatchedOperation {
         CLUSTER,
         /** The cluster whose node resource group this lies in. */
         SCALE_SET,
-        /** Clusters on the networks that this belongs to. */
+        /** Clusters whose pulls may pass this, or the network that it belongs to. */
         NETWORK,
         /** Clusters that pull from a registry whose encryption key this vault holds. */
         VAULT,

@@ -7,6 +7,8 @@ import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.FirewallRule;
 import io.github.pullresponder.network.FirewallRules;
 import io.github.pullresponder.network.IpGroup;
+import io.github.pullresponder.network.ListedNetwork;
+import io.github.pullresponder.network.NetworkMap;
 import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.network.PrivateEndpoint;
 import io.github.pullresponder.network.PrivateZone;
@@ -83,6 +85,13 @@ public final class ShopNetwork implements Networks {
     public Set<String> serviceEndpoints = Set.of();
     /** Subnets of the shop's network that come before the nodes' own. */
     public List<Subnet> firstSubnets = new ArrayList<>();
+
+    public NetworkMap map = new NetworkMap(
+            List.of(
+                    new ListedNetwork(SHOP, List.of(), List.of(), Set.of(HUB)),
+                    new ListedNetwork(HUB, List.of(), List.of(), Set.of(SHOP))),
+            Set.of(id("virtualNetworks/vnet-hub/subnets/AzureFirewallSubnet")),
+            Set.of(ENDPOINTS));
 
     public Map<ResourceId, AddressRange> publicAddresses =
             new HashMap<>(Map.of(PUBLIC_ADDRESS, AddressRange.of("20.84.11.9")));
@@ -276,6 +285,21 @@ public final class ShopNetwork implements Networks {
                                 List.of(AddressRange.of("10.0.1.5")),
                                 DATA,
                                 List.of(AddressRange.of("10.0.1.4")))));
+    }
+
+    @Override
+    public NetworkMap networkMap() {
+        return shop.answer("networkMap", () -> map);
+    }
+
+    @Override
+    public Set<ResourceId> subnetsOf(ResourceId id) {
+        return shop.answer("subnetsOf", () -> {
+            if (id.equals(GROUP_OF_ENDPOINTS)) {
+                return Set.of(ENDPOINTS);
+            }
+            return id.equals(GROUP_OF_NODES) || id.equals(ROUTES) ? Set.of(NODES) : Set.of();
+        });
     }
 
     @Override

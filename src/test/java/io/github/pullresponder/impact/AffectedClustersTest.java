@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.diagnosis.ShopNetwork;
+import io.github.pullresponder.network.ListedNetwork;
+import io.github.pullresponder.network.NetworkMap;
 import io.github.pullresponder.queue.Change;
 import io.github.pullresponder.queue.WatchedOperation;
-import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.registry.RegistryState;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +22,22 @@ class AffectedClustersTest {
     private static final String NETWORK = ShopEvidence.NODE_SUBNET.parent().toString();
 
     private final ShopEvidence shop = new ShopEvidence();
+
+    AffectedClustersTest() {
+        shop.network.map = new NetworkMap(
+                List.of(
+                        new ListedNetwork(ShopNetwork.SHOP, List.of(), List.of(), Set.of(ShopNetwork.HUB)),
+                        new ListedNetwork(ShopNetwork.HUB, List.of(), List.of(), Set.of(ShopNetwork.SHOP)),
+                        new ListedNetwork(
+                                ResourceId.parse(
+                                        SUBSCRIPTION
+                                                + "/resourceGroups/MC_rg-depot/providers/Microsoft.Network/virtualNetworks/aks-vnet-1"),
+                                List.of(),
+                                List.of(),
+                                Set.of())),
+                Set.of(),
+                Set.of(ShopNetwork.ENDPOINTS));
+    }
 
     /** The shop is on the network {N} behind a firewall, the depot on a network that AKS made. */
     @ParameterizedTest
@@ -53,6 +70,8 @@ class AffectedClustersTest {
                     WRITE_SECURITY_RULE     | {S}/resourceGroups/mc_rg-depot/providers/Microsoft.Network/networkSecurityGroups/aks-agentpool-1-nsg/securityRules/r | aks-depot
                     WRITE_SECURITY_RULE     | {S}/resourceGroups/rg-other/providers/Microsoft.Network/networkSecurityGroups/nsg/securityRules/r | -
                     WRITE_ROUTE             | {S}/resourceGroups/rg/providers/Microsoft.Network/routeTables/none/routes/r | -
+                    DELETE_ZONE_GROUP       | {S}/resourceGroups/rg/providers/Microsoft.Network/privateEndpoints/pe/privateDnsZoneGroups/default | aks-shop aks-depot
+                    DELETE_RULESET_LINK     | {S}/resourceGroups/rg/providers/Microsoft.Network/dnsForwardingRulesets/frs/virtualNetworkLinks/hub | aks-shop aks-depot
                     """)
     void theResourceShowsWhichClustersItCanConcern(WatchedOperation operation, String resource, String names) {
         isEncryptedWith("https://kv-shop.vault.azure.net/keys/registry/1");
@@ -60,17 +79,6 @@ class AffectedClustersTest {
         assertThat(concerned)
                 .extracting(ResourceId::name)
                 .containsExactly(names.equals("-") ? new String[0] : names.split(" "));
-    }
-
-    @Test
-    void aNetworkThatCannotBeReadConcernsNobody() {
-        shop.unreadable.put(
-                "network",
-                EvidenceUnavailableException.because(EvidenceUnavailableException.Reason.UNREACHABLE, "network"));
-        assertThat(concernedBy(
-                        WatchedOperation.WRITE_ROUTE,
-                        SUBSCRIPTION + "/resourceGroups/rg/providers/Microsoft.Network/routeTables/rt/routes/r"))
-                .isEmpty();
     }
 
     private void isEncryptedWith(String key) {

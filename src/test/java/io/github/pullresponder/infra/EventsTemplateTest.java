@@ -147,6 +147,7 @@ class EventsTemplateTest {
                 .containsExactlyInAnyOrder(
                         ofOthers + "/evgt-changes/eventSubscriptions/" + Snapshot.APP_NAME + "-0",
                         ofOthers + "/evgt-changes/eventSubscriptions/" + Snapshot.APP_NAME + "-1",
+                        ofOthers + "/evgt-changes/eventSubscriptions/" + Snapshot.APP_NAME + "-2",
                         ofOthers + "/evgt-contoso/eventSubscriptions/" + Snapshot.APP_NAME + "-0");
         assertThat(ids(TOPIC)).noneMatch(it -> it.startsWith(ofOthers));
         assertThat(Snapshot.LARGEST_EVENTS

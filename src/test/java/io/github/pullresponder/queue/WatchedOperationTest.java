@@ -7,6 +7,8 @@ import io.github.pullresponder.queue.WatchedOperation.Concerns;
 import io.github.pullresponder.queue.WatchedOperation.Topic;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchedOperationTest {
     @Test
@@ -39,6 +41,31 @@ class WatchedOperationTest {
                 .containsExactlyInAnyOrder(
                         Symptom.FORBIDDEN, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED, Symptom.HOST_NOT_RESOLVED);
         assertThat(WatchedOperation.WRITE_REGISTRY.mayCause()).contains(Symptom.UNAUTHORIZED, Symptom.FORBIDDEN);
+    }
+
+    /** A change at a hub, of DNS, of rules or of addresses shows in how nodes connect. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Microsoft.Network/dnsForwardingRulesets/forwardingRules/write",
+                "Microsoft.Network/dnsForwardingRulesets/forwardingRules/delete",
+                "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks/write",
+                "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks/delete",
+                "Microsoft.Network/privateEndpoints/privateDnsZoneGroups/write",
+                "Microsoft.Network/privateEndpoints/privateDnsZoneGroups/delete",
+                "Microsoft.Network/azureFirewalls/delete",
+                "Microsoft.Network/ipGroups/write",
+                "Microsoft.Network/natGateways/write",
+                "Microsoft.Network/publicIPAddresses/write"
+            })
+    void aChangeOnTheWayToTheRegistryIsWatched(String operation) {
+        assertThat(WatchedOperation.named(operation))
+                .hasValueSatisfying(watched -> assertThat(watched.mayCause())
+                        .containsExactlyInAnyOrder(
+                                Symptom.FORBIDDEN,
+                                Symptom.TIMEOUT,
+                                Symptom.CONNECTION_FAILED,
+                                Symptom.HOST_NOT_RESOLVED));
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.IpGroup;
+import io.github.pullresponder.network.NetworkMap;
 import io.github.pullresponder.network.PrivateEndpoint;
 import io.github.pullresponder.network.PrivateZone;
 import io.github.pullresponder.network.RouteTable;
@@ -37,7 +38,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Networks, private endpoints, DNS zones and firewalls, read from Azure Resource Manager. */
@@ -50,6 +53,8 @@ public final class ArmNetworks implements Networks {
     /** "Azure DNS private zones REST API". */
     private static final String ZONES_API = "2024-06-01";
 
+    private static final String GATEWAYS = "Microsoft.Network/natGateways";
+    private static final String ROUTE_TABLES = "Microsoft.Network/routeTables";
     private static final String PREFIXES = "Microsoft.Network/publicIPPrefixes";
 
     private final AzureConnection azure;
@@ -123,6 +128,25 @@ public final class ArmNetworks implements Networks {
             addresses.putAll(NetworkAnswers.addressesOf(networks.get(id, NetworkInterfaceInner::fromJson)));
         }
         return addresses;
+    }
+
+    @Override
+    public NetworkMap networkMap() {
+        return azure.read("the list of virtual networks", Permission.READ_NETWORKS, new NetworkMapQuery(graph)::ask);
+    }
+
+    @Override
+    public Set<ResourceId> subnetsOf(ResourceId id) {
+        return read("subnets of", id, () -> {
+            if (id.isOfType(GATEWAYS)) {
+                return Set.copyOf(NetworkAnswers.ids(
+                        networks.get(id, NatGatewayInner::fromJson).subnets()));
+            }
+            var subnets = id.isOfType(ROUTE_TABLES)
+                    ? networks.get(id, RouteTableInner::fromJson).subnets()
+                    : networks.get(id, NetworkSecurityGroupInner::fromJson).subnets();
+            return orNone(subnets).stream().map(it -> ResourceId.parse(it.id())).collect(Collectors.toSet());
+        });
     }
 
     @Override

@@ -23,12 +23,17 @@ final class ResourceGraph {
     }
 
     List<Map<String, Object>> rows(String query) {
+        return rows(query, ROWS_A_PAGE);
+    }
+
+    /** @param rowsAPage fewer where rows are large: an answer can be too large to be read */
+    List<Map<String, Object>> rows(String query, int rowsAPage) {
         var rows = new ArrayList<Map<String, Object>>();
         String skipToken = null;
         do {
             var options = new QueryRequestOptions()
                     .withResultFormat(ResultFormat.OBJECT_ARRAY)
-                    .withTop(ROWS_A_PAGE)
+                    .withTop(rowsAPage)
                     .withSkipToken(skipToken);
             var request = new QueryRequest().withQuery(query).withOptions(options);
             if (!subscriptions.isEmpty()) {

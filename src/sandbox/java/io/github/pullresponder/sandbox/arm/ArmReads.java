@@ -29,6 +29,7 @@ final class ArmReads {
     private final ArmInventory inventory;
     private final RoleAssignments roleAssignments;
     private final RoleDefinitions roleDefinitions;
+    private final AttachedSubnets attached;
     private final IntSupplier pageSize;
 
     ArmReads(
@@ -39,6 +40,7 @@ final class ArmReads {
         this.inventory = inventory;
         this.roleAssignments = roleAssignments;
         this.roleDefinitions = roleDefinitions;
+        this.attached = new AttachedSubnets(inventory);
         this.pageSize = pageSize;
     }
 
@@ -62,7 +64,7 @@ final class ArmReads {
         }
         return missingScope(id)
                 .or(() -> subscriptionItself(id))
-                .or(() -> inventory.find(id).map(entry -> Response.json(200, entry.body())))
+                .or(() -> inventory.find(id).map(entry -> Response.json(200, attached.complete(entry))))
                 .orElse(id.isResource() ? ArmErrors.notFound(id) : ArmErrors.noSuchGroup(id.name()));
     }
 

@@ -1,0 +1,96 @@
+package io.github.pullresponder.evidence.azure;
+
+import io.github.pullresponder.network.ListedNetwork;
+import io.github.pullresponder.network.NetworkMap;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks Resource Graph for all virtual networks with their peerings, and for where firewalls and private endpoints of registries are.
+ *
+ * <p>Subnets are not asked for: each lists the IP configurations of every node and pod in it, which would make an answer too large.
+ */
+final class NetworkMapQuery {
+    private static final String NETWORK = "Microsoft.Network/virtualNetworks";
+    private static final String FIREWALL = "Microsoft.Network/azureFirewalls";
+    private static final String OF_REGISTRY = " contains 'microsoft.containerregistry/registries/'";
+
+    private static final String QUERY = "resources"
+            + " | where type =~ 'microsoft.network/virtualnetworks'"
+            + " or type =~ 'microsoft.network/azurefirewalls'"
+            + " or (type =~ 'microsoft.network/privateendpoints'"
+            + " and (tostring(properties.privateLinkServiceConnections)" + OF_REGISTRY
+            + " or tostring(properties.manualPrivateLinkServiceConnections)" + OF_REGISTRY + "))"
+            + " | project id, type, addresses = properties.addressSpace.addressPrefixes,"
+            + " dnsServers = properties.dhcpOptions.dnsServers, peerings = properties.virtualNetworkPeerings,"
+            + " ipConfigurations = properties.ipConfigurations, subnet = tostring(properties.subnet.id)"
+            + " | order by id asc";
+
+    /** A network can have 500 peerings ("Networking limits"), each of more than 1 kB. */
+    private static final int ROWS_A_PAGE = 200;
+
+    private final ResourceGraph graph;
+
+    NetworkMapQuery(ResourceGraph graph) {
+        this.graph = graph;
+    }
+
+    NetworkMap ask() {
+        var networks = new ArrayList<ListedNetwork>();
+        var firewallSubnets = new HashSet<ResourceId>();
+        var endpointSubnets = new HashSet<ResourceId>();
+        for (var row : graph.rows(QUERY, ROWS_A_PAGE)) {
+            var id = ResourceId.parse(String.valueOf(row.get("id")));
+            if (id.isOfType(NETWORK)) {
+                networks.add(network(id, row));
+            } else if (id.isOfType(FIREWALL)) {
+                references(row.get("ipConfigurations"), "subnet").forEach(firewallSubnets::add);
+            } else {
+                idIn(row.get("subnet")).forEach(endpointSubnets::add);
+            }
+        }
+        return new NetworkMap(networks, firewallSubnets, endpointSubnets);
+    }
+
+    private static ListedNetwork network(ResourceId id, Map<String, Object> row) {
+        return new ListedNetwork(
+                id,
+                NetworkAnswers.ranges(texts(row.get("addresses"))),
+                texts(row.get("dnsServers")),
+                references(row.get("peerings"), "remoteVirtualNetwork").collect(Collectors.toSet()));
+    }
+
+    private static List<String> texts(@Nullable Object list) {
+        return elements(list)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList();
+    }
+
+    /** What the elements of a list reference in that property. */
+    private static Stream<ResourceId> references(@Nullable Object list, String property) {
+        return elements(list)
+                .flatMap(element -> valueIn(element, "properties"))
+                .flatMap(properties -> valueIn(properties, property))
+                .flatMap(reference -> valueIn(reference, "id"))
+                .flatMap(NetworkMapQuery::idIn);
+    }
+
+    private static Stream<?> elements(@Nullable Object list) {
+        return list instanceof List<?> elements ? elements.stream() : Stream.empty();
+    }
+
+    private static Stream<Object> valueIn(Object object, String key) {
+        return object instanceof Map<?, ?> map ? Stream.ofNullable(map.get(key)) : Stream.empty();
+    }
+
+    private static Stream<ResourceId> idIn(@Nullable Object text) {
+        return text instanceof String id && !id.isEmpty() ? Stream.of(ResourceId.parse(id)) : Stream.empty();
+    }
+}

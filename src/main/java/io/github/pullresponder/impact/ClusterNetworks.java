@@ -1,0 +1,60 @@
+package io.github.pullresponder.impact;
+
+import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.network.NetworkMap;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The networks that the pulls of a cluster may pass: its own, their peers, and those beyond a peer that hold its DNS servers or a private
+ * endpoint of a registry. A cluster whose own network is not listed may pass any.
+ */
+final class ClusterNetworks {
+    private static final String NETWORK = "Microsoft.Network/virtualNetworks";
+
+    private final NetworkMap map;
+    private final Set<ResourceId> own;
+    private final Set<ResourceId> near;
+    private final boolean isListed;
+
+    ClusterNetworks(ClusterEntry cluster, NetworkMap map) {
+        this.map = map;
+        this.own = ownOf(cluster, map);
+        this.near = new HashSet<>(own);
+        own.forEach(network -> near.addAll(map.peersOf(network)));
+        this.isListed = !own.isEmpty() && own.stream().allMatch(map::lists);
+    }
+
+    /** Where no subnet is named, AKS made the network, in the node resource group. */
+    private static Set<ResourceId> ownOf(ClusterEntry cluster, NetworkMap map) {
+        return cluster.subnets().isEmpty()
+                ? map.networksIn(cluster.id().resourceGroupNamed(cluster.nodeResourceGroup()))
+                : cluster.subnets().stream().map(ResourceId::parent).collect(Collectors.toSet());
+    }
+
+    /** @param place a network or a subnet */
+    boolean mayPass(ResourceId place) {
+        var network = place.within(NETWORK).orElse(place);
+        return !isListed || near.contains(network) || (isBeyondPeer(network) && maySeek(place, network));
+    }
+
+    private boolean isBeyondPeer(ResourceId network) {
+        return map.connectedWith(own).contains(network);
+    }
+
+    private boolean maySeek(ResourceId place, ResourceId network) {
+        return !map.lists(network) || map.holdsEndpoint(place) || map.holdsDnsServerOf(own, network);
+    }
+
+    /** A security group, a route table or a NAT gateway is in the subscription of its network. */
+    boolean mayUsePartsOf(String subscription) {
+        return !isListed || near.stream().anyMatch(it -> it.subscription().equalsIgnoreCase(subscription));
+    }
+
+    /** The network of a virtual WAN hub, which may have a firewall, is never listed. */
+    boolean mayPassFirewall() {
+        return !isListed || near.stream().anyMatch(network -> !map.lists(network) || map.holdsFirewall(network));
+    }
+}

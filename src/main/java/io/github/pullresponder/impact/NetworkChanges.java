@@ -1,0 +1,124 @@
+package io.github.pullresponder.impact;
+
+import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.network.NetworkMap;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Which clusters a change in a network can concern: those whose pulls may pass what was changed.
+ *
+ * <p>A cluster that is examined in vain costs some reads; one that is left out fails without a word. So what was not read concerns
+ * everyone. However many networks there are, it takes one list of them and at most one more read.
+ */
+final class NetworkChanges {
+    private static final String ZONE = "Microsoft.Network/privateDnsZones";
+    private static final String REGISTRY_DOMAIN = "azurecr.";
+    private static final String SUBNET = "Microsoft.Network/virtualNetworks/subnets";
+    private static final String NETWORK = "Microsoft.Network/virtualNetworks";
+    private static final String PUBLIC_ADDRESS = "Microsoft.Network/publicIPAddresses";
+    private static final String THROUGH_FIREWALL = "userDefinedRouting";
+
+    /** Which clusters ask a forwarding ruleset or a private endpoint, the change does not show. */
+    private static final Set<String> OF_ALL =
+            Set.of("Microsoft.Network/privateEndpoints", "Microsoft.Network/dnsForwardingRulesets");
+
+    /** An IP group is a part of firewall rules. */
+    private static final Set<String> OF_FIREWALLS = Set.of(
+            "Microsoft.Network/azureFirewalls", "Microsoft.Network/firewallPolicies", "Microsoft.Network/ipGroups");
+
+    /** They do not say what is on a subnet: the subnet names them. */
+    private static final List<String> OF_SUBNETS = List.of(
+            "Microsoft.Network/networkSecurityGroups",
+            "Microsoft.Network/routeTables",
+            "Microsoft.Network/natGateways");
+
+    private final EvidenceSources sources;
+
+    NetworkChanges(EvidenceSources sources) {
+        this.sources = sources;
+    }
+
+    /** @throws EvidenceUnavailableException if the clusters cannot be listed, or another attempt to read networks may succeed */
+    List<ClusterEntry> concernedBy(ResourceId changed) {
+        var zone = changed.within(ZONE);
+        if (zone.isPresent() && !zone.get().name().toLowerCase(Locale.ROOT).contains(REGISTRY_DOMAIN)) {
+            return List.of();
+        }
+        var clusters = sources.clusters().visible();
+        if (zone.isPresent() || isWithin(OF_ALL, changed)) {
+            return clusters;
+        }
+        return unlessUnreadable(sources.networks()::networkMap)
+                .map(map -> clusters.stream()
+                        .filter(concernedBy(changed, clusters, map))
+                        .toList())
+                .orElse(clusters);
+    }
+
+    private static boolean isWithin(Set<String> types, ResourceId changed) {
+        return types.stream().anyMatch(type -> changed.within(type).isPresent());
+    }
+
+    private Predicate<ClusterEntry> concernedBy(ResourceId changed, List<ClusterEntry> clusters, NetworkMap map) {
+        var place = changed.within(SUBNET).or(() -> changed.within(NETWORK));
+        if (place.isPresent()) {
+            return cluster -> new ClusterNetworks(cluster, map).mayPass(place.get());
+        }
+        if (isWithin(OF_FIREWALLS, changed)) {
+            return cluster -> mayPassFirewall(cluster, map);
+        }
+        var isOfACluster = clusters.stream().anyMatch(cluster -> isInNodeResourceGroup(changed, cluster));
+        Predicate<ClusterEntry> mayUse = cluster -> isOfACluster
+                ? isInNodeResourceGroup(changed, cluster)
+                : new ClusterNetworks(cluster, map).mayUsePartsOf(changed.subscription());
+        return changed.isOfType(PUBLIC_ADDRESS)
+                ? mayUse.or(cluster -> !isOfACluster && mayPassFirewall(cluster, map))
+                : subnetsOf(changed)
+                        .map(subnets -> areOn(subnets, changed, map))
+                        .orElse(mayUse);
+    }
+
+    private static boolean mayPassFirewall(ClusterEntry cluster, NetworkMap map) {
+        return cluster.outboundType().equalsIgnoreCase(THROUGH_FIREWALL)
+                || new ClusterNetworks(cluster, map).mayPassFirewall();
+    }
+
+    /** The group that AKS puts on the network interfaces of nodes is on no subnet, but in their resource group. */
+    private static Predicate<ClusterEntry> areOn(Set<ResourceId> subnets, ResourceId changed, NetworkMap map) {
+        return cluster -> {
+            var networks = new ClusterNetworks(cluster, map);
+            return isInNodeResourceGroup(changed, cluster) || subnets.stream().anyMatch(networks::mayPass);
+        };
+    }
+
+    static boolean isInNodeResourceGroup(ResourceId resource, ClusterEntry cluster) {
+        return cluster.nodeResourceGroup().equalsIgnoreCase(resource.resourceGroup())
+                && cluster.id().subscription().equalsIgnoreCase(resource.subscription());
+    }
+
+    private Optional<Set<ResourceId>> subnetsOf(ResourceId changed) {
+        return OF_SUBNETS.stream()
+                .flatMap(type -> changed.within(type).stream())
+                .findFirst()
+                .flatMap(id -> unlessUnreadable(() -> sources.networks().subnetsOf(id)));
+    }
+
+    private static <T> Optional<T> unlessUnreadable(Supplier<T> read) {
+        try {
+            return Optional.of(read.get());
+        } catch (EvidenceUnavailableException e) {
+            if (e.mayPass()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.resource.ResourceId;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * All virtual networks as Resource Graph lists them: which are peered, and where firewalls and private endpoints of registries are.
+ *
+ * <p>It can be minutes old, and a network that is not listed may exist. So it shows whom a change may concern, and proves nothing.
+ */
+public final class NetworkMap {
+    private final Map<ResourceId, ListedNetwork> networks;
+    private final Map<ResourceId, Set<ResourceId>> peers = new HashMap<>();
+    private final Set<ResourceId> firewallSubnets;
+    private final Set<ResourceId> endpointSubnets;
+
+    /**
+     * The networks that were listed, of which each is named once.
+     *
+     * @param firewallSubnets the subnets of Azure Firewalls
+     * @param endpointSubnets the subnets of private endpoints of registries
+     */
+    public NetworkMap(
+            Collection<ListedNetwork> networks, Set<ResourceId> firewallSubnets, Set<ResourceId> endpointSubnets) {
+        this.networks = networks.stream().collect(Collectors.toMap(ListedNetwork::id, it -> it, (one, other) -> one));
+        this.firewallSubnets = Set.copyOf(firewallSubnets);
+        this.endpointSubnets = Set.copyOf(endpointSubnets);
+        networks.forEach(network -> network.peers().forEach(peer -> {
+            peersAt(network.id()).add(peer);
+            peersAt(peer).add(network.id());
+        }));
+    }
+
+    private Set<ResourceId> peersAt(ResourceId network) {
+        return peers.computeIfAbsent(network, key -> new HashSet<>());
+    }
+
+    public boolean lists(ResourceId network) {
+        return networks.containsKey(network);
+    }
+
+    public Set<ResourceId> networksIn(ResourceId resourceGroup) {
+        return networks.keySet().stream()
+                .filter(network -> network.isWithin(resourceGroup))
+                .collect(Collectors.toSet());
+    }
+
+    /** Those that it names as a peer, and those that name it: where one side was deleted, the other is still there. */
+    public Set<ResourceId> peersOf(ResourceId network) {
+        return Set.copyOf(peers.getOrDefault(network, Set.of()));
+    }
+
+    /** These networks, their peers, the peers of those, and so on. */
+    public Set<ResourceId> connectedWith(Set<ResourceId> start) {
+        var found = new HashSet<>(start);
+        var next = new ArrayDeque<>(start);
+        while (!next.isEmpty()) {
+            peersOf(next.remove()).stream().filter(found::add).forEach(next::add);
+        }
+        return found;
+    }
+
+    public boolean holdsFirewall(ResourceId network) {
+        return firewallSubnets.stream().anyMatch(subnet -> subnet.isWithin(network));
+    }
+
+    /** Whether a private endpoint of a registry is in that network or subnet. */
+    public boolean holdsEndpoint(ResourceId place) {
+        return endpointSubnets.stream().anyMatch(subnet -> subnet.isWithin(place));
+    }
+
+    /** Whether the network has an address that one of the others names as its DNS server. */
+    public boolean holdsDnsServerOf(Set<ResourceId> others, ResourceId network) {
+        return Optional.ofNullable(networks.get(network)).stream()
+                .anyMatch(listed -> others.stream()
+                        .flatMap(other -> dnsServersOf(other).stream())
+                        .anyMatch(listed::holds));
+    }
+
+    private List<AddressRange> dnsServersOf(ResourceId network) {
+        return Optional.ofNullable(networks.get(network)).map(ListedNetwork::dnsServers).orElse(List.of()).stream()
+                .flatMap(server -> AddressRange.find(server).stream())
+                .toList();
+    }
+}

@@ -163,7 +163,10 @@ public final class PathTrace {
                 "firewall",
                 it.firewall().name(),
                 it.ruling().passage(),
-                it.ruling().rule(),
+                it.ruling()
+                        .unread()
+                        .map(Throwable::getMessage)
+                        .orElse(it.ruling().rule()),
                 it.firewall().source());
     }
 

@@ -100,17 +100,36 @@ public sealed interface FirewallRule {
      *
      * @param protocols such as {@code Https:443}
      * @param hosts names, with a star for what comes before a dot
+     * @param fqdnTags names of groups of hosts that Microsoft maintains, such as {@code AzureKubernetesService}
      * @param vague whether it also goes by web categories or URLs, which say less than the name that is asked for
      * @param intercepts whether the firewall ends the TLS connection and presents its own certificate
      */
     record ApplicationRule(
-            String name, List<String> protocols, Places sources, List<String> hosts, boolean vague, boolean intercepts)
+            String name,
+            List<String> protocols,
+            Places sources,
+            List<String> hosts,
+            List<String> fqdnTags,
+            boolean vague,
+            boolean intercepts)
             implements FirewallRule {
         private static final String HTTPS = "https:" + Destination.PORT;
 
         public ApplicationRule {
             protocols = List.copyOf(protocols);
             hosts = List.copyOf(hosts);
+            fqdnTags = List.copyOf(fqdnTags);
+        }
+
+        /** A rule without FQDN tags. */
+        public ApplicationRule(
+                String name,
+                List<String> protocols,
+                Places sources,
+                List<String> hosts,
+                boolean vague,
+                boolean intercepts) {
+            this(name, protocols, sources, hosts, List.of(), vague, intercepts);
         }
 
         @Override
@@ -120,7 +139,9 @@ public sealed interface FirewallRule {
             if (!https) {
                 return TriState.NO;
             }
-            var named = TriState.any(hosts, traffic.destination()::isNamed);
+            var destination = traffic.destination();
+            var named = TriState.any(hosts, destination::isNamed)
+                    .or(TriState.any(fqdnTags, tag -> FqdnTag.holds(tag, destination)));
             return sources.hold(traffic::isFrom, groups).and(vague ? named.or(TriState.MAYBE) : named);
         }
 

@@ -36,7 +36,13 @@ public record FirewallRules(List<RuleGroup> groups, Map<ResourceId, ReadResult<I
         ipGroups = Map.copyOf(ipGroups);
     }
 
+    /** Where several regions may answer, traffic passes or stops if it does so toward each of them. */
     public RuleDecision judge(Traffic traffic) {
+        return RuleDecision.agreed(
+                traffic.perRegion().stream().map(this::judgeOne).toList());
+    }
+
+    private RuleDecision judgeOne(Traffic traffic) {
         return ruling(
                 traffic, NetworkRule.class::isInstance, ruling(traffic, ApplicationRule.class::isInstance, NO_RULE));
     }
@@ -86,7 +92,7 @@ public record FirewallRules(List<RuleGroup> groups, Map<ResourceId, ReadResult<I
      * @return absent where no priority before the rule that denies is free
      */
     public Optional<RulePlace> openingFor(Traffic traffic, ResourceId own) {
-        var openings = new RulePlaces(groups);
+        var openings = new RulePlaces(groups, traffic.destination().ruleName());
         var denied = denying(traffic, NetworkRule.class::isInstance);
         if (denied.isPresent()) {
             return openings.before(denied.get().group(), denied.get().collection(), Kind.NETWORK);
@@ -100,8 +106,8 @@ public record FirewallRules(List<RuleGroup> groups, Map<ResourceId, ReadResult<I
     }
 
     /** Finds a place for a network rule: where application rules inspect, no network rule has matched. */
-    public RulePlace openingBesideInspection(ResourceId own) {
-        return new RulePlaces(groups).anywhere(own, Kind.NETWORK);
+    public RulePlace openingBesideInspection(Destination destination, ResourceId own) {
+        return new RulePlaces(groups, destination.ruleName()).anywhere(own, Kind.NETWORK);
     }
 
     /** The first rule of a kind that matches or may match, and denies. */

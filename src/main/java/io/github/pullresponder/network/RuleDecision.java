@@ -64,6 +64,18 @@ public record RuleDecision(HopResult passage, String rule, Optional<EvidenceUnav
         return settled(otherwise, open, allows, name, unread);
     }
 
+    /** One decision of those about each part of some traffic: if they differ, nothing is decided. */
+    static RuleDecision agreed(List<RuleDecision> decisions) {
+        var passages = decisions.stream().map(RuleDecision::passage).distinct().count();
+        return passages == 1
+                ? decisions.get(0)
+                : decisions.stream()
+                        .filter(decision -> decision.passage() != HopResult.PASSES)
+                        .map(decision -> new RuleDecision(HopResult.UNKNOWN, decision.rule(), decision.unread()))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
     private static <R> RuleDecision settled(
             RuleDecision decision,
             List<R> open,

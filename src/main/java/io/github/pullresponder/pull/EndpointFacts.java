@@ -13,7 +13,7 @@ import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.ReadResult;
-import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RegistryNetwork;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class EndpointFacts {
     EndpointFacts(
             String loginServer,
             AsyncRead<Cluster> cluster,
-            AsyncRead<Registry> registry,
+            AsyncRead<RegistryNetwork> registry,
             AsyncRead<Place> place,
             AsyncRead<Index> index,
             NetworkReads reads) {
@@ -75,8 +75,8 @@ final class EndpointFacts {
 
     private record Connections(ResourceId cluster, List<EndpointConnection> all) {}
 
-    private static Connections connectionsOf(Cluster cluster, Registry registry) {
-        return new Connections(cluster.id(), registry.network().endpoints());
+    private static Connections connectionsOf(Cluster cluster, RegistryNetwork registry) {
+        return new Connections(cluster.id(), registry.endpoints());
     }
 
     /** Those in the cluster's subscription first. One beyond the limit may be the one that serves the nodes: it counts as unread. */
@@ -113,8 +113,8 @@ final class EndpointFacts {
     }
 
     /** Zones matter only where an approved endpoint makes the registry's names private ones. */
-    private AsyncRead<List<PrivateZone>> zonesIn(Index index, Registry registry) {
-        if (registry.network().endpoints().stream().noneMatch(EndpointConnection::isApproved)) {
+    private AsyncRead<List<PrivateZone>> zonesIn(Index index, RegistryNetwork registry) {
+        if (registry.endpoints().stream().noneMatch(EndpointConnection::isApproved)) {
             return AsyncRead.of(List.of());
         }
         return place.with(endpoints, (nodes, found) -> zonesNear(nodes, index, namesOf(registry, found)))
@@ -122,10 +122,10 @@ final class EndpointFacts {
     }
 
     /** The registry's own names, and those that its endpoints have addresses for. */
-    private Set<String> namesOf(Registry registry, List<Attachment> endpoints) {
+    private Set<String> namesOf(RegistryNetwork registry, List<Attachment> endpoints) {
         var hosts = new TreeSet<String>();
         hosts.add(loginServer);
-        hosts.addAll(registry.network().dataHosts());
+        hosts.addAll(registry.dataHosts());
         read(endpoints).forEach(endpoint -> hosts.addAll(endpoint.addresses().keySet()));
         return hosts.stream().map(PrivateZone::recordName).collect(Collectors.toCollection(TreeSet::new));
     }

@@ -104,6 +104,13 @@ public enum Cause {
             "the registry takes no tokens for Azure Resource Manager, and the nodes are too old to ask for others",
             "upgrade the node pool, or let the registry take them",
             "https://learn.microsoft.com/azure/container-registry/container-registry-disable-authentication-as-arm"),
+    ENTRA_SIGN_IN_BLOCKED(
+            symptoms(Symptom.UNAUTHORIZED, Symptom.TIMEOUT, Symptom.CONNECTION_FAILED),
+            "The nodes cannot reach the host of Entra ID where they sign in",
+            "the node did not reach it, or presented no credentials although it may sign in there, and a firewall, a network "
+                    + "security group or a route stops it",
+            "allow the host",
+            "https://learn.microsoft.com/azure/aks/outbound-rules-control-egress"),
     PULL_SECRET_MISSING(
             ofCredentials(Symptom.PULL_SECRET_UNREADABLE),
             "A pull secret that the pod names does not exist",

@@ -4,33 +4,90 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Where traffic goes: always TCP port 443 of a host of the registry.
+ * Where traffic goes: always TCP port 443 of a host of the registry, or of one that nodes need to pull from it.
  *
  * @param host starts with a star where only the domain is known: which account of Azure Storage has a layer is not
  * @param address the private endpoint's address; absent on the public way, where addresses are not known and change
  * @param service the service tag that holds the host's public addresses
  * @param regions the regions whose parts of the tag that may be
  * @param regionsKnown whether no other region may serve the host: a registry may have replicas
+ * @param otherService another service tag that may hold the host's addresses instead
  */
 public record Destination(
-        String host, Optional<AddressRange> address, String service, Set<String> regions, boolean regionsKnown) {
+        String host,
+        Optional<AddressRange> address,
+        String service,
+        Set<String> regions,
+        boolean regionsKnown,
+        Optional<String> otherService) {
     public Destination {
         regions = Set.copyOf(regions);
+    }
+
+    public Destination(
+            String host, Optional<AddressRange> address, String service, Set<String> regions, boolean regionsKnown) {
+        this(host, address, service, regions, regionsKnown, Optional.empty());
+    }
+
+    /**
+     * A host of Microsoft's own registry. Its entry point is Azure Front Door, and a rule needs both tags ("Microsoft Artifact
+     * Registry (MAR) client firewall rules configuration").
+     */
+    static Destination ofMicrosoftRegistry(String host) {
+        return new Destination(
+                host, Optional.empty(), MICROSOFT_REGISTRY_TAG, Set.of(), false, Optional.of(FRONT_DOOR_TAG));
+    }
+
+    /** A host of Entra ID. */
+    static Destination ofSignIn(String host) {
+        return new Destination(host, Optional.empty(), SIGN_IN_TAG, Set.of(), false);
     }
 
     public static final int PORT = 443;
     public static final String REGISTRY_TAG = "AzureContainerRegistry";
     public static final String STORAGE_TAG = "Storage";
+    static final String MICROSOFT_REGISTRY_TAG = "MicrosoftContainerRegistry";
+    static final String SIGN_IN_TAG = "AzureActiveDirectory";
+
+    private static final String FRONT_DOOR_TAG = "AzureFrontDoor.FirstParty";
+
+    /** Not certain to be part of all of Azure's datacenters. */
+    private static final Set<String> GLOBAL = Set.of(SIGN_IN_TAG, FRONT_DOOR_TAG);
 
     private static final String AZURE_TAG = "AzureCloud";
     private static final String INTERNET_TAG = "Internet";
     static final String NETWORK_TAG = "VirtualNetwork";
     private static final AddressRange EVERYWHERE = AddressRange.of("0.0.0.0/0");
 
-    /** The same in each region that may answer, where those are known. */
+    /** The name of a rule that lets it through. */
+    public String ruleName() {
+        return isSignIn() ? "allow-sign-in" : "allow-registry";
+    }
+
+    /** It as the title of a remedy names it. */
+    public String title() {
+        return isSignIn() ? host : "the registry";
+    }
+
+    private boolean isSignIn() {
+        return service.equals(SIGN_IN_TAG);
+    }
+
+    /** The service tags that hold its public addresses: a rule for it names each. */
+    public List<String> serviceTags() {
+        return Stream.concat(Stream.of(service), otherService.stream()).toList();
+    }
+
+    /** The same in each region that may answer, and by each service tag, where those are known. */
     List<Destination> perRegion() {
+        if (otherService.isPresent()) {
+            return serviceTags().stream()
+                    .map(tag -> new Destination(host, address, tag, regions, regionsKnown))
+                    .toList();
+        }
         return regionsKnown && regions.size() > 1
                 ? regions.stream()
                         .sorted()
@@ -53,7 +110,7 @@ public record Destination(
         if (range.isPresent()) {
             return isIn(range.get());
         }
-        return isPrivate() ? TriState.when(text.equalsIgnoreCase(NETWORK_TAG)) : isInPublicTag(ServiceTag.of(text));
+        return isPrivate() ? TriState.when(text.equalsIgnoreCase(NETWORK_TAG)) : isInPublicTag(text);
     }
 
     /** A registry answers at IPv4 addresses, unless its {@code endpointProtocol} (in preview) adds IPv6 ones. */
@@ -75,10 +132,23 @@ public record Destination(
         return name.startsWith("*") && wanted.endsWith(name.substring(1)) ? TriState.MAYBE : TriState.NO;
     }
 
-    /** A tag may name a region; a registry with replicas answers from several. */
-    private TriState isInPublicTag(ServiceTag tag) {
-        if (tag.isNamed(INTERNET_TAG)) {
+    private TriState isInPublicTag(String text) {
+        if (text.equalsIgnoreCase(INTERNET_TAG)) {
             return TriState.YES;
+        }
+        var answers =
+                serviceTags().stream().map(tag -> holds(text, tag)).distinct().toList();
+        return answers.size() == 1 ? answers.get(0) : TriState.MAYBE;
+    }
+
+    /** A tag may name a region; a registry with replicas answers from several. */
+    private TriState holds(String text, String service) {
+        if (text.equalsIgnoreCase(service)) {
+            return TriState.YES;
+        }
+        var tag = ServiceTag.of(text);
+        if (tag.isNamed(AZURE_TAG) && GLOBAL.contains(service)) {
+            return TriState.MAYBE;
         }
         if (!tag.isNamed(service) && !tag.isNamed(AZURE_TAG)) {
             return TriState.NO;

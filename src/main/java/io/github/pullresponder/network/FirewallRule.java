@@ -1,17 +1,23 @@
 package io.github.pullresponder.network;
 
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A rule of an Azure Firewall. */
 public sealed interface FirewallRule {
     String name();
 
-    TriState matches(Traffic traffic, Map<ResourceId, IpGroup> groups);
+    TriState matches(Traffic traffic, Map<ResourceId, ReadResult<IpGroup>> groups);
+
+    /** Why it is not known whether it matches, if an IP group that was not read is the reason. */
+    Optional<EvidenceUnavailableException> unread(Traffic traffic, Map<ResourceId, ReadResult<IpGroup>> groups);
 
     /**
      * Where traffic comes from, or goes to: addresses, and IP groups whose addresses stand elsewhere.
@@ -28,16 +34,27 @@ public sealed interface FirewallRule {
             return addresses.isEmpty() && groups.isEmpty();
         }
 
-        TriState hold(Function<String, TriState> match, Map<ResourceId, IpGroup> known) {
+        TriState hold(Function<String, TriState> match, Map<ResourceId, ReadResult<IpGroup>> known) {
             return TriState.any(addresses, match).or(TriState.any(groups, group -> inGroup(group, match, known)));
         }
 
         /** A group that could not be read may hold any address. */
         private static TriState inGroup(
-                ResourceId group, Function<String, TriState> match, Map<ResourceId, IpGroup> known) {
+                ResourceId group, Function<String, TriState> match, Map<ResourceId, ReadResult<IpGroup>> known) {
             return Optional.ofNullable(known.get(group))
+                    .flatMap(ReadResult::optional)
                     .map(it -> TriState.any(it.addresses(), match))
                     .orElse(TriState.MAYBE);
+        }
+
+        /** Why a group was not read, if it decides whether they hold the traffic. */
+        Stream<EvidenceUnavailableException> unread(
+                Function<String, TriState> match, Map<ResourceId, ReadResult<IpGroup>> known) {
+            return hold(match, known) == TriState.MAYBE
+                    ? groups.stream()
+                            .flatMap(group -> Optional.ofNullable(known.get(group)).stream())
+                            .flatMap(group -> group.why().stream())
+                    : Stream.empty();
         }
     }
 
@@ -57,7 +74,7 @@ public sealed interface FirewallRule {
         }
 
         @Override
-        public TriState matches(Traffic traffic, Map<ResourceId, IpGroup> groups) {
+        public TriState matches(Traffic traffic, Map<ResourceId, ReadResult<IpGroup>> groups) {
             var tcp = protocols.stream()
                     .anyMatch(protocol -> protocol.equalsIgnoreCase("TCP") || protocol.equalsIgnoreCase("Any"));
             if (!tcp || !Traffic.isToPort(ports)) {
@@ -67,6 +84,15 @@ public sealed interface FirewallRule {
             return sources.hold(traffic::isFrom, groups)
                     .and(destinations.hold(destination::isIn, groups).or(TriState.any(hosts, destination::isNamed)));
         }
+
+        @Override
+        public Optional<EvidenceUnavailableException> unread(
+                Traffic traffic, Map<ResourceId, ReadResult<IpGroup>> groups) {
+            return Stream.concat(
+                            sources.unread(traffic::isFrom, groups),
+                            destinations.unread(traffic.destination()::isIn, groups))
+                    .findFirst();
+        }
     }
 
     /**
@@ -74,28 +100,55 @@ public sealed interface FirewallRule {
      *
      * @param protocols such as {@code Https:443}
      * @param hosts names, with a star for what comes before a dot
+     * @param fqdnTags names of groups of hosts that Microsoft maintains, such as {@code AzureKubernetesService}
      * @param vague whether it also goes by web categories or URLs, which say less than the name that is asked for
      * @param intercepts whether the firewall ends the TLS connection and presents its own certificate
      */
     record ApplicationRule(
-            String name, List<String> protocols, Places sources, List<String> hosts, boolean vague, boolean intercepts)
+            String name,
+            List<String> protocols,
+            Places sources,
+            List<String> hosts,
+            List<String> fqdnTags,
+            boolean vague,
+            boolean intercepts)
             implements FirewallRule {
         private static final String HTTPS = "https:" + Destination.PORT;
 
         public ApplicationRule {
             protocols = List.copyOf(protocols);
             hosts = List.copyOf(hosts);
+            fqdnTags = List.copyOf(fqdnTags);
+        }
+
+        /** A rule without FQDN tags. */
+        public ApplicationRule(
+                String name,
+                List<String> protocols,
+                Places sources,
+                List<String> hosts,
+                boolean vague,
+                boolean intercepts) {
+            this(name, protocols, sources, hosts, List.of(), vague, intercepts);
         }
 
         @Override
-        public TriState matches(Traffic traffic, Map<ResourceId, IpGroup> groups) {
+        public TriState matches(Traffic traffic, Map<ResourceId, ReadResult<IpGroup>> groups) {
             var https = protocols.stream()
                     .anyMatch(it -> it.toLowerCase(Locale.ROOT).equals(HTTPS));
             if (!https) {
                 return TriState.NO;
             }
-            var named = TriState.any(hosts, traffic.destination()::isNamed);
+            var destination = traffic.destination();
+            var named = TriState.any(hosts, destination::isNamed)
+                    .or(TriState.any(fqdnTags, tag -> FqdnTag.holds(tag, destination)));
             return sources.hold(traffic::isFrom, groups).and(vague ? named.or(TriState.MAYBE) : named);
+        }
+
+        @Override
+        public Optional<EvidenceUnavailableException> unread(
+                Traffic traffic, Map<ResourceId, ReadResult<IpGroup>> groups) {
+            return sources.unread(traffic::isFrom, groups).findFirst();
         }
     }
 }

@@ -3,6 +3,8 @@ package io.github.pullresponder.network;
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
 import io.github.pullresponder.network.FirewallRule.NetworkRule;
 import io.github.pullresponder.network.RulePlace.Kind;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,9 @@ import java.util.function.Predicate;
  * of the same kind; what no rule matches is denied. Source: "Azure Firewall rule processing logic".
  *
  * @param groups in the order in which the firewall goes through rules of one kind
- * @param ipGroups those that could be read
+ * @param ipGroups those that rules refer to, each as it was read
  */
-public record FirewallRules(List<RuleGroup> groups, Map<ResourceId, IpGroup> ipGroups) {
+public record FirewallRules(List<RuleGroup> groups, Map<ResourceId, ReadResult<IpGroup>> ipGroups) {
     private static final RuleDecision NO_RULE = new RuleDecision(HopResult.STOPS, "no rule allows it");
 
     /** A rule with the collection that says what happens to what it matches. */
@@ -34,14 +36,20 @@ public record FirewallRules(List<RuleGroup> groups, Map<ResourceId, IpGroup> ipG
         ipGroups = Map.copyOf(ipGroups);
     }
 
+    /** Where several regions may answer, traffic passes or stops if it does so toward each of them. */
     public RuleDecision judge(Traffic traffic) {
+        return RuleDecision.agreed(
+                traffic.perRegion().stream().map(this::judgeOne).toList());
+    }
+
+    private RuleDecision judgeOne(Traffic traffic) {
         return ruling(
                 traffic, NetworkRule.class::isInstance, ruling(traffic, ApplicationRule.class::isInstance, NO_RULE));
     }
 
     /** Whether it is certain that the rule that lets the traffic through ends its TLS connection. */
     public boolean intercept(Traffic traffic) {
-        return mayIntercept(traffic)
+        return byNetworkRules(traffic).equals(NO_RULE)
                 && placed(ApplicationRule.class::isInstance).stream()
                         .filter(placed -> placed.rule().matches(traffic, ipGroups) != TriState.NO)
                         .findFirst()
@@ -53,11 +61,24 @@ public record FirewallRules(List<RuleGroup> groups, Map<ResourceId, IpGroup> ipG
 
     /** Whether a rule that may let the traffic through ends its TLS connection. */
     public boolean mayIntercept(Traffic traffic) {
-        return ruling(traffic, NetworkRule.class::isInstance, NO_RULE).equals(NO_RULE)
+        var before = byNetworkRules(traffic);
+        return (before.equals(NO_RULE) || before.passage() == HopResult.UNKNOWN)
                 && placed(ApplicationRule.class::isInstance).stream()
                         .filter(placed -> placed.collection().allows())
                         .anyMatch(placed ->
                                 intercepts(placed) && placed.rule().matches(traffic, ipGroups) != TriState.NO);
+    }
+
+    /** Why it is not known whether a rule that inspects TLS matches, if an IP group that was not read is the reason. */
+    public Optional<EvidenceUnavailableException> unreadForInspection(Traffic traffic) {
+        return placed(rule -> true).stream()
+                .filter(placed -> placed.rule().matches(traffic, ipGroups) == TriState.MAYBE)
+                .flatMap(placed -> placed.rule().unread(traffic, ipGroups).stream())
+                .findFirst();
+    }
+
+    private RuleDecision byNetworkRules(Traffic traffic) {
+        return ruling(traffic, NetworkRule.class::isInstance, NO_RULE);
     }
 
     private static boolean intercepts(Placed placed) {
@@ -71,7 +92,7 @@ public record FirewallRules(List<RuleGroup> groups, Map<ResourceId, IpGroup> ipG
      * @return absent where no priority before the rule that denies is free
      */
     public Optional<RulePlace> openingFor(Traffic traffic, ResourceId own) {
-        var openings = new RulePlaces(groups);
+        var openings = new RulePlaces(groups, traffic.destination().ruleName());
         var denied = denying(traffic, NetworkRule.class::isInstance);
         if (denied.isPresent()) {
             return openings.before(denied.get().group(), denied.get().collection(), Kind.NETWORK);
@@ -85,8 +106,8 @@ public record FirewallRules(List<RuleGroup> groups, Map<ResourceId, IpGroup> ipG
     }
 
     /** Finds a place for a network rule: where application rules inspect, no network rule has matched. */
-    public RulePlace openingBesideInspection(ResourceId own) {
-        return new RulePlaces(groups).anywhere(own, Kind.NETWORK);
+    public RulePlace openingBesideInspection(Destination destination, ResourceId own) {
+        return new RulePlaces(groups, destination.ruleName()).anywhere(own, Kind.NETWORK);
     }
 
     /** The first rule of a kind that matches or may match, and denies. */
@@ -103,6 +124,7 @@ public record FirewallRules(List<RuleGroup> groups, Map<ResourceId, IpGroup> ipG
                 placed -> placed.rule().matches(traffic, ipGroups),
                 placed -> placed.collection().allows(),
                 Placed::toString,
+                placed -> placed.rule().unread(traffic, ipGroups),
                 otherwise);
     }
 

@@ -163,7 +163,10 @@ public final class PathTrace {
                 "firewall",
                 it.firewall().name(),
                 it.ruling().passage(),
-                it.ruling().rule(),
+                it.ruling()
+                        .unread()
+                        .map(Throwable::getMessage)
+                        .orElse(it.ruling().rule()),
                 it.firewall().source());
     }
 
@@ -179,7 +182,6 @@ public final class PathTrace {
 
     /** Which addresses they are matters only where the registry asks. */
     private Hop publicAddress() {
-        var registry = path.registry();
         if (path.isShutIn()) {
             return hop(
                     "public address",
@@ -188,6 +190,15 @@ public final class PathTrace {
                     "outboundType is " + path.cluster().network().outboundType(),
                     path.cluster().source());
         }
+        if (path.leadsToMicrosoftRegistry()) {
+            return hop(
+                    "public address",
+                    "of " + path.cluster().name(),
+                    HopResult.PASSES,
+                    "%s does not ask for it".formatted(path.registryName()),
+                    path.cluster().source());
+        }
+        var registry = path.registry();
         if (registry.network().publicAccess() != PublicAccess.ENABLED
                 || !registry.network().deniesByDefault()) {
             return hop(
@@ -210,6 +221,9 @@ public final class PathTrace {
     }
 
     private void drawRegistry() {
+        if (path.leadsToMicrosoftRegistry()) {
+            return;
+        }
         var registry = path.registry();
         var network = registry.network();
         var closed = network.publicAccess() == PublicAccess.DISABLED

@@ -8,6 +8,8 @@ import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.registry.EntraHosts;
+import io.github.pullresponder.registry.MicrosoftRegistryHosts;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.resource.Region;
 import io.github.pullresponder.resource.ResourceId;
@@ -27,7 +29,9 @@ public final class PullPath {
     private static final String DEFAULT_ROUTE = "0.0.0.0/0";
 
     private final Cluster cluster;
-    private final Registry registry;
+    /** Absent on the way to Microsoft's own registry. */
+    private final Optional<Registry> registry;
+
     private final NetworkSnapshot topology;
     private final Optional<String> failingHost;
     private final Observations seen;
@@ -41,6 +45,10 @@ public final class PullPath {
 
     /** @param error what the message shows: the host that failed, and the addresses that the node and the registry saw */
     public PullPath(Cluster cluster, Registry registry, NetworkSnapshot topology, PullError error) {
+        this(cluster, Optional.of(registry), topology, error);
+    }
+
+    private PullPath(Cluster cluster, Optional<Registry> registry, NetworkSnapshot topology, PullError error) {
         this.cluster = cluster;
         this.registry = registry;
         this.topology = topology;
@@ -48,12 +56,27 @@ public final class PullPath {
         this.seen = error.observations();
     }
 
+    /** The way to Microsoft's own registry, which has the images of AKS: a public one, whose resource is nobody's to read. */
+    public static PullPath toMicrosoftRegistry(Cluster cluster, NetworkSnapshot topology, PullError error) {
+        return new PullPath(cluster, Optional.empty(), topology, error);
+    }
+
+    public boolean leadsToMicrosoftRegistry() {
+        return registry.isEmpty();
+    }
+
     public NetworkSnapshot topology() {
         return topology;
     }
 
+    /** The registry; Microsoft's own has none that can be read. */
     public Registry registry() {
-        return registry;
+        return registry.orElseThrow(() -> new IllegalStateException("the path leads to Microsoft's own registry"));
+    }
+
+    /** The registry as reports name it. */
+    public String registryName() {
+        return registry.map(Registry::name).orElse(MicrosoftRegistryHosts.LOGIN_SERVER);
     }
 
     public Cluster cluster() {
@@ -81,7 +104,7 @@ public final class PullPath {
     // Names
 
     public String loginServer() {
-        return registry.loginServer();
+        return registry.map(Registry::loginServer).orElse(MicrosoftRegistryHosts.LOGIN_SERVER);
     }
 
     /** The host that serves the layers to these nodes: a data endpoint, or Azure Storage. */
@@ -93,10 +116,10 @@ public final class PullPath {
                         .filter(host -> isIn(host, cluster.location()))
                         .findFirst())
                 .or(() -> dedicated.stream()
-                        .filter(host -> isIn(host, registry.state().location()))
+                        .filter(host -> isIn(host, registry().state().location()))
                         .findFirst())
                 .or(() -> dedicated.stream().findFirst())
-                .orElse(STORAGE);
+                .orElse(leadsToMicrosoftRegistry() ? MicrosoftRegistryHosts.DATA : STORAGE);
     }
 
     /** Whether the error names a host that serves layers: then the login server was reached. */
@@ -105,7 +128,7 @@ public final class PullPath {
     }
 
     private List<String> dataHosts() {
-        var told = registry.network().dataHosts();
+        var told = registry.map(it -> it.network().dataHosts()).orElse(List.of());
         if (!told.isEmpty() || topology.endpoints().isEmpty()) {
             return told;
         }
@@ -118,7 +141,7 @@ public final class PullPath {
     }
 
     private static boolean servesData(String host) {
-        return host.contains(".data.azurecr.") || host.contains(".blob.");
+        return host.contains(".data.azurecr.") || host.contains(".blob.") || MicrosoftRegistryHosts.servesData(host);
     }
 
     private static boolean isIn(String dataHost, String region) {
@@ -196,7 +219,9 @@ public final class PullPath {
      * @throws EvidenceUnavailableException if it is not known
      */
     public PullRoute route() {
-        return new RouteSelection(this).route();
+        return leadsToMicrosoftRegistry()
+                ? new PullRoute.Public(loginServer() + " has public addresses only")
+                : new RouteSelection(this).route();
     }
 
     public Optional<PrivateEndpoint> endpoint() {
@@ -214,7 +239,12 @@ public final class PullPath {
         return List.of(publicDestination(host));
     }
 
-    private Destination publicDestination(String host) {
+    /**
+     * Where the traffic to a host goes that has public addresses only.
+     *
+     * @throws EvidenceUnavailableException if the nodes ask a proxy for it
+     */
+    public Destination publicDestination(String host) {
         var proxy = proxyFor(host);
         if (proxy.isPresent()) {
             throw EvidenceUnavailableException.notVisible(
@@ -227,6 +257,12 @@ public final class PullPath {
     }
 
     private Destination destination(String host, Optional<AddressRange> address) {
+        if (leadsToMicrosoftRegistry()) {
+            return Destination.ofMicrosoftRegistry(host);
+        }
+        if (EntraHosts.isSignIn(host)) {
+            return Destination.ofSignIn(host);
+        }
         if (host.contains(".data.")) {
             return new Destination(host, address, Destination.REGISTRY_TAG, Set.of(regionIn(host)), true);
         }
@@ -238,10 +274,13 @@ public final class PullPath {
     /** Those that the registry may answer from: of its data endpoints, which each replica has; else its own and its replicas'. */
     private Set<String> servingRegions() {
         // Not of the route that is taken: that one is decided with what this returns.
-        var ofData =
-                registry.network().dataHosts().stream().map(PullPath::regionIn).collect(Collectors.toSet());
+        var ofData = registry().network().dataHosts().stream()
+                .map(PullPath::regionIn)
+                .collect(Collectors.toSet());
         return ofData.isEmpty()
-                ? Stream.concat(Stream.of(registry.state().location()), topology.replicas().orElse(List.of()).stream())
+                ? Stream.concat(
+                                Stream.of(registry().state().location()),
+                                topology.replicas().orElse(List.of()).stream())
                         .map(Region::plain)
                         .collect(Collectors.toSet())
                 : ofData;
@@ -417,7 +456,7 @@ public final class PullPath {
 
     /** Whether rules of the registry contain the whole range. */
     public boolean allows(AddressRange range) {
-        var allowed = registry.network().allowedAddresses().stream()
+        var allowed = registry().network().allowedAddresses().stream()
                 .flatMap(text -> AddressRange.find(text).stream())
                 .toList();
         return range.isCoveredBy(allowed);

@@ -13,14 +13,16 @@ import java.util.stream.IntStream;
  * under a name that are free. Priorities of groups and collections go from 100 to 65000, the lowest first.
  */
 final class RulePlaces {
-    private static final String NAME = "allow-registry";
     private static final int USUAL = 150;
     private static final int LAST = 65_000;
 
     private final List<RuleGroup> groups;
+    private final String name;
 
-    RulePlaces(List<RuleGroup> groups) {
+    /** @param name of new groups and collections, as far as it is free */
+    RulePlaces(List<RuleGroup> groups, String name) {
         this.groups = groups;
+        this.name = name;
     }
 
     /** Where no rule denies, any place counts: in the firewall's own policy, whose rules come last. */
@@ -46,10 +48,10 @@ final class RulePlaces {
 
     private RulePlace inNewGroup(ResourceId owner, Kind kind, int priority) {
         var names = groupsOf(owner).stream().map(RuleGroup::name).collect(Collectors.toSet());
-        return new RulePlace(owner, kind, Optional.empty(), FreePlaces.name(NAME, names), priority, NAME, USUAL);
+        return new RulePlace(owner, kind, Optional.empty(), FreePlaces.name(name, names), priority, name, USUAL);
     }
 
-    private static RulePlace inside(RuleGroup group, Kind kind, int priority) {
+    private RulePlace inside(RuleGroup group, Kind kind, int priority) {
         var names = group.collections().stream().map(RuleCollection::name).collect(Collectors.toSet());
         return new RulePlace(
                 group.owner(),
@@ -57,7 +59,7 @@ final class RulePlaces {
                 Optional.of(group),
                 group.name(),
                 group.priority(),
-                FreePlaces.name(NAME, names),
+                FreePlaces.name(name, names),
                 priority);
     }
 

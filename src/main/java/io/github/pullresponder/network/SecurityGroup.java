@@ -2,10 +2,10 @@ package io.github.pullresponder.network;
 
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A network security group: the rule with the lowest number that matches decides. */
@@ -63,17 +63,9 @@ public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
 
     /** Where several regions may answer, traffic passes or stops if it does so toward each of them. */
     private RuleDecision judge(Traffic traffic, boolean inbound) {
-        var decisions = traffic.perRegion().stream()
+        return RuleDecision.agreed(traffic.perRegion().stream()
                 .map(toRegion -> judgeOne(toRegion, inbound))
-                .toList();
-        var passages = decisions.stream().map(RuleDecision::passage).distinct().count();
-        return passages == 1
-                ? decisions.get(0)
-                : decisions.stream()
-                        .filter(decision -> decision.passage() != HopResult.PASSES)
-                        .map(decision -> new RuleDecision(HopResult.UNKNOWN, decision.rule()))
-                        .findFirst()
-                        .orElseThrow();
+                .toList());
     }
 
     private RuleDecision judgeOne(Traffic traffic, boolean inbound) {
@@ -85,20 +77,34 @@ public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
                 new RuleDecision(HopResult.STOPS, "no rule"));
     }
 
-    /** A number that comes before each of the given rules' and is not taken; absent where there is none. */
-    public Optional<Integer> freePriorityBefore(Collection<String> ruleNames) {
+    /** Numbers that come before each of the given rules' and are not taken; fewer where there are not as many. */
+    public List<Integer> freePrioritiesBefore(Collection<String> ruleNames, int count) {
         var before = rules.stream()
                 .filter(rule -> ruleNames.contains(rule.toString()))
                 .mapToInt(SecurityRule::priority)
                 .min()
                 .orElse(LAST + 1);
-        return FreePlaces.before(
-                before, rules.stream().map(SecurityRule::priority).toList());
+        var taken = new ArrayList<>(rules.stream().map(SecurityRule::priority).toList());
+        var free = new ArrayList<Integer>();
+        while (free.size() < count) {
+            var next = FreePlaces.before(before, taken);
+            if (next.isEmpty()) {
+                break;
+            }
+            free.add(next.get());
+            taken.add(next.get());
+        }
+        return List.copyOf(free);
     }
 
-    /** A name that starts with the given one and that no rule has. */
-    public String freeName(String start) {
-        return FreePlaces.name(start, rules.stream().map(SecurityRule::name).toList());
+    /** Names that start with the given one and that no rule has. */
+    public List<String> freeNames(String start, int count) {
+        var taken = new ArrayList<>(rules.stream().map(SecurityRule::name).toList());
+        var own = taken.size();
+        while (taken.size() < own + count) {
+            taken.add(FreePlaces.name(start, taken));
+        }
+        return List.copyOf(taken.subList(own, taken.size()));
     }
 
     private static SecurityRule standard(

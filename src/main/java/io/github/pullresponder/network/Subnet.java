@@ -3,6 +3,7 @@ package io.github.pullresponder.network;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,8 +21,15 @@ public record Subnet(
         Optional<ResourceId> natGateway,
         Set<String> serviceEndpoints,
         String endpointPolicies) {
-    private static final String REGISTRIES = "Microsoft.ContainerRegistry";
-    private static final String STORAGE = "Microsoft.Storage";
+    /** The services that have endpoints, by service tag. */
+    private static final Map<String, String> SERVICES = Map.of(
+            Destination.REGISTRY_TAG,
+            "Microsoft.ContainerRegistry",
+            Destination.STORAGE_TAG,
+            "Microsoft.Storage",
+            Destination.SIGN_IN_TAG,
+            "Microsoft.AzureActiveDirectory");
+
     private static final Set<String> OF_GATEWAYS = Set.of("gatewaysubnet", "routeserversubnet");
 
     public Subnet {
@@ -50,10 +58,11 @@ public record Subnet(
         return hasServiceEndpointOf(Destination.REGISTRY_TAG);
     }
 
-    /** @param tag the service tag of a host of the registry */
+    /** @param tag the service tag of a host of the registry, or of Entra ID; other hosts have no service endpoints */
     boolean hasServiceEndpointOf(String tag) {
-        var service = tag.equals(Destination.REGISTRY_TAG) ? REGISTRIES : STORAGE;
-        return serviceEndpoints.stream().anyMatch(service::equalsIgnoreCase);
+        return Optional.ofNullable(SERVICES.get(tag))
+                .filter(service -> serviceEndpoints.stream().anyMatch(service::equalsIgnoreCase))
+                .isPresent();
     }
 
     public String name() {

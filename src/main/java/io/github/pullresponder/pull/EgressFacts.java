@@ -11,7 +11,7 @@ import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.ReadResult;
-import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RegistryNetwork;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.HashSet;
@@ -31,7 +31,7 @@ final class EgressFacts {
 
     EgressFacts(
             AsyncRead<Cluster> cluster,
-            AsyncRead<Registry> registry,
+            AsyncRead<RegistryNetwork> registry,
             AsyncRead<Place> place,
             AsyncRead<Optional<RouteTable>> routes,
             AsyncRead<Map<ResourceId, ReadResult<VirtualNetwork>>> networks,
@@ -70,8 +70,7 @@ final class EgressFacts {
         }
     }
 
-    private static Outbound outboundOf(Cluster cluster, Registry registry) {
-        var network = registry.network();
+    private static Outbound outboundOf(Cluster cluster, RegistryNetwork network) {
         return new Outbound(
                 network.publicAccess() == PublicAccess.ENABLED && network.deniesByDefault(),
                 new LinkedHashSet<>(Stream.concat(

@@ -13,7 +13,7 @@ import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.ReadResult;
-import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RegistryNetwork;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Comparator;
@@ -43,7 +43,7 @@ final class EndpointFacts {
 
     EndpointFacts(
             String loginServer,
-            AsyncRead<Registry> registry,
+            AsyncRead<RegistryNetwork> registry,
             AsyncRead<Place> place,
             AsyncRead<Index> index,
             NetworkReads reads) {
@@ -51,7 +51,7 @@ final class EndpointFacts {
         this.reads = reads;
         this.place = place;
         this.index = index;
-        this.endpoints = registry.map(read -> read.network().endpoints()).then(this::endpointsOf);
+        this.endpoints = registry.map(RegistryNetwork::endpoints).then(this::endpointsOf);
         this.zones = registry.with(index, (read, found) -> zonesIn(found, read)).then(Function.identity());
         this.groups = groupsOfEndpoints();
     }
@@ -133,8 +133,8 @@ final class EndpointFacts {
     }
 
     /** Zones matter only where an approved endpoint makes the registry's names private ones. */
-    private AsyncRead<List<PrivateZone>> zonesIn(Index index, Registry registry) {
-        if (registry.network().endpoints().stream().noneMatch(EndpointConnection::isApproved)) {
+    private AsyncRead<List<PrivateZone>> zonesIn(Index index, RegistryNetwork registry) {
+        if (registry.endpoints().stream().noneMatch(EndpointConnection::isApproved)) {
             return AsyncRead.of(List.of());
         }
         return place.with(endpoints, (nodes, found) -> zonesNear(nodes, index, namesOf(registry, found)))
@@ -142,10 +142,10 @@ final class EndpointFacts {
     }
 
     /** The registry's own names, and those that its endpoints have addresses for. */
-    private Set<String> namesOf(Registry registry, List<Attachment> endpoints) {
+    private Set<String> namesOf(RegistryNetwork registry, List<Attachment> endpoints) {
         var hosts = new TreeSet<String>();
         hosts.add(loginServer);
-        hosts.addAll(registry.network().dataHosts());
+        hosts.addAll(registry.dataHosts());
         read(endpoints).forEach(endpoint -> hosts.addAll(endpoint.addresses().keySet()));
         return hosts.stream().map(PrivateZone::recordName).collect(Collectors.toCollection(TreeSet::new));
     }

@@ -118,7 +118,7 @@ final class FirewallFacts {
                         firewall.publicAddresses(),
                         firewall.hubAddresses(),
                         firewall.policy(),
-                        new FirewallRules(groups, NetworkReads.onlyRead(found))));
+                        new FirewallRules(groups, found)));
     }
 
     private static Stream<Places> placesIn(FirewallRule rule) {

@@ -19,7 +19,9 @@ import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.AzureRegistryHosts;
+import io.github.pullresponder.registry.MicrosoftRegistryHosts;
 import io.github.pullresponder.registry.Registry;
+import io.github.pullresponder.registry.RegistryNetwork;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Map;
@@ -46,16 +48,33 @@ final class NetworkFacts {
     private final AsyncRead<Index> index;
     private final AsyncRead<List<String>> replicas;
 
+    /** What is known of the registry at the end of the way. */
+    record Target(String loginServer, AsyncRead<RegistryNetwork> network, AsyncRead<List<String>> replicas) {
+        static Target registry(String loginServer, RegistryFacts registries) {
+            var registry = registries.registry(loginServer);
+            return new Target(
+                    loginServer,
+                    registry.map(Registry::network),
+                    registry.then(read -> mayHaveOtherReplicas(read)
+                            ? registries.replicaLocations(loginServer)
+                            : AsyncRead.of(List.of())));
+        }
+
+        static Target microsoftRegistry() {
+            return new Target(
+                    MicrosoftRegistryHosts.LOGIN_SERVER, AsyncRead.of(RegistryNetwork.OPEN), AsyncRead.of(List.of()));
+        }
+    }
+
     NetworkFacts(
-            String loginServer,
+            Target target,
             AsyncRead<Cluster> cluster,
-            RegistryFacts registries,
             Optional<WorkloadFacts> workload,
             NodeFacts nodeFacts,
             NetworkReads reads) {
-        var registry = registries.registry(loginServer);
-        this.replicas = registry.then(read ->
-                mayHaveOtherReplicas(read) ? registries.replicaLocations(loginServer) : AsyncRead.of(List.of()));
+        var loginServer = target.loginServer();
+        var registry = target.network();
+        this.replicas = target.replicas();
         this.index = reads.start(
                 "the list of firewalls and DNS zones",
                 networks -> networks.index(

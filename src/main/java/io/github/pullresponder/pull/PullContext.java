@@ -32,6 +32,7 @@ import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.CredentialRegeneration;
 import io.github.pullresponder.registry.CredentialSet;
+import io.github.pullresponder.registry.MicrosoftRegistryHosts;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryHealth;
@@ -495,25 +496,29 @@ public final class PullContext implements AutoCloseable {
                 .get();
     }
 
-    /** How the nodes reach the registry. */
+    /** How the nodes reach the registry, which may be Microsoft's own. */
     public PullPath path() {
-        // Starts before anything is waited for: the nodes' network does not depend on the registry.
-        var network = networkFacts();
-        return new PullPath(cluster(), registry(), network.topology(), error());
+        if (!MicrosoftRegistryHosts.isLoginServer(host())) {
+            var loginServer = loginServer();
+            // Starts before anything is waited for: the nodes' network does not depend on the registry.
+            var facts = networkFacts(() -> NetworkFacts.Target.registry(loginServer, registries));
+            return new PullPath(cluster(), registry(), facts.topology(), error());
+        }
+        var bootstrap = cluster().network().bootstrapRegistry();
+        if (bootstrap.isPresent()) {
+            throw new NotApplicableException("the nodes of %s take the images of %s from registry %s"
+                    .formatted(cluster().name(), host(), bootstrap.get().name()));
+        }
+        var facts = networkFacts(NetworkFacts.Target::microsoftRegistry);
+        return PullPath.toMicrosoftRegistry(cluster(), facts.topology(), error());
     }
 
-    private NetworkFacts networkFacts() {
-        var host = loginServer();
+    private NetworkFacts networkFacts(Supplier<NetworkFacts.Target> target) {
         return questions
                 .once(
                         "network",
                         () -> AsyncRead.of(new NetworkFacts(
-                                host,
-                                cluster,
-                                registries,
-                                workload,
-                                nodes,
-                                new NetworkReads(sources.networks(), reads))))
+                                target.get(), cluster, workload, nodes, new NetworkReads(sources.networks(), reads))))
                 .get();
     }
 

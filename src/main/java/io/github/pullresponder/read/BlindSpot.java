@@ -23,7 +23,8 @@ public enum BlindSpot {
             "private-endpoint-approval",
             "peering",
             "peering-state",
-            "tls-interception"),
+            "tls-interception",
+            "entra-sign-in"),
     VIRTUAL_NETWORK_GATEWAY(
             "Virtual network gateway",
             "the traffic leaves, or may leave by a learned route, through a gateway or a virtual WAN hub, whose routes and far side"
@@ -40,7 +41,8 @@ public enum BlindSpot {
             "custom-dns",
             "private-endpoint-approval",
             "peering",
-            "peering-state"),
+            "peering-state",
+            "entra-sign-in"),
     DNS_SERVER_ELSEWHERE(
             "DNS server outside of the visible networks",
             "the nodes ask a DNS server that is in no visible virtual network",
@@ -75,7 +77,8 @@ public enum BlindSpot {
             "route",
             "data-endpoint",
             "egress",
-            "egress-address"),
+            "egress-address",
+            "entra-sign-in"),
     NETWORK_SECURITY_PERIMETER(
             "Network security perimeter",
             "publicNetworkAccess of the registry is SecuredByPerimeter",
@@ -122,7 +125,8 @@ public enum BlindSpot {
             "repository-condition",
             "kubelet-identity-on-nodes",
             "registry-tenant",
-            "arm-tokens"),
+            "arm-tokens",
+            "entra-sign-in"),
     VIRTUAL_NODE(
             "Virtual node",
             "the pod is on a virtual node, whose images Azure Container Instances pulls outside of the cluster's machines",

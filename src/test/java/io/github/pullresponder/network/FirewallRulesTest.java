@@ -15,6 +15,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
 import io.github.pullresponder.network.FirewallRule.NetworkRule;
 import io.github.pullresponder.network.FirewallRule.Places;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FirewallRulesTest {
     private static final Places NODES = places("10.1.0.0/22");
@@ -177,11 +181,11 @@ class FirewallRulesTest {
     @Test
     void anIpGroupHoldsItsAddresses() {
         var rules = List.of(group(List.of(allow(network("TCP", "443", new Places(List.of(), List.of(GROUP)))))));
-        assertThat(new FirewallRules(rules, Map.of(GROUP, new IpGroup(GROUP, List.of("10.0.1.0/24"))))
+        assertThat(new FirewallRules(rules, holding("10.0.1.0/24"))
                         .judge(fromNode(PRIVATE))
                         .passage())
                 .isEqualTo(PASSES);
-        assertThat(new FirewallRules(rules, Map.of(GROUP, new IpGroup(GROUP, List.of("10.0.2.0/24"))))
+        assertThat(new FirewallRules(rules, holding("10.0.2.0/24"))
                         .judge(fromNode(PRIVATE))
                         .passage())
                 .isEqualTo(STOPS);
@@ -194,6 +198,64 @@ class FirewallRulesTest {
         assertThat(judged(PRIVATE, allow(byGroup), allow(addressed("10.0.1.5"))).passage())
                 .isEqualTo(PASSES);
         assertThat(judged(PRIVATE, deny(byGroup)).passage()).isEqualTo(STOPS);
+    }
+
+    @ParameterizedTest(name = "as the {0}")
+    @ValueSource(strings = {"source", "destination"})
+    void anIpGroupThatWasNotReadIsTheReasonWhereItDecides(String side) {
+        var forbidden = EvidenceUnavailableException.forbidden("IP group ipg-endpoints", Permission.READ_NETWORKS);
+        var byGroup = new Places(List.of(), List.of(GROUP));
+        var asSource = side.equals("source");
+        var rule = new NetworkRule(
+                "by-group",
+                List.of("TCP"),
+                asSource ? byGroup : NODES,
+                asSource ? places("10.0.1.0/24") : byGroup,
+                List.of(),
+                List.of("443"));
+        assertThat(withUnreadGroup(forbidden, allow(rule)).unread()).contains(forbidden);
+        assertThat(withUnreadGroup(forbidden, allow(addressed("10.0.1.5")), allow(rule)))
+                .as("an earlier rule decides")
+                .isEqualTo(new RuleDecision(PASSES, "to-10.0.1.5 in allowed of group of policy afwp-hub"));
+        assertThat(withUnreadGroup(forbidden, allow(rule), allow(addressed("10.0.1.5")))
+                        .unread())
+                .as("a later rule says the same")
+                .isEmpty();
+    }
+
+    @Test
+    void anIpGroupOfARuleForOtherTrafficIsNoReason() {
+        var forbidden = EvidenceUnavailableException.forbidden("IP group ipg-endpoints", Permission.READ_NETWORKS);
+        var elsewhere = new NetworkRule(
+                "elsewhere",
+                List.of("TCP"),
+                new Places(List.of(), List.of(GROUP)),
+                places("10.9.0.0/16"),
+                List.of(),
+                List.of("443"));
+        assertThat(withUnreadGroup(forbidden, allow(elsewhere)))
+                .isEqualTo(new RuleDecision(STOPS, "no rule allows it"));
+    }
+
+    /** A network rule that may let the traffic through is before the application rule that inspects. */
+    @Test
+    void whetherTlsIsInterceptedStaysOpenBehindAnIpGroupThatWasNotRead() {
+        var forbidden = EvidenceUnavailableException.forbidden("IP group ipg-endpoints", Permission.READ_NETWORKS);
+        var inspecting =
+                new ApplicationRule("inspected", List.of("Https:443"), NODES, List.of("*.azurecr.io"), false, true);
+        var byGroup = new NetworkRule(
+                "by-group",
+                List.of("TCP"),
+                new Places(List.of(), List.of(GROUP)),
+                places("AzureContainerRegistry"),
+                List.of(),
+                List.of("443"));
+        var rules = new FirewallRules(
+                List.of(group(List.of(allow(byGroup), allow(inspecting)))),
+                Map.of(GROUP, ReadResult.unread(forbidden)));
+        assertThat(rules.intercept(fromNode(PUBLIC))).isFalse();
+        assertThat(rules.mayIntercept(fromNode(PUBLIC))).isTrue();
+        assertThat(rules.unreadForInspection(fromNode(PUBLIC))).contains(forbidden);
     }
 
     /** A web category says less than the name that is asked for. */
@@ -217,6 +279,15 @@ class FirewallRulesTest {
                         .intercept(fromNode(PUBLIC)))
                 .as("a network rule lets it through before")
                 .isFalse();
+    }
+
+    private static RuleDecision withUnreadGroup(EvidenceUnavailableException why, RuleCollection... collections) {
+        return new FirewallRules(List.of(group(List.of(collections))), Map.of(GROUP, ReadResult.<IpGroup>unread(why)))
+                .judge(fromNode(PRIVATE));
+    }
+
+    private static Map<ResourceId, ReadResult<IpGroup>> holding(String addresses) {
+        return Map.of(GROUP, ReadResult.of(new IpGroup(GROUP, List.of(addresses))));
     }
 
     private static RuleDecision judged(Destination destination, RuleCollection... collections) {

@@ -272,38 +272,39 @@ class SecurityGroupTest {
     })
     void aNumberThatIsFreeComesBeforeARule(int before, int taken, int free) {
         var group = group(deny(before, "*"), allow(taken, "10.9.0.0/16"));
-        assertThat(group.freePriorityBefore(List.of("deny-%d (priority %d)".formatted(before, before))))
+        assertThat(group.freePrioritiesBefore(List.of("deny-%d (priority %d)".formatted(before, before)), 1))
                 .contains(free);
     }
 
     @Test
     void ofSeveralRulesTheFirstOneCounts() {
         assertThat(group(deny(300, "*"), deny(200, "10.0.1.4"))
-                        .freePriorityBefore(List.of("deny-300 (priority 300)", "deny-200 (priority 200)")))
+                        .freePrioritiesBefore(List.of("deny-300 (priority 300)", "deny-200 (priority 200)"), 1))
                 .contains(190);
     }
 
     @Test
     void beforeADefaultRuleIsTheEndOfTheGroupsOwn() {
-        assertThat(group().freePriorityBefore(List.of("DenyAllOutBound (priority 65500)")))
+        assertThat(group().freePrioritiesBefore(List.of("DenyAllOutBound (priority 65500)"), 1))
                 .contains(4087);
     }
 
     @Test
     void whereEveryNumberBeforeARuleIsTakenThereIsNone() {
-        assertThat(group(deny(100, "*")).freePriorityBefore(List.of("deny-100 (priority 100)")))
+        assertThat(group(deny(100, "*")).freePrioritiesBefore(List.of("deny-100 (priority 100)"), 1))
                 .isEmpty();
         assertThat(group(deny(101, "*"), allow(100, "10.9.0.0/16"))
-                        .freePriorityBefore(List.of("deny-101 (priority 101)")))
+                        .freePrioritiesBefore(List.of("deny-101 (priority 101)"), 1))
                 .isEmpty();
-        assertThat(group(deny(101, "*")).freePriorityBefore(List.of("deny-101 (priority 101)")))
+        assertThat(group(deny(101, "*")).freePrioritiesBefore(List.of("deny-101 (priority 101)"), 1))
                 .contains(100);
     }
 
     @Test
     void aNameThatIsTakenGetsANumber() {
-        assertThat(group(deny(300, "*")).freeName("allow-registry")).isEqualTo("allow-registry");
-        assertThat(group(deny(300, "*")).freeName("Deny-300")).isEqualTo("Deny-300-2");
+        assertThat(group(deny(300, "*")).freeNames("allow-registry", 2))
+                .containsExactly("allow-registry", "allow-registry-2");
+        assertThat(group(deny(300, "*")).freeNames("Deny-300", 1)).containsExactly("Deny-300-2");
     }
 
     private static SecurityGroup group(SecurityRule... rules) {

@@ -94,4 +94,9 @@ final class DataEndpointCheck extends NetworkCheck {
                 "%s lets %s pass and stops %s, which serves the layers"
                         .formatted(DisplayFormat.capitalized(by), path.loginServer(), path.dataHost()));
     }
+
+    @Override
+    boolean judgesMicrosoftRegistry() {
+        return true;
+    }
 }

@@ -47,9 +47,7 @@ final class FirewallCheck extends NetworkCheck {
                 Finding.of(
                         Cause.FIREWALL_BLOCKS_REGISTRY,
                         "Firewall %s does not let %s through"
-                                .formatted(
-                                        obstacles.get(0).what().firewall().name(),
-                                        path.registry().name())),
+                                .formatted(obstacles.get(0).what().firewall().name(), path.registryName())),
                 path,
                 obstacles);
     }
@@ -74,6 +72,11 @@ final class FirewallCheck extends NetworkCheck {
             finding = finding.fix(remedy);
         }
         return finding;
+    }
+
+    @Override
+    boolean judgesMicrosoftRegistry() {
+        return true;
     }
 
     @Override

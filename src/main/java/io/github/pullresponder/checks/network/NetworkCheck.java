@@ -10,8 +10,11 @@ import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullRoute;
 import io.github.pullresponder.pull.NotApplicableException;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pullerror.Observations;
+import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullStage;
 import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.registry.EntraHosts;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,7 +35,15 @@ abstract class NetworkCheck extends PullCheck {
 
     @Override
     protected final Verdict examine(PullContext pull) {
+        if (isAtSignIn(pull.error())) {
+            return Verdict.notApplicable(
+                    "it was %s that failed, which is no host of the registry",
+                    pull.error().host().orElse("Entra ID"));
+        }
         var path = pull.path();
+        if (path.leadsToMicrosoftRegistry() && !judgesMicrosoftRegistry()) {
+            return Verdict.notApplicable("%s is not an Azure container registry", path.loginServer());
+        }
         var verdict = examine(path, pull);
         if (!(verdict instanceof Verdict.Confirmed || verdict instanceof Verdict.RuledOut)) {
             return verdict;
@@ -43,6 +54,19 @@ abstract class NetworkCheck extends PullCheck {
                 .or(() -> verdict instanceof Verdict.Confirmed && stopsEverything() ? seen.openWay() : Optional.empty())
                 .<Verdict>map(why -> Verdict.undetermined("%s", why))
                 .orElse(verdict);
+    }
+
+    /** Whether the node failed at a host of Entra ID, before it asked the registry with what it gets there. */
+    static boolean isAtSignIn(PullError error) {
+        return error.host()
+                .map(Observations::withoutPort)
+                .filter(EntraHosts::isSignIn)
+                .isPresent();
+    }
+
+    /** Whether the question makes sense for Microsoft's own registry as well, which AKS's own images are from. */
+    boolean judgesMicrosoftRegistry() {
+        return false;
     }
 
     /** Whether its cause stops all traffic to the login server, so that an answer of it shows that the cause is not there. */

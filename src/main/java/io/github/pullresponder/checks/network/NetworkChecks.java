@@ -21,7 +21,8 @@ public final class NetworkChecks {
             new HostResolutionCheck(),
             new EgressCheck(),
             new ProxyCheck(),
-            new TlsInterceptionCheck());
+            new TlsInterceptionCheck(),
+            new EntraSignInCheck());
 
     private NetworkChecks() {}
 

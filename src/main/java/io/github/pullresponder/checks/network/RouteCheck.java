@@ -44,7 +44,7 @@ final class RouteCheck extends NetworkCheck {
                                                     .what()
                                                     .route()
                                                     .orElseThrow(),
-                                            path.registry().name())),
+                                            path.registryName())),
                     path,
                     obstacles.all()));
         }
@@ -80,6 +80,11 @@ final class RouteCheck extends NetworkCheck {
                     table, ofOneRoute.getKey(), Obstacle.destinationsOf(ofOneRoute.getValue())));
         }
         return finding;
+    }
+
+    @Override
+    boolean judgesMicrosoftRegistry() {
+        return true;
     }
 
     @Override

@@ -45,10 +45,7 @@ final class SecurityGroupCheck extends NetworkCheck {
                 .distinct()
                 .toList();
         var summary = "%s %s the traffic to %s"
-                .formatted(
-                        String.join(" and ", rules),
-                        rules.size() == 1 ? "denies" : "deny",
-                        path.registry().name());
+                .formatted(String.join(" and ", rules), rules.size() == 1 ? "denies" : "deny", path.registryName());
         return describe(Finding.of(Cause.NSG_BLOCKS_REGISTRY, DisplayFormat.capitalized(summary)), path, obstacles);
     }
 
@@ -115,6 +112,11 @@ final class SecurityGroupCheck extends NetworkCheck {
                         : denied.group().denyingOutbound(traffic).stream())
                 .distinct()
                 .toList();
+    }
+
+    @Override
+    boolean judgesMicrosoftRegistry() {
+        return true;
     }
 
     @Override

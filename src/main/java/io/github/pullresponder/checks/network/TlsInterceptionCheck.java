@@ -154,12 +154,15 @@ final class TlsInterceptionCheck extends NetworkCheck {
             var inspecting = finding.because(
                             firewall.source(), "a rule that lets %s through inspects TLS", destination.host())
                     .fix(FirewallRemedies.passBesideInspection(firewall, path.nodeSubnet(), List.of(destination)));
-            return firewall.rules().intercept(traffic)
-                    ? confirmed(inspecting)
-                    : undetermined(
-                                    "whether a rule of %s that inspects TLS matches %s is not known",
-                                    by, destination.host())
-                            .suspecting(inspecting);
+            if (firewall.rules().intercept(traffic)) {
+                return confirmed(inspecting);
+            }
+            return firewall.rules()
+                    .unreadForInspection(traffic)
+                    .map(Verdict::undetermined)
+                    .orElseGet(() -> undetermined(
+                            "whether a rule of %s that inspects TLS matches %s is not known", by, destination.host()))
+                    .suspecting(inspecting);
         }
         return undetermined("no rule of %s inspects the TLS connection to %s", by, destination.host())
                 .suspecting(finding.because(

@@ -30,9 +30,11 @@ final class TrafficBlockers {
     static Optional<FirewallRuling> firewall(PullPath path, Destination destination) {
         var ruling = path.firewall(destination);
         ruling.filter(it -> it.ruling().passage() == HopResult.UNKNOWN).ifPresent(it -> {
-            throw EvidenceUnavailableException.beyond(
-                    "whether %s matches traffic to %s cannot be told: %s",
-                    it.firewall().name(), destination, it.ruling().rule());
+            throw it.ruling()
+                    .unread()
+                    .orElseGet(() -> EvidenceUnavailableException.beyond(
+                            "whether %s matches traffic to %s cannot be told: %s",
+                            it.firewall().name(), destination, it.ruling().rule()));
         });
         return ruling.filter(it -> it.ruling().passage() == HopResult.STOPS);
     }

@@ -7,8 +7,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Observations;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.registry.AzureRegistryHosts;
-import java.util.Locale;
-import java.util.Set;
+import io.github.pullresponder.registry.EntraHosts;
 
 /**
  * The host that failed, as the message names it, or else the image's.
@@ -16,17 +15,8 @@ import java.util.Set;
  * @param isNamed whether the message names it, so that the status is this host's own word
  */
 record FailingHost(String name, boolean isNamed) {
-    /** Where nodes get their tokens: Entra ID in each cloud, and the node's own metadata service. */
-    private static final Set<String> SIGN_IN = Set.of(
-            "login.microsoftonline.com",
-            "login.microsoft.com",
-            "login.windows.net",
-            "sts.windows.net",
-            "login.microsoftonline.us",
-            "login.partner.microsoftonline.cn",
-            "login.chinacloudapi.cn",
-            "login.microsoftonline.de",
-            "169.254.169.254");
+    /** The node's own metadata service, which gives tokens of managed identities. */
+    private static final String METADATA_SERVICE = "169.254.169.254";
 
     /** The host of the first attempt that failed in this way. */
     static FailingHost of(Symptom symptom, PullContext pull) {
@@ -42,8 +32,7 @@ record FailingHost(String name, boolean isNamed) {
 
     /** A host that gives tokens to nodes, and is no registry. */
     boolean isSignIn() {
-        var host = name.toLowerCase(Locale.ROOT);
-        return SIGN_IN.contains(host) || host.endsWith(".login.microsoft.com");
+        return EntraHosts.isSignIn(name) || name.equals(METADATA_SERVICE);
     }
 
     /** Only a host that the message names says itself that it throttles. */

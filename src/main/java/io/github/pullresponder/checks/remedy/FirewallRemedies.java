@@ -26,23 +26,27 @@ public final class FirewallRemedies {
 
     public static List<Remedy> allow(Firewall firewall, Subnet from, List<Obstacle<FirewallRuling>> obstacles) {
         if (obstacles.stream().anyMatch(it -> it.what().opening().isEmpty())) {
-            var rule = obstacles.get(0).what().ruling().rule();
-            return List.of(Remedy.of(
-                    "Allow the registry before %s: no priority before it is free, so move it first".formatted(rule)));
+            var first = obstacles.get(0);
+            return List.of(Remedy.of("Allow %s before %s: no priority before it is free, so move it first"
+                    .formatted(
+                            first.destination().title(), first.what().ruling().rule())));
         }
         var byOpening = obstacles.stream()
                 .collect(Collectors.groupingBy(
                         it -> it.what().opening().orElseThrow(), LinkedHashMap::new, Collectors.toList()));
         var remedies = new ArrayList<Remedy>();
         byOpening.forEach((opening, stopped) -> remedies.add(Remedy.of(
-                "Allow the registry in %s".formatted(opening.owner().name()),
+                "Allow %s in %s"
+                        .formatted(
+                                stopped.get(0).destination().title(),
+                                opening.owner().name()),
                 commands(firewall, distinct(opening, remedies.size()), from, Obstacle.destinationsOf(stopped)))));
         return remedies;
     }
 
     /** Network rules go before application rules, and never open a connection. */
     public static Remedy passBesideInspection(Firewall firewall, Subnet from, List<Destination> destinations) {
-        var opening = firewall.rules().openingBesideInspection(firewall.ruleOwner());
+        var opening = firewall.rules().openingBesideInspection(destinations.get(0), firewall.ruleOwner());
         return Remedy.of(
                 "Let the registry pass by a network rule, which is not inspected",
                 commands(firewall, opening, from, destinations));
@@ -75,7 +79,7 @@ public final class FirewallRemedies {
                 .groupOf(firewall.id())
                 .azureName("--firewall-name", firewall.name())
                 .azureName("--collection-name", opening.collectionName())
-                .azureName("--name", "allow-registry")
+                .azureName("--name", destinations.get(0).ruleName())
                 .option("--priority", String.valueOf(opening.collectionPriority()))
                 .literals("--action", "Allow")
                 .option("--source-addresses", AddressRange.texts(from.addresses()));
@@ -102,7 +106,8 @@ public final class FirewallRemedies {
                 .azureName("--rule-collection-group-name", opening.groupName())
                 .azureName("--name", opening.collectionName())
                 .option("--collection-priority", String.valueOf(opening.collectionPriority()))
-                .literals("--action", "Allow", "--rule-name", "allow-registry")
+                .literals("--action", "Allow")
+                .azureName("--rule-name", destinations.get(0).ruleName())
                 .option("--source-addresses", AddressRange.texts(from.addresses()));
         commands.add((opening.kind() == Kind.NETWORK
                         ? rule.literals("--rule-type", "NetworkRule", "--ip-protocols", "TCP")

@@ -30,34 +30,46 @@ public final class NetworkRemedies {
     // Rules and routes
 
     public static Remedy allowOutbound(SecurityGroup group, List<String> before, List<Destination> destinations) {
-        return securityRule(group, before, "Outbound", "*", addresses(destinations));
+        return securityRules(group, before, "Outbound", "*", destinations);
     }
 
     public static Remedy allowInbound(
             SecurityGroup group, List<String> before, AddressRange source, List<Destination> destinations) {
-        return securityRule(group, before, "Inbound", source.toString(), addresses(destinations));
+        return securityRules(group, before, "Inbound", source.toString(), destinations);
     }
 
-    private static Remedy securityRule(
-            SecurityGroup group, List<String> before, String direction, String source, List<String> destinations) {
-        var title = "Allow the registry in %s before %s"
-                .formatted(group.id().name(), before.size() == 1 ? "that rule" : "those rules");
-        return group.freePriorityBefore(before)
-                .map(priority -> Remedy.of(
+    /** A rule takes a list of addresses, but only one service tag ("az network nsg rule"). */
+    private static Remedy securityRules(
+            SecurityGroup group, List<String> before, String direction, String source, List<Destination> destinations) {
+        var title = "Allow %s in %s before %s"
+                .formatted(
+                        destinations.get(0).title(),
+                        group.id().name(),
+                        before.size() == 1 ? "that rule" : "those rules");
+        var prefixes = addresses(destinations);
+        var ofRules = destinations.stream().allMatch(Destination::isPrivate)
+                ? List.of(prefixes)
+                : prefixes.stream().map(List::of).toList();
+        var priorities = group.freePrioritiesBefore(before, ofRules.size());
+        var name = destinations.get(0).ruleName() + "-" + direction.toLowerCase(Locale.ROOT);
+        var names = group.freeNames(name, ofRules.size());
+        return priorities.size() < ofRules.size()
+                ? Remedy.of(title + ": no priority before is free, so move the rule first")
+                : Remedy.of(
                         title,
-                        az("network", "nsg", "rule", "create")
-                                .groupOf(group.id())
-                                .azureName("--nsg-name", group.id().name())
-                                .azureName(
-                                        "--name",
-                                        group.freeName("allow-registry-" + direction.toLowerCase(Locale.ROOT)))
-                                .option("--priority", String.valueOf(priority))
-                                .option("--direction", direction)
-                                .literals("--access", "Allow", "--protocol", "Tcp")
-                                .option("--source-address-prefixes", source)
-                                .option("--destination-address-prefixes", destinations)
-                                .option("--destination-port-ranges", PORT)))
-                .orElseGet(() -> Remedy.of(title + ": no priority before is free, so move the rule first"));
+                        IntStream.range(0, ofRules.size())
+                                .mapToObj(rule -> az("network", "nsg", "rule", "create")
+                                        .groupOf(group.id())
+                                        .azureName("--nsg-name", group.id().name())
+                                        .azureName("--name", names.get(rule))
+                                        .option("--priority", String.valueOf(priorities.get(rule)))
+                                        .option("--direction", direction)
+                                        .literals("--access", "Allow", "--protocol", "Tcp")
+                                        .option("--source-address-prefixes", source)
+                                        .option("--destination-address-prefixes", ofRules.get(rule))
+                                        .option("--destination-port-ranges", PORT)
+                                        .build())
+                                .toList());
     }
 
     /**
@@ -83,7 +95,9 @@ public final class NetworkRemedies {
     /** Addresses of an endpoint, or the service tags of public hosts. */
     static List<String> addresses(List<Destination> destinations) {
         return destinations.stream()
-                .map(it -> it.address().map(AddressRange::toString).orElse(it.service()))
+                .flatMap(it -> it.address()
+                        .map(address -> Stream.of(address.toString()))
+                        .orElseGet(() -> it.serviceTags().stream()))
                 .distinct()
                 .toList();
     }
@@ -116,7 +130,8 @@ public final class NetworkRemedies {
                     : Remedy.of("Narrow route %s, so that it leaves out the private endpoint".formatted(route));
         }
         return Remedy.of(
-                "Let the registry's traffic past route %s".formatted(route),
+                "Let the traffic to %s past route %s"
+                        .formatted(destinations.get(0).title(), route),
                 addresses(destinations).stream()
                         .map(tag -> az("network", "route-table", "route", "create")
                                 .groupOf(table.id())

@@ -116,6 +116,7 @@ final class FirewallAnswers {
                         .toList(),
                 places(rule.sourceAddresses(), rule.sourceIpGroups()),
                 orNone(rule.targetFqdns()),
+                orNone(rule.fqdnTags()),
                 false,
                 false);
     }
@@ -177,6 +178,7 @@ final class FirewallAnswers {
                             .toList(),
                     places(it.sourceAddresses(), it.sourceIpGroups()),
                     orNone(it.targetFqdns()),
+                    orNone(it.fqdnTags()),
                     !orNone(it.webCategories()).isEmpty()
                             || !orNone(it.targetUrls()).isEmpty(),
                     Boolean.TRUE.equals(it.terminateTls())));

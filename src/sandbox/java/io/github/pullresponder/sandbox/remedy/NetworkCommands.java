@@ -146,13 +146,26 @@ final class NetworkCommands {
                 .put("access", line.find("--access").orElse("Allow"))
                 .put("protocol", line.find("--protocol").orElse("*"));
         oneOrMore(properties, "sourceAddressPrefix", "es", line.list("--source-address-prefixes"));
-        oneOrMore(properties, "destinationAddressPrefix", "es", line.list("--destination-address-prefixes"));
+        oneOrMore(properties, "destinationAddressPrefix", "es", oneTag(line.list("--destination-address-prefixes")));
         oneOrMore(properties, "sourcePortRange", "s", line.list("--source-port-ranges"));
         oneOrMore(properties, "destinationPortRange", "s", line.list("--destination-port-ranges"));
     }
 
     private static void deleteRule(Az.Line line) {
         line.estate().remove(line.inGroup(GROUPS, line.get("--nsg-name")) + "/securityRules/" + line.name());
+    }
+
+    /** A list may only have addresses: a service tag stands alone. */
+    private static List<String> oneTag(List<String> prefixes) {
+        if (prefixes.size() > 1) {
+            prefixes.stream()
+                    .filter(prefix -> !Character.isDigit(prefix.charAt(0)))
+                    .findFirst()
+                    .ifPresent(tag -> {
+                        throw new Refusal("SecurityRuleParameterContainsUnsupportedValue: %s", tag);
+                    });
+        }
+        return prefixes;
     }
 
     private static void oneOrMore(ObjectNode properties, String name, String plural, List<String> values) {

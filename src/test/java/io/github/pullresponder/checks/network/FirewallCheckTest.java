@@ -16,6 +16,7 @@ import io.github.pullresponder.network.FirewallRule.NetworkRule;
 import io.github.pullresponder.network.FirewallRule.Places;
 import io.github.pullresponder.network.Route;
 import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.Permission;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +131,56 @@ class FirewallCheckTest {
         shop.unreadable.put(
                 "rules", EvidenceUnavailableException.forbidden("rules of firewall policy", Permission.READ_NETWORKS));
         assertThat(examined().open().needs()).contains(Permission.READ_NETWORKS);
+    }
+
+    @Test
+    void anIpGroupThatMayNotBeReadLeavesItOpenWithThePermission() {
+        shop.network.firewallRules.add(collection(true, ofGroup("10.0.1.0/24")));
+        groupsAreForbidden();
+        assertThat(examined().open().detail())
+                .startsWith("IP group ipg-nodes: forbidden, needs Microsoft.Network/*/read");
+        assertThat(examined().open().needs()).contains(Permission.READ_NETWORKS);
+    }
+
+    @Test
+    void anIpGroupThatDecidesNothingIsNotAsked() {
+        shop.network.firewallRules.add(collection(true, network("10.0.1.0/24")));
+        shop.network.firewallRules.add(collection(true, ofGroup("10.0.1.0/24")));
+        groupsAreForbidden();
+        examined()
+                .isRuledOut("afw-hub lets contososhop.azurecr.io pass: to-10.0.1.0/24 in rules of group of policy"
+                        + " afwp-hub");
+    }
+
+    /** Azure deletes no group that a rule uses: it is there, and not visible. */
+    @Test
+    void anIpGroupThatIsNotFoundLeavesItOpen() {
+        shop.network.firewallRules.add(collection(true, ofGroup("10.0.1.0/24")));
+        shop.unreadable.put("ipGroup", EvidenceUnavailableException.because(Reason.NOT_FOUND, "IP group ipg-nodes"));
+        assertThat(examined().open().detail()).isEqualTo("IP group ipg-nodes: does not exist, or is not visible");
+    }
+
+    @Test
+    void anIpGroupThatDecidesOnTheDataEndpointAloneLeavesThatOpen() {
+        shop.network.firewallRules.add(collection(true, network("10.0.1.5")));
+        shop.network.firewallRules.add(collection(true, ofGroup("10.0.1.4")));
+        groupsAreForbidden();
+        assertThat(Examined.by(new DataEndpointCheck(), shop).open().needs()).contains(Permission.READ_NETWORKS);
+    }
+
+    private void groupsAreForbidden() {
+        shop.unreadable.put(
+                "ipGroup", EvidenceUnavailableException.forbidden("IP group ipg-nodes", Permission.READ_NETWORKS));
+    }
+
+    private static NetworkRule ofGroup(String destination) {
+        return new NetworkRule(
+                "of-group",
+                List.of("TCP"),
+                new Places(List.of(), List.of(ShopNetwork.id("ipGroups/ipg-nodes"))),
+                new Places(List.of(destination), List.of()),
+                List.of(),
+                List.of("443"));
     }
 
     @Test

@@ -1,0 +1,38 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.registry.EntraHosts;
+import io.github.pullresponder.registry.MicrosoftRegistryHosts;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * An FQDN tag of an application rule: host names that Microsoft maintains, and does not list. Source: "FQDN tags overview for Azure
+ * Firewall".
+ */
+final class FqdnTag {
+    /** Holds what "Outbound network and FQDN rules for AKS clusters" requires of nodes: no customer's registry, and no storage. */
+    private static final String AKS = "azurekubernetesservice";
+
+    /** Hold hosts of Windows only. */
+    private static final Set<String> OF_WINDOWS =
+            Set.of("windowsupdate", "windowsdiagnostics", "microsoftactiveprotectionservice");
+
+    private FqdnTag() {}
+
+    /** Other services need the hosts that AKS needs, and storage, too: their tags may hold these. */
+    static TriState holds(String tag, Destination destination) {
+        var name = tag.strip().toLowerCase(Locale.ROOT);
+        var host = destination.host();
+        if (name.equals(AKS)) {
+            return TriState.when(isNeededByAks(host));
+        }
+        var isShared = isNeededByAks(host) || host.contains(".blob.");
+        return isShared && !OF_WINDOWS.contains(name) ? TriState.MAYBE : TriState.NO;
+    }
+
+    private static boolean isNeededByAks(String host) {
+        return MicrosoftRegistryHosts.isLoginServer(host)
+                || MicrosoftRegistryHosts.servesData(host)
+                || EntraHosts.isSignIn(host);
+    }
+}

@@ -4,6 +4,7 @@ import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.VirtualNetwork;
@@ -14,6 +15,7 @@ import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCache;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +62,13 @@ final class NetworkReads {
 
     AsyncRead<Firewall> firewall(ResourceId id) {
         return once(id, "firewall " + id.name(), networks -> networks.firewall(id));
+    }
+
+    AsyncRead<List<ConnectedGroup>> connectedGroups(ResourceId network) {
+        return once(
+                "groups of " + network,
+                "connectivity configurations of " + network.name(),
+                networks -> networks.connectedGroups(network));
     }
 
     /** All public addresses of the type and resource group of one. */

@@ -497,7 +497,10 @@ public final class PullContext implements AutoCloseable {
 
     /** How the nodes reach the registry. */
     public PullPath path() {
-        return new PullPath(cluster(), registry(), networkFacts().topology(), error());
+        var facts = networkFacts();
+        var path = new PullPath(cluster(), registry(), facts.topology(), error());
+        var unconnected = path.unconnected();
+        return unconnected.isEmpty() ? path : path.with(facts.connectedGroups(unconnected));
     }
 
     private NetworkFacts networkFacts() {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.FirewallRule;
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
 import io.github.pullresponder.network.FirewallRule.NetworkRule;
@@ -101,14 +102,32 @@ class NetworkEvidenceTest {
                                         Optional.empty(),
                                         "Disabled")),
                                 List.of(new Peering(
-                                        "to-hub",
-                                        HUB,
-                                        "Connected",
-                                        true,
-                                        true,
-                                        false,
-                                        false,
-                                        ranges("10.30.0.0/16"))))));
+                                        "to-hub", HUB, "Connected", true, true, false, false, ranges("10.30.0.0/16"))),
+                                Optional.of("westeurope"))));
+    }
+
+    @Test
+    void theGroupsOfANetworkManagerAreRead() {
+        var configuration = "/subscriptions/826cc495-9b52-5814-8889-435e4e7aa4e2/resourcegroups/rg-hub/providers/"
+                + "microsoft.network/networkmanagers/nm-central/connectivityconfigurations/connect-clusters";
+        ask(
+                "vnet-connected-by-network-manager",
+                networks -> assertThat(networks.connectedGroups(HARBOR))
+                        .containsExactly(new ConnectedGroup(configuration, "connect-clusters", false, Set.of())));
+        ask(
+                "vnet-connected-by-network-manager-as-spokes",
+                networks -> assertThat(networks.connectedGroups(HARBOR))
+                        .containsExactly(new ConnectedGroup(
+                                configuration
+                                        + " /subscriptions/826cc495-9b52-5814-8889-435e4e7aa4e2/resourcegroups/rg-hub/providers"
+                                        + "/microsoft.network/networkmanagers/nm-central/networkgroups/clusters",
+                                "connect-clusters",
+                                false,
+                                Set.of(HUB))));
+        ask(
+                "vnet-not-connected-by-network-manager",
+                networks -> assertThat(networks.connectedGroups(HARBOR)).isEmpty());
+        ask("harbor", networks -> assertThat(networks.connectedGroups(HARBOR)).isEmpty());
     }
 
     @Test
@@ -465,6 +484,10 @@ class NetworkEvidenceTest {
                 read(
                         "rg-harbor-network/providers/Microsoft.Network/virtualNetworks\\?",
                         networks -> networks.networksIn(ResourceId.parse(NODES + "rg-harbor-network"))),
+                arguments(
+                        "listNetworkManagerEffectiveConnectivityConfigurations",
+                        Permission.READ_CONNECTIVITY,
+                        sourcesRead(it -> it.networks().connectedGroups(HARBOR))),
                 read("networkSecurityGroups/", networks -> networks.securityGroup(NODE_GROUP)),
                 read("routeTables/", networks -> networks.routeTable(ROUTES)),
                 read("privateEndpoints/", networks -> networks.privateEndpoint(ENDPOINT)),

@@ -131,8 +131,9 @@ public final class Diagnostician {
             var assessments = error.symptoms().stream().anyMatch(OF_CREDENTIALS::contains)
                     ? PullContext.optionally(identities::assessments).orElse(List.of())
                     : List.<IdentityAssessment>of();
-            var path =
-                    error.symptoms().stream().anyMatch(OF_THE_NETWORK::contains) ? pathOf(pull, error) : List.<Hop>of();
+            var path = error.symptoms().stream().anyMatch(OF_THE_NETWORK::contains)
+                    ? DrawnPath.of(pathOf(pull, error), results)
+                    : List.<Hop>of();
             return new Diagnosis(
                     headOf(results, id, trigger), subject, error, history, pull.messageNote(), assessments, path);
         }

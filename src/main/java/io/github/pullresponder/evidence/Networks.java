@@ -2,6 +2,7 @@ package io.github.pullresponder.evidence;
 
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.IpGroup;
 import io.github.pullresponder.network.NetworkMap;
@@ -24,6 +25,9 @@ public interface Networks {
 
     /** The networks of a resource group: AKS makes one there where the cluster is given none. */
     List<VirtualNetwork> networksIn(ResourceId resourceGroup);
+
+    /** The groups by which a network manager connects a network with others directly. */
+    List<ConnectedGroup> connectedGroups(ResourceId network);
 
     NetworkInterface networkInterface(ResourceId id);
 

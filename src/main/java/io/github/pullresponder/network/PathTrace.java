@@ -115,7 +115,7 @@ public final class PathTrace {
     private void drawWay(Destination destination) {
         drawInterfaces(destination);
         draw("NSG", "of the nodes", () -> Optional.of(ofNodes(destination)));
-        draw("route", "to " + destination, () -> Optional.of(route(destination)));
+        draw("route", "to " + destination, () -> route(destination));
         drawNetworks(destination);
         draw("firewall", "on the way", () -> path.firewall(destination).map(PathTrace::ofFirewall));
         if (destination.isPrivate()) {
@@ -125,8 +125,12 @@ public final class PathTrace {
         }
     }
 
-    private Hop route(Destination destination) {
+    /** Where Azure has no route at all, what is missing is a connection between networks: that is a hop of its own. */
+    private Optional<Hop> route(Destination destination) {
         var next = path.nextHop(destination);
+        if (next.equals(NextHop.system(NextHop.Kind.NONE))) {
+            return Optional.empty();
+        }
         var state = switch (next.kind()) {
             case NONE -> HopResult.STOPS;
             case OPEN, LEARNED -> HopResult.UNKNOWN;
@@ -134,12 +138,12 @@ public final class PathTrace {
             default -> HopResult.PASSES;
         };
         var table = path.topology().routes().get();
-        return hop(
+        return Optional.of(hop(
                 "route",
                 next.route().map(Route::name).orElse("of Azure"),
                 state,
                 "%s goes %s".formatted(destination, next.words()),
-                table.map(RouteTable::source).orElseGet(() -> path.nodeNetwork().source()));
+                table.map(RouteTable::source).orElseGet(() -> path.nodeNetwork().source())));
     }
 
     private void drawNetworks(Destination destination) {
@@ -153,9 +157,18 @@ public final class PathTrace {
                 .forEach(leg -> hops.add(hop(
                         "peering",
                         "%s to %s".formatted(leg.from().name(), leg.to().name()),
-                        leg.state() == PeeringHop.State.CONNECTED ? HopResult.PASSES : HopResult.STOPS,
-                        leg.detail(),
+                        resultOf(leg),
+                        leg.doubt()
+                                .map(EvidenceUnavailableException::getMessage)
+                                .orElse(leg.detail()),
                         Source.arm(leg.from()))));
+    }
+
+    private static HopResult resultOf(PeeringHop leg) {
+        if (leg.state() == PeeringHop.State.CONNECTED) {
+            return HopResult.PASSES;
+        }
+        return leg.doubt().isPresent() ? HopResult.UNKNOWN : HopResult.STOPS;
     }
 
     private static Hop ofFirewall(FirewallRuling it) {

@@ -1,6 +1,7 @@
 package io.github.pullresponder.network;
 
 import io.github.pullresponder.network.PeeringHop.State;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
@@ -8,15 +9,42 @@ import java.util.Optional;
  * One step between two virtual networks on the way to a private endpoint.
  *
  * @param detail what is wrong with the peering
+ * @param doubt what was not read, or is not known, and may connect the two networks all the same
  */
-public record PeeringHop(ResourceId from, ResourceId to, State state, String detail) {
+public record PeeringHop(
+        ResourceId from, ResourceId to, State state, String detail, Optional<EvidenceUnavailableException> doubt) {
+    private static final String PEERED = "peered";
+
     /** How two networks are connected. */
     public enum State {
         CONNECTED,
         /** A peering exists, and one side or both are not connected. */
         DISCONNECTED,
         /** No peering, or one that lets nothing through. */
-        MISSING
+        MISSING,
+        /** A peering that does not know addresses which the other network got later. */
+        OUT_OF_SYNC,
+        /** A peering of other subnets, or of other addresses. */
+        PARTIAL
+    }
+
+    /** Whether both sides of a peering, and nothing else, connect the two. */
+    public boolean isPeered() {
+        return state == State.CONNECTED && detail.equals(PEERED);
+    }
+
+    /** Whether there is no connected peering that carries the traffic. */
+    public boolean isMissing() {
+        return state != State.CONNECTED && state != State.DISCONNECTED;
+    }
+
+    PeeringHop(ResourceId from, ResourceId to, State state, String detail) {
+        this(from, to, state, detail, Optional.empty());
+    }
+
+    /** The same, with a doubt. */
+    PeeringHop unless(EvidenceUnavailableException doubt) {
+        return new PeeringHop(from, to, state, detail, Optional.of(doubt));
     }
 
     /** Both sides are needed. A side that could not be read is taken from what the other says. */
@@ -46,7 +74,7 @@ public record PeeringHop(ResourceId from, ResourceId to, State state, String det
                     "peering %s of %s does not allow forwarded traffic"
                             .formatted(there.orElseThrow().name(), toId.name()));
         }
-        return new PeeringHop(from.id(), toId, State.CONNECTED, "peered");
+        return new PeeringHop(from.id(), toId, State.CONNECTED, PEERED);
     }
 
     private static String states(Optional<Peering> here, Optional<Peering> there) {

@@ -35,6 +35,7 @@ public final class PullPath {
     private final NetworkSnapshot topology;
     private final Optional<String> failingHost;
     private final Observations seen;
+    private final ConnectedGroups groups;
 
     /**
      * What a firewall says, and which route leads to it.
@@ -45,20 +46,43 @@ public final class PullPath {
 
     /** @param error what the message shows: the host that failed, and the addresses that the node and the registry saw */
     public PullPath(Cluster cluster, Registry registry, NetworkSnapshot topology, PullError error) {
-        this(cluster, Optional.of(registry), topology, error);
+        this(
+                cluster,
+                Optional.of(registry),
+                topology,
+                failingHost(error),
+                error.observations(),
+                ConnectedGroups.NONE);
     }
 
-    private PullPath(Cluster cluster, Optional<Registry> registry, NetworkSnapshot topology, PullError error) {
+    private PullPath(
+            Cluster cluster,
+            Optional<Registry> registry,
+            NetworkSnapshot topology,
+            Optional<String> failingHost,
+            Observations seen,
+            ConnectedGroups groups) {
         this.cluster = cluster;
         this.registry = registry;
         this.topology = topology;
-        this.failingHost = error.host().map(host -> host.split(":", 2)[0].toLowerCase(Locale.ROOT));
-        this.seen = error.observations();
+        this.failingHost = failingHost;
+        this.seen = seen;
+        this.groups = groups;
+    }
+
+    /** The same path, with the groups by which network managers connect networks. */
+    public PullPath with(ConnectedGroups groups) {
+        return new PullPath(cluster, registry, topology, failingHost, seen, groups);
     }
 
     /** The way to Microsoft's own registry, which has the images of AKS: a public one, whose resource is nobody's to read. */
     public static PullPath toMicrosoftRegistry(Cluster cluster, NetworkSnapshot topology, PullError error) {
-        return new PullPath(cluster, Optional.empty(), topology, error);
+        return new PullPath(
+                cluster, Optional.empty(), topology, failingHost(error), error.observations(), ConnectedGroups.NONE);
+    }
+
+    private static Optional<String> failingHost(PullError error) {
+        return error.host().map(host -> host.split(":", 2)[0].toLowerCase(Locale.ROOT));
     }
 
     public boolean leadsToMicrosoftRegistry() {
@@ -99,6 +123,13 @@ public final class PullPath {
     /** One network's side of its peering with another, if both were read. */
     public Optional<Peering> peeringOf(ResourceId network, ResourceId remote) {
         return ReadResult.asked(() -> topology.network(network)).optional().flatMap(read -> read.peeringWith(remote));
+    }
+
+    /** Whether one network's side of its peering carries traffic to all addresses that the other has by now. */
+    public boolean isSynchronized(ResourceId network, ResourceId remote) {
+        var carried = peeringOf(network, remote).map(Peering::remoteAddresses).orElse(List.of());
+        return carried.isEmpty()
+                || topology.network(remote).addresses().stream().allMatch(block -> block.isCoveredBy(carried));
     }
 
     // Names
@@ -301,12 +332,19 @@ public final class PullPath {
     public NextHop nextHop(Destination destination) {
         var nodes = topology.nodes().get();
         var table = topology.routes().get();
-        var routing = new Routing(nodes, table, topology.publicAddressesRead());
+        var routing = routing();
         if (!destination.isPrivate()) {
             return routing.toward(destination);
         }
         var address = destination.address().orElseThrow();
         var endpoint = endpoint().orElseThrow();
+        var isInGroup = ReadResult.asked(() -> topology.network(endpoint.network()))
+                .optional()
+                .filter(network -> groups.connects(nodes.network(), network))
+                .isPresent();
+        if (isInGroup) {
+            return routing.withinGroup(address);
+        }
         if (table.isEmpty()) {
             return routing.toward(address, endpoint.network(), Optional.empty(), 0);
         }
@@ -319,18 +357,35 @@ public final class PullPath {
         return routing.toward(address, network.id(), network.subnet(endpoint.subnet()), prefix);
     }
 
+    private Routing routing() {
+        return new Routing(topology.nodes().get(), topology.routes().get(), topology.publicAddressesRead());
+    }
+
+    /** The networks on the way to the private endpoint that nothing connects, as far as is known. */
+    public Set<ResourceId> unconnected() {
+        return ReadResult.asked(() -> destinations(loginServer()).stream()
+                        .flatMap(destination -> legs(destination).stream())
+                        .filter(leg -> leg.state() != PeeringHop.State.CONNECTED)
+                        .flatMap(leg -> Stream.of(leg.from(), leg.to()))
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of());
+    }
+
     /** The networks that private traffic passes, one after the other; none on the public way. */
     public List<PeeringHop> legs(Destination destination) {
         if (!destination.isPrivate()) {
             return List.of();
         }
         var last = endpoint().orElseThrow().network();
-        var connections = new Connections(topology);
+        var connections =
+                new Connections(topology, groups, destination.address().orElseThrow());
         var hop = nextHop(destination);
         return switch (hop.kind()) {
-            case APPLIANCE -> connections.through(networkOf(hop), last);
+            case APPLIANCE ->
+                connections.through(
+                        networkOf(hop), AddressRange.of(hop.appliance().orElseThrow()), last);
             case GATEWAY -> connections.throughGateway(last);
-            case NONE -> connections.withoutRoute(hop, last);
+            case NONE -> connections.withoutRoute(hop, last, routing().takesLearnedRoutes());
             default -> connections.straight(last);
         };
     }

@@ -45,7 +45,7 @@ final class Routing {
         var own = nodes.network();
         var near = own.id().equals(endpointNetwork)
                 || own.peeringWith(endpointNetwork)
-                        .filter(Peering::allowsAccess)
+                        .filter(peering -> peering.isConnected() && peering.allowsAccess())
                         .isPresent();
         var best = longest(address);
         if (!near) {
@@ -55,6 +55,19 @@ final class Routing {
         var overrules = best.filter(route -> lengthOf(route) == EXACT
                 || (endpointSubnet.filter(Subnet::routesEndpoints).isPresent() && lengthOf(route) >= networkPrefix));
         return overrules.map(NextHop::by).orElseGet(() -> NextHop.system(Kind.DIRECT));
+    }
+
+    /** Toward an address in a network of the same connected group, whose routes are as those of a peering. */
+    NextHop withinGroup(AddressRange address) {
+        return longest(address)
+                .filter(route -> lengthOf(route) == EXACT)
+                .map(NextHop::by)
+                .orElseGet(() -> NextHop.system(Kind.DIRECT));
+    }
+
+    /** Whether the nodes' subnet takes routes that a gateway or a hub learned. */
+    boolean takesLearnedRoutes() {
+        return takesLearned;
     }
 
     private Optional<Route> longest(AddressRange address) {

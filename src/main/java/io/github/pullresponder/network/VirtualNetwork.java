@@ -9,13 +9,15 @@ import java.util.Optional;
  * A virtual network.
  *
  * @param dnsServers {@code dhcpOptions.dnsServers}; empty where Azure answers itself
+ * @param region absent if it is not known
  */
 public record VirtualNetwork(
         ResourceId id,
         List<AddressRange> addresses,
         List<String> dnsServers,
         List<Subnet> subnets,
-        List<Peering> peerings) {
+        List<Peering> peerings,
+        Optional<String> region) {
     /** Azure's own DNS server, in every virtual network. */
     private static final String AZURE_DNS = "168.63.129.16";
 
@@ -24,6 +26,15 @@ public record VirtualNetwork(
         dnsServers = List.copyOf(dnsServers);
         subnets = List.copyOf(subnets);
         peerings = List.copyOf(peerings);
+    }
+
+    public VirtualNetwork(
+            ResourceId id,
+            List<AddressRange> addresses,
+            List<String> dnsServers,
+            List<Subnet> subnets,
+            List<Peering> peerings) {
+        this(id, addresses, dnsServers, subnets, peerings, Optional.empty());
     }
 
     public String name() {
@@ -56,7 +67,7 @@ public record VirtualNetwork(
      */
     public boolean mayLearnRoutes() {
         return subnets.stream().anyMatch(Subnet::isOfGateway)
-                || peerings.stream().anyMatch(Peering::usesRemoteGateways);
+                || peerings.stream().anyMatch(peering -> peering.isConnected() && peering.usesRemoteGateways());
     }
 
     /** DNS servers other than Azure's. */

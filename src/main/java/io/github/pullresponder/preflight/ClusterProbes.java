@@ -34,6 +34,7 @@ final class ClusterProbes {
             Permission.READ_SCALE_SETS,
             Permission.READ_MACHINES,
             Permission.READ_NETWORKS,
+            Permission.READ_CONNECTIVITY,
             Permission.READ_CLUSTER_USER_CREDENTIAL,
             Permission.READ_WORKLOADS,
             Permission.READ_NODES,
@@ -81,7 +82,18 @@ final class ClusterProbes {
                         .orElseGet(() -> probe(
                                 Permission.READ_NETWORKS,
                                 nodes,
-                                () -> sources.networks().networksIn(nodes))));
+                                () -> sources.networks().networksIn(nodes))),
+                probe(
+                        Permission.READ_CONNECTIVITY,
+                        network.orElse(nodes),
+                        () -> network
+                                .map(List::of)
+                                .orElseGet(() -> sources.networks().networksIn(nodes).stream()
+                                        .map(read -> read.id())
+                                        .toList())
+                                .stream()
+                                .map(known -> sources.networks().connectedGroups(known))
+                                .toList()));
     }
 
     private List<AsyncRead<Optional<PermissionProbe>>> ofKubernetes(ResourceId cluster) {

@@ -7,6 +7,7 @@ import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.Networks.Index;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.ConnectedGroups;
 import io.github.pullresponder.network.NetworkSnapshot;
 import io.github.pullresponder.network.NetworkSnapshot.InterfaceGroup;
 import io.github.pullresponder.network.NetworkSnapshot.Place;
@@ -37,6 +38,7 @@ import java.util.stream.Collectors;
  * hundreds of endpoints, zones and peerings, of which few concern this pull.
  */
 final class NetworkFacts {
+    private final NetworkReads reads;
     private final NodePlaceFacts nodes;
     private final AsyncRead<Optional<SecurityGroup>> nodeGroup;
     private final AsyncRead<List<InterfaceGroup>> interfaceGroups;
@@ -72,6 +74,7 @@ final class NetworkFacts {
             Optional<WorkloadFacts> workload,
             NodeFacts nodeFacts,
             NetworkReads reads) {
+        this.reads = reads;
         var loginServer = target.loginServer();
         var registry = target.network();
         this.replicas = target.replicas();
@@ -113,6 +116,12 @@ final class NetworkFacts {
                 orEmpty(egress.publicAddresses()),
                 orEmpty(egress.gateways()),
                 replicas.result());
+    }
+
+    /** How network managers connect networks: read only of those that nothing else connects. */
+    ConnectedGroups connectedGroups(Set<ResourceId> unconnected) {
+        return new ConnectedGroups(
+                NetworkReads.all(unconnected, reads::connectedGroups).get());
     }
 
     /** Each replica has a data endpoint, where the registry has such endpoints. */

@@ -4,6 +4,7 @@ import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.RuleGroup;
 import io.github.pullresponder.network.SecurityGroup;
@@ -83,6 +84,13 @@ final class NetworkReads {
 
     AsyncRead<List<VirtualNetwork>> networksIn(ResourceId group) {
         return once(group, "virtual networks of " + group.name(), networks -> networks.networksIn(group));
+    }
+
+    AsyncRead<List<ConnectedGroup>> connectedGroups(ResourceId network) {
+        return once(
+                "groups of " + network,
+                "connectivity configurations of " + network.name(),
+                networks -> networks.connectedGroups(network));
     }
 
     /** All public addresses of the type and resource group of one. */

@@ -502,7 +502,9 @@ public final class PullContext implements AutoCloseable {
             var loginServer = loginServer();
             // Starts before anything is waited for: the nodes' network does not depend on the registry.
             var facts = networkFacts(() -> NetworkFacts.Target.registry(loginServer, registries));
-            return new PullPath(cluster(), registry(), facts.topology(), error());
+            var path = new PullPath(cluster(), registry(), facts.topology(), error());
+            var unconnected = path.unconnected();
+            return unconnected.isEmpty() ? path : path.with(facts.connectedGroups(unconnected));
         }
         var bootstrap = cluster().network().bootstrapRegistry();
         if (bootstrap.isPresent()) {

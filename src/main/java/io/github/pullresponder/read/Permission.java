@@ -161,6 +161,14 @@ public enum Permission {
                     "Microsoft.Network/natGateways/read",
                     "Microsoft.Network/publicIPAddresses/read",
                     "Microsoft.Network/publicIPPrefixes/read")),
+    READ_CONNECTIVITY(
+            RemoteSystem.ARM,
+            "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveConnectivityConfigurations/action",
+            "a custom role with this action",
+            "the virtual networks of the nodes and of the private endpoint",
+            "a missing peering is only likely the cause: a network manager may connect the networks without one",
+            RoleActions.of(
+                    "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveConnectivityConfigurations/action")),
     READ_KEY_VAULT(
             RemoteSystem.ARM,
             "Microsoft.KeyVault/vaults/read, …/vaults/keys/read",
@@ -282,8 +290,12 @@ public enum Permission {
     /** The command that adds this right to the roles of an installation that is older than the right. */
     public Optional<String> roleUpdate() {
         return switch (this) {
-            case READ_DENY_ASSIGNMENTS, READ_MACHINES, READ_IDENTITY_BINDINGS, READ_CACHE_RULES, READ_CREDENTIAL_SETS ->
-                Optional.of(UPDATE_ROLES);
+            case READ_DENY_ASSIGNMENTS,
+                    READ_MACHINES,
+                    READ_IDENTITY_BINDINGS,
+                    READ_CACHE_RULES,
+                    READ_CREDENTIAL_SETS,
+                    READ_CONNECTIVITY -> Optional.of(UPDATE_ROLES);
             default -> Optional.empty();
         };
     }

@@ -3,6 +3,7 @@ package io.github.pullresponder.diagnosis;
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.FirewallRule;
 import io.github.pullresponder.network.FirewallRules;
@@ -83,6 +84,8 @@ public final class ShopNetwork implements Networks {
     public Optional<ResourceId> natGateway = Optional.empty();
     public boolean takesLearnedRoutes = true;
     public Set<String> serviceEndpoints = Set.of();
+    public Optional<String> regionOfHub = Optional.of("westeurope");
+    public Map<ResourceId, List<ConnectedGroup>> connectedGroups = new HashMap<>();
     /** Subnets of the shop's network that come before the nodes' own. */
     public List<Subnet> firstSubnets = new ArrayList<>();
 
@@ -205,7 +208,12 @@ public final class ShopNetwork implements Networks {
         return shop.answer("network " + id.name(), () -> {
             if (id.equals(SHOP)) {
                 return new VirtualNetwork(
-                        SHOP, List.of(AddressRange.of("10.1.0.0/16")), dnsServers, subnetsOfShop(), ofShop);
+                        SHOP,
+                        List.of(AddressRange.of("10.1.0.0/16")),
+                        dnsServers,
+                        subnetsOfShop(),
+                        ofShop,
+                        Optional.of("westeurope"));
             }
             if (id.equals(HUB)) {
                 return new VirtualNetwork(
@@ -227,7 +235,8 @@ public final class ShopNetwork implements Networks {
                                         Optional.empty(),
                                         Optional.empty(),
                                         "Disabled")),
-                        ofHub);
+                        ofHub,
+                        regionOfHub);
             }
             throw EvidenceUnavailableException.because(Reason.NOT_FOUND, "virtual network " + id.name());
         });
@@ -249,6 +258,11 @@ public final class ShopNetwork implements Networks {
     @Override
     public List<VirtualNetwork> networksIn(ResourceId resourceGroup) {
         return shop.answer("networksIn", () -> List.of(network(SHOP)));
+    }
+
+    @Override
+    public List<ConnectedGroup> connectedGroups(ResourceId network) {
+        return shop.answer("connectedGroups " + network.name(), () -> connectedGroups.getOrDefault(network, List.of()));
     }
 
     @Override

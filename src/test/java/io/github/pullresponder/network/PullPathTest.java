@@ -24,6 +24,7 @@ import io.github.pullresponder.registry.RegistryNetwork;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import io.github.pullresponder.resource.ResourceId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -412,8 +413,58 @@ class PullPathTest {
                     List.of(new Peering("to-transit", elsewhere, "Connected", true, true, true, false, List.of()));
             shop.network.ofHub.clear();
             assertThatThrownBy(this::legs)
-                    .hasMessage("vnet-shop uses the gateway of a peered network, whose routes are not read; no peering"
-                            + " between vnet-shop and vnet-hub");
+                    .hasMessage(
+                            "vnet-shop may have learned a route from a gateway, a route server or a virtual WAN hub, whose"
+                                    + " routes are not read; no peering between vnet-shop and vnet-hub");
+        }
+
+        @Test
+        void aGatewayOfTheNodesNetworkMayLeadThere() {
+            shop.network.ofShop.clear();
+            shop.network.ofHub.clear();
+            shop.network.firstSubnets.add(gatewaySubnet());
+            assertThatThrownBy(this::legs).hasMessageStartingWith("vnet-shop may have learned a route");
+            shop.network.takesLearnedRoutes = false;
+            assertThat(legs()).extracting(PeeringHop::state).containsExactly(PeeringHop.State.MISSING);
+        }
+
+        private static Subnet gatewaySubnet() {
+            return new Subnet(
+                    ShopNetwork.id("virtualNetworks/vnet-shop/subnets/GatewaySubnet"),
+                    List.of(AddressRange.of("10.1.255.0/27")),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "Disabled");
+        }
+
+        @Test
+        void anApplianceInAHubThatIsNotVisibleLeavesItOpen() {
+            shop.network.ofShop = List.of(new Peering(
+                    "to-wan",
+                    ShopNetwork.id("virtualNetworks/HV_hub"),
+                    "Connected",
+                    true,
+                    true,
+                    true,
+                    false,
+                    List.of(AddressRange.of("10.100.0.0/23"))));
+            shop.network.ofHub.clear();
+            shop.network.routes.add(
+                    new Route("to-hub", "0.0.0.0/0", Route.Type.VIRTUAL_APPLIANCE, Optional.of("10.100.0.132")));
+            assertThatThrownBy(this::legs)
+                    .hasMessage("the traffic passes hub HV_hub, whose peerings and routes are not visible");
+        }
+
+        @Test
+        void aDisconnectedPeeringDoesNotHideTheRouteThroughAnAppliance() {
+            shop.network.ofShop = new ArrayList<>(shop.network.ofShop);
+            shop.network.ofShop.set(0, ShopNetwork.peering("to-hub", HUB, "Disconnected"));
+            assertThat(legs()).extracting(PeeringHop::state).containsExactly(PeeringHop.State.DISCONNECTED);
+            shop.network.routes.add(
+                    new Route("to-nva", "0.0.0.0/0", Route.Type.VIRTUAL_APPLIANCE, Optional.of("192.168.7.4")));
+            assertThatThrownBy(this::legs)
+                    .hasMessage("route to-nva (0.0.0.0/0) leads to 192.168.7.4, which is no visible Azure Firewall");
         }
 
         @Test

@@ -6,12 +6,15 @@ import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
+import io.github.pullresponder.diagnosis.DrawnPath;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Finding.Confidence;
 import io.github.pullresponder.diagnosis.PullPrediction;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.Hop;
+import io.github.pullresponder.network.HopResult;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.Limitation;
 import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
@@ -150,6 +153,32 @@ class EstateGridTest {
                 }
             });
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("estates")
+    void theDrawnPathSaysWhatTheVerdictsSay(Path folder) {
+        for (var row : played(folder)) {
+            if (row.played().firstReport().orElse(null) instanceof Diagnosis diagnosis) {
+                assertThat(diagnosis.path())
+                        .as("%s: hops that stop the traffic, each with a check that says so", row.name())
+                        .filteredOn(hop -> hop.state() == HopResult.STOPS)
+                        .allMatch(hop -> diagnosis.checks().stream()
+                                .filter(check -> DrawnPath.judgesOf(hop.kind()).contains(check.id()))
+                                .anyMatch(check -> check.verdict() instanceof Verdict.Confirmed
+                                        || !check.verdict().advisories().isEmpty()));
+                assertThat(diagnosis.checks())
+                        .as("%s: checks that confirm a cause at a hop which is drawn as one that passes", row.name())
+                        .filteredOn(check -> check.verdict() instanceof Verdict.Confirmed)
+                        .noneMatch(check -> hopsOf(check, diagnosis).findAny().isPresent()
+                                && hopsOf(check, diagnosis).allMatch(hop -> hop.state() == HopResult.PASSES));
+            }
+        }
+    }
+
+    private static Stream<Hop> hopsOf(CheckResult check, Diagnosis diagnosis) {
+        return diagnosis.path().stream()
+                .filter(hop -> DrawnPath.judgesOf(hop.kind()).contains(check.id()));
     }
 
     /** A sweep is about every cluster. */

@@ -1,7 +1,5 @@
 package io.github.pullresponder.checks.network;
 
-import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
-
 import io.github.pullresponder.checks.remedy.PeeringRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -21,9 +19,9 @@ final class PeeringExistsCheck extends NetworkCheck {
     @Override
     Verdict examine(PullPath path, PullContext pull) {
         var endpoint = endpointOf(path);
-        var missing = PeeringHops.in(path, PeeringHop.State.MISSING);
+        var missing = PeeringHops.in(path, PeeringHop::isMissing);
         if (missing.isEmpty()) {
-            return ruledOut(path.nodeNetwork().source(), "a peering leads to the private endpoint's network");
+            return PeeringHops.connected(path, "a peering leads to the private endpoint's network");
         }
         var leg = missing.get(0);
         var fault = Finding.of(
@@ -37,8 +35,8 @@ final class PeeringExistsCheck extends NetworkCheck {
                         path.registry().name(),
                         endpoint.network().name())
                 .because(Source.arm(leg.from()), "%s", leg.detail())
-                .fix(PeeringRemedies.peer(leg, path));
-        return PeeringHops.verdictOf(fault, path);
+                .fix(PeeringRemedies.carry(leg, path));
+        return PeeringHops.verdictOf(fault, leg, path);
     }
 
     @Override

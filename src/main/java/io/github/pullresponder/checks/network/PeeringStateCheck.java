@@ -23,7 +23,7 @@ final class PeeringStateCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        var broken = PeeringHops.in(path, PeeringHop.State.DISCONNECTED);
+        var broken = PeeringHops.in(path, leg -> leg.state() == PeeringHop.State.DISCONNECTED);
         if (broken.isEmpty()) {
             return ruledOut(path.nodeNetwork().source(), "no peering on the way is disconnected");
         }
@@ -34,7 +34,7 @@ final class PeeringStateCheck extends NetworkCheck {
                                 .formatted(leg.from().name(), leg.to().name()))
                 .because(Source.arm(leg.from()), "%s", leg.detail())
                 .fix(PeeringRemedies.peerAgain(leg, path));
-        return PeeringHops.verdictOf(fault, path);
+        return PeeringHops.verdictOf(fault, leg, path);
     }
 
     @Override

@@ -36,8 +36,34 @@ public final class PeeringRemedies {
 
     private PeeringRemedies() {}
 
+    /** What it takes for a peering to carry the traffic. */
+    public static Remedy carry(PeeringHop leg, PullPath path) {
+        return switch (leg.state()) {
+            case OUT_OF_SYNC -> synchronize(leg, path);
+            case PARTIAL ->
+                Remedy.of("Let the peering carry the traffic between the two subnets: %s".formatted(leg.detail()));
+            default -> peer(leg, path);
+        };
+    }
+
+    private static Remedy synchronize(PeeringHop leg, PullPath path) {
+        var sides = sides(leg, path).orElse(List.of()).stream()
+                .filter(side -> side.peering().isPresent())
+                .filter(side -> !path.isSynchronized(side.network(), side.remote()))
+                .toList();
+        return Remedy.of(
+                "Synchronize the peering, which adds the addresses that were added to the other network",
+                sides.stream()
+                        .map(side -> az("network", "vnet", "peering", "sync")
+                                .groupOf(side.network())
+                                .azureName("--vnet-name", side.network().name())
+                                .azureName("--name", side.name())
+                                .build())
+                        .toList());
+    }
+
     /** What is missing is created, and what lets nothing through is opened. */
-    public static Remedy peer(PeeringHop leg, PullPath path) {
+    private static Remedy peer(PeeringHop leg, PullPath path) {
         var sides = sides(leg, path);
         var title = "Peer %s and %s in both directions"
                 .formatted(leg.from().name(), leg.to().name());

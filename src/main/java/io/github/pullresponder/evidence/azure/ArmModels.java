@@ -1,5 +1,6 @@
 package io.github.pullresponder.evidence.azure;
 
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
@@ -7,9 +8,12 @@ import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
 import com.azure.json.ReadValueCallback;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.pullresponder.evidence.azure.http.JsonExchange;
 import io.github.pullresponder.resource.ResourceId;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -40,6 +44,22 @@ final class ArmModels {
         return pages.from(address(parent + "/" + kind))
                 .flatMap(Function.identity())
                 .map(item -> read(item, model));
+    }
+
+    /** All items that an action of a resource lists, page by page: {@code {"value": […], "skipToken": "…"}}. */
+    <T> List<T> listByAction(ResourceId resource, String action, ReadValueCallback<JsonReader, T> model) {
+        var items = new ArrayList<T>();
+        var options = JsonNodeFactory.instance.objectNode();
+        JsonNode page;
+        do {
+            var request = new HttpRequest(HttpMethod.POST, address(resource + "/" + action))
+                    .setHeader(HttpHeaderName.CONTENT_TYPE, "application/json")
+                    .setBody(options.toString());
+            page = JsonExchange.send(pipeline, request);
+            ArmPages.items(page).map(item -> read(item, model)).forEach(items::add);
+            options.put("skipToken", page.path("skipToken").asText());
+        } while (!page.path("skipToken").asText().isEmpty());
+        return items;
     }
 
     private String address(String path) {

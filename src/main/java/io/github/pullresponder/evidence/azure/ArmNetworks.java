@@ -15,12 +15,14 @@ import com.azure.resourcemanager.network.fluent.models.PublicIpAddressInner;
 import com.azure.resourcemanager.network.fluent.models.PublicIpPrefixInner;
 import com.azure.resourcemanager.network.fluent.models.RouteTableInner;
 import com.azure.resourcemanager.network.fluent.models.VirtualNetworkInner;
+import com.azure.resourcemanager.network.models.EffectiveConnectivityConfiguration;
 import com.azure.resourcemanager.privatedns.fluent.models.RecordSetInner;
 import com.azure.resourcemanager.privatedns.fluent.models.VirtualNetworkLinkInner;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.IpGroup;
 import io.github.pullresponder.network.NetworkMap;
@@ -55,6 +57,10 @@ public final class ArmNetworks implements Networks {
 
     private static final String GATEWAYS = "Microsoft.Network/natGateways";
     private static final String ROUTE_TABLES = "Microsoft.Network/routeTables";
+
+    /** "Virtual Networks - List Network Manager Effective Connectivity Configurations". */
+    private static final String CONNECTIVITY = "listNetworkManagerEffectiveConnectivityConfigurations";
+
     private static final String PREFIXES = "Microsoft.Network/publicIPPrefixes";
 
     private final AzureConnection azure;
@@ -86,6 +92,19 @@ public final class ArmNetworks implements Networks {
                 () -> networks.list(group, PROVIDER + "virtualNetworks", VirtualNetworkInner::fromJson)
                         .map(NetworkAnswers::network)
                         .toList());
+    }
+
+    @Override
+    public List<ConnectedGroup> connectedGroups(ResourceId network) {
+        return azure.read(
+                "connectivity configurations of virtual network " + network.name(),
+                Permission.READ_CONNECTIVITY,
+                () ->
+                        networks
+                                .listByAction(network, CONNECTIVITY, EffectiveConnectivityConfiguration::fromJson)
+                                .stream()
+                                .flatMap(configuration -> ConnectivityAnswers.connectedGroups(configuration, network))
+                                .toList());
     }
 
     @Override

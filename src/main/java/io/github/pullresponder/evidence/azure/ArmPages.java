@@ -36,7 +36,7 @@ final class ArmPages {
         return Optional.ofNullable(page.path("nextLink").textValue()).filter(it -> !it.isEmpty());
     }
 
-    private static Stream<JsonNode> items(JsonNode page) {
+    static Stream<JsonNode> items(JsonNode page) {
         if (!page.path("value").isArray()) {
             throw new IllegalArgumentException("a page without a list");
         }

@@ -19,6 +19,7 @@ import com.azure.resourcemanager.network.models.SecurityRuleDirection;
 import com.azure.resourcemanager.network.models.ServiceEndpointPropertiesFormat;
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.PeeredSubnets;
 import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.network.Route;
 import io.github.pullresponder.network.RouteTable;
@@ -55,7 +56,8 @@ final class NetworkAnswers {
                 orNone(network.virtualNetworkPeerings()).stream()
                         .filter(peering -> peering.remoteVirtualNetwork() != null)
                         .map(NetworkAnswers::peering)
-                        .toList());
+                        .toList(),
+                Optional.ofNullable(network.location()));
     }
 
     private static Subnet subnet(SubnetInner subnet) {
@@ -75,6 +77,10 @@ final class NetworkAnswers {
                         .orElse(NO_POLICIES));
     }
 
+    /**
+     * {@code remoteAddressSpace} is what is peered, {@code remoteVirtualNetworkAddressSpace} what the remote network has by now.
+     * Source: "Virtual Network Peerings - Get".
+     */
     private static Peering peering(VirtualNetworkPeeringInner peering) {
         var remote = Optional.ofNullable(peering.remoteAddressSpace())
                 .or(() -> Optional.ofNullable(peering.remoteVirtualNetworkAddressSpace()));
@@ -88,7 +94,13 @@ final class NetworkAnswers {
                 Boolean.TRUE.equals(peering.allowForwardedTraffic()),
                 Boolean.TRUE.equals(peering.useRemoteGateways()),
                 Boolean.TRUE.equals(peering.allowGatewayTransit()),
-                ranges(prefixes(remote.orElse(null))));
+                ranges(prefixes(remote.orElse(null))),
+                Boolean.FALSE.equals(peering.peerCompleteVnets())
+                        ? Optional.of(new PeeredSubnets(
+                                orNone(peering.localSubnetNames()),
+                                orNone(peering.remoteSubnetNames()),
+                                Boolean.TRUE.equals(peering.enableOnlyIPv6Peering())))
+                        : Optional.empty());
     }
 
     static SecurityGroup securityGroup(NetworkSecurityGroupInner group) {

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** {@code POST <resource>/<action>}: what the estate's {@code actions.json} says, or what follows from the rest of it. */
 final class ArmActions {
+    /** Of a virtual network that no network manager connects. */
+    private static final String CONNECTIVITY = "listnetworkmanagereffectiveconnectivityconfigurations";
+
     private final Estate estate;
     private final ArmInventory inventory;
 
@@ -40,6 +43,9 @@ final class ArmActions {
         if (resource.isOfType("Microsoft.ContainerService/managedClusters")
                 && estate.kubernetes().containsKey(resource.id().name())) {
             return ClusterCredentials.of(resource, action, request);
+        }
+        if (resource.isOfType("Microsoft.Network/virtualNetworks") && action.equals(CONNECTIVITY)) {
+            return Optional.of(Response.json(200, Json.parse("{\"value\": []}")));
         }
         boolean adminCredentials =
                 resource.isOfType("Microsoft.ContainerRegistry/registries") && action.equals("listcredentials");

@@ -19,6 +19,7 @@ final class NetworkCommands {
     static void addTo(Az az) {
         az.does("network vnet peering create", NetworkCommands::createPeering)
                 .does("network vnet peering delete", NetworkCommands::deletePeering)
+                .does("network vnet peering sync", NetworkCommands::synchronizePeering)
                 .does("network vnet update", NetworkCommands::updateNetwork)
                 .does("network nsg rule create", NetworkCommands::createRule)
                 .does("network nsg rule delete", NetworkCommands::deleteRule)
@@ -92,6 +93,17 @@ final class NetworkCommands {
                 .flatMap(it -> objects(peerings(it)))
                 .filter(it -> isTo(it, network))
                 .forEach(it -> ((ObjectNode) it.path("properties")).put("peeringState", "Disconnected"));
+    }
+
+    private static void synchronizePeering(Az.Line line) {
+        var network = line.estate().get(line.inGroup(NETWORKS, line.get("--vnet-name")));
+        var peering = line.estate().get(EstateFiles.id(network) + "/virtualNetworkPeerings/" + line.name());
+        var properties = EstateFiles.properties(peering);
+        var remote = line.estate().get(properties.at("/remoteVirtualNetwork/id").asText());
+        var space = remote.at("/properties/addressSpace");
+        properties.put("peeringSyncLevel", "FullyInSync");
+        properties.set("remoteAddressSpace", space.deepCopy());
+        properties.set("remoteVirtualNetworkAddressSpace", space.deepCopy());
     }
 
     private static ArrayNode peerings(ObjectNode network) {

@@ -12,10 +12,15 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
+import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.ConnectedGroup;
+import io.github.pullresponder.network.PeeredSubnets;
 import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +77,113 @@ class PeeringChecksTest {
         shop.network.ofShop.set(0, new Peering("to-hub", HUB, "Connected", false, true, false, false, List.of()));
         assertThat(Examined.by(new PeeringExistsCheck(), shop).facts())
                 .contains("allowVirtualNetworkAccess of the peering is false");
+    }
+
+    @Test
+    void aPeeringThatDoesNotKnowTheEndpointsAddressIsLikelyToBeSynchronized() {
+        shop.network.ofShop.set(0, peeringTo("10.0.0.0/24"));
+        var open = Examined.by(new PeeringExistsCheck(), shop).open();
+        assertThat(open.detail())
+                .isEqualTo(
+                        "peering to-hub of vnet-shop carries traffic to 10.0.0.0/24, and not to 10.0.1.5, which is in the"
+                                + " address space of vnet-hub by now; whether a private endpoint's own route is there all the same is not"
+                                + " known");
+        var suspect = open.suspect().orElseThrow();
+        assertThat(suspect.cause()).isEqualTo(Cause.VNET_NOT_PEERED);
+        assertThat(suspect.remedies().get(0).commands())
+                .extracting(command -> command.bash())
+                .containsExactly("az network vnet peering sync" + OF + " --vnet-name vnet-shop --name to-hub");
+    }
+
+    @Test
+    void aPeeringThatDoesNotKnowOtherAddressesCarriesTheTraffic() {
+        shop.network.ofShop.set(0, peeringTo("10.0.1.0/24"));
+        Examined.by(new PeeringExistsCheck(), shop).isRuledOut("a peering leads to the private endpoint's network");
+    }
+
+    private static Peering peeringTo(String addresses) {
+        return new Peering("to-hub", HUB, "Connected", true, true, false, false, List.of(AddressRange.of(addresses)));
+    }
+
+    @ParameterizedTest(name = "{0} with {1}, IPv6 only: {2}")
+    @CsvSource({
+        "snet-nodes, snet-pe, false, ",
+        "SNET-NODES, SNET-PE, false, ",
+        "snet-nodes, AzureFirewallSubnet, false, peering to-hub of vnet-shop leaves out subnet snet-pe",
+        "snet-other, snet-pe, false, peering to-hub of vnet-shop leaves out subnet snet-nodes",
+        "snet-nodes, snet-pe, true, peering to-hub of vnet-shop carries IPv6 only"
+    })
+    void aPeeringOfSubnetsCarriesTheTrafficBetweenThoseOnly(String local, String remote, boolean onlyIpv6, String gap) {
+        shop.network.ofShop.set(
+                0,
+                new Peering(
+                        "to-hub",
+                        HUB,
+                        "Connected",
+                        true,
+                        true,
+                        false,
+                        false,
+                        List.of(),
+                        Optional.of(new PeeredSubnets(List.of(local), List.of(remote), onlyIpv6))));
+        var examined = Examined.by(new PeeringExistsCheck(), shop);
+        if (gap == null) {
+            examined.isRuledOut("a peering leads to the private endpoint's network");
+        } else {
+            assertThat(examined.open().detail()).startsWith(gap);
+        }
+    }
+
+    @ParameterizedTest(name = "global: {0}, the hub''s region: {1}")
+    @CsvSource({"true, ", "true, northeurope", "false, West Europe"})
+    void networksThatANetworkManagerConnectsNeedNoPeering(boolean isGlobal, String regionOfHub) {
+        networkManagerConnects(isGlobal, regionOfHub);
+        Examined.by(new PeeringExistsCheck(), shop)
+                .isRuledOut("connectivity configuration mesh of a network manager connects them directly");
+        Examined.by(new RouteCheck(), shop)
+                .isRuledOut("traffic to contososhop.azurecr.io (10.0.1.5) goes straight there");
+    }
+
+    @Test
+    void aRegionalGroupConnectsNoNetworksOfDifferentRegions() {
+        networkManagerConnects(false, "northeurope");
+        assertThat(Examined.by(new PeeringExistsCheck(), shop).finding().cause())
+                .isEqualTo(Cause.VNET_NOT_PEERED);
+        networkManagerConnects(false, null);
+        assertThat(Examined.by(new PeeringExistsCheck(), shop).open().detail())
+                .isEqualTo(
+                        "whether connectivity configuration mesh connects vnet-shop, which may be in another region, is not"
+                                + " known");
+    }
+
+    @Test
+    void spokesAndTheirHubAreInOneGroup() {
+        networkManagerConnects(true, null);
+        shop.network.connectedGroups.clear();
+        shop.network.connectedGroups.put(SHOP, List.of(new ConnectedGroup("spokes", "spokes", true, Set.of(HUB))));
+        Examined.by(new PeeringExistsCheck(), shop)
+                .isRuledOut("connectivity configuration spokes of a network manager connects them directly");
+    }
+
+    @Test
+    void whatANetworkManagerConnectsIsReadOnlyWhereNothingElseDoes() {
+        var forbidden = EvidenceUnavailableException.forbidden("groups", Permission.READ_CONNECTIVITY);
+        shop.unreadable.put("connectedGroups vnet-shop", forbidden);
+        Examined.by(new PeeringExistsCheck(), shop).isRuledOut("a peering leads to the private endpoint's network");
+        shop.network.ofShop.clear();
+        shop.network.ofHub.clear();
+        var open = Examined.by(new PeeringExistsCheck(), shop).open();
+        assertThat(open.needs()).contains(Permission.READ_CONNECTIVITY);
+        assertThat(open.suspect().map(Finding::cause)).contains(Cause.VNET_NOT_PEERED);
+    }
+
+    private void networkManagerConnects(boolean isGlobal, String regionOfHub) {
+        var group = new ConnectedGroup("mesh", "mesh", isGlobal, Set.of());
+        shop.network.ofShop.clear();
+        shop.network.ofHub.clear();
+        shop.network.connectedGroups.put(SHOP, List.of(group));
+        shop.network.connectedGroups.put(HUB, List.of(group));
+        shop.network.regionOfHub = Optional.ofNullable(regionOfHub);
     }
 
     @Test

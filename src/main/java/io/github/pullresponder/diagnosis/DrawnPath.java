@@ -1,0 +1,112 @@
+package io.github.pullresponder.diagnosis;
+
+import io.github.pullresponder.network.Hop;
+import io.github.pullresponder.network.HopResult;
+import io.github.pullresponder.read.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The hops of a pull as the checks judge them. A hop stops the traffic only where a check confirms or advises it; where the checks of a
+ * kind of hop are undetermined, so is a hop of that kind.
+ */
+public final class DrawnPath {
+    /** The ids of the checks that judge each kind of hop. */
+    private static final Map<String, List<String>> JUDGES = Map.of(
+            "proxy", List.of("proxy"),
+            "DNS", List.of("private-dns-zone", "private-dns-record", "custom-dns", "host-resolution"),
+            "NSG", List.of("security-groups", "data-endpoint"),
+            "route", List.of("route", "data-endpoint"),
+            "peering", List.of("peering", "peering-state"),
+            "network", List.of("peering", "peering-state"),
+            "firewall", List.of("firewall", "data-endpoint"),
+            "public address", List.of("egress-address", "egress"),
+            "registry", List.of("public-access", "private-endpoint-approval"));
+
+    private final List<CheckResult> results;
+
+    private DrawnPath(List<CheckResult> results) {
+        this.results = results;
+    }
+
+    /** The same hops, as far as the checks agree. */
+    static List<Hop> of(List<Hop> modeled, List<CheckResult> results) {
+        var path = new DrawnPath(results);
+        return modeled.stream().map(hop -> path.judged(hop, modeled)).toList();
+    }
+
+    /** The checks that judge a kind of hop. */
+    public static List<String> judgesOf(String kind) {
+        return JUDGES.getOrDefault(kind, List.of());
+    }
+
+    private Hop judged(Hop hop, List<Hop> all) {
+        var verdicts = results.stream()
+                .filter(result -> judgesOf(hop.kind()).contains(result.id()))
+                .map(CheckResult::verdict)
+                .toList();
+        return switch (hop.state()) {
+            case UNKNOWN -> hop;
+            case STOPS ->
+                verdicts.stream().anyMatch(DrawnPath::isFault)
+                        ? hop
+                        : reason(verdicts).map(why -> unknown(hop, why)).orElse(hop);
+            case PASSES -> judgedPassing(hop, all, verdicts);
+        };
+    }
+
+    private Hop judgedPassing(Hop hop, List<Hop> all, List<Verdict> verdicts) {
+        var seen = confirmedAt(hop, all);
+        if (seen.isPresent()) {
+            return new Hop(hop.kind(), hop.name(), HopResult.STOPS, seen.get(), hop.source());
+        }
+        return verdicts.stream().anyMatch(DrawnPath::isFault) || wasSeen(hop) || hasUnknown(all, hop.kind())
+                ? hop
+                : openWithoutOther(verdicts).map(why -> unknown(hop, why)).orElse(hop);
+    }
+
+    /** What a check confirmed that judges this hop and no other, such as an address that the message shows. */
+    private Optional<String> confirmedAt(Hop hop, List<Hop> all) {
+        return results.stream()
+                .filter(result -> result.verdict() instanceof Verdict.Confirmed)
+                .filter(result -> all.stream()
+                        .filter(other -> judgesOf(other.kind()).contains(result.id()))
+                        .toList()
+                        .equals(List.of(hop)))
+                .map(result -> result.verdict().detail())
+                .findFirst();
+    }
+
+    private static boolean isFault(Verdict verdict) {
+        return verdict instanceof Verdict.Confirmed || !verdict.advisories().isEmpty();
+    }
+
+    private static boolean wasSeen(Hop hop) {
+        return hop.source().filter(Source.message()::equals).isPresent();
+    }
+
+    private static boolean hasUnknown(List<Hop> all, String kind) {
+        return all.stream().anyMatch(hop -> hop.kind().equals(kind) && hop.state() == HopResult.UNKNOWN);
+    }
+
+    private static Optional<String> reason(List<Verdict> verdicts) {
+        return open(verdicts).or(() -> verdicts.stream().map(Verdict::detail).findFirst());
+    }
+
+    private static Optional<String> open(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .filter(Verdict.Undetermined.class::isInstance)
+                .map(Verdict::detail)
+                .findFirst();
+    }
+
+    /** Where no check of the kind decides. */
+    private static Optional<String> openWithoutOther(List<Verdict> verdicts) {
+        return verdicts.stream().noneMatch(Verdict.RuledOut.class::isInstance) ? open(verdicts) : Optional.empty();
+    }
+
+    private static Hop unknown(Hop hop, String why) {
+        return new Hop(hop.kind(), hop.name(), HopResult.UNKNOWN, why, Optional.empty());
+    }
+}

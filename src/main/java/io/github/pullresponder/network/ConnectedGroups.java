@@ -1,0 +1,86 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.network.PeeringHop.State;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.resource.Region;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The groups by which network managers connect networks without peerings. They are read only for networks that are not connected
+ * otherwise.
+ */
+public record ConnectedGroups(Map<ResourceId, ReadResult<List<ConnectedGroup>>> byNetwork) {
+    /** Nothing was read. */
+    public static final ConnectedGroups NONE = new ConnectedGroups(Map.of());
+
+    public ConnectedGroups {
+        byNetwork = Map.copyOf(byNetwork);
+    }
+
+    /** The same hop, connected if both networks are in one group; open where that is not known. */
+    PeeringHop connect(PeeringHop hop, VirtualNetwork from, Optional<VirtualNetwork> to) {
+        var unread = Stream.of(hop.from(), hop.to())
+                .flatMap(network -> Optional.ofNullable(byNetwork.get(network)).stream())
+                .flatMap(groups -> groups.why().stream())
+                .findFirst();
+        var shared = shared(hop.from(), hop.to());
+        for (var group : shared) {
+            if (group.isGlobal() || areInOneRegion(from, to)) {
+                return new PeeringHop(
+                        hop.from(),
+                        hop.to(),
+                        State.CONNECTED,
+                        "connectivity configuration %s of a network manager connects them directly"
+                                .formatted(group.configuration()));
+            }
+        }
+        return unread.or(() -> regionUnknown(shared, from, to)).map(hop::unless).orElse(hop);
+    }
+
+    private List<ConnectedGroup> shared(ResourceId from, ResourceId to) {
+        return Stream.concat(
+                        of(from).stream().filter(group -> isIn(group, to)),
+                        of(to).stream().filter(group -> isIn(group, from)))
+                .toList();
+    }
+
+    private boolean isIn(ConnectedGroup group, ResourceId network) {
+        return group.hubs().contains(network)
+                || of(network).stream().anyMatch(other -> other.id().equals(group.id()));
+    }
+
+    private List<ConnectedGroup> of(ResourceId network) {
+        return Optional.ofNullable(byNetwork.get(network))
+                .flatMap(ReadResult::optional)
+                .orElse(List.of());
+    }
+
+    private static boolean areInOneRegion(VirtualNetwork from, Optional<VirtualNetwork> to) {
+        return from.region().isPresent()
+                && to.flatMap(VirtualNetwork::region)
+                        .filter(region -> Region.areSame(region, from.region().get()))
+                        .isPresent();
+    }
+
+    private static Optional<EvidenceUnavailableException> regionUnknown(
+            List<ConnectedGroup> shared, VirtualNetwork from, Optional<VirtualNetwork> to) {
+        var isKnown =
+                from.region().isPresent() && to.flatMap(VirtualNetwork::region).isPresent();
+        return shared.isEmpty() || isKnown
+                ? Optional.empty()
+                : Optional.of(EvidenceUnavailableException.beyond(
+                        "whether connectivity configuration %s connects %s, which may be in another region, is not known",
+                        shared.get(0).configuration(), from.name()));
+    }
+
+    /** Whether a group connects the two. */
+    boolean connects(VirtualNetwork from, VirtualNetwork to) {
+        return shared(from.id(), to.id()).stream()
+                .anyMatch(group -> group.isGlobal() || areInOneRegion(from, Optional.of(to)));
+    }
+}

@@ -10,6 +10,7 @@ import java.util.Set;
  * A subnet.
  *
  * @param serviceEndpoints the services that its traffic reaches with the subnet's identity, such as {@code Microsoft.Storage}
+ * @param serviceEndpointPolicies the policies that say which accounts of Azure Storage its traffic may reach
  * @param endpointPolicies {@code privateEndpointNetworkPolicies}: whether rules and routes apply to private endpoints in it
  */
 public record Subnet(
@@ -19,14 +20,18 @@ public record Subnet(
         Optional<ResourceId> routeTable,
         Optional<ResourceId> natGateway,
         Set<String> serviceEndpoints,
+        List<ResourceId> serviceEndpointPolicies,
         String endpointPolicies) {
     private static final String REGISTRIES = "Microsoft.ContainerRegistry";
-    private static final String STORAGE = "Microsoft.Storage";
+    /** Of the region and its pair, or of all regions ("Virtual network service endpoints"). */
+    private static final Set<String> STORAGE = Set.of("microsoft.storage", "microsoft.storage.global");
+
     private static final Set<String> OF_GATEWAYS = Set.of("gatewaysubnet", "routeserversubnet");
 
     public Subnet {
         addresses = List.copyOf(addresses);
         serviceEndpoints = Set.copyOf(serviceEndpoints);
+        serviceEndpointPolicies = List.copyOf(serviceEndpointPolicies);
     }
 
     /** A subnet without service endpoints. */
@@ -37,7 +42,7 @@ public record Subnet(
             Optional<ResourceId> routeTable,
             Optional<ResourceId> natGateway,
             String endpointPolicies) {
-        this(id, addresses, securityGroup, routeTable, natGateway, Set.of(), endpointPolicies);
+        this(id, addresses, securityGroup, routeTable, natGateway, Set.of(), List.of(), endpointPolicies);
     }
 
     /** Whether it is there for a gateway or a route server, which Azure finds by these names. */
@@ -50,10 +55,17 @@ public record Subnet(
         return hasServiceEndpointOf(Destination.REGISTRY_TAG);
     }
 
+    /** Whether its traffic to Azure Storage is subject to its service endpoint policies. */
+    public boolean hasServiceEndpointOfStorage() {
+        return hasServiceEndpointOf(Destination.STORAGE_TAG);
+    }
+
     /** @param tag the service tag of a host of the registry */
     boolean hasServiceEndpointOf(String tag) {
-        var service = tag.equals(Destination.REGISTRY_TAG) ? REGISTRIES : STORAGE;
-        return serviceEndpoints.stream().anyMatch(service::equalsIgnoreCase);
+        return serviceEndpoints.stream()
+                .anyMatch(service -> tag.equals(Destination.REGISTRY_TAG)
+                        ? service.equalsIgnoreCase(REGISTRIES)
+                        : STORAGE.contains(service.toLowerCase(Locale.ROOT)));
     }
 
     public String name() {

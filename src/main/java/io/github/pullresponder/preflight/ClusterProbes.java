@@ -4,6 +4,8 @@ import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Workloads;
+import io.github.pullresponder.network.AdminRules;
+import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
@@ -34,6 +36,7 @@ final class ClusterProbes {
             Permission.READ_SCALE_SETS,
             Permission.READ_MACHINES,
             Permission.READ_NETWORKS,
+            Permission.READ_ADMIN_RULES,
             Permission.READ_CLUSTER_USER_CREDENTIAL,
             Permission.READ_WORKLOADS,
             Permission.READ_NODES,
@@ -81,7 +84,21 @@ final class ClusterProbes {
                         .orElseGet(() -> probe(
                                 Permission.READ_NETWORKS,
                                 nodes,
-                                () -> sources.networks().networksIn(nodes))));
+                                () -> sources.networks().networksIn(nodes))),
+                probe(Permission.READ_ADMIN_RULES, network.orElse(nodes), () -> adminRules(network, nodes)));
+    }
+
+    /** A network that AKS makes is in the node resource group. */
+    private List<AdminRules> adminRules(Optional<ResourceId> network, ResourceId nodes) {
+        var networks = sources.networks();
+        return network
+                .map(List::of)
+                .orElseGet(() -> networks.networksIn(nodes).stream()
+                        .map(VirtualNetwork::id)
+                        .toList())
+                .stream()
+                .map(networks::adminRulesOf)
+                .toList();
     }
 
     private List<AsyncRead<Optional<PermissionProbe>>> ofKubernetes(ResourceId cluster) {

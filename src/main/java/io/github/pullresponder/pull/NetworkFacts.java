@@ -44,6 +44,7 @@ final class NetworkFacts {
     private final EgressFacts egress;
     private final AsyncRead<Index> index;
     private final AsyncRead<List<String>> replicas;
+    private final NodeRuleFacts nodeRules;
 
     NetworkFacts(
             String loginServer,
@@ -59,6 +60,7 @@ final class NetworkFacts {
                 "the list of firewalls and DNS zones", networks -> networks.index(PrivateZone.zoneName(loginServer)));
         this.nodes = new NodePlaceFacts(cluster, workload, nodeFacts::machineAt, reads);
         var place = nodes.place();
+        this.nodeRules = new NodeRuleFacts(loginServer, registries, place, reads);
         this.nodeGroup = place.then(
                 nodesPlace -> NetworkReads.optional(nodesPlace.subnet().securityGroup(), reads::securityGroup));
         this.interfaceGroups = nodeFacts
@@ -90,7 +92,8 @@ final class NetworkFacts {
                 orEmpty(firewalls.complete()),
                 orEmpty(egress.publicAddresses()),
                 orEmpty(egress.gateways()),
-                replicas.result());
+                replicas.result(),
+                nodeRules.rules());
     }
 
     /** Each replica has a data endpoint, where the registry has such endpoints. */

@@ -160,7 +160,15 @@ public enum Permission {
                     "Microsoft.Network/ipGroups/read",
                     "Microsoft.Network/natGateways/read",
                     "Microsoft.Network/publicIPAddresses/read",
-                    "Microsoft.Network/publicIPPrefixes/read")),
+                    "Microsoft.Network/publicIPPrefixes/read",
+                    "Microsoft.Network/serviceEndpointPolicies/read")),
+    READ_ADMIN_RULES(
+            RemoteSystem.ARM,
+            "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action",
+            "a custom role with this action",
+            "the nodes' virtual network",
+            "whether a network manager stops the traffic, or lets it past the network security groups, stays undetermined",
+            RoleActions.of("Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action")),
     READ_KEY_VAULT(
             RemoteSystem.ARM,
             "Microsoft.KeyVault/vaults/read, …/vaults/keys/read",
@@ -282,8 +290,12 @@ public enum Permission {
     /** The command that adds this right to the roles of an installation that is older than the right. */
     public Optional<String> roleUpdate() {
         return switch (this) {
-            case READ_DENY_ASSIGNMENTS, READ_MACHINES, READ_IDENTITY_BINDINGS, READ_CACHE_RULES, READ_CREDENTIAL_SETS ->
-                Optional.of(UPDATE_ROLES);
+            case READ_DENY_ASSIGNMENTS,
+                    READ_MACHINES,
+                    READ_IDENTITY_BINDINGS,
+                    READ_CACHE_RULES,
+                    READ_CREDENTIAL_SETS,
+                    READ_ADMIN_RULES -> Optional.of(UPDATE_ROLES);
             default -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package io.github.pullresponder.evidence.azure;
 
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
@@ -40,6 +41,14 @@ final class ArmModels {
         return pages.from(address(parent + "/" + kind))
                 .flatMap(Function.identity())
                 .map(item -> read(item, model));
+    }
+
+    /** The answer to an action: {@code POST <id>/<action>}. */
+    <T> T post(ResourceId id, String action, String body, ReadValueCallback<JsonReader, T> model) {
+        var request = new HttpRequest(HttpMethod.POST, address(id + "/" + action))
+                .setHeader(HttpHeaderName.CONTENT_TYPE, "application/json")
+                .setBody(body);
+        return read(JsonExchange.send(pipeline, request), model);
     }
 
     private String address(String path) {

@@ -276,6 +276,20 @@ public enum Cause {
                     + "cluster's egress address",
             "add a network rule for each address",
             "https://learn.microsoft.com/azure/container-registry/container-registry-access-selected-networks"),
+    SERVICE_ENDPOINT_NOT_ALLOWED(
+            symptoms(Symptom.FORBIDDEN),
+            "The registry's firewall does not allow the subnet of the nodes, which arrives through a service endpoint",
+            "the nodes' subnet has the service endpoint Microsoft.ContainerRegistry, the registry denies by default, and none "
+                    + "of its rules is for the subnet",
+            "add a rule for the subnet, or use a private endpoint",
+            "https://learn.microsoft.com/azure/container-registry/container-registry-vnet"),
+    SERVICE_ENDPOINT_POLICY_BLOCKS_STORAGE(
+            symptoms(Symptom.FORBIDDEN),
+            "A service endpoint policy keeps the nodes from the storage that serves the layers",
+            "the nodes' subnet has a policy for the service endpoint Microsoft.Storage, and the registry serves layers "
+                    + "from accounts of Azure Storage that no policy allows",
+            "let the registry serve layers from dedicated data endpoints",
+            "https://learn.microsoft.com/azure/virtual-network/virtual-network-service-endpoint-policies-overview"),
     PUBLIC_ACCESS_DISABLED(
             symptoms(Symptom.FORBIDDEN),
             "The registry takes no public traffic, and there is no private way to it",

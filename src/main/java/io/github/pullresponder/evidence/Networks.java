@@ -2,6 +2,7 @@ package io.github.pullresponder.evidence;
 
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.AdminRules;
 import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.IpGroup;
@@ -11,6 +12,7 @@ import io.github.pullresponder.network.PrivateZone;
 import io.github.pullresponder.network.RouteTable;
 import io.github.pullresponder.network.RuleGroup;
 import io.github.pullresponder.network.SecurityGroup;
+import io.github.pullresponder.network.ServiceEndpointPolicy;
 import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.LinkedHashSet;
@@ -69,6 +71,12 @@ public interface Networks {
 
     /** The public IP addresses and prefixes of a NAT gateway. */
     List<ResourceId> addressesOfGateway(ResourceId natGateway);
+
+    /** A service endpoint policy, which subnets refer to. */
+    ServiceEndpointPolicy serviceEndpointPolicy(ResourceId id);
+
+    /** The security admin rules of network managers that apply to a virtual network. */
+    AdminRules adminRulesOf(ResourceId network);
 
     /** The public IP address or prefix with all others of its type and resource group; one that does not exist is missing. */
     Map<ResourceId, AddressRange> publicAddressesInGroupOf(ResourceId id);

@@ -35,6 +35,9 @@ public interface Registries {
     /** The hosts of its replicas, {@code name.region.geo.azurecr.io}; empty if it has no regional endpoints. */
     List<String> regionalEndpoints(ResourceId registry);
 
+    /** The subnets that its network rules allow. Their traffic arrives through a service endpoint. */
+    List<ResourceId> allowedSubnets(ResourceId registry);
+
     /** What Azure itself says of its health. */
     RegistryHealth health(ResourceId registry);
 

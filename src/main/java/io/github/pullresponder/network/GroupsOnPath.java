@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * The network security groups that the traffic to a destination passes: that of the node's network interface, that of its subnet, and
  * that of the private endpoint's subnet where groups apply to endpoints. Each of them can stop it.
  *
- * <p>Source: "How network security groups filter network traffic".
+ * <p>Source: "How network security groups filter network traffic". An admin rule of a network manager may let traffic pass the groups of
+ * the node.
  */
 public final class GroupsOnPath {
     private final PullPath path;
@@ -49,12 +50,25 @@ public final class GroupsOnPath {
 
     /** What each group says, as far as it was read. */
     public List<ReadResult<List<GroupRuling>>> toward(Destination destination) {
-        return Stream.<Supplier<List<GroupRuling>>>of(
+        Stream<Supplier<List<GroupRuling>>> ofNode = isAlwaysAllowed(destination)
+                ? Stream.empty()
+                : Stream.of(
                         () -> ofInterfaces(destination),
-                        () -> ofNodeSubnet(destination).stream().toList(),
-                        () -> ofEndpointSubnet(destination).stream().toList())
+                        () -> ofNodeSubnet(destination).stream().toList());
+        return Stream.concat(
+                        ofNode,
+                        Stream.<Supplier<List<GroupRuling>>>of(
+                                () -> ofEndpointSubnet(destination).stream().toList()))
                 .map(ReadResult::asked)
                 .toList();
+    }
+
+    /** Whether an admin rule lets the traffic leave, whatever the groups of the node say. */
+    boolean isAlwaysAllowed(Destination destination) {
+        return ReadResult.asked(() -> path.adminRuling(destination))
+                .optional()
+                .filter(AdminRuling::alwaysAllows)
+                .isPresent();
     }
 
     /**

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param publicAddresses of outbound resources: public IP addresses and prefixes by id
  * @param gateways NAT gateways: the ids of their public addresses
  * @param replicas the regions of the registry's replicas, as far as no data endpoint names them
+ * @param nodeRules other rules for the traffic of the nodes' subnet
  */
 public record NetworkSnapshot(
         ReadResult<Place> nodes,
@@ -41,7 +42,8 @@ public record NetworkSnapshot(
         Map<String, ReadResult<Firewall>> firewalls,
         Map<ResourceId, ReadResult<AddressRange>> publicAddresses,
         Map<ResourceId, ReadResult<List<ResourceId>>> gateways,
-        ReadResult<List<String>> replicas) {
+        ReadResult<List<String>> replicas,
+        NodeRules nodeRules) {
 
     /**
      * Where a node is.

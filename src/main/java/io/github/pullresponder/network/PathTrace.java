@@ -113,8 +113,11 @@ public final class PathTrace {
     }
 
     private void drawWay(Destination destination) {
-        drawInterfaces(destination);
-        draw("NSG", "of the nodes", () -> Optional.of(ofNodes(destination)));
+        draw("admin rules", "of network managers", () -> adminRules(destination));
+        if (!path.securityGroups().isAlwaysAllowed(destination)) {
+            drawInterfaces(destination);
+            draw("NSG", "of the nodes", () -> Optional.of(ofNodes(destination)));
+        }
         draw("route", "to " + destination, () -> route(destination));
         drawNetworks(destination);
         draw("firewall", "on the way", () -> path.firewall(destination).map(PathTrace::ofFirewall));
@@ -221,6 +224,9 @@ public final class PathTrace {
                     "%s does not ask for it".formatted(registry.name()),
                     registry.source());
         }
+        if (path.nodeSubnet().hasServiceEndpointOfRegistries()) {
+            return serviceEndpoint();
+        }
         var egress = path.egress();
         var refused = path.notAllowed(egress);
         return hop(
@@ -231,6 +237,20 @@ public final class PathTrace {
                         ? "arrives with " + String.join(", ", Egress.texts(egress.addresses()))
                         : "%s is in no rule of %s".formatted(String.join(", ", Egress.texts(refused)), registry.name()),
                 path.cluster().source());
+    }
+
+    private Hop serviceEndpoint() {
+        var subnet = path.nodeSubnet();
+        var allowed = path.allowsNodeSubnet();
+        return hop(
+                "service endpoint",
+                "of subnet " + subnet.name(),
+                allowed ? HopResult.PASSES : HopResult.STOPS,
+                allowed
+                        ? "a rule of %s allows the subnet"
+                                .formatted(path.registry().name())
+                        : "the subnet is in no rule of " + path.registry().name(),
+                path.registry().source());
     }
 
     private void drawRegistry() {
@@ -267,6 +287,21 @@ public final class PathTrace {
                                                                 + network.publicAccess()
                                                                         .label(),
                                         registry.source())));
+    }
+
+    /** Rules that leave the traffic to the security groups are no hop. */
+    private Optional<Hop> adminRules(Destination destination) {
+        var ruling = path.adminRuling(destination);
+        return ruling.mayDeny()
+                .or(ruling::mayAlwaysAllow)
+                .map(rule -> hop(
+                        "admin rules",
+                        rule.manager(),
+                        ruling.denies()
+                                ? HopResult.STOPS
+                                : ruling.alwaysAllows() ? HopResult.PASSES : HopResult.UNKNOWN,
+                        rule.rule().toString(),
+                        path.nodeNetwork().source()));
     }
 
     private Hop ofNodes(Destination destination) {

@@ -44,6 +44,12 @@ record PublicAdmission(boolean works, String why) {
                     ? admitted("%s allows %s, which it saw".formatted(registry, named.get()))
                     : refused("%s does not allow %s, which it saw".formatted(registry, named.get()));
         }
+        if (path.nodeSubnet().hasServiceEndpointOfRegistries()) {
+            var subnet = path.nodeSubnet().name();
+            return path.allowsNodeSubnet()
+                    ? admitted("%s allows subnet %s, from which the nodes arrive".formatted(registry, subnet))
+                    : refused("%s does not allow subnet %s, from which the nodes arrive".formatted(registry, subnet));
+        }
         var egress = path.egress();
         var notAllowed = path.notAllowed(egress);
         return notAllowed.isEmpty()

@@ -153,6 +153,11 @@ public final class PullPath {
                 .orElse(leadsToMicrosoftRegistry() ? MicrosoftRegistryHosts.DATA : STORAGE);
     }
 
+    /** Whether layers come from accounts of Azure Storage, and not from data endpoints of the registry. */
+    public boolean servesFromStorage() {
+        return dataHost().contains(".blob.");
+    }
+
     /** Whether the error names a host that serves layers: then the login server was reached. */
     public boolean failedAtData() {
         return failingHost.filter(PullPath::servesData).isPresent();
@@ -446,6 +451,15 @@ public final class PullPath {
                 firewall.rules().openingFor(traffic, firewall.ruleOwner())));
     }
 
+    /**
+     * What the admin rules of network managers say about traffic that leaves the nodes' network.
+     *
+     * @throws EvidenceUnavailableException if they were not read
+     */
+    public AdminRuling adminRuling(Destination destination) {
+        return topology.nodeRules().admin().get().outbound(traffic(destination));
+    }
+
     public Traffic traffic(Destination destination) {
         return new Traffic(topology.nodes().get().address(), destination, routedPrefixes());
     }
@@ -485,8 +499,7 @@ public final class PullPath {
     public Egress egress() {
         // Its routes are for the service's own addresses, and so go before a default route.
         if (nodeSubnet().hasServiceEndpointOfRegistries()) {
-            throw EvidenceUnavailableException.notVisible(
-                    BlindSpot.SERVICE_ENDPOINT,
+            throw EvidenceUnavailableException.beyond(
                     "subnet %s has a service endpoint for registries: its traffic arrives without a public address",
                     nodeSubnet().name());
         }
@@ -500,6 +513,23 @@ public final class PullPath {
             case NONE -> throw EvidenceUnavailableException.beyond("the traffic to the registry goes %s", hop.words());
             case OPEN -> throw EvidenceUnavailableException.beyond("%s", hop.words());
         };
+    }
+
+    /**
+     * Whether the registry's network rules contain the nodes' subnet, which arrives through a service endpoint.
+     *
+     * @throws EvidenceUnavailableException if its rules for subnets were not read: only previews of the API return them
+     */
+    public boolean allowsNodeSubnet() {
+        var allowed = topology.nodeRules().allowedSubnets();
+        allowed.why().filter(why -> !why.mayPass() && why.needs().isEmpty()).ifPresent(why -> {
+            throw EvidenceUnavailableException.notVisible(
+                    BlindSpot.SERVICE_ENDPOINT,
+                    "subnet %s has a service endpoint for registries; %s",
+                    nodeSubnet().name(),
+                    why.getMessage());
+        });
+        return allowed.get().contains(nodeSubnet().id());
     }
 
     /** Those of the addresses that no rule of the registry contains. */

@@ -21,6 +21,8 @@ public record SecurityRule(
         List<String> destinationPorts,
         boolean byApplicationGroups) {
 
+    private static final String ALL_PORTS = "0-65535";
+
     public SecurityRule {
         sources = List.copyOf(sources);
         sourcePorts = List.copyOf(sourcePorts);
@@ -32,9 +34,11 @@ public record SecurityRule(
         if (!isForTcp() || !Traffic.isToPort(destinationPorts)) {
             return TriState.NO;
         }
-        return from(traffic)
-                .and(to(traffic))
-                .and(sourcePorts.contains("*") || sourcePorts.isEmpty() ? TriState.YES : TriState.MAYBE);
+        return from(traffic).and(to(traffic)).and(isFromEveryPort() ? TriState.YES : TriState.MAYBE);
+    }
+
+    private boolean isFromEveryPort() {
+        return sourcePorts.isEmpty() || sourcePorts.contains("*") || sourcePorts.contains(ALL_PORTS);
     }
 
     /** Where a rule names application security groups instead of addresses, it may match. */

@@ -11,6 +11,7 @@ import java.util.Set;
  * A subnet.
  *
  * @param serviceEndpoints the services that its traffic reaches with the subnet's identity, such as {@code Microsoft.Storage}
+ * @param serviceEndpointPolicies the policies that say which accounts of Azure Storage its traffic may reach
  * @param endpointPolicies {@code privateEndpointNetworkPolicies}: whether rules and routes apply to private endpoints in it
  */
 public record Subnet(
@@ -20,21 +21,23 @@ public record Subnet(
         Optional<ResourceId> routeTable,
         Optional<ResourceId> natGateway,
         Set<String> serviceEndpoints,
+        List<ResourceId> serviceEndpointPolicies,
         String endpointPolicies) {
-    /** The services that have endpoints, by service tag. */
-    private static final Map<String, String> SERVICES = Map.of(
+    /** The services that have endpoints, by service tag. Those of Azure Storage are of the region and its pair, or of all regions ("Virtual network service endpoints"). */
+    private static final Map<String, Set<String>> SERVICES = Map.of(
             Destination.REGISTRY_TAG,
-            "Microsoft.ContainerRegistry",
+            Set.of("microsoft.containerregistry"),
             Destination.STORAGE_TAG,
-            "Microsoft.Storage",
+            Set.of("microsoft.storage", "microsoft.storage.global"),
             Destination.SIGN_IN_TAG,
-            "Microsoft.AzureActiveDirectory");
+            Set.of("microsoft.azureactivedirectory"));
 
     private static final Set<String> OF_GATEWAYS = Set.of("gatewaysubnet", "routeserversubnet");
 
     public Subnet {
         addresses = List.copyOf(addresses);
         serviceEndpoints = Set.copyOf(serviceEndpoints);
+        serviceEndpointPolicies = List.copyOf(serviceEndpointPolicies);
     }
 
     /** A subnet without service endpoints. */
@@ -45,7 +48,7 @@ public record Subnet(
             Optional<ResourceId> routeTable,
             Optional<ResourceId> natGateway,
             String endpointPolicies) {
-        this(id, addresses, securityGroup, routeTable, natGateway, Set.of(), endpointPolicies);
+        this(id, addresses, securityGroup, routeTable, natGateway, Set.of(), List.of(), endpointPolicies);
     }
 
     /** Whether it is there for a gateway or a route server, which Azure finds by these names. */
@@ -58,11 +61,15 @@ public record Subnet(
         return hasServiceEndpointOf(Destination.REGISTRY_TAG);
     }
 
+    /** Whether its traffic to Azure Storage is subject to its service endpoint policies. */
+    public boolean hasServiceEndpointOfStorage() {
+        return hasServiceEndpointOf(Destination.STORAGE_TAG);
+    }
+
     /** @param tag the service tag of a host of the registry, or of Entra ID; other hosts have no service endpoints */
     boolean hasServiceEndpointOf(String tag) {
-        return Optional.ofNullable(SERVICES.get(tag))
-                .filter(service -> serviceEndpoints.stream().anyMatch(service::equalsIgnoreCase))
-                .isPresent();
+        var services = SERVICES.getOrDefault(tag, Set.of());
+        return serviceEndpoints.stream().anyMatch(service -> services.contains(service.toLowerCase(Locale.ROOT)));
     }
 
     public String name() {

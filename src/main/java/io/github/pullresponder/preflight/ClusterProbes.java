@@ -4,6 +4,7 @@ import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Workloads;
+import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
@@ -35,6 +36,7 @@ final class ClusterProbes {
             Permission.READ_MACHINES,
             Permission.READ_NETWORKS,
             Permission.READ_CONNECTIVITY,
+            Permission.READ_ADMIN_RULES,
             Permission.READ_CLUSTER_USER_CREDENTIAL,
             Permission.READ_WORKLOADS,
             Permission.READ_NODES,
@@ -86,14 +88,23 @@ final class ClusterProbes {
                 probe(
                         Permission.READ_CONNECTIVITY,
                         network.orElse(nodes),
-                        () -> network
-                                .map(List::of)
-                                .orElseGet(() -> sources.networks().networksIn(nodes).stream()
-                                        .map(read -> read.id())
-                                        .toList())
-                                .stream()
-                                .map(known -> sources.networks().connectedGroups(known))
-                                .toList()));
+                        () -> ofEach(network, nodes, sources.networks()::connectedGroups)),
+                probe(
+                        Permission.READ_ADMIN_RULES,
+                        network.orElse(nodes),
+                        () -> ofEach(network, nodes, sources.networks()::adminRulesOf)));
+    }
+
+    /** A network that AKS makes is in the node resource group. */
+    private <T> List<T> ofEach(Optional<ResourceId> network, ResourceId nodes, Function<ResourceId, T> read) {
+        return network
+                .map(List::of)
+                .orElseGet(() -> sources.networks().networksIn(nodes).stream()
+                        .map(VirtualNetwork::id)
+                        .toList())
+                .stream()
+                .map(read)
+                .toList();
     }
 
     private List<AsyncRead<Optional<PermissionProbe>>> ofKubernetes(ResourceId cluster) {

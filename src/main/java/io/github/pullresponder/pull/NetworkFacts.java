@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -49,9 +50,14 @@ final class NetworkFacts {
     private final EgressFacts egress;
     private final AsyncRead<Index> index;
     private final AsyncRead<List<String>> replicas;
+    private final NodeRuleFacts nodeRules;
 
     /** What is known of the registry at the end of the way. */
-    record Target(String loginServer, AsyncRead<RegistryNetwork> network, AsyncRead<List<String>> replicas) {
+    record Target(
+            String loginServer,
+            AsyncRead<RegistryNetwork> network,
+            AsyncRead<List<String>> replicas,
+            Supplier<AsyncRead<List<ResourceId>>> allowedSubnets) {
         static Target registry(String loginServer, RegistryFacts registries) {
             var registry = registries.registry(loginServer);
             return new Target(
@@ -59,12 +65,16 @@ final class NetworkFacts {
                     registry.map(Registry::network),
                     registry.then(read -> mayHaveOtherReplicas(read)
                             ? registries.replicaLocations(loginServer)
-                            : AsyncRead.of(List.of())));
+                            : AsyncRead.of(List.of())),
+                    () -> registries.allowedSubnets(loginServer));
         }
 
         static Target microsoftRegistry() {
             return new Target(
-                    MicrosoftRegistryHosts.LOGIN_SERVER, AsyncRead.of(RegistryNetwork.OPEN), AsyncRead.of(List.of()));
+                    MicrosoftRegistryHosts.LOGIN_SERVER,
+                    AsyncRead.of(RegistryNetwork.OPEN),
+                    AsyncRead.of(List.of()),
+                    () -> AsyncRead.of(List.of()));
         }
     }
 
@@ -84,6 +94,7 @@ final class NetworkFacts {
                         PrivateZone.zoneName(loginServer), AzureRegistryHosts.registryName(loginServer)));
         this.nodes = new NodePlaceFacts(cluster, workload, nodeFacts::machineAt, reads);
         var place = nodes.place();
+        this.nodeRules = new NodeRuleFacts(registry, target.allowedSubnets(), place, reads);
         this.nodeGroup = place.then(
                 nodesPlace -> NetworkReads.optional(nodesPlace.subnet().securityGroup(), reads::securityGroup));
         this.interfaceGroups = nodeFacts
@@ -115,7 +126,8 @@ final class NetworkFacts {
                 orEmpty(firewalls.complete()),
                 orEmpty(egress.publicAddresses()),
                 orEmpty(egress.gateways()),
-                replicas.result());
+                replicas.result(),
+                nodeRules.rules());
     }
 
     /** How network managers connect networks: read only of those that nothing else connects. */

@@ -66,6 +66,13 @@ final class RegistryFacts {
         return ask("regional endpoints", loginServer, id -> sources.registries().regionalEndpoints(id));
     }
 
+    AsyncRead<List<ResourceId>> allowedSubnets(String loginServer) {
+        return ask(
+                "network rules for subnets",
+                loginServer,
+                id -> sources.registries().allowedSubnets(id));
+    }
+
     AsyncRead<RegistryHealth> health(String loginServer) {
         return ask("health", loginServer, id -> sources.registries().health(id));
     }

@@ -160,7 +160,8 @@ public enum Permission {
                     "Microsoft.Network/ipGroups/read",
                     "Microsoft.Network/natGateways/read",
                     "Microsoft.Network/publicIPAddresses/read",
-                    "Microsoft.Network/publicIPPrefixes/read")),
+                    "Microsoft.Network/publicIPPrefixes/read",
+                    "Microsoft.Network/serviceEndpointPolicies/read")),
     READ_CONNECTIVITY(
             RemoteSystem.ARM,
             "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveConnectivityConfigurations/action",
@@ -169,6 +170,13 @@ public enum Permission {
             "a missing peering is only likely the cause: a network manager may connect the networks without one",
             RoleActions.of(
                     "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveConnectivityConfigurations/action")),
+    READ_ADMIN_RULES(
+            RemoteSystem.ARM,
+            "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action",
+            "a custom role with this action",
+            "the nodes' virtual network",
+            "whether a network manager stops the traffic, or lets it past the network security groups, stays undetermined",
+            RoleActions.of("Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action")),
     READ_KEY_VAULT(
             RemoteSystem.ARM,
             "Microsoft.KeyVault/vaults/read, …/vaults/keys/read",
@@ -295,7 +303,8 @@ public enum Permission {
                     READ_IDENTITY_BINDINGS,
                     READ_CACHE_RULES,
                     READ_CREDENTIAL_SETS,
-                    READ_CONNECTIVITY -> Optional.of(UPDATE_ROLES);
+                    READ_CONNECTIVITY,
+                    READ_ADMIN_RULES -> Optional.of(UPDATE_ROLES);
             default -> Optional.empty();
         };
     }

@@ -171,6 +171,7 @@ public final class ShopEvidence implements EvidenceSources {
     public List<Platform> platforms = List.of(new Platform("linux", "amd64", Optional.empty()));
     public List<Images.Deleted> deleted = new ArrayList<>();
     public List<RegistryEntry> otherRegistries = new ArrayList<>();
+    public List<ResourceId> allowedSubnets = new ArrayList<>();
     public List<String> replicas = new ArrayList<>(List.of("westeurope"));
     /** Whether the image and its repository are at each of the regional endpoints. */
     public Map<String, Boolean> imagesAt = new TreeMap<>();
@@ -558,6 +559,11 @@ public final class ShopEvidence implements EvidenceSources {
             @Override
             public List<String> regionalEndpoints(ResourceId id) {
                 return answer("regionalEndpoints", () -> List.copyOf(imagesAt.keySet()));
+            }
+
+            @Override
+            public List<ResourceId> allowedSubnets(ResourceId id) {
+                return answer("allowedSubnets", () -> List.copyOf(allowedSubnets));
             }
 
             @Override

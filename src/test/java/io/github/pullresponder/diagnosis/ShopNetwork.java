@@ -3,6 +3,8 @@ package io.github.pullresponder.diagnosis;
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.AdminRule;
+import io.github.pullresponder.network.AdminRules;
 import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.FirewallRule;
@@ -19,6 +21,7 @@ import io.github.pullresponder.network.RuleCollection;
 import io.github.pullresponder.network.RuleGroup;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.SecurityRule;
+import io.github.pullresponder.network.ServiceEndpointPolicy;
 import io.github.pullresponder.network.Subnet;
 import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -29,8 +32,10 @@ import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -86,6 +91,10 @@ public final class ShopNetwork implements Networks {
     public Set<String> serviceEndpoints = Set.of();
     public Optional<String> regionOfHub = Optional.of("westeurope");
     public Map<ResourceId, List<ConnectedGroup>> connectedGroups = new HashMap<>();
+    /** The service endpoint policies of the nodes' subnet, with what each allows. */
+    public Map<ResourceId, List<String>> storagePolicies = new LinkedHashMap<>();
+
+    public List<AdminRule> adminRules = new ArrayList<>();
     /** Subnets of the shop's network that come before the nodes' own. */
     public List<Subnet> firstSubnets = new ArrayList<>();
 
@@ -251,6 +260,7 @@ public final class ShopNetwork implements Networks {
                 Optional.of(ROUTES),
                 natGateway,
                 serviceEndpoints,
+                List.copyOf(storagePolicies.keySet()),
                 "Disabled"));
         return subnets;
     }
@@ -361,6 +371,18 @@ public final class ShopNetwork implements Networks {
     @Override
     public IpGroup ipGroup(ResourceId id) {
         return shop.answer("ipGroup", () -> new IpGroup(id, List.of("10.0.1.0/24")));
+    }
+
+    @Override
+    public ServiceEndpointPolicy serviceEndpointPolicy(ResourceId id) {
+        return shop.answer(
+                "serviceEndpointPolicy",
+                () -> new ServiceEndpointPolicy(id, Objects.requireNonNull(storagePolicies.get(id))));
+    }
+
+    @Override
+    public AdminRules adminRulesOf(ResourceId network) {
+        return shop.answer("adminRules", () -> new AdminRules(adminRules));
     }
 
     @Override

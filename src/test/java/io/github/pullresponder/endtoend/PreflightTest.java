@@ -186,6 +186,7 @@ class PreflightTest {
             case READ_ROLE_DEFINITIONS -> "GET .*/roleDefinitions";
             case READ_NETWORKS -> "GET .*/Microsoft.Network/";
             case READ_CONNECTIVITY -> "POST .*/listNetworkManagerEffectiveConnectivityConfigurations";
+            case READ_ADMIN_RULES -> "POST .*/listNetworkManagerEffectiveSecurityAdminRules";
             case READ_KEY_VAULT -> "GET .*/Microsoft.KeyVault/";
             case READ_WORKSPACE -> "GET .*/Microsoft.OperationalInsights/workspaces/";
             case READ_DIRECTORY_OBJECTS -> "https://graph";

@@ -96,6 +96,7 @@ class ResolverTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                ReadResult.of(List.of()));
+                ReadResult.of(List.of()),
+                NodeRules.NONE);
     }
 }

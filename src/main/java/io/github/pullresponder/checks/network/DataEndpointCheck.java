@@ -29,7 +29,10 @@ final class DataEndpointCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        var found = byRoute(path).or(() -> bySecurityGroup(path)).or(() -> byFirewall(path));
+        var found = byRoute(path)
+                .or(() -> byAdminRule(path))
+                .or(() -> bySecurityGroup(path))
+                .or(() -> byFirewall(path));
         if (found.isEmpty()) {
             return ruledOut(
                     path.nodeNetwork().source(),
@@ -50,6 +53,14 @@ final class DataEndpointCheck extends NetworkCheck {
                         TrafficBlockers.route(way, destination).stream().toList(),
                 obstacles -> RouteCheck.describe(
                         finding(path, "route " + obstacles.get(0).what().route().orElseThrow()), path, obstacles));
+    }
+
+    private static Optional<Finding> byAdminRule(PullPath path) {
+        return by(
+                path,
+                TrafficBlockers::adminRules,
+                obstacles -> AdminRuleFinding.describe(
+                        finding(path, "admin rule " + obstacles.get(0).what()), path, obstacles));
     }
 
     private static Optional<Finding> bySecurityGroup(PullPath path) {

@@ -51,16 +51,17 @@ final class EgressAddressCheck extends NetworkCheck {
             return ofClient(client.get(), path);
         }
         if (!network.deniesByDefault()) {
-            return ruledOut(registry.source(), "%s lets in every address", registry.name());
+            return allowed(path, pull, "lets in every address");
+        }
+        if (path.nodeSubnet().hasServiceEndpointOfRegistries()) {
+            return notApplicable(
+                    "the nodes arrive through the service endpoint of subnet %s, without a public address",
+                    path.nodeSubnet().name());
         }
         var egress = path.egress();
         var refused = path.notAllowed(egress);
         if (refused.isEmpty()) {
-            return ruledOut(
-                    registry.source(),
-                    "%s allows %s",
-                    registry.name(),
-                    String.join(" and ", Egress.texts(egress.addresses())));
+            return allowed(path, pull, "allows " + String.join(" and ", Egress.texts(egress.addresses())));
         }
         return confirmed(Finding.of(
                         Cause.EGRESS_IP_NOT_ALLOWED,
@@ -76,6 +77,17 @@ final class EgressAddressCheck extends NetworkCheck {
                 .fix(PrivateLinkRemedies.allow(registry, refused)));
     }
 
+    /** What the node saw is true: a registry that refused it has, or had, a rule that the model does not show. */
+    private static Verdict allowed(PullPath path, PullContext pull, String rules) {
+        var registry = path.registry();
+        return NetworkRefusal.isPossible(path, pull)
+                ? undetermined(
+                        "%s refused the request, and by now it %s: a change of rules takes effect with a delay, or the nodes leave"
+                                + " with an address that is not known",
+                        registry.name(), rules)
+                : ruledOut(registry.source(), "%s %s", registry.name(), rules);
+    }
+
     private static List<Evidence> allowed(Registry registry) {
         var addresses = registry.network().allowedAddresses();
         return List.of(Evidence.of(
@@ -89,16 +101,9 @@ final class EgressAddressCheck extends NetworkCheck {
     private static Verdict ofClient(String client, PullPath path) {
         var registry = path.registry();
         var network = registry.network();
-        var seen = AddressRange.find(client);
         var address = path.clientAddress();
         if (address.isEmpty()) {
-            return undetermined(
-                    "%s saw the client address %s, which no IP rule of a registry can hold: the request came %s",
-                    registry.name(),
-                    client,
-                    seen.filter(AddressRange::isIpv6).isPresent()
-                            ? "over IPv6"
-                            : "through a service endpoint, and the registry's rules for subnets are not read");
+            return ofOtherClient(client, path);
         }
         if (!network.deniesByDefault()) {
             return undetermined(
@@ -116,5 +121,25 @@ final class EgressAddressCheck extends NetworkCheck {
                 .because(Source.message(), "%s refused the client address %s", registry.name(), client)
                 .because(allowed(registry))
                 .fix(PrivateLinkRemedies.allow(registry, address.get())));
+    }
+
+    /** IP rules hold public IPv4 addresses only. */
+    private static Verdict ofOtherClient(String client, PullPath path) {
+        var registry = path.registry().name();
+        if (AddressRange.find(client).filter(AddressRange::isIpv6).isPresent()) {
+            return undetermined(
+                    "%s saw the client address %s, which no IP rule of a registry can hold: the request came over IPv6",
+                    registry, client);
+        }
+        // A private one shows a service endpoint.
+        return path.nodeSubnet().hasServiceEndpointOfRegistries()
+                ? notApplicable(
+                        "%s saw the private address %s: the request came through a service endpoint", registry, client)
+                : notVisible(
+                        BlindSpot.SERVICE_ENDPOINT,
+                        "%s saw the private address %s: the request came through a service endpoint of another subnet than %s",
+                        registry,
+                        client,
+                        path.nodeSubnet().name());
     }
 }

@@ -11,6 +11,8 @@ public final class NetworkChecks {
             new CustomDnsCheck(),
             new PrivateEndpointApprovalCheck(),
             new EgressAddressCheck(),
+            new ServiceEndpointCheck(),
+            new ServiceEndpointPolicyCheck(),
             new PublicAccessCheck(),
             new PeeringExistsCheck(),
             new PeeringStateCheck(),

@@ -2,6 +2,7 @@ package io.github.pullresponder.checks.network;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.NetworkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
@@ -15,12 +16,13 @@ import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.SecurityRule;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Checks that the network security groups allow the registry. */
+/** Checks that the network security groups, and the admin rules of network managers before them, allow the registry. */
 final class SecurityGroupCheck extends NetworkCheck {
 
     SecurityGroupCheck() {
@@ -29,11 +31,20 @@ final class SecurityGroupCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        var obstacles = obstacles(path, destination -> TrafficBlockers.securityGroups(path, destination));
-        if (!explainsFailure(obstacles, path)) {
-            return ruledOut(path.nodeNetwork().source(), "the network security groups let %s pass", path.loginServer());
+        var admin =
+                ReadResult.asked(() -> obstacles(path, destination -> TrafficBlockers.adminRules(path, destination)));
+        if (admin.isRead() && explainsFailure(admin.get(), path)) {
+            return confirmed(AdminRuleFinding.of(path, admin.get().all()));
         }
-        return confirmed(told(path, obstacles.all()));
+        var obstacles = obstacles(path, destination -> TrafficBlockers.securityGroups(path, destination));
+        if (explainsFailure(obstacles, path)) {
+            var finding = told(path, obstacles.all());
+            return TrafficBlockers.mayPassGroups(path, obstacles.all())
+                    .<Verdict>map(why -> undetermined(why).suspecting(finding))
+                    .orElseGet(() -> confirmed(finding));
+        }
+        admin.get();
+        return ruledOut(path.nodeNetwork().source(), "the network security groups let %s pass", path.loginServer());
     }
 
     private static Finding told(PullPath path, List<Obstacle<GroupRuling>> obstacles) {

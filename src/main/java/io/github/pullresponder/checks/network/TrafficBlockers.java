@@ -1,9 +1,11 @@
 package io.github.pullresponder.checks.network;
 
+import io.github.pullresponder.network.AdminRule;
 import io.github.pullresponder.network.Destination;
 import io.github.pullresponder.network.GroupsOnPath.GroupRuling;
 import io.github.pullresponder.network.HopResult;
 import io.github.pullresponder.network.NextHop;
+import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullPath.FirewallRuling;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -25,6 +27,37 @@ final class TrafficBlockers {
             read.forEach(it -> requireKnown(it, destination));
         }
         return denied;
+    }
+
+    /** The rules of network managers that deny, one of which decides. */
+    static List<AdminRule> adminRules(PullPath path, Destination destination) {
+        var ruling = path.adminRuling(destination);
+        if (ruling.denies()) {
+            return ruling.mayDecide();
+        }
+        ruling.mayDeny().ifPresent(rule -> {
+            throw EvidenceUnavailableException.beyond(
+                    "whether admin rule %s stops traffic to %s cannot be told", rule, destination);
+        });
+        return List.of();
+    }
+
+    /** Why it is not known whether an admin rule lets the nodes' traffic pass their security groups. */
+    static Optional<EvidenceUnavailableException> mayPassGroups(PullPath path, List<Obstacle<GroupRuling>> denied) {
+        return denied.stream()
+                .filter(it -> !it.what().inbound())
+                .flatMap(it -> mayPassGroups(path, it.destination()).stream())
+                .findFirst();
+    }
+
+    private static Optional<EvidenceUnavailableException> mayPassGroups(PullPath path, Destination destination) {
+        var ruling = ReadResult.asked(() -> path.adminRuling(destination));
+        return ruling.why()
+                .or(() -> ruling.get()
+                        .mayAlwaysAllow()
+                        .map(rule -> EvidenceUnavailableException.beyond(
+                                "whether admin rule %s lets traffic to %s pass the network security groups cannot be told",
+                                rule, destination)));
     }
 
     static Optional<FirewallRuling> firewall(PullPath path, Destination destination) {

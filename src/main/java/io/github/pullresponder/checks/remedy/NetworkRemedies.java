@@ -92,6 +92,13 @@ public final class NetworkRemedies {
                         .toArray(CommandLine[]::new));
     }
 
+    /** No security group overrules an admin rule, and who owns the network manager decides for other networks too. */
+    public static Remedy allowByAdminRule(String manager, String network, List<Destination> destinations) {
+        return Remedy.of(
+                "Let the owners of network manager %s allow %s before that rule, or leave %s out of its network group"
+                        .formatted(manager, String.join(" and ", addresses(destinations)), network));
+    }
+
     /** Addresses of an endpoint, or the service tags of public hosts. */
     static List<String> addresses(List<Destination> destinations) {
         return destinations.stream()

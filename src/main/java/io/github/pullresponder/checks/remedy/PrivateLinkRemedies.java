@@ -148,6 +148,34 @@ public final class PrivateLinkRemedies {
         return Remedy.of("Allow the address", rule(registry, address));
     }
 
+    /** The traffic of a subnet with a service endpoint has no public address that a rule could contain. */
+    public static Remedy allowSubnet(Registry registry, ResourceId subnet) {
+        return Remedy.of(
+                "Allow the subnet",
+                az("acr", "network-rule", "add").resource(registry.id()).option("--subnet", subnet.toString()));
+    }
+
+    /** Rules for subnets stay a preview: "Restrict access to a container registry using a service endpoint". */
+    public static Remedy orLeaveServiceEndpoint(ResourceId subnet) {
+        return Remedy.of(
+                "Or create a private endpoint, which the vendor recommends, and remove the service endpoint Microsoft.ContainerRegistry from %s"
+                        .formatted(subnet.name()));
+    }
+
+    /** Layers then come from {@code name.region.data.azurecr.io}. Source: "Dedicated data endpoints". */
+    public static Remedy serveLayersFromDataEndpoints(Registry registry) {
+        var update = az("acr", "update").resource(registry.id());
+        return Remedy.of(
+                "Let %s serve layers from dedicated data endpoints, and let firewalls pass them"
+                        .formatted(registry.name()),
+                (registry.state().isPremium() ? update : update.option("--sku", "Premium"))
+                        .option("--data-endpoint-enabled", "true"));
+    }
+
+    public static Remedy orRemovePolicy(ResourceId policy, ResourceId subnet) {
+        return Remedy.of("Or take service endpoint policy %s off %s".formatted(policy.name(), subnet.name()));
+    }
+
     private static Command rule(Registry registry, AddressRange address) {
         return az("acr", "network-rule", "add")
                 .resource(registry.id())

@@ -10,10 +10,12 @@ import com.azure.json.ReadValueCallback;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.pullresponder.evidence.azure.http.JsonExchange;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -22,6 +24,8 @@ import java.util.stream.Stream;
  * which is made with it, and took half a second of a fresh process's first answer.
  */
 final class ArmModels {
+    private static final int MOST_PAGES = 10;
+
     private final AzureConnection azure;
     private final HttpPipeline pipeline;
     private final ArmPages pages;
@@ -50,16 +54,19 @@ final class ArmModels {
     <T> List<T> listByAction(ResourceId resource, String action, ReadValueCallback<JsonReader, T> model) {
         var items = new ArrayList<T>();
         var options = JsonNodeFactory.instance.objectNode();
-        JsonNode page;
-        do {
+        for (var pages = 0; pages < MOST_PAGES; pages++) {
             var request = new HttpRequest(HttpMethod.POST, address(resource + "/" + action))
                     .setHeader(HttpHeaderName.CONTENT_TYPE, "application/json")
                     .setBody(options.toString());
-            page = JsonExchange.send(pipeline, request);
+            var page = JsonExchange.send(pipeline, request);
             ArmPages.items(page).map(item -> read(item, model)).forEach(items::add);
+            if (page.path("skipToken").asText().isEmpty()) {
+                return items;
+            }
             options.put("skipToken", page.path("skipToken").asText());
-        } while (!page.path("skipToken").asText().isEmpty());
-        return items;
+        }
+        throw EvidenceUnavailableException.limit(
+                "entries of " + action + " of " + resource.name(), items.size(), OptionalInt.empty());
     }
 
     private String address(String path) {

@@ -14,6 +14,7 @@ import com.azure.resourcemanager.network.fluent.models.PrivateEndpointInner;
 import com.azure.resourcemanager.network.fluent.models.PublicIpAddressInner;
 import com.azure.resourcemanager.network.fluent.models.PublicIpPrefixInner;
 import com.azure.resourcemanager.network.fluent.models.RouteTableInner;
+import com.azure.resourcemanager.network.fluent.models.ServiceEndpointPolicyInner;
 import com.azure.resourcemanager.network.fluent.models.VirtualNetworkInner;
 import com.azure.resourcemanager.network.models.EffectiveConnectivityConfiguration;
 import com.azure.resourcemanager.privatedns.fluent.models.RecordSetInner;
@@ -22,6 +23,7 @@ import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.AdminRules;
 import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.IpGroup;
@@ -31,6 +33,7 @@ import io.github.pullresponder.network.PrivateZone;
 import io.github.pullresponder.network.RouteTable;
 import io.github.pullresponder.network.RuleGroup;
 import io.github.pullresponder.network.SecurityGroup;
+import io.github.pullresponder.network.ServiceEndpointPolicy;
 import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RequestCounter;
@@ -241,6 +244,28 @@ public final class ArmNetworks implements Networks {
                 id,
                 () -> new IpGroup(
                         id, orNone(networks.get(id, IpGroupInner::fromJson).ipAddresses())));
+    }
+
+    @Override
+    public ServiceEndpointPolicy serviceEndpointPolicy(ResourceId id) {
+        return read(
+                "service endpoint policy",
+                id,
+                () -> new ServiceEndpointPolicy(
+                        id,
+                        orNone(networks.get(id, ServiceEndpointPolicyInner::fromJson)
+                                        .serviceEndpointPolicyDefinitions())
+                                .stream()
+                                .flatMap(definition -> orNone(definition.serviceResources()).stream())
+                                .toList()));
+    }
+
+    @Override
+    public AdminRules adminRulesOf(ResourceId network) {
+        return azure.read(
+                "admin rules of virtual network " + network.name(),
+                Permission.READ_ADMIN_RULES,
+                () -> new EffectiveAdminRules(networks).of(network));
     }
 
     @Override

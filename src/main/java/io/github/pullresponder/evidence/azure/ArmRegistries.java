@@ -179,6 +179,11 @@ public final class ArmRegistries implements Registries {
     }
 
     @Override
+    public List<ResourceId> allowedSubnets(ResourceId id) {
+        return new RegistryPreviews(azure, pipeline).allowedSubnets(id);
+    }
+
+    @Override
     public RegistryHealth health(ResourceId id) {
         return new ResourceHealth(azure, pipeline).of(id);
     }

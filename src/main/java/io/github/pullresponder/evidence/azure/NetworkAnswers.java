@@ -72,6 +72,9 @@ final class NetworkAnswers {
                 orNone(subnet.serviceEndpoints()).stream()
                         .map(ServiceEndpointPropertiesFormat::service)
                         .collect(Collectors.toSet()),
+                orNone(subnet.serviceEndpointPolicies()).stream()
+                        .map(policy -> ResourceId.parse(policy.id()))
+                        .toList(),
                 Optional.ofNullable(subnet.privateEndpointNetworkPolicies())
                         .map(Object::toString)
                         .orElse(NO_POLICIES));

@@ -13,11 +13,14 @@ import java.util.stream.StreamSupport;
 /**
  * Parts of registries that only a preview of the API returns, over plain HTTP: the SDK's models lack them.
  *
- * <p>Source: "Registries - Get" (ACR REST API, 2026-01-01-preview); "Regional endpoints for geo-replicated registries".
+ * <p>Source: "Registries - Get" (ACR REST API, 2026-01-01-preview); "Regional endpoints for geo-replicated registries". The rules for
+ * subnets are in other previews: azure-cli reads them with this one ({@code az acr network-rule}).
  */
 final class RegistryPreviews {
     private static final String API = "2026-01-01-preview";
+    private static final String API_WITH_SUBNETS = "2021-08-01-preview";
     private static final String ENABLED = "Enabled";
+    private static final String ALLOW = "Allow";
 
     private final AzureConnection azure;
     private final HttpPipeline pipeline;
@@ -31,8 +34,37 @@ final class RegistryPreviews {
         return azure.read(
                 "regional endpoints of " + registry.name(),
                 Permission.READ_REGISTRY,
-                () -> endpointsOf(JsonExchange.send(
-                        pipeline, new HttpRequest(HttpMethod.GET, ArmAddress.of(azure, registry.toString(), API)))));
+                () -> endpointsOf(read(registry, API)));
+    }
+
+    List<ResourceId> allowedSubnets(ResourceId registry) {
+        return azure.read(
+                "the rules of %s for subnets".formatted(registry.name()),
+                Permission.READ_REGISTRY,
+                () -> subnetsOf(read(registry, API_WITH_SUBNETS)));
+    }
+
+    private JsonNode read(ResourceId registry, String apiVersion) {
+        return JsonExchange.send(
+                pipeline, new HttpRequest(HttpMethod.GET, ArmAddress.of(azure, registry.toString(), apiVersion)));
+    }
+
+    /** Other versions leave the list out: such an answer would pass for one without rules. */
+    private static List<ResourceId> subnetsOf(JsonNode registry) {
+        var rules = registry.at("/properties/networkRuleSet/virtualNetworkRules");
+        if (!rules.isArray()) {
+            throw new IllegalArgumentException("an answer without the rules for subnets");
+        }
+        return StreamSupport.stream(rules.spliterator(), false)
+                .filter(rule -> ALLOW.equalsIgnoreCase(rule.path("action").asText(ALLOW)))
+                .map(RegistryPreviews::subnetOf)
+                .toList();
+    }
+
+    /** Newer versions call it {@code virtualNetworkSubnetResourceId}. */
+    private static ResourceId subnetOf(JsonNode rule) {
+        return ResourceId.parse(rule.path("virtualNetworkSubnetResourceId")
+                .asText(rule.path("id").asText()));
     }
 
     /** An answer that is no registry, or leaves the names out, would pass for one without endpoints. */

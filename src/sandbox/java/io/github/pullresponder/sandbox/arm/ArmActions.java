@@ -1,36 +1,43 @@
 package io.github.pullresponder.sandbox.arm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pullresponder.sandbox.estate.ArmId;
 import io.github.pullresponder.sandbox.estate.Estate;
+import io.github.pullresponder.sandbox.http.Page;
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
 import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntSupplier;
 
 /** {@code POST <resource>/<action>}: what the estate's {@code actions.json} says, or what follows from the rest of it. */
 final class ArmActions {
-    /** Of a virtual network that no network manager connects. */
-    private static final String CONNECTIVITY = "listnetworkmanagereffectiveconnectivityconfigurations";
+    /** What network managers apply to a virtual network. */
+    private static final Set<String> OF_MANAGERS = Set.of(
+            "listnetworkmanagereffectiveconnectivityconfigurations", "listnetworkmanagereffectivesecurityadminrules");
 
     private final Estate estate;
     private final ArmInventory inventory;
+    private final IntSupplier pageSize;
 
-    ArmActions(Estate estate, ArmInventory inventory) {
+    ArmActions(Estate estate, ArmInventory inventory, IntSupplier pageSize) {
         this.estate = estate;
         this.inventory = inventory;
+        this.pageSize = pageSize;
     }
 
     Response answer(Request request) {
         String path = "/" + String.join("/", request.segments());
         JsonNode written = estate.actions().get(("POST " + path).toLowerCase(Locale.ROOT));
-        if (written != null) {
-            return Response.json(200, written);
-        }
         int slash = path.lastIndexOf('/');
         String action = path.substring(slash + 1).toLowerCase(Locale.ROOT);
+        if (written != null) {
+            return OF_MANAGERS.contains(action) ? ofManagers(written, request) : Response.json(200, written);
+        }
         Optional<ArmId> id = ArmId.parse(path.substring(0, Math.max(slash, 1)));
         Optional<ArmInventory.Entry> resource = id.flatMap(inventory::find);
         if (resource.isEmpty()) {
@@ -44,12 +51,27 @@ final class ArmActions {
                 && estate.kubernetes().containsKey(resource.id().name())) {
             return ClusterCredentials.of(resource, action, request);
         }
-        if (resource.isOfType("Microsoft.Network/virtualNetworks") && action.equals(CONNECTIVITY)) {
-            return Optional.of(Response.json(200, Json.parse("{\"value\": []}")));
+        if (resource.isOfType("Microsoft.Network/virtualNetworks") && OF_MANAGERS.contains(action)) {
+            return Optional.of(ofManagers(Json.object().set("value", Json.array(List.of())), request));
         }
         boolean adminCredentials =
                 resource.isOfType("Microsoft.ContainerRegistry/registries") && action.equals("listcredentials");
         return adminCredentials ? Optional.of(adminCredentials(resource)) : Optional.empty();
+    }
+
+    /** Page by page: the token for the next one is in the body of the question and of the answer. Without a manager, the list is empty. */
+    private Response ofManagers(JsonNode written, Request request) {
+        var rules = Json.elements(written.path("value")).stream()
+                .map(ObjectNode.class::cast)
+                .toList();
+        var token = request.body().isEmpty()
+                ? Optional.<String>empty()
+                : Json.text((ObjectNode) request.json(), "skipToken");
+        var page = Page.of(rules, token, pageSize.getAsInt());
+        var body = Json.object();
+        body.set("value", Json.array(page.items()));
+        page.next().ifPresent(next -> body.put("skipToken", next));
+        return Response.json(200, body);
     }
 
     /** The registry's admin user has the registry's name and two passwords. */

@@ -48,11 +48,11 @@ final class ArmReads {
         return ArmTarget.parse(request.segments())
                 .map(target -> target instanceof ArmTarget.Listing listing
                         ? listing(listing, request)
-                        : item(((ArmTarget.Item) target).id()))
+                        : item(((ArmTarget.Item) target).id(), request))
                 .orElse(ArmErrors.noSuchPath(request));
     }
 
-    private Response item(ArmId id) {
+    private Response item(ArmId id, Request request) {
         if (id.type().equalsIgnoreCase(RoleDefinitions.TYPE)) {
             return roleDefinitions
                     .find(id.text())
@@ -64,7 +64,7 @@ final class ArmReads {
         }
         return missingScope(id)
                 .or(() -> subscriptionItself(id))
-                .or(() -> inventory.find(id).map(entry -> Response.json(200, attached.complete(entry))))
+                .or(() -> inventory.find(id).map(entry -> Response.json(200, RegistryVersions.body(attached.complete(entry), request))))
                 .orElse(id.isResource() ? ArmErrors.notFound(id) : ArmErrors.noSuchGroup(id.name()));
     }
 
@@ -113,7 +113,11 @@ final class ArmReads {
         if (listing.isBelowResource() && !activityLog && inventory.find(scope).isEmpty()) {
             return ArmErrors.notFound(scope);
         }
-        return page(members(listing), request);
+        return page(
+                members(listing).stream()
+                        .map(body -> RegistryVersions.body(body, request))
+                        .toList(),
+                request);
     }
 
     /** Those at the scope and above it. Source: REST reference, "Deny Assignments - List For Scope". */

@@ -34,7 +34,7 @@ public final class ArmSystem implements SimulatedSystem {
 
     public ArmSystem(Estate estate, ArmInventory inventory, RoleAssignments assignments, RoleDefinitions definitions) {
         this.reads = new ArmReads(inventory, assignments, definitions, () -> pageSize);
-        this.actions = new ArmActions(estate, inventory);
+        this.actions = new ArmActions(estate, inventory, () -> pageSize);
         this.resourceGraph = new ResourceGraph(inventory);
     }
 

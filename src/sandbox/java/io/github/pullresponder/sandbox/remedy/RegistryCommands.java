@@ -100,6 +100,10 @@ final class RegistryCommands {
     private static void addNetworkRule(Az.Line line) {
         var registry = registry(line);
         needsPremium(registry, "a network rule");
+        if (line.find("--subnet").isPresent()) {
+            addSubnetRule(registry, line.estate().get(line.get("--subnet")));
+            return;
+        }
         var address = line.get("--ip-address");
         if (address.matches("(10|127|192\\.168|172\\.(1[6-9]|2\\d|3[01]))\\..*")) {
             throw new Refusal("InvalidIPRule: %s is no public address", address);
@@ -112,6 +116,15 @@ final class RegistryCommands {
             }
         });
         rules.addObject().put("action", "Allow").put("value", address);
+    }
+
+    private static void addSubnetRule(ObjectNode registry, ObjectNode subnet) {
+        EstateFiles.properties(registry)
+                .withObject("/networkRuleSet")
+                .withArray("/virtualNetworkRules")
+                .addObject()
+                .put("action", "Allow")
+                .put("virtualNetworkSubnetResourceId", EstateFiles.id(subnet));
     }
 
     private static void setArmTokens(Az.Line line) {

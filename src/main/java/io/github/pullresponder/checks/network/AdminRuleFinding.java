@@ -1,0 +1,41 @@
+package io.github.pullresponder.checks.network;
+
+import io.github.pullresponder.checks.remedy.NetworkRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Evidence;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.network.AdminRule;
+import io.github.pullresponder.network.Obstacle;
+import io.github.pullresponder.network.PullPath;
+import java.util.List;
+
+/** The finding that an admin rule of a network manager denies the traffic. */
+final class AdminRuleFinding {
+    private AdminRuleFinding() {}
+
+    static Finding of(PullPath path, List<Obstacle<AdminRule>> obstacles) {
+        var draft = Finding.of(
+                Cause.NSG_BLOCKS_REGISTRY,
+                "Admin rule %s denies the traffic to %s"
+                        .formatted(obstacles.get(0).what(), path.registry().name()));
+        return describe(draft, path, obstacles);
+    }
+
+    static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<AdminRule>> obstacles) {
+        var finding = draft.because(obstacles.stream()
+                .map(it -> Evidence.of(
+                        path.nodeNetwork().source(),
+                        "outbound traffic of %s to %s:443 is denied by admin rule %s",
+                        path.nodeNetwork().name(),
+                        it.destination(),
+                        it.what()))
+                .distinct()
+                .toList());
+        var managers = obstacles.stream().map(it -> it.what().manager()).distinct();
+        for (var manager : managers.toList()) {
+            finding = finding.fix(NetworkRemedies.allowByAdminRule(
+                    manager, path.nodeNetwork().name(), Obstacle.destinationsOf(obstacles)));
+        }
+        return finding;
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.Verdict.confirmed;
+import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
+import static io.github.pullresponder.diagnosis.Verdict.notVisible;
+import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
+import static io.github.pullresponder.diagnosis.Verdict.undetermined;
+
+import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.NextHop;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.PullRoute;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.BlindSpot;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
+
+/**
+ * Checks that the registry allows the nodes' subnet, if its traffic arrives through a service endpoint.
+ *
+ * <p>Source: "Restrict access to a container registry using a service endpoint in an Azure virtual network".
+ */
+final class ServiceEndpointCheck extends NetworkCheck {
+
+    ServiceEndpointCheck() {
+        super(
+                "service-endpoint",
+                "The registry allows the subnet whose traffic arrives through a service endpoint",
+                Cause.SERVICE_ENDPOINT_NOT_ALLOWED);
+    }
+
+    @Override
+    Verdict examine(PullPath path, PullContext pull) {
+        var registry = path.registry();
+        var network = registry.network();
+        if (network.publicAccess() == PublicAccess.OTHER) {
+            return notVisible(
+                    BlindSpot.NETWORK_SECURITY_PERIMETER,
+                    "a network security perimeter decides who reaches %s",
+                    registry.name());
+        }
+        if (network.publicAccess() == PublicAccess.DISABLED) {
+            return notApplicable("%s takes no public traffic", registry.name());
+        }
+        var route = path.route();
+        if (!(route instanceof PullRoute.Public)) {
+            return notApplicable("%s", route.why());
+        }
+        var subnet = path.nodeSubnet();
+        if (!subnet.hasServiceEndpointOfRegistries()) {
+            return notApplicable("subnet %s has no service endpoint for registries", subnet.name());
+        }
+        var client = path.clientAddress();
+        if (client.isPresent() || path.publicHop().kind() != NextHop.Kind.DIRECT) {
+            return notApplicable("the request did not come through a service endpoint");
+        }
+        return network.deniesByDefault() ? ofSubnet(path, pull) : ofOpenRegistry(path, pull);
+    }
+
+    private static Verdict ofOpenRegistry(PullPath path, PullContext pull) {
+        var registry = path.registry();
+        return NetworkRefusal.isPossible(path, pull)
+                ? undetermined(
+                        "%s refused the request, and its rules let in every network by now: a change of rules takes effect with a"
+                                + " delay",
+                        registry.name())
+                : ruledOut(registry.source(), "%s lets in every network", registry.name());
+    }
+
+    private static Verdict ofSubnet(PullPath path, PullContext pull) {
+        var registry = path.registry();
+        var subnet = path.nodeSubnet();
+        if (path.allowsNodeSubnet()) {
+            return NetworkRefusal.isPossible(path, pull)
+                    ? undetermined(
+                            "%s refused the request, and a rule allows subnet %s by now: a change of rules takes effect with a delay",
+                            registry.name(), subnet.name())
+                    : ruledOut(registry.source(), "%s allows subnet %s", registry.name(), subnet.name());
+        }
+        var finding = Finding.of(
+                        Cause.SERVICE_ENDPOINT_NOT_ALLOWED,
+                        "%s does not allow subnet %s, whose traffic arrives through a service endpoint"
+                                .formatted(registry.name(), subnet.name()))
+                .because(
+                        registry.source(),
+                        "%s denies by default, and none of its rules is for subnet %s",
+                        registry.name(),
+                        subnet.name())
+                .because(
+                        path.nodeNetwork().source(),
+                        "subnet %s has the service endpoint Microsoft.ContainerRegistry: its traffic arrives without a public address",
+                        subnet.name());
+        var client = pull.error().observations().clientAddress();
+        return confirmed((client.isPresent()
+                        ? finding.because(
+                                Source.message(), "%s refused the private address %s", registry.name(), client.get())
+                        : finding)
+                .fix(PrivateLinkRemedies.allowSubnet(registry, subnet.id()))
+                .fix(PrivateLinkRemedies.orLeaveServiceEndpoint(subnet.id())));
+    }
+}

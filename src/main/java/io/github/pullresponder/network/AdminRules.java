@@ -1,0 +1,56 @@
+package io.github.pullresponder.network;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The security admin rules of network managers that apply to a virtual network. They are evaluated before its network security
+ * groups. Private endpoints are not subject to those for inbound traffic.
+ *
+ * <p>Source: "Security admin rules in Azure Virtual Network Manager".
+ */
+public record AdminRules(List<AdminRule> rules) {
+    /** No network manager has rules for the network. */
+    public static final AdminRules NONE = new AdminRules(List.of());
+
+    public AdminRules {
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * Judges traffic that leaves the network. Which of several managers goes first depends on their scopes, which are not read: so each
+     * rule that one of them decides by may be the one.
+     */
+    AdminRuling outbound(Traffic traffic) {
+        var byManager = rules.stream()
+                .filter(it -> !it.rule().inbound())
+                .sorted(Comparator.comparingInt(it -> it.rule().priority()))
+                .collect(Collectors.groupingBy(AdminRule::manager))
+                .values();
+        return traffic.perRegion().stream()
+                .map(toRegion -> byManager.stream()
+                        .map(ofOne -> first(ofOne, toRegion))
+                        .filter(it -> !it.mayDecide().isEmpty())
+                        .reduce(AdminRuling::or)
+                        .orElse(AdminRuling.NONE))
+                .reduce(AdminRuling::or)
+                .orElseThrow();
+    }
+
+    /** The rules up to the first that surely matches; without one, the traffic may be left to the security groups. */
+    private static AdminRuling first(List<AdminRule> inOrder, Traffic traffic) {
+        var mayDecide = new ArrayList<AdminRule>();
+        for (var it : inOrder) {
+            var match = it.rule().matches(traffic);
+            if (match != TriState.NO) {
+                mayDecide.add(it);
+            }
+            if (match == TriState.YES) {
+                return new AdminRuling(mayDecide, false);
+            }
+        }
+        return new AdminRuling(mayDecide, true);
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.pullresponder.pull;
+
+import io.github.pullresponder.network.AdminRules;
+import io.github.pullresponder.network.NetworkSnapshot.Place;
+import io.github.pullresponder.network.NodeRules;
+import io.github.pullresponder.network.ServiceEndpointPolicy;
+import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.registry.RegistryNetwork;
+import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Rules for the traffic of the nodes' subnet: of network managers, of service endpoint policies, and of the registry for subnets. */
+final class NodeRuleFacts {
+    private final NetworkReads reads;
+    private final AsyncRead<AdminRules> admin;
+    private final AsyncRead<List<ServiceEndpointPolicy>> storage;
+    private final AsyncRead<List<ResourceId>> allowedSubnets;
+
+    /** @param allowedSubnets asked only where the registry's rules for subnets decide */
+    NodeRuleFacts(
+            AsyncRead<RegistryNetwork> registry,
+            Supplier<AsyncRead<List<ResourceId>>> allowedSubnets,
+            AsyncRead<Place> place,
+            NetworkReads reads) {
+        this.reads = reads;
+        this.admin = place.then(nodes -> adminRules(nodes.network().id()));
+        this.storage = place.with(registry, this::policiesOf).then(Function.identity());
+        this.allowedSubnets = place.with(
+                        registry,
+                        (nodes, read) -> rulesMatter(nodes, read)
+                                ? allowedSubnets.get()
+                                : AsyncRead.of(List.<ResourceId>of()))
+                .then(Function.identity());
+    }
+
+    NodeRules rules() {
+        return new NodeRules(admin.result(), storage.result(), allowedSubnets.result());
+    }
+
+    private AsyncRead<AdminRules> adminRules(ResourceId network) {
+        return reads.start(
+                "admin rules of virtual network " + network.name(), networks -> networks.adminRulesOf(network));
+    }
+
+    /** Layers of a registry with dedicated data endpoints do not come from Azure Storage. */
+    private AsyncRead<List<ServiceEndpointPolicy>> policiesOf(Place nodes, RegistryNetwork registry) {
+        var matter = nodes.subnet().hasServiceEndpointOfStorage()
+                && registry.dataHosts().isEmpty();
+        return AsyncRead.all(nodes.subnet().serviceEndpointPolicies().stream()
+                .filter(policy -> matter)
+                .map(id -> reads.start(
+                        "service endpoint policy " + id.name(), networks -> networks.serviceEndpointPolicy(id)))
+                .toList());
+    }
+
+    private static boolean rulesMatter(Place nodes, RegistryNetwork network) {
+        return nodes.subnet().hasServiceEndpointOfRegistries()
+                && network.publicAccess() == PublicAccess.ENABLED
+                && network.deniesByDefault();
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.pullresponder.checks.network;
+
+import static io.github.pullresponder.diagnosis.ShopNetwork.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pullresponder.checks.Examined;
+import io.github.pullresponder.diagnosis.Cause;
+import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.network.AdminRule;
+import io.github.pullresponder.network.AdminRule.Access;
+import io.github.pullresponder.network.SecurityRule;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Permission;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Admin rules of network managers, which are evaluated before the network security groups. */
+class AdminRuleTest {
+    private final ShopEvidence shop = new ShopEvidence();
+
+    @BeforeEach
+    void theRegistryIsPrivateAndTheNodeTimesOut() {
+        shop.network.registryIsPrivate("Approved");
+        shop.network.timesOut();
+    }
+
+    @Test
+    void aDenyIsConfirmedWhateverTheGroupsSay() {
+        admin(Access.DENY, rule("deny-hub", 10, false, "10.0.0.0/16"));
+        var examined = examined();
+        assertThat(examined.finding().cause()).isEqualTo(Cause.NSG_BLOCKS_REGISTRY);
+        assertThat(examined.finding().summary())
+                .isEqualTo(
+                        "Admin rule deny-hub (priority 10) of network manager nm-hub denies the traffic to contososhop");
+        assertThat(examined.finding().remedies())
+                .extracting(Remedy::title)
+                .containsExactly(
+                        "Let the owners of network manager nm-hub allow 10.0.1.5 and 10.0.1.4 before that rule,"
+                                + " or leave vnet-shop out of its network group");
+        assertThat(examined.commands()).isEmpty();
+    }
+
+    @Test
+    void aLowerNumberGoesFirst() {
+        admin(Access.DENY, rule("deny-hub", 20, false, "10.0.0.0/16"));
+        admin(Access.ALLOW, rule("allow-hub", 10, true, "10.0.0.0/16"));
+        examined().isRuledOut("the network security groups let contososhop.azurecr.io pass");
+    }
+
+    @Test
+    void alwaysAllowPassesAGroupThatDenies() {
+        shop.network.nodeRules.add(rule("deny-all", 200, false, "*"));
+        admin(Access.ALWAYS_ALLOW, rule("let-out", 10, true, "*"));
+        examined().isRuledOut("the network security groups let contososhop.azurecr.io pass");
+    }
+
+    @Test
+    void alwaysAllowDoesNotPassTheGroupOfTheEndpoint() {
+        shop.network.endpointPolicies = "Enabled";
+        shop.network.endpointRules.add(new SecurityRule(
+                "deny-in", 200, true, false, "*", List.of("*"), List.of("*"), List.of("*"), List.of("*"), false));
+        admin(Access.ALWAYS_ALLOW, rule("let-out", 10, true, "*"));
+        assertThat(examined().finding().summary()).contains("ule deny-in");
+    }
+
+    @Test
+    void allowLeavesItToAGroupThatDenies() {
+        shop.network.nodeRules.add(rule("deny-all", 200, false, "*"));
+        admin(Access.ALLOW, rule("let-out", 10, true, "*"));
+        assertThat(examined().finding().summary()).contains("ule deny-all");
+    }
+
+    @Test
+    void ofTwoManagersThatDisagreeEitherMayGoFirst() {
+        admin(Access.DENY, rule("deny-hub", 10, false, "10.0.0.0/16"));
+        shop.network.adminRules.add(new AdminRule(Access.ALWAYS_ALLOW, "nm-root", rule("let-out", 20, true, "*")));
+        assertThat(examined().open().detail()).contains("whether admin rule deny-hub");
+    }
+
+    @Test
+    void aRuleForNetworkGroupsLeavesItOpen() {
+        admin(
+                Access.DENY,
+                new SecurityRule(
+                        "deny-group",
+                        10,
+                        false,
+                        false,
+                        "*",
+                        List.of("*"),
+                        List.of("*"),
+                        List.of(),
+                        List.of("*"),
+                        true));
+        assertThat(examined().open().detail()).contains("whether admin rule deny-group");
+    }
+
+    @Test
+    void withoutTheRightAGroupThatDeniesIsOnlyLikely() {
+        shop.network.nodeRules.add(rule("deny-all", 200, false, "*"));
+        isForbidden();
+        assertThat(examined().suspect().cause()).isEqualTo(Cause.NSG_BLOCKS_REGISTRY);
+        assertThat(examined().open().needs()).contains(Permission.READ_ADMIN_RULES);
+    }
+
+    @Test
+    void withoutTheRightNothingIsRuledOut() {
+        isForbidden();
+        assertThat(examined().open().needs()).contains(Permission.READ_ADMIN_RULES);
+    }
+
+    private void isForbidden() {
+        shop.unreadable.put(
+                "adminRules", EvidenceUnavailableException.forbidden("admin rules", Permission.READ_ADMIN_RULES));
+    }
+
+    private void admin(Access access, SecurityRule rule) {
+        shop.network.adminRules.add(new AdminRule(access, "nm-hub", rule));
+    }
+
+    private Examined examined() {
+        return Examined.by(new SecurityGroupCheck(), shop);
+    }
+}

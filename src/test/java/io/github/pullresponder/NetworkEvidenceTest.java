@@ -10,11 +10,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.DnsServer;
 import io.github.pullresponder.network.FirewallRule;
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
 import io.github.pullresponder.network.FirewallRule.NetworkRule;
 import io.github.pullresponder.network.FirewallRule.Places;
 import io.github.pullresponder.network.FirewallRules;
+import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.IpGroup;
 import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.network.PrivateZone.Link;
@@ -65,6 +67,8 @@ class NetworkEvidenceTest {
     private static final ResourceId ROUTES = harbor("routeTables/rt-harbor-nodes");
     private static final ResourceId HUB = hub("virtualNetworks/vnet-hub");
     private static final ResourceId FIREWALL = hub("azureFirewalls/afw-hub");
+    private static final ResourceId RULESET = hub("dnsForwardingRulesets/rs-hub");
+    private static final ResourceId INBOUND = hub("dnsResolvers/dnspr-hub/inboundEndpoints/in");
     private static final ResourceId POLICY = hub("firewallPolicies/afwp-hub");
     private static final ResourceId ENDPOINT = hub("privateEndpoints/pe-tailspin");
     private static final ResourceId IP_GROUP = hub("ipGroups/ipg-registry-endpoints");
@@ -190,9 +194,53 @@ class NetworkEvidenceTest {
     void firewallsAndZonesAreFoundWithTheirAddressesAndLinks() {
         ask(
                 "harbor",
-                networks -> assertThat(networks.index("privatelink.azurecr.io"))
+                networks -> assertThat(networks.index("azurecr.io"))
                         .isEqualTo(
                                 new Networks.Index(Map.of("10.30.0.4", FIREWALL), Map.of(ZONE, Set.of(HARBOR, HUB)))));
+    }
+
+    @Test
+    void rulesetsAndInboundEndpointsAreFoundAndRead() {
+        ask("dns-ruleset-leads-to-linked-hub", networks -> {
+            var index = networks.index("azurecr.io");
+            assertThat(index.rulesets()).isEqualTo(Map.of(RULESET, "westeurope"));
+            assertThat(index.inboundEndpoints()).isEqualTo(Map.of("10.30.5.4", Set.of(INBOUND)));
+            assertThat(networks.networksOfRuleset(RULESET)).containsExactly(HARBOR);
+            assertThat(networks.rulesOfRuleset(RULESET))
+                    .containsExactlyInAnyOrder(
+                            new ForwardingRuleset.Rule("registries", "azurecr.io.", true, List.of("10.30.5.4")),
+                            new ForwardingRuleset.Rule(
+                                    "corp", "corp.tailspintoys.com.", true, List.of("192.168.7.10")));
+            assertThat(networks.inboundEndpoint(INBOUND))
+                    .isEqualTo(new DnsServer.InboundEndpoint(INBOUND, Optional.of(HUB)));
+        });
+        ask(
+                "dns-ruleset-rule-disabled",
+                networks -> assertThat(networks.rulesOfRuleset(RULESET))
+                        .filteredOn(rule -> !rule.enabled())
+                        .extracting(ForwardingRuleset.Rule::name)
+                        .containsExactly("registries"));
+    }
+
+    @Test
+    void aFirewallIsReadAsDnsServer() {
+        ask(
+                "harbor",
+                networks -> assertThatThrownBy(() -> networks.dnsProxy(FIREWALL))
+                        .as("its policy has a parent, and no DNS settings")
+                        .hasMessage("policy afwp-hub of firewall afw-hub has no DNS settings, and a parent"));
+        ask(
+                "custom-dns-is-the-firewall",
+                networks -> assertThat(networks.dnsProxy(FIREWALL))
+                        .isEqualTo(new DnsServer.Proxy(FIREWALL, Optional.of(HUB), true, List.of())));
+        ask(
+                "firewall-classic-rules-allow",
+                networks -> assertThat(networks.dnsProxy(FIREWALL))
+                        .isEqualTo(new DnsServer.Proxy(FIREWALL, Optional.of(HUB), false, List.of())));
+        ask(
+                "custom-dns-is-the-classic-firewall",
+                networks -> assertThat(networks.dnsProxy(FIREWALL))
+                        .isEqualTo(new DnsServer.Proxy(FIREWALL, Optional.of(HUB), true, List.of("168.63.129.16"))));
     }
 
     @Test
@@ -325,8 +373,7 @@ class NetworkEvidenceTest {
             assertThat(sources.networks().record(ZONE, "fabrikam")).isEmpty();
             assertThat(sources.networks().networksIn(ResourceId.parse(NODES + "rg-harbor")))
                     .isEmpty();
-            assertThat(sources.networks().index("privatelink.azurecr.cn").zones())
-                    .isEmpty();
+            assertThat(sources.networks().index("azurecr.cn").zones()).isEmpty();
             assertThat(sources.keyVaults().vault("kv-none")).isEmpty();
             assertThat(sources.keyVaults().key(VAULT, "none")).isEmpty();
         });
@@ -353,7 +400,7 @@ class NetworkEvidenceTest {
             assertThat(networks.rulesOf(POLICY))
                     .flatExtracting(RuleGroup::collections)
                     .hasSize(4);
-            assertThat(networks.index("privatelink.azurecr.io").zones()).isEqualTo(Map.of(ZONE, Set.of(HARBOR, HUB)));
+            assertThat(networks.index("azurecr.io").zones()).isEqualTo(Map.of(ZONE, Set.of(HARBOR, HUB)));
         });
         askPaged(
                 "market",
@@ -371,8 +418,14 @@ class NetworkEvidenceTest {
                 read("networkSecurityGroups/", networks -> networks.securityGroup(NODE_GROUP)),
                 read("routeTables/", networks -> networks.routeTable(ROUTES)),
                 read("privateEndpoints/", networks -> networks.privateEndpoint(ENDPOINT)),
-                read("ResourceGraph", networks -> networks.index("privatelink.azurecr.io")),
+                read("ResourceGraph", networks -> networks.index("azurecr.io")),
                 read("virtualNetworkLinks", networks -> networks.linksOf(ZONE)),
+                read(
+                        "dnsForwardingRulesets/rs-hub/virtualNetworkLinks",
+                        networks -> networks.networksOfRuleset(RULESET)),
+                read("dnsForwardingRulesets/rs-hub/forwardingRules", networks -> networks.rulesOfRuleset(RULESET)),
+                read("inboundEndpoints/in", networks -> networks.inboundEndpoint(INBOUND)),
+                read("azureFirewalls/", networks -> networks.dnsProxy(FIREWALL)),
                 read("/A/tailspin", networks -> networks.record(ZONE, "tailspin")),
                 read("azureFirewalls/", networks -> networks.firewall(FIREWALL)),
                 read("firewallPolicies/afwp-hub\\?", networks -> networks.parentOf(POLICY)),

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param publicAddresses of outbound resources: public IP addresses and prefixes by id
  * @param gateways NAT gateways: the ids of their public addresses
  * @param replicas the regions of the registry's replicas, as far as no data endpoint names them
+ * @param forwarding where DNS questions are sent on, as far as an endpoint makes it matter
  */
 public record NetworkSnapshot(
         ReadResult<Place> nodes,
@@ -41,7 +42,8 @@ public record NetworkSnapshot(
         Map<String, ReadResult<Firewall>> firewalls,
         Map<ResourceId, ReadResult<AddressRange>> publicAddresses,
         Map<ResourceId, ReadResult<List<ResourceId>>> gateways,
-        ReadResult<List<String>> replicas) {
+        ReadResult<List<String>> replicas,
+        ReadResult<DnsForwarding> forwarding) {
 
     /**
      * Where a node is.
@@ -125,7 +127,7 @@ public record NetworkSnapshot(
                         .findFirst());
     }
 
-    List<Attachment> approved() {
+    public List<Attachment> approved() {
         return endpoints.stream()
                 .filter(endpoint -> endpoint.connection().isApproved())
                 .toList();

@@ -7,6 +7,7 @@ import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.Networks.Index;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.DnsForwarding;
 import io.github.pullresponder.network.NetworkSnapshot;
 import io.github.pullresponder.network.NetworkSnapshot.InterfaceGroup;
 import io.github.pullresponder.network.NetworkSnapshot.Place;
@@ -44,6 +45,7 @@ final class NetworkFacts {
     private final EgressFacts egress;
     private final AsyncRead<Index> index;
     private final AsyncRead<List<String>> replicas;
+    private final AsyncRead<DnsForwarding> forwarding;
 
     NetworkFacts(
             String loginServer,
@@ -56,7 +58,7 @@ final class NetworkFacts {
         this.replicas = registry.then(read ->
                 mayHaveOtherReplicas(read) ? registries.replicaLocations(loginServer) : AsyncRead.of(List.of()));
         this.index = reads.start(
-                "the list of firewalls and DNS zones", networks -> networks.index(PrivateZone.zoneName(loginServer)));
+                "the list of firewalls and DNS zones", networks -> networks.index(PrivateZone.domain(loginServer)));
         this.nodes = new NodePlaceFacts(cluster, workload, nodeFacts::machineAt, reads);
         var place = nodes.place();
         this.nodeGroup = place.then(
@@ -69,7 +71,8 @@ final class NetworkFacts {
         this.routes = place.then(nodesPlace -> NetworkReads.optional(
                 nodesPlace.subnet().routeTable(),
                 id -> reads.start("route table " + id.name(), networks -> networks.routeTable(id))));
-        this.endpoints = new EndpointFacts(loginServer, cluster, registry, place, index, reads);
+        this.forwarding = new DnsFacts(cluster, registry, place, index, reads).forwarding();
+        this.endpoints = new EndpointFacts(loginServer, cluster, registry, place, index, forwarding, reads);
         this.firewalls = new FirewallFacts(routes, index, reads);
         this.others = othersFact(place, endpoints, firewalls, reads);
         this.egress = new EgressFacts(cluster, registry, place, routes, others, firewalls, reads);
@@ -90,7 +93,8 @@ final class NetworkFacts {
                 orEmpty(firewalls.complete()),
                 orEmpty(egress.publicAddresses()),
                 orEmpty(egress.gateways()),
-                replicas.result());
+                replicas.result(),
+                forwarding.result());
     }
 
     /** Each replica has a data endpoint, where the registry has such endpoints. */

@@ -3,6 +3,7 @@ package io.github.pullresponder.evidence.azure;
 import static io.github.pullresponder.evidence.SdkValues.orNone;
 
 import com.azure.core.management.profile.AzureProfile;
+import com.azure.json.JsonReader;
 import com.azure.resourcemanager.network.fluent.models.AzureFirewallInner;
 import com.azure.resourcemanager.network.fluent.models.FirewallPolicyInner;
 import com.azure.resourcemanager.network.fluent.models.FirewallPolicyRuleCollectionGroupInner;
@@ -21,7 +22,9 @@ import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.DnsServer;
 import io.github.pullresponder.network.Firewall;
+import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.IpGroup;
 import io.github.pullresponder.network.PrivateEndpoint;
 import io.github.pullresponder.network.PrivateZone;
@@ -29,6 +32,7 @@ import io.github.pullresponder.network.RouteTable;
 import io.github.pullresponder.network.RuleGroup;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.VirtualNetwork;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.resource.ResourceId;
@@ -47,13 +51,17 @@ import java.util.stream.Stream;
 public final class ArmNetworks implements Networks {
     private static final String INDEX = "resources"
             + " | where type =~ 'microsoft.network/azurefirewalls'"
-            + " or (type =~ 'microsoft.network/privatednszones' and name =~ %1$s)"
+            + " or type =~ 'microsoft.network/dnsforwardingrulesets'"
+            + " or type =~ 'microsoft.network/dnsresolvers/inboundendpoints'"
+            + " or (type =~ 'microsoft.network/privatednszones' and name contains %1$s)"
             + " or (type =~ 'microsoft.network/privatednszones/virtualnetworklinks' and id contains %2$s)"
-            + " | project id, type, ipConfigurations = properties.ipConfigurations,"
+            + " | project id, type, location, ipConfigurations = properties.ipConfigurations,"
             + " hubAddress = tostring(properties.hubIPAddresses.privateIPAddress),"
             + " network = tostring(properties.virtualNetwork.id)";
     private static final String FIREWALLS = "Microsoft.Network/azureFirewalls";
     private static final String ZONES = "Microsoft.Network/privateDnsZones";
+    private static final String RULESETS = "Microsoft.Network/dnsForwardingRulesets";
+    private static final String INBOUND_ENDPOINTS = "Microsoft.Network/dnsResolvers/inboundEndpoints";
     private static final String PROVIDER = "providers/Microsoft.Network/";
 
     /** "Azure Virtual Network REST API"; the SDK's models are of this version. */
@@ -62,12 +70,17 @@ public final class ArmNetworks implements Networks {
     /** "Azure DNS private zones REST API". */
     private static final String ZONES_API = "2024-06-01";
 
+    /** "Azure DNS Private Resolver REST API". */
+    private static final String RESOLVERS_API = "2022-07-01";
+
+    private static final String WILDCARD = "*";
     private static final String PREFIXES = "Microsoft.Network/publicIPPrefixes";
 
     private final AzureConnection azure;
     private final ResourceGraph graph;
     private final ArmModels networks;
     private final ArmModels zones;
+    private final ArmModels resolvers;
 
     /** @param subscriptions where to look; empty for all that are visible */
     public ArmNetworks(AzureConnection azure, List<String> subscriptions, RequestCounter tally) {
@@ -75,6 +88,7 @@ public final class ArmNetworks implements Networks {
         var pipeline = azure.armPipeline(tally);
         this.networks = new ArmModels(azure, pipeline, NETWORKS_API);
         this.zones = new ArmModels(azure, pipeline, ZONES_API);
+        this.resolvers = new ArmModels(azure, pipeline, RESOLVERS_API);
         this.graph = new ResourceGraph(
                 ResourceGraphManager.authenticate(pipeline, new AzureProfile(azure.environment())), subscriptions);
     }
@@ -138,17 +152,26 @@ public final class ArmNetworks implements Networks {
     }
 
     @Override
-    public Index index(String zoneName) {
+    public Index index(String domain) {
         return azure.read("the list of firewalls and DNS zones", Permission.READ_NETWORKS, () -> {
             var firewalls = new HashMap<String, ResourceId>();
             var zones = new HashMap<ResourceId, Set<ResourceId>>();
-            var query = INDEX.formatted(Kql.literal(zoneName), Kql.literal("/" + zoneName + "/"));
+            var rulesets = new HashMap<ResourceId, String>();
+            var inboundEndpoints = new HashMap<String, Set<ResourceId>>();
+            var query = INDEX.formatted(Kql.literal(domain), Kql.literal(domain + "/"));
             for (var row : graph.rows(query)) {
                 var id = ResourceId.parse(Objects.requireNonNull((String) row.get("id")));
                 if (id.isOfType(FIREWALLS)) {
                     privateAddresses(row).forEach(address -> firewalls.put(address, id));
                 } else if (id.isOfType(ZONES)) {
                     zones.computeIfAbsent(id, key -> new HashSet<>());
+                } else if (id.isOfType(RULESETS)) {
+                    rulesets.put(id, Objects.toString(row.get("location"), ""));
+                } else if (id.isOfType(INBOUND_ENDPOINTS)) {
+                    DnsAnswers.addresses(Objects.requireNonNullElse(row.get("ipConfigurations"), List.of()))
+                            .forEach(address -> inboundEndpoints
+                                    .computeIfAbsent(address, key -> new HashSet<>())
+                                    .add(id));
                 } else {
                     Optional.ofNullable((String) row.get("network"))
                             .filter(network -> !network.isEmpty())
@@ -156,7 +179,7 @@ public final class ArmNetworks implements Networks {
                                     .add(ResourceId.parse(network)));
                 }
             }
-            return new Index(firewalls, zones);
+            return new Index(firewalls, zones, rulesets, inboundEndpoints);
         });
     }
 
@@ -196,17 +219,75 @@ public final class ArmNetworks implements Networks {
                         .isPresent());
     }
 
+    /** Source: "Private DNS records overview": wildcard records answer for all names without a record of their own. */
     @Override
     public Optional<List<AddressRange>> record(ResourceId zone, String name) {
+        return addresses(zone, name).or(() -> {
+            requireNoAlias(zone, name);
+            return addresses(zone, WILDCARD);
+        });
+    }
+
+    private Optional<List<AddressRange>> addresses(ResourceId zone, String name) {
+        return recordSet(zone, "A", name)
+                .map(found -> orNone(found.aRecords()).stream()
+                        .flatMap(record -> AddressRange.find(record.ipv4Address()).stream())
+                        .toList());
+    }
+
+    private void requireNoAlias(ResourceId zone, String name) {
+        if (recordSet(zone, "CNAME", name).isPresent()) {
+            throw EvidenceUnavailableException.beyond(
+                    "%s of DNS zone %s is an alias, which is not followed", name, zone.name());
+        }
+    }
+
+    private Optional<RecordSetInner> recordSet(ResourceId zone, String type, String name) {
         return azure.find(
                 "record %s of DNS zone %s".formatted(name, zone.name()),
                 Permission.READ_NETWORKS,
-                () ->
-                        orNone(zones.get(ResourceId.parse(zone + "/A/" + name), RecordSetInner::fromJson)
-                                        .aRecords())
-                                .stream()
-                                .flatMap(record -> AddressRange.find(record.ipv4Address()).stream())
-                                .toList());
+                () -> zones.get(ResourceId.parse("%s/%s/%s".formatted(zone, type, name)), RecordSetInner::fromJson));
+    }
+
+    @Override
+    public List<ResourceId> networksOfRuleset(ResourceId ruleset) {
+        return read(
+                "links of DNS forwarding ruleset",
+                ruleset,
+                () -> resolvers
+                        .list(ruleset, "virtualNetworkLinks", JsonReader::readUntyped)
+                        .flatMap(link -> DnsAnswers.linkedNetwork(link).stream())
+                        .toList());
+    }
+
+    @Override
+    public List<ForwardingRuleset.Rule> rulesOfRuleset(ResourceId ruleset) {
+        return read(
+                "rules of DNS forwarding ruleset",
+                ruleset,
+                () -> resolvers
+                        .list(ruleset, "forwardingRules", JsonReader::readUntyped)
+                        .map(DnsAnswers::rule)
+                        .toList());
+    }
+
+    @Override
+    public DnsServer.InboundEndpoint inboundEndpoint(ResourceId id) {
+        return read(
+                "inbound endpoint",
+                id,
+                () -> new DnsServer.InboundEndpoint(
+                        id, DnsAnswers.networkOf(resolvers.get(id, JsonReader::readUntyped))));
+    }
+
+    @Override
+    public DnsServer.Proxy dnsProxy(ResourceId firewall) {
+        return read("DNS settings of firewall", firewall, () -> {
+            var found = networks.get(firewall, AzureFirewallInner::fromJson);
+            return NetworkAnswers.id(found.firewallPolicy())
+                    .map(policy -> DnsAnswers.proxy(found, networks.get(policy, FirewallPolicyInner::fromJson)))
+                    .orElseGet(() -> DnsAnswers.proxy(found));
+        });
     }
 
     @Override

@@ -11,11 +11,13 @@ import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.ConnectedGroup;
+import io.github.pullresponder.network.DnsServer;
 import io.github.pullresponder.network.FirewallRule;
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
 import io.github.pullresponder.network.FirewallRule.NetworkRule;
 import io.github.pullresponder.network.FirewallRule.Places;
 import io.github.pullresponder.network.FirewallRules;
+import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.IpGroup;
 import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.network.PrivateZone.Link;
@@ -68,6 +70,8 @@ class NetworkEvidenceTest {
     private static final ResourceId ROUTES = harbor("routeTables/rt-harbor-nodes");
     private static final ResourceId HUB = hub("virtualNetworks/vnet-hub");
     private static final ResourceId FIREWALL = hub("azureFirewalls/afw-hub");
+    private static final ResourceId RULESET = hub("dnsForwardingRulesets/rs-hub");
+    private static final ResourceId INBOUND = hub("dnsResolvers/dnspr-hub/inboundEndpoints/in");
     private static final ResourceId POLICY = hub("firewallPolicies/afwp-hub");
     private static final ResourceId ENDPOINT = hub("privateEndpoints/pe-tailspin");
     private static final ResourceId IP_GROUP = hub("ipGroups/ipg-registry-endpoints");
@@ -277,7 +281,7 @@ class NetworkEvidenceTest {
     @Test
     void firewallsAndZonesAreFoundWithTheirAddressesAndLinks() {
         ask("harbor", networks -> {
-            var index = networks.index("privatelink.azurecr.io", "tailspin");
+            var index = networks.index("azurecr.io", "tailspin");
             assertThat(index.firewalls()).isEqualTo(Map.of("10.30.0.4", FIREWALL));
             assertThat(index.zones()).isEqualTo(Map.of(ZONE, Set.of(HARBOR, HUB)));
         });
@@ -286,7 +290,7 @@ class NetworkEvidenceTest {
     @Test
     void policiesAndSubnetsAreFoundBeforeTheyAreRead() {
         ask("harbor", networks -> {
-            var neighbors = networks.index("privatelink.azurecr.io", "tailspin").neighbors();
+            var neighbors = networks.index("azurecr.io", "tailspin").neighbors();
             assertThat(neighbors.policiesOf(FIREWALL))
                     .containsExactly(POLICY, hub("firewallPolicies/afwp-organization"));
             assertThat(neighbors.subnets())
@@ -301,10 +305,54 @@ class NetworkEvidenceTest {
     void endpointsOfOtherRegistriesAreNotListed() {
         ask(
                 "harbor",
-                networks -> assertThat(networks.index("privatelink.azurecr.io", "tail")
+                networks -> assertThat(networks.index("azurecr.io", "tail")
                                 .neighbors()
                                 .subnets())
                         .doesNotContainKey(hub("privateEndpoints/pe-tailspin")));
+    }
+
+    @Test
+    void rulesetsAndInboundEndpointsAreFoundAndRead() {
+        ask("dns-ruleset-leads-to-linked-hub", networks -> {
+            var index = networks.index("azurecr.io", "tailspin");
+            assertThat(index.rulesets()).isEqualTo(Map.of(RULESET, "westeurope"));
+            assertThat(index.inboundEndpoints()).isEqualTo(Map.of("10.30.5.4", Set.of(INBOUND)));
+            assertThat(networks.networksOfRuleset(RULESET)).containsExactly(HARBOR);
+            assertThat(networks.rulesOfRuleset(RULESET))
+                    .containsExactlyInAnyOrder(
+                            new ForwardingRuleset.Rule("registries", "azurecr.io.", true, List.of("10.30.5.4")),
+                            new ForwardingRuleset.Rule(
+                                    "corp", "corp.tailspintoys.com.", true, List.of("192.168.7.10")));
+            assertThat(networks.inboundEndpoint(INBOUND))
+                    .isEqualTo(new DnsServer.InboundEndpoint(INBOUND, Optional.of(HUB)));
+        });
+        ask(
+                "dns-ruleset-rule-disabled",
+                networks -> assertThat(networks.rulesOfRuleset(RULESET))
+                        .filteredOn(rule -> !rule.enabled())
+                        .extracting(ForwardingRuleset.Rule::name)
+                        .containsExactly("registries"));
+    }
+
+    @Test
+    void aFirewallIsReadAsDnsServer() {
+        ask(
+                "harbor",
+                networks -> assertThatThrownBy(() -> networks.dnsProxy(FIREWALL))
+                        .as("its policy has a parent, and no DNS settings")
+                        .hasMessage("policy afwp-hub of firewall afw-hub has no DNS settings, and a parent"));
+        ask(
+                "custom-dns-is-the-firewall",
+                networks -> assertThat(networks.dnsProxy(FIREWALL))
+                        .isEqualTo(new DnsServer.Proxy(FIREWALL, Optional.of(HUB), true, List.of())));
+        ask(
+                "firewall-classic-rules-allow",
+                networks -> assertThat(networks.dnsProxy(FIREWALL))
+                        .isEqualTo(new DnsServer.Proxy(FIREWALL, Optional.of(HUB), false, List.of())));
+        ask(
+                "custom-dns-is-the-classic-firewall",
+                networks -> assertThat(networks.dnsProxy(FIREWALL))
+                        .isEqualTo(new DnsServer.Proxy(FIREWALL, Optional.of(HUB), true, List.of("168.63.129.16"))));
     }
 
     @Test
@@ -438,7 +486,7 @@ class NetworkEvidenceTest {
             assertThat(sources.networks().networksIn(ResourceId.parse(NODES + "rg-harbor")))
                     .isEmpty();
             assertThat(sources.networks()
-                            .index("privatelink.azurecr.cn", "tailspin")
+                            .index("azurecr.cn", "tailspin")
                             .zones())
                     .isEmpty();
             assertThat(sources.keyVaults().vault("kv-none")).isEmpty();
@@ -468,7 +516,7 @@ class NetworkEvidenceTest {
             assertThat(networks.rulesOf(POLICY))
                     .flatExtracting(RuleGroup::collections)
                     .hasSize(4);
-            assertThat(networks.index("privatelink.azurecr.io", "tailspin").zones())
+            assertThat(networks.index("azurecr.io", "tailspin").zones())
                     .isEqualTo(Map.of(ZONE, Set.of(HARBOR, HUB)));
         });
         askPaged(
@@ -491,10 +539,16 @@ class NetworkEvidenceTest {
                 read("networkSecurityGroups/", networks -> networks.securityGroup(NODE_GROUP)),
                 read("routeTables/", networks -> networks.routeTable(ROUTES)),
                 read("privateEndpoints/", networks -> networks.privateEndpoint(ENDPOINT)),
-                read("ResourceGraph", networks -> networks.index("privatelink.azurecr.io", "tailspin")),
+                read("ResourceGraph", networks -> networks.index("azurecr.io", "tailspin")),
                 read("ResourceGraph", Networks::networkMap),
                 read("routeTables/", networks -> networks.subnetsOf(ROUTES)),
                 read("virtualNetworkLinks", networks -> networks.linksOf(ZONE)),
+                read(
+                        "dnsForwardingRulesets/rs-hub/virtualNetworkLinks",
+                        networks -> networks.networksOfRuleset(RULESET)),
+                read("dnsForwardingRulesets/rs-hub/forwardingRules", networks -> networks.rulesOfRuleset(RULESET)),
+                read("inboundEndpoints/in", networks -> networks.inboundEndpoint(INBOUND)),
+                read("azureFirewalls/", networks -> networks.dnsProxy(FIREWALL)),
                 read("/A/tailspin", networks -> networks.record(ZONE, "tailspin")),
                 read("azureFirewalls/", networks -> networks.firewall(FIREWALL)),
                 read("firewallPolicies/afwp-hub\\?", networks -> networks.parentOf(POLICY)),

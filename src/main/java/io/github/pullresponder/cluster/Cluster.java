@@ -88,6 +88,7 @@ public record Cluster(
      * @param nodeImage such as {@code AKSUbuntu-2204gen2containerd-202610.15.0}
      * @param subnet absent where AKS made the network itself
      * @param isScaleSet whether its nodes are instances of a scale set; otherwise each is a virtual machine of its own
+     * @param coreDnsDomains the domains that LocalDNS on its nodes asks the cluster's CoreDNS for, and not the network's DNS servers
      */
     public record NodePool(
             String name,
@@ -95,7 +96,12 @@ public record Cluster(
             Optional<String> nodeImage,
             Optional<ResourceId> subnet,
             boolean isScaleSet,
-            PublicAddresses publicAddresses) {
+            PublicAddresses publicAddresses,
+            List<String> coreDnsDomains) {
+
+        public NodePool {
+            coreDnsDomains = List.copyOf(coreDnsDomains);
+        }
 
         /**
          * Whether each node has a public address of its own ({@code enableNodePublicIP}).
@@ -122,7 +128,7 @@ public record Cluster(
                 Optional<String> nodeImage,
                 Optional<ResourceId> subnet,
                 boolean isScaleSet) {
-            this(name, kubernetesVersion, nodeImage, subnet, isScaleSet, PublicAddresses.NONE);
+            this(name, kubernetesVersion, nodeImage, subnet, isScaleSet, PublicAddresses.NONE, List.of());
         }
 
         /**

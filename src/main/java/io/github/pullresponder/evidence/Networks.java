@@ -4,7 +4,9 @@ import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.AdminRules;
 import io.github.pullresponder.network.ConnectedGroup;
+import io.github.pullresponder.network.DnsServer;
 import io.github.pullresponder.network.Firewall;
+import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.IpGroup;
 import io.github.pullresponder.network.NetworkMap;
 import io.github.pullresponder.network.PrivateEndpoint;
@@ -48,15 +50,26 @@ public interface Networks {
     /**
      * Where to look: what is found here is read afterwards, because it may be minutes old.
      *
+     * @param domain of the registries of the cloud: zones with another name are left out
      * @param registryName whose private endpoints are looked for
      */
-    Index index(String zoneName, String registryName);
+    Index index(String domain, String registryName);
 
     /** The networks that a private DNS zone is linked to. */
     List<PrivateZone.Link> linksOf(ResourceId zone);
 
     /** The addresses of a name within a zone; absent if it has none. */
     Optional<List<AddressRange>> record(ResourceId zone, String name);
+
+    /** The networks that a DNS forwarding ruleset is linked to. */
+    List<ResourceId> networksOfRuleset(ResourceId ruleset);
+
+    List<ForwardingRuleset.Rule> rulesOfRuleset(ResourceId ruleset);
+
+    DnsServer.InboundEndpoint inboundEndpoint(ResourceId id);
+
+    /** A firewall as DNS server. */
+    DnsServer.Proxy dnsProxy(ResourceId firewall);
 
     /** A firewall, with the rules that are its own. */
     Firewall firewall(ResourceId id);
@@ -86,12 +99,21 @@ public interface Networks {
      *
      * @param firewalls by the private address that routes name
      * @param zones with the networks they are linked to
+     * @param rulesets DNS forwarding rulesets, with their region
+     * @param inboundEndpoints of DNS private resolvers, by address
      * @param neighbors what belongs to what
      */
-    record Index(Map<String, ResourceId> firewalls, Map<ResourceId, Set<ResourceId>> zones, Neighbors neighbors) {
+    record Index(
+            Map<String, ResourceId> firewalls,
+            Map<ResourceId, Set<ResourceId>> zones,
+            Map<ResourceId, String> rulesets,
+            Map<String, Set<ResourceId>> inboundEndpoints,
+            Neighbors neighbors) {
         public Index {
             firewalls = Map.copyOf(firewalls);
             zones = Map.copyOf(zones);
+            rulesets = Map.copyOf(rulesets);
+            inboundEndpoints = Map.copyOf(inboundEndpoints);
         }
     }
 

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param gateways NAT gateways: the ids of their public addresses
  * @param replicas the regions of the registry's replicas, as far as no data endpoint names them
  * @param nodeRules other rules for the traffic of the nodes' subnet
+ * @param forwarding where DNS questions are sent on, as far as an endpoint makes it matter
  */
 public record NetworkSnapshot(
         ReadResult<Place> nodes,
@@ -43,7 +44,8 @@ public record NetworkSnapshot(
         Map<ResourceId, ReadResult<AddressRange>> publicAddresses,
         Map<ResourceId, ReadResult<List<ResourceId>>> gateways,
         ReadResult<List<String>> replicas,
-        NodeRules nodeRules) {
+        NodeRules nodeRules,
+        ReadResult<DnsForwarding> forwarding) {
 
     /**
      * Where a node is.
@@ -127,7 +129,7 @@ public record NetworkSnapshot(
                         .findFirst());
     }
 
-    List<Attachment> approved() {
+    public List<Attachment> approved() {
         return endpoints.stream()
                 .filter(endpoint -> endpoint.connection().isApproved())
                 .toList();

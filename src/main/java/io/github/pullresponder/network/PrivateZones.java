@@ -1,27 +1,53 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.resource.ResourceId;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Which private DNS zone is an endpoint's. */
 public final class PrivateZones {
     private PrivateZones() {}
 
-    /** The one that knows the endpoint's addresses, else the first. */
+    /**
+     * The one that knows the endpoint's addresses, else the first.
+     *
+     * @throws EvidenceUnavailableException if none of those that were read knows them, and some were not read
+     */
     public static PrivateZone ofEndpoint(PullPath path, PrivateEndpoint endpoint) {
         var login = path.loginServer();
+        requireKnown(path, endpoint);
         return path.topology().zones().get().stream()
+                .filter(PrivateZone::isOfPrivateLink)
                 .max(Comparator.comparing((PrivateZone zone) -> zone.addressesOf(login)
                         .filter(addresses -> addresses.stream().anyMatch(endpoint.addressesOf(login)::contains))
                         .isPresent()))
                 .orElseThrow();
     }
 
-    /** The networks that the zone would have to be linked to, and is not; none where the nodes' DNS sees it. */
-    public static List<ResourceId> unlinked(PullPath path) {
-        return path.resolution(path.loginServer()) instanceof Resolution.Public it ? it.unlinked() : List.of();
+    private static void requireKnown(PullPath path, PrivateEndpoint endpoint) {
+        var zones = path.topology().zones().get();
+        var name = PrivateZone.zoneName(path.loginServer());
+        var read = zones.stream().map(PrivateZone::id).toList();
+        var leftOut = (int) path.topology().zoneLinks().get().keySet().stream()
+                .filter(zone -> zone.name().equalsIgnoreCase(name) && !read.contains(zone))
+                .count();
+        var known = zones.stream()
+                .flatMap(zone -> zone.addressesOf(path.loginServer()).stream())
+                .flatMap(List::stream)
+                .anyMatch(endpoint.addressesOf(path.loginServer())::contains);
+        if (!known && leftOut > 0) {
+            throw EvidenceUnavailableException.limit("private DNS zones", zones.size(), OptionalInt.of(leftOut));
+        }
+    }
+
+    /** The zone that answered, in words. */
+    public static String described(Resolution resolution) {
+        var zone = resolution instanceof Resolution.Private it ? it.zone() : ((Resolution.Absent) resolution).zone();
+        return zone.isOfPrivateLink()
+                ? "the private DNS zone"
+                : "private DNS zone %s, which answers for public names".formatted(zone.name());
     }
 
     public static String linked(PrivateZone zone) {

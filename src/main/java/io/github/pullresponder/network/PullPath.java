@@ -196,24 +196,50 @@ public final class PullPath {
     /**
      * Returns what the nodes' DNS servers answer for a host.
      *
-     * @throws EvidenceUnavailableException if the nodes' DNS servers stand in no network that is visible, or no zone is
+     * @throws EvidenceUnavailableException if it is not known who answers, or no zone is visible
      */
     public Resolution resolution(String host) {
+        return dns(host).resolution();
+    }
+
+    /** The same, with how the question gets to the one that answers. */
+    public DnsAnswer dns(String host) {
         if (topology.approved().isEmpty()) {
-            return new Resolution.Public(List.of());
+            return new DnsAnswer(new Resolution.Public(List.of()), nodeNetwork().id(), List.of());
         }
-        var resolver = resolver();
-        if (!resolver.outOfSight().isEmpty()) {
-            throw EvidenceUnavailableException.notVisible(
-                    BlindSpot.DNS_SERVER_ELSEWHERE,
-                    "the nodes ask DNS server %s, which is in no visible virtual network",
-                    resolver.outOfSight().get(0));
-        }
-        var zones = topology.zones().get();
-        if (zones.isEmpty()) {
+        requireDnsOfNetwork(host);
+        var answer = DnsLookup.of(host, topology);
+        if (answer.resolution() instanceof Resolution.Public
+                && topology.zones().get().stream().noneMatch(PrivateZone::isOfPrivateLink)) {
             throw EvidenceUnavailableException.beyond("no zone %s can be seen", PrivateZone.zoneName(loginServer()));
         }
-        return Resolution.of(host, resolver.networks(), zones);
+        return answer;
+    }
+
+    private void requireDnsOfNetwork(String host) {
+        var subnet = nodeSubnet().id();
+        for (var pool : cluster.nodePools()) {
+            var mayBeTheirs = pool.subnet().isEmpty() || pool.subnet().get().equals(subnet);
+            if (mayBeTheirs && pool.coreDnsDomains().stream().anyMatch(domain -> isBelow(host, domain))) {
+                throw EvidenceUnavailableException.beyond(
+                        "LocalDNS on the nodes of pool %s asks the cluster's CoreDNS for %s, and where that forwards is not read",
+                        pool.name(), host);
+            }
+        }
+    }
+
+    private static boolean isBelow(String host, String domain) {
+        return domain.equals(".") || PrivateZone.mayHold(domain, host);
+    }
+
+    /** The firewall that the nodes ask and that answers no DNS question, if they ask nothing else. */
+    public Optional<DnsServer> silentDnsServer() {
+        return DnsLookup.silentServer(topology);
+    }
+
+    /** Whether all of some DNS servers are inbound endpoints or firewalls, which forward by their own settings. */
+    public boolean areServicesOfAzure(List<String> servers) {
+        return topology.forwarding().get().servers().keySet().containsAll(servers);
     }
 
     // What was seen
@@ -335,6 +361,10 @@ public final class PullPath {
     // Routes and connections
 
     public NextHop nextHop(Destination destination) {
+        return nextHop(destination, destination.isPrivate() ? endpoint() : Optional.empty());
+    }
+
+    private NextHop nextHop(Destination destination, Optional<PrivateEndpoint> behind) {
         var nodes = topology.nodes().get();
         var table = topology.routes().get();
         var routing = routing();
@@ -342,7 +372,7 @@ public final class PullPath {
             return routing.toward(destination);
         }
         var address = destination.address().orElseThrow();
-        var endpoint = endpoint().orElseThrow();
+        var endpoint = behind.orElseThrow();
         var isInGroup = ReadResult.asked(() -> topology.network(endpoint.network()))
                 .optional()
                 .filter(network -> groups.connects(nodes.network(), network))
@@ -366,25 +396,52 @@ public final class PullPath {
         return new Routing(topology.nodes().get(), topology.routes().get(), topology.publicAddressesRead());
     }
 
-    /** The networks on the way to the private endpoint that nothing connects, as far as is known. */
+    /** The networks on the way to the private endpoint, and to the one that the DNS leads to, that nothing connects as far as is known. */
     public Set<ResourceId> unconnected() {
-        return ReadResult.asked(() -> destinations(loginServer()).stream()
+        var taken = ReadResult.asked(() -> destinations(loginServer()).stream()
                         .flatMap(destination -> legs(destination).stream())
-                        .filter(leg -> leg.state() != PeeringHop.State.CONNECTED)
-                        .flatMap(leg -> Stream.of(leg.from(), leg.to()))
-                        .collect(Collectors.toSet()))
-                .orElse(Set.of());
+                        .toList())
+                .orElse(List.of());
+        return Stream.concat(taken.stream(), resolvedEndpoints().flatMap(endpoint -> legsTo(endpoint).stream()))
+                .filter(leg -> leg.state() != PeeringHop.State.CONNECTED)
+                .flatMap(leg -> Stream.of(leg.from(), leg.to()))
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<PrivateEndpoint> resolvedEndpoints() {
+        var resolution = ReadResult.asked(() -> resolution(loginServer())).optional();
+        return topology.approved().stream()
+                .flatMap(approved -> approved.endpoint().optional().stream())
+                .filter(endpoint -> resolution
+                        .filter(it -> it.leadsTo(endpoint.addressesOf(loginServer())))
+                        .isPresent());
     }
 
     /** The networks that private traffic passes, one after the other; none on the public way. */
     public List<PeeringHop> legs(Destination destination) {
-        if (!destination.isPrivate()) {
-            return List.of();
-        }
-        var last = endpoint().orElseThrow().network();
-        var connections =
+        return destination.isPrivate() ? legs(destination, endpoint().orElseThrow()) : List.of();
+    }
+
+    /** Whether it is certain that nothing connects the nodes with a private endpoint. */
+    public boolean isCutOff(PrivateEndpoint endpoint) {
+        return legsTo(endpoint).stream()
+                .anyMatch(leg -> leg.state() == PeeringHop.State.MISSING && leg.doubt().isEmpty());
+    }
+
+    /** None if they are not known. */
+    private List<PeeringHop> legsTo(PrivateEndpoint endpoint) {
+        return endpoint.addressesOf(loginServer()).stream()
+                .findFirst()
+                .map(address -> ReadResult.asked(() -> legs(destination(loginServer(), Optional.of(address)), endpoint))
+                        .orElse(List.of()))
+                .orElse(List.of());
+    }
+
+    private List<PeeringHop> legs(Destination destination, PrivateEndpoint endpoint) {
+        var last = endpoint.network();
+        var connections = 
                 new Connections(topology, groups, destination.address().orElseThrow());
-        var hop = nextHop(destination);
+        var hop = nextHop(destination, Optional.of(endpoint));
         return switch (hop.kind()) {
             case APPLIANCE ->
                 connections.through(

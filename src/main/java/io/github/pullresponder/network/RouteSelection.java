@@ -44,11 +44,16 @@ final class RouteSelection {
         return read().stream()
                 .flatMap(endpoint -> path.dialedAddressOf(endpoint).stream()
                         .<PullRoute>map(address -> new PullRoute.Private(
-                                endpoint,
+                                inReachInsteadOf(endpoint).orElse(endpoint),
                                 false,
                                 "the node connected to %s, the address of private endpoint %s"
                                         .formatted(address, endpoint.name()))))
                 .findFirst();
+    }
+
+    /** No way leads to the endpoint, and one leads to another: the DNS sends the nodes to the wrong one. */
+    private Optional<PrivateEndpoint> inReachInsteadOf(PrivateEndpoint endpoint) {
+        return distance(endpoint) < ELSEWHERE || !path.isCutOff(endpoint) ? Optional.empty() : nearest();
     }
 
     /** A proxy looks the name up by itself, and a public address that the node dialed says more than the DNS that is visible. */
@@ -66,6 +71,7 @@ final class RouteSelection {
         return read().stream()
                 .filter(endpoint -> resolved.leadsTo(endpoint.addressesOf(login)))
                 .findFirst()
+                .map(endpoint -> inReachInsteadOf(endpoint).orElse(endpoint))
                 .or(this::nearest)
                 .or(() -> Optional.of(any()));
     }
@@ -143,17 +149,20 @@ final class RouteSelection {
 
     /** 0 if the nodes' DNS leads there, 1 in their own network, 2 in a peered one. */
     private int distance(PrivateEndpoint endpoint) {
-        if (resolution
-                .optional()
-                .filter(it -> it.leadsTo(endpoint.addressesOf(login)))
-                .isPresent()) {
+        var own = path.nodeNetwork();
+        var isOwn = own.id().equals(endpoint.network());
+        var isNear = isOwn || own.peeringWith(endpoint.network()).isPresent();
+        if (isResolved(endpoint) && (isNear || !path.isCutOff(endpoint))) {
             return 0;
         }
-        var own = path.nodeNetwork();
-        if (own.id().equals(endpoint.network())) {
-            return 1;
-        }
-        return own.peeringWith(endpoint.network()).isPresent() ? 2 : ELSEWHERE;
+        return isOwn ? 1 : isNear ? 2 : ELSEWHERE;
+    }
+
+    private boolean isResolved(PrivateEndpoint endpoint) {
+        return resolution
+                .optional()
+                .filter(it -> it.leadsTo(endpoint.addressesOf(login)))
+                .isPresent();
     }
 
     private boolean isNear(Attachment attachment) {

@@ -72,6 +72,10 @@ public record VirtualNetwork(
 
     /** DNS servers other than Azure's. */
     public List<String> ownDnsServers() {
-        return dnsServers.stream().filter(server -> !server.equals(AZURE_DNS)).toList();
+        return dnsServers.stream().filter(server -> !isAzureDns(server)).toList();
+    }
+
+    static boolean isAzureDns(String server) {
+        return server.equals(AZURE_DNS);
     }
 }

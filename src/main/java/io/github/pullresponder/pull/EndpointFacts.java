@@ -2,8 +2,12 @@ package io.github.pullresponder.pull;
 
 import io.github.pullresponder.evidence.Networks.Index;
 import io.github.pullresponder.evidence.Networks.Neighbors;
+import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.DnsForwarding;
+import io.github.pullresponder.network.DnsLookup;
 import io.github.pullresponder.network.NetworkSnapshot.Attachment;
 import io.github.pullresponder.network.NetworkSnapshot.Place;
+import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.network.PrivateEndpoint;
 import io.github.pullresponder.network.PrivateZone;
 import io.github.pullresponder.network.SecurityGroup;
@@ -16,13 +20,15 @@ import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.RegistryNetwork;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 import io.github.pullresponder.resource.ResourceId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,6 +43,7 @@ final class EndpointFacts {
     private final NetworkReads reads;
     private final AsyncRead<Place> place;
     private final AsyncRead<Index> index;
+    private final AsyncRead<DnsForwarding> forwarding;
     private final AsyncRead<List<Attachment>> endpoints;
     private final AsyncRead<List<PrivateZone>> zones;
     private final AsyncRead<Map<ResourceId, ReadResult<SecurityGroup>>> groups;
@@ -46,11 +53,13 @@ final class EndpointFacts {
             AsyncRead<RegistryNetwork> registry,
             AsyncRead<Place> place,
             AsyncRead<Index> index,
+            AsyncRead<DnsForwarding> forwarding,
             NetworkReads reads) {
         this.loginServer = loginServer;
         this.reads = reads;
         this.place = place;
         this.index = index;
+        this.forwarding = forwarding;
         this.endpoints = registry.map(RegistryNetwork::endpoints).then(this::endpointsOf);
         this.zones = registry.with(index, (read, found) -> zonesIn(found, read)).then(Function.identity());
         this.groups = groupsOfEndpoints();
@@ -137,48 +146,74 @@ final class EndpointFacts {
         if (registry.endpoints().stream().noneMatch(EndpointConnection::isApproved)) {
             return AsyncRead.of(List.of());
         }
-        return place.with(endpoints, (nodes, found) -> zonesNear(nodes, index, namesOf(registry, found)))
+        var asked = place.with(forwarding, this::networksAsked);
+        return place.with(
+                        endpoints,
+                        (nodes, found) -> asked.then(networks ->
+                                zonesNear(networks, nearby(nodes, found), nodes, index, hostsOf(registry, found))))
                 .then(Function.identity());
     }
 
+    private Set<ResourceId> networksAsked(Place nodes, DnsForwarding forwarding) {
+        var own = nodes.network();
+        return DnsLookup.networksAsked(loginServer, own, address -> networkWith(address, own), forwarding);
+    }
+
+    private static Optional<ResourceId> networkWith(AddressRange address, VirtualNetwork own) {
+        return own.holds(address)
+                ? Optional.of(own.id())
+                : own.peerings().stream()
+                        .filter(peering ->
+                                peering.remoteAddresses().stream().anyMatch(block -> block.contains(address)))
+                        .map(Peering::remote)
+                        .findFirst();
+    }
+
     /** The registry's own names, and those that its endpoints have addresses for. */
-    private Set<String> namesOf(RegistryNetwork registry, List<Attachment> endpoints) {
+    private Set<String> hostsOf(RegistryNetwork registry, List<Attachment> endpoints) {
         var hosts = new TreeSet<String>();
         hosts.add(loginServer);
         hosts.addAll(registry.dataHosts());
         read(endpoints).forEach(endpoint -> hosts.addAll(endpoint.addresses().keySet()));
-        return hosts.stream().map(PrivateZone::recordName).collect(Collectors.toCollection(TreeSet::new));
+        return hosts;
     }
 
-    /**
-     * The zones that are linked to the nodes' network or to a peered one, which may answer the nodes; without one, any others, for
-     * one of them is to be linked.
-     */
-    private AsyncRead<List<PrivateZone>> zonesNear(Place nodes, Index index, Set<String> names) {
-        var near = index.zones().keySet().stream()
-                .filter(zone -> isLinkedNear(index, zone, nodes.network()))
-                .count();
-        var wanted = near > 0 ? (int) near : index.zones().size();
-        if (wanted > MOST_ZONES) {
-            throw EvidenceUnavailableException.limit(
-                    "private DNS zones", MOST_ZONES, OptionalInt.of(wanted - MOST_ZONES));
-        }
-        return AsyncRead.all(index.zones().keySet().stream()
-                .sorted(Comparator.comparing((ResourceId zone) -> !isLinkedNear(index, zone, nodes.network()))
-                        .thenComparing(ResourceId::toString))
+    private static Set<ResourceId> nearby(Place nodes, List<Attachment> endpoints) {
+        return Stream.concat(
+                        nodes.network().peerings().stream().map(Peering::remote),
+                        read(endpoints).stream().map(PrivateEndpoint::network))
+                .collect(Collectors.toSet());
+    }
+
+    /** Those that answer the nodes first; then those that may be linked for them. What is left out matters only if it answers. */
+    private AsyncRead<List<PrivateZone>> zonesNear(
+            Set<ResourceId> asked, Set<ResourceId> nearby, Place nodes, Index index, Set<String> hosts) {
+        var ranks = new TreeMap<ResourceId, Integer>(Comparator.comparing(ResourceId::toString));
+        index.zones().forEach((zone, networks) -> {
+            if (hosts.stream().anyMatch(host -> PrivateZone.mayHold(zone.name(), host))) {
+                ranks.put(zone, rank(networks, List.of(Set.of(nodes.network().id()), asked, nearby)));
+            }
+        });
+        return AsyncRead.all(ranks.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
                 .limit(MOST_ZONES)
-                .map(zone -> zone(zone, names))
+                .map(entry -> zone(entry.getKey(), hosts))
                 .toList());
     }
 
-    private static boolean isLinkedNear(Index index, ResourceId zone, VirtualNetwork own) {
-        return Objects.requireNonNull(index.zones().get(zone)).stream()
-                .anyMatch(network ->
-                        network.equals(own.id()) || own.peeringWith(network).isPresent());
+    private static int rank(Set<ResourceId> linked, List<Set<ResourceId>> best) {
+        return (int) best.stream()
+                .takeWhile(networks -> Collections.disjoint(linked, networks))
+                .count();
     }
 
-    private AsyncRead<PrivateZone> zone(ResourceId id, Set<String> names) {
+    private AsyncRead<PrivateZone> zone(ResourceId id, Set<String> hosts) {
         var links = reads.start("links of DNS zone " + id.name(), networks -> networks.linksOf(id));
+        var names = hosts.stream()
+                .filter(host -> PrivateZone.mayHold(id.name(), host))
+                .map(host -> PrivateZone.recordName(id.name(), host))
+                .distinct()
+                .toList();
         var records = AsyncRead.all(names.stream()
                 .map(name -> reads.start("record " + name, networks -> Map.entry(name, networks.record(id, name))))
                 .toList());

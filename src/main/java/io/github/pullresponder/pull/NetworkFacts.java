@@ -8,6 +8,7 @@ import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.Networks.Index;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.ConnectedGroups;
+import io.github.pullresponder.network.DnsForwarding;
 import io.github.pullresponder.network.NetworkSnapshot;
 import io.github.pullresponder.network.NetworkSnapshot.InterfaceGroup;
 import io.github.pullresponder.network.NetworkSnapshot.Place;
@@ -77,6 +78,7 @@ final class NetworkFacts {
                     () -> AsyncRead.of(List.of()));
         }
     }
+    private final AsyncRead<DnsForwarding> forwarding;
 
     NetworkFacts(
             Target target,
@@ -90,8 +92,8 @@ final class NetworkFacts {
         this.replicas = target.replicas();
         this.index = reads.start(
                 "the list of firewalls and DNS zones",
-                networks -> networks.index(
-                        PrivateZone.zoneName(loginServer), AzureRegistryHosts.registryName(loginServer)));
+                networks ->
+                        networks.index(PrivateZone.domain(loginServer), AzureRegistryHosts.registryName(loginServer)));
         this.nodes = new NodePlaceFacts(cluster, workload, nodeFacts::machineAt, reads);
         var place = nodes.place();
         this.nodeRules = new NodeRuleFacts(registry, target.allowedSubnets(), place, reads);
@@ -105,7 +107,8 @@ final class NetworkFacts {
         this.routes = place.then(nodesPlace -> NetworkReads.optional(
                 nodesPlace.subnet().routeTable(),
                 id -> reads.start("route table " + id.name(), networks -> networks.routeTable(id))));
-        this.endpoints = new EndpointFacts(loginServer, registry, place, index, reads);
+        this.forwarding = new DnsFacts(cluster, registry, place, index, reads).forwarding();
+        this.endpoints = new EndpointFacts(loginServer, registry, place, index, forwarding, reads);
         this.firewalls = new FirewallFacts(routes, index, reads);
         this.others = othersFact(place, endpoints, firewalls, reads);
         this.egress = new EgressFacts(cluster, registry, place, routes, others, firewalls, reads);
@@ -127,7 +130,8 @@ final class NetworkFacts {
                 orEmpty(egress.publicAddresses()),
                 orEmpty(egress.gateways()),
                 replicas.result(),
-                nodeRules.rules());
+                nodeRules.rules(),
+                forwarding.result());
     }
 
     /** How network managers connect networks: read only of those that nothing else connects. */

@@ -49,7 +49,7 @@ public enum BlindSpot {
             "entra-sign-in"),
     DNS_SERVER_ELSEWHERE(
             "DNS server outside of the visible networks",
-            "the nodes ask a DNS server that is in no visible virtual network",
+            "the nodes, a DNS proxy or a forwarding rule asks a DNS server that is in no visible virtual network",
             "look up the registry's name on the node and compare the address",
             "custom-dns",
             "private-dns-zone",

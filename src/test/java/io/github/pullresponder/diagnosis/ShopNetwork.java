@@ -6,9 +6,11 @@ import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.AdminRule;
 import io.github.pullresponder.network.AdminRules;
 import io.github.pullresponder.network.ConnectedGroup;
+import io.github.pullresponder.network.DnsServer;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.FirewallRule;
 import io.github.pullresponder.network.FirewallRules;
+import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.IpGroup;
 import io.github.pullresponder.network.ListedNetwork;
 import io.github.pullresponder.network.NetworkMap;
@@ -65,6 +67,7 @@ public final class ShopNetwork implements Networks {
     public static final ResourceId ROUTES = id("routeTables/rt-nodes");
     public static final ResourceId FIREWALL = id("azureFirewalls/afw-hub");
     public static final ResourceId POLICY = id("firewallPolicies/afwp-hub");
+    public static final ResourceId RULESET = id("dnsForwardingRulesets/rs-hub");
     public static final ResourceId PUBLIC_ADDRESS = id("publicIPAddresses/egress-1");
 
     private final ShopEvidence shop;
@@ -85,6 +88,14 @@ public final class ShopNetwork implements Networks {
             List.of(AddressRange.of("10.0.1.5")),
             "contososhop.westeurope.data",
             List.of(AddressRange.of("10.0.1.4"))));
+    /** How many zones of the same name the hub is linked to, according to Resource Graph. */
+    public int zonesOfHub;
+    /** Of a ruleset that is linked to the shop's network; without any, there is no ruleset. */
+    public List<ForwardingRuleset.Rule> forwardingRules = new ArrayList<>();
+    /** Whether the firewall's DNS proxy is on. */
+    public boolean dnsProxy = true;
+
+    public List<String> proxyServers = new ArrayList<>();
     public List<RuleCollection> firewallRules = new ArrayList<>();
     public Optional<ResourceId> natGateway = Optional.empty();
     public boolean takesLearnedRoutes = true;
@@ -327,10 +338,40 @@ public final class ShopNetwork implements Networks {
     }
 
     @Override
-    public Index index(String zoneName, String registryName) {
-        return shop.answer(
-                "index",
-                () -> new Index(Map.of(FIREWALL_ADDRESS, FIREWALL), Map.of(ZONE, Set.of(SHOP)), Neighbors.NONE));
+    public Index index(String domain, String registryName) {
+        return shop.answer("index", () -> new Index(Map.of(FIREWALL_ADDRESS, FIREWALL), zones(), rulesets(), Map.of(), Neighbors.NONE));
+    }
+
+    private Map<ResourceId, Set<ResourceId>> zones() {
+        var zones = new HashMap<>(Map.of(ZONE, Set.of(SHOP)));
+        for (var i = 0; i < zonesOfHub; i++) {
+            zones.put(ResourceId.parse(ZONE.toString().replace("rg-network", "rg-" + i)), Set.of(HUB));
+        }
+        return zones;
+    }
+
+    private Map<ResourceId, String> rulesets() {
+        return forwardingRules.isEmpty() ? Map.of() : Map.of(RULESET, "westeurope");
+    }
+
+    @Override
+    public List<ResourceId> networksOfRuleset(ResourceId ruleset) {
+        return shop.answer("links of ruleset", () -> List.of(SHOP));
+    }
+
+    @Override
+    public List<ForwardingRuleset.Rule> rulesOfRuleset(ResourceId ruleset) {
+        return shop.answer("rules of ruleset", () -> List.copyOf(forwardingRules));
+    }
+
+    @Override
+    public DnsServer.InboundEndpoint inboundEndpoint(ResourceId id) {
+        return shop.answer("inboundEndpoint", () -> new DnsServer.InboundEndpoint(id, Optional.of(HUB)));
+    }
+
+    @Override
+    public DnsServer.Proxy dnsProxy(ResourceId firewall) {
+        return shop.answer("dnsProxy", () -> new DnsServer.Proxy(firewall, Optional.of(HUB), dnsProxy, proxyServers));
     }
 
     @Override

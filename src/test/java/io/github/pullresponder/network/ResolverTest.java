@@ -22,7 +22,7 @@ class ResolverTest {
 
     @Test
     void withoutServersOfTheirOwnTheNodesAskAzureInTheirNetwork() {
-        assertThat(resolver(UNTOLD)).isEqualTo(new Resolver(List.of(), List.of(SHOP), List.of()));
+        assertThat(resolver(UNTOLD)).isEqualTo(new Resolver(List.of(), List.of(SHOP)));
         assertThat(resolver(UNTOLD, "168.63.129.16").isAzure())
                 .as("Azure's own server by its address")
                 .isTrue();
@@ -31,7 +31,7 @@ class ResolverTest {
     @Test
     void aServerInThePeeredNetworkSeesTheZonesOfThatNetwork() {
         var resolver = resolver(UNTOLD, "10.0.0.4", "10.0.0.5");
-        assertThat(resolver).isEqualTo(new Resolver(List.of("10.0.0.4", "10.0.0.5"), List.of(HUB), List.of()));
+        assertThat(resolver).isEqualTo(new Resolver(List.of("10.0.0.4", "10.0.0.5"), List.of(HUB)));
         assertThat(resolver.isAzure()).isFalse();
     }
 
@@ -58,9 +58,9 @@ class ResolverTest {
     }
 
     @Test
-    void aServerInNoNetworkThatCanBeSeenIsOutOfSight() {
+    void aServerInNoNetworkThatCanBeSeenHasNone() {
         assertThat(resolver(UNTOLD, "10.0.0.4", "192.168.7.10"))
-                .isEqualTo(new Resolver(List.of("10.0.0.4", "192.168.7.10"), List.of(HUB), List.of("192.168.7.10")));
+                .isEqualTo(new Resolver(List.of("10.0.0.4", "192.168.7.10"), List.of(HUB)));
     }
 
     private static Resolver resolver(List<AddressRange> told, String... servers) {
@@ -97,6 +97,7 @@ class ResolverTest {
                 Map.of(),
                 Map.of(),
                 ReadResult.of(List.of()),
-                NodeRules.NONE);
+                NodeRules.NONE,
+                ReadResult.of(DnsForwarding.NONE));
     }
 }

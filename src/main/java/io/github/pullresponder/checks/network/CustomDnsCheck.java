@@ -8,8 +8,10 @@ import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.DnsAnswer;
 import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.Resolution;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
@@ -42,14 +44,12 @@ final class CustomDnsCheck extends NetworkCheck {
                     endpoint.name());
         }
         var servers = String.join(" and ", resolver.servers());
-        var unlinked = PrivateZones.unlinked(path);
-        if (unlinked.isEmpty()) {
-            return ruledOut(
-                    path.nodeNetwork().source(),
-                    "the network of DNS server %s is linked to the private DNS zone",
-                    servers);
+        var answer = path.dns(path.loginServer());
+        if (!(answer.resolution() instanceof Resolution.Public open)) {
+            return ruledOut(path.nodeNetwork().source(), "%s", linked(servers, answer));
         }
         var own = path.nodeNetwork();
+        var unlinked = open.unlinked();
         var names = unlinked.stream().map(ResourceId::name).collect(Collectors.joining(" and "));
         var zone = PrivateZones.ofEndpoint(path, endpoint);
         var finding = Finding.of(
@@ -58,11 +58,25 @@ final class CustomDnsCheck extends NetworkCheck {
                                 .formatted(servers, names, zone.id().name()))
                 .because(own.source(), "%s sends its DNS questions to %s", own.name(), servers)
                 .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone));
+        for (var step : answer.steps()) {
+            finding = finding.because(step.source(), "%s", step.words());
+        }
         for (var network : unlinked) {
             finding = finding.fix(PrivateLinkRemedies.linkZone(zone, network));
         }
-        return confirmed(finding.fix(PrivateLinkRemedies.forwardToAzureDns(
-                resolver.servers(), zone.id().name().replace("privatelink.", ""))));
+        return confirmed(
+                path.areServicesOfAzure(resolver.servers())
+                        ? finding
+                        : finding.fix(PrivateLinkRemedies.forwardToAzureDns(
+                                resolver.servers(), zone.id().name().replace("privatelink.", ""))));
+    }
+
+    private static String linked(String servers, DnsAnswer answer) {
+        var zone = PrivateZones.described(answer.resolution());
+        return answer.steps().isEmpty()
+                ? "the network of DNS server %s is linked to %s".formatted(servers, zone)
+                : "DNS server %s leads to %s, which is linked to %s"
+                        .formatted(servers, answer.network().name(), zone);
     }
 
     @Override

@@ -8,11 +8,13 @@ import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.DnsServer;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullRoute;
 import io.github.pullresponder.network.Resolution;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.Source;
 import java.util.Optional;
 
 /** Checks that the nodes can resolve the registry's name. */
@@ -26,6 +28,10 @@ final class HostResolutionCheck extends NetworkCheck {
     Verdict examine(PullPath path, PullContext pull) {
         if (pull.error().symptom() != Symptom.HOST_NOT_RESOLVED) {
             return notApplicable("the error does not say that a name was not resolved");
+        }
+        var silent = PullContext.orEmpty(path::silentDnsServer);
+        if (silent.isPresent()) {
+            return confirmed(notAnswered(silent.get(), path));
         }
         if (path.route() instanceof PullRoute.Awaiting) {
             return notApplicable("the private endpoint is not approved");
@@ -64,6 +70,20 @@ final class HostResolutionCheck extends NetworkCheck {
                         ? finding.fix(PrivateLinkRemedies.askOnNode(
                                 pull.cluster(), node.get().name(), host))
                         : finding);
+    }
+
+    private static Finding notAnswered(DnsServer firewall, PullPath path) {
+        var own = path.nodeNetwork();
+        var servers = String.join(" and ", own.ownDnsServers());
+        return Finding.of(
+                        Cause.REGISTRY_HOST_NOT_RESOLVED,
+                        "The nodes ask %s, a firewall that answers no DNS question".formatted(servers))
+                .because(own.source(), "%s sends its DNS questions to %s", own.name(), servers)
+                .because(
+                        Source.arm(firewall.id()),
+                        "the DNS proxy of firewall %s is off",
+                        firewall.id().name())
+                .fix(PrivateLinkRemedies.enableDnsProxy(firewall.id()));
     }
 
     @Override

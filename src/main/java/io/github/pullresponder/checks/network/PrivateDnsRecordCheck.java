@@ -5,12 +5,12 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
+import io.github.pullresponder.checks.remedy.SharedZoneRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.AddressRange;
-import io.github.pullresponder.network.NetworkSnapshot.Attachment;
 import io.github.pullresponder.network.PrivateEndpoint;
 import io.github.pullresponder.network.PrivateZone;
 import io.github.pullresponder.network.PrivateZones;
@@ -62,7 +62,7 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
         if (faults.isEmpty()) {
             return ruledOut(endpoint.source(), "the private DNS zone has the addresses of %s", endpoint.name());
         }
-        return confirmed(told(faults, endpoint));
+        return confirmed(told(faults, endpoint, path));
     }
 
     private static List<Fault> faults(PullPath path, PrivateEndpoint endpoint) {
@@ -72,23 +72,36 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
             if (resolution instanceof Resolution.Absent absent) {
                 faults.add(new Fault(host, absent.zone(), List.of()));
             } else if (resolution instanceof Resolution.Private it
-                    && it.addresses().stream().noneMatch(address -> isOfAnEndpoint(address, host, path))) {
+                    && it.addresses().stream().noneMatch(address -> leadsThere(address, host, endpoint, path))) {
                 faults.add(new Fault(host, it.zone(), it.addresses()));
             }
         }
         return faults;
     }
 
-    /** A registry may have several endpoints, and the record lead to another than the nearest. */
-    private static boolean isOfAnEndpoint(AddressRange address, String host, PullPath path) {
-        return path.topology().endpoints().stream()
-                .filter(it -> it.connection().isApproved())
-                .map(Attachment::endpoint)
-                .anyMatch(endpoint ->
-                        endpoint.isRead() && endpoint.get().addressesOf(host).contains(address));
+    /** A registry may have several endpoints, and the record lead to another than the nearest, as long as a way leads there. */
+    private static boolean leadsThere(AddressRange address, String host, PrivateEndpoint endpoint, PullPath path) {
+        if (endpoint.addressesOf(host).contains(address)) {
+            return true;
+        }
+        var others = endpointsAt(address, host, path);
+        return others.isEmpty() ? requireAllRead(path) : others.stream().anyMatch(other -> !path.isCutOff(other));
     }
 
-    private static Finding told(List<Fault> faults, PrivateEndpoint endpoint) {
+    private static List<PrivateEndpoint> endpointsAt(AddressRange address, String host, PullPath path) {
+        return path.topology().approved().stream()
+                .flatMap(it -> it.endpoint().optional().stream())
+                .filter(it -> it.addressesOf(host).contains(address))
+                .toList();
+    }
+
+    /** One that was not read may have the address. */
+    private static boolean requireAllRead(PullPath path) {
+        path.topology().approved().forEach(it -> it.endpoint().get());
+        return false;
+    }
+
+    private static Finding told(List<Fault> faults, PrivateEndpoint endpoint, PullPath path) {
         var zone = faults.get(0).zone();
         var draft = Finding.of(
                 Cause.PRIVATE_DNS_RECORD_MISSING,
@@ -106,11 +119,39 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
                 .toList();
         var finding = draft.because(addresses)
                 .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone));
+        if (!zone.isOfPrivateLink()) {
+            finding = finding.because(
+                    zone.source(),
+                    "%s answers for all names below it, in the place of their public records",
+                    zone.name());
+        }
+        var others = othersAt(faults, path);
+        if (!others.isEmpty()) {
+            var network = path.dns(path.loginServer()).network();
+            return finding.because(others.stream()
+                            .map(other -> Evidence.of(
+                                    other.source(),
+                                    "the record leads to private endpoint %s in %s, which no peering connects with %s",
+                                    other.name(),
+                                    other.network().name(),
+                                    path.nodeNetwork().name()))
+                            .toList())
+                    .fix(SharedZoneRemedies.ownZone(path, zone, network, endpoint));
+        }
         for (var fault : faults) {
             finding = finding.fix(PrivateLinkRemedies.addRecord(
                     fault.zone(), fault.host(), fault.found(), endpoint.addressesOf(fault.host())));
         }
         return finding.fix(PrivateLinkRemedies.orZoneGroup(endpoint));
+    }
+
+    /** The endpoints of other networks that registered in the same zone. */
+    private static List<PrivateEndpoint> othersAt(List<Fault> faults, PullPath path) {
+        return faults.stream()
+                .flatMap(fault ->
+                        fault.found().stream().flatMap(address -> endpointsAt(address, fault.host(), path).stream()))
+                .distinct()
+                .toList();
     }
 
     @Override

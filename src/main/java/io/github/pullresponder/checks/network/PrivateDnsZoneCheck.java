@@ -10,6 +10,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.Resolution;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 import java.util.Optional;
@@ -39,16 +40,18 @@ final class PrivateDnsZoneCheck extends NetworkCheck {
                     dialed.get(),
                     endpoint.name());
         }
-        var unlinked = PrivateZones.unlinked(path);
-        if (unlinked.isEmpty()) {
+        var answer = path.dns(path.loginServer());
+        if (!(answer.resolution() instanceof Resolution.Public open)) {
             return ruledOut(
-                    Source.arm(resolver.networks().get(0)),
-                    "the private DNS zone is linked to %s",
-                    resolver.networks().get(0).name());
+                    Source.arm(answer.network()),
+                    "%s is linked to %s",
+                    PrivateZones.described(answer.resolution()),
+                    answer.network().name());
         }
-        var network = unlinked.get(0);
+        var network = open.unlinked().get(0);
         var zone = PrivateZones.ofEndpoint(path, endpoint);
-        return confirmed(Finding.of(
+        var own = path.nodeNetwork();
+        var finding = Finding.of(
                         Cause.PRIVATE_DNS_ZONE_NOT_LINKED,
                         "%s resolves to its public address: the private DNS zone is not linked to %s"
                                 .formatted(path.loginServer(), network.name()))
@@ -58,11 +61,11 @@ final class PrivateDnsZoneCheck extends NetworkCheck {
                         endpoint.name(),
                         path.registry().name())
                 .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone))
-                .because(
-                        path.nodeNetwork().source(),
-                        "%s names no DNS servers of its own: Azure answers for it",
-                        network.name())
-                .fix(PrivateLinkRemedies.linkZone(zone, network)));
+                .because(own.source(), "%s names no DNS servers of its own: Azure answers for it", own.name());
+        for (var step : answer.steps()) {
+            finding = finding.because(step.source(), "%s", step.words());
+        }
+        return confirmed(finding.fix(PrivateLinkRemedies.linkZone(zone, network)));
     }
 
     @Override

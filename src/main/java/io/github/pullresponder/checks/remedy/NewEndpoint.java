@@ -9,7 +9,9 @@ import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A private endpoint that works: of a registry whose SKU has them, with a DNS zone that answers the nodes, and with its records in
@@ -27,15 +29,17 @@ final class NewEndpoint {
     private NewEndpoint(PullPath path) {
         this.path = path;
         this.network = path.networkOfDns();
-        var zones = path.topology().zoneLinks().get();
+        var zoneName = PrivateZone.zoneName(path.loginServer());
+        var zones = path.topology().zoneLinks().get().entrySet().stream()
+                .filter(it -> it.getKey().name().equalsIgnoreCase(zoneName))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         this.linkedZone = zones.entrySet().stream()
                 .filter(it -> it.getValue().contains(network))
                 .map(it -> it.getKey())
                 .findFirst();
         var existing = linkedZone.or(() -> zones.keySet().stream().findFirst());
         this.zoneExists = existing.isPresent();
-        this.zone = existing.orElseGet(
-                () -> besideCluster(path, "privateDnsZones/" + PrivateZone.zoneName(path.loginServer())));
+        this.zone = existing.orElseGet(() -> besideCluster(path, "privateDnsZones/" + zoneName));
     }
 
     /** Absent where the zones could not be read: a second zone of the same name would do harm. */

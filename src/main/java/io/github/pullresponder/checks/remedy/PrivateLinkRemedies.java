@@ -44,6 +44,11 @@ public final class PrivateLinkRemedies {
                 .formatted(String.join(" and ", servers), zoneSuffix, AZURE_DNS));
     }
 
+    public static Remedy enableDnsProxy(ResourceId firewall) {
+        return Remedy.of(
+                "Enable the DNS proxy in the DNS settings of firewall %s, or of its policy".formatted(firewall.name()));
+    }
+
     public static Remedy askOnNode(Cluster cluster, String node, String host) {
         return Remedy.of(
                 "See what the node's resolver says",
@@ -53,7 +58,7 @@ public final class PrivateLinkRemedies {
     }
 
     public static Remedy addRecord(PrivateZone zone, String host, List<AddressRange> wrong, List<AddressRange> right) {
-        var name = PrivateZone.recordName(host);
+        var name = PrivateZone.recordName(zone.name(), host);
         var commands = Stream.concat(
                 wrong.stream()
                         .map(address -> record(zone, "remove-record", name, address)

@@ -189,7 +189,8 @@ public final class ArmClusters implements Clusters {
                         pool.type() == null || AgentPoolType.VIRTUAL_MACHINE_SCALE_SETS.equals(pool.type()),
                         new NodePool.PublicAddresses(
                                 Boolean.TRUE.equals(pool.enableNodePublicIp()),
-                                Optional.ofNullable(pool.nodePublicIpPrefixId()).map(ResourceId::parse))))
+                                Optional.ofNullable(pool.nodePublicIpPrefixId()).map(ResourceId::parse)),
+                        LocalDnsAnswers.coreDnsDomains(Optional.ofNullable(pool.localDnsProfile()))))
                 .toList();
     }
 

@@ -40,7 +40,16 @@ final class ArmModels {
 
     /** One resource. */
     <T> T get(ResourceId id, ReadValueCallback<JsonReader, T> model) {
-        return read(JsonExchange.send(pipeline, new HttpRequest(HttpMethod.GET, address(id.toString()))), model);
+        return get(id.toString(), model);
+    }
+
+    /** One resource below another: {@code <parent>/<kind>/<name>}. The name may be one that ids of other resources cannot have. */
+    <T> T get(ResourceId parent, String kind, String name, ReadValueCallback<JsonReader, T> model) {
+        return get("%s/%s/%s".formatted(parent, kind, name), model);
+    }
+
+    private <T> T get(String path, ReadValueCallback<JsonReader, T> model) {
+        return read(JsonExchange.send(pipeline, new HttpRequest(HttpMethod.GET, address(path))), model);
     }
 
     /** All resources of a type in a resource group, or of a kind below a resource: {@code <parent>/<kind>}. */

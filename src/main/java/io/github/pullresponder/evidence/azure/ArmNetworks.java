@@ -3,6 +3,7 @@ package io.github.pullresponder.evidence.azure;
 import static io.github.pullresponder.evidence.SdkValues.orNone;
 
 import com.azure.core.management.profile.AzureProfile;
+import com.azure.json.JsonReader;
 import com.azure.resourcemanager.network.fluent.models.AzureFirewallInner;
 import com.azure.resourcemanager.network.fluent.models.FirewallPolicyInner;
 import com.azure.resourcemanager.network.fluent.models.FirewallPolicyRuleCollectionGroupInner;
@@ -25,7 +26,9 @@ import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.AdminRules;
 import io.github.pullresponder.network.ConnectedGroup;
+import io.github.pullresponder.network.DnsServer;
 import io.github.pullresponder.network.Firewall;
+import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.IpGroup;
 import io.github.pullresponder.network.NetworkMap;
 import io.github.pullresponder.network.PrivateEndpoint;
@@ -35,6 +38,7 @@ import io.github.pullresponder.network.RuleGroup;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.ServiceEndpointPolicy;
 import io.github.pullresponder.network.VirtualNetwork;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.resource.ResourceId;
@@ -64,12 +68,17 @@ public final class ArmNetworks implements Networks {
     /** "Virtual Networks - List Network Manager Effective Connectivity Configurations". */
     private static final String CONNECTIVITY = "listNetworkManagerEffectiveConnectivityConfigurations";
 
+    /** "Azure DNS Private Resolver REST API". */
+    private static final String RESOLVERS_API = "2022-07-01";
+
+    private static final String WILDCARD = "*";
     private static final String PREFIXES = "Microsoft.Network/publicIPPrefixes";
 
     private final AzureConnection azure;
     private final ResourceGraph graph;
     private final ArmModels networks;
     private final ArmModels zones;
+    private final ArmModels resolvers;
 
     /** @param subscriptions where to look; empty for all that are visible */
     public ArmNetworks(AzureConnection azure, List<String> subscriptions, RequestCounter tally) {
@@ -77,6 +86,7 @@ public final class ArmNetworks implements Networks {
         var pipeline = azure.armPipeline(tally);
         this.networks = new ArmModels(azure, pipeline, NETWORKS_API);
         this.zones = new ArmModels(azure, pipeline, ZONES_API);
+        this.resolvers = new ArmModels(azure, pipeline, RESOLVERS_API);
         this.graph = new ResourceGraph(
                 ResourceGraphManager.authenticate(pipeline, new AzureProfile(azure.environment())), subscriptions);
     }
@@ -172,11 +182,11 @@ public final class ArmNetworks implements Networks {
     }
 
     @Override
-    public Index index(String zoneName, String registryName) {
+    public Index index(String domain, String registryName) {
         return azure.read(
                 "the list of firewalls and DNS zones",
                 Permission.READ_NETWORKS,
-                () -> NetworkIndex.of(graph.rows(NetworkIndex.query(zoneName, registryName))));
+                () -> NetworkIndex.of(graph.rows(NetworkIndex.query(domain, registryName))));
     }
 
     @Override
@@ -199,17 +209,75 @@ public final class ArmNetworks implements Networks {
                         .isPresent());
     }
 
+    /** Source: "Private DNS records overview": wildcard records answer for all names without a record of their own. */
     @Override
     public Optional<List<AddressRange>> record(ResourceId zone, String name) {
+        return addresses(zone, name).or(() -> {
+            requireNoAlias(zone, name);
+            return addresses(zone, WILDCARD);
+        });
+    }
+
+    private Optional<List<AddressRange>> addresses(ResourceId zone, String name) {
+        return recordSet(zone, "A", name)
+                .map(found -> orNone(found.aRecords()).stream()
+                        .flatMap(record -> AddressRange.find(record.ipv4Address()).stream())
+                        .toList());
+    }
+
+    private void requireNoAlias(ResourceId zone, String name) {
+        if (recordSet(zone, "CNAME", name).isPresent()) {
+            throw EvidenceUnavailableException.beyond(
+                    "%s of DNS zone %s is an alias, which is not followed", name, zone.name());
+        }
+    }
+
+    private Optional<RecordSetInner> recordSet(ResourceId zone, String type, String name) {
         return azure.find(
                 "record %s of DNS zone %s".formatted(name, zone.name()),
                 Permission.READ_NETWORKS,
-                () ->
-                        orNone(zones.get(ResourceId.parse(zone + "/A/" + name), RecordSetInner::fromJson)
-                                        .aRecords())
-                                .stream()
-                                .flatMap(record -> AddressRange.find(record.ipv4Address()).stream())
-                                .toList());
+                () -> zones.get(zone, type, name, RecordSetInner::fromJson));
+    }
+
+    @Override
+    public List<ResourceId> networksOfRuleset(ResourceId ruleset) {
+        return read(
+                "links of DNS forwarding ruleset",
+                ruleset,
+                () -> resolvers
+                        .list(ruleset, "virtualNetworkLinks", JsonReader::readUntyped)
+                        .flatMap(link -> DnsAnswers.linkedNetwork(link).stream())
+                        .toList());
+    }
+
+    @Override
+    public List<ForwardingRuleset.Rule> rulesOfRuleset(ResourceId ruleset) {
+        return read(
+                "rules of DNS forwarding ruleset",
+                ruleset,
+                () -> resolvers
+                        .list(ruleset, "forwardingRules", JsonReader::readUntyped)
+                        .map(DnsAnswers::rule)
+                        .toList());
+    }
+
+    @Override
+    public DnsServer.InboundEndpoint inboundEndpoint(ResourceId id) {
+        return read(
+                "inbound endpoint",
+                id,
+                () -> new DnsServer.InboundEndpoint(
+                        id, DnsAnswers.networkOf(resolvers.get(id, JsonReader::readUntyped))));
+    }
+
+    @Override
+    public DnsServer.Proxy dnsProxy(ResourceId firewall) {
+        return read("DNS settings of firewall", firewall, () -> {
+            var found = networks.get(firewall, AzureFirewallInner::fromJson);
+            return NetworkAnswers.id(found.firewallPolicy())
+                    .map(policy -> DnsAnswers.proxy(found, networks.get(policy, FirewallPolicyInner::fromJson)))
+                    .orElseGet(() -> DnsAnswers.proxy(found));
+        });
     }
 
     @Override

@@ -20,10 +20,12 @@ final class NetworkIndex {
             + " | where type =~ 'microsoft.network/azurefirewalls'"
             + " or type =~ 'microsoft.network/firewallpolicies'"
             + " or type =~ 'microsoft.network/natgateways'"
+            + " or type =~ 'microsoft.network/dnsforwardingrulesets'"
+            + " or type =~ 'microsoft.network/dnsresolvers/inboundendpoints'"
             + " or (type =~ 'microsoft.network/privateendpoints' and tostring(properties) contains %3$s)"
-            + " or (type =~ 'microsoft.network/privatednszones' and name =~ %1$s)"
+            + " or (type =~ 'microsoft.network/privatednszones' and name contains %1$s)"
             + " or (type =~ 'microsoft.network/privatednszones/virtualnetworklinks' and id contains %2$s)"
-            + " | project id, type, ipConfigurations = properties.ipConfigurations,"
+            + " | project id, type, location, ipConfigurations = properties.ipConfigurations,"
             + " hubAddress = tostring(properties.hubIPAddresses.privateIPAddress),"
             + " network = tostring(properties.virtualNetwork.id),"
             + " subnet = tostring(properties.subnet.id),"
@@ -33,10 +35,14 @@ final class NetworkIndex {
     private static final String FIREWALLS = "Microsoft.Network/azureFirewalls";
     private static final String NAT_GATEWAYS = "Microsoft.Network/natGateways";
     private static final String ZONES = "Microsoft.Network/privateDnsZones";
+    private static final String RULESETS = "Microsoft.Network/dnsForwardingRulesets";
+    private static final String INBOUND_ENDPOINTS = "Microsoft.Network/dnsResolvers/inboundEndpoints";
     private static final String LINKS = ZONES + "/virtualNetworkLinks";
 
     private final Map<String, ResourceId> firewalls = new HashMap<>();
     private final Map<ResourceId, Set<ResourceId>> zones = new HashMap<>();
+    private final Map<ResourceId, String> rulesets = new HashMap<>();
+    private final Map<String, Set<ResourceId>> inboundEndpoints = new HashMap<>();
     private final Map<ResourceId, ResourceId> subnets = new HashMap<>();
     private final Map<ResourceId, ResourceId> policies = new HashMap<>();
     private final Map<ResourceId, ResourceId> natGateways = new HashMap<>();
@@ -44,10 +50,10 @@ final class NetworkIndex {
 
     private NetworkIndex() {}
 
-    static String query(String zoneName, String registryName) {
+    static String query(String domain, String registryName) {
         return QUERY.formatted(
-                Kql.literal(zoneName),
-                Kql.literal("/" + zoneName + "/"),
+                Kql.literal(domain),
+                Kql.literal(domain + "/"),
                 Kql.literal("/registries/" + registryName + "\""));
     }
 
@@ -57,6 +63,8 @@ final class NetworkIndex {
         return new Index(
                 index.firewalls,
                 index.zones,
+                index.rulesets,
+                index.inboundEndpoints,
                 new Neighbors(index.subnets, index.policies, index.natGateways, index.publicAddresses));
     }
 
@@ -70,6 +78,12 @@ final class NetworkIndex {
             zones.computeIfAbsent(id, key -> new HashSet<>());
         } else if (id.isOfType(NAT_GATEWAYS)) {
             addGateway(id, row);
+        } else if (id.isOfType(RULESETS)) {
+            rulesets.put(id, Objects.toString(row.get("location"), ""));
+        } else if (id.isOfType(INBOUND_ENDPOINTS)) {
+            DnsAnswers.addresses(list(row.get("ipConfigurations"))).forEach(address -> inboundEndpoints
+                    .computeIfAbsent(address, key -> new HashSet<>())
+                    .add(id));
         } else if (id.isOfType(LINKS)) {
             id(row.get("network"))
                     .ifPresent(network -> zones.computeIfAbsent(id.parent(), key -> new HashSet<>())

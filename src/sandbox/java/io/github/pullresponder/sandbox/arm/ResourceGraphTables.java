@@ -25,6 +25,8 @@ final class ResourceGraphTables {
     private static final Set<String> KNOWN_CHILDREN = Set.of(
             "microsoft.containerregistry/registries/replications",
             "microsoft.containerregistry/registries/webhooks",
+            "microsoft.network/dnsresolvers/inboundendpoints",
+            "microsoft.network/dnsresolvers/outboundendpoints",
             "microsoft.network/firewallpolicies/rulecollectiongroups",
             "microsoft.network/privatednszones/virtualnetworklinks");
 

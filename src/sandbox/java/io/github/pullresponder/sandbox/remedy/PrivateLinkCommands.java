@@ -23,6 +23,7 @@ final class PrivateLinkCommands {
     static void addTo(Az az) {
         az.does("network private-dns zone create", PrivateLinkCommands::createZone)
                 .does("network private-dns link vnet create", PrivateLinkCommands::link)
+                .does("network private-dns link vnet delete", PrivateLinkCommands::unlink)
                 .does("network private-dns record-set a add-record", PrivateLinkCommands::addRecord)
                 .does("network private-dns record-set a remove-record", PrivateLinkCommands::removeRecord)
                 .does("network private-endpoint delete", PrivateLinkCommands::deleteEndpoint)
@@ -64,6 +65,10 @@ final class PrivateLinkCommands {
                 .put("virtualNetworkLinkState", "Completed")
                 .putObject("virtualNetwork")
                 .put("id", network);
+    }
+
+    private static void unlink(Az.Line line) {
+        line.estate().remove(EstateFiles.id(line.estate().get(zone(line) + "/virtualNetworkLinks/" + line.name())));
     }
 
     private static void addRecord(Az.Line line) {

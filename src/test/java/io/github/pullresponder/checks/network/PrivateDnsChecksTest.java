@@ -13,6 +13,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.ForwardingRuleset.Rule;
 import io.github.pullresponder.network.PrivateZone.Link;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
@@ -101,6 +102,41 @@ class PrivateDnsChecksTest {
         assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).open().needs()).contains(Permission.READ_NETWORKS);
         assertThat(Examined.by(new PrivateDnsRecordCheck(), shop).open().needs())
                 .contains(Permission.READ_NETWORKS);
+    }
+
+    @Test
+    void manyZonesOfOtherNetworksDoNotMatter() {
+        shop.network.zonesOfHub = 500;
+        Examined.by(new PrivateDnsZoneCheck(), shop).isRuledOut("the private DNS zone is linked to vnet-shop");
+    }
+
+    // Forwarding rulesets
+
+    @Test
+    void aRuleThatLeadsToALinkedNetworkNeedsNoLinkOfTheNodesNetwork() {
+        unlink(SHOP.name());
+        shop.network.forwardingRules.add(new Rule("acr", "azurecr.io.", true, List.of("10.0.9.4")));
+        Examined.by(new PrivateDnsZoneCheck(), shop).isRuledOut("the private DNS zone is linked to vnet-hub");
+    }
+
+    @Test
+    void theNetworkThatARuleLeadsToIsTheOneToLink() {
+        unlink(HUB.name());
+        shop.network.forwardingRules.add(new Rule("acr", "azurecr.io.", true, List.of("10.0.9.4")));
+        var examined = Examined.by(new PrivateDnsZoneCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.PRIVATE_DNS_ZONE_NOT_LINKED);
+        assertThat(examined.facts())
+                .endsWith("rule acr of DNS forwarding ruleset rs-hub, which is linked to vnet-shop, sends questions for"
+                        + " azurecr.io. to 10.0.9.4");
+        assertThat(examined.commands()).containsExactly(LINK.formatted("vnet-hub", HUB));
+    }
+
+    @Test
+    void rulesThatMayNotBeReadLeaveItOpen() {
+        shop.network.forwardingRules.add(new Rule("acr", "azurecr.io.", true, List.of("10.0.9.4")));
+        shop.unreadable.put(
+                "rules of ruleset", EvidenceUnavailableException.forbidden("rules", Permission.READ_NETWORKS));
+        assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).open().needs()).contains(Permission.READ_NETWORKS);
     }
 
     // The records
@@ -210,6 +246,43 @@ class PrivateDnsChecksTest {
         Examined.by(new CustomDnsCheck(), shop).doesNotApply();
         shop.network.dnsServers.add("168.63.129.16");
         Examined.by(new CustomDnsCheck(), shop).doesNotApply();
+    }
+
+    @Test
+    void aFirewallAsDnsServerAnswersWithTheZonesOfItsNetwork() {
+        shop.network.dnsServers.add(ShopNetwork.FIREWALL_ADDRESS);
+        Examined.by(new CustomDnsCheck(), shop)
+                .isRuledOut("DNS server 10.0.0.4 leads to vnet-hub, which is linked to the private DNS zone");
+        unlink(HUB.name());
+        var examined = Examined.by(new CustomDnsCheck(), shop);
+        assertThat(examined.facts()).endsWith("the DNS proxy of firewall afw-hub asks Azure's own DNS");
+        assertThat(examined.finding().remedies())
+                .as("nothing is to be forwarded")
+                .hasSize(1);
+    }
+
+    @Test
+    void serversOfAFirewallThatAreOutOfSightLeaveItOpen() {
+        shop.network.dnsServers.add(ShopNetwork.FIREWALL_ADDRESS);
+        shop.network.proxyServers.add("192.168.7.10");
+        assertThat(Examined.by(new CustomDnsCheck(), shop).open().detail())
+                .isEqualTo(
+                        "the DNS proxy of firewall afw-hub asks 192.168.7.10, which is in no visible virtual network");
+    }
+
+    @Test
+    void aFirewallWithoutADnsProxyResolvesNoName() {
+        shop.network.dnsServers.add(ShopNetwork.FIREWALL_ADDRESS);
+        shop.network.isNotResolved();
+        shop.network.dnsProxy = false;
+        var examined = Examined.by(new HostResolutionCheck(), shop);
+        assertThat(examined.finding().cause()).isEqualTo(Cause.REGISTRY_HOST_NOT_RESOLVED);
+        assertThat(examined.facts())
+                .containsExactly(
+                        "vnet-shop sends its DNS questions to 10.0.0.4", "the DNS proxy of firewall afw-hub is off");
+        shop.network.dnsProxy = true;
+        Examined.by(new HostResolutionCheck(), shop)
+                .isRuledOut("privatelink.azurecr.io has an address for contososhop.azurecr.io");
     }
 
     // Observations

@@ -18,6 +18,7 @@ enum NotProven {
     WAIT("Wait (until|up to) .*", Why.NOTHING_TO_RUN),
     FINISH_THE_SCAN("Let the scan of the image finish.*", Why.NOTHING_TO_RUN),
     CONFIGURE_DNS_SERVERS("Let .* forward .* to 168\\.63\\.129\\.16.*", Why.NOTHING_TO_RUN),
+    ENABLE_DNS_PROXY("Enable the DNS proxy in the DNS settings of firewall .*", Why.NOTHING_TO_RUN),
     LOOK_AT_THE_PROXY("First look at the proxy .*", Why.NOTHING_TO_RUN),
     EXCLUDE_FROM_UNKNOWN_INSPECTION(
             "Exclude .* from TLS inspection at what (presents|lies behind) .*", Why.NOTHING_TO_RUN),

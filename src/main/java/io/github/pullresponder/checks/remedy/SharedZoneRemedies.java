@@ -1,0 +1,64 @@
+package io.github.pullresponder.checks.remedy;
+
+import static io.github.pullresponder.command.CommandLine.az;
+
+import io.github.pullresponder.command.Command;
+import io.github.pullresponder.command.CommandLine;
+import io.github.pullresponder.diagnosis.Remedy;
+import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.PrivateEndpoint;
+import io.github.pullresponder.network.PrivateZone;
+import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The remedies of a private DNS zone that serves networks with an endpoint each: it has one record of a name. */
+public final class SharedZoneRemedies {
+    private SharedZoneRemedies() {}
+
+    /** The record of the shared zone stays: another network needs it. */
+    public static Remedy ownZone(PullPath path, PrivateZone shared, ResourceId network, PrivateEndpoint endpoint) {
+        var title = "Give %s a zone %s of its own, for the other network needs the record of this one"
+                .formatted(network.name(), shared.name());
+        return placeOf(path, shared, endpoint)
+                .map(zone -> Remedy.of(title, commands(zone, shared, network, endpoint)))
+                .orElseGet(
+                        () -> Remedy.of(title + " (no command is shown: each resource group has a zone of this name)"));
+    }
+
+    /** A resource group has one zone of a name. */
+    private static Optional<ResourceId> placeOf(PullPath path, PrivateZone shared, PrivateEndpoint endpoint) {
+        return Stream.of(path.cluster().id(), endpoint.id(), path.registry().id())
+                .map(id -> id.resourceGroupNamed(id.resourceGroup()))
+                .filter(group -> !shared.id().toString().startsWith(group + "/"))
+                .findFirst()
+                .map(group -> ResourceId.parse(
+                        "%s/providers/Microsoft.Network/privateDnsZones/%s".formatted(group, shared.name())));
+    }
+
+    private static List<Command> commands(
+            ResourceId zone, PrivateZone shared, ResourceId network, PrivateEndpoint endpoint) {
+        var lines = new ArrayList<CommandLine>();
+        lines.add(az("network", "private-dns", "zone", "create").resource(zone));
+        endpoint.addresses().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> AddressRange.texts(entry.getValue())
+                        .forEach(address -> lines.add(az("network", "private-dns", "record-set", "a", "add-record")
+                                .groupOf(zone)
+                                .azureName("--zone-name", zone.name())
+                                .option("--record-set-name", PrivateZone.recordName(zone.name(), entry.getKey()))
+                                .option("--ipv4-address", address))));
+        shared.linkTo(network)
+                .ifPresent(link -> lines.add(az("network", "private-dns", "link", "vnet", "delete")
+                        .groupOf(shared.id())
+                        .azureName("--zone-name", shared.id().name())
+                        .azureName("--name", link.name())
+                        .literals("--yes")));
+        lines.add(PrivateLinkRemedies.zoneLink(zone, network));
+        return lines.stream().map(CommandLine::build).toList();
+    }
+}

@@ -1,0 +1,246 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.network.DnsServer.Proxy;
+import io.github.pullresponder.network.ForwardingRuleset.Rule;
+import io.github.pullresponder.read.BlindSpot;
+import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Follows a DNS question of the nodes to the one that answers it.
+ *
+ * <p>Azure's own DNS looks into the private zones that are linked to the network that asks, then into the forwarding rulesets that are
+ * linked to it, and then asks in public. The public name of a registry with a private endpoint is an alias of one in the private link
+ * domain, with which it begins anew. Sources: "What is Azure DNS Private Resolver?", DNS resolution process; "Azure DNS Private Resolver
+ * endpoints and rulesets"; "Azure Private Endpoint DNS integration".
+ */
+public final class DnsLookup {
+    private static final int MOST_STEPS = 8;
+
+    private final VirtualNetwork own;
+    private final Function<AddressRange, Optional<ResourceId>> networkWith;
+    private final DnsForwarding forwarding;
+    private final List<PrivateZone> zones;
+    private final Map<ResourceId, Set<ResourceId>> zoneLinks;
+    private final Set<ResourceId> asked = new HashSet<>();
+
+    private DnsLookup(
+            VirtualNetwork own,
+            Function<AddressRange, Optional<ResourceId>> networkWith,
+            DnsForwarding forwarding,
+            List<PrivateZone> zones,
+            Map<ResourceId, Set<ResourceId>> zoneLinks) {
+        this.own = own;
+        this.networkWith = networkWith;
+        this.forwarding = forwarding;
+        this.zones = zones;
+        this.zoneLinks = zoneLinks;
+    }
+
+    /** @throws EvidenceUnavailableException if it is not known who answers, or what */
+    static DnsAnswer of(String host, NetworkSnapshot topology) {
+        return new DnsLookup(
+                        topology.nodes().get().network(),
+                        topology::networkWith,
+                        topology.forwarding().get(),
+                        topology.zones().get(),
+                        topology.zoneLinks().get())
+                .answer(host);
+    }
+
+    /** A firewall that the nodes ask and that answers nothing; absent if they ask another server, too. */
+    static Optional<DnsServer> silentServer(NetworkSnapshot topology) {
+        var lookup = new DnsLookup(
+                topology.nodes().get().network(),
+                topology::networkWith,
+                topology.forwarding().get(),
+                List.of(),
+                Map.of());
+        var servers = lookup.own.ownDnsServers();
+        return servers.stream().allMatch(lookup::isSilent)
+                ? servers.stream().findFirst().flatMap(lookup::known).map(ReadResult::get)
+                : Optional.empty();
+    }
+
+    /** The networks whose zones may answer for a host. */
+    public static Set<ResourceId> networksAsked(
+            String host,
+            VirtualNetwork own,
+            Function<AddressRange, Optional<ResourceId>> networkWith,
+            DnsForwarding forwarding) {
+        var lookup = new DnsLookup(own, networkWith, forwarding, List.of(), Map.of());
+        ReadResult.asked(() -> lookup.answer(host));
+        return lookup.asked;
+    }
+
+    private DnsAnswer answer(String host) {
+        return servers(own.ownDnsServers(), Optional.of(own.id()), host, List.of());
+    }
+
+    private DnsAnswer servers(
+            List<String> servers, Optional<ResourceId> asking, String name, List<DnsAnswer.Step> steps) {
+        if (steps.size() > MOST_STEPS) {
+            throw EvidenceUnavailableException.beyond("the nodes' DNS sends questions for %s in a circle", name);
+        }
+        if (servers.isEmpty()) {
+            return azure(name, asking.orElseThrow(() -> inHub(steps)), steps);
+        }
+        var answering = servers.stream().filter(server -> !isSilent(server)).toList();
+        if (answering.isEmpty()) {
+            throw EvidenceUnavailableException.beyond(
+                    "%s is a firewall whose DNS proxy is off: it answers no DNS question", servers.get(0));
+        }
+        return DnsAnswer.together(answering.stream()
+                .map(server -> server(server, asking, name, steps))
+                .toList());
+    }
+
+    private static EvidenceUnavailableException inHub(List<DnsAnswer.Step> steps) {
+        return EvidenceUnavailableException.beyond(
+                "%s, and it stands in a virtual hub, which no private DNS zone can be linked to", last(steps));
+    }
+
+    private static String last(List<DnsAnswer.Step> steps) {
+        return steps.get(steps.size() - 1).words();
+    }
+
+    /** A firewall whose DNS proxy is off does not answer; nodes with other servers ask those. */
+    private boolean isSilent(String server) {
+        return known(server).filter(ReadResult::isRead).map(ReadResult::get).stream()
+                .anyMatch(it -> it instanceof Proxy proxy && !proxy.enabled());
+    }
+
+    private DnsAnswer server(String server, Optional<ResourceId> asking, String name, List<DnsAnswer.Step> steps) {
+        if (VirtualNetwork.isAzureDns(server)) {
+            return azure(name, asking.orElseThrow(() -> inHub(steps)), steps);
+        }
+        var known = known(server).map(ReadResult::get);
+        if (known.orElse(null) instanceof Proxy proxy) {
+            return throughProxy(proxy, name, steps);
+        }
+        var network = known.flatMap(DnsServer::network)
+                .or(() -> visibleNetwork(server))
+                .orElseThrow(() -> elsewhere(server, steps));
+        return azure(name, network, steps);
+    }
+
+    private DnsAnswer throughProxy(Proxy proxy, String name, List<DnsAnswer.Step> steps) {
+        var next = proxy.servers().isEmpty() ? "Azure's own DNS" : String.join(" and ", proxy.servers());
+        var words = "the DNS proxy of firewall %s asks %s".formatted(proxy.id().name(), next);
+        return servers(proxy.servers(), proxy.network(), name, DnsAnswer.longer(steps, proxy.id(), words));
+    }
+
+    /** Addresses repeat between networks that are not connected: one in a visible network is of a service only if that is there too. */
+    private Optional<ReadResult<DnsServer>> known(String server) {
+        var visible = visibleNetwork(server);
+        return Optional.ofNullable(forwarding.servers().get(server))
+                .filter(found -> visible.isEmpty()
+                        || !found.isRead()
+                        || found.get().network().filter(visible.get()::equals).isPresent());
+    }
+
+    private Optional<ResourceId> visibleNetwork(String server) {
+        return AddressRange.find(server).flatMap(networkWith);
+    }
+
+    private static EvidenceUnavailableException elsewhere(String server, List<DnsAnswer.Step> steps) {
+        return EvidenceUnavailableException.notVisible(
+                BlindSpot.DNS_SERVER_ELSEWHERE,
+                "%s, which is in no visible virtual network",
+                steps.isEmpty() ? "the nodes ask DNS server " + server : last(steps));
+    }
+
+    /** Azure's own DNS, as a network sees it. */
+    private DnsAnswer azure(String name, ResourceId network, List<DnsAnswer.Step> steps) {
+        asked.add(network);
+        var zone = zoneFor(name, network);
+        if (zone.isPresent()) {
+            return new DnsAnswer(inZone(zone.get(), name, network), network, steps);
+        }
+        var ruleset = rulesetFor(name, network);
+        if (ruleset.isEmpty()) {
+            return withoutRule(name, network, steps);
+        }
+        var rule = ruleset.get().ruleFor(name).orElseThrow();
+        var forwarded = forwarded(ruleset.get(), rule, name, network, steps);
+        return rule.isForAllNames()
+                ? either(forwarded, withoutRule(name, network, steps), rule, ruleset.get())
+                : forwarded;
+    }
+
+    /** The most specific one. */
+    private Optional<PrivateZone> zoneFor(String name, ResourceId network) {
+        requireZonesRead(name, network);
+        return zones.stream()
+                .filter(zone -> zone.linkTo(network).isPresent() && PrivateZone.answersFor(zone.name(), name))
+                .max(Comparator.comparingInt(zone -> zone.name().length()));
+    }
+
+    private void requireZonesRead(String name, ResourceId network) {
+        var read = zones.stream().map(PrivateZone::id).toList();
+        var leftOut = zoneLinks.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(network) && !read.contains(entry.getKey()))
+                .filter(entry -> PrivateZone.answersFor(entry.getKey().name(), name))
+                .count();
+        if (leftOut > 0) {
+            throw EvidenceUnavailableException.limit("private DNS zones", zones.size(), OptionalInt.of((int) leftOut));
+        }
+    }
+
+    private static Resolution inZone(PrivateZone zone, String name, ResourceId network) {
+        return zone.addressesOf(name)
+                .<Resolution>map(addresses -> new Resolution.Private(addresses, zone))
+                .orElseGet(() -> new Resolution.Absent(zone, zone.fallsBackIn(network)));
+    }
+
+    private Optional<ForwardingRuleset> rulesetFor(String name, ResourceId network) {
+        var unread = forwarding.leftOutNear() + (network.equals(own.id()) ? 0 : forwarding.leftOutElsewhere());
+        if (unread > 0) {
+            throw EvidenceUnavailableException.limit(
+                    "DNS forwarding rulesets", forwarding.rulesets().size(), OptionalInt.of(unread));
+        }
+        return forwarding.linkedTo(network).stream()
+                .filter(ruleset -> ruleset.ruleFor(name).isPresent())
+                .max(Comparator.comparingInt(
+                        ruleset -> ruleset.ruleFor(name).orElseThrow().domain().length()));
+    }
+
+    private DnsAnswer forwarded(
+            ForwardingRuleset ruleset, Rule rule, String name, ResourceId network, List<DnsAnswer.Step> steps) {
+        var server = rule.servers().stream()
+                .findFirst()
+                .orElseThrow(() -> EvidenceUnavailableException.beyond(
+                        "rule %s of %s names no server",
+                        rule.name(), ruleset.id().name()));
+        var words = "rule %s of DNS forwarding ruleset %s, which is linked to %s, sends questions for %s to %s"
+                .formatted(rule.name(), ruleset.id().name(), network.name(), rule.domain(), server);
+        return servers(List.of(server), Optional.of(network), name, DnsAnswer.longer(steps, ruleset.id(), words));
+    }
+
+    /** Source: "Azure DNS Private Resolver endpoints and rulesets": rules for all names leave out some domains of Azure's services. */
+    private static DnsAnswer either(DnsAnswer forwarded, DnsAnswer otherwise, Rule rule, ForwardingRuleset ruleset) {
+        if (forwarded.resolution().equals(otherwise.resolution())) {
+            return otherwise;
+        }
+        throw EvidenceUnavailableException.beyond(
+                "whether rule %s of DNS forwarding ruleset %s, which is for all names, holds for those of registries is not"
+                        + " known",
+                rule.name(), ruleset.id().name());
+    }
+
+    private DnsAnswer withoutRule(String name, ResourceId network, List<DnsAnswer.Step> steps) {
+        var alias = PrivateZone.privateLinkName(name);
+        return alias.equals(name)
+                ? new DnsAnswer(new Resolution.Public(List.of(network)), network, steps)
+                : azure(alias, network, steps);
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Optional;
+
+/** A DNS server that is a service of Azure. */
+public sealed interface DnsServer {
+    ResourceId id();
+
+    /** Where it stands; absent in a virtual hub. */
+    Optional<ResourceId> network();
+
+    /**
+     * An inbound endpoint of a DNS private resolver: Azure's own DNS answers there, as for any machine in its network. Source: "Azure
+     * DNS Private Resolver endpoints and rulesets", inbound endpoints.
+     */
+    record InboundEndpoint(ResourceId id, Optional<ResourceId> network) implements DnsServer {}
+
+    /**
+     * An Azure Firewall. Source: "Azure Firewall DNS settings": its DNS proxy is off by default, and asks Azure's own DNS unless it has
+     * servers of its own.
+     *
+     * @param enabled whether its DNS proxy is on; if not, it answers no DNS question
+     */
+    record Proxy(ResourceId id, Optional<ResourceId> network, boolean enabled, List<String> servers)
+            implements DnsServer {
+        public Proxy {
+            servers = List.copyOf(servers);
+        }
+    }
+}

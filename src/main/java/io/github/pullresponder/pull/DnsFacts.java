@@ -1,0 +1,123 @@
+package io.github.pullresponder.pull;
+
+import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.evidence.Networks.Index;
+import io.github.pullresponder.network.DnsForwarding;
+import io.github.pullresponder.network.DnsServer;
+import io.github.pullresponder.network.ForwardingRuleset;
+import io.github.pullresponder.network.NetworkSnapshot.Place;
+import io.github.pullresponder.read.AsyncRead;
+import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.registry.RegistryNetwork;
+import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Where the nodes' DNS questions may be sent on: forwarding rulesets, resolvers' inbound endpoints, firewalls' DNS proxies. */
+final class DnsFacts {
+    private static final int MOST_RULESETS = 10;
+
+    private final NetworkReads reads;
+    private final AsyncRead<DnsForwarding> forwarding;
+
+    DnsFacts(
+            AsyncRead<Cluster> cluster,
+            AsyncRead<RegistryNetwork> registry,
+            AsyncRead<Place> place,
+            AsyncRead<Index> index,
+            NetworkReads reads) {
+        this.reads = reads;
+        this.forwarding = registry.then(read -> hasEndpoint(read)
+                ? index.then(found -> cluster.then(its -> rulesets(found, its.location())
+                        .then(rulesets -> place.then(nodes -> with(rulesets, nodes, found)))))
+                : AsyncRead.of(DnsForwarding.NONE));
+    }
+
+    AsyncRead<DnsForwarding> forwarding() {
+        return forwarding;
+    }
+
+    /** Without one, no name of the registry leads to a private zone. */
+    private static boolean hasEndpoint(RegistryNetwork registry) {
+        return registry.endpoints().stream().anyMatch(EndpointConnection::isApproved);
+    }
+
+    /**
+     * A ruleset is linked to networks of its own region only. Source: "Azure DNS Private Resolver endpoints and rulesets", DNS forwarding
+     * rulesets.
+     */
+    private AsyncRead<DnsForwarding> rulesets(Index index, String region) {
+        var sorted = index.rulesets().entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<ResourceId, String> ruleset) ->
+                                !ruleset.getValue().equalsIgnoreCase(region))
+                        .thenComparing(ruleset -> ruleset.getKey().toString()))
+                .toList();
+        var leftOut = sorted.stream().skip(MOST_RULESETS).toList();
+        var near = (int) leftOut.stream()
+                .filter(ruleset -> ruleset.getValue().equalsIgnoreCase(region))
+                .count();
+        return AsyncRead.all(sorted.stream()
+                        .limit(MOST_RULESETS)
+                        .map(ruleset -> ruleset(ruleset.getKey()))
+                        .toList())
+                .map(read -> new DnsForwarding(Map.of(), read, near, leftOut.size() - near));
+    }
+
+    private AsyncRead<ForwardingRuleset> ruleset(ResourceId id) {
+        var networks = reads.start("links of DNS forwarding ruleset " + id.name(), read -> read.networksOfRuleset(id));
+        var rules = reads.start("rules of DNS forwarding ruleset " + id.name(), read -> read.rulesOfRuleset(id));
+        return networks.with(rules, (linked, found) -> new ForwardingRuleset(id, linked, found));
+    }
+
+    private AsyncRead<DnsForwarding> with(DnsForwarding rulesets, Place nodes, Index index) {
+        var named = Stream.concat(
+                        nodes.network().ownDnsServers().stream(),
+                        rulesets.rulesets().stream()
+                                .flatMap(ruleset -> ruleset.rules().stream())
+                                .filter(ForwardingRuleset.Rule::enabled)
+                                .flatMap(rule -> rule.servers().stream().limit(1)))
+                .collect(Collectors.toSet());
+        return servers(named, index)
+                .then(first ->
+                        servers(behindProxies(first, named), index).map(second -> NetworkReads.together(second, first)))
+                .map(servers -> new DnsForwarding(
+                        servers, rulesets.rulesets(), rulesets.leftOutNear(), rulesets.leftOutElsewhere()));
+    }
+
+    private static Set<String> behindProxies(Map<String, ReadResult<DnsServer>> servers, Set<String> known) {
+        var behind = new HashSet<String>();
+        ReadResult.onlyRead(servers.values()).stream()
+                .filter(DnsServer.Proxy.class::isInstance)
+                .forEach(proxy -> behind.addAll(((DnsServer.Proxy) proxy).servers()));
+        behind.removeAll(known);
+        return behind;
+    }
+
+    private AsyncRead<Map<String, ReadResult<DnsServer>>> servers(Set<String> addresses, Index index) {
+        var found = new HashMap<String, AsyncRead<DnsServer>>();
+        addresses.forEach(address -> server(address, index).ifPresent(server -> found.put(address, server)));
+        return AsyncRead.settled(found);
+    }
+
+    /** Several inbound endpoints may have the same address, in networks that are not connected: which one is asked is not known. */
+    private Optional<AsyncRead<DnsServer>> server(String address, Index index) {
+        var firewall = index.firewalls().get(address);
+        if (firewall != null) {
+            return Optional.of(reads.start(
+                    "DNS settings of firewall " + firewall.name(), networks -> networks.dnsProxy(firewall)));
+        }
+        return Optional.of(Objects.requireNonNullElse(index.inboundEndpoints().get(address), Set.<ResourceId>of()))
+                .filter(endpoints -> endpoints.size() == 1)
+                .map(endpoints -> List.copyOf(endpoints).get(0))
+                .map(id -> reads.start("inbound endpoint " + id.name(), networks -> networks.inboundEndpoint(id)));
+    }
+}

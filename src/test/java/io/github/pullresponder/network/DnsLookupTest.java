@@ -1,0 +1,373 @@
+package io.github.pullresponder.network;
+
+import static io.github.pullresponder.network.RegistryTraffic.NODE;
+import static io.github.pullresponder.network.RegistryTraffic.id;
+import static io.github.pullresponder.network.RegistryTraffic.network;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pullresponder.network.DnsServer.InboundEndpoint;
+import io.github.pullresponder.network.DnsServer.Proxy;
+import io.github.pullresponder.network.ForwardingRuleset.Rule;
+import io.github.pullresponder.network.NetworkSnapshot.Place;
+import io.github.pullresponder.network.PrivateZone.Link;
+import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who answers a DNS question of the nodes, and what. */
+class DnsLookupTest {
+    private static final String LOGIN = "contososhop.azurecr.io";
+    private static final ResourceId SHOP = network("vnet-shop");
+    private static final ResourceId HUB = network("vnet-hub");
+    private static final ResourceId FAR = network("vnet-far");
+    private static final List<AddressRange> ADDRESS = List.of(AddressRange.of("10.0.1.5"));
+    private static final Map<String, List<AddressRange>> RECORD = Map.of("contososhop", ADDRESS);
+    private static final String IN_HUB = "10.0.0.4";
+    private static final String ELSEWHERE = "192.168.7.10";
+
+    private final List<PrivateZone> zones = new ArrayList<>();
+    private final Map<ResourceId, Set<ResourceId>> zoneLinks = new HashMap<>();
+    private final List<String> servers = new ArrayList<>();
+    private final Map<String, DnsServer> services = new HashMap<>();
+    private final List<ForwardingRuleset> rulesets = new ArrayList<>();
+    private int leftOutNear;
+    private int leftOutElsewhere;
+
+    // Zones
+
+    @Test
+    void aLinkedZoneWithARecordAnswersPrivately() {
+        var zone = zone("privatelink.azurecr.io", RECORD, SHOP);
+        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+    }
+
+    @Test
+    void aZoneThatIsNotLinkedLeavesTheNamePublic() {
+        zone("privatelink.azurecr.io", RECORD, HUB);
+        assertThat(resolution()).isEqualTo(new Resolution.Public(List.of(SHOP)));
+    }
+
+    @Test
+    void aLinkedZoneWithoutTheRecordAnswersThatThereIsNone() {
+        var zone = zone("privatelink.azurecr.io", Map.of("fabrikam", ADDRESS), SHOP);
+        assertThat(resolution()).isEqualTo(new Resolution.Absent(zone, false));
+    }
+
+    @Test
+    void unlessItsLinkFallsBackToThePublicName() {
+        var zone = new PrivateZone(
+                id("privateDnsZones/privatelink.azurecr.io"), List.of(new Link("link", SHOP, true)), Map.of());
+        zones.add(zone);
+        assertThat(resolution()).isEqualTo(new Resolution.Absent(zone, true));
+    }
+
+    @Test
+    void aZoneOfThePublicDomainAnswersBeforeThatOfPrivateLink() {
+        zone("privatelink.azurecr.io", RECORD, SHOP);
+        var zone = zone("azurecr.io", Map.of(), SHOP);
+        assertThat(resolution()).isEqualTo(new Resolution.Absent(zone, false));
+    }
+
+    @Test
+    void andWithARecordThePrivateLinkZoneNeedsNoLink() {
+        zone("privatelink.azurecr.io", RECORD, HUB);
+        var zone = zone("azurecr.io", RECORD, SHOP);
+        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+    }
+
+    /** Source: "Fallback to internet for Azure Private DNS zones": only for zones of private link. */
+    @Test
+    void aZoneOfThePublicDomainNeverFallsBack() {
+        var zone = new PrivateZone(id("privateDnsZones/azurecr.io"), List.of(new Link("link", SHOP, true)), Map.of());
+        zones.add(zone);
+        assertThat(resolution()).isEqualTo(new Resolution.Absent(zone, false));
+    }
+
+    @Test
+    void theMostSpecificZoneAnswers() {
+        zone("azurecr.io", Map.of(), SHOP);
+        var zone = zone("contososhop.azurecr.io", Map.of("@", ADDRESS), SHOP);
+        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+    }
+
+    @Test
+    void aZoneThatWasNotReadMattersWhereItIsLinkedOnly() {
+        var zone = zone("privatelink.azurecr.io", RECORD, SHOP);
+        zoneLinks.put(id("privateDnsZones/a/privateDnsZones/azurecr.io"), Set.of(HUB));
+        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        zoneLinks.put(id("privateDnsZones/azurecr.io"), Set.of(SHOP));
+        assertThatThrownBy(this::resolution).hasMessageContaining("private DNS zones");
+    }
+
+    // Servers of the network's own
+
+    @Test
+    void aServerInAPeeredNetworkSeesTheZonesThere() {
+        servers.add(IN_HUB);
+        var zone = zone("privatelink.azurecr.io", RECORD, HUB);
+        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+    }
+
+    @Test
+    void eachNetworkOfADnsServerNeedsTheLink() {
+        servers.addAll(List.of(IN_HUB, "10.1.9.4"));
+        zone("privatelink.azurecr.io", RECORD, HUB);
+        assertThat(resolution()).isEqualTo(new Resolution.Public(List.of(SHOP)));
+    }
+
+    @Test
+    void aServerInNoVisibleNetworkIsABlindSpot() {
+        servers.add(ELSEWHERE);
+        assertThatThrownBy(this::resolution)
+                .hasMessage("the nodes ask DNS server 192.168.7.10, which is in no visible virtual network");
+    }
+
+    @Test
+    void anInboundEndpointSeesTheZonesOfItsNetworkWhereverThatIs() {
+        servers.add(ELSEWHERE);
+        services.put(ELSEWHERE, new InboundEndpoint(id("dnsResolvers/r/inboundEndpoints/in"), Optional.of(FAR)));
+        var zone = zone("privatelink.azurecr.io", RECORD, FAR);
+        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+    }
+
+    @Test
+    void aServiceOfAnotherNetworkWithTheSameAddressIsNotAsked() {
+        servers.add(IN_HUB);
+        services.put(IN_HUB, new InboundEndpoint(id("dnsResolvers/r/inboundEndpoints/in"), Optional.of(FAR)));
+        zone("privatelink.azurecr.io", RECORD, FAR);
+        assertThat(resolution()).isEqualTo(new Resolution.Public(List.of(HUB)));
+    }
+
+    // DNS proxies
+
+    @Test
+    void aProxyAsksAzureInItsNetworkUnlessItHasServers() {
+        servers.add(IN_HUB);
+        proxy(true);
+        var zone = zone("privatelink.azurecr.io", RECORD, HUB);
+        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        proxy(true, "168.63.129.16");
+        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        proxy(true, "10.1.9.4");
+        assertThat(resolution()).isEqualTo(new Resolution.Public(List.of(SHOP)));
+        assertThat(answer().steps())
+                .extracting(DnsAnswer.Step::words)
+                .containsExactly("the DNS proxy of firewall afw-hub asks 10.1.9.4");
+    }
+
+    @Test
+    void serversOfAProxyThatAreNotVisibleAreABlindSpot() {
+        servers.add(IN_HUB);
+        proxy(true, ELSEWHERE);
+        assertThatThrownBy(this::resolution)
+                .hasMessage(
+                        "the DNS proxy of firewall afw-hub asks 192.168.7.10, which is in no visible virtual network");
+    }
+
+    @Test
+    void aFirewallWithoutAProxyAnswersNothing() {
+        servers.add(IN_HUB);
+        proxy(false);
+        assertThatThrownBy(this::resolution).hasMessageContaining("whose DNS proxy is off");
+        servers.add("10.1.9.4");
+        var zone = zone("privatelink.azurecr.io", RECORD, SHOP);
+        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+    }
+
+    @Test
+    void aProxyInAVirtualHubHasNoZones() {
+        servers.add(ELSEWHERE);
+        services.put(ELSEWHERE, new Proxy(id("azureFirewalls/afw-hub"), Optional.empty(), true, List.of()));
+        assertThatThrownBy(this::resolution).hasMessageContaining("virtual hub");
+    }
+
+    // Rulesets
+
+    @ParameterizedTest
+    @CsvSource({"azurecr.io.", "privatelink.azurecr.io.", "contososhop.azurecr.io.", "AzureCR.io."})
+    void aRuleSendsTheQuestionToTheServersNetwork(String domain) {
+        ruleset(SHOP, new Rule("acr", domain, true, List.of(IN_HUB, ELSEWHERE)));
+        var zone = zone("privatelink.azurecr.io", RECORD, HUB);
+        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        assertThat(answer().network()).isEqualTo(HUB);
+    }
+
+    @Test
+    void aServerWhoseNetworkIsNotLinkedLeavesTheNamePublic() {
+        ruleset(SHOP, new Rule("acr", "azurecr.io.", true, List.of(IN_HUB)));
+        zone("privatelink.azurecr.io", RECORD, FAR);
+        assertThat(resolution()).isEqualTo(new Resolution.Public(List.of(HUB)));
+        assertThat(answer().steps())
+                .extracting(DnsAnswer.Step::words)
+                .containsExactly("rule acr of DNS forwarding ruleset rs-hub, which is linked to vnet-shop, sends"
+                        + " questions for azurecr.io. to 10.0.0.4");
+    }
+
+    @Test
+    void rulesThatAreDisabledOrOfOtherDomainsOrLinkedElsewhereDoNotCount() {
+        ruleset(
+                SHOP,
+                new Rule("acr", "azurecr.io.", false, List.of(ELSEWHERE)),
+                new Rule("other", "xazurecr.io.", true, List.of(ELSEWHERE)));
+        ruleset(HUB, new Rule("acr", "azurecr.io.", true, List.of(ELSEWHERE)));
+        var zone = zone("privatelink.azurecr.io", RECORD, SHOP);
+        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+    }
+
+    @Test
+    void theLongestDomainWins() {
+        ruleset(
+                SHOP,
+                new Rule("io", "io.", true, List.of(ELSEWHERE)),
+                new Rule("acr", "azurecr.io.", true, List.of(IN_HUB)));
+        var zone = zone("privatelink.azurecr.io", RECORD, HUB);
+        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+    }
+
+    /** Source: "What is Azure DNS Private Resolver?", DNS resolution process: linked zones come before rules. */
+    @Test
+    void aLinkedZoneComesBeforeARuleOfItsOwnName() {
+        ruleset(SHOP, new Rule("acr", "privatelink.azurecr.io.", true, List.of(ELSEWHERE)));
+        var zone = zone("privatelink.azurecr.io", RECORD, SHOP);
+        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+    }
+
+    @Test
+    void aRuleOfThePublicNameComesBeforeThePrivateLinkZone() {
+        ruleset(SHOP, new Rule("acr", "azurecr.io.", true, List.of(ELSEWHERE)));
+        zone("privatelink.azurecr.io", RECORD, SHOP);
+        assertThatThrownBy(this::resolution).hasMessageContaining("in no visible virtual network");
+    }
+
+    @Test
+    void whetherARuleForAllNamesHoldsForRegistriesIsNotKnown() {
+        ruleset(SHOP, new Rule("all", ".", true, List.of(IN_HUB)));
+        zone("privatelink.azurecr.io", RECORD, HUB);
+        assertThatThrownBy(this::resolution).hasMessageContaining("rule all of DNS forwarding ruleset rs-hub");
+        zones.clear();
+        var both = zone("privatelink.azurecr.io", RECORD, HUB, SHOP);
+        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, both));
+    }
+
+    @Test
+    void rulesThatSendAQuestionInACircleAreNotFollowed() {
+        ruleset(SHOP, new Rule("acr", "azurecr.io.", true, List.of(IN_HUB)));
+        ruleset(HUB, new Rule("acr", "azurecr.io.", true, List.of("10.1.9.4")));
+        assertThatThrownBy(this::resolution).hasMessageContaining("in a circle");
+    }
+
+    @Test
+    void rulesetsThatWereNotReadMatterWhereTheyCanBeLinked() {
+        var zone = zone("privatelink.azurecr.io", RECORD, SHOP, HUB);
+        leftOutElsewhere = 3;
+        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        servers.add(IN_HUB);
+        assertThatThrownBy(this::resolution).hasMessageContaining("DNS forwarding rulesets");
+        servers.clear();
+        leftOutNear = 1;
+        assertThatThrownBy(this::resolution).hasMessageContaining("DNS forwarding rulesets");
+    }
+
+    // Names
+
+    @ParameterizedTest(name = "{0} is {1} in {2}")
+    @CsvSource({
+        "contososhop.azurecr.io, contososhop, privatelink.azurecr.io",
+        "ContosoShop.azurecr.io, contososhop, privatelink.azurecr.io",
+        "contososhop.westeurope.data.azurecr.io, contososhop.westeurope.data, privatelink.azurecr.io",
+        "contososhop.azurecr.cn, contososhop, privatelink.azurecr.cn",
+        "contososhop.azurecr.us, contososhop, privatelink.azurecr.us",
+    })
+    void aHostHasItsRecordInTheZoneOfItsCloud(String host, String record, String zone) {
+        assertThat(PrivateZone.recordName(zone, host)).isEqualTo(record);
+        assertThat(PrivateZone.zoneName(host)).isEqualTo(zone);
+    }
+
+    @ParameterizedTest(name = "{1} is {2} in {0}")
+    @CsvSource({
+        "azurecr.io, contososhop.azurecr.io, contososhop",
+        "azurecr.io, contososhop.westeurope.data.azurecr.io, contososhop.westeurope.data",
+        "contososhop.azurecr.io, contososhop.azurecr.io, @",
+        "contososhop.privatelink.azurecr.io, contososhop.azurecr.io, @",
+        "westeurope.data.azurecr.io, contososhop.westeurope.data.azurecr.io, contososhop",
+    })
+    void aZoneOfAnotherNameHasItUnderAnother(String zone, String host, String record) {
+        assertThat(PrivateZone.mayHold(zone, host)).isTrue();
+        assertThat(PrivateZone.recordName(zone, host)).isEqualTo(record);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fabrikam.azurecr.io", "fabrikam.privatelink.azurecr.io", "myazurecr.io", "data.azurecr.io"})
+    void aZoneOfOtherNamesDoesNotHoldIt(String zone) {
+        assertThat(PrivateZone.mayHold(zone, LOGIN)).isFalse();
+    }
+
+    private Resolution resolution() {
+        return answer().resolution();
+    }
+
+    private DnsAnswer answer() {
+        return DnsLookup.of(LOGIN, topology());
+    }
+
+    private PrivateZone zone(String name, Map<String, List<AddressRange>> records, ResourceId... linked) {
+        var zone = new PrivateZone(
+                id("privateDnsZones/" + name),
+                Stream.of(linked)
+                        .map(network -> new Link("link-" + network.name(), network, false))
+                        .toList(),
+                records);
+        zones.add(zone);
+        return zone;
+    }
+
+    private void proxy(boolean enabled, String... itsServers) {
+        services.put(IN_HUB, new Proxy(id("azureFirewalls/afw-hub"), Optional.of(HUB), enabled, List.of(itsServers)));
+    }
+
+    private void ruleset(ResourceId linked, Rule... rules) {
+        rulesets.add(new ForwardingRuleset(id("dnsForwardingRulesets/rs-hub"), List.of(linked), List.of(rules)));
+    }
+
+    private NetworkSnapshot topology() {
+        var subnet = new Subnet(
+                id("virtualNetworks/vnet-shop/subnets/snet-nodes"),
+                List.of(AddressRange.of("10.1.0.0/22")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "Disabled");
+        var toHub = new Peering(
+                "to-hub", HUB, "Connected", true, true, false, false, List.of(AddressRange.of("10.0.0.0/16")));
+        var shop = new VirtualNetwork(
+                SHOP, List.of(AddressRange.of("10.1.0.0/16")), servers, List.of(subnet), List.of(toHub));
+        var known = new HashMap<String, ReadResult<DnsServer>>();
+        services.forEach((address, service) -> known.put(address, ReadResult.of(service)));
+        return new NetworkSnapshot(
+                ReadResult.of(new Place(shop, subnet, NODE)),
+                Map.of(),
+                ReadResult.of(List.of()),
+                ReadResult.of(Optional.empty()),
+                Map.of(),
+                ReadResult.of(Optional.empty()),
+                List.of(),
+                ReadResult.of(zones),
+                ReadResult.of(zoneLinks),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                ReadResult.of(List.of()),
+                NodeRules.NONE,
+                ReadResult.of(new DnsForwarding(known, rulesets, leftOutNear, leftOutElsewhere)));
+    }
+}

@@ -398,7 +398,7 @@ class NetworkEvidenceTest {
                                                                 true,
                                                                 List.of(network("registry-endpoint", nodes))),
                                                         new RuleCollection(
-                                                                "aks", 400, true, List.of(application("aks", nodes)))),
+                                                                "aks", 400, true, List.of(ofAks("aks", nodes)))),
                                                 Set.of())),
                                         Map.of()))));
     }
@@ -636,6 +636,11 @@ class NetworkEvidenceTest {
 
     private static FirewallRule application(String name, Places nodes, String... hosts) {
         return new ApplicationRule(name, List.of("Https:443"), nodes, List.of(hosts), false, false);
+    }
+
+    private static FirewallRule ofAks(String name, Places nodes) {
+        var tags = List.of("AzureKubernetesService");
+        return new ApplicationRule(name, List.of("Https:443"), nodes, List.of(), tags, false, false);
     }
 
     private static Places places(String... addresses) {

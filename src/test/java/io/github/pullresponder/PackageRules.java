@@ -80,7 +80,16 @@ public final class PackageRules {
                     .with("com.azure"),
             rule("evidence.registry", "evidence", "evidence.azure", "evidence.azure.http", "image", "read", "registry")
                     .with("com.azure"),
-            rule("preflight", "cluster", "evidence", "network", "preflight.unneeded", "read", "registry", "resource", "storage"),
+            rule(
+                    "preflight",
+                    "cluster",
+                    "evidence",
+                    "network",
+                    "preflight.unneeded",
+                    "read",
+                    "registry",
+                    "resource",
+                    "storage"),
             rule("storage.azure", "evidence.azure", "evidence.azure.http", "storage")
                     .with("com.azure"),
             rule(

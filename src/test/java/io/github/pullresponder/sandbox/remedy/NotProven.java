@@ -31,6 +31,7 @@ enum NotProven {
     LEAVE_SERVICE_ENDPOINT("Or create a private endpoint, which the vendor recommends, .*", Why.NOTHING_TO_RUN),
     REMOVE_ENDPOINT_POLICY("Or take service endpoint policy .* off .*", Why.NOTHING_TO_RUN),
     CHANGE_ADMIN_RULE("Let the owners of network manager .*", Why.NOTHING_TO_RUN),
+    CARRY_BETWEEN_SUBNETS("Let the peering carry the traffic between the two subnets: .*", Why.NOTHING_TO_RUN),
     GIVE_A_ZONE_GROUP("Or give .* a zone group, if it has none.*", Why.NOTHING_TO_RUN),
     MOVE_TO_MANAGED_IDENTITIES("Or move .* to managed identities, which do not expire: .*", Why.NOTHING_TO_RUN),
     NAME_ANOTHER_IDENTITY("Annotate service account .*", Why.NOTHING_TO_RUN),

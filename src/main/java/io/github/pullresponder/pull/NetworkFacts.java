@@ -9,9 +9,9 @@ import io.github.pullresponder.evidence.Networks.Index;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.ConnectedGroups;
 import io.github.pullresponder.network.DnsForwarding;
+import io.github.pullresponder.network.Firewall;
+import io.github.pullresponder.network.NodeRules;
 import io.github.pullresponder.network.NetworkSnapshot;
-import io.github.pullresponder.network.NetworkSnapshot.InterfaceGroup;
-import io.github.pullresponder.network.NetworkSnapshot.Place;
 import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.network.PrivateZone;
 import io.github.pullresponder.network.RouteTable;
@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
  * <p>What is found by Resource Graph is read from ARM before it is judged. How much is read is bounded: an estate may have
  * hundreds of endpoints, zones and peerings, of which few concern this pull.
  */
-final class NetworkFacts {
+final class NetworkFacts implements NetworkSnapshot {
     private final NetworkReads reads;
     private final NodePlaceFacts nodes;
     private final AsyncRead<Optional<SecurityGroup>> nodeGroup;
@@ -114,24 +114,79 @@ final class NetworkFacts {
         this.egress = new EgressFacts(cluster, registry, place, routes, others, firewalls, reads);
     }
 
-    /** Waits for everything that was asked for. */
-    NetworkSnapshot topology() {
-        return new NetworkSnapshot(
-                nodes.placeWithAddress().result(),
-                orEmpty(others),
-                interfaceGroups.result(),
-                nodeGroup.result(),
-                orEmpty(endpoints.groups()),
-                routes.result(),
-                endpoints.endpoints().get(),
-                endpoints.zones().result(),
-                index.map(Index::zones).result(),
-                orEmpty(firewalls.complete()),
-                orEmpty(egress.publicAddresses()),
-                orEmpty(egress.gateways()),
-                replicas.result(),
-                nodeRules.rules(),
-                forwarding.result());
+    @Override
+    public ReadResult<Place> nodes() {
+        return nodes.placeWithAddress().result();
+    }
+
+    @Override
+    public Map<ResourceId, ReadResult<VirtualNetwork>> networks() {
+        return orEmpty(others);
+    }
+
+    @Override
+    public ReadResult<List<InterfaceGroup>> interfaceGroups() {
+        return interfaceGroups.result();
+    }
+
+    @Override
+    public ReadResult<Optional<SecurityGroup>> nodeGroup() {
+        return nodeGroup.result();
+    }
+
+    @Override
+    public Map<ResourceId, ReadResult<SecurityGroup>> groups() {
+        return orEmpty(endpoints.groups());
+    }
+
+    @Override
+    public ReadResult<Optional<RouteTable>> routes() {
+        return routes.result();
+    }
+
+    @Override
+    public List<Attachment> endpoints() {
+        return endpoints.endpoints().get();
+    }
+
+    @Override
+    public ReadResult<List<PrivateZone>> zones() {
+        return endpoints.zones().result();
+    }
+
+    @Override
+    public ReadResult<Map<ResourceId, Set<ResourceId>>> zoneLinks() {
+        return index.map(Index::zones).result();
+    }
+
+    @Override
+    public Map<String, ReadResult<Firewall>> firewalls() {
+        return orEmpty(firewalls.complete());
+    }
+
+    @Override
+    public Map<ResourceId, ReadResult<AddressRange>> publicAddresses() {
+        return orEmpty(egress.publicAddresses());
+    }
+
+    @Override
+    public Map<ResourceId, ReadResult<List<ResourceId>>> gateways() {
+        return orEmpty(egress.gateways());
+    }
+
+    @Override
+    public ReadResult<List<String>> replicas() {
+        return replicas.result();
+    }
+
+    @Override
+    public NodeRules nodeRules() {
+        return nodeRules.rules();
+    }
+
+    @Override
+    public ReadResult<DnsForwarding> forwarding() {
+        return forwarding.result();
     }
 
     /** How network managers connect networks: read only of those that nothing else connects. */

@@ -502,7 +502,7 @@ public final class PullContext implements AutoCloseable {
             var loginServer = loginServer();
             // Starts before anything is waited for: the nodes' network does not depend on the registry.
             var facts = networkFacts(() -> NetworkFacts.Target.registry(loginServer, registries));
-            var path = new PullPath(cluster(), registry(), facts.topology(), error());
+            var path = new PullPath(cluster(), registry(), facts, error());
             var unconnected = path.unconnected();
             return unconnected.isEmpty() ? path : path.with(facts.connectedGroups(unconnected));
         }
@@ -512,7 +512,7 @@ public final class PullContext implements AutoCloseable {
                     .formatted(cluster().name(), host(), bootstrap.get().name()));
         }
         var facts = networkFacts(NetworkFacts.Target::microsoftRegistry);
-        return PullPath.toMicrosoftRegistry(cluster(), facts.topology(), error());
+        return PullPath.toMicrosoftRegistry(cluster(), facts, error());
     }
 
     private NetworkFacts networkFacts(Supplier<NetworkFacts.Target> target) {

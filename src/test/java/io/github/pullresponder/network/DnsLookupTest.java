@@ -353,7 +353,7 @@ class DnsLookupTest {
                 SHOP, List.of(AddressRange.of("10.1.0.0/16")), servers, List.of(subnet), List.of(toHub));
         var known = new HashMap<String, ReadResult<DnsServer>>();
         services.forEach((address, service) -> known.put(address, ReadResult.of(service)));
-        return new NetworkSnapshot(
+        return new FixedSnapshot(
                 ReadResult.of(new Place(shop, subnet, NODE)),
                 Map.of(),
                 ReadResult.of(List.of()),

@@ -83,7 +83,7 @@ class ResolverTest {
                 List.of(servers),
                 List.of(subnet),
                 List.of(new Peering("to-hub", HUB, "Connected", true, true, false, false, told)));
-        return new NetworkSnapshot(
+        return new FixedSnapshot(
                 ReadResult.of(new Place(shop, subnet, NODE)),
                 networks,
                 ReadResult.of(List.of()),

@@ -1,0 +1,27 @@
+package io.github.pullresponder.network;
+
+import io.github.pullresponder.read.ReadResult;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A snapshot whose parts are all there. */
+record FixedSnapshot(
+        ReadResult<Place> nodes,
+        Map<ResourceId, ReadResult<VirtualNetwork>> networks,
+        ReadResult<List<InterfaceGroup>> interfaceGroups,
+        ReadResult<Optional<SecurityGroup>> nodeGroup,
+        Map<ResourceId, ReadResult<SecurityGroup>> groups,
+        ReadResult<Optional<RouteTable>> routes,
+        List<Attachment> endpoints,
+        ReadResult<List<PrivateZone>> zones,
+        ReadResult<Map<ResourceId, Set<ResourceId>>> zoneLinks,
+        Map<String, ReadResult<Firewall>> firewalls,
+        Map<ResourceId, ReadResult<AddressRange>> publicAddresses,
+        Map<ResourceId, ReadResult<List<ResourceId>>> gateways,
+        ReadResult<List<String>> replicas,
+        NodeRules nodeRules,
+        ReadResult<DnsForwarding> forwarding)
+        implements NetworkSnapshot {}

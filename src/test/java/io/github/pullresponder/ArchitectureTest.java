@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the direction of imports that ARCHITECTURE.md describes. */
+/** Holds the direction of imports that {@code docs/reference/packages.md} lists. */
 @AnalyzeClasses(packages = "io.github.pullresponder", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = PackageRules.ROOT;

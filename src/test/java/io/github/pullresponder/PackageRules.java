@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Says which packages of ours each package imports, and which SDKs. {@code ArchitectureTest} holds the code to it, and the table
- * in ARCHITECTURE.md is written from it.
+ * in {@code docs/reference/packages.md} is written from it.
  */
 public final class PackageRules {
     static final String ROOT = "io.github.pullresponder";
@@ -358,7 +358,7 @@ public final class PackageRules {
         return ALL;
     }
 
-    /** The rows of the table in ARCHITECTURE.md. */
+    /** The rows of the table in {@code docs/reference/packages.md}. */
     public static List<String> rows() {
         return ALL.stream()
                 .map(rule -> "| %s | %s | %s | %s |"

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The catalogue of causes. Ids are stable: they are in reports, in the README, in tests and on dashboards.
+ * The catalogue of causes. Ids are stable: they are in reports, in the documents, in tests and on dashboards.
  *
  * <p>Of each it is said which symptoms it has, what it is, what proves it, what fixes it, and where the vendor explains it. A cause
  * may explain a more general one away: where both are confirmed, only the specific one is reported.

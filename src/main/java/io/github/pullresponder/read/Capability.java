@@ -1,8 +1,8 @@
 package io.github.pullresponder.read;
 
 /**
- * What the responder may do beyond reading resources and pods. Each can be switched off by those who install it: then it is
- * not even asked for, and what needs it stays undetermined.
+ * Groups of rights beyond reading resources and pods. The templates switch each off; a process without the setting has it on.
+ * While it is off, the app does not use its rights, and the checks that need them are undetermined.
  *
  * <p>A new one is one line here: it brings its setting, its part of the infrastructure's roles and its lines in the documents.
  */

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * Every right the responder may need, each named as the system that grants it names it.
  *
  * <p>This is the one place: evidence sources declare their permission from here, reports say which one would settle an
- * undetermined check, and the README's table is tested against it.
+ * undetermined check, and {@code docs/reference/rights.md} is written from it.
  */
 public enum Permission {
     READ_CLUSTER(

@@ -9,7 +9,7 @@ import java.util.function.Function;
  *
  * @param byDefault its value where none is given; absent if it must be given
  * @param expected what a value looks like, in words that complete "expected …"
- * @param meaning one sentence for the README
+ * @param meaning one sentence for {@code docs/reference/settings.md}
  * @param isSecret whether its value is hidden in messages
  * @param reader reads a value; throws {@link IllegalArgumentException} if it cannot
  */

@@ -250,13 +250,13 @@ public record Settings(
                 .or(() -> AppService.hostName(environment).map(host -> URI.create("https://" + host)));
     }
 
-    /** What a person needs to know about each setting, in the order of the README. */
+    /** Descriptions of all settings, in the order of {@code docs/reference/settings.md}. */
     public static List<Description> descriptions() {
         return ALL.stream()
                 .map(it -> new Description(it.name(), it.byDefault(), it.expected(), it.meaning()))
                 .toList();
     }
 
-    /** A setting as the README shows it. */
+    /** A setting as {@code docs/reference/settings.md} shows it. */
     public record Description(String name, Optional<String> byDefault, String expected, String meaning) {}
 }

@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogManager;
 
 /**
- * {@code ./mvnw -q -Psandbox}: plays estates against the real SDK clients and prints each diagnosis.
+ * {@code ./mvnw -Psandbox}: plays estates against the real SDK clients and prints each diagnosis.
  *
  * <p>System properties: {@code sandbox.once} exits after the last trigger, {@code sandbox.estate} names a folder to play
  * instead of the tour, {@code sandbox.classify} reads a file of messages instead of playing anything, {@code sandbox.port}

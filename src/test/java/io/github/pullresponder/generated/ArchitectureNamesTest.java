@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The classes that ARCHITECTURE.md names exist, so that a renamed class is renamed there, too. */
+/** The classes that ARCHITECTURE.md and the pages of the design name exist, so that a renamed class is renamed there, too. */
 class ArchitectureNamesTest {
     /** A name of at least two words in backticks, or the type before a method or a nested type. */
     private static final Pattern CLASS = Pattern.compile("`((?:[A-Z][a-z]+){2,}(?:IT)?)(?:\\.\\w+)?`");
@@ -24,12 +26,23 @@ class ArchitectureNamesTest {
 
     @Test
     void everyClassThatIsNamedExists() throws IOException {
-        var named = names(CLASS, Files.readString(Path.of("ARCHITECTURE.md")));
-        assertThat(named).hasSizeGreaterThan(50);
-        named.removeAll(FOREIGN);
-        assertThat(declared())
-                .as("ARCHITECTURE.md names classes that src does not have: rename them there, too")
-                .containsAll(named);
+        var declared = declared();
+        for (var document : documents()) {
+            var named = names(CLASS, Files.readString(document));
+            assertThat(named).as("classes that %s names", document).isNotEmpty();
+            named.removeAll(FOREIGN);
+            assertThat(declared)
+                    .as("%s names classes that src does not have: rename them there, too", document)
+                    .containsAll(named);
+        }
+    }
+
+    private static List<Path> documents() throws IOException {
+        try (var design = Files.list(Path.of("docs/design"))) {
+            return Stream.concat(
+                            Stream.of(Path.of("ARCHITECTURE.md"), Path.of("docs/measurements.md")), design.sorted())
+                    .toList();
+        }
     }
 
     private static Set<String> declared() throws IOException {

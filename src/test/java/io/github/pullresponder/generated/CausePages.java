@@ -88,7 +88,7 @@ final class CausePages {
                 "",
                 "`%s` · [all causes](%s)".formatted(cause, INDEX),
                 "",
-                "| how it looks | %s |".formatted(Readme.symptoms(cause)),
+                "| how it looks | %s |".formatted(Reference.symptoms(cause)),
                 "|---|---|",
                 "| what proves it | %s |".formatted(cause.proof()),
                 "| what fixes it | %s |".formatted(cause.fix()));
@@ -112,7 +112,7 @@ final class CausePages {
             lines.addAll(List.of("", "In the example below this is the proof, each fact with where it was read:", ""));
             lines.addAll(fenced(facts));
         }
-        lines.addAll(List.of("", "[The rights to read it](../../README.md#point-it-at-a-real-cluster)"));
+        lines.addAll(List.of("", "[The rights to read it](../reference/rights.md)"));
         return section("How it is proven", lines);
     }
 
@@ -126,7 +126,7 @@ final class CausePages {
                                 List.of(""),
                                 fenced(example.text()),
                                 List.of("", "To see it yourself:", "", "```sh"),
-                                List.of("./mvnw -q -Psandbox -Dsandbox.once -Dsandbox.estate=" + estate, "```"))
+                                List.of("./mvnw -Psandbox -Dsandbox.once -Dsandbox.estate=" + estate, "```"))
                         .flatMap(List::stream)
                         .toList());
     }

@@ -18,7 +18,7 @@ class GeneratedFilesTest {
     static List<GeneratedFile> files() {
         return Stream.of(
                         Readme.files(),
-                        Architecture.files(),
+                        Reference.files(),
                         BlindSpots.files(),
                         Infrastructure.files(),
                         CausePages.files())

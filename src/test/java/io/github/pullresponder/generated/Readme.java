@@ -2,60 +2,36 @@ package io.github.pullresponder.generated;
 
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.generated.GeneratedFile.Table;
-import io.github.pullresponder.pullerror.Symptom;
-import io.github.pullresponder.read.Permission;
-import io.github.pullresponder.settings.Settings;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** The tables of the README. */
+/** Writes the ten causes that README.md shows as examples. */
 final class Readme {
+    /** Causes from every part of a pull: identity, pull secret, image, network, node and registry. */
+    private static final List<Cause> EXAMPLES = List.of(
+            Cause.PULL_ROLE_MISSING,
+            Cause.PULL_ROLE_ON_ANOTHER_IDENTITY,
+            Cause.KUBELET_IDENTITY_NOT_ON_NODES,
+            Cause.PULL_SECRET_PRINCIPAL_EXPIRED,
+            Cause.TAG_NOT_FOUND,
+            Cause.PRIVATE_DNS_ZONE_NOT_LINKED,
+            Cause.EGRESS_IP_NOT_ALLOWED,
+            Cause.FIREWALL_BLOCKS_REGISTRY,
+            Cause.IMAGE_ARCHITECTURE_MISMATCH,
+            Cause.REGISTRY_THROTTLED);
+
     private Readme() {}
 
     static List<GeneratedFile> files() {
-        return List.of(GeneratedFile.withTables(
-                "README.md",
-                List.of(
-                        new Table("| cause |", causes()),
-                        new Table("| right |", rights()),
-                        new Table("| setting |", settings()))));
+        var rows = EXAMPLES.stream().map(Readme::row).toList();
+        return List.of(GeneratedFile.withTables("README.md", List.of(new Table("| cause |", rows))));
     }
 
-    private static List<String> causes() {
-        return Arrays.stream(Cause.values())
-                .map(cause -> "| `%s` | %s | %s | %s | %s |"
-                        .formatted(cause.name(), symptoms(cause), cause.title(), cause.proof(), cause.fix()))
-                .toList();
-    }
-
-    private static List<String> rights() {
-        return Arrays.stream(Permission.values())
-                .map(it -> "| `%s` | %s | %s | %s | %s |"
-                        .formatted(
-                                it.action(),
-                                it.grant(),
-                                it.scope(),
-                                it.capability()
-                                        .map(capability -> "`" + capability.setting() + "`")
-                                        .orElse("always"),
-                                it.without()))
-                .toList();
-    }
-
-    private static List<String> settings() {
-        return Settings.descriptions().stream()
-                .map(it -> "| `%s` | %s | %s | %s |"
-                        .formatted(
-                                it.name(),
-                                it.byDefault().map(value -> "`" + value + "`").orElse("required"),
-                                it.expected(),
-                                it.meaning()))
-                .toList();
-    }
-
-    /** The labels of a cause's symptoms. */
-    static String symptoms(Cause cause) {
-        return cause.symptoms().stream().map(Symptom::label).collect(Collectors.joining(", "));
+    private static String row(Cause cause) {
+        return "| [%s](%s) | %s | %s |"
+                .formatted(
+                        cause.title(),
+                        CausePages.FOLDER + CausePages.fileOf(cause),
+                        Reference.symptoms(cause),
+                        cause.fix());
     }
 }

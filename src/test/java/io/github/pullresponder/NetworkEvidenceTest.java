@@ -305,9 +305,8 @@ class NetworkEvidenceTest {
     void endpointsOfOtherRegistriesAreNotListed() {
         ask(
                 "harbor",
-                networks -> assertThat(networks.index("azurecr.io", "tail")
-                                .neighbors()
-                                .subnets())
+                networks -> assertThat(
+                                networks.index("azurecr.io", "tail").neighbors().subnets())
                         .doesNotContainKey(hub("privateEndpoints/pe-tailspin")));
     }
 
@@ -485,9 +484,7 @@ class NetworkEvidenceTest {
             assertThat(sources.networks().record(ZONE, "fabrikam")).isEmpty();
             assertThat(sources.networks().networksIn(ResourceId.parse(NODES + "rg-harbor")))
                     .isEmpty();
-            assertThat(sources.networks()
-                            .index("azurecr.cn", "tailspin")
-                            .zones())
+            assertThat(sources.networks().index("azurecr.cn", "tailspin").zones())
                     .isEmpty();
             assertThat(sources.keyVaults().vault("kv-none")).isEmpty();
             assertThat(sources.keyVaults().key(VAULT, "none")).isEmpty();
@@ -516,8 +513,7 @@ class NetworkEvidenceTest {
             assertThat(networks.rulesOf(POLICY))
                     .flatExtracting(RuleGroup::collections)
                     .hasSize(4);
-            assertThat(networks.index("azurecr.io", "tailspin").zones())
-                    .isEqualTo(Map.of(ZONE, Set.of(HARBOR, HUB)));
+            assertThat(networks.index("azurecr.io", "tailspin").zones()).isEqualTo(Map.of(ZONE, Set.of(HARBOR, HUB)));
         });
         askPaged(
                 "market",

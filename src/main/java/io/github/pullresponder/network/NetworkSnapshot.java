@@ -92,7 +92,11 @@ public interface NetworkSnapshot {
     /** A connection of the registry and the private endpoint at its other end. */
     record Attachment(EndpointConnection connection, ReadResult<PrivateEndpoint> endpoint) {}
 
-    /** @throws EvidenceUnavailableException if it was not read */
+    /**
+     * One network: the nodes' own or another.
+     *
+     * @throws EvidenceUnavailableException if it was not read
+     */
     default VirtualNetwork network(ResourceId id) {
         var own = nodes().get().network();
         return own.id().equals(id)
@@ -103,7 +107,11 @@ public interface NetworkSnapshot {
                         .get();
     }
 
-    /** @throws EvidenceUnavailableException if it was not read */
+    /**
+     * The security group of an endpoint's subnet.
+     *
+     * @throws EvidenceUnavailableException if it was not read
+     */
     default SecurityGroup groupOfEndpoint(ResourceId id) {
         return Optional.ofNullable(groups().get(id))
                 .orElseThrow(

@@ -46,13 +46,7 @@ public final class PullPath {
 
     /** @param error what the message shows: the host that failed, and the addresses that the node and the registry saw */
     public PullPath(Cluster cluster, Registry registry, NetworkSnapshot topology, PullError error) {
-        this(
-                cluster,
-                Optional.of(registry),
-                topology,
-                failingHost(error),
-                error.observations(),
-                ConnectedGroups.NONE);
+        this(cluster, Optional.of(registry), topology, failingHost(error), error.observations(), ConnectedGroups.NONE);
     }
 
     private PullPath(
@@ -425,7 +419,8 @@ public final class PullPath {
     /** Whether it is certain that nothing connects the nodes with a private endpoint. */
     public boolean isCutOff(PrivateEndpoint endpoint) {
         return legsTo(endpoint).stream()
-                .anyMatch(leg -> leg.state() == PeeringHop.State.MISSING && leg.doubt().isEmpty());
+                .anyMatch(leg ->
+                        leg.state() == PeeringHop.State.MISSING && leg.doubt().isEmpty());
     }
 
     /** None if they are not known. */
@@ -439,7 +434,7 @@ public final class PullPath {
 
     private List<PeeringHop> legs(Destination destination, PrivateEndpoint endpoint) {
         var last = endpoint.network();
-        var connections = 
+        var connections =
                 new Connections(topology, groups, destination.address().orElseThrow());
         var hop = nextHop(destination, Optional.of(endpoint));
         return switch (hop.kind()) {

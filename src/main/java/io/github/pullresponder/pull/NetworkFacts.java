@@ -10,8 +10,8 @@ import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.ConnectedGroups;
 import io.github.pullresponder.network.DnsForwarding;
 import io.github.pullresponder.network.Firewall;
-import io.github.pullresponder.network.NodeRules;
 import io.github.pullresponder.network.NetworkSnapshot;
+import io.github.pullresponder.network.NodeRules;
 import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.network.PrivateZone;
 import io.github.pullresponder.network.RouteTable;
@@ -78,6 +78,7 @@ final class NetworkFacts implements NetworkSnapshot {
                     () -> AsyncRead.of(List.of()));
         }
     }
+
     private final AsyncRead<DnsForwarding> forwarding;
 
     NetworkFacts(

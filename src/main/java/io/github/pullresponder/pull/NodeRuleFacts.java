@@ -30,9 +30,8 @@ final class NodeRuleFacts {
         this.storage = place.with(registry, this::policiesOf).then(Function.identity());
         this.allowedSubnets = place.with(
                         registry,
-                        (nodes, read) -> rulesMatter(nodes, read)
-                                ? allowedSubnets.get()
-                                : AsyncRead.of(List.<ResourceId>of()))
+                        (nodes, read) ->
+                                rulesMatter(nodes, read) ? allowedSubnets.get() : AsyncRead.of(List.<ResourceId>of()))
                 .then(Function.identity());
     }
 

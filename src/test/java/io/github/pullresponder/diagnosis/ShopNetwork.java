@@ -339,7 +339,9 @@ public final class ShopNetwork implements Networks {
 
     @Override
     public Index index(String domain, String registryName) {
-        return shop.answer("index", () -> new Index(Map.of(FIREWALL_ADDRESS, FIREWALL), zones(), rulesets(), Map.of(), Neighbors.NONE));
+        return shop.answer(
+                "index",
+                () -> new Index(Map.of(FIREWALL_ADDRESS, FIREWALL), zones(), rulesets(), Map.of(), Neighbors.NONE));
     }
 
     private Map<ResourceId, Set<ResourceId>> zones() {

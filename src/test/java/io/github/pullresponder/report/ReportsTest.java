@@ -117,7 +117,7 @@ class ReportsTest {
                 EvidenceUnavailableException.forbidden("scale sets of MC_rg-shop", Permission.READ_SCALE_SETS));
         assertThat(TextReport.PLAIN.render(diagnosis()))
                 .contains(
-                        "No cause was confirmed. 14 checks ruled out their causes, 1 could not decide, 16 did not apply.")
+                        "No cause was confirmed. 14 checks ruled out their causes, 1 could not decide, 17 did not apply.")
                 .contains(
                         "not checked    The kubelet identity is on the node that pulls: scale sets of MC_rg-shop: forbidden, needs Microsoft.Compute/virtualMachineScaleSets/read, for example Reader on the cluster's node resource group");
     }

@@ -52,9 +52,7 @@ final class NetworkIndex {
 
     static String query(String domain, String registryName) {
         return QUERY.formatted(
-                Kql.literal(domain),
-                Kql.literal(domain + "/"),
-                Kql.literal("/registries/" + registryName + "\""));
+                Kql.literal(domain), Kql.literal(domain + "/"), Kql.literal("/registries/" + registryName + "\""));
     }
 
     static Index of(List<Map<String, Object>> rows) {
@@ -81,9 +79,10 @@ final class NetworkIndex {
         } else if (id.isOfType(RULESETS)) {
             rulesets.put(id, Objects.toString(row.get("location"), ""));
         } else if (id.isOfType(INBOUND_ENDPOINTS)) {
-            DnsAnswers.addresses(list(row.get("ipConfigurations"))).forEach(address -> inboundEndpoints
-                    .computeIfAbsent(address, key -> new HashSet<>())
-                    .add(id));
+            DnsAnswers.addresses(list(row.get("ipConfigurations")))
+                    .forEach(address -> inboundEndpoints
+                            .computeIfAbsent(address, key -> new HashSet<>())
+                            .add(id));
         } else if (id.isOfType(LINKS)) {
             id(row.get("network"))
                     .ifPresent(network -> zones.computeIfAbsent(id.parent(), key -> new HashSet<>())

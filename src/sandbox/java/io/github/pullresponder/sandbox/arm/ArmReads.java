@@ -64,7 +64,9 @@ final class ArmReads {
         }
         return missingScope(id)
                 .or(() -> subscriptionItself(id))
-                .or(() -> inventory.find(id).map(entry -> Response.json(200, RegistryVersions.body(attached.complete(entry), request))))
+                .or(() -> inventory
+                        .find(id)
+                        .map(entry -> Response.json(200, RegistryVersions.body(attached.complete(entry), request))))
                 .orElse(id.isResource() ? ArmErrors.notFound(id) : ArmErrors.noSuchGroup(id.name()));
     }
 

@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The shop's network in memory: nodes in {@code vnet-shop}, a hub with a firewall and the registry's private endpoint,
@@ -97,6 +98,8 @@ public final class ShopNetwork implements Networks {
 
     public List<String> proxyServers = new ArrayList<>();
     public List<RuleCollection> firewallRules = new ArrayList<>();
+    /** The rules of firewall policies are not answered before. */
+    public CountDownLatch rulesAnswered = new CountDownLatch(0);
     public Optional<ResourceId> natGateway = Optional.empty();
     public boolean takesLearnedRoutes = true;
     public Set<String> serviceEndpoints = Set.of();
@@ -407,8 +410,17 @@ public final class ShopNetwork implements Networks {
 
     @Override
     public List<RuleGroup> rulesOf(ResourceId policy) {
+        awaitRules();
         return shop.answer(
                 "rules", () -> List.of(new RuleGroup(POLICY, "group", 200, List.copyOf(firewallRules), Set.of())));
+    }
+
+    private void awaitRules() {
+        try {
+            rulesAnswered.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

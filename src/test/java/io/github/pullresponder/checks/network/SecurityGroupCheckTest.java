@@ -2,6 +2,7 @@ package io.github.pullresponder.checks.network;
 
 import static io.github.pullresponder.diagnosis.ShopEvidence.CLUSTER;
 import static io.github.pullresponder.diagnosis.ShopNetwork.rule;
+import static io.github.pullresponder.diagnosis.ShopNetwork.toFirewall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
@@ -15,6 +16,7 @@ import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,15 @@ class SecurityGroupCheckTest {
                                 + " (10.0.1.4):443 is denied by deny-hub (priority 200)");
         assertThat(examined.commands())
                 .containsExactly(create("nsg-nodes", 190, "Outbound", "'*'", "10.0.1.5 10.0.1.4"));
+    }
+
+    @Test
+    void theVerdictDoesNotWaitForTheRulesOfAFirewall() {
+        shop.network.nodeRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
+        shop.network.routes.add(toFirewall("0.0.0.0/0"));
+        shop.network.rulesAnswered = new CountDownLatch(1);
+        assertThat(examined().finding().cause()).isEqualTo(Cause.NSG_BLOCKS_REGISTRY);
+        shop.network.rulesAnswered.countDown();
     }
 
     @Test

@@ -13,16 +13,18 @@ import java.util.Optional;
  */
 public final class DrawnPath {
     /** The ids of the checks that judge each kind of hop. */
-    private static final Map<String, List<String>> JUDGES = Map.of(
-            "proxy", List.of("proxy"),
-            "DNS", List.of("private-dns-zone", "private-dns-record", "custom-dns", "host-resolution"),
-            "NSG", List.of("security-groups", "data-endpoint"),
-            "route", List.of("route", "data-endpoint"),
-            "peering", List.of("peering", "peering-state"),
-            "network", List.of("peering", "peering-state"),
-            "firewall", List.of("firewall", "data-endpoint"),
-            "public address", List.of("egress-address", "egress"),
-            "registry", List.of("public-access", "private-endpoint-approval"));
+    private static final Map<String, List<String>> JUDGES = Map.ofEntries(
+            Map.entry("proxy", List.of("proxy")),
+            Map.entry("DNS", List.of("private-dns-zone", "private-dns-record", "custom-dns", "host-resolution")),
+            Map.entry("admin rules", List.of("security-groups", "data-endpoint")),
+            Map.entry("NSG", List.of("security-groups", "data-endpoint")),
+            Map.entry("route", List.of("route", "data-endpoint")),
+            Map.entry("peering", List.of("peering", "peering-state")),
+            Map.entry("network", List.of("peering", "peering-state")),
+            Map.entry("firewall", List.of("firewall", "data-endpoint")),
+            Map.entry("public address", List.of("egress-address", "egress")),
+            Map.entry("registry", List.of("public-access", "private-endpoint-approval")),
+            Map.entry("service endpoint", List.of("service-endpoint")));
 
     private final List<CheckResult> results;
 

@@ -100,6 +100,7 @@ public final class ShopNetwork implements Networks {
     public List<RuleCollection> firewallRules = new ArrayList<>();
     /** The rules of firewall policies are not answered before. */
     public CountDownLatch rulesAnswered = new CountDownLatch(0);
+
     public Optional<ResourceId> natGateway = Optional.empty();
     public boolean takesLearnedRoutes = true;
     public Set<String> serviceEndpoints = Set.of();

@@ -39,6 +39,7 @@ import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.ServiceEndpointPolicy;
 import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Lazy;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.resource.ResourceId;
@@ -48,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,6 +81,10 @@ public final class ArmNetworks implements Networks {
     private final ArmModels networks;
     private final ArmModels zones;
     private final ArmModels resolvers;
+    /** A firewall and its policy say how names are looked up, too. */
+    private final Map<ResourceId, Supplier<AzureFirewallInner>> firewalls = new ConcurrentHashMap<>();
+
+    private final Map<ResourceId, Supplier<FirewallPolicyInner>> policies = new ConcurrentHashMap<>();
 
     /** @param subscriptions where to look; empty for all that are visible */
     public ArmNetworks(AzureConnection azure, List<String> subscriptions, RequestCounter tally) {
@@ -89,6 +95,17 @@ public final class ArmNetworks implements Networks {
         this.resolvers = new ArmModels(azure, pipeline, RESOLVERS_API);
         this.graph = new ResourceGraph(
                 ResourceGraphManager.authenticate(pipeline, new AzureProfile(azure.environment())), subscriptions);
+    }
+
+    private AzureFirewallInner firewallAt(ResourceId id) {
+        return firewalls
+                .computeIfAbsent(id, key -> Lazy.of(() -> networks.get(key, AzureFirewallInner::fromJson)))
+                .get();
+    }
+
+    private FirewallPolicyInner policyAt(ResourceId id) {
+        return policies.computeIfAbsent(id, key -> Lazy.of(() -> networks.get(key, FirewallPolicyInner::fromJson)))
+                .get();
     }
 
     @Override
@@ -273,16 +290,16 @@ public final class ArmNetworks implements Networks {
     @Override
     public DnsServer.Proxy dnsProxy(ResourceId firewall) {
         return read("DNS settings of firewall", firewall, () -> {
-            var found = networks.get(firewall, AzureFirewallInner::fromJson);
+            var found = firewallAt(firewall);
             return NetworkAnswers.id(found.firewallPolicy())
-                    .map(policy -> DnsAnswers.proxy(found, networks.get(policy, FirewallPolicyInner::fromJson)))
+                    .map(policy -> DnsAnswers.proxy(found, policyAt(policy)))
                     .orElseGet(() -> DnsAnswers.proxy(found));
         });
     }
 
     @Override
     public Firewall firewall(ResourceId id) {
-        return read("firewall", id, () -> FirewallAnswers.firewall(networks.get(id, AzureFirewallInner::fromJson)));
+        return read("firewall", id, () -> FirewallAnswers.firewall(firewallAt(id)));
     }
 
     @Override
@@ -290,8 +307,7 @@ public final class ArmNetworks implements Networks {
         return read(
                 "firewall policy",
                 policy,
-                () -> NetworkAnswers.id(
-                        networks.get(policy, FirewallPolicyInner::fromJson).basePolicy()));
+                () -> NetworkAnswers.id(policyAt(policy).basePolicy()));
     }
 
     @Override

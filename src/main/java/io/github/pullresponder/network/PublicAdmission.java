@@ -1,7 +1,6 @@
 package io.github.pullresponder.network;
 
 import io.github.pullresponder.network.Egress.Address;
-import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import java.util.List;
 
@@ -18,11 +17,7 @@ record PublicAdmission(boolean works, String why) {
         var network = registry.network();
         return switch (network.publicAccess()) {
             case DISABLED -> refused("%s takes no public traffic".formatted(registry.name()));
-            case OTHER ->
-                throw EvidenceUnavailableException.notVisible(
-                        BlindSpot.NETWORK_SECURITY_PERIMETER,
-                        "a network security perimeter decides who reaches %s",
-                        registry.name());
+            case OTHER -> throw registry.hiddenByPerimeter();
             case ENABLED ->
                 path.hasNoWayOut() && path.isShutIn()
                         ? refused("outboundType of %s is %s"

@@ -1,5 +1,7 @@
 package io.github.pullresponder.registry;
 
+import io.github.pullresponder.read.BlindSpot;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
 
@@ -26,5 +28,11 @@ public record Registry(
 
     public Source source() {
         return Source.arm(id);
+    }
+
+    /** The exception of who would have to know whom a network security perimeter lets reach it. */
+    public EvidenceUnavailableException hiddenByPerimeter() {
+        return EvidenceUnavailableException.notVisible(
+                BlindSpot.NETWORK_SECURITY_PERIMETER, "a network security perimeter decides who reaches %s", name());
     }
 }

@@ -14,12 +14,10 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.Egress;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.PullRoute;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import java.util.List;
 
 /** Checks that the registry allows the nodes' outbound IP addresses. Guide: 403, solution 2. */
@@ -31,26 +29,13 @@ final class EgressAddressCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
+        requirePublicRoute(path);
         var registry = path.registry();
-        var network = registry.network();
-        if (network.publicAccess() == PublicAccess.OTHER) {
-            return notVisible(
-                    BlindSpot.NETWORK_SECURITY_PERIMETER,
-                    "a network security perimeter decides who reaches %s",
-                    registry.name());
-        }
-        if (network.publicAccess() == PublicAccess.DISABLED) {
-            return notApplicable("%s takes no public traffic", registry.name());
-        }
-        var route = path.route();
-        if (!(route instanceof PullRoute.Public)) {
-            return notApplicable("%s", route.why());
-        }
         var client = pull.error().observations().clientAddress();
         if (client.isPresent()) {
             return ofClient(client.get(), path);
         }
-        if (!network.deniesByDefault()) {
+        if (!registry.network().deniesByDefault()) {
             return allowed(path, pull, "lets in every address");
         }
         if (path.nodeSubnet().hasServiceEndpointOfRegistries()) {

@@ -15,6 +15,7 @@ import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullStage;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.registry.EntraHosts;
+import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -98,6 +99,21 @@ abstract class NetworkCheck extends PullCheck {
                 route instanceof PullRoute.Public
                         ? "the pull takes the public route: %s".formatted(route.why())
                         : route.why());
+    }
+
+    /** The pull takes the public route, on which the registry's own rules decide; on another one the question does not arise. */
+    static void requirePublicRoute(PullPath path) {
+        var registry = path.registry();
+        if (registry.network().publicAccess() == PublicAccess.OTHER) {
+            throw registry.hiddenByPerimeter();
+        }
+        if (registry.network().publicAccess() == PublicAccess.DISABLED) {
+            throw new NotApplicableException("%s takes no public traffic".formatted(registry.name()));
+        }
+        var route = path.route();
+        if (!(route instanceof PullRoute.Public)) {
+            throw new NotApplicableException(route.why());
+        }
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.github.pullresponder.checks.network;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
-import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
@@ -11,7 +10,6 @@ import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Egress;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import java.util.List;
 
@@ -29,10 +27,7 @@ final class PublicAccessCheck extends PullCheck {
     protected Verdict examine(PullContext pull) {
         var registry = pull.registry();
         if (registry.network().publicAccess() == PublicAccess.OTHER) {
-            return notVisible(
-                    BlindSpot.NETWORK_SECURITY_PERIMETER,
-                    "a network security perimeter decides who reaches %s",
-                    registry.name());
+            throw registry.hiddenByPerimeter();
         }
         if (registry.network().publicAccess() != PublicAccess.DISABLED) {
             return ruledOut(registry.source(), "%s takes public traffic", registry.name());

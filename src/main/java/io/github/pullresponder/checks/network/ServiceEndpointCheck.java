@@ -2,7 +2,6 @@ package io.github.pullresponder.checks.network;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
-import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
@@ -12,11 +11,8 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.NextHop;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.PullRoute;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.Source;
-import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 
 /**
  * Checks that the registry allows the nodes' subnet, if its traffic arrives through a service endpoint.
@@ -34,21 +30,7 @@ final class ServiceEndpointCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        var registry = path.registry();
-        var network = registry.network();
-        if (network.publicAccess() == PublicAccess.OTHER) {
-            return notVisible(
-                    BlindSpot.NETWORK_SECURITY_PERIMETER,
-                    "a network security perimeter decides who reaches %s",
-                    registry.name());
-        }
-        if (network.publicAccess() == PublicAccess.DISABLED) {
-            return notApplicable("%s takes no public traffic", registry.name());
-        }
-        var route = path.route();
-        if (!(route instanceof PullRoute.Public)) {
-            return notApplicable("%s", route.why());
-        }
+        requirePublicRoute(path);
         var subnet = path.nodeSubnet();
         if (!subnet.hasServiceEndpointOfRegistries()) {
             return notApplicable("subnet %s has no service endpoint for registries", subnet.name());
@@ -57,7 +39,7 @@ final class ServiceEndpointCheck extends NetworkCheck {
         if (client.isPresent() || path.publicHop().kind() != NextHop.Kind.DIRECT) {
             return notApplicable("the request did not come through a service endpoint");
         }
-        return network.deniesByDefault() ? ofSubnet(path, pull) : ofOpenRegistry(path, pull);
+        return path.registry().network().deniesByDefault() ? ofSubnet(path, pull) : ofOpenRegistry(path, pull);
     }
 
     private static Verdict ofOpenRegistry(PullPath path, PullContext pull) {

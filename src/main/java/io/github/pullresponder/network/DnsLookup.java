@@ -72,12 +72,8 @@ public final class DnsLookup {
     }
 
     /** The networks whose zones may answer for a host. */
-    public static Set<ResourceId> networksAsked(
-            String host,
-            VirtualNetwork own,
-            Function<AddressRange, Optional<ResourceId>> networkWith,
-            DnsForwarding forwarding) {
-        var lookup = new DnsLookup(own, networkWith, forwarding, List.of(), Map.of());
+    public static Set<ResourceId> networksAsked(String host, VirtualNetwork own, DnsForwarding forwarding) {
+        var lookup = new DnsLookup(own, own::networkWith, forwarding, List.of(), Map.of());
         ReadResult.asked(() -> lookup.answer(host));
         return lookup.asked;
     }

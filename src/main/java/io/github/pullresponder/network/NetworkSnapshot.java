@@ -131,15 +131,10 @@ public interface NetworkSnapshot {
 
     /** The network that holds an address: the nodes' own or a peered one. */
     default Optional<ResourceId> networkWith(AddressRange address) {
-        var own = nodes().get().network();
         return within().filter(network -> network.holds(address))
                 .map(VirtualNetwork::id)
                 .findFirst()
-                .or(() -> own.peerings().stream()
-                        .filter(peering ->
-                                peering.remoteAddresses().stream().anyMatch(block -> block.contains(address)))
-                        .map(Peering::remote)
-                        .findFirst());
+                .or(() -> nodes().get().network().networkWith(address));
     }
 
     default List<Attachment> approved() {

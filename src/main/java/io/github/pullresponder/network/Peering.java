@@ -53,6 +53,11 @@ public record Peering(
                 Optional.empty());
     }
 
+    /** Whether the remote network held the address when the peering was last synchronized, as far as this side says it. */
+    public boolean holds(AddressRange address) {
+        return remoteAddresses.stream().anyMatch(block -> block.contains(address));
+    }
+
     public boolean isConnected() {
         return state.equalsIgnoreCase(CONNECTED);
     }

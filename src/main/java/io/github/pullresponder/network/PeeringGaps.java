@@ -55,7 +55,7 @@ record PeeringGaps(VirtualNetwork network, Peering side, Optional<VirtualNetwork
     private boolean isOutOfSync(AddressRange there) {
         return side.subnets().isEmpty()
                 && !side.remoteAddresses().isEmpty()
-                && side.remoteAddresses().stream().noneMatch(block -> block.contains(there))
+                && !side.holds(there)
                 && other.filter(network -> network.holds(there)).isPresent();
     }
 

@@ -57,6 +57,16 @@ public record VirtualNetwork(
         return peerings.stream().filter(it -> it.remote().equals(network)).findFirst();
     }
 
+    /** The network that holds an address: this one, or one of which a peering says it. */
+    public Optional<ResourceId> networkWith(AddressRange address) {
+        return holds(address)
+                ? Optional.of(id)
+                : peerings.stream()
+                        .filter(peering -> peering.holds(address))
+                        .map(Peering::remote)
+                        .findFirst();
+    }
+
     public boolean holds(AddressRange address) {
         return addresses.stream().anyMatch(block -> block.contains(address));
     }

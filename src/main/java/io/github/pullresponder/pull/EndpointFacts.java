@@ -2,7 +2,6 @@ package io.github.pullresponder.pull;
 
 import io.github.pullresponder.evidence.Networks.Index;
 import io.github.pullresponder.evidence.Networks.Neighbors;
-import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.DnsForwarding;
 import io.github.pullresponder.network.DnsLookup;
 import io.github.pullresponder.network.NetworkSnapshot.Attachment;
@@ -145,27 +144,13 @@ final class EndpointFacts {
         if (registry.endpoints().stream().noneMatch(EndpointConnection::isApproved)) {
             return AsyncRead.of(List.of());
         }
-        var asked = place.with(forwarding, this::networksAsked);
+        var asked = place.with(
+                forwarding, (nodes, sentOn) -> DnsLookup.networksAsked(loginServer, nodes.network(), sentOn));
         return place.with(
                         endpoints,
                         (nodes, found) -> asked.then(networks ->
                                 zonesNear(networks, nearby(nodes, found), nodes, index, hostsOf(registry, found))))
                 .then(Function.identity());
-    }
-
-    private Set<ResourceId> networksAsked(Place nodes, DnsForwarding forwarding) {
-        var own = nodes.network();
-        return DnsLookup.networksAsked(loginServer, own, address -> networkWith(address, own), forwarding);
-    }
-
-    private static Optional<ResourceId> networkWith(AddressRange address, VirtualNetwork own) {
-        return own.holds(address)
-                ? Optional.of(own.id())
-                : own.peerings().stream()
-                        .filter(peering ->
-                                peering.remoteAddresses().stream().anyMatch(block -> block.contains(address)))
-                        .map(Peering::remote)
-                        .findFirst();
     }
 
     /** The registry's own names, and those that its endpoints have addresses for. */

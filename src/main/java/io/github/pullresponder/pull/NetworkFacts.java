@@ -247,7 +247,6 @@ final class NetworkFacts implements NetworkSnapshot {
     }
 
     private static boolean mayHold(Peering peering, AddressRange server) {
-        return peering.remoteAddresses().isEmpty()
-                || peering.remoteAddresses().stream().anyMatch(block -> block.contains(server));
+        return peering.remoteAddresses().isEmpty() || peering.holds(server);
     }
 }

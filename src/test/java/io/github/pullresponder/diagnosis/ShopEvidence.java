@@ -242,21 +242,13 @@ public final class ShopEvidence implements EvidenceSources {
 
     /** Encrypts the registry with a key of its vault {@code kv-shop}, which lets the registry's identity use it. */
     public void isEncryptedWith(String key, boolean enabled) {
-        registry = new Registry(
-                registry.id(),
-                registry.loginServer(),
-                registry.roleAssignmentMode(),
-                registry.anonymousPullEnabled(),
-                registry.adminUserEnabled(),
-                registry.acceptsArmTokens(),
-                registry.network(),
-                new RegistryState(
-                        "westeurope",
-                        "Premium",
-                        "Succeeded",
-                        false,
-                        Optional.of(new RegistryState.CustomerKey(
-                                "https://kv-shop.vault.azure.net/keys/" + key, Optional.of(REGISTRY_OBJECT)))));
+        registryIs(new RegistryState(
+                "westeurope",
+                "Premium",
+                "Succeeded",
+                false,
+                Optional.of(new RegistryState.CustomerKey(
+                        "https://kv-shop.vault.azure.net/keys/" + key, Optional.of(REGISTRY_OBJECT)))));
         vault = Optional.of(new KeyVault(VAULT, false, false, Optional.of(Set.of(REGISTRY_OBJECT))));
         vaultKey = Optional.of(
                 new VaultKey(ResourceId.parse(VAULT + "/keys/" + key), enabled, Optional.empty(), Optional.empty()));

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.azure.functions.annotation.FunctionName;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,14 +191,8 @@ class FunctionPackageIT {
     }
 
     private static Set<String> annotated() {
-        return new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("io.github.pullresponder")
-                        .stream()
-                        .flatMap(type -> type.getMethods().stream())
-                        .filter(method -> method.isAnnotatedWith(FunctionName.class))
-                        .map(JavaMethod::reflect)
-                        .map(method -> method.getAnnotation(FunctionName.class).value())
-                        .collect(Collectors.toSet());
+        return FunctionMethods.in("io.github.pullresponder").stream()
+                .map(method -> method.getAnnotation(FunctionName.class).value())
+                .collect(Collectors.toSet());
     }
 }

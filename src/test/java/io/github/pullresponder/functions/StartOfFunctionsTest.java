@@ -7,9 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.annotation.FunctionName;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.pullresponder.Responder;
 import io.github.pullresponder.settings.InvalidSettingsException;
 import java.lang.reflect.InvocationTargetException;
@@ -35,16 +32,8 @@ class StartOfFunctionsTest {
     private static final String PROBLEM = "PULLRESPONDER_CLOUD is 'AWS': expected AzureCloud";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The functions of the app, found by their annotation: a new one is tested too. */
     static List<Method> functions() {
-        return new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("io.github.pullresponder.functions")
-                        .stream()
-                        .flatMap(type -> type.getMethods().stream())
-                        .filter(method -> method.isAnnotatedWith(FunctionName.class))
-                        .map(JavaMethod::reflect)
-                        .toList();
+        return FunctionMethods.ofApp();
     }
 
     static Stream<Arguments> failures() {

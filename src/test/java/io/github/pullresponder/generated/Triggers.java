@@ -6,9 +6,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.pullresponder.functions.FunctionMethods;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -74,19 +72,12 @@ final class Triggers {
     }
 
     private static Map<String, String> triggers() {
-        return new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("io.github.pullresponder.functions")
-                        .stream()
-                        .flatMap(type -> type.getMethods().stream())
-                        .filter(method -> method.isAnnotatedWith(FunctionName.class))
-                        .map(JavaMethod::reflect)
-                        .collect(Collectors.toMap(
-                                method ->
-                                        method.getAnnotation(FunctionName.class).value(),
-                                Triggers::trigger,
-                                (first, second) -> first,
-                                TreeMap::new));
+        return FunctionMethods.ofApp().stream()
+                .collect(Collectors.toMap(
+                        method -> method.getAnnotation(FunctionName.class).value(),
+                        Triggers::trigger,
+                        (first, second) -> first,
+                        TreeMap::new));
     }
 
     private static String trigger(Method function) {

@@ -353,21 +353,11 @@ class DnsLookupTest {
                 SHOP, List.of(AddressRange.of("10.1.0.0/16")), servers, List.of(subnet), List.of(toHub));
         var known = new HashMap<String, ReadResult<DnsServer>>();
         services.forEach((address, service) -> known.put(address, ReadResult.of(service)));
-        return new FixedSnapshot(
-                ReadResult.of(new Place(shop, subnet, NODE)),
+        return FixedSnapshot.ofDns(
+                new Place(shop, subnet, NODE),
                 Map.of(),
-                ReadResult.of(List.of()),
-                ReadResult.of(Optional.empty()),
-                Map.of(),
-                ReadResult.of(Optional.empty()),
-                List.of(),
-                ReadResult.of(zones),
-                ReadResult.of(zoneLinks),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                ReadResult.of(List.of()),
-                NodeRules.NONE,
-                ReadResult.of(new DnsForwarding(known, rulesets, leftOutNear, leftOutElsewhere)));
+                zones,
+                zoneLinks,
+                new DnsForwarding(known, rulesets, leftOutNear, leftOutElsewhere));
     }
 }

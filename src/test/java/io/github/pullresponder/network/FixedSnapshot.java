@@ -24,4 +24,30 @@ record FixedSnapshot(
         ReadResult<List<String>> replicas,
         NodeRules nodeRules,
         ReadResult<DnsForwarding> forwarding)
-        implements NetworkSnapshot {}
+        implements NetworkSnapshot {
+
+    /** One of which only the nodes' DNS matters. */
+    static FixedSnapshot ofDns(
+            Place nodes,
+            Map<ResourceId, ReadResult<VirtualNetwork>> networks,
+            List<PrivateZone> zones,
+            Map<ResourceId, Set<ResourceId>> zoneLinks,
+            DnsForwarding forwarding) {
+        return new FixedSnapshot(
+                ReadResult.of(nodes),
+                networks,
+                ReadResult.of(List.of()),
+                ReadResult.of(Optional.empty()),
+                Map.of(),
+                ReadResult.of(Optional.empty()),
+                List.of(),
+                ReadResult.of(zones),
+                ReadResult.of(zoneLinks),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                ReadResult.of(List.of()),
+                NodeRules.NONE,
+                ReadResult.of(forwarding));
+    }
+}

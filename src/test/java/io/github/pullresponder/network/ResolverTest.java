@@ -83,21 +83,6 @@ class ResolverTest {
                 List.of(servers),
                 List.of(subnet),
                 List.of(new Peering("to-hub", HUB, "Connected", true, true, false, false, told)));
-        return new FixedSnapshot(
-                ReadResult.of(new Place(shop, subnet, NODE)),
-                networks,
-                ReadResult.of(List.of()),
-                ReadResult.of(Optional.empty()),
-                Map.of(),
-                ReadResult.of(Optional.empty()),
-                List.of(),
-                ReadResult.of(List.of()),
-                ReadResult.of(Map.of()),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                ReadResult.of(List.of()),
-                NodeRules.NONE,
-                ReadResult.of(DnsForwarding.NONE));
+        return FixedSnapshot.ofDns(new Place(shop, subnet, NODE), networks, List.of(), Map.of(), DnsForwarding.NONE);
     }
 }

@@ -7,6 +7,7 @@ import io.github.pullresponder.pullerror.Observations;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.Lazy;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.EntraHosts;
 import io.github.pullresponder.registry.MicrosoftRegistryHosts;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,7 +37,8 @@ public final class PullPath {
     private final NetworkSnapshot topology;
     private final Optional<String> failingHost;
     private final Observations seen;
-    private final ConnectedGroups groups;
+    private final Supplier<ConnectedGroups> groups;
+    private final Supplier<PullRoute> route = Lazy.of(this::selectRoute);
 
     /**
      * What a firewall says, and which route leads to it.
@@ -46,7 +49,13 @@ public final class PullPath {
 
     /** @param error what the message shows: the host that failed, and the addresses that the node and the registry saw */
     public PullPath(Cluster cluster, Registry registry, NetworkSnapshot topology, PullError error) {
-        this(cluster, Optional.of(registry), topology, failingHost(error), error.observations(), ConnectedGroups.NONE);
+        this(
+                cluster,
+                Optional.of(registry),
+                topology,
+                failingHost(error),
+                error.observations(),
+                () -> ConnectedGroups.NONE);
     }
 
     private PullPath(
@@ -55,7 +64,7 @@ public final class PullPath {
             NetworkSnapshot topology,
             Optional<String> failingHost,
             Observations seen,
-            ConnectedGroups groups) {
+            Supplier<ConnectedGroups> groups) {
         this.cluster = cluster;
         this.registry = registry;
         this.topology = topology;
@@ -64,15 +73,24 @@ public final class PullPath {
         this.groups = groups;
     }
 
-    /** The same path, with the groups by which network managers connect networks. */
-    public PullPath with(ConnectedGroups groups) {
-        return new PullPath(cluster, registry, topology, failingHost, seen, groups);
+    /**
+     * The same path, with the groups by which network managers connect networks.
+     *
+     * @param groups asked when private traffic is first judged
+     */
+    public PullPath with(Supplier<ConnectedGroups> groups) {
+        return new PullPath(cluster, registry, topology, failingHost, seen, Lazy.of(groups));
     }
 
     /** The way to Microsoft's own registry, which has the images of AKS: a public one, whose resource is nobody's to read. */
     public static PullPath toMicrosoftRegistry(Cluster cluster, NetworkSnapshot topology, PullError error) {
         return new PullPath(
-                cluster, Optional.empty(), topology, failingHost(error), error.observations(), ConnectedGroups.NONE);
+                cluster,
+                Optional.empty(),
+                topology,
+                failingHost(error),
+                error.observations(),
+                () -> ConnectedGroups.NONE);
     }
 
     private static Optional<String> failingHost(PullError error) {
@@ -275,6 +293,10 @@ public final class PullPath {
      * @throws EvidenceUnavailableException if it is not known
      */
     public PullRoute route() {
+        return route.get();
+    }
+
+    private PullRoute selectRoute() {
         return leadsToMicrosoftRegistry()
                 ? new PullRoute.Public(loginServer() + " has public addresses only")
                 : new RouteSelection(this).route();
@@ -369,7 +391,7 @@ public final class PullPath {
         var endpoint = behind.orElseThrow();
         var isInGroup = ReadResult.asked(() -> topology.network(endpoint.network()))
                 .optional()
-                .filter(network -> groups.connects(nodes.network(), network))
+                .filter(network -> groups.get().connects(nodes.network(), network))
                 .isPresent();
         if (isInGroup) {
             return routing.withinGroup(address);
@@ -435,7 +457,7 @@ public final class PullPath {
     private List<PeeringHop> legs(Destination destination, PrivateEndpoint endpoint) {
         var last = endpoint.network();
         var connections =
-                new Connections(topology, groups, destination.address().orElseThrow());
+                new Connections(topology, groups.get(), destination.address().orElseThrow());
         var hop = nextHop(destination, Optional.of(endpoint));
         return switch (hop.kind()) {
             case APPLIANCE ->

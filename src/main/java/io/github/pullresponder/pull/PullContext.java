@@ -503,8 +503,7 @@ public final class PullContext implements AutoCloseable {
             // Starts before anything is waited for: the nodes' network does not depend on the registry.
             var facts = networkFacts(() -> NetworkFacts.Target.registry(loginServer, registries));
             var path = new PullPath(cluster(), registry(), facts, error());
-            var unconnected = path.unconnected();
-            return unconnected.isEmpty() ? path : path.with(facts.connectedGroups(unconnected));
+            return path.with(() -> facts.connectedGroups(path.unconnected()));
         }
         var bootstrap = cluster().network().bootstrapRegistry();
         if (bootstrap.isPresent()) {

@@ -35,6 +35,7 @@ public final class Benchmarks {
                     result.getPrimaryResult().getScoreError());
         }
         PodsBenchmark.run();
+        FirewallBenchmark.run();
         DiagnosisBenchmark.run();
         System.exit(0);
     }

@@ -58,8 +58,11 @@ public interface Networks {
     /** The networks that a private DNS zone is linked to. */
     List<PrivateZone.Link> linksOf(ResourceId zone);
 
-    /** The addresses of a name within a zone; absent if it has none. */
+    /** The addresses of a record in a zone, of which {@code *} is for all names without one; absent if there is none. */
     Optional<List<AddressRange>> record(ResourceId zone, String name);
+
+    /** Whether a name within a zone is an alias of another name. */
+    boolean isAlias(ResourceId zone, String name);
 
     /** The networks that a DNS forwarding ruleset is linked to. */
     List<ResourceId> networksOfRuleset(ResourceId ruleset);

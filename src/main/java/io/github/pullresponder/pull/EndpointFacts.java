@@ -144,8 +144,11 @@ final class EndpointFacts {
         if (registry.endpoints().stream().noneMatch(EndpointConnection::isApproved)) {
             return AsyncRead.of(List.of());
         }
-        var asked = place.with(
-                forwarding, (nodes, sentOn) -> DnsLookup.networksAsked(loginServer, nodes.network(), sentOn));
+        // Where all of them are read, none needs to go first.
+        var asked = index.zones().size() <= MOST_ZONES
+                ? AsyncRead.of(Set.<ResourceId>of())
+                : place.with(
+                        forwarding, (nodes, sentOn) -> DnsLookup.networksAsked(loginServer, nodes.network(), sentOn));
         return place.with(
                         endpoints,
                         (nodes, found) -> asked.then(networks ->
@@ -199,7 +202,7 @@ final class EndpointFacts {
                 .distinct()
                 .toList();
         var records = AsyncRead.all(names.stream()
-                .map(name -> reads.start("record " + name, networks -> Map.entry(name, networks.record(id, name))))
+                .map(name -> reads.addressesOf(id, name).map(found -> Map.entry(name, found)))
                 .toList());
         return links.with(
                 records,

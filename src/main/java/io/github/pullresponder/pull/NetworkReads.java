@@ -93,6 +93,26 @@ final class NetworkReads {
                 networks -> networks.connectedGroups(network));
     }
 
+    /** The addresses of a name within a DNS zone: a record of that name goes before the one for all names. */
+    AsyncRead<Optional<List<AddressRange>>> addressesOf(ResourceId zone, String name) {
+        return record(zone, name).then(found -> found.isPresent() ? AsyncRead.of(found) : ofAllNames(zone, name));
+    }
+
+    private AsyncRead<Optional<List<AddressRange>>> ofAllNames(ResourceId zone, String name) {
+        return start("alias " + name, networks -> networks.isAlias(zone, name))
+                .with(record(zone, "*"), (isAlias, found) -> {
+                    if (isAlias) {
+                        throw EvidenceUnavailableException.beyond(
+                                "%s of DNS zone %s is an alias, which is not followed", name, zone.name());
+                    }
+                    return found;
+                });
+    }
+
+    private AsyncRead<Optional<List<AddressRange>>> record(ResourceId zone, String name) {
+        return once("record %s of %s".formatted(name, zone), "record " + name, networks -> networks.record(zone, name));
+    }
+
     /** All public addresses of the type and resource group of one. */
     AsyncRead<Map<ResourceId, AddressRange>> publicAddressesInGroupOf(ResourceId id) {
         var group = id.resourceGroupNamed(id.resourceGroup());

@@ -391,6 +391,11 @@ public final class ShopNetwork implements Networks {
     }
 
     @Override
+    public boolean isAlias(ResourceId zone, String name) {
+        return shop.answer("alias " + name, () -> false);
+    }
+
+    @Override
     public Firewall firewall(ResourceId id) {
         return shop.answer(
                 "firewall",

@@ -15,14 +15,18 @@ class ReadWavesTest {
     @ValueSource(
             strings = {
                 "custom-dns-bypasses-zone",
+                "custom-dns-is-the-firewall-with-servers-in-linked-network",
+                "dns-ruleset-not-linked",
                 "egress-through-firewall-not-allowed",
                 "egress-through-nat-gateway-not-allowed",
                 "firewall-ip-group-lacks-endpoint",
                 "nsg-on-endpoint-subnet-denies",
                 "nsg-on-interface-of-machine-denies",
+                "private-dns-record-missing-login",
                 "private-dns-zone-not-linked",
                 "proxy-lacks-registry",
                 "tls-intercepted-by-firewall",
+                "vnet-not-connected-by-network-manager",
                 "vnet-peering-disconnected"
             })
     void aFailureOfTheNetworkIsReadInSixWaves(String estate) {

@@ -38,7 +38,6 @@ import io.github.pullresponder.network.RuleGroup;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.ServiceEndpointPolicy;
 import io.github.pullresponder.network.VirtualNetwork;
-import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Lazy;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RequestCounter;
@@ -73,7 +72,6 @@ public final class ArmNetworks implements Networks {
     /** "Azure DNS Private Resolver REST API". */
     private static final String RESOLVERS_API = "2022-07-01";
 
-    private static final String WILDCARD = "*";
     private static final String PREFIXES = "Microsoft.Network/publicIPPrefixes";
 
     private final AzureConnection azure;
@@ -229,24 +227,15 @@ public final class ArmNetworks implements Networks {
     /** Source: "Private DNS records overview": wildcard records answer for all names without a record of their own. */
     @Override
     public Optional<List<AddressRange>> record(ResourceId zone, String name) {
-        return addresses(zone, name).or(() -> {
-            requireNoAlias(zone, name);
-            return addresses(zone, WILDCARD);
-        });
-    }
-
-    private Optional<List<AddressRange>> addresses(ResourceId zone, String name) {
         return recordSet(zone, "A", name)
                 .map(found -> orNone(found.aRecords()).stream()
                         .flatMap(record -> AddressRange.find(record.ipv4Address()).stream())
                         .toList());
     }
 
-    private void requireNoAlias(ResourceId zone, String name) {
-        if (recordSet(zone, "CNAME", name).isPresent()) {
-            throw EvidenceUnavailableException.beyond(
-                    "%s of DNS zone %s is an alias, which is not followed", name, zone.name());
-        }
+    @Override
+    public boolean isAlias(ResourceId zone, String name) {
+        return recordSet(zone, "CNAME", name).isPresent();
     }
 
     private Optional<RecordSetInner> recordSet(ResourceId zone, String type, String name) {

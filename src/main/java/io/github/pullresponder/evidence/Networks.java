@@ -126,20 +126,17 @@ public interface Networks {
      * @param subnets of private endpoints and of firewalls
      * @param policies of firewalls, and the parents of policies
      * @param natGateways by the subnet that they serve
-     * @param publicAddresses of NAT gateways
      */
     record Neighbors(
             Map<ResourceId, ResourceId> subnets,
             Map<ResourceId, ResourceId> policies,
-            Map<ResourceId, ResourceId> natGateways,
-            Map<ResourceId, List<ResourceId>> publicAddresses) {
-        public static final Neighbors NONE = new Neighbors(Map.of(), Map.of(), Map.of(), Map.of());
+            Map<ResourceId, ResourceId> natGateways) {
+        public static final Neighbors NONE = new Neighbors(Map.of(), Map.of(), Map.of());
 
         public Neighbors {
             subnets = Map.copyOf(subnets);
             policies = Map.copyOf(policies);
             natGateways = Map.copyOf(natGateways);
-            publicAddresses = Map.copyOf(publicAddresses);
         }
 
         /** A firewall's policy and its parents, the nearest first. */

@@ -48,8 +48,10 @@ final class FirewallFacts {
                 reads.rulesOf(policy);
                 reads.parentOf(policy);
             });
-            Optional.ofNullable(known.getValue().subnets().get(firewall))
-                    .ifPresent(subnet -> reads.network(subnet.parent()));
+            Optional.ofNullable(known.getValue().subnets().get(firewall)).ifPresent(subnet -> {
+                reads.network(subnet.parent());
+                Optional.ofNullable(known.getValue().natGateways().get(subnet)).ifPresent(reads::addressesOfGateway);
+            });
         }
     }
 

@@ -2,17 +2,12 @@ package io.github.pullresponder.evidence.azure;
 
 import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.resource.ResourceId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/**
- * A cluster as a row of Resource Graph, which hands properties over as they were last written: keys differ in letter case
- * ({@code omsagent}, {@code omsAgent}), and what was never set is not there.
- */
+/** A cluster as a row of Resource Graph. */
 record ClusterRow(Map<String, Object> row) {
     static final String QUERY = "resources | where type =~ 'microsoft.containerservice/managedclusters'"
             + " | project id, location, nodeResourceGroup = properties.nodeResourceGroup,"
@@ -23,47 +18,22 @@ record ClusterRow(Map<String, Object> row) {
     private static final String MANAGED_IDENTITY = "msi";
 
     ClusterEntry asEntry() {
-        var addon = part(part(row, "addons"), "omsagent");
+        var addon = UntypedJson.at(row, "addons", "omsagent").orElse(Map.of());
         return new ClusterEntry(
-                ResourceId.parse(text(row, "id").orElseThrow()),
-                text(row, "location").orElse(""),
-                text(row, "nodeResourceGroup").orElse(""),
+                UntypedJson.id(row, "id").orElseThrow(),
+                UntypedJson.text(row, "location").orElse(""),
+                UntypedJson.text(row, "nodeResourceGroup").orElse(""),
                 subnets(),
-                text(part(row, "network"), "outboundType").orElse(""),
-                text(part(addon, "config"), "logAnalyticsWorkspaceResourceID")
-                        .filter(it -> Boolean.TRUE.equals(addon.get("enabled")))
-                        .map(ResourceId::parse),
-                text(part(part(row, "identities"), "kubeletidentity"), "objectId"),
-                text(part(row, "principal"), "clientId").filter(id -> !id.equalsIgnoreCase(MANAGED_IDENTITY)));
+                UntypedJson.text(row, "network", "outboundType").orElse(""),
+                UntypedJson.id(addon, "config", "logAnalyticsWorkspaceResourceID")
+                        .filter(it -> UntypedJson.at(addon, "enabled").equals(Optional.of(true))),
+                UntypedJson.text(row, "identities", "kubeletidentity", "objectId"),
+                UntypedJson.text(row, "principal", "clientId").filter(id -> !id.equalsIgnoreCase(MANAGED_IDENTITY)));
     }
 
     private Set<ResourceId> subnets() {
-        var pools = row.get("pools") instanceof List<?> list ? list : List.of();
-        return pools.stream()
-                .flatMap(pool -> pool instanceof Map<?, ?> map ? Stream.of(map) : Stream.empty())
-                .flatMap(pool -> text(pool, "vnetSubnetID").stream())
-                .map(ResourceId::parse)
+        return UntypedJson.items(row, "pools")
+                .flatMap(pool -> UntypedJson.id(pool, "vnetSubnetID").stream())
                 .collect(Collectors.toSet());
-    }
-
-    private static Map<?, ?> part(Map<?, ?> of, String key) {
-        return value(of, key)
-                .filter(Map.class::isInstance)
-                .<Map<?, ?>>map(Map.class::cast)
-                .orElse(Map.of());
-    }
-
-    private static Optional<String> text(Map<?, ?> of, String key) {
-        return value(of, key)
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .filter(it -> !it.isEmpty());
-    }
-
-    private static Optional<Object> value(Map<?, ?> of, String key) {
-        return of.entrySet().stream()
-                .filter(entry -> key.equalsIgnoreCase(String.valueOf(entry.getKey())) && entry.getValue() != null)
-                .<Object>map(Map.Entry::getValue)
-                .findFirst();
     }
 }

@@ -26,31 +26,27 @@ final class DnsAnswers {
     private DnsAnswers() {}
 
     static Optional<ResourceId> linkedNetwork(Object link) {
-        return id(at(link, "properties", "virtualNetwork"));
+        return UntypedJson.id(link, "properties", "virtualNetwork", "id");
     }
 
     static ForwardingRuleset.Rule rule(Object rule) {
         return new ForwardingRuleset.Rule(
-                text(at(rule, "name")),
-                text(at(rule, "properties", "domainName")),
+                UntypedJson.text(rule, "name").orElse(""),
+                UntypedJson.text(rule, "properties", "domainName").orElse(""),
                 // Source: REST reference, "Forwarding Rules": enabled where the rule does not say.
-                !"Disabled".equalsIgnoreCase(text(at(rule, "properties", "forwardingRuleState"))),
-                items(at(rule, "properties", "targetDnsServers"))
-                        .map(server -> text(at(server, "ipAddress")))
+                UntypedJson.text(rule, "properties", "forwardingRuleState")
+                        .filter("Disabled"::equalsIgnoreCase)
+                        .isEmpty(),
+                UntypedJson.items(rule, "properties", "targetDnsServers")
+                        .map(server -> UntypedJson.text(server, "ipAddress").orElse(""))
                         .toList());
     }
 
     static Optional<ResourceId> networkOf(Object inboundEndpoint) {
-        return items(at(inboundEndpoint, "properties", "ipConfigurations"))
-                .flatMap(configuration -> id(at(configuration, "subnet")).stream())
+        return UntypedJson.items(inboundEndpoint, "properties", "ipConfigurations")
+                .flatMap(configuration -> UntypedJson.id(configuration, "subnet", "id").stream())
                 .map(ResourceId::parent)
                 .findFirst();
-    }
-
-    static Stream<String> addresses(Object ipConfigurations) {
-        return items(ipConfigurations)
-                .map(configuration -> text(at(configuration, "privateIpAddress")))
-                .filter(address -> !address.isEmpty());
     }
 
     /** A firewall with rules and settings of its own. */
@@ -83,27 +79,5 @@ final class DnsAnswers {
                 .map(ResourceId::parent)
                 .findFirst();
         return new DnsServer.Proxy(ResourceId.parse(firewall.id()), network, enabled, servers);
-    }
-
-    private static Object at(Object json, String... path) {
-        var value = json;
-        for (var step : path) {
-            value = value instanceof Map<?, ?> object ? Objects.requireNonNullElse(object.get(step), "") : "";
-        }
-        return value;
-    }
-
-    private static String text(Object value) {
-        return value instanceof String text ? text : "";
-    }
-
-    private static Stream<?> items(Object value) {
-        return value instanceof List<?> list ? list.stream() : Stream.empty();
-    }
-
-    private static Optional<ResourceId> id(Object reference) {
-        return Optional.of(text(at(reference, "id")))
-                .filter(id -> !id.isEmpty())
-                .map(ResourceId::parse);
     }
 }

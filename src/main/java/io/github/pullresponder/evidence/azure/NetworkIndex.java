@@ -3,16 +3,12 @@ package io.github.pullresponder.evidence.azure;
 import io.github.pullresponder.evidence.Networks.Index;
 import io.github.pullresponder.evidence.Networks.Neighbors;
 import io.github.pullresponder.resource.ResourceId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Finds firewalls, NAT gateways, private endpoints and DNS zones with one query of Resource Graph. */
 final class NetworkIndex {
@@ -30,8 +26,7 @@ final class NetworkIndex {
             + " network = tostring(properties.virtualNetwork.id),"
             + " subnet = tostring(properties.subnet.id),"
             + " policy = tostring(properties.firewallPolicy.id), parent = tostring(properties.basePolicy.id),"
-            + " subnets = properties.subnets, addresses = properties.publicIpAddresses,"
-            + " prefixes = properties.publicIpPrefixes";
+            + " subnets = properties.subnets";
     private static final String FIREWALLS = "Microsoft.Network/azureFirewalls";
     private static final String NAT_GATEWAYS = "Microsoft.Network/natGateways";
     private static final String ZONES = "Microsoft.Network/privateDnsZones";
@@ -46,7 +41,6 @@ final class NetworkIndex {
     private final Map<ResourceId, ResourceId> subnets = new HashMap<>();
     private final Map<ResourceId, ResourceId> policies = new HashMap<>();
     private final Map<ResourceId, ResourceId> natGateways = new HashMap<>();
-    private final Map<ResourceId, List<ResourceId>> publicAddresses = new HashMap<>();
 
     private NetworkIndex() {}
 
@@ -63,74 +57,45 @@ final class NetworkIndex {
                 index.zones,
                 index.rulesets,
                 index.inboundEndpoints,
-                new Neighbors(index.subnets, index.policies, index.natGateways, index.publicAddresses));
+                new Neighbors(index.subnets, index.policies, index.natGateways));
     }
 
     private void add(Map<String, Object> row) {
-        var id = ResourceId.parse(Objects.requireNonNull((String) row.get("id")));
-        id(row.get("policy")).or(() -> id(row.get("parent"))).ifPresent(policy -> policies.put(id, policy));
-        id(row.get("subnet")).ifPresent(subnet -> subnets.put(id, subnet));
+        var id = UntypedJson.id(row, "id").orElseThrow();
+        UntypedJson.id(row, "policy")
+                .or(() -> UntypedJson.id(row, "parent"))
+                .ifPresent(policy -> policies.put(id, policy));
+        UntypedJson.id(row, "subnet").ifPresent(subnet -> subnets.put(id, subnet));
         if (id.isOfType(FIREWALLS)) {
             addFirewall(id, row);
         } else if (id.isOfType(ZONES)) {
             zones.computeIfAbsent(id, key -> new HashSet<>());
         } else if (id.isOfType(NAT_GATEWAYS)) {
-            addGateway(id, row);
+            UntypedJson.ids(row, "subnets").forEach(subnet -> natGateways.put(subnet, id));
         } else if (id.isOfType(RULESETS)) {
-            rulesets.put(id, Objects.toString(row.get("location"), ""));
+            rulesets.put(id, UntypedJson.text(row, "location").orElse(""));
         } else if (id.isOfType(INBOUND_ENDPOINTS)) {
-            DnsAnswers.addresses(list(row.get("ipConfigurations")))
+            UntypedJson.items(row, "ipConfigurations")
+                    .flatMap(it -> UntypedJson.text(it, "privateIpAddress").stream())
                     .forEach(address -> inboundEndpoints
                             .computeIfAbsent(address, key -> new HashSet<>())
                             .add(id));
         } else if (id.isOfType(LINKS)) {
-            id(row.get("network"))
+            UntypedJson.id(row, "network")
                     .ifPresent(network -> zones.computeIfAbsent(id.parent(), key -> new HashSet<>())
                             .add(network));
         }
     }
 
     private void addFirewall(ResourceId id, Map<String, Object> row) {
-        var configurations = list(row.get("ipConfigurations"));
         Stream.concat(
-                        configurations.stream().flatMap(it -> text(it, "properties", "privateIPAddress").stream()),
-                        Optional.ofNullable((String) row.get("hubAddress")).stream())
-                .filter(address -> !address.isEmpty())
+                        UntypedJson.items(row, "ipConfigurations")
+                                .flatMap(it -> UntypedJson.text(it, "properties", "privateIPAddress").stream()),
+                        UntypedJson.text(row, "hubAddress").stream())
                 .forEach(address -> firewalls.put(address, id));
-        configurations.stream()
-                .flatMap(it -> text(it, "properties", "subnet", "id").stream())
+        UntypedJson.items(row, "ipConfigurations")
+                .flatMap(it -> UntypedJson.id(it, "properties", "subnet", "id").stream())
                 .findFirst()
-                .ifPresent(subnet -> subnets.put(id, ResourceId.parse(subnet)));
-    }
-
-    private void addGateway(ResourceId id, Map<String, Object> row) {
-        ids(row.get("subnets")).forEach(subnet -> natGateways.put(subnet, id));
-        var all = new ArrayList<>(ids(row.get("addresses")));
-        all.addAll(ids(row.get("prefixes")));
-        publicAddresses.put(id, List.copyOf(all));
-    }
-
-    private static Optional<ResourceId> id(@Nullable Object text) {
-        return text instanceof String id && !id.isEmpty() ? Optional.of(ResourceId.parse(id)) : Optional.empty();
-    }
-
-    private static List<ResourceId> ids(@Nullable Object references) {
-        return list(references).stream()
-                .flatMap(it -> text(it, "id").stream())
-                .map(ResourceId::parse)
-                .toList();
-    }
-
-    private static List<?> list(@Nullable Object value) {
-        return value instanceof List<?> list ? list : List.of();
-    }
-
-    /** The text at the end of a path of names. */
-    private static Optional<String> text(@Nullable Object start, String... path) {
-        @Nullable Object value = start;
-        for (var name : path) {
-            value = value instanceof Map<?, ?> map ? map.get(name) : null;
-        }
-        return value instanceof String text ? Optional.of(text) : Optional.empty();
+                .ifPresent(subnet -> subnets.put(id, subnet));
     }
 }

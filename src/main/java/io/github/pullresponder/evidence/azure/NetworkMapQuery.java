@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Resource Graph for all virtual networks with their peerings, and for where firewalls and private endpoints of registries are.
@@ -46,13 +45,13 @@ final class NetworkMapQuery {
         var firewallSubnets = new HashSet<ResourceId>();
         var endpointSubnets = new HashSet<ResourceId>();
         for (var row : graph.rows(QUERY, ROWS_A_PAGE)) {
-            var id = ResourceId.parse(String.valueOf(row.get("id")));
+            var id = UntypedJson.id(row, "id").orElseThrow();
             if (id.isOfType(NETWORK)) {
                 networks.add(network(id, row));
             } else if (id.isOfType(FIREWALL)) {
-                references(row.get("ipConfigurations"), "subnet").forEach(firewallSubnets::add);
+                references(row, "ipConfigurations", "subnet").forEach(firewallSubnets::add);
             } else {
-                idIn(row.get("subnet")).forEach(endpointSubnets::add);
+                UntypedJson.id(row, "subnet").ifPresent(endpointSubnets::add);
             }
         }
         return new NetworkMap(networks, firewallSubnets, endpointSubnets);
@@ -61,36 +60,20 @@ final class NetworkMapQuery {
     private static ListedNetwork network(ResourceId id, Map<String, Object> row) {
         return new ListedNetwork(
                 id,
-                NetworkAnswers.ranges(texts(row.get("addresses"))),
-                texts(row.get("dnsServers")),
-                references(row.get("peerings"), "remoteVirtualNetwork").collect(Collectors.toSet()));
+                NetworkAnswers.ranges(texts(row, "addresses")),
+                texts(row, "dnsServers"),
+                references(row, "peerings", "remoteVirtualNetwork").collect(Collectors.toSet()));
     }
 
-    private static List<String> texts(@Nullable Object list) {
-        return elements(list)
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
+    private static List<String> texts(Map<String, Object> row, String list) {
+        return UntypedJson.items(row, list)
+                .flatMap(item -> UntypedJson.text(item).stream())
                 .toList();
     }
 
     /** What the elements of a list reference in that property. */
-    private static Stream<ResourceId> references(@Nullable Object list, String property) {
-        return elements(list)
-                .flatMap(element -> valueIn(element, "properties"))
-                .flatMap(properties -> valueIn(properties, property))
-                .flatMap(reference -> valueIn(reference, "id"))
-                .flatMap(NetworkMapQuery::idIn);
-    }
-
-    private static Stream<?> elements(@Nullable Object list) {
-        return list instanceof List<?> elements ? elements.stream() : Stream.empty();
-    }
-
-    private static Stream<Object> valueIn(Object object, String key) {
-        return object instanceof Map<?, ?> map ? Stream.ofNullable(map.get(key)) : Stream.empty();
-    }
-
-    private static Stream<ResourceId> idIn(@Nullable Object text) {
-        return text instanceof String id && !id.isEmpty() ? Stream.of(ResourceId.parse(id)) : Stream.empty();
+    private static Stream<ResourceId> references(Map<String, Object> row, String list, String property) {
+        return UntypedJson.items(row, list)
+                .flatMap(item -> UntypedJson.id(item, "properties", property, "id").stream());
     }
 }

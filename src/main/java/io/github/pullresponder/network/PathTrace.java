@@ -296,7 +296,7 @@ public final class PathTrace {
                 .or(ruling::mayAlwaysAllow)
                 .map(rule -> hop(
                         "admin rules",
-                        rule.manager(),
+                        rule.manager().name(),
                         ruling.denies()
                                 ? HopResult.STOPS
                                 : ruling.alwaysAllows() ? HopResult.PASSES : HopResult.UNKNOWN,

@@ -31,7 +31,7 @@ final class AdminRuleFinding {
                         it.what()))
                 .distinct()
                 .toList());
-        var managers = obstacles.stream().map(it -> it.what().manager()).distinct();
+        var managers = obstacles.stream().map(it -> it.what().manager().name()).distinct();
         for (var manager : managers.toList()) {
             finding = finding.fix(NetworkRemedies.allowByAdminRule(
                     manager, path.nodeNetwork().name(), Obstacle.destinationsOf(obstacles)));

@@ -82,7 +82,7 @@ final class EffectiveAdminRules {
         var id = ResourceId.parse(text.startsWith("/") ? text : "/" + text);
         return new AdminRule(
                 accessOf(access),
-                id.within(MANAGERS).map(ResourceId::name).orElse(""),
+                id.within(MANAGERS).orElse(id),
                 new SecurityRule(
                         id.name(),
                         priority,

@@ -7,11 +7,13 @@ import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.network.AdminRule;
 import io.github.pullresponder.network.AdminRule.Access;
 import io.github.pullresponder.network.SecurityRule;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +77,8 @@ class AdminRuleTest {
     @Test
     void ofTwoManagersThatDisagreeEitherMayGoFirst() {
         admin(Access.DENY, rule("deny-hub", 10, false, "10.0.0.0/16"));
-        shop.network.adminRules.add(new AdminRule(Access.ALWAYS_ALLOW, "nm-root", rule("let-out", 20, true, "*")));
+        shop.network.adminRules.add(
+                new AdminRule(Access.ALWAYS_ALLOW, manager("rg-root"), rule("let-out", 20, true, "*")));
         assertThat(examined().open().detail()).contains("whether admin rule deny-hub");
     }
 
@@ -117,7 +120,13 @@ class AdminRuleTest {
     }
 
     private void admin(Access access, SecurityRule rule) {
-        shop.network.adminRules.add(new AdminRule(access, "nm-hub", rule));
+        shop.network.adminRules.add(new AdminRule(access, manager("rg-network"), rule));
+    }
+
+    /** Managers of one name in two resource groups. */
+    private static ResourceId manager(String resourceGroup) {
+        return ResourceId.parse(
+                ShopNetwork.id("networkManagers/nm-hub").toString().replace("rg-network", resourceGroup));
     }
 
     private Examined examined() {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Questions about the networks between nodes and registries. */
 public interface Networks {
@@ -107,7 +108,7 @@ public interface Networks {
      * @param neighbors what belongs to what
      */
     record Index(
-            Map<String, ResourceId> firewalls,
+            Map<String, Set<ResourceId>> firewalls,
             Map<ResourceId, Set<ResourceId>> zones,
             Map<ResourceId, String> rulesets,
             Map<String, Set<ResourceId>> inboundEndpoints,
@@ -117,6 +118,22 @@ public interface Networks {
             zones = Map.copyOf(zones);
             rulesets = Map.copyOf(rulesets);
             inboundEndpoints = Map.copyOf(inboundEndpoints);
+        }
+
+        /**
+         * The firewalls with a private address. Addresses repeat in networks that are not connected: a firewall in the network that
+         * asks, or in one that is peered with it, goes before all others.
+         */
+        public Set<ResourceId> firewallsAt(String address, VirtualNetwork asking) {
+            var all = firewalls.getOrDefault(address, Set.of());
+            var near = all.stream()
+                    .filter(firewall -> Optional.ofNullable(neighbors.subnets().get(firewall))
+                            .map(ResourceId::parent)
+                            .filter(network -> network.equals(asking.id())
+                                    || asking.peeringWith(network).isPresent())
+                            .isPresent())
+                    .collect(Collectors.toSet());
+            return near.isEmpty() ? all : near;
         }
     }
 

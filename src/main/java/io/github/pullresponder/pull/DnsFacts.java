@@ -86,9 +86,9 @@ final class DnsFacts {
                                 .filter(ForwardingRuleset.Rule::enabled)
                                 .flatMap(rule -> rule.servers().stream().limit(1)))
                 .collect(Collectors.toSet());
-        return servers(named, index)
-                .then(first ->
-                        servers(behindProxies(first, named), index).map(second -> NetworkReads.together(second, first)))
+        return servers(named, nodes, index)
+                .then(first -> servers(behindProxies(first, named), nodes, index)
+                        .map(second -> NetworkReads.together(second, first)))
                 .map(servers -> new DnsForwarding(
                         servers, rulesets.rulesets(), rulesets.leftOutNear(), rulesets.leftOutElsewhere()));
     }
@@ -102,18 +102,20 @@ final class DnsFacts {
         return behind;
     }
 
-    private AsyncRead<Map<String, ReadResult<DnsServer>>> servers(Set<String> addresses, Index index) {
+    private AsyncRead<Map<String, ReadResult<DnsServer>>> servers(Set<String> addresses, Place nodes, Index index) {
         var found = new HashMap<String, AsyncRead<DnsServer>>();
-        addresses.forEach(address -> server(address, index).ifPresent(server -> found.put(address, server)));
+        addresses.forEach(address -> server(address, nodes, index).ifPresent(server -> found.put(address, server)));
         return AsyncRead.settled(found);
     }
 
     /** Several inbound endpoints may have the same address, in networks that are not connected: which one is asked is not known. */
-    private Optional<AsyncRead<DnsServer>> server(String address, Index index) {
-        var firewall = index.firewalls().get(address);
-        if (firewall != null) {
-            return Optional.of(reads.start(
-                    "DNS settings of firewall " + firewall.name(), networks -> networks.dnsProxy(firewall)));
+    private Optional<AsyncRead<DnsServer>> server(String address, Place nodes, Index index) {
+        var firewalls = index.firewallsAt(address, nodes.network());
+        if (!firewalls.isEmpty()) {
+            return Optional.of(NetworkReads.onlyFirewall(
+                    address,
+                    firewalls,
+                    id -> reads.start("DNS settings of firewall " + id.name(), networks -> networks.dnsProxy(id))));
         }
         return Optional.of(Objects.requireNonNullElse(index.inboundEndpoints().get(address), Set.<ResourceId>of()))
                 .filter(endpoints -> endpoints.size() == 1)

@@ -6,19 +6,20 @@ import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.FirewallRule;
 import io.github.pullresponder.network.FirewallRule.Places;
 import io.github.pullresponder.network.FirewallRules;
+import io.github.pullresponder.network.NetworkSnapshot.Place;
 import io.github.pullresponder.network.RouteTable;
 import io.github.pullresponder.network.RuleGroup;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.resource.ResourceId;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,20 +31,35 @@ final class FirewallFacts {
     private final AsyncRead<Map<String, ReadResult<Firewall>>> found;
     private final AsyncRead<Map<String, ReadResult<Firewall>>> complete;
 
-    FirewallFacts(AsyncRead<Optional<RouteTable>> routes, AsyncRead<Index> index, NetworkReads reads) {
+    FirewallFacts(
+            AsyncRead<Place> nodes,
+            AsyncRead<Optional<RouteTable>> routes,
+            AsyncRead<Index> index,
+            NetworkReads reads) {
         this.reads = reads;
-        var appliances = routes.with(index, FirewallFacts::appliances);
+        var appliances = nodes.then(place -> routes.with(index, (table, all) -> appliances(place, table, all)));
         appliances
-                .with(index, (ids, all) -> Map.entry(ids.values(), all.neighbors()))
+                .with(index, (all, found) -> Map.entry(all, found.neighbors()))
                 .whenRead(this::readAhead);
-        this.found = appliances.then(ids -> NetworkReads.all(ids, reads::firewall));
-        this.complete = appliances.then(
-                ids -> NetworkReads.all(ids, id -> reads.firewall(id).then(this::withRules)));
+        this.found = appliances.then(all -> each(all, reads::firewall));
+        this.complete =
+                appliances.then(all -> each(all, id -> reads.firewall(id).then(this::withRules)));
+    }
+
+    private static AsyncRead<Map<String, ReadResult<Firewall>>> each(
+            Map<String, Set<ResourceId>> appliances, Function<ResourceId, AsyncRead<Firewall>> read) {
+        return AsyncRead.settled(appliances.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, at -> NetworkReads.onlyFirewall(at.getKey(), at.getValue(), read))));
     }
 
     /** Policies, their parents and the firewalls' networks need not wait for the firewalls: what is found by the index is checked later. */
-    private void readAhead(Map.Entry<Collection<ResourceId>, Neighbors> known) {
-        for (var firewall : known.getKey()) {
+    private void readAhead(Map.Entry<Map<String, Set<ResourceId>>, Neighbors> known) {
+        var firewalls = known.getKey().values().stream()
+                .filter(ids -> ids.size() == 1)
+                .flatMap(Set::stream)
+                .toList();
+        for (var firewall : firewalls) {
             known.getValue().policiesOf(firewall).stream().limit(MOST_PARENTS).forEach(policy -> {
                 reads.rulesOf(policy);
                 reads.parentOf(policy);
@@ -74,12 +90,12 @@ final class FirewallFacts {
     }
 
     /** The firewalls that routes lead to, by the address that the routes name. */
-    private static Map<String, ResourceId> appliances(Optional<RouteTable> table, Index index) {
-        var found = new HashMap<String, ResourceId>();
+    private static Map<String, Set<ResourceId>> appliances(Place nodes, Optional<RouteTable> table, Index index) {
+        var found = new HashMap<String, Set<ResourceId>>();
         table.map(RouteTable::routes).orElse(List.of()).stream()
                 .flatMap(route -> route.nextHop().stream())
                 .filter(index.firewalls()::containsKey)
-                .forEach(address -> found.put(address, index.firewalls().get(address)));
+                .forEach(address -> found.put(address, index.firewallsAt(address, nodes.network())));
         return found;
     }
 

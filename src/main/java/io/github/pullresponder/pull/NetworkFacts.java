@@ -14,6 +14,7 @@ import io.github.pullresponder.network.NetworkSnapshot;
 import io.github.pullresponder.network.NodeRules;
 import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.network.PrivateZone;
+import io.github.pullresponder.network.Route;
 import io.github.pullresponder.network.RouteTable;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.VirtualNetwork;
@@ -110,8 +111,8 @@ final class NetworkFacts implements NetworkSnapshot {
                 id -> reads.start("route table " + id.name(), networks -> networks.routeTable(id))));
         this.forwarding = new DnsFacts(cluster, registry, place, index, reads).forwarding();
         this.endpoints = new EndpointFacts(loginServer, registry, place, index, forwarding, reads);
-        this.firewalls = new FirewallFacts(routes, index, reads);
-        this.others = othersFact(place, endpoints, firewalls, reads);
+        this.firewalls = new FirewallFacts(place, routes, index, reads);
+        this.others = othersFact(place, routes, endpoints, firewalls, reads);
         this.egress = new EgressFacts(cluster, registry, place, routes, others, firewalls, reads);
     }
 
@@ -222,15 +223,33 @@ final class NetworkFacts implements NetworkSnapshot {
         return fact.orElse(unreadable -> AsyncRead.of(Map.of())).get();
     }
 
-    /** Those of endpoints, of firewalls and of DNS servers: each is read as soon as it is known. */
+    /** Those of endpoints, of firewalls, of DNS servers and of gateways: each is read as soon as it is known. */
     private static AsyncRead<Map<ResourceId, ReadResult<VirtualNetwork>>> othersFact(
-            AsyncRead<Place> place, EndpointFacts endpoints, FirewallFacts firewalls, NetworkReads reads) {
+            AsyncRead<Place> place,
+            AsyncRead<Optional<RouteTable>> routes,
+            EndpointFacts endpoints,
+            FirewallFacts firewalls,
+            NetworkReads reads) {
+        var ofGateways =
+                place.with(routes, NetworkFacts::networksOfGateways).orElse(unreadable -> AsyncRead.of(Set.of()));
         var ofDns = place.map(NetworkFacts::networksOfDnsServers).orElse(unreadable -> AsyncRead.of(Set.of()));
         return endpoints
                 .networks()
                 .then(ids -> NetworkReads.all(ids, reads::network))
                 .with(firewalls.networks().then(ids -> NetworkReads.all(ids, reads::network)), NetworkReads::together)
-                .with(ofDns.then(ids -> NetworkReads.all(ids, reads::network)), NetworkReads::together);
+                .with(ofDns.then(ids -> NetworkReads.all(ids, reads::network)), NetworkReads::together)
+                .with(ofGateways.then(ids -> NetworkReads.all(ids, reads::network)), NetworkReads::together);
+    }
+
+    /** Peered networks whose gateway the nodes' network uses, if a route leads to it. */
+    private static Set<ResourceId> networksOfGateways(Place nodes, Optional<RouteTable> table) {
+        return table.stream()
+                .flatMap(read -> read.routes().stream())
+                .filter(route -> route.type() == Route.Type.VIRTUAL_NETWORK_GATEWAY)
+                .flatMap(route -> nodes.network().peerings().stream())
+                .filter(Peering::usesRemoteGateways)
+                .map(Peering::remote)
+                .collect(Collectors.toSet());
     }
 
     /** Peered networks that may hold the DNS servers which the nodes' network names. */

@@ -126,6 +126,17 @@ final class NetworkReads {
         return questions.once(question, () -> start(what, read));
     }
 
+    /** The firewall at a private address; unread if several have it. */
+    static <T> AsyncRead<T> onlyFirewall(
+            String address, Set<ResourceId> firewalls, Function<ResourceId, AsyncRead<T>> read) {
+        if (firewalls.size() == 1) {
+            return read.apply(firewalls.iterator().next());
+        }
+        return AsyncRead.unread(EvidenceUnavailableException.beyond(
+                "firewalls %s have the private address %s, and which of them the nodes reach is not known",
+                firewalls.stream().map(ResourceId::name).sorted().collect(Collectors.joining(" and ")), address));
+    }
+
     static <T> AsyncRead<Optional<T>> optional(Optional<ResourceId> id, Function<ResourceId, AsyncRead<T>> read) {
         return id.map(present -> read.apply(present).map(Optional::of)).orElse(AsyncRead.of(Optional.empty()));
     }
@@ -133,13 +144,6 @@ final class NetworkReads {
     static <T> AsyncRead<Map<ResourceId, ReadResult<T>>> all(
             Set<ResourceId> ids, Function<ResourceId, AsyncRead<T>> read) {
         return AsyncRead.settled(ids.stream().collect(Collectors.toMap(Function.identity(), read)));
-    }
-
-    /** The same, each under a key of its own. */
-    static <K, T> AsyncRead<Map<K, ReadResult<T>>> all(
-            Map<K, ResourceId> ids, Function<ResourceId, AsyncRead<T>> read) {
-        return AsyncRead.settled(ids.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> read.apply(entry.getValue()))));
     }
 
     static <K, V> Map<K, V> together(Map<K, V> one, Map<K, V> other) {

@@ -97,6 +97,10 @@ public final class ShopNetwork implements Networks {
     public boolean dnsProxy = true;
 
     public List<String> proxyServers = new ArrayList<>();
+    /** The firewalls by private address, according to Resource Graph. */
+    public Map<String, Set<ResourceId>> firewalls = new HashMap<>(Map.of(FIREWALL_ADDRESS, Set.of(FIREWALL)));
+
+    public Neighbors neighbors = Neighbors.NONE;
     public List<RuleCollection> firewallRules = new ArrayList<>();
     /** The rules of firewall policies are not answered before. */
     public CountDownLatch rulesAnswered = new CountDownLatch(0);
@@ -343,9 +347,7 @@ public final class ShopNetwork implements Networks {
 
     @Override
     public Index index(String domain, String registryName) {
-        return shop.answer(
-                "index",
-                () -> new Index(Map.of(FIREWALL_ADDRESS, FIREWALL), zones(), rulesets(), Map.of(), Neighbors.NONE));
+        return shop.answer("index", () -> new Index(firewalls, zones(), rulesets(), Map.of(), neighbors));
     }
 
     private Map<ResourceId, Set<ResourceId>> zones() {

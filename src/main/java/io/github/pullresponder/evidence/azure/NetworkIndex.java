@@ -34,7 +34,7 @@ final class NetworkIndex {
     private static final String INBOUND_ENDPOINTS = "Microsoft.Network/dnsResolvers/inboundEndpoints";
     private static final String LINKS = ZONES + "/virtualNetworkLinks";
 
-    private final Map<String, ResourceId> firewalls = new HashMap<>();
+    private final Map<String, Set<ResourceId>> firewalls = new HashMap<>();
     private final Map<ResourceId, Set<ResourceId>> zones = new HashMap<>();
     private final Map<ResourceId, String> rulesets = new HashMap<>();
     private final Map<String, Set<ResourceId>> inboundEndpoints = new HashMap<>();
@@ -92,7 +92,9 @@ final class NetworkIndex {
                         UntypedJson.items(row, "ipConfigurations")
                                 .flatMap(it -> UntypedJson.text(it, "properties", "privateIPAddress").stream()),
                         UntypedJson.text(row, "hubAddress").stream())
-                .forEach(address -> firewalls.put(address, id));
+                .forEach(address -> firewalls
+                        .computeIfAbsent(address, key -> new HashSet<>())
+                        .add(id));
         UntypedJson.items(row, "ipConfigurations")
                 .flatMap(it -> UntypedJson.id(it, "properties", "subnet", "id").stream())
                 .findFirst()

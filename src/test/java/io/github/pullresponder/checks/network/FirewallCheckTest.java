@@ -11,6 +11,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
+import io.github.pullresponder.evidence.Networks.Neighbors;
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
 import io.github.pullresponder.network.FirewallRule.NetworkRule;
 import io.github.pullresponder.network.FirewallRule.Places;
@@ -19,7 +20,9 @@ import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.Permission;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +64,31 @@ class FirewallCheckTest {
                         GROUP,
                         COLLECTION + "--rule-type NetworkRule --ip-protocols TCP --destination-addresses 10.0.1.5"
                                 + " 10.0.1.4 --destination-ports 443");
+    }
+
+    @Test
+    void ofTwoFirewallsWithOneAddressTheOneInAPeeredNetworkIsJudged() {
+        var elsewhere = ShopNetwork.id("azureFirewalls/afw-elsewhere");
+        shop.network.firewalls.put(ShopNetwork.FIREWALL_ADDRESS, Set.of(ShopNetwork.FIREWALL, elsewhere));
+        shop.network.neighbors = new Neighbors(
+                Map.of(
+                        ShopNetwork.FIREWALL,
+                        ShopNetwork.id("virtualNetworks/vnet-hub/subnets/AzureFirewallSubnet"),
+                        elsewhere,
+                        ShopNetwork.id("virtualNetworks/vnet-elsewhere/subnets/AzureFirewallSubnet")),
+                Map.of(),
+                Map.of());
+        assertThat(examined().finding().summary()).contains("afw-hub");
+    }
+
+    @Test
+    void ofTwoFirewallsWithOneAddressNoneIsJudgedIfEitherMayBeTheOne() {
+        shop.network.firewalls.put(
+                ShopNetwork.FIREWALL_ADDRESS,
+                Set.of(ShopNetwork.FIREWALL, ShopNetwork.id("azureFirewalls/afw-elsewhere")));
+        assertThat(examined().open().detail())
+                .isEqualTo("firewalls afw-elsewhere and afw-hub have the private address 10.0.0.4, and which of them"
+                        + " the nodes reach is not known");
     }
 
     @Test

@@ -22,12 +22,17 @@ public record ConnectedGroups(Map<ResourceId, ReadResult<List<ConnectedGroup>>> 
         byNetwork = Map.copyOf(byNetwork);
     }
 
-    /** The same hop, connected if both networks are in one group; open where that is not known. */
-    PeeringHop connect(PeeringHop hop, VirtualNetwork from, Optional<VirtualNetwork> to) {
-        var unread = Stream.of(hop.from(), hop.to())
+    /** The reason why the groups of one of two networks were not read. */
+    Optional<EvidenceUnavailableException> unread(ResourceId from, ResourceId to) {
+        return Stream.of(from, to)
                 .flatMap(network -> Optional.ofNullable(byNetwork.get(network)).stream())
                 .flatMap(groups -> groups.why().stream())
                 .findFirst();
+    }
+
+    /** The same hop, connected if both networks are in one group; open where that is not known. */
+    PeeringHop connect(PeeringHop hop, VirtualNetwork from, Optional<VirtualNetwork> to) {
+        var unread = unread(hop.from(), hop.to());
         var shared = shared(hop.from(), hop.to());
         for (var group : shared) {
             if (group.isGlobal() || areInOneRegion(from, to)) {

@@ -39,7 +39,10 @@ final class Connections {
                         forwarded(network, last, appliance));
     }
 
-    /** A hub's gateway carries traffic between two networks that both use it. */
+    /**
+     * A hub's gateway carries traffic between two networks that both use it. Source: "Create, change, or delete a virtual network
+     * peering": traffic that an Azure VPN gateway forwards between networks needs no {@code allowForwardedTraffic}.
+     */
     List<PeeringHop> throughGateway(ResourceId last) {
         var hub = hubWithGateway(own);
         if (hub.isEmpty() || !hub.equals(hubWithGateway(topology.network(last)))) {
@@ -47,7 +50,7 @@ final class Connections {
                     BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic passes a virtual network gateway");
         }
         requireVisible(hub.get());
-        return List.of(leg(own.id(), hub.get(), false), leg(hub.get(), last, true));
+        return List.of(leg(own.id(), hub.get(), false), leg(hub.get(), last, false));
     }
 
     private static Optional<ResourceId> hubWithGateway(VirtualNetwork network) {

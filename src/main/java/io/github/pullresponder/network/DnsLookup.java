@@ -95,9 +95,11 @@ public final class DnsLookup {
             throw EvidenceUnavailableException.beyond(
                     "%s is a firewall whose DNS proxy is off: it answers no DNS question", servers.get(0));
         }
-        return DnsAnswer.together(answering.stream()
-                .map(server -> server(server, asking, name, steps))
-                .toList());
+        return DnsAnswer.together(
+                answering,
+                answering.stream()
+                        .map(server -> server(server, asking, name, steps))
+                        .toList());
     }
 
     private static EvidenceUnavailableException inHub(List<DnsAnswer.Step> steps) {

@@ -225,7 +225,7 @@ public final class PullPath {
                 && topology.zones().get().stream().noneMatch(PrivateZone::isOfPrivateLink)) {
             throw EvidenceUnavailableException.beyond("no zone %s can be seen", PrivateZone.zoneName(loginServer()));
         }
-        return answer;
+        return answer.resolution() instanceof Resolution.Public && sawPublicAddress() ? answer.observed() : answer;
     }
 
     private void requireDnsOfNetwork(String host) {
@@ -400,12 +400,39 @@ public final class PullPath {
             return routing.toward(address, endpoint.network(), Optional.empty(), 0);
         }
         var network = topology.network(endpoint.network());
-        var prefix = network.addresses().stream()
-                .filter(block -> block.contains(address))
-                .mapToInt(AddressRange::prefixLength)
-                .max()
-                .orElse(0);
-        return routing.toward(address, network.id(), network.subnet(endpoint.subnet()), prefix);
+        return routing.toward(
+                address,
+                network.id(),
+                network.subnet(endpoint.subnet()),
+                network.prefixOf(address).orElse(0));
+    }
+
+    /** The reason why another route may carry the private traffic than the user's route that {@link #nextHop} finds. */
+    public Optional<EvidenceUnavailableException> doubtOfRoute() {
+        return endpoint().stream()
+                .flatMap(endpoint -> destinations(loginServer()).stream()
+                        .flatMap(destination -> doubtOfRoute(destination, endpoint).stream()))
+                .findFirst();
+    }
+
+    private Optional<EvidenceUnavailableException> doubtOfRoute(Destination destination, PrivateEndpoint endpoint) {
+        var route = nextHop(destination, Optional.of(endpoint)).route();
+        if (route.isEmpty() || routing().isNear(endpoint.network()) || Routing.isExact(route.get())) {
+            return Optional.empty();
+        }
+        var address = destination.address().orElseThrow();
+        var prefix = ReadResult.asked(() -> topology.network(endpoint.network()))
+                .optional()
+                .flatMap(network -> network.prefixOf(address));
+        return groups.get()
+                .unread(nodeNetwork().id(), endpoint.network())
+                .or(() -> routing().mayLearnBetterThan(route.get(), prefix)
+                        ? Optional.of(EvidenceUnavailableException.notVisible(
+                                BlindSpot.VIRTUAL_NETWORK_GATEWAY,
+                                "a gateway may have learned a more specific route to %s than %s",
+                                destination,
+                                route.get()))
+                        : Optional.empty());
     }
 
     private Routing routing() {
@@ -418,10 +445,19 @@ public final class PullPath {
                         .flatMap(destination -> legs(destination).stream())
                         .toList())
                 .orElse(List.of());
-        return Stream.concat(taken.stream(), resolvedEndpoints().flatMap(endpoint -> legsTo(endpoint).stream()))
+        var legs = Stream.concat(taken.stream(), resolvedEndpoints().flatMap(endpoint -> legsTo(endpoint).stream()))
                 .filter(leg -> leg.state() != PeeringHop.State.CONNECTED)
-                .flatMap(leg -> Stream.of(leg.from(), leg.to()))
-                .collect(Collectors.toSet());
+                .flatMap(leg -> Stream.of(leg.from(), leg.to()));
+        return Stream.concat(legs, withoutPeering()).collect(Collectors.toSet());
+    }
+
+    /** The nodes' network and the endpoint's, if no peering connects them: a group would carry their traffic past a route. */
+    private Stream<ResourceId> withoutPeering() {
+        return ReadResult.asked(this::endpoint).optional().stream()
+                .flatMap(Optional::stream)
+                .map(PrivateEndpoint::network)
+                .filter(network -> !routing().isNear(network))
+                .flatMap(network -> Stream.of(nodeNetwork().id(), network));
     }
 
     private Stream<PrivateEndpoint> resolvedEndpoints() {
@@ -455,6 +491,15 @@ public final class PullPath {
     }
 
     private List<PeeringHop> legs(Destination destination, PrivateEndpoint endpoint) {
+        var doubt = doubtOfRoute(destination, endpoint);
+        return hops(destination, endpoint).stream()
+                .map(hop -> hop.state() == PeeringHop.State.CONNECTED
+                        ? hop
+                        : doubt.map(hop::unless).orElse(hop))
+                .toList();
+    }
+
+    private List<PeeringHop> hops(Destination destination, PrivateEndpoint endpoint) {
         var last = endpoint.network();
         var connections =
                 new Connections(topology, groups.get(), destination.address().orElseThrow());

@@ -2,6 +2,7 @@ package io.github.pullresponder.network;
 
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
+import java.util.Set;
 
 /** What a name of the registry resolves to for the nodes. */
 public sealed interface Resolution {
@@ -21,6 +22,18 @@ public sealed interface Resolution {
      * @param fallsBack whether the public address is taken instead
      */
     record Absent(PrivateZone zone, boolean fallsBack) implements Resolution {}
+
+    /** Whether a node that gets the one or the other connects to the same addresses. */
+    default boolean isSameAs(Resolution other) {
+        if (this instanceof Private some && other instanceof Private others) {
+            return Set.copyOf(some.addresses()).equals(Set.copyOf(others.addresses()));
+        }
+        return isPublic() ? other.isPublic() : getClass().equals(other.getClass()) && !other.isPublic();
+    }
+
+    private boolean isPublic() {
+        return this instanceof Public || (this instanceof Absent absent && absent.fallsBack());
+    }
 
     /** Whether it is one of some addresses. */
     default boolean leadsTo(List<AddressRange> some) {

@@ -29,6 +29,13 @@ public record Resolver(List<String> servers, List<ResourceId> networks) {
         return AddressRange.find(server).flatMap(topology::networkWith);
     }
 
+    /** The servers without Azure's own, which a network can name among others. */
+    public List<String> customServers() {
+        return servers.stream()
+                .filter(server -> !VirtualNetwork.isAzureDns(server))
+                .toList();
+    }
+
     public boolean isAzure() {
         return servers.isEmpty();
     }

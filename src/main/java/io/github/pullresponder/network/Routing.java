@@ -42,27 +42,42 @@ final class Routing {
      */
     NextHop toward(
             AddressRange address, ResourceId endpointNetwork, Optional<Subnet> endpointSubnet, int networkPrefix) {
-        var own = nodes.network();
-        var near = own.id().equals(endpointNetwork)
-                || own.peeringWith(endpointNetwork)
-                        .filter(peering -> peering.isConnected() && peering.allowsAccess())
-                        .isPresent();
         var best = longest(address);
-        if (!near) {
+        if (!isNear(endpointNetwork)) {
             return best.map(NextHop::by).orElseGet(() -> NextHop.system(Kind.NONE));
         }
         // A shorter route counts only where the endpoint's subnet says so, and only if it is no wider than the network.
-        var overrules = best.filter(route -> lengthOf(route) == EXACT
+        var overrules = best.filter(route -> isExact(route)
                 || (endpointSubnet.filter(Subnet::routesEndpoints).isPresent() && lengthOf(route) >= networkPrefix));
         return overrules.map(NextHop::by).orElseGet(() -> NextHop.system(Kind.DIRECT));
     }
 
     /** Toward an address in a network of the same connected group, whose routes are as those of a peering. */
     NextHop withinGroup(AddressRange address) {
-        return longest(address)
-                .filter(route -> lengthOf(route) == EXACT)
-                .map(NextHop::by)
-                .orElseGet(() -> NextHop.system(Kind.DIRECT));
+        return longest(address).filter(Routing::isExact).map(NextHop::by).orElseGet(() -> NextHop.system(Kind.DIRECT));
+    }
+
+    /** Whether a private endpoint in a network has a /32 route in the nodes' network. */
+    boolean isNear(ResourceId endpointNetwork) {
+        var own = nodes.network();
+        return own.id().equals(endpointNetwork)
+                || own.peeringWith(endpointNetwork)
+                        .filter(peering -> peering.isConnected() && peering.allowsAccess())
+                        .isPresent();
+    }
+
+    static boolean isExact(Route route) {
+        return lengthOf(route) == EXACT;
+    }
+
+    /**
+     * Whether a gateway or a hub may have learned a longer prefix than that of a route. A network is announced by its own prefixes, or
+     * by shorter ones that contain several networks.
+     *
+     * @param networkPrefix the length of the prefix of the network that the traffic goes to, if it was read
+     */
+    boolean mayLearnBetterThan(Route route, Optional<Integer> networkPrefix) {
+        return takesLearned && lengthOf(route) < networkPrefix.orElse(EXACT);
     }
 
     /** Whether the nodes' subnet takes routes that a gateway or a hub learned. */

@@ -2,6 +2,7 @@ package io.github.pullresponder.network;
 
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,6 +68,14 @@ public record VirtualNetwork(
                         .findFirst();
     }
 
+    /** The length of the prefix in its address space that contains an address. */
+    Optional<Integer> prefixOf(AddressRange address) {
+        return addresses.stream()
+                .filter(block -> block.contains(address))
+                .map(AddressRange::prefixLength)
+                .max(Comparator.naturalOrder());
+    }
+
     public boolean holds(AddressRange address) {
         return addresses.stream().anyMatch(block -> block.contains(address));
     }
@@ -80,9 +89,9 @@ public record VirtualNetwork(
                 || peerings.stream().anyMatch(peering -> peering.isConnected() && peering.usesRemoteGateways());
     }
 
-    /** DNS servers other than Azure's. */
+    /** The DNS servers that it names; none if Azure's own is the only one. */
     public List<String> ownDnsServers() {
-        return dnsServers.stream().filter(server -> !isAzureDns(server)).toList();
+        return dnsServers.stream().allMatch(VirtualNetwork::isAzureDns) ? List.of() : dnsServers;
     }
 
     static boolean isAzureDns(String server) {

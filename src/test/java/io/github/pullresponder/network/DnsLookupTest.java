@@ -278,6 +278,40 @@ class DnsLookupTest {
         assertThatThrownBy(this::resolution).hasMessageContaining("DNS forwarding rulesets");
     }
 
+    // Several servers
+
+    @Test
+    void serversThatAnswerDifferentlyLeaveTheWorstAnswerInDoubt() {
+        servers.addAll(List.of(IN_HUB, "10.1.9.4"));
+        zone("privatelink.azurecr.io", RECORD, HUB);
+        assertThat(resolution()).isEqualTo(new Resolution.Public(List.of(SHOP)));
+        assertThat(answer().doubt().orElseThrow())
+                .hasMessage(
+                        "DNS servers 10.0.0.4 and 10.1.9.4 answer differently, and which of them the nodes ask is not known");
+    }
+
+    @Test
+    void serversThatAnswerTheSameLeaveNoDoubt() {
+        servers.addAll(List.of(IN_HUB, "10.1.9.4"));
+        zone("privatelink.azurecr.io", RECORD, HUB, SHOP);
+        assertThat(answer().doubt()).isEmpty();
+        zones.clear();
+        zone("privatelink.azurecr.io", RECORD, FAR);
+        assertThat(resolution()).isEqualTo(new Resolution.Public(List.of(HUB, SHOP)));
+        assertThat(answer().doubt()).isEmpty();
+    }
+
+    @Test
+    void azuresOwnServerAmongOthersIsAskedToo() {
+        servers.addAll(List.of(IN_HUB, "168.63.129.16"));
+        var zone = zone("privatelink.azurecr.io", RECORD, HUB, SHOP);
+        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        zones.clear();
+        zone("privatelink.azurecr.io", RECORD, SHOP);
+        assertThat(resolution()).isEqualTo(new Resolution.Public(List.of(HUB)));
+        assertThat(answer().doubt()).isPresent();
+    }
+
     // Names
 
     @ParameterizedTest(name = "{0} is {1} in {2}")

@@ -240,6 +240,31 @@ class RoutingTest {
         }
     }
 
+    /** The routes that a gateway may have learned. */
+    @Nested
+    class Learned {
+        private static final Peering TO_GATEWAY =
+                new Peering("to-hub", id("virtualNetworks/vnet-hub"), "Connected", true, true, true, false, List.of());
+
+        @ParameterizedTest(name = "{0} to a network of /{1}: {2}")
+        @CsvSource({"0.0.0.0/0, 16, true", "10.0.0.0/8, 16, true", "10.2.0.0/16, 16, false", "10.2.0.0/16, , true"})
+        void mayBeLongerThanARouteOfTheUser(String prefix, Integer networkPrefix, boolean mayBe) {
+            var routing = new Routing(place(TO_GATEWAY), table(appliance(prefix)), List.of());
+            assertThat(routing.mayLearnBetterThan(appliance(prefix), Optional.ofNullable(networkPrefix)))
+                    .isEqualTo(mayBe);
+        }
+
+        @Test
+        void areNotThereWithoutAGatewayOrWhereTheTableDoesNotTakeThem() {
+            var route = appliance("0.0.0.0/0");
+            assertThat(new Routing(place(), table(route), List.of()).mayLearnBetterThan(route, Optional.of(16)))
+                    .isFalse();
+            var table = Optional.of(new RouteTable(id("routeTables/rt-nodes"), List.of(route), false));
+            assertThat(new Routing(place(TO_GATEWAY), table, List.of()).mayLearnBetterThan(route, Optional.of(16)))
+                    .isFalse();
+        }
+    }
+
     private static Place place(Peering... peerings) {
         var subnet = new Subnet(
                 id("virtualNetworks/vnet-shop/subnets/snet-nodes"),

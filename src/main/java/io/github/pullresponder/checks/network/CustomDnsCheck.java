@@ -13,6 +13,7 @@ import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.Resolution;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
@@ -65,10 +66,10 @@ final class CustomDnsCheck extends NetworkCheck {
             finding = finding.fix(PrivateLinkRemedies.linkZone(zone, network));
         }
         return confirmed(
-                path.areServicesOfAzure(resolver.servers())
+                path.areServicesOfAzure(resolver.customServers())
                         ? finding
                         : finding.fix(PrivateLinkRemedies.forwardToAzureDns(
-                                resolver.servers(), zone.id().name().replace("privatelink.", ""))));
+                                resolver.customServers(), zone.id().name().replace("privatelink.", ""))));
     }
 
     private static String linked(String servers, DnsAnswer answer) {
@@ -82,5 +83,10 @@ final class CustomDnsCheck extends NetworkCheck {
     @Override
     Optional<String> contradiction(ObservedPath seen) {
         return seen.resolution();
+    }
+
+    @Override
+    Optional<EvidenceUnavailableException> doubt(PullPath path) {
+        return path.dns(path.loginServer()).doubt();
     }
 }

@@ -12,7 +12,9 @@ import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullPath.FirewallRuling;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks that the firewall allows the registry. Guide: timeout, solution 2. */
 final class FirewallCheck extends NetworkCheck {
@@ -82,5 +84,10 @@ final class FirewallCheck extends NetworkCheck {
     @Override
     boolean stopsEverything() {
         return true;
+    }
+
+    @Override
+    Optional<EvidenceUnavailableException> doubt(PullPath path) {
+        return path.doubtOfRoute();
     }
 }

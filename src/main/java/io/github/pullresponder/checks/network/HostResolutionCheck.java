@@ -62,7 +62,8 @@ final class HostResolutionCheck extends NetworkCheck {
                 .because(registry.source(), "%s has the login server %s", registry.name(), path.loginServer())
                 .because(own.source(), "%s sends its DNS questions to %s", own.name(), asked);
         if (!servers.isEmpty()) {
-            finding = finding.fix(PrivateLinkRemedies.forwardToAzureDns(servers, "names they do not know"));
+            finding = finding.fix(
+                    PrivateLinkRemedies.forwardToAzureDns(path.resolver().customServers(), "names they do not know"));
         }
         var node = pull.nodes().node();
         return confirmed(

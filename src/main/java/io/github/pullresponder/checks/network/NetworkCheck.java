@@ -14,6 +14,7 @@ import io.github.pullresponder.pullerror.Observations;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullStage;
 import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.registry.EntraHosts;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import java.util.ArrayList;
@@ -54,7 +55,14 @@ abstract class NetworkCheck extends PullCheck {
                 .or(() -> PullContext.orEmpty(() -> contradiction(seen)))
                 .or(() -> verdict instanceof Verdict.Confirmed && stopsEverything() ? seen.openWay() : Optional.empty())
                 .<Verdict>map(why -> Verdict.undetermined("%s", why))
-                .orElse(verdict);
+                .orElseGet(() ->
+                        verdict instanceof Verdict.Confirmed confirmed ? unlessDoubtful(confirmed, path) : verdict);
+    }
+
+    private Verdict unlessDoubtful(Verdict.Confirmed confirmed, PullPath path) {
+        return doubt(path)
+                .<Verdict>map(why -> Verdict.undetermined(why).suspecting(confirmed.finding()))
+                .orElse(confirmed);
     }
 
     /** Whether the node failed at a host of Entra ID, before it asked the registry with what it gets there. */
@@ -78,6 +86,11 @@ abstract class NetworkCheck extends PullCheck {
     /** What the message says against the model that the verdict stands on: then the check neither confirms nor rules out. */
     Optional<String> contradiction(ObservedPath seen) {
         return seen.traffic();
+    }
+
+    /** The reason why a confirmed cause may not be the one: then it is only likely. */
+    Optional<EvidenceUnavailableException> doubt(PullPath path) {
+        return Optional.empty();
     }
 
     /** Both hosts of a pull, and what stops them. */

@@ -17,6 +17,7 @@ import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.Resolution;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,5 +158,10 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
     @Override
     Optional<String> contradiction(ObservedPath seen) {
         return seen.resolution();
+    }
+
+    @Override
+    Optional<EvidenceUnavailableException> doubt(PullPath path) {
+        return path.dns(path.loginServer()).doubt();
     }
 }

@@ -12,6 +12,7 @@ import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.Resolution;
 import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
 import java.util.Optional;
 
@@ -71,5 +72,10 @@ final class PrivateDnsZoneCheck extends NetworkCheck {
     @Override
     Optional<String> contradiction(ObservedPath seen) {
         return seen.resolution();
+    }
+
+    @Override
+    Optional<EvidenceUnavailableException> doubt(PullPath path) {
+        return path.dns(path.loginServer()).doubt();
     }
 }

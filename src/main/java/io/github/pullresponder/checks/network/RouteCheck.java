@@ -2,7 +2,6 @@ package io.github.pullresponder.checks.network;
 
 import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
-import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.NetworkRemedies;
@@ -15,9 +14,10 @@ import io.github.pullresponder.network.NextHop.Kind;
 import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.BlindSpot;
+import io.github.pullresponder.read.EvidenceUnavailableException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Checks that a route carries the traffic to the registry. */
@@ -53,9 +53,7 @@ final class RouteCheck extends NetworkCheck {
         if (hop.kind() == Kind.APPLIANCE && path.isUnknownAppliance(hop)) {
             throw PullPath.outOfSight(hop);
         }
-        if (hop.kind() == Kind.GATEWAY || hop.kind() == Kind.LEARNED) {
-            return notVisible(BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to the registry goes %s", hop.words());
-        }
+        TrafficBlockers.requireNoGateway(hop);
         if (hop.kind() == Kind.NONE) {
             return notApplicable("no route of the user's is on the way to %s", login);
         }
@@ -90,5 +88,10 @@ final class RouteCheck extends NetworkCheck {
     @Override
     boolean stopsEverything() {
         return true;
+    }
+
+    @Override
+    Optional<EvidenceUnavailableException> doubt(PullPath path) {
+        return path.doubtOfRoute();
     }
 }

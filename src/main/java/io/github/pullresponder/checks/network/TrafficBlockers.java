@@ -8,6 +8,7 @@ import io.github.pullresponder.network.NextHop;
 import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullPath.FirewallRuling;
+import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
 import java.util.List;
@@ -60,7 +61,9 @@ final class TrafficBlockers {
                                 rule, destination)));
     }
 
+    /** The firewall that stops the traffic. One behind a gateway, or in the hub of a virtual WAN, is not visible. */
     static Optional<FirewallRuling> firewall(PullPath path, Destination destination) {
+        requireNoGateway(path.nextHop(destination));
         var ruling = path.firewall(destination);
         ruling.filter(it -> it.ruling().passage() == HopResult.UNKNOWN).ifPresent(it -> {
             throw it.ruling()
@@ -70,6 +73,13 @@ final class TrafficBlockers {
                             it.firewall().name(), destination, it.ruling().rule()));
         });
         return ruling.filter(it -> it.ruling().passage() == HopResult.STOPS);
+    }
+
+    static void requireNoGateway(NextHop hop) {
+        if (hop.kind() == NextHop.Kind.GATEWAY || hop.kind() == NextHop.Kind.LEARNED) {
+            throw EvidenceUnavailableException.notVisible(
+                    BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to the registry goes %s", hop.words());
+        }
     }
 
     /** A route of the user's that leads nowhere. Where Azure has no route at all, a peering is missing. */

@@ -8,6 +8,7 @@ import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.BundledEstates;
+import io.github.pullresponder.sandbox.PlayedEstates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

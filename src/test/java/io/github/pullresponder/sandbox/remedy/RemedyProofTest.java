@@ -9,6 +9,7 @@ import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.EstatePlayer;
+import io.github.pullresponder.sandbox.PlayedEstates;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.estate.LayeredEstate;
 import io.github.pullresponder.sandbox.remedy.EstateChanges.Change;

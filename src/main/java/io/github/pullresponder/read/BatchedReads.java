@@ -41,19 +41,19 @@ public record BatchedReads(int atOnce, BooleanSupplier hasTime) {
      */
     public <K, T> Map<K, ReadResult<T>> ask(List<K> all, Function<K, AsyncRead<T>> read) {
         var room = new Semaphore(atOnce);
-        var asked = new LinkedHashMap<K, AsyncRead<T>>();
+        var started = new LinkedHashMap<K, AsyncRead<T>>();
         for (var one : all) {
-            if (asked.isEmpty()) {
+            if (started.isEmpty()) {
                 room.acquireUninterruptibly();
             } else if (!isRoomInTime(room)) {
                 break;
             }
             var answer = read.apply(one);
-            asked.put(one, answer);
+            started.put(one, answer);
             AsyncRead.ended(List.of(answer)).whenRead(any -> room.release());
         }
         var results = new LinkedHashMap<K, ReadResult<T>>();
-        asked.forEach((one, answer) -> results.put(one, answer.result()));
+        started.forEach((one, answer) -> results.put(one, answer.result()));
         return results;
     }
 

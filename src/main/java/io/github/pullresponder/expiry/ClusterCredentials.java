@@ -64,7 +64,8 @@ record ClusterCredentials(CredentialInventory estate, WarningDays thresholds) {
             var end = ClusterCredential.lastEnd(app);
             var key = TableKey.of(
                     "cluster", app.appId(), "last", end.map(Object::toString).orElse("none"));
-            return List.of(new CredentialExpiry(key, end, withWorkloads(ClusterCredential.noneValid(app, ids), clusters)));
+            return List.of(
+                    new CredentialExpiry(key, end, withWorkloads(ClusterCredential.noneValid(app, ids), clusters)));
         }
         return valid.stream()
                 .filter(credential -> thresholds.isNear(credential.end()))

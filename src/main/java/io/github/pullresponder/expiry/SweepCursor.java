@@ -28,9 +28,8 @@ record SweepCursor(Optional<String> cluster, Optional<String> registry) {
     /** The items after the last one, in order. */
     static <T> List<T> behind(Optional<String> last, List<T> all, Function<T, ResourceId> id) {
         return all.stream()
-                .filter(one ->
-                        last.map(swept -> key(id.apply(one)).compareTo(swept) > 0)
-                                .orElse(true))
+                .filter(one -> last.map(swept -> key(id.apply(one)).compareTo(swept) > 0)
+                        .orElse(true))
                 .sorted(Comparator.comparing(one -> key(id.apply(one))))
                 .toList();
     }

@@ -47,7 +47,8 @@ record TokenCredentials(CredentialInventory estate, WarningDays thresholds) {
     }
 
     private boolean isUnusable(RegistryToken.State token) {
-        return !token.enabled() || token.passwords().stream().allMatch(password -> password.isExpired(thresholds.now()));
+        return !token.enabled()
+                || token.passwords().stream().allMatch(password -> password.isExpired(thresholds.now()));
     }
 
     private List<CredentialExpiry> expiries(RegistryToken.State token, List<RegistryCredential> users) {

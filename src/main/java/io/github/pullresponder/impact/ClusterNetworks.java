@@ -50,7 +50,8 @@ final class ClusterNetworks {
 
     /** A security group, a route table or a NAT gateway is in the subscription of its network. */
     boolean mayUsePartsOf(String subscription) {
-        return !isListed || near.stream().anyMatch(network -> network.subscription().equalsIgnoreCase(subscription));
+        return !isListed
+                || near.stream().anyMatch(network -> network.subscription().equalsIgnoreCase(subscription));
     }
 
     /** Returns true if pulls may use a firewall; a virtual WAN hub, which may have one, is never listed as a network. */

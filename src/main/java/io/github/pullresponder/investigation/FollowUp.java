@@ -215,9 +215,7 @@ public final class FollowUp {
         }
         var look = checked(incident);
         return quietSince.compareTo(QUIET) >= 0
-                && reasonToEnd(incident, look)
-                        .filter(why -> end(incident, why))
-                        .isPresent();
+                && reasonToEnd(incident, look).filter(why -> end(incident, why)).isPresent();
     }
 
     /** Returns true if its message failed after recording it, or a past storm withheld its notification. */

@@ -41,9 +41,7 @@ public final class DependencyProbes {
                         parts,
                         "queue",
                         () -> tried(
-                                "queue",
-                                "writable",
-                                () -> storage.get().queue().reach())),
+                                "queue", "writable", () -> storage.get().queue().reach())),
                 start(parts, DRAINS, this::drains),
                 start(parts, "table", () -> tried("table", "a row was written and removed", this::tryTable)),
                 start(
@@ -54,11 +52,7 @@ public final class DependencyProbes {
                                 "a text was written",
                                 () -> storage.get()
                                         .reports()
-                                        .put(
-                                                BLOB,
-                                                "text/plain",
-                                                "Write test of the preflight.",
-                                                Map.of()))),
+                                        .put(BLOB, "text/plain", "Write test of the preflight.", Map.of()))),
                 start(parts, TEAMS, this::teams));
     }
 

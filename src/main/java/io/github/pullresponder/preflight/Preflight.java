@@ -230,7 +230,8 @@ public final class Preflight {
     }
 
     private List<AsyncRead<Optional<PermissionProbe>>> ofDirectory(EvidenceSources sources) {
-        var read = reads.start("Microsoft Graph", () -> sources.directory().servicePrincipals(Set.of(UNUSED_OBJECT_ID)));
+        var read =
+                reads.start("Microsoft Graph", () -> sources.directory().servicePrincipals(Set.of(UNUSED_OBJECT_ID)));
         return List.of(
                 PermissionProbe.of(Permission.READ_DIRECTORY_OBJECTS, "the directory", ResourceId.parse("/"), read));
     }

@@ -118,8 +118,7 @@ class IntakeTest {
         var receipt = intake().alert(Payloads.named("alert-log-v2-workspace"));
 
         assertThat(receipt.items()).isOne();
-        assertThat(receipt.note())
-                .contains("1 log rows have a pod or namespace name that Kubernetes does not allow");
+        assertThat(receipt.note()).contains("1 log rows have a pod or namespace name that Kubernetes does not allow");
         assertThat(queued)
                 .singleElement()
                 .isInstanceOfSatisfying(

@@ -464,7 +464,8 @@ class PreinstallScriptTest {
         var run = bench.run(shell, "preinstall");
 
         assertThat(run.exitCode()).as(run.out()).isZero();
-        assertThat(run.out()).contains("rights on the resource groups of the watched resources in subscription " + OTHER);
+        assertThat(run.out())
+                .contains("rights on the resource groups of the watched resources in subscription " + OTHER);
     }
 
     @ParameterizedTest

@@ -320,8 +320,7 @@ class RemoveScriptTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
-                .contains(
-                        "The group rg-pull-responder remains, because the users of a topic in it could not be read.");
+                .contains("The group rg-pull-responder remains, because the users of a topic in it could not be read.");
         assertThat(run.changes())
                 .noneMatch(it -> it.contains("group delete --subscription " + HOME))
                 .doesNotContain(topic(HOME, "rg-pull-responder", "-1"));

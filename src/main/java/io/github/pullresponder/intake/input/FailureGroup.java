@@ -42,7 +42,9 @@ public record FailureGroup(Key key, List<FailedPod> members) {
                 .sorted(Comparator.comparing(FailedPod::last).reversed())
                 .toList();
         var symptoms = new HashMap<Pull, Symptom>();
-        newestFirst.stream().filter(FailedPod::hasReason).forEach(pod -> symptoms.putIfAbsent(Pull.of(pod), pod.symptom()));
+        newestFirst.stream()
+                .filter(FailedPod::hasReason)
+                .forEach(pod -> symptoms.putIfAbsent(Pull.of(pod), pod.symptom()));
         Map<Key, List<FailedPod>> groups = new LinkedHashMap<>();
         for (var pod : newestFirst) {
             var symptom = pod.hasReason() ? pod.symptom() : symptoms.getOrDefault(Pull.of(pod), pod.symptom());

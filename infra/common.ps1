@@ -1,4 +1,4 @@
-# What the installation scripts share; they source it.
+# Shared functions of the installation scripts, which source this file.
 #requires -Version 7.4
 
 # The exit codes of az are read where they matter.
@@ -10,7 +10,7 @@ function Stop-Script([string] $Message, [int] $ExitCode = 1) {
     exit $ExitCode
 }
 
-# Ends with 2 and names every environment variable that is not set.
+# Exits with 2 and lists every environment variable that is not set.
 function Assert-Variable([string[]] $Names) {
     $missing = $Names | Where-Object { -not [Environment]::GetEnvironmentVariable($_) }
     if ($missing) {
@@ -19,7 +19,7 @@ function Assert-Variable([string[]] $Names) {
     }
 }
 
-# Ends with 2 if a program is missing.
+# Exits with 2 if a program is missing.
 function Assert-Tool([string[]] $Names) {
     foreach ($name in $Names) {
         if (-not (Get-Command $name -CommandType Application -ErrorAction Ignore)) {
@@ -38,8 +38,8 @@ function Assert-SignIn {
 # The last message of az.
 $script:AzError = ''
 
-# The last error of az in one line; without one, its last lines. Before it may stand many lines of warnings, of which only the first
-# says so.
+# The last error of az in one line; without one, its last lines. Many lines of warnings may precede it, and only the first is marked as
+# one.
 function Get-Reason([string[]] $Messages) {
     $said = @($Messages | Where-Object { $_ -and $_ -notmatch '^WARNING' })
     $from = [Math]::Max(0, $said.Count - 5)
@@ -48,7 +48,7 @@ function Get-Reason([string[]] $Messages) {
     return $reason.Substring(0, [Math]::Min(400, $reason.Length)).TrimEnd()
 }
 
-# The JSON that a command of az or azd prints; $null if it fails or answers nothing, and then $AzError says why.
+# The JSON output of a command of az or azd; $null if it fails or has no output, and then $AzError has the reason.
 function Read-Azure([string[]] $Command, [string] $Program = 'az') {
     $messages = [Collections.Generic.List[string]]::new()
     $answer = & $Program @Command --output json 2>&1 | ForEach-Object {
@@ -61,17 +61,17 @@ function Read-Azure([string[]] $Command, [string] $Program = 'az') {
     } catch {
         $read = $null
     }
-    if ($null -eq $read) { $script:AzError = "$script:AzError $Program gave no answer that can be read.".Trim() }
+    if ($null -eq $read) { $script:AzError = "$script:AzError $Program gave an unreadable answer.".Trim() }
     return , $read
 }
 
-# On Windows az is a batch file: an address with & must reach it in quotation marks.
+# On Windows az is a batch file: a URL with & needs quotation marks.
 function Format-Address([string] $Address) {
     if ($IsWindows) { return "`"$Address`"" }
     return $Address
 }
 
-# Every page of a list of Azure Resource Manager, as one array; $null if one cannot be read.
+# Every page of a list in Azure Resource Manager, as one array; $null if a page cannot be read.
 function Read-List([string] $Address) {
     $found = [Collections.Generic.List[object]]::new()
     while ($Address) {
@@ -83,7 +83,7 @@ function Read-List([string] $Address) {
     return , $found.ToArray()
 }
 
-# A date as Azure writes it: ConvertFrom-Json turns it into one of .NET.
+# A date in Azure's format: ConvertFrom-Json converts it to a .NET date.
 function Format-Date($Date) {
     if ($Date -is [datetime]) { return $Date.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'") }
     return [string] $Date

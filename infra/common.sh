@@ -1,7 +1,7 @@
 # shellcheck shell=sh
-# What the installation scripts share; they source it.
+# Shared functions of the installation scripts, which source this file.
 
-# Git Bash on Windows would take /subscriptions/... for a path and rewrite it.
+# Git Bash on Windows would treat /subscriptions/... as a path and rewrite it.
 export MSYS_NO_PATHCONV=1
 
 # fail MESSAGE [EXIT CODE]
@@ -10,17 +10,17 @@ fail() {
   exit "${2:-1}"
 }
 
-# need NAME...: ends with 2 and names every environment variable that is not set.
+# need NAME...: exits with 2 and lists every environment variable that is not set.
 need() {
   unset_names=
   for name in "$@"; do
     [ -n "$(printenv "$name")" ] || unset_names="$unset_names $name"
   done
   [ -z "$unset_names" ] || fail "Not set:$unset_names
-azd sets them (azd env get-values; azd env set NAME VALUE). docs/install.md says how to set them by hand." 2
+azd sets them (azd env get-values; azd env set NAME VALUE). To set them by hand, see docs/install.md." 2
 }
 
-# need_tool NAME...: ends with 2 if a program is missing.
+# need_tool NAME...: exits with 2 if a program is missing.
 need_tool() {
   for name in "$@"; do
     command -v "$name" >/dev/null || fail "Not installed: $name. This script calls it." 2
@@ -32,7 +32,7 @@ need_sign_in() {
     fail "Not signed in to the subscription $AZURE_SUBSCRIPTION_ID. Sign in first: az login"
 }
 
-# scratch: a folder of its own for answers and messages, removed at the end.
+# scratch: a separate folder for answers and messages, removed at the end.
 scratch() {
   scratch=$(mktemp -d) || exit 1
   trap 'rm -rf "$scratch"' EXIT
@@ -41,7 +41,7 @@ scratch() {
   trap 'exit 143' TERM
 }
 
-# read_azure FILE COMMAND...: the JSON that a command of az or azd prints; its messages go to $scratch/error. No answer is a failure.
+# read_azure FILE COMMAND...: the JSON output of a command of az or azd; its messages go to $scratch/error. No output is a failure.
 read_azure() {
   into=$1
   shift
@@ -50,12 +50,12 @@ read_azure() {
 }
 
 no_answer() {
-  echo "${1:-az} gave no answer that can be read." >>"$scratch/error"
+  echo "${1:-az} gave an unreadable answer." >>"$scratch/error"
   return 1
 }
 
-# read_list FILE ADDRESS [EXPRESSION]: every page of a list of Azure, each element as one line of JSON, or as the text to
-# which an expression of jq turns it.
+# read_list FILE ADDRESS [EXPRESSION]: every page of a list in Azure, each element as one line of JSON, or as the result of a
+# jq expression.
 read_list() {
   list=$1 page_address=$2 expression=${3:-tojson}
   : >"$list"
@@ -68,8 +68,8 @@ read_list() {
   done
 }
 
-# The last error of az in one line; without one, its last lines. Before it may stand many lines of warnings, of which only the first
-# says so.
+# The last error of az in one line; without one, its last lines. Many lines of warnings may precede it, and only the first is marked as
+# one.
 reason() {
   tr -d '\r' <"$scratch/error" | grep -v -e '^WARNING' -e '^$' >"$scratch/messages" || true
   from=$(grep -n '^ERROR' "$scratch/messages" | tail -n 1 | cut -d: -f1)
@@ -80,7 +80,7 @@ reason() {
   fi | tr '\n\t' '  ' | cut -c1-400 | sed 's/ *$//'
 }
 
-# quoted TEXT: as a shell reads it back.
+# quoted TEXT: the text, quoted for a shell.
 quoted() {
   printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"
 }

@@ -5,7 +5,7 @@
 #   infra/compile.sh
 #
 # It writes compiled/main.json and compiled/events.json, compiled/*.parameters.json, snapshots/*.snapshot.json, and compiled/sources.sha256
-# with the hash of these and of every file that they come from. A test fails if one of them changed since. Needs jq, too.
+# with the hash of these and of all their source files. A test fails if one of them changed since. Needs jq, too.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -16,11 +16,11 @@ for tool in bicep jq; do
   }
 done
 
-# Ids that no tenant has, so that a snapshot is the same on every machine.
+# Ids that do not exist, so that a snapshot is the same on every machine.
 tenant=9b0de9a1-7f5e-4f0c-8a8f-7f0f4e0e3d11
 subscription=2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12
 
-# A newer API version is information only: it would turn a build red by the passing of time.
+# A newer API version is information only; otherwise a build would fail after a release of Azure, without a change.
 for template in main events; do
   findings=$(bicep lint "$template.bicep" 2>&1 | grep -v 'Info use-recent-api-versions' || true)
   if [ -n "$findings" ]; then
@@ -34,7 +34,7 @@ for template in main events; do
   bicep build "$template.bicep" --outfile "compiled/$template.json" 2>/dev/null
 done
 
-# Each variable that must be set holds its own name. All others are unset, so that the result shows what they default to.
+# The value of each required variable is its own name. All others are unset, so that the result shows their defaults.
 for template in main events; do
   mapfile -t required < <(sed -En "s/.*readEnvironmentVariable\('([A-Z_]+)'\).*/\1=\1/p" "$template.bicepparam")
   env -i PATH="$PATH" HOME="$HOME" "${required[@]}" bicep build-params "$template.bicepparam" --bicep-file "$template.bicep" \

@@ -1,4 +1,4 @@
-# Deploys events.bicep: from then on events and alerts call the app. Run it again after a change of what is watched.
+# Deploys events.bicep, after which events and alerts call the app. Run it again after a change of the watched resources.
 # connect.sh does the same.
 $ErrorActionPreference = 'Stop'
 Set-Location $PSScriptRoot
@@ -9,7 +9,7 @@ Assert-Variable AZURE_SUBSCRIPTION_ID, AZURE_LOCATION, AZURE_ENV_NAME, AZURE_RES
 Assert-Tool az
 Assert-SignIn
 
-# Five minutes at most. What waiting cannot repair ends it at once.
+# Five minutes at most. An error that waiting cannot solve ends it immediately.
 function Wait-For([string] $What, [string[]] $Command) {
     $seconds = if ($env:PULLRESPONDER_WAIT_SECONDS) { [double] $env:PULLRESPONDER_WAIT_SECONDS } else { 10 }
     for ($tries = 30; ; $tries--) {
@@ -26,8 +26,8 @@ function Wait-For([string] $What, [string[]] $Command) {
     }
 }
 
-# Azure lists a new function a while after its code is there; Event Grid needs that. Only the running app has keys; the action group
-# needs the one of PullAlert.
+# Azure lists a new function some time after the deployment of its code; Event Grid needs that. Only the running app has keys; the action
+# group needs the key of PullAlert.
 Wait-For 'the function AzureEvent' 'functionapp', 'function', 'show', '--function-name', 'AzureEvent'
 Wait-For 'the key of PullAlert' 'functionapp', 'function', 'keys', 'list', '--function-name', 'PullAlert'
 

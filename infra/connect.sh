@@ -1,5 +1,5 @@
 #!/bin/sh
-# Deploys events.bicep: from then on events and alerts call the app. Run it again after a change of what is watched.
+# Deploys events.bicep, after which events and alerts call the app. Run it again after a change of the watched resources.
 # connect.ps1 does the same.
 set -eu
 cd "$(dirname "$0")"
@@ -10,7 +10,7 @@ need AZURE_SUBSCRIPTION_ID AZURE_LOCATION AZURE_ENV_NAME AZURE_RESOURCE_GROUP FU
 need_tool az
 need_sign_in
 
-# wait_for WHAT COMMAND...: five minutes at most. What waiting cannot repair ends it at once.
+# wait_for WHAT COMMAND...: five minutes at most. An error that waiting cannot solve ends it immediately.
 wait_for() {
   what=$1 tries=30
   shift
@@ -28,8 +28,8 @@ In the portal, the app's Log stream shows its log."
   done
 }
 
-# Azure lists a new function a while after its code is there; Event Grid needs that. Only the running app has keys; the action group
-# needs the one of PullAlert.
+# Azure lists a new function some time after the deployment of its code; Event Grid needs that. Only the running app has keys; the action
+# group needs the key of PullAlert.
 wait_for 'the function AzureEvent' az functionapp function show --function-name AzureEvent
 wait_for 'the key of PullAlert' az functionapp function keys list --function-name PullAlert
 

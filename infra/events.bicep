@@ -1,4 +1,4 @@
-// What calls the app: Event Grid and alerts. Deployed after the app's code, because both name functions that must exist.
+// The callers of the app: Event Grid and alerts. Deployed after the app's code, because both reference functions that must exist.
 targetScope = 'subscription'
 
 import { Delivery, EventFilter, Tags } from 'modules/types.bicep'
@@ -10,7 +10,7 @@ import { Delivery, EventFilter, Tags } from 'modules/types.bicep'
 @maxLength(24)
 param environmentName string
 
-@description('Region of the app, and of the resource group that holds the topic of another watched subscription.')
+@description('Region of the app, and of the resource group with the topic of another watched subscription.')
 param location string
 
 @description('Resource group of the app.')
@@ -19,7 +19,7 @@ param resourceGroupName string = 'rg-${environmentName}'
 @description('Tags of every resource, in addition to those that name the installation.')
 param tags Tags = {}
 
-@description('Name of the function app. It is part of every name outside the app\'s group, so that two installations do not meet.')
+@description('Name of the function app. It is part of every name outside the app\'s group, so that two installations do not conflict.')
 param functionAppName string
 
 @description('Storage account for events that could not be delivered.')
@@ -28,9 +28,9 @@ param storageAccountName string
 @description('Identity with which Event Grid writes them there.')
 param eventsIdentityName string
 
-// --- What is watched ---
+// --- Watched resources ---
 
-@description('Ids of the subscriptions whose changes are examined, as in main.bicep; empty for the one that is deployed to.')
+@description('Ids of the subscriptions whose changes are examined, as in main.bicep; empty for the subscription of the deployment.')
 param watchedSubscriptions string[] = []
 
 @description('Resource ids of registries whose deleted images are examined.')
@@ -58,13 +58,13 @@ param registryLogsWorkspaceId string = ''
 @maxValue(4)
 param alertSeverity int = 2
 
-@description('How often the alert rules run. Less often costs less, and alerts arrive later.')
+@description('Interval of the alert rules. A longer interval costs less, and alerts arrive later.')
 @allowed(['PT1M', 'PT5M', 'PT10M'])
 param alertFrequency string = 'PT1M'
 
-@description('Filters of the event subscriptions, by kind of source, as operations.json has them.')
+@description('Filters of the event subscriptions, by kind of source, as in operations.json.')
 type Operations = {
-  @description('Of subscriptions.')
+  @description('Event types and operations of subscriptions.')
   subscription: EventFilter[]
 
   @description('Event types of registries.')
@@ -77,7 +77,7 @@ type Operations = {
 var operations Operations = loadJsonContent('operations.json')
 var allTags = union(tags, { 'azd-env-name': environmentName, 'pull-responder': functionAppName })
 
-// Each once, in whatever case it is given: two deployments of one name would meet.
+// Each once, in any letter case: two deployments with the same name would conflict.
 var watched = empty(watchedSubscriptions)
   ? [subscription().subscriptionId]
   : union(map(watchedSubscriptions, id => toLower(id)), [])

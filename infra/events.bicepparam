@@ -1,5 +1,5 @@
-// What is watched, from environment variables: those of `azd env set`, or of your shell.
-// The outputs of main.bicep have the names that are read here. Lists are JSON: '["id", "id"]'.
+// The watched resources, from environment variables: those of `azd env set`, or of your shell.
+// The outputs of main.bicep have the same names as these variables. Lists are JSON: '["id", "id"]'.
 using 'events.bicep'
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')

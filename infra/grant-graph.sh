@@ -1,21 +1,21 @@
 #!/bin/sh
 # Grants the app's identity the application permission Application.Read.All of Microsoft Graph.
 #
-# Why: a cluster with a service principal, and many a pull secret, pulls with a password of an application. When that password
-# ends, only the directory knows. With this permission the app names expired and soon expiring credentials, and tells a deleted
-# principal from one without a role; without it those checks say "undetermined", and everything else works.
+# Why: clusters with a service principal, and many pull secrets, pull with a password of an application. Only the directory has the end of
+# that password. With this permission the app reports credentials that have expired or expire soon, and recognizes deleted principals;
+# without it those checks are "undetermined", and everything else works.
 #
-# What it allows: reading every application and service principal of the tenant, with the names and ends of their credentials.
-# Directory APIs never return the passwords themselves. It allows no change.
+# Reach: it permits to read every application and service principal of the tenant, with the names and expiry dates of their credentials.
+# Directory APIs never return the passwords themselves. It permits no change.
 #
 # Narrower: there is no application permission for some applications only. (Application.ReadWrite.OwnedBy is limited to owned
-# ones, but may change them.) A custom directory role with microsoft.directory/applications/standard/read, assigned to the
+# ones, but can change them.) A custom directory role with microsoft.directory/applications/standard/read, assigned to the
 # identity for each application that clusters pull with, is narrower; assign that instead of running this.
 #
-# Who may run it: Privileged Role Administrator or Global Administrator. Running it again changes nothing.
+# Required role: Privileged Role Administrator or Global Administrator. Running it again changes nothing.
 #
 #   infra/grant-graph.sh <object id of the app's identity>      by default $APP_PRINCIPAL_ID, an output of main.bicep
-#   infra/grant-graph.sh --revoke <object id>                   takes it back
+#   infra/grant-graph.sh --revoke <object id>                   revokes it
 #
 # Runs in bash or any other POSIX shell. On Windows, run it in Azure Cloud Shell (bash).
 set -eu
@@ -37,7 +37,7 @@ if [ "${1:-}" = --revoke ]; then
   shift
 fi
 principal=${1:-${APP_PRINCIPAL_ID:-}}
-[ -n "$principal" ] || fail "Which identity? Give its object id: the output APP_PRINCIPAL_ID of main.bicep." 2
+[ -n "$principal" ] || fail "The identity is missing. Give its object id: the output APP_PRINCIPAL_ID of main.bicep." 2
 
 graph=$(az cloud show --query endpoints.microsoftGraphResourceId --output tsv) || fail "Not signed in: az login"
 graph=$(line "$graph")
@@ -57,7 +57,7 @@ if [ -n "$revoke" ]; then
   [ -n "$granted" ] || { echo "$principal does not have $permission: nothing to do."; exit 0; }
   az rest --method delete --url "$assignments/$granted" ||
     fail "Not revoked. You need the role Privileged Role Administrator or Global Administrator."
-  echo "Took $permission from $principal."
+  echo "Removed $permission from $principal."
   exit 0
 fi
 
@@ -69,4 +69,4 @@ az rest --method post --url "$assignments" --output none \
   --body "{\"principalId\": \"$principal\", \"resourceId\": \"$resource\", \"appRoleId\": \"$role\"}" ||
   fail "Not granted. You need the role Privileged Role Administrator or Global Administrator."
 echo "Granted $permission to $principal. Now switch it on: the parameter \"directory\" of main.bicep."
-echo "Tokens that the app has already do not have it; it may take up to a day, or a restart of the app."
+echo "The app's existing tokens do not contain it: it takes effect within a day, or after a restart of the app."

@@ -1,16 +1,16 @@
-# What reconcile.sh and remove.sh conclude from the inventory: a list of {kind, subscription, owner, value}, of which value is as Azure answers.
-# A kind that begins with "unread" stands for a list that could not be read.
+# The conclusions of reconcile.sh and remove.sh from the inventory: a list of {kind, subscription, owner, value}, in which value is Azure's
+# answer. A kind that begins with "unread" is a list that could not be read.
 
 def low: ascii_downcase;
 def last_part: split("/") | last | low;
 
-# The segment of a resource id that follows a name, in whatever case.
+# The segment of a resource id that follows a name, in any letter case.
 def after($name):
   split("/") as $parts
   | [range(0; ($parts | length) - 1) | select(($parts[.] | low) == ($name | low)) | $parts[. + 1]]
   | first // "-";
 
-# --- What is wanted, as the .bicepparam files and the templates read the same variables; ids in lower case ---
+# --- The wanted resources, from the same variables that the .bicepparam files and the templates read; ids in lower case ---
 
 # In a list, because jq before 1.7 catches errors of what follows, too.
 def parsed($name; $default):
@@ -29,7 +29,7 @@ def existing_topics:
 
 def is_on($name): (env[$name] // "" | low) == "true";
 
-# What is wanted where nothing is watched.
+# The wanted resources if nothing is watched.
 def nothing:
   (env.AZURE_SUBSCRIPTION_ID | low) as $home
   | {
@@ -58,7 +58,7 @@ def wanted($roles; $operations):
       ]
     };
 
-# --- What is the app's ---
+# --- Resources of the app ---
 
 def app: env.FUNCTION_APP_NAME;
 def ours: ((.tags // {})["pull-responder"] // "") == app;
@@ -89,14 +89,14 @@ def source: (.properties.source // "") | low;
 def replaced($want): (.id | low) as $id | $want.topics[source] | . != null and . != $id;
 def unwanted_topic($want): (source | wanted_source($want) | not) or replaced($want);
 
-# --- What to remove ---
+# --- Resources to remove ---
 
 # Kind, id, description, subscription, group and name.
 def row($kind; $what): [$kind, .id, $what, (.id | after("subscriptions")), (.id | after("resourceGroups")), .name // "-"];
 
 def all_of($kind): .[] | select(.kind == $kind);
 
-# Topics, each with its event subscriptions as children, and whether those could be read.
+# Topics, each with its event subscriptions as children, and with "known" if those could be read.
 def topics: . as $inventory
   | [all_of("topics") | .value | . as $topic
     | . + {
@@ -106,13 +106,13 @@ def topics: . as $inventory
 
 def is_of_app: (env.APP_PRINCIPAL_ID // "" | low) as $principal
   | $principal != "" and (.properties.principalId // "" | low) == $principal;
-# Of an assignment to another principal, such as the identity that the app had before it was created again.
+# The addition for an assignment to another principal, such as the identity of the app before it was created again.
 def of_another: if (env.APP_PRINCIPAL_ID // "") == "" or is_of_app then "" else ", of " + (.properties.principalId // "another principal") end;
 
 # The app's roles, each with the part of its id that is the same at every scope.
 def roles: [all_of("role definitions") | .value | select(.properties.roleName // "" | own_role) | . + {guid: (.id | last_part)}]
   | unique_by(.guid);
-# Assignments to the app's identity, and of the app's roles to whomever.
+# Assignments to the app's identity, and of the app's roles to any principal.
 def assignments: roles as $roles
   | [all_of("role assignments") | .value | . + {guid: (.properties.roleDefinitionId | last_part)}
     | select(is_of_app or (.guid as $guid | any($roles[]; .guid == $guid)))]
@@ -156,16 +156,16 @@ def group_rows($want):
   | select($in != $want.home and (.name | low) == ("rg-" + app | low))
   | ($want.topics[$source] // "") as $existing
   | select(($source | wanted_source($want) | not) or ($existing != "" and ($existing | startswith(($value.id | low) + "/") | not)))
-  | row("group"; .name + " in subscription " + $in + ", if it holds nothing of others");
+  | row("group"; .name + " in subscription " + $in + ", if it contains nothing else");
 
 def others_of: [.children[] | .name | select(numbered | not)];
 def shared_topics($want): topics[] | select(ours and unwanted_topic($want) and others_of != []);
 def shared_topic_notes($want):
   shared_topics($want) | others_of as $others
-  | "The topic " + .name + " stays: others have event subscriptions there: " + ($others | join(", ")) + ". " + .id;
+  | "The topic " + .name + " remains: others have event subscriptions there: " + ($others | join(", ")) + ". " + .id;
 
 def in_app_group($want): .id | low | startswith($want.group + "/");
-# Whether it cannot be said if others use a topic in the app's own group.
+# True if it is unknown whether others use a topic in the app's own group.
 def topics_unknown($want): any(all_of("unread topics"); (.subscription | low) == $want.home)
   or any(topics[]; in_app_group($want) and (.known | not));
 
@@ -176,7 +176,7 @@ def foreign_assignment_notes($want):
   | "The identity of the app has a role that the templates did not assign, at " + .properties.scope + ". If it is not wanted:",
     "  az role assignment delete --ids " + (.id | @sh);
 
-# Lines of text: what to remove, in the order in which Azure lets it go, and what is left alone and why.
+# Lines of text: the resources to remove, in the order that Azure requires, and those that remain, with the reasons.
 def findings($want):
   ((event_subscription_rows($want), topic_rows($want), rule_rows($want), setting_rows($want), assignment_rows($want),
       role_rows($want), group_rows($want))

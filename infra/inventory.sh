@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# Finds what belongs to one installation, in every subscription that the caller sees; reconcile.sh and remove.sh source it.
-# Needs FUNCTION_APP_NAME; APP_PRINCIPAL_ID, where it is known, also finds assignments of roles that are not the app's.
+# Finds the resources of one installation in every subscription that the caller can list; reconcile.sh and remove.sh source it.
+# Needs FUNCTION_APP_NAME. With APP_PRINCIPAL_ID it also finds assignments of other roles to the app.
 . ./common.sh
 
 # read_mode OPTION...: sets $mode to the last of --yes and --dry-run, or to nothing.
@@ -15,9 +15,8 @@ read_mode() {
   done
 }
 
-# read_part KIND ADDRESS [OWNER]: adds a list of the subscription $id to the inventory; $scratch/part has its ids. A list
-# that cannot be read is noted. None is expected of a resource provider that is not registered: without it there is no such
-# resource.
+# read_part KIND ADDRESS [OWNER]: adds a list of the subscription $id to the inventory; $scratch/part has its ids. An unreadable list
+# is noted, except for a resource provider that is not registered, because then there is no such resource.
 read_part() {
   export id kind="$1" owner="${3:-}"
   if read_list "$scratch/part" "$2" '"\(.id)\t" + ({kind: env.kind, subscription: env.id, owner: env.owner, value: .} | tojson)'; then
@@ -31,7 +30,7 @@ read_part() {
   fi
 }
 
-# with_details KIND ADDRESS_END API: adds what each element of the part before has in a list of its own.
+# with_details KIND ADDRESS_END API: adds the child list of each element of the previous part.
 with_details() {
   cut -f1 "$scratch/part" >"$scratch/owners"
   while IFS= read -r element; do
@@ -63,18 +62,18 @@ take_inventory() {
   done <"$scratch/subscriptions"
 }
 
-# make_plan WANTED: writes $scratch/plan, a line for each thing to remove in the order in which that is possible, with tabs between
-# kind, id, description, subscription, group, name and topic; and $scratch/notes: what is left alone, and why.
+# make_plan WANTED: writes $scratch/plan, a line for each resource to remove in a possible order, with tabs between kind, id,
+# description, subscription, group, name and topic; and $scratch/notes: the resources that remain, with the reasons.
 make_plan() {
   # shellcheck disable=SC2016 # This is a variable of jq.
   jq -s -r -L . --argjson want "$1" 'include "inventory"; findings($want)' "$scratch/inventory" >"$scratch/lines" 2>"$scratch/error" ||
-    fail "What Azure answered is not understood: $(reason)"
+    fail "Azure's answer cannot be parsed: $(reason)"
   tr -d '\r' <"$scratch/lines" >"$scratch/findings"
   sed -n 's/^plan	//p' "$scratch/findings" >"$scratch/plan"
   sed -n 's/^note	//p' "$scratch/findings" >"$scratch/notes"
 }
 
-# Prints what would be removed, what stays and what could not be checked.
+# Prints the resources to remove, those that remain, and those that could not be checked.
 show_plan() {
   if [ -s "$scratch/plan" ]; then
     echo "To remove:"
@@ -86,12 +85,12 @@ show_plan() {
   fi
   cat "$scratch/notes"
   if [ -s "$scratch/unread" ]; then
-    echo "Not checked, because it cannot be read:"
+    echo "Not checked, because they cannot be read:"
     sed 's/^/  /' "$scratch/unread"
   fi
 }
 
-# confirm OPTION: asks, except with --yes.
+# confirm OPTION: asks for confirmation, except with --yes.
 confirm() {
   [ "$1" != --yes ] || return 0
   printf 'Remove these? [y/N] '
@@ -102,7 +101,7 @@ confirm() {
   esac
 }
 
-# remove_one KIND ID SUBSCRIPTION GROUP NAME TOPIC. A script with kinds of its own has remove_more for them.
+# remove_one KIND ID SUBSCRIPTION GROUP NAME TOPIC. A script with additional kinds defines remove_more for them.
 remove_one() {
   case $1 in
     'event subscription')
@@ -121,10 +120,10 @@ remove_one() {
 # remove_empty_group SUBSCRIPTION GROUP
 remove_empty_group() {
   read_azure "$scratch/left" az resource list --subscription "$1" --resource-group "$2" ||
-    fail "What is in the group $2 cannot be read: $(reason)"
-  left=$(jq -r '.[] | "  " + .id' "$scratch/left") || fail "What is in the group $2 cannot be read."
+    fail "The resources in the group $2 cannot be read: $(reason)"
+  left=$(jq -r '.[] | "  " + .id' "$scratch/left") || fail "The resources in the group $2 cannot be read."
   if [ -n "$left" ]; then
-    printf '%s\n' "The group $2 in subscription $1 stays, because it holds something else:" "$left"
+    printf '%s\n' "The group $2 in subscription $1 remains, because it contains other resources:" "$left"
   else
     az group delete --subscription "$1" --name "$2" --yes --output none
   fi

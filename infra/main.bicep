@@ -1,4 +1,4 @@
-// The app and the rights with which it reads. Nothing calls it yet: events.bicep connects it, once its code is deployed.
+// The app and its read rights. events.bicep connects it to events and alerts after its code is deployed.
 targetScope = 'subscription'
 
 import { Tags } from 'modules/types.bicep'
@@ -19,21 +19,21 @@ param resourceGroupName string = 'rg-${environmentName}'
 @description('Tags of every resource, in addition to those that name the installation.')
 param tags Tags = {}
 
-// --- What the app may read ---
+// --- Read rights of the app ---
 
-@description('Ids of the subscriptions whose clusters, registries and networks the app may read; empty for the one that is deployed to.')
+@description('Ids of the subscriptions whose clusters, registries and networks the app can read; empty for the subscription of the deployment.')
 param watchedSubscriptions string[] = []
 
-@description('Whether the app may read Kubernetes secrets, to check pull secrets. Grants that on clusters with Azure RBAC.')
+@description('Permits the app to read Kubernetes secrets, to check pull secrets. Grants this right on clusters with Azure RBAC.')
 param pullSecrets bool = false
 
-@description('Whether the app may read the passwords of registries\' admin users, to find pull secrets with an old password.')
+@description('Permits the app to read the passwords of registries\' admin users, to find pull secrets with an old password.')
 param adminPasswords bool = false
 
-@description('Whether the app may read the applications of the directory, to check their credentials. infra/grant-graph.sh grants that.')
+@description('Permits the app to read the applications of the directory, to check their credentials. infra/grant-graph.sh grants this right.')
 param directory bool = false
 
-@description('Whether the app may list the repositories of registries, to suggest similar names.')
+@description('Permits the app to list the repositories of registries, to suggest similar names.')
 param catalog bool = false
 
 @description('Subnet, delegated to Microsoft.App/environments, through which the app reaches private API servers and registries; empty for none. Its name contains no underscore.')
@@ -41,7 +41,7 @@ param subnetId string = ''
 
 // --- App settings, with the defaults of the code ---
 
-@description('Where clusters and registries are searched: "all" that the app may read, or subscription ids separated by commas.')
+@description('Subscriptions to search for clusters and registries: "all" for all that the app can read, or ids separated by commas.')
 param searchedSubscriptions string = 'all'
 
 @description('Time limit of a diagnosis, as an ISO 8601 duration.')
@@ -64,17 +64,17 @@ param expiryDays string = '30,14,7,1'
 @description('Ids of causes or symptoms that are stored as a report but not sent to Teams, separated by commas, or "none".')
 param silencedCauses string = 'none'
 
-@description('Whether reports are stored; false only with a Teams webhook.')
+@description('Stores reports; false only with a Teams webhook.')
 param storeReports bool = true
 
-@description('Address at which people reach the app, if not its own host name: an https address, or "automatic".')
+@description('Public URL of the app, if it is not its own host name: an https URL, or "automatic".')
 param publicAddress string = 'automatic'
 
 @description('URL of a Teams Workflows webhook, or a JSON array of several (see README). A secret: it is stored in the vault only.')
 @secure()
 param teamsWebhooks string = ''
 
-@description('Whether cards are sent with the webhooks that are in the vault already. With teamsWebhooks they are sent in any case.')
+@description('Sends cards with the webhooks that are already in the vault. With teamsWebhooks, cards are sent in any case.')
 param tellTeams bool = false
 
 // --- Sizes and limits ---
@@ -90,14 +90,14 @@ param telemetryWorkspaceId string = ''
 @minValue(1)
 param dailyTelemetryGb int = 1
 
-@description('Whether the vault gets purge protection: then its name stays reserved for seven days after a removal. It cannot be switched off again.')
+@description('Enables purge protection of the vault: its name remains reserved for seven days after a removal. It cannot be disabled again.')
 param purgeProtection bool = false
 
 @description('Memory of an instance in MB.')
 @allowed([2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('Maximum number of on-demand instances per function group. HTTP triggers are one group; each other function is a group of its own.')
+@description('Maximum number of on-demand instances per function group. HTTP triggers are one group; each other function is a separate group.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstances int = 40
@@ -106,7 +106,7 @@ param maximumInstances int = 40
 @minValue(0)
 param waitingInstances int = 0
 
-// Case and blanks are no difference to Azure: "West Europe" is westeurope, and must give the same names.
+// Azure ignores case and spaces: "West Europe" is westeurope, and must give the same names.
 var suffix = take(uniqueString(subscription().id, toLower(environmentName), toLower(replace(location, ' ', ''))), 8)
 var appName = 'pull-responder-${suffix}'
 var storageAccountName = 'pullresponder${suffix}'
@@ -114,7 +114,7 @@ var vaultName = 'pullresponder-${suffix}'
 var insightsName = 'appi-pull-responder-${suffix}'
 var allTags = union(tags, { 'azd-env-name': environmentName, 'pull-responder': appName })
 
-// Each once, in whatever case it is given: two deployments of one name would meet.
+// Each once, in any letter case: two deployments with the same name would conflict.
 var watched = empty(watchedSubscriptions)
   ? [subscription().subscriptionId]
   : union(map(watchedSubscriptions, id => toLower(id)), [])
@@ -215,7 +215,7 @@ module app 'modules/app.bicep' = {
       PULLRESPONDER_CATALOG: catalog ? 'true' : 'false'
     }
   }
-  // It reads the address of Application Insights, whose name is known before it exists.
+  // It reads the connection string of Application Insights, whose name is known before it exists.
   dependsOn: [telemetry]
 }
 

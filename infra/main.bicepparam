@@ -1,5 +1,5 @@
-// What differs between installations, from environment variables: those of `azd env set`, or of your shell.
-// Any other parameter of main.bicep can be set here too.
+// The parameters of an installation, from environment variables: those of `azd env set`, or of your shell.
+// Any other parameter of main.bicep can be set here, too.
 using 'main.bicep'
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')

@@ -1,6 +1,6 @@
-# Asks the deployed app what it can read and what it cannot, and prints the answer. preflight.sh does the same.
+# Runs the preflight of the deployed app, which tests its rights, and prints the result. preflight.sh does the same.
 #
-# Ends with 0 if the app answered, 1 if it could not be asked or answered an error, 2 if a variable or a program is missing.
+# Exits with 0 if the app answered, 1 if it could not be called or answered an error, 2 if a variable or a program is missing.
 $ErrorActionPreference = 'Stop'
 Set-Location $PSScriptRoot
 . ./common.ps1
@@ -16,7 +16,7 @@ if ($LASTEXITCODE -ne 0) {
 }
 if (-not $key) { Stop-Script 'The function Preflight has no key. Is the code deployed, and does the app start?' }
 
-# The app answers within 100 seconds. In a header, so that the key is neither in an address nor among the arguments of a process.
+# The app answers within 100 seconds. The key is in a header, so that it is neither in a URL nor in the arguments of a process.
 try {
     $answer = Invoke-WebRequest -Uri "https://$env:FUNCTION_APP_HOST/api/preflight" -TimeoutSec 150 -SkipHttpErrorCheck `
         -Headers @{ 'x-functions-key' = "$key"; Accept = 'text/plain' }

@@ -1,5 +1,5 @@
-# What preinstall.sh concludes from the variables and from answers of Azure. A conclusion is a line of text with tabs between its kind, what it
-# says and what repairs it.
+# The conclusions of preinstall.sh from the variables and from Azure's answers. A conclusion is a line of text with its kind, its message and
+# its fix, separated by tabs.
 
 def low: ascii_downcase;
 def region: low | gsub(" "; "");
@@ -31,7 +31,7 @@ def switches: "TELL_TEAMS", "PULLRESPONDER_PULL_SECRETS", "PULLRESPONDER_ADMIN_P
 # {value: ...}, or {} if it is not JSON. In a list, because jq before 1.7 catches errors of what follows, too.
 def parsed($name; $default): [try ({value: (value($name) | if . == "" then $default else fromjson end)}) catch {}][0];
 
-# What is wrong with a list, and those of its elements that can be used.
+# The problems of a list, and its valid elements.
 def list($name; good; $expected):
   ($name + "=[\"<" + $expected + ">\"]") as $repair
   | parsed($name; []) as $read
@@ -39,7 +39,7 @@ def list($name; good; $expected):
     elif ($read.value | type) != "array" then {problems: [problem($name + " is not a JSON array."; $repair)], good: []}
     else {
       problems: [$read.value[] | select(good | not)
-        | problem($name + " holds " + tojson + ", which is not the " + $expected + "."; $repair)],
+        | problem($name + " contains " + tojson + ", which is not the " + $expected + "."; $repair)],
       good: [$read.value[] | select(good) | low]
     } end;
 
@@ -47,7 +47,7 @@ def one($name; good; $expected):
   if value($name) == "" or (value($name) | good) then empty
   else problem($name + " is " + (value($name) | tojson) + ", which is not the " + $expected + "."; $name + "=<" + $expected + ">") end;
 
-# Set and empty is not the same as not set: the .bicepparam files read it as it is.
+# A variable that is set but empty differs from one that is not set: the .bicepparam files read the empty value.
 def empty_ones:
   ((("WATCHED_SUBSCRIPTIONS", "WATCHED_REGISTRIES", "WATCHED_CLUSTERS", "WATCHED_WORKSPACES") | [., "[]"]),
     ["EXISTING_TOPICS", "{}"],
@@ -63,14 +63,14 @@ def existing_topics:
     if ($read.value | type) != "object" then {problems: [problem("EXISTING_TOPICS is not a JSON object."; $repair)], good: {}}
     else {
       problems: [$read.value | to_entries[] | select(usable | not)
-        | "EXISTING_TOPICS holds " + (.key | tojson) + ": " + (.value | tojson) + ", which is not a source and its topic."
+        | "EXISTING_TOPICS contains " + (.key | tojson) + ": " + (.value | tojson) + ", which is not a source and its topic."
         | problem(.; $repair)],
       good: ($read.value | to_entries
         | map(select(usable) | {key: (.key | low | if contains("/") then . else "/subscriptions/" + . end), value: (.value | low)})
         | from_entries)
     } end;
 
-# What the templates write in a subscription.
+# The actions of the templates in a subscription.
 def actions($in): [
   "Microsoft.Resources/deployments/write",
   (if $in.app then
@@ -99,7 +99,7 @@ def providers($in): [
   (if $in.rules then "Microsoft.Insights", "Microsoft.AlertsManagement" else empty end)
 ] | unique;
 
-# What is wrong with the variables, and what can be used of them.
+# The problems of the variables, and their valid values.
 def settings:
   (value("AZURE_SUBSCRIPTION_ID") | low) as $home
   | (value("AZURE_LOCATION") | region) as $location
@@ -115,7 +115,7 @@ def settings:
       problems: (
         [(if value("AZURE_ENV_NAME") | test("^[A-Za-z0-9-]{3,24}$") then empty else
             "AZURE_ENV_NAME is " + (value("AZURE_ENV_NAME") | tojson)
-            + ", and names of Azure take 3 to 24 letters, digits and hyphens." | problem(.; "azd env new <name>") end),
+            + ", and Azure allows 3 to 24 letters, digits and hyphens." | problem(.; "azd env new <name>") end),
           (if $location | test("^[a-z0-9]+$") then empty else
             "AZURE_LOCATION is " + (value("AZURE_LOCATION") | tojson) + ", which is not the name of a region."
             | problem(.; "az account list-locations --query [].name") end),
@@ -151,7 +151,7 @@ def settings:
 def pattern: gsub("(?<c>[.+(){}\\[\\]^$|?\\\\])"; "\\\(.c)") | gsub("\\*"; ".*") | "^" + . + "$";
 def matches($action): any(.[]?; . as $one | $action | test($one | pattern; "i"));
 
-# "yes", "with a condition" or "no". What one role denies, another may allow.
+# "yes", "with a condition" or "no". Another role may allow the excluded actions of one role.
 def may($action):
   [.rights[] | select((.actions | matches($action)) and (.notActions | matches($action) | not))]
   | if any(.[]; (.condition // "") == "") then "yes" elif . == [] then "no" else "with a condition" end;
@@ -165,10 +165,10 @@ def rights($one):
       elif $one.whole then
         (if all($missing[]; of_access) then "\"User Access Administrator\"" elif any($missing[]; of_access) then "Owner"
           else "Contributor" end) as $role
-        | problem("You may not do this on subscription " + $one.id + ": " + ($missing | join(", "));
+        | problem("You lack rights on subscription " + $one.id + ": " + ($missing | join(", "));
           "Ask an owner: az role assignment create --assignee <you> --role " + $role + " --scope /subscriptions/" + $one.id)
       else
-        unchecked("rights on the groups of what is watched in subscription " + $one.id
+        unchecked("rights on the resource groups of the watched resources in subscription " + $one.id
           + ": you do not have them on the whole subscription (" + ($missing | join(", ")) + ")")
       end),
     ($one.actions[] | select(. as $action | $read | may($action) == "with a condition")
@@ -178,7 +178,8 @@ def registrations($one):
   . as $read
   | $one.providers[] as $namespace
   | select(any($read.providers[]; (.namespace | low) == ($namespace | low) and .state == "Registered") | not)
-  # A deployment registers what it names, if the caller may; it does not name Microsoft.App and Microsoft.AlertsManagement.
+  # A deployment registers the providers of its resources, if the caller has the right; Microsoft.App and Microsoft.AlertsManagement are not
+  # among them.
   | if $namespace == "Microsoft.AlertsManagement" then
       note($namespace + " is not registered in subscription " + $one.id + "; the deployment does not need it.")
     elif $namespace != "Microsoft.App" and $read.rights_known and ($read | may($namespace + "/register/action")) == "yes" then
@@ -197,7 +198,7 @@ def mine: (.tags // {}) as $tags
 def events_identity: "/subscriptions/" + value("AZURE_SUBSCRIPTION_ID") + "/resourceGroups/" + value("AZURE_RESOURCE_GROUP")
   + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/" + value("EVENTS_IDENTITY_NAME");
 
-# The command that adds the identity to those that a topic has.
+# The command that adds the identity to the existing ones of a topic.
 def give_identity:
   {identity: {
     type: (if .identity.type // "" | test("SystemAssigned") then "SystemAssigned, UserAssigned" else "UserAssigned" end),
@@ -209,10 +210,10 @@ def identity($source):
   value("EVENTS_IDENTITY_NAME") as $wanted
   | if $wanted != "" and any(identities[]; low | endswith("/userassignedidentities/" + ($wanted | low))) then empty
     elif identities | length >= 2 then
-      problem("The topic " + .id + " has two user-assigned identities already, and Azure takes no third for the app.";
-        "Take an identity off the topic, or watch without " + $source + ".")
+      problem("The topic " + .id + " has two user-assigned identities already, and Azure allows no third one.";
+        "Remove an identity from the topic, or do not watch " + $source + ".")
     elif $wanted != "" then problem("The topic " + .id + " does not have the identity " + $wanted + "."; give_identity)
-    else note("After the first deployment give the topic " + .id + " the identity EVENTS_IDENTITY_NAME; this script then says how.")
+    else note("After the first deployment give the topic " + .id + " the identity EVENTS_IDENTITY_NAME; this script then prints the command.")
     end;
 
 def topics($one):
@@ -223,13 +224,13 @@ def topics($one):
   | [$read.topics[] | select((.properties.source // "" | low) == $source)] | first
   | if . == null then
       if $existing == null then empty
-      else problem("EXISTING_TOPICS names " + $existing + " for " + $source + ", which has no topic."; "Take it out of EXISTING_TOPICS.") end
+      else problem("EXISTING_TOPICS names " + $existing + " for " + $source + ", which has no topic."; "Remove it from EXISTING_TOPICS.") end
     else
       ("Add to EXISTING_TOPICS: " + ($source | tojson) + ": " + (.id | tojson)) as $add
       | if $existing == null then
-          if mine then empty else problem("There is a topic for " + $source + " already, and Azure takes only one."; $add) end
+          if mine then empty else problem("There is a topic for " + $source + " already, and Azure allows only one."; $add) end
         elif (.id | low) != $existing then
-          problem("EXISTING_TOPICS names " + $existing + " for " + $source + ", whose topic is another."; $add)
+          problem("EXISTING_TOPICS names " + $existing + " for " + $source + ", which has another topic."; $add)
         else identity($source) end
     end;
 
@@ -250,10 +251,10 @@ def diagnostic_settings($registry):
   | ($others[]
       | select((.properties.workspaceId // "" | low) == (value("REGISTRY_LOGS_WORKSPACE_ID") | low) and sends_logs)
       | "The diagnostic setting " + .name + " of " + $registry
-        + " sends these logs to REGISTRY_LOGS_WORKSPACE_ID already, and Azure refuses a second."
+        + " sends these logs to REGISTRY_LOGS_WORKSPACE_ID already, and Azure rejects a second one."
       | problem(.; "Leave REGISTRY_LOGS_WORKSPACE_ID empty.")),
     (if $others | length >= 5 then
-      problem($registry + " has five diagnostic settings already, and Azure takes no more: " + ([$others[].name] | join(", "));
+      problem($registry + " has five diagnostic settings already, and Azure allows no more: " + ([$others[].name] | join(", "));
         "az monitor diagnostic-settings delete --resource " + ($registry | @sh) + " --name <one of them>")
     else empty end);
 
@@ -263,33 +264,33 @@ def app_subnet:
   | (if $delegations == [] then
       problem("The subnet is not delegated to Microsoft.App/environments."; $update + " --delegations Microsoft.App/environments")
     elif any($delegations[]; low != "microsoft.app/environments") then
-      problem("The subnet is delegated to " + ($delegations | join(", ")) + ", and the app needs one of its own.";
+      problem("The subnet is delegated to " + ($delegations | join(", ")) + ", and the app needs a separate one.";
         "Create a subnet delegated to Microsoft.App/environments.")
     else empty end),
     (if [.serviceEndpoints[]?] != [] then
       note("The subnet has service endpoints. Microsoft advises against them for Flex Consumption.")
     else empty end),
     (if [.privateEndpoints[]?] != [] then
-      problem("The subnet has private endpoints, which Flex Consumption does not take."; "Create a subnet of its own for the app.")
+      problem("The subnet has private endpoints, which Flex Consumption does not allow."; "Create a separate subnet for the app.")
     else empty end);
 
 def app_network($location):
   (.location // "" | region) as $its
   | if $its == $location then empty
     else problem("The network of the subnet is in the region " + $its + ", and the app would be in " + $location + ".";
-      "Take a subnet of a network in " + $location + ", or set AZURE_LOCATION=" + $its + ".") end;
+      "Use a subnet of a network in " + $location + ", or set AZURE_LOCATION=" + $its + ".") end;
 
-# {rights}: the caller's on the subnet.
+# {rights}: the caller's rights on the subnet.
 def join_subnet:
   "Microsoft.Network/virtualNetworks/subnets/join/action" as $join
   | may($join) as $may
   | if $may == "no" then
-      problem("You may not do this on the subnet: " + $join;
+      problem("You lack rights on the subnet: " + $join;
         "Ask an owner: az role assignment create --assignee <you> --role \"Network Contributor\" --scope " + (value("APP_SUBNET_ID") | @sh))
     elif $may == "with a condition" then unchecked($join + " on the subnet: your role has a condition")
     else empty end;
 
-# The name of a deleted vault stays taken.
+# The name of a deleted vault remains reserved.
 def deleted_vaults($location):
   .[]
   | .properties as $vault
@@ -297,10 +298,10 @@ def deleted_vaults($location):
       and ($vault.location | region) == $location)
   | ("az keyvault recover --subscription " + value("AZURE_SUBSCRIPTION_ID") + " --name " + .name) as $recover
   | if $vault.purgeProtectionEnabled then
-      problem("The vault " + .name + " of this installation was deleted, and its name is taken until " + $vault.scheduledPurgeDate + ".";
+      problem("The vault " + .name + " of this installation was deleted, and its name is reserved until " + $vault.scheduledPurgeDate + ".";
         "az group create --subscription " + value("AZURE_SUBSCRIPTION_ID") + " --location " + $location
         + " --name " + ($vault.vaultId | split("/")[4] | @sh) + " && " + $recover)
     else
-      problem("The vault " + .name + " of this installation was deleted, and its name is taken until it is purged.";
+      problem("The vault " + .name + " of this installation was deleted, and its name is reserved until it is purged.";
         "az keyvault purge --subscription " + value("AZURE_SUBSCRIPTION_ID") + " --name " + .name + " --location " + $location)
     end;

@@ -1,10 +1,10 @@
-# Checks, before anything is created, what would stop an installation halfway: tools, sign-in, values, rights, resource
-# providers, region, topics and diagnostic settings that exist already, the subnet. Names every problem at once, each with
-# what repairs it, and then lets Azure say what it would create (what-if). It changes nothing. azd runs it before it
+# Checks, before anything is created, the requirements of an installation: tools, sign-in, values, rights, resource
+# providers, region, existing topics and diagnostic settings, the subnet. Lists all problems together, each with its
+# fix, and then shows the resources that Azure would create (what-if). It changes nothing. azd runs it before it
 # provisions. preinstall.sh does the same.
 #
 # Needs AZURE_SUBSCRIPTION_ID, AZURE_LOCATION, AZURE_ENV_NAME, and reads the variables of the .bicepparam files.
-# Ends with 0 if there is no problem, 1 if there is one, 2 if a variable is missing. What cannot be read is "not checked",
+# Exits with 0 if there is no problem, 1 if there is one, 2 if a variable is missing. Unreadable data is "not checked",
 # which is neither.
 $ErrorActionPreference = 'Stop'
 Set-Location $PSScriptRoot
@@ -24,7 +24,7 @@ function Add-Problem([string] $Text, [string] $Repair) {
 function Add-NotChecked([string] $What) { $unchecked.Add("${What}: $($script:AzError.Trim())") }
 
 function Show-Report {
-    if ($notes.Count) { 'To know:'; $notes | ForEach-Object { "  $_" } }
+    if ($notes.Count) { 'Notes:'; $notes | ForEach-Object { "  $_" } }
     if ($unchecked.Count) { 'Not checked:'; $unchecked | ForEach-Object { "  $_" } }
     if ($problems.Count) {
         'Problems:'
@@ -57,7 +57,7 @@ $azMinimum = [version] '2.60.0' # the first with Flex Consumption
 $bicepMinimum = [version] '0.36.1' # the first with typed variables (Azure/bicep#17055)
 $azdMinimum = [version] '1.17.0' # the first that brings that Bicep, which azd uses instead of the one of az (Azure/azure-dev#5245)
 
-# The numbers at the start of a version, without what a preview has after them.
+# The numbers at the start of a version, without the suffix of a preview.
 function Get-Version($Text) {
     if ([string] $Text -match '^\d+\.\d+(\.\d+)?') { return [version] $Matches[0] }
     return [version] '0.0'
@@ -88,7 +88,7 @@ if ($bicep -notmatch 'version (\d+\.\d+(\.\d+)?)') {
 } elseif ([version] $Matches[1] -lt $bicepMinimum) {
     Add-Problem "Bicep is version $($Matches[1]), and the templates need $bicepMinimum or newer." 'az bicep upgrade'
 }
-# Only one of the two ways to install needs azd.
+# Only the installation with azd needs it.
 if (Get-Command azd -CommandType Application -ErrorAction Ignore) {
     $version = Read-Azure 'version' 'azd'
     if ($null -eq $version) {
@@ -120,7 +120,7 @@ $subnetId = $anyResource + 'Microsoft.Network/virtualNetworks/[^/]+/subnets/[^/]
 
 function Get-SubscriptionOf([string] $Id) { return Get-Low $Id.Split('/')[2] }
 
-# The value of a variable that holds JSON, in an array; an empty array if it is none.
+# The value of a JSON variable, in an array; an empty array if it is not JSON.
 function Read-Json([string] $Name, $Default) {
     $text = Get-Value $Name
     if (-not $text) { return , @(, $Default) }
@@ -131,7 +131,7 @@ function Read-Json([string] $Name, $Default) {
     }
 }
 
-# Those elements of a list that can be used, in lower case.
+# The valid elements of a list, in lower case.
 function Read-Ids([string] $Name, [string] $Pattern, [string] $Expected) {
     $repair = "$Name=[""<$Expected>""]"
     $read = Read-Json $Name @()
@@ -139,7 +139,7 @@ function Read-Ids([string] $Name, [string] $Pattern, [string] $Expected) {
     if ($read[0] -isnot [array]) { Add-Problem "$Name is not a JSON array." $repair; return }
     foreach ($element in $read[0]) {
         if ($element -is [string] -and $element -match $Pattern) { Get-Low $element }
-        else { Add-Problem "$Name holds $(Format-Json $element), which is not the $Expected." $repair }
+        else { Add-Problem "$Name contains $(Format-Json $element), which is not the $Expected." $repair }
     }
 }
 
@@ -154,7 +154,7 @@ $homeId = Get-Low $env:AZURE_SUBSCRIPTION_ID
 $location = Get-Region $env:AZURE_LOCATION
 $logs = [bool] (Get-Value 'REGISTRY_LOGS_WORKSPACE_ID')
 if ($env:AZURE_ENV_NAME -notmatch '^[A-Za-z0-9-]{3,24}$') {
-    Add-Problem "AZURE_ENV_NAME is $(Format-Json $env:AZURE_ENV_NAME), and names of Azure take 3 to 24 letters, digits and hyphens." `
+    Add-Problem "AZURE_ENV_NAME is $(Format-Json $env:AZURE_ENV_NAME), and Azure allows 3 to 24 letters, digits and hyphens." `
         'azd env new <name>'
 }
 if ($location -notmatch '^[a-z0-9]+$') {
@@ -193,7 +193,7 @@ if (-not $read.Count -or $read[0] -isnot [Collections.IDictionary]) {
             if (-not $source.Contains('/')) { $source = "/subscriptions/$source" }
             $topicOf[$source] = Get-Low $pair.Value
         } else {
-            Add-Problem "EXISTING_TOPICS holds $(Format-Json $pair.Key): $(Format-Json $pair.Value), which is not a source and its topic." $topicsRepair
+            Add-Problem "EXISTING_TOPICS contains $(Format-Json $pair.Key): $(Format-Json $pair.Value), which is not a source and its topic." $topicsRepair
         }
     }
 }
@@ -227,7 +227,7 @@ if ($null -eq $locations) {
 
 # --- Rights, resource providers and topics of each subscription ---
 
-# What a template writes there.
+# The actions of the templates there.
 function Get-Actions([string] $Id) {
     $actions = @('Microsoft.Resources/deployments/write')
     if ($Id -eq $homeId) {
@@ -265,7 +265,7 @@ function Test-Action($Patterns, [string] $Action) {
     return $false
 }
 
-# "yes", "with a condition" or "no". What one role denies, another may allow.
+# "yes", "with a condition" or "no". Another role may allow the excluded actions of one role.
 function Get-May($Rights, [string] $Action) {
     $giving = @($Rights | Where-Object { $_ -and (Test-Action $_['actions'] $Action) -and -not (Test-Action $_['notActions'] $Action) })
     if ($giving.Where({ -not $_['condition'] })) { return 'yes' }
@@ -284,15 +284,15 @@ function Test-Topic([string] $Source, $Topics) {
     $topic = $Topics | Where-Object { (Get-Low $_['properties']['source']) -eq $Source } | Select-Object -First 1
     $add = if ($topic) { "Add to EXISTING_TOPICS: $(Format-Json $Source): $(Format-Json $topic['id'])" }
     if (-not $existing) {
-        if ($topic -and -not (Test-Mine $topic)) { Add-Problem "There is a topic for $Source already, and Azure takes only one." $add }
+        if ($topic -and -not (Test-Mine $topic)) { Add-Problem "There is a topic for $Source already, and Azure allows only one." $add }
         return
     }
     if (-not $topic) {
-        Add-Problem "EXISTING_TOPICS names $existing for $Source, which has no topic." 'Take it out of EXISTING_TOPICS.'
+        Add-Problem "EXISTING_TOPICS names $existing for $Source, which has no topic." 'Remove it from EXISTING_TOPICS.'
         return
     }
     if ((Get-Low $topic['id']) -ne $existing) {
-        Add-Problem "EXISTING_TOPICS names $existing for $Source, whose topic is another." $add
+        Add-Problem "EXISTING_TOPICS names $existing for $Source, which has another topic." $add
         return
     }
     $identity = $topic['identity']
@@ -300,8 +300,8 @@ function Test-Topic([string] $Source, $Topics) {
     $wanted = $env:EVENTS_IDENTITY_NAME
     if ($wanted -and @($identities).Where({ $_ -and $_.EndsWith("/userAssignedIdentities/$wanted", 'OrdinalIgnoreCase') })) { return }
     if (@($identities).Count -ge 2) {
-        Add-Problem "The topic $($topic['id']) has two user-assigned identities already, and Azure takes no third for the app." `
-            "Take an identity off the topic, or watch without $Source."
+        Add-Problem "The topic $($topic['id']) has two user-assigned identities already, and Azure allows no third one." `
+            "Remove an identity from the topic, or do not watch $Source."
     } elseif ($wanted) {
         $all = [ordered] @{}
         foreach ($one in $identities) { $all[$one] = @{} }
@@ -311,7 +311,7 @@ function Test-Topic([string] $Source, $Topics) {
         Add-Problem "The topic $($topic['id']) does not have the identity $wanted." `
             "az rest --method patch --url $(Format-Quoted "$($topic['id'])?api-version=2025-02-15") --body $(Format-Quoted $body)"
     } else {
-        $notes.Add("After the first deployment give the topic $($topic['id']) the identity EVENTS_IDENTITY_NAME; this script then says how.")
+        $notes.Add("After the first deployment give the topic $($topic['id']) the identity EVENTS_IDENTITY_NAME; this script then prints the command.")
     }
 }
 
@@ -322,7 +322,7 @@ function Test-Subscription([string] $Id) {
     $registered = Read-Azure 'provider', 'list', '--subscription', $Id, '--query', '[].{namespace:namespace,state:registrationState}'
     if ($null -eq $registered) { Add-NotChecked "resource providers of subscription $Id" }
     $topics = Read-List "/subscriptions/$Id/providers/Microsoft.EventGrid/systemTopics?api-version=2025-02-15"
-    # There is none where the provider is not registered.
+    # There is none if the provider is not registered.
     if ($null -eq $topics -and $script:AzError -notmatch 'MissingSubscriptionRegistration|SubscriptionNotRegistered') {
         Add-NotChecked "topics of subscription $Id"
     }
@@ -332,10 +332,10 @@ function Test-Subscription([string] $Id) {
         $ofAccess = @($missing | Where-Object { $_.StartsWith('Microsoft.Authorization/') })
         if ($missing -and ($Id -eq $homeId -or $Id -in $watched)) {
             $role = if ($ofAccess.Count -eq $missing.Count) { '"User Access Administrator"' } elseif ($ofAccess) { 'Owner' } else { 'Contributor' }
-            Add-Problem "You may not do this on subscription ${Id}: $($missing -join ', ')" `
+            Add-Problem "You lack rights on subscription ${Id}: $($missing -join ', ')" `
                 "Ask an owner: az role assignment create --assignee <you> --role $role --scope /subscriptions/$Id"
         } elseif ($missing) {
-            $unchecked.Add("rights on the groups of what is watched in subscription ${Id}: you do not have them on the whole subscription ($($missing -join ', '))")
+            $unchecked.Add("rights on the resource groups of the watched resources in subscription ${Id}: you do not have them on the whole subscription ($($missing -join ', '))")
         }
         foreach ($action in $actions) {
             if ((Get-May $rights $action) -eq 'with a condition') { $unchecked.Add("$action on subscription ${Id}: your role has a condition") }
@@ -362,7 +362,7 @@ function Test-Subscription([string] $Id) {
 $resources = $registries + $clusters + $workspaces
 @($homeId) + $watched + @($resources | ForEach-Object { Get-SubscriptionOf $_ }) | Select-Object -Unique | ForEach-Object { Test-Subscription $_ }
 
-# --- What is watched ---
+# --- Watched resources ---
 
 foreach ($id in $resources) {
     if ($null -eq (Read-Azure 'resource', 'show', '--ids', $id)) {
@@ -386,20 +386,20 @@ foreach ($registry in @($registries | Where-Object { $logs })) {
         $same = @($setting['properties']['logs'] |
             Where-Object { $_ -and $_['enabled'] -and ($_['category'] -in $categories -or $_['categoryGroup'] -in 'allLogs', 'audit') })
         if ($same) {
-            Add-Problem "The diagnostic setting $($setting['name']) of $registry sends these logs to REGISTRY_LOGS_WORKSPACE_ID already, and Azure refuses a second." `
+            Add-Problem "The diagnostic setting $($setting['name']) of $registry sends these logs to REGISTRY_LOGS_WORKSPACE_ID already, and Azure rejects a second one." `
                 'Leave REGISTRY_LOGS_WORKSPACE_ID empty.'
         }
     }
     if ($others.Count -ge 5) {
         $names = ($others | ForEach-Object { $_['name'] }) -join ', '
-        Add-Problem "$registry has five diagnostic settings already, and Azure takes no more: $names" `
+        Add-Problem "$registry has five diagnostic settings already, and Azure allows no more: $names" `
             "az monitor diagnostic-settings delete --resource $(Format-Quoted $registry) --name <one of them>"
     }
 }
 
 # --- The app's subnet ---
 
-# Of a subnet that exists: the region of its network, and the right to join it.
+# For an existing subnet: the region of its network, and the right to join it.
 function Test-Subnet {
     $network = Read-Azure 'network', 'vnet', 'show', '--ids', ($env:APP_SUBNET_ID -replace '/[^/]+/[^/]+$', '')
     if ($null -eq $network) {
@@ -407,7 +407,7 @@ function Test-Subnet {
     } elseif ((Get-Region $network['location']) -ne $location) {
         $its = Get-Region $network['location']
         Add-Problem "The network of the subnet is in the region $its, and the app would be in $location." `
-            "Take a subnet of a network in $location, or set AZURE_LOCATION=$its."
+            "Use a subnet of a network in $location, or set AZURE_LOCATION=$its."
     }
     $rights = Read-List "$env:APP_SUBNET_ID/providers/Microsoft.Authorization/permissions?api-version=2022-04-01"
     if ($null -eq $rights) {
@@ -417,7 +417,7 @@ function Test-Subnet {
     $join = 'Microsoft.Network/virtualNetworks/subnets/join/action'
     $may = Get-May $rights $join
     if ($may -eq 'no') {
-        Add-Problem "You may not do this on the subnet: $join" ('Ask an owner: az role assignment create --assignee <you> ' +
+        Add-Problem "You lack rights on the subnet: $join" ('Ask an owner: az role assignment create --assignee <you> ' +
             "--role ""Network Contributor"" --scope $(Format-Quoted $env:APP_SUBNET_ID)")
     } elseif ($may -eq 'with a condition') {
         $unchecked.Add("$join on the subnet: your role has a condition")
@@ -428,7 +428,7 @@ if ($env:APP_SUBNET_ID) {
     $subnetName = $env:APP_SUBNET_ID.Split('/')[-1]
     $quoted = Format-Quoted $env:APP_SUBNET_ID
     if ($subnetName.Contains('_')) {
-        Add-Problem "The name of the subnet $subnetName has an underscore, which Flex Consumption does not take." `
+        Add-Problem "The name of the subnet $subnetName has an underscore, which Flex Consumption does not allow." `
             'Create a subnet of another name.'
     }
     $subnet = Read-Azure 'network', 'vnet', 'subnet', 'show', '--ids', $env:APP_SUBNET_ID
@@ -445,21 +445,21 @@ if ($env:APP_SUBNET_ID) {
             Add-Problem 'The subnet is not delegated to Microsoft.App/environments.' `
                 "az network vnet subnet update --ids $quoted --delegations Microsoft.App/environments"
         } elseif ($delegations.Where({ $_ -ne 'Microsoft.App/environments' })) {
-            Add-Problem "The subnet is delegated to $($delegations -join ', '), and the app needs one of its own." `
+            Add-Problem "The subnet is delegated to $($delegations -join ', '), and the app needs a separate one." `
                 'Create a subnet delegated to Microsoft.App/environments.'
         }
         if ($null -ne $subnet['serviceEndpoints'] -and @($subnet['serviceEndpoints']).Count) {
             $notes.Add('The subnet has service endpoints. Microsoft advises against them for Flex Consumption.')
         }
         if ($null -ne $subnet['privateEndpoints'] -and @($subnet['privateEndpoints']).Count) {
-            Add-Problem 'The subnet has private endpoints, which Flex Consumption does not take.' `
-                'Create a subnet of its own for the app.'
+            Add-Problem 'The subnet has private endpoints, which Flex Consumption does not allow.' `
+                'Create a separate subnet for the app.'
         }
         Test-Subnet
     }
 }
 
-# --- A vault that was deleted: its name stays taken ---
+# --- A deleted vault, whose name remains reserved ---
 
 $vaults = Read-Azure 'keyvault', 'list-deleted', '--subscription', $env:AZURE_SUBSCRIPTION_ID, '--resource-type', 'vault'
 if ($null -eq $vaults) { Add-NotChecked 'deleted vaults' }
@@ -467,16 +467,16 @@ foreach ($deleted in @($vaults | Where-Object { $_ -and $_['name'].StartsWith('p
     $vault = $deleted['properties']
     if (-not $vault['tags'] -or $vault['tags']['azd-env-name'] -cne $env:AZURE_ENV_NAME -or (Get-Region $vault['location']) -ne $location) { continue }
     if ($vault['purgeProtectionEnabled']) {
-        Add-Problem "The vault $($deleted['name']) of this installation was deleted, and its name is taken until $(Format-Date $vault['scheduledPurgeDate'])." ("az group create " +
+        Add-Problem "The vault $($deleted['name']) of this installation was deleted, and its name is reserved until $(Format-Date $vault['scheduledPurgeDate'])." ("az group create " +
             "--subscription $env:AZURE_SUBSCRIPTION_ID --location $location --name $(Format-Quoted $vault['vaultId'].Split('/')[4])" +
             " && az keyvault recover --subscription $env:AZURE_SUBSCRIPTION_ID --name $($deleted['name'])")
     } else {
-        Add-Problem "The vault $($deleted['name']) of this installation was deleted, and its name is taken until it is purged." `
+        Add-Problem "The vault $($deleted['name']) of this installation was deleted, and its name is reserved until it is purged." `
             "az keyvault purge --subscription $env:AZURE_SUBSCRIPTION_ID --name $($deleted['name']) --location $location"
     }
 }
 
-# --- What Azure says ---
+# --- Prediction by Azure ---
 
 if ($valuesAreGood) {
     $messages = [Collections.Generic.List[string]]::new()
@@ -487,6 +487,6 @@ if ($valuesAreGood) {
             'See its message; the same without creating anything: az deployment sub what-if'
     }
 } else {
-    $unchecked.Add('what Azure would create: values are wrong')
+    $unchecked.Add('the resources that Azure would create: some values are invalid')
 }
 Stop-WithReport

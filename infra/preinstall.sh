@@ -1,11 +1,11 @@
 #!/bin/sh
-# Checks, before anything is created, what would stop an installation halfway: tools, sign-in, values, rights, resource
-# providers, region, topics and diagnostic settings that exist already, the subnet. Names every problem at once, each with
-# what repairs it, and then lets Azure say what it would create (what-if). It changes nothing. azd runs it before it
+# Checks, before anything is created, the requirements of an installation: tools, sign-in, values, rights, resource
+# providers, region, existing topics and diagnostic settings, the subnet. Lists all problems together, each with its
+# fix, and then shows the resources that Azure would create (what-if). It changes nothing. azd runs it before it
 # provisions. preinstall.ps1 does the same.
 #
 # Needs AZURE_SUBSCRIPTION_ID, AZURE_LOCATION, AZURE_ENV_NAME, and reads the variables of the .bicepparam files.
-# Ends with 0 if there is no problem, 1 if there is one, 2 if a variable is missing. What cannot be read is "not checked",
+# Exits with 0 if there is no problem, 1 if there is one, 2 if a variable is missing. Unreadable data is "not checked",
 # which is neither.
 set -eu
 cd "$(dirname "$0")"
@@ -16,11 +16,11 @@ scratch
 report=$scratch/report
 : >"$report"
 
-# One line each: its kind, what is wrong, and what repairs it, with tabs between.
+# One line each: its kind, the problem and the fix, separated by tabs.
 problem() { printf 'problem\t%s\t%s\n' "$1" "$2" >>"$report"; }
 not_checked() { printf 'unchecked\t%s: %s\t\n' "$1" "$(reason)" >>"$report"; }
 
-# judge FILE EXPRESSION: adds what preinstall.jq concludes from an answer.
+# judge FILE EXPRESSION: adds the conclusions of preinstall.jq from an answer.
 judge() {
   jq -r -L . "include \"preinstall\"; $2" "$1" >"$scratch/judged" 2>"$scratch/error" || {
     not_checked "an answer of az"
@@ -31,7 +31,7 @@ judge() {
 
 show_report() {
   if grep -q '^note' "$report"; then
-    echo "To know:"
+    echo "Notes:"
     sed -n 's/^note	\([^	]*\).*/  \1/p' "$report"
   fi
   if grep -q '^unchecked' "$report"; then
@@ -88,7 +88,7 @@ else
   at_least "$bicep_version" "$bicep_minimum" ||
     problem "Bicep is version $bicep_version, and the templates need $bicep_minimum or newer." "az bicep upgrade"
 fi
-# Only one of the two ways to install needs azd.
+# Only the installation with azd needs it.
 if command -v azd >/dev/null; then
   if ! read_azure "$scratch/azd" azd version; then
     not_checked "the version of azd"
@@ -144,7 +144,7 @@ check_subscription() {
   fi
   if ! read_list "$scratch/topics" "/subscriptions/$id/providers/Microsoft.EventGrid/systemTopics?api-version=2025-02-15"; then
     topics_known=false
-    # There is none where the provider is not registered.
+    # There is none if the provider is not registered.
     grep -Eqi 'MissingSubscriptionRegistration|SubscriptionNotRegistered' "$scratch/error" || not_checked "topics of subscription $id"
   fi
   # shellcheck disable=SC2016 # These are variables of jq.
@@ -163,7 +163,7 @@ while [ "$position" -lt "$count" ]; do
   position=$((position + 1))
 done
 
-# --- What is watched ---
+# --- Watched resources ---
 
 jq -r '.resources[]' "$scratch/settings" | tr -d '\r' >"$scratch/resources"
 while IFS= read -r id; do
@@ -189,7 +189,7 @@ done <"$scratch/registries"
 
 # --- The app's subnet ---
 
-# Of a subnet that exists: the region of its network, and the right to join it.
+# For an existing subnet: the region of its network, and the right to join it.
 check_subnet() {
   if ! read_azure "$scratch/network" az network vnet show --ids "${APP_SUBNET_ID%/*/*}"; then
     not_checked "the region of the subnet's network"
@@ -206,7 +206,7 @@ check_subnet() {
 
 if [ -n "${APP_SUBNET_ID:-}" ]; then
   case ${APP_SUBNET_ID##*/} in
-    *_*) problem "The name of the subnet ${APP_SUBNET_ID##*/} has an underscore, which Flex Consumption does not take." "Create a subnet of another name." ;;
+    *_*) problem "The name of the subnet ${APP_SUBNET_ID##*/} has an underscore, which Flex Consumption does not allow." "Create a subnet of another name." ;;
   esac
   if ! read_azure "$scratch/subnet" az network vnet subnet show --ids "$APP_SUBNET_ID"; then
     if grep -q 'NotFound' "$scratch/error"; then
@@ -220,7 +220,7 @@ if [ -n "${APP_SUBNET_ID:-}" ]; then
   fi
 fi
 
-# --- A vault that was deleted: its name stays taken ---
+# --- A deleted vault, whose name remains reserved ---
 
 if ! read_azure "$scratch/vaults" az keyvault list-deleted --subscription "$AZURE_SUBSCRIPTION_ID" --resource-type vault; then
   not_checked "deleted vaults"
@@ -228,13 +228,13 @@ else
   judge "$scratch/vaults" 'deleted_vaults(env.location)'
 fi
 
-# --- What Azure says ---
+# --- Prediction by Azure ---
 
 if jq -e '.problems == []' "$scratch/settings" >/dev/null; then
   az deployment sub what-if --subscription "$AZURE_SUBSCRIPTION_ID" --location "$location" --name "$AZURE_ENV_NAME-app" \
     --parameters main.bicepparam </dev/null 2>"$scratch/error" ||
     problem "Azure refuses the deployment: $(reason)" "See its message; the same without creating anything: az deployment sub what-if"
 else
-  printf 'unchecked\twhat Azure would create: values are wrong\t\n' >>"$report"
+  printf 'unchecked\tthe resources that Azure would create: some values are invalid\t\n' >>"$report"
 fi
 show_report

@@ -1,16 +1,16 @@
 #!/bin/sh
-# Removes what the app no longer needs: rights of capabilities that were switched off, and rights, event subscriptions, topics,
-# alert rules and diagnostic settings of what is no longer watched. A deployment only adds; it removes nothing.
+# Removes unneeded rights and resources: rights of capabilities that were switched off, and rights, event subscriptions, topics,
+# alert rules and diagnostic settings of resources that are no longer watched. A deployment only adds; it removes nothing.
 #
 # Runs in bash or any other POSIX shell, with jq. On Windows, run it in Azure Cloud Shell (bash).
 #
-#   infra/reconcile.sh               shows what it would remove, and asks
-#   infra/reconcile.sh --dry-run     only shows it
+#   infra/reconcile.sh               lists the items to remove, and asks for confirmation
+#   infra/reconcile.sh --dry-run     only lists them
 #   infra/reconcile.sh --yes         does not ask
 #
-# Needs the outputs of main.bicep and the variables of the .bicepparam files: what they no longer name is removed.
-# Ends with 0 if it removed all that it found, 1 if something could not be read or the answer was no, 2 if it was called
-# wrongly, else as the command of az that failed.
+# Needs the outputs of main.bicep and the variables of the .bicepparam files: items that they no longer name are removed.
+# Exits with 0 if it removed everything that it found, 1 if something could not be read or the answer was no, 2 for a wrong call,
+# otherwise with the exit code of the az command that failed.
 set -eu
 cd "$(dirname "$0")"
 . ./inventory.sh
@@ -25,13 +25,13 @@ for name in WATCHED_SUBSCRIPTIONS WATCHED_REGISTRIES WATCHED_CLUSTERS WATCHED_WO
   printenv "$name" >/dev/null || forgotten="$forgotten $name"
 done
 if [ -n "$forgotten" ]; then
-  # Not to take what a shell has forgotten for what is no longer wanted.
+  # A variable that is only missing in this shell must not count as empty.
   [ "$mode" != --yes ] || fail "Not set:$forgotten. With --yes, set each of them, if only to nothing: [] or false or an empty text." 2
   for name in $forgotten; do
     case $name in
-      WATCHED_SUBSCRIPTIONS) echo "Not set, so taken as the app's own subscription: $name" ;;
-      PULLRESPONDER_*) echo "Not set, so taken as off: $name" ;;
-      *) echo "Not set, so taken as none: $name" ;;
+      WATCHED_SUBSCRIPTIONS) echo "Not set, the app's own subscription is used: $name" ;;
+      PULLRESPONDER_*) echo "Not set, counts as off: $name" ;;
+      *) echo "Not set, counts as empty: $name" ;;
     esac
   done
 fi
@@ -52,11 +52,11 @@ case ${PULLRESPONDER_DIRECTORY:-} in
     if graph=$(az cloud show --query endpoints.microsoftGraphResourceId --output tsv </dev/null | tr -d '\r') && [ -n "$graph" ] &&
       read_list "$scratch/graph" "${graph%/}/v1.0/servicePrincipals/$APP_PRINCIPAL_ID/appRoleAssignments" .appRoleId; then
       if grep -q 9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30 "$scratch/graph"; then
-        printf '%s\n' "The directory is not used (PULLRESPONDER_DIRECTORY), but the app may still read it. Take that back:" \
+        printf '%s\n' "The directory is not used (PULLRESPONDER_DIRECTORY), but the app can still read it. Revoke the permission:" \
           "  infra/grant-graph.sh --revoke $(quoted "$APP_PRINCIPAL_ID")" >>"$scratch/notes"
       fi
     else
-      printf '%s\n' "permissions of Microsoft Graph (whether infra/grant-graph.sh --revoke is needed): $(reason)" >>"$scratch/unread"
+      printf '%s\n' "permissions of Microsoft Graph, so it is unknown if infra/grant-graph.sh --revoke is needed: $(reason)" >>"$scratch/unread"
     fi
     ;;
 esac

@@ -1,15 +1,15 @@
-# Removes an installation, in the order in which Azure lets it go: the app's hold on a subnet; event subscriptions, topics,
-# alert rules and diagnostic settings; role assignments, while the identity still has a name; roles; groups; the name of the
+# Removes an installation in the order that Azure requires: the app's subnet integration; event subscriptions, topics,
+# alert rules and diagnostic settings; role assignments, while the identity still exists; roles; groups; the name of the
 # vault. remove.sh does the same.
 #
-#   infra/remove.ps1               shows what it would remove, and asks
-#   infra/remove.ps1 --dry-run     only shows it
+#   infra/remove.ps1               lists the items to remove, and asks for confirmation
+#   infra/remove.ps1 --dry-run     only lists them
 #   infra/remove.ps1 --yes         does not ask
 #
-# Needs AZURE_SUBSCRIPTION_ID and FUNCTION_APP_NAME. Where the other outputs of main.bicep are gone, as after "azd down", it finds what is
-# left by the name of the app. It may be repeated: what is gone is not looked for again.
-# Ends with 0 if it removed all that it found, 1 if the app's group stays, something could not be read or the answer was no, 2 if it was
-# called wrongly, else as the command of az that failed.
+# Needs AZURE_SUBSCRIPTION_ID and FUNCTION_APP_NAME. If the other outputs of main.bicep no longer exist, as after "azd down", it finds the
+# remaining resources by the name of the app. It can be repeated.
+# Exits with 0 if it removed everything that it found, 1 if the app's group remains, something could not be read or the answer was no, 2 for
+# a wrong call, otherwise with the exit code of the az command that failed.
 $ErrorActionPreference = 'Stop'
 Set-Location $PSScriptRoot
 . ./common.ps1
@@ -32,7 +32,7 @@ Assert-SignIn
 
 $app = $env:FUNCTION_APP_NAME
 $homeSubscription = $env:AZURE_SUBSCRIPTION_ID
-# As the templates name it.
+# The name that the templates use.
 if (-not $env:VAULT_NAME) { $env:VAULT_NAME = "pullresponder-$($app -replace '^pull-responder-', '')" }
 $kept = $false
 $plan = [Collections.Generic.List[object]]::new()
@@ -41,7 +41,7 @@ $unread = [Collections.Generic.List[string]]::new()
 
 function Format-Quoted([string] $Text) { return "'" + $Text.Replace("'", "''") + "'" }
 
-# The segment of a resource id that follows a name, in whatever case.
+# The segment of a resource id that follows a name, in any letter case.
 function Get-Segment([string] $Id, [string] $Name) {
     $parts = $Id.Split('/')
     for ($i = 0; $i -lt $parts.Length - 1; $i++) { if ($parts[$i] -eq $Name) { return $parts[$i + 1] } }
@@ -65,7 +65,7 @@ function Add-Step([string] $Kind, [string] $Id, [string] $What, [string] $Name) 
         })
 }
 
-# A list that cannot be read is noted. None is expected of a resource provider that is not registered: without it there is no such resource.
+# An unreadable list is noted, except for a resource provider that is not registered, because then there is no such resource.
 function Read-Part([string] $Kind, [string] $Address, [string] $Owner) {
     $found = Read-List $Address
     if ($null -ne $found) { return $found }
@@ -113,7 +113,7 @@ foreach ($subscription in $subscriptions) {
     }
 }
 
-# The group, if it was not named: the one of the app's subscription that has its tag.
+# The group, if its name is missing: the group of the app's subscription with the tag of the app.
 $group = $env:AZURE_RESOURCE_GROUP
 if (-not $group) {
     $group = $groups | Where-Object { (Get-Segment $_['id'] 'subscriptions') -eq $homeSubscription } | Select-Object -First 1 | ForEach-Object { $_['name'] }
@@ -133,7 +133,7 @@ foreach ($topic in $topics) {
     $others = @($topic['children'] | Where-Object { -not (Test-Numbered $_['name']) } | ForEach-Object { $_['name'] })
     if ($others) {
         if ($topic['id'].StartsWith("$groupId/", 'OrdinalIgnoreCase')) { $shared += $topic['id'] }
-        $notes.Add("The topic $($topic['name']) stays: others have event subscriptions there: $($others -join ', '). $($topic['id'])")
+        $notes.Add("The topic $($topic['name']) remains: others have event subscriptions there: $($others -join ', '). $($topic['id'])")
     } elseif ($topic['known']) {
         Add-Step 'topic' $topic['id'] "$($topic['name']), events of $($topic['properties']['source'])" $topic['name']
     }
@@ -164,14 +164,14 @@ foreach ($role in $roles) { Add-Step 'role definition' $role['id'] $role['proper
 foreach ($found in $groups) {
     $in = (Get-Segment $found['id'] 'subscriptions').ToLowerInvariant()
     if ($in -ne $homeSubscription -and $found['name'] -eq "rg-$app") {
-        Add-Step 'group' $found['id'] "$($found['name']) in subscription $in, if it holds nothing of others" $found['name']
+        Add-Step 'group' $found['id'] "$($found['name']) in subscription $in, if it contains nothing else" $found['name']
     }
 }
 
-# The group stays; the ids are of what others have in it.
+# The group remains; the ids are of the resources of others in it.
 function Add-KeptGroup([string] $Reason, [string[]] $Ids) {
     $script:kept = $true
-    $notes.Add("The group $group stays, because $Reason")
+    $notes.Add("The group $group remains, because $Reason")
     foreach ($id in $Ids) { $notes.Add("  $id") }
 }
 
@@ -180,8 +180,8 @@ function Add-DeleteCommand([string] $Condition) {
     $notes.Add("  az group delete --subscription $homeSubscription --name $(Format-Quoted $group)")
 }
 
-# The app's own group, with all that is in it, if nothing of others is. The tag says that the app was deployed there, not that nothing
-# else was. Application Insights makes a rule and an action group without that tag.
+# The app's own group with all its resources, if it contains no others. The tag shows that the app was deployed there, but others may be
+# there, too. Application Insights creates a rule and an action group without that tag.
 function Test-Other($Resource) {
     return -not (Test-Own $Resource) -and $Resource['type'] -ne 'microsoft.alertsmanagement/smartDetectorAlertRules' -and
         -not ($Resource['type'] -eq 'microsoft.insights/actionGroups' -and $Resource['name'] -ceq 'Application Insights Smart Detection')
@@ -191,13 +191,13 @@ if ($null -eq $exists) {
     $unread.Add("group ${group}: $AzError")
 } elseif ($exists -and $groups.Where({ $_['id'] -eq $groupId }).Count -eq 0) {
     Add-KeptGroup "it has no tag pull-responder=$app."
-    Add-DeleteCommand 'If it holds only the app:'
+    Add-DeleteCommand 'If it contains only the app:'
 } elseif ($exists) {
     $sites = Read-List "$groupId/providers/Microsoft.Web/sites?api-version=2024-04-01"
     if ($null -eq $sites) { $unread.Add("the app's subnet: $AzError") }
     foreach ($site in $sites) {
         if ($site['name'] -eq $app -and $site['properties']['virtualNetworkSubnetId']) {
-            # Before all else: a subnet whose app was deleted first may stay locked.
+            # The first step, because a subnet may remain locked if its app is deleted before.
             Add-Step 'subnet integration' $groupId "$app in $($site['properties']['virtualNetworkSubnetId'])" $app
             $first = $plan[-1]
             $plan.RemoveAt($plan.Count - 1)
@@ -207,21 +207,21 @@ if ($null -eq $exists) {
     $held = Read-Azure 'resource', 'list', '--subscription', $homeSubscription, '--resource-group', $group
     $others = @($held | Where-Object { $_ -and (Test-Other $_) } | ForEach-Object { $_['id'] })
     if ($null -eq $held) {
-        $unread.Add("what is in the group $group, so it stays: $AzError")
+        $unread.Add("the resources in the group $group, so it remains: $AzError")
     } else {
         $topicsKnown = $topicsRead -and -not $topics.Where({ $_['id'].StartsWith("$groupId/", 'OrdinalIgnoreCase') -and -not $_['known'] })
-        if ($others) { Add-KeptGroup 'it holds something without the tag of the app:' $others }
+        if ($others) { Add-KeptGroup 'it contains resources without the tag of the app:' $others }
         if ($shared) { Add-KeptGroup 'others have event subscriptions at a topic in it:' $shared }
-        if (-not $topicsKnown) { Add-KeptGroup 'it could not be read whether others use a topic in it.' }
+        if (-not $topicsKnown) { Add-KeptGroup 'the users of a topic in it could not be read.' }
         if ($kept) {
-            Add-DeleteCommand 'What the app has in it stays, too. If all of that can go:'
+            Add-DeleteCommand 'The app's resources in it remain, too. To delete the whole group:'
         } else {
-            Add-Step 'app group' $groupId "$group with all that is in it" $group
+            Add-Step 'app group' $groupId "$group with all its resources" $group
         }
     }
 }
 
-# The vault's name stays taken after the vault is deleted, until it is purged.
+# The vault's name remains reserved after the deletion until the vault is purged.
 function Read-DeletedVault {
     $vaults = Read-Azure 'keyvault', 'list-deleted', '--subscription', $homeSubscription, '--resource-type', 'vault'
     if ($null -eq $vaults) { return $null }
@@ -230,9 +230,9 @@ function Read-DeletedVault {
 }
 
 function Get-Protected($Vault) {
-    # After "azd down" the outputs no longer name the group.
+    # After "azd down" the group is not in the outputs.
     $vaultGroup = if ($Vault['vaultId']) { $Vault['vaultId'].Split('/')[4] } else { $group }
-    "The name of the vault $env:VAULT_NAME stays taken until $(Format-Date $Vault['scheduledPurgeDate']), because it has purge protection. To use it again before:"
+    "The name of the vault $env:VAULT_NAME remains reserved until $(Format-Date $Vault['scheduledPurgeDate']), because it has purge protection. To use it again earlier:"
     "  az group create --subscription $homeSubscription --name $(Format-Quoted $vaultGroup) --location $($Vault['location'])"
     "  az keyvault recover --subscription $homeSubscription --name $(Format-Quoted $env:VAULT_NAME)"
 }
@@ -243,9 +243,9 @@ if ($null -eq $deleted) {
 } elseif ($deleted -and $deleted[0]['purgeProtectionEnabled']) {
     Get-Protected $deleted[0] | ForEach-Object { $notes.Add($_) }
 } elseif ($deleted) {
-    Add-Step 'vault name' $groupId "$env:VAULT_NAME, purged for good" $env:VAULT_NAME
+    Add-Step 'vault name' $groupId "$env:VAULT_NAME, purged permanently" $env:VAULT_NAME
 } elseif ($plan.Where({ $_.Kind -eq 'app group' })) {
-    Add-Step 'vault name' $groupId "$env:VAULT_NAME, purged for good unless it has purge protection" $env:VAULT_NAME
+    Add-Step 'vault name' $groupId "$env:VAULT_NAME, purged permanently unless it has purge protection" $env:VAULT_NAME
 }
 $notes.Add('This script does not find:')
 $notes.Add('  rights inside clusters: kubectl delete clusterrole,clusterrolebinding pull-responder pull-responder-secrets')
@@ -260,7 +260,7 @@ if ($plan.Count) {
 }
 $notes
 if ($unread.Count) {
-    'Not checked, because it cannot be read:'
+    'Not checked, because they cannot be read:'
     $unread | ForEach-Object { "  $_" }
 }
 $code = if ($unread.Count -or $kept) { 1 } else { 0 }
@@ -283,9 +283,9 @@ function Remove-One($Step) {
         { $_ -in 'role assignment', 'role definition' } { az rest --method delete --url "$($Step.Id)?api-version=2022-04-01" --output none }
         'group' {
             $left = Read-Azure 'resource', 'list', '--subscription', $Step.Subscription, '--resource-group', $Step.Group
-            if ($null -eq $left) { Stop-Script "What is in the group $($Step.Group) cannot be read: $script:AzError" }
+            if ($null -eq $left) { Stop-Script "The resources in the group $($Step.Group) cannot be read: $script:AzError" }
             if ($left.Count) {
-                "The group $($Step.Group) in subscription $($Step.Subscription) stays, because it holds something else:"
+                "The group $($Step.Group) in subscription $($Step.Subscription) remains, because it contains other resources:"
                 $left | ForEach-Object { "  $($_['id'])" }
             } else {
                 az group delete --subscription $Step.Subscription --name $Step.Group --yes --output none

@@ -1,16 +1,16 @@
 #!/bin/sh
-# Removes an installation, in the order in which Azure lets it go: the app's hold on a subnet; event subscriptions, topics,
-# alert rules and diagnostic settings; role assignments, while the identity still has a name; roles; groups; the name of the
+# Removes an installation in the order that Azure requires: the app's subnet integration; event subscriptions, topics,
+# alert rules and diagnostic settings; role assignments, while the identity still exists; roles; groups; the name of the
 # vault. remove.ps1 does the same.
 #
-#   infra/remove.sh               shows what it would remove, and asks
-#   infra/remove.sh --dry-run     only shows it
+#   infra/remove.sh               lists the items to remove, and asks for confirmation
+#   infra/remove.sh --dry-run     only lists them
 #   infra/remove.sh --yes         does not ask
 #
-# Needs AZURE_SUBSCRIPTION_ID and FUNCTION_APP_NAME. Where the other outputs of main.bicep are gone, as after "azd down", it finds what is
-# left by the name of the app. It may be repeated: what is gone is not looked for again.
-# Ends with 0 if it removed all that it found, 1 if the app's group stays, something could not be read or the answer was no, 2 if it was
-# called wrongly, else as the command of az that failed.
+# Needs AZURE_SUBSCRIPTION_ID and FUNCTION_APP_NAME. If the other outputs of main.bicep no longer exist, as after "azd down", it finds the
+# remaining resources by the name of the app. It can be repeated.
+# Exits with 0 if it removed everything that it found, 1 if the app's group remains, something could not be read or the answer was no, 2 for
+# a wrong call, otherwise with the exit code of the az command that failed.
 set -eu
 cd "$(dirname "$0")"
 . ./inventory.sh
@@ -25,14 +25,14 @@ FUNCTION_APP_NAME is the tag pull-responder of what is left, and part of the nam
 END
 need AZURE_SUBSCRIPTION_ID FUNCTION_APP_NAME
 need_tool az jq
-# As the templates name it.
+# The name that the templates use.
 VAULT_NAME=${VAULT_NAME:-pullresponder-${FUNCTION_APP_NAME#pull-responder-}}
 export VAULT_NAME
 kept=
 need_sign_in
 scratch
 
-# add_step KIND ID DESCRIPTION: to the end of the plan.
+# add_step KIND ID DESCRIPTION: adds a step at the end of the plan.
 add_step() {
   printf '%s\t%s\t%s\t%s\t%s\t-\n' "$1" "$2" "$3" "$AZURE_SUBSCRIPTION_ID" "${AZURE_RESOURCE_GROUP:--}" >>"$scratch/plan"
 }
@@ -41,17 +41,17 @@ not_checked() {
   printf '%s: %s\n' "$1" "$(reason)" >>"$scratch/unread"
 }
 
-# Of the group that was not named: the one of the app's subscription that has its tag.
+# The group, if its name is missing: the group of the app's subscription with the tag of the app.
 find_group() {
   AZURE_RESOURCE_GROUP=$(jq -r -s '[.[] | select(.kind == "groups" and (.subscription | ascii_downcase) == (env.AZURE_SUBSCRIPTION_ID | ascii_downcase))
     | .value.name] | first // ""' "$scratch/inventory" | tr -d '\r')
   export AZURE_RESOURCE_GROUP
 }
 
-# keep_group REASON [FILE]: the group stays; the file lists what others have in it.
+# keep_group REASON [FILE]: the group remains; the file lists the resources of others in it.
 keep_group() {
   kept=yes
-  printf '%s\n' "The group $AZURE_RESOURCE_GROUP stays, because $1" >>"$scratch/notes"
+  printf '%s\n' "The group $AZURE_RESOURCE_GROUP remains, because $1" >>"$scratch/notes"
   [ -z "${2:-}" ] || cat "$2" >>"$scratch/notes"
 }
 
@@ -60,8 +60,8 @@ say_delete() {
 }
 
 # shellcheck disable=SC2016 # These are variables of jq.
-# The app's own group, with all that is in it, if nothing of others is. The tag says that the app was deployed there, not that nothing
-# else was. Application Insights makes a rule and an action group without that tag.
+# The app's own group with all its resources, if it contains no others. The tag shows that the app was deployed there, but others may be
+# there, too. Application Insights creates a rule and an action group without that tag.
 plan_group() {
   [ -n "$AZURE_RESOURCE_GROUP" ] || return 0
   group_id=/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/$AZURE_RESOURCE_GROUP
@@ -73,14 +73,14 @@ plan_group() {
   if ! jq -e -s --arg id "$group_id" \
     'any(.[]; .kind == "groups" and (.value.id | ascii_downcase) == ($id | ascii_downcase))' "$scratch/inventory" >/dev/null; then
     keep_group "it has no tag pull-responder=$FUNCTION_APP_NAME."
-    say_delete "If it holds only the app:"
+    say_delete "If it contains only the app:"
     return
   fi
   if ! read_list "$scratch/subnet" "$group_id/providers/Microsoft.Web/sites?api-version=2024-04-01" \
     'select((.name | ascii_downcase) == (env.FUNCTION_APP_NAME | ascii_downcase)) | .properties.virtualNetworkSubnetId // empty'; then
     not_checked "the app's subnet"
   elif [ -s "$scratch/subnet" ]; then
-    # Before all else: a subnet whose app was deleted first may stay locked.
+    # The first step, because a subnet may remain locked if its app is deleted before.
     mv "$scratch/plan" "$scratch/rest"
     add_step 'subnet integration' "$group_id" "$FUNCTION_APP_NAME in $(cat "$scratch/subnet")"
     cat "$scratch/rest" >>"$scratch/plan"
@@ -90,27 +90,27 @@ plan_group() {
       | select((.type // "" | ascii_downcase) as $type | ($type == "microsoft.alertsmanagement/smartdetectoralertrules"
           or ($type == "microsoft.insights/actiongroups" and .name == "Application Insights Smart Detection")) | not)
       | "  " + .id' "$scratch/held" >"$scratch/others" 2>>"$scratch/error"; then
-    not_checked "what is in the group $AZURE_RESOURCE_GROUP, so it stays"
+    not_checked "the resources in the group $AZURE_RESOURCE_GROUP, so it remains"
     return
   fi
   conclude 'shared_topics($want) | select(in_app_group($want)) | "  " + .id' >"$scratch/shared"
-  [ ! -s "$scratch/others" ] || keep_group "it holds something without the tag of the app:" "$scratch/others"
+  [ ! -s "$scratch/others" ] || keep_group "it contains resources without the tag of the app:" "$scratch/others"
   [ ! -s "$scratch/shared" ] || keep_group "others have event subscriptions at a topic in it:" "$scratch/shared"
-  [ "$(conclude 'topics_unknown($want)')" = false ] || keep_group "it could not be read whether others use a topic in it."
+  [ "$(conclude 'topics_unknown($want)')" = false ] || keep_group "the users of a topic in it could not be read."
   if [ -n "$kept" ]; then
-    say_delete "What the app has in it stays, too. If all of that can go:"
+    say_delete "The app's resources in it remain, too. To delete the whole group:"
   else
-    add_step 'app group' "$group_id" "$AZURE_RESOURCE_GROUP with all that is in it"
+    add_step 'app group' "$group_id" "$AZURE_RESOURCE_GROUP with all its resources"
   fi
 }
 
-# conclude EXPRESSION: of inventory.jq, on the inventory, where nothing is wanted.
+# conclude EXPRESSION: evaluates an expression of inventory.jq on the inventory, with no wanted resources.
 conclude() {
   jq -r -s -L . "include \"inventory\"; nothing as \$want | $1" "$scratch/inventory" | tr -d '\r'
 }
 
-# The vault's name stays taken after the vault is deleted, until it is purged. $scratch/vault has its region, until when, and its group,
-# which the outputs no longer name after "azd down".
+# The vault's name remains reserved after the deletion until the vault is purged. $scratch/vault has its region, the end of the reservation,
+# and its group, which is not in the outputs after "azd down".
 read_deleted_vault() {
   read_azure "$scratch/vaults" az keyvault list-deleted --subscription "$AZURE_SUBSCRIPTION_ID" --resource-type vault || return
   jq -r '.[] | select((.name | ascii_downcase) == (env.VAULT_NAME | ascii_downcase)) | .properties
@@ -120,7 +120,7 @@ read_deleted_vault() {
 }
 
 say_protected() {
-  printf '%s\n' "The name of the vault $VAULT_NAME stays taken until $1, because it has purge protection. To use it again before:" \
+  printf '%s\n' "The name of the vault $VAULT_NAME remains reserved until $1, because it has purge protection. To use it again earlier:" \
     "  az group create --subscription $AZURE_SUBSCRIPTION_ID --name $(quoted "$3") --location $2" \
     "  az keyvault recover --subscription $AZURE_SUBSCRIPTION_ID --name $(quoted "$VAULT_NAME")"
 }
@@ -133,9 +133,9 @@ plan_vault() {
       say_protected "$until" "$region" "$vault_group" >>"$scratch/notes"
       return
     fi
-    add_step 'vault name' "$VAULT_NAME" "$VAULT_NAME, purged for good"
+    add_step 'vault name' "$VAULT_NAME" "$VAULT_NAME, purged permanently"
   elif grep -q '^app group' "$scratch/plan"; then
-    add_step 'vault name' "$VAULT_NAME" "$VAULT_NAME, purged for good unless it has purge protection"
+    add_step 'vault name' "$VAULT_NAME" "$VAULT_NAME, purged permanently unless it has purge protection"
   fi
 }
 

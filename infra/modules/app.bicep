@@ -1,4 +1,4 @@
-// The function app on a Flex Consumption plan of its own.
+// The function app on a separate Flex Consumption plan.
 import { AppSettings, Tags } from 'types.bicep'
 
 @description('Region.')
@@ -19,7 +19,7 @@ param clientId string
 @description('Storage account of the app.')
 param storageAccountName string
 
-@description('Address of the container that the code is deployed to.')
+@description('URL of the container with the deployed code.')
 param packageContainer string
 
 @description('Application Insights that the app sends its telemetry to.')
@@ -48,7 +48,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
 
-// By address and not by the account's name: the name is completed with the domain of the public cloud.
+// By URL and not by the account's name, because the name is completed with the domain of the public cloud.
 var hostSettings = {
   AzureWebJobsStorage__blobServiceUri: storage.properties.primaryEndpoints.blob
   AzureWebJobsStorage__queueServiceUri: storage.properties.primaryEndpoints.queue
@@ -112,7 +112,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         alwaysReady: waitingInstances == 0 ? [] : [{ name: 'http', instanceCount: waitingInstances }]
       }
     }
-    // Flex Consumption rejects most properties of siteConfig (error 51021), ftpsState among them. FlexSiteConfigTest lists those it takes.
+    // Flex Consumption rejects most properties of siteConfig (error 51021), including ftpsState. FlexSiteConfigTest lists the accepted ones.
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'

@@ -1,4 +1,4 @@
-// One identity reads Azure. Another writes dead letters: Event Grid needs that right, and no other.
+// One identity reads Azure. Another writes dead letters, because Event Grid needs only that right.
 import { Tags } from 'types.bicep'
 
 @description('Region.')
@@ -28,7 +28,7 @@ output appIdentityId string = app.id
 @description('Name of the app\'s identity.')
 output appIdentityName string = app.name
 
-@description('Client id of the app\'s identity, by which code chooses it.')
+@description('Client id of the app\'s identity, by which code selects it.')
 output appClientId string = app.properties.clientId
 
 @description('Object id of the app\'s identity, by which roles are assigned.')

@@ -1,4 +1,4 @@
-// Fires for each pod that cannot pull. The rule looks back 10 minutes, and Azure resolves an alert when the condition has not been met for
+// Fires for each pod that cannot pull. The rule evaluates the last 10 minutes, and Azure resolves an alert when the condition has not been met for
 // another 10 minutes (a rule that runs every minute) or for three runs (a rule that runs less often): about 20 minutes after the last
 // failure with PT1M, 25 with PT5M, 40 with PT10M ("Create or edit a log search alert rule").
 import { Tags } from 'types.bicep'
@@ -18,7 +18,7 @@ param workspaceId string
 @description('Severity of the alerts, 0 to 4.')
 param severity int
 
-@description('How often the rule runs, at most the 10 minutes that it looks back.')
+@description('Interval of the rule, at most the 10 minutes that it evaluates.')
 param frequency string
 
 @description('Action group that is called.')

@@ -171,5 +171,5 @@ resource deadLetterAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' =
 @description('Name of the account.')
 output accountName string = account.name
 
-@description('Address of the container that the app\'s code is deployed to.')
+@description('URL of the container with the app\'s deployed code.')
 output packageContainer string = '${account.properties.primaryEndpoints.blob}${packages.name}'

@@ -12,7 +12,7 @@ param tags Tags
 @description('Resource group for the topic.')
 param resourceGroupName string
 
-@description('Whether the group is created: false where it is the app\'s own.')
+@description('Creates the group; false for the app\'s own group, which exists.')
 param createGroup bool
 
 @description('Name of the function app.')

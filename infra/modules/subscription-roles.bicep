@@ -1,7 +1,7 @@
-// Custom roles in one subscription, and their assignment to the app: one role for each capability, with only what its code reads.
+// Custom roles in one subscription, and their assignment to the app: one role for each capability, with only the actions that its code needs.
 //
-// Each subscription has role definitions of its own. One definition for all would list every subscription as an assignable scope, and
-// Azure refuses to take a scope out of that list while the role is assigned there (RoleScopeBeingRemovedContainsAssignments).
+// Each subscription has separate role definitions. One definition for all would list every subscription as an assignable scope, and
+// Azure does not remove a scope from that list while the role is assigned there (RoleScopeBeingRemovedContainsAssignments).
 targetScope = 'subscription'
 
 @description('Name of the function app. It is part of the names of the roles, which are unique in a tenant.')

@@ -12,7 +12,7 @@ param tags Tags
 @maxLength(24)
 param vaultName string
 
-@description('Whether the vault gets purge protection.')
+@description('Enables purge protection of the vault.')
 param purgeProtection bool
 
 @description('Object id of the app\'s identity.')
@@ -36,10 +36,10 @@ resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
       name: 'standard'
     }
     enableRbacAuthorization: true
-    // True or absent: Azure refuses false, because protection cannot be switched off. A vault that has it keeps it.
+    // True or absent: Azure rejects false, because protection cannot be disabled. A vault with protection retains it.
     ...(purgeProtection ? { enablePurgeProtection: true } : {})
     enableSoftDelete: true
-    // The minimum: a webhook is easily created again, and the name stays reserved for this time unless the vault is purged.
+    // The minimum: a webhook is easily created again, and the name remains reserved for this time unless the vault is purged.
     softDeleteRetentionInDays: 7
   }
 }

@@ -1,4 +1,4 @@
-// The alert rule of one workspace. A module of its own, because a rule must be in the workspace's region.
+// The alert rule of one workspace. It is a separate module, because a rule must be in the workspace's region.
 import { Tags } from 'types.bicep'
 
 @description('Tags of every resource.')
@@ -13,7 +13,7 @@ param workspaceName string
 @description('Severity of the alerts, 0 to 4.')
 param severity int
 
-@description('How often the rule runs.')
+@description('Interval of the rule.')
 param frequency string
 
 @description('Action group that is called.')

@@ -27,7 +27,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The evidence sources over the real SDKs, made when first asked: most diagnoses need a part of them. */
+/** The evidence sources over the real SDKs, each created on first use: most diagnoses need only some of them. */
 final class AzureEvidence implements EvidenceSources {
     private final Supplier<Clusters> clusters;
     private final Supplier<Registries> registries;

@@ -48,9 +48,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The composition root: everything the functions hand over to, built once per process.
+ * The composition root: all objects that the functions call, built once per process.
  *
- * <p>The Functions worker makes a new function object for every invocation; they all share this.
+ * <p>The Functions worker creates a new function object for every invocation; all of them share this instance.
  */
 public final class Responder implements AutoCloseable {
     private static @Nullable Responder shared;
@@ -81,7 +81,7 @@ public final class Responder implements AutoCloseable {
         this.diagnostician =
                 new Diagnostician(Checks.all(), evidence, reads, platform.clock(), settings.diagnosisDeadline());
         this.listener = platform.listener();
-        // A pull that is asked about over HTTP needs none of these.
+        // A diagnosis over HTTP needs none of these.
         var storage = Lazy.of(() -> platform.storage().apply(azure));
         this.archive = Lazy.of(() -> archive(settings, storage.get()));
         var notifier = Lazy.of(() -> notifier(settings, azure, archive.get(), storage.get(), platform.clock()));
@@ -124,7 +124,7 @@ public final class Responder implements AutoCloseable {
         this.health = Lazy.of(() -> new HealthProbe(() -> opened(storage), HealthProbe.TIME));
     }
 
-    /** A storage account that is not set is one that cannot be reached. */
+    /** Opens the storage; a missing setting counts as unavailable storage. */
     private static Storage opened(Supplier<Storage> storage) {
         try {
             return storage.get();
@@ -136,9 +136,9 @@ public final class Responder implements AutoCloseable {
     /**
      * The responder of this process, with the settings of its environment.
      *
-     * <p>Not a static initialiser: what one of those throws is an Error, which the worker never answers.
+     * <p>Not a static initializer: an exception in one becomes an Error, and the worker never answers after an Error.
      *
-     * @throws InvalidSettingsException naming every setting that cannot be used
+     * @throws InvalidSettingsException naming every invalid setting
      */
     public static synchronized Responder shared() {
         if (shared == null) {
@@ -148,7 +148,7 @@ public final class Responder implements AutoCloseable {
         return shared;
     }
 
-    /** @throws InvalidSettingsException naming every setting that cannot be used */
+    /** @throws InvalidSettingsException naming every invalid setting */
     static Responder of(Map<String, String> environment) {
         var settings = Settings.from(environment);
         return new Responder(settings, ProcessEnvironment.of(settings, environment));
@@ -165,42 +165,42 @@ public final class Responder implements AutoCloseable {
         return diagnosis;
     }
 
-    /** What takes in alerts, events and the logs. */
+    /** The intake of alerts, events and logs. */
     public Intake intake() {
         return intake.get();
     }
 
-    /** Does what lies on the queue. */
+    /** The dispatcher of queue messages. */
     public WorkItemDispatcher worker() {
         return new WorkItemDispatcher(investigator(), credentialSweep);
     }
 
-    /** Looks into work items. */
+    /** The handler of work items. */
     public InvestigationHandler investigator() {
         return investigations.get().investigator();
     }
 
-    /** Looks at open incidents again. */
+    /** The follow-up of open incidents. */
     public FollowUp followUp() {
         return investigations.get().followUp();
     }
 
-    /** Looks through credentials before they expire. */
+    /** The search for credentials that expire soon. */
     public CredentialSweep credentialSweep() {
         return credentialSweep.get();
     }
 
-    /** Tries what the settings imply. */
+    /** The preflight: tests the permissions and endpoints that the settings imply. */
     public Preflight preflight() {
         return preflight.get();
     }
 
-    /** Sees whether the queues drain. */
+    /** The check that the queues drain. */
     public Drains drains() {
         return drains.get();
     }
 
-    /** Asks the storage whether it is there. */
+    /** The probe of the storage. */
     public HealthProbe health() {
         return health.get();
     }
@@ -216,16 +216,16 @@ public final class Responder implements AutoCloseable {
                 : ReportStore.withoutReports(storage.reports());
     }
 
-    /** Webhooks of one name get numbers: what was sent is remembered by these ids. */
+    /** Webhooks with the same name get numbers, because the delivery records use the name as an id. */
     private static List<TeamsWebhook> webhooks(Settings settings) {
         var names = new HashMap<String, Integer>();
         return settings.webhooks().stream()
-                .map(it -> {
-                    var number = names.merge(it.name(), 1, Integer::sum);
+                .map(webhook -> {
+                    var number = names.merge(webhook.name(), 1, Integer::sum);
                     return new TeamsWebhook(
-                            number == 1 ? it.name() : it.name() + "-" + number,
-                            it.address(),
-                            new NotificationRoute(it.clusters(), it.namespaces(), it.causes()));
+                            number == 1 ? webhook.name() : webhook.name() + "-" + number,
+                            webhook.address(),
+                            new NotificationRoute(webhook.clusters(), webhook.namespaces(), webhook.causes()));
                 })
                 .toList();
     }

@@ -3,8 +3,8 @@ package io.github.pullresponder;
 import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
 
 /**
- * Loads, during the first reads of a process, what the reads after them need. Most of the time to the first answer goes into
- * loading classes, and a diagnosis asks one system after another.
+ * Loads the classes of later reads during the first reads of a process. Most of the time to the first answer is class loading,
+ * and a diagnosis reads one system after another.
  */
 final class Warmup {
     private Warmup() {}

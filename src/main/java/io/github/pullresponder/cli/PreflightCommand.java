@@ -6,7 +6,7 @@ import io.github.pullresponder.report.PreflightReport;
 import io.github.pullresponder.settings.InvalidSettingsException;
 import java.io.PrintStream;
 
-/** The preflight as a command: with the settings of its environment, and the identity it finds there. */
+/** The preflight as a command, with the settings and the identity of its environment. */
 public final class PreflightCommand {
     private PreflightCommand() {}
 

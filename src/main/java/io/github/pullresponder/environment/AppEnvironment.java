@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What the responder takes from outside: how it talks, who it is, what time it is, and where it keeps things.
+ * The external dependencies of the app: HTTP client, identity, clock and storage.
  *
- * @param apiServers where its credential may go, of the servers that kubeconfigs name
- * @param storage opens what it keeps things in
+ * @param apiServers selects the servers of kubeconfigs to which the credential may be sent
+ * @param storage opens the storage
  * @param storageAccount the name of the storage account; absent if there is none, or if it is not known
  * @param listener called with each report
  */

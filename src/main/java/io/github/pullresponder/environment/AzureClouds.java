@@ -3,7 +3,7 @@ package io.github.pullresponder.environment;
 import com.azure.core.management.AzureEnvironment;
 import io.github.pullresponder.settings.Cloud;
 
-/** What the SDK calls the clouds that the settings name. */
+/** The SDK's environments of the clouds in the settings. */
 public final class AzureClouds {
     private AzureClouds() {}
 

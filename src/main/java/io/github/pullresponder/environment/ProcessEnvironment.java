@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a process has by itself: Azure and the identity it runs as there, or the sandbox that its settings name. */
+/** The environment of this process: Azure with the process's identity, or the sandbox in its settings. */
 public final class ProcessEnvironment {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -49,13 +49,13 @@ public final class ProcessEnvironment {
         return platform(http, credential, ApiServers.ofAzure());
     }
 
-    /** No real credential is made here, so none can be sent to the sandbox. */
+    /** Creates no real credential, so none can be sent to the sandbox. */
     private AppEnvironment inSandbox(SandboxAddress sandbox) {
         return platform(
                 new SandboxHttpClient(http, sandbox), SandboxCredential.ofResponder(), ApiServers.onThisMachine());
     }
 
-    /** Storage is never redirected: it is the account that the Functions host uses itself. */
+    /** Storage is never redirected: it is the account of the Functions host. */
     private AppEnvironment platform(HttpClient azure, TokenCredential credential, ApiServers apiServers) {
         return new AppEnvironment(
                 azure,
@@ -73,7 +73,7 @@ public final class ProcessEnvironment {
                 diagnosis -> {});
     }
 
-    /** Settings that cannot be used name none; what needs storage says so. */
+    /** The account's name; absent if the settings are invalid, which the first use of the storage reports. */
     private Optional<String> storageAccount() {
         try {
             return StorageConnection.from(environment).flatMap(StorageConnection::accountName);

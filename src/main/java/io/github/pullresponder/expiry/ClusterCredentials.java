@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Do the service principals of clusters have credentials that are valid for longer? One that expired beside those is none. */
+/** Finds service principals of clusters whose credentials expire soon. An expired credential next to a valid one does not count. */
 record ClusterCredentials(CredentialInventory estate, WarningDays thresholds) {
 
-    List<CredentialScanResult> lookedAt() {
+    List<CredentialScanResult> scan() {
         var clustersOf = new LinkedHashMap<String, List<ClusterInventory>>();
         for (var cluster : estate.clusters()) {
             cluster.entry()
@@ -30,29 +30,29 @@ record ClusterCredentials(CredentialInventory estate, WarningDays thresholds) {
         }
         return clustersOf.entrySet().stream()
                 .flatMap(principal ->
-                        estate.app(principal.getKey()).map(app -> lookedAt(app, principal.getValue())).stream())
+                        estate.app(principal.getKey()).map(app -> scan(app, principal.getValue())).stream())
                 .toList();
     }
 
-    private CredentialScanResult lookedAt(EntraApp app, List<ClusterInventory> clusters) {
+    private CredentialScanResult scan(EntraApp app, List<ClusterInventory> clusters) {
         var ids = clusters.stream().map(ClusterInventory::id).toList();
         return CredentialScanResult.of(
                 "cluster-credential",
-                "Is the credential of the service principal of %s valid for longer?"
+                "The credential of the service principal of %s does not expire soon"
                         .formatted(ListFormat.list(
                                 ids.stream().map(ResourceId::name).toList())),
-                lapses(app, clusters, ids),
+                expiries(app, clusters, ids),
                 app.application().isEmpty()
-                        ? Verdict.undetermined("the credentials of %s are kept in another tenant", app.name())
+                        ? Verdict.undetermined("the credentials of %s are in another tenant", app.name())
                         : Verdict.ruledOut(app.source(), "no credential of %s expires soon", app.name()));
     }
 
-    private List<CredentialExpiry> lapses(EntraApp app, List<ClusterInventory> clusters, List<ResourceId> ids) {
+    private List<CredentialExpiry> expiries(EntraApp app, List<ClusterInventory> clusters, List<ResourceId> ids) {
         var loss = PrincipalStatus.of(app, Optional.empty());
         if (loss.isPresent()) {
             var key = TableKey.of("cluster", app.appId(), loss.get().kind().name());
             return List.of(new CredentialExpiry(
-                    key, Optional.empty(), told(ClusterCredential.unusable(app, loss.get(), ids), clusters)));
+                    key, Optional.empty(), withWorkloads(ClusterCredential.unusable(app, loss.get(), ids), clusters)));
         }
         if (app.application().isEmpty() && app.credentials().isEmpty()) {
             return List.of();
@@ -64,7 +64,8 @@ record ClusterCredentials(CredentialInventory estate, WarningDays thresholds) {
             var end = ClusterCredential.lastEnd(app);
             var key = TableKey.of(
                     "cluster", app.appId(), "last", end.map(Object::toString).orElse("none"));
-            return List.of(new CredentialExpiry(key, end, told(ClusterCredential.noneValid(app, ids), clusters)));
+            return List.of(
+                    new CredentialExpiry(key, end, withWorkloads(ClusterCredential.noneValid(app, ids), clusters)));
         }
         return valid.stream()
                 .filter(credential -> thresholds.isNear(credential.end()))
@@ -75,14 +76,14 @@ record ClusterCredentials(CredentialInventory estate, WarningDays thresholds) {
     private CredentialExpiry expiring(
             EntraApp app, Credential credential, List<ClusterInventory> clusters, List<ResourceId> ids) {
         var end = credential.end().orElseThrow();
-        var finding = told(ClusterCredential.expiring(app, credential, ids, thresholds.now()), clusters);
+        var finding = withWorkloads(ClusterCredential.expiring(app, credential, ids, thresholds.now()), clusters);
         return new CredentialExpiry(
                 TableKey.of("cluster", app.appId(), credential.keyId(), end.toString()),
                 credential.end(),
                 ClusterCredential.besides(finding, app, credential));
     }
 
-    private static Finding told(Finding finding, List<ClusterInventory> clusters) {
+    private static Finding withWorkloads(Finding finding, List<ClusterInventory> clusters) {
         return AffectedWorkloads.withEvidence(
                 finding,
                 clusters.stream()

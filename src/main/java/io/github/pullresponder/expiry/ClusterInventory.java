@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A cluster, and what could be read from it.
+ * A cluster with its images and pull secrets.
  *
- * @param images that its pods use; none if they could not be read
+ * @param images the images that its pods use; empty if they could not be read
  */
 record ClusterInventory(ClusterEntry entry, List<ImageInUse> images, List<PullSecret> secrets) {
     ClusterInventory {
@@ -33,7 +33,7 @@ record ClusterInventory(ClusterEntry entry, List<ImageInUse> images, List<PullSe
         return secrets.stream().flatMap(secret -> RegistryCredential.of(this, secret));
     }
 
-    /** What pulls as the cluster itself: without any pull secret. */
+    /** The workloads that pull with the cluster's own identity, without any pull secret. */
     List<AffectedWorkloads> withoutSecret() {
         return dependents(image -> image.pullSecrets().isEmpty()
                 && AzureRegistryHosts.isRegistry(image.reference().host()));

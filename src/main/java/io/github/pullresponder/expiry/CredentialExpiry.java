@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A credential that has expired, or soon will.
+ * A credential that has expired or expires soon.
  *
- * @param key names the credential and its end: one that was renewed is another
- * @param end absent where it stopped working without one: it was removed or disabled
+ * @param key identifies the credential and its end: a renewed credential has another key
+ * @param end its end; absent if it was removed or disabled
  */
 record CredentialExpiry(String key, Optional<Instant> end, Finding finding) {}

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What could be read of clusters, pull secrets, service principals and registry tokens.
+ * The clusters, pull secrets, service principals and registry tokens that could be read.
  *
- * @param registries all that can be seen
- * @param tokens of those registries whose tokens could be read
- * @param apps by their id in lower case
- * @param unread what could not be read, each named
+ * @param registries all visible registries
+ * @param tokens the tokens of registries that could be read
+ * @param apps the applications by id in lower case
+ * @param unread the lists and objects that could not be read
  */
 record CredentialInventory(
         List<ClusterInventory> clusters,
@@ -39,7 +39,7 @@ record CredentialInventory(
         return Optional.ofNullable(apps.get(id.toLowerCase(Locale.ROOT)));
     }
 
-    /** The tenant of the registry that a login is for, as far as it is known. */
+    /** The tenant of a login's registry, if it is known. */
     Optional<String> tenantOf(RegistryCredential login) {
         return registries.stream().filter(login::isFor).findFirst().flatMap(RegistryEntry::tenantId);
     }

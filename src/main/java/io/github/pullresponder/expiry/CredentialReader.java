@@ -29,13 +29,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads what the sweep looks at, as far as its time goes: each list once, clusters and registries a few at a time. What cannot be read is named,
- * and keeps nothing else from being read.
+ * Reads the credentials for the sweep, as far as its time allows: each list once, clusters and registries a few at a time. Unreadable
+ * parts are named and do not affect others.
  */
 final class CredentialReader {
     private static final String ID = "credential-sweep";
 
-    /** Service principals of one read: five of Graph's batches, so that a read has time enough. */
+    /** The number of service principals per read: five of Graph's batches, so that a read has enough time. */
     private static final int APPS_A_READ = 50;
 
     private final EvidenceSources sources;
@@ -44,7 +44,7 @@ final class CredentialReader {
     private final Duration budget;
     private final List<CheckResult> unread = new ArrayList<>();
 
-    /** @param budget after which no further cluster and registry is asked */
+    /** @param budget the time after which no more clusters and registries are read */
     CredentialReader(EvidenceSources sources, ReadExecutor reads, Clock clock, Duration budget) {
         this.sources = sources;
         this.reads = reads;
@@ -53,30 +53,30 @@ final class CredentialReader {
     }
 
     /**
-     * What was read in the time there was.
+     * The result of one part of the sweep.
      *
-     * @param left how many clusters and registries there was no time for
-     * @param next where to go on
+     * @param left the number of clusters and registries that were not read in time
+     * @param next the position for the next part
      */
     record Part(CredentialInventory estate, int left, SweepCursor next) {}
 
-    /** What is in a cluster, read through its Kubernetes API. */
+    /** The images and pull secrets of a cluster, read through its Kubernetes API. */
     private record Inside(List<ImageInUse> images, ReadResult<Map<String, ReadResult<PullSecret>>> secrets) {
         static final Inside UNREAD = new Inside(List.of(), ReadResult.of(Map.of()));
     }
 
-    /** @throws EvidenceUnavailableException if it cannot be known for the moment what is behind the cursor */
+    /** @throws EvidenceUnavailableException if the clusters and registries after the cursor cannot be listed at the moment */
     Part read(SweepCursor from) {
         var begin = clock.instant();
         var clusters = reads.start("clusters", () -> sources.clusters().visible());
         var registries = reads.start("registries", () -> sources.registries().visible());
         var unseen = reads.start("subscriptions", () -> sources.registries().unseenSubscriptions());
-        all("Can all subscriptions be searched?", unseen).forEach(this::addUnseen);
-        var seen = listed("Which registries are there?", registries, from);
-        var known = listed("Which clusters are there?", clusters, from);
+        all("All subscriptions can be searched", unseen).forEach(this::addUnseen);
+        var seen = listed("The registries can be listed", registries, from);
+        var known = listed("The clusters can be listed", clusters, from);
         var otherRegistries = SweepCursor.behind(from.registry(), seen, RegistryEntry::id);
         var otherClusters = SweepCursor.behind(from.cluster(), known, ClusterEntry::id);
-        // Tokens are read fast; clusters that do not answer take the time.
+        // Tokens are read fast; clusters without an answer need most of the time.
         var tokens = tokens(otherRegistries, BatchedReads.until(begin.plus(budget.dividedBy(2)), clock));
         var sweptRegistries = otherRegistries.subList(0, tokens.size());
         var swept = swept(otherClusters, BatchedReads.until(begin.plus(budget), clock));
@@ -89,7 +89,7 @@ final class CredentialReader {
                         SweepCursor.after(from.registry(), sweptRegistries, RegistryEntry::id)));
     }
 
-    /** Registries that were swept in an earlier part, and that pull secrets of this part sign in to with what may be a token. */
+    /** Registries of an earlier part that pull secrets of this part sign in to, possibly with a token. */
     private static List<RegistryEntry> namedBy(
             List<ClusterInventory> swept, List<RegistryEntry> registries, Set<RegistryEntry> read) {
         var logins = swept.stream()
@@ -102,7 +102,7 @@ final class CredentialReader {
                 .toList();
     }
 
-    /** In the middle of a sweep, a list that may be there in a moment is waited for: what is left must not be skipped. */
+    /** Returns a list; in the middle of a sweep, a temporary failure is thrown, so that the rest is not skipped. */
     private <T> List<T> listed(String question, AsyncRead<List<T>> list, SweepCursor from) {
         var result = list.result();
         result.why().filter(why -> !from.isStart() && why.mayPass()).ifPresent(why -> {
@@ -117,7 +117,7 @@ final class CredentialReader {
 
     private void addUnseen(String subscription) {
         addUnread(
-                "Do credentials in subscription %s expire soon?".formatted(subscription),
+                "The credentials in subscription %s do not expire soon".formatted(subscription),
                 EvidenceUnavailableException.forbidden("subscription " + subscription, Permission.FIND_CLUSTERS));
     }
 
@@ -128,12 +128,13 @@ final class CredentialReader {
     }
 
     private ClusterInventory swept(ClusterEntry entry, ReadResult<Inside> result) {
-        var question = "Do pull secrets of %s expire soon?".formatted(entry.id().name());
+        var question =
+                "The pull secrets of %s do not expire soon".formatted(entry.id().name());
         var inside = valueOf(result, question, Inside.UNREAD);
         var secrets = valueOf(inside.secrets(), question, Map.of());
         secrets.forEach((name, secret) -> secret.why()
                 .ifPresent(why -> addUnread(
-                        "Does pull secret %s of %s expire soon?"
+                        "The pull secret %s of %s does not expire soon"
                                 .formatted(name, entry.id().name()),
                         why)));
         return new ClusterInventory(entry, inside.images(), ReadResult.onlyRead(secrets.values()));
@@ -171,7 +172,7 @@ final class CredentialReader {
                                 "tokens of " + registry.id().name(),
                                 () -> sources.registries().tokens(registry.id())))
                 .forEach((registry, result) -> {
-                    var question = "Do tokens of registry %s expire soon?"
+                    var question = "The tokens of registry %s do not expire soon"
                             .formatted(registry.id().name());
                     tokens.put(registry, valueOf(result, question, List.of()));
                 });
@@ -186,7 +187,7 @@ final class CredentialReader {
         }
         var apps = new HashMap<String, EntraApp>();
         BatchedReads.withoutEnd().ask(inParts(List.copyOf(ids)), this::apps).forEach((part, result) -> {
-            var question = "Do credentials of these service principals expire soon: %s?"
+            var question = "The credentials of these service principals do not expire soon: %s"
                     .formatted(ListFormat.list(List.copyOf(part)));
             valueOf(result, question, List.of())
                     .forEach(app -> apps.put(app.appId().toLowerCase(Locale.ROOT), app));

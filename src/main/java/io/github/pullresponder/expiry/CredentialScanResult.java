@@ -5,18 +5,18 @@ import io.github.pullresponder.diagnosis.Verdict;
 import java.time.Duration;
 import java.util.List;
 
-/** What the sweep found out about one user of credentials. */
-record CredentialScanResult(CheckResult result, List<CredentialExpiry> lapses) {
+/** The result of the sweep for one credential or one service principal. */
+record CredentialScanResult(CheckResult result, List<CredentialExpiry> expiries) {
     CredentialScanResult {
-        lapses = List.copyOf(lapses);
+        expiries = List.copyOf(expiries);
     }
 
-    /** @param otherwise the verdict where nothing has expired or soon will */
-    static CredentialScanResult of(String id, String question, List<CredentialExpiry> lapses, Verdict otherwise) {
-        var verdict = lapses.isEmpty()
+    /** @param otherwise the verdict if no credential has expired or expires soon */
+    static CredentialScanResult of(String id, String question, List<CredentialExpiry> expiries, Verdict otherwise) {
+        var verdict = expiries.isEmpty()
                 ? otherwise
                 : Verdict.confirmed(
-                        lapses.stream().map(CredentialExpiry::finding).toList());
-        return new CredentialScanResult(new CheckResult(id, question, verdict, Duration.ZERO), lapses);
+                        expiries.stream().map(CredentialExpiry::finding).toList());
+        return new CredentialScanResult(new CheckResult(id, question, verdict, Duration.ZERO), expiries);
     }
 }

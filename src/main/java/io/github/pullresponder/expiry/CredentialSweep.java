@@ -35,23 +35,23 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Looks through the credentials that clusters pull with, before they expire: those of the clusters' service principals, of the
- * service principals in pull secrets, and of registry tokens.
+ * Finds credentials for pulls that expire soon: those of the clusters' service principals, of the service principals in pull secrets,
+ * and of registry tokens.
  *
- * <p>It takes four minutes at most, because a function has five. What it has found by then is reported, and a message on the queue
- * continues with the rest; its progress is a row of the table.
+ * <p>A part takes four minutes at most, because a function has five. Then it reports its findings, and a message on the queue continues
+ * with the rest; the progress is a row of the table.
  *
- * <p>What has crossed a further threshold is on one card of each part. A warning is recorded when its card is accepted: a card
- * that is not is sent at the next try, and a process that dies between the two sends it again with the next sweep.
+ * <p>Each part sends one card with the credentials that reached another warning day. A warning is recorded after its card is accepted:
+ * the next attempt sends a card that was not accepted, and if the process ends between the two, the next sweep sends it again.
  */
 public final class CredentialSweep {
-    /** For reading everything; the card comes after it. */
+    /** The time for all reads of a part, before the card. */
     static final Duration BUDGET = Duration.ofMinutes(4);
 
-    /** Where reads may take so long that little of the budget is left. */
+    /** The minimum time in which reads may begin, if the deadline of a read is long. */
     private static final Duration SHORTEST = Duration.ofSeconds(30);
 
-    /** Of one cluster: its API, its pods, its secrets. */
+    /** The sequential reads of one cluster: its API, its pods, its secrets. */
     private static final int READS_IN_TURN = 3;
 
     private static final Trigger TRIGGER = new Trigger(Trigger.Kind.TIMER, "CredentialExpirySweep");
@@ -69,9 +69,9 @@ public final class CredentialSweep {
     private final Consumer<Report> listener;
 
     /**
-     * @param readDeadline how long one read may take
-     * @param expiryDays how many days before its end a credential is reported
-     * @param listener called with each report, whether it is sent or not
+     * @param readDeadline the time limit for one read
+     * @param expiryDays the days before expiry on which a warning is sent
+     * @param listener called with each report, including reports that are not sent
      */
     public CredentialSweep(
             EvidenceProvider evidence,
@@ -98,54 +98,54 @@ public final class CredentialSweep {
     }
 
     /**
-     * Reports each credential that has expired or soon will, once for each threshold. A sweep that is under way continues.
+     * Reports each credential that has expired or expires soon, once for each warning day. An unfinished sweep continues.
      *
      * @throws NotDeliveredException if a card was not accepted yet
-     * @throws StorageUnavailableException if it is not known what was sent, or the report or what is left cannot be stored
+     * @throws StorageUnavailableException if the sent warnings cannot be read, or the report or the progress cannot be stored
      */
     public RunSummary run() {
         var current = progress.current();
         if (current.isPresent()) {
             send(current.get());
-            return RunSummary.of("goes on").with("part", current.get().done() + 1);
+            return RunSummary.of("continued").with("part", current.get().done() + 1);
         }
         return part(Optional.empty());
     }
 
     /**
-     * Does a further part.
+     * Runs the next part.
      *
-     * @param owner the id of the queue message, the same at every delivery of it
-     * @throws EvidenceUnavailableException if it cannot be known for the moment what is left
+     * @param owner the id of the queue message, the same at every delivery
+     * @throws EvidenceUnavailableException if the remaining clusters and registries cannot be listed at the moment
      * @throws NotDeliveredException as {@link #run}
      * @throws StorageUnavailableException as {@link #run}
      */
-    public RunSummary goOn(SweepContinued rest, String owner) {
+    public RunSummary continueSweep(SweepContinued rest, String owner) {
         var taken = progress.take(rest.sweep(), rest.part(), owner);
         if (taken.isPresent()) {
             return part(taken);
         }
-        // The process may have ended after it had done this part, and before the next one was on the queue.
+        // The process may have ended after this part, and before the next one was on the queue.
         progress.current()
                 .filter(state -> state.sweep().equals(rest.sweep()) && state.done() == rest.part())
                 .ifPresent(this::send);
-        return RunSummary.of("swept before").with("part", rest.part());
+        return RunSummary.of("already swept").with("part", rest.part());
     }
 
-    /** What was asked for last has the rest of the budget to answer. */
+    /** The time in which reads may begin: the last ones need the rest of the budget. */
     private static Duration asking(Duration readDeadline) {
         var left = BUDGET.minus(readDeadline.multipliedBy(READS_IN_TURN));
         return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
     }
 
-    /** Delivered twice, it is the same work. */
+    /** Queues the next part; a second delivery is the same work. */
     private void send(SweepProgress.State state) {
         var part = state.done() + 1;
         queue.send(WorkItemJson.write(new SweepContinued(
                 state.sweep() + "-" + part, new Origin(TRIGGER, state.sweep(), clock.instant()), state.sweep(), part)));
     }
 
-    /** @param state of the sweep that continues; absent for one that begins */
+    /** @param state the state of an unfinished sweep; absent for a new one */
     private RunSummary part(Optional<SweepProgress.State> state) {
         var stopwatch = Stopwatch.started();
         var thresholds = new WarningDays(expiryDays, clock.instant());
@@ -154,16 +154,16 @@ public final class CredentialSweep {
         var part = new CredentialReader(evidence.open(tally), reads, clock, asking)
                 .read(state.map(SweepProgress.State::cursor).orElse(SweepCursor.START));
         var estate = part.estate();
-        var lookedAt = lookedAt(estate, thresholds);
-        var lapses =
-                lookedAt.stream().flatMap(result -> result.lapses().stream()).toList();
-        var due = lapses.stream()
+        var scanned = scan(estate, thresholds);
+        var expiries =
+                scanned.stream().flatMap(result -> result.expiries().stream()).toList();
+        var due = expiries.stream()
                 .filter(sent::isDue)
                 .sorted(Comparator.comparing(
-                                (CredentialExpiry lapse) -> lapse.end().orElse(Instant.MIN))
+                                (CredentialExpiry expiry) -> expiry.end().orElse(Instant.MIN))
                         .thenComparing(CredentialExpiry::key))
                 .toList();
-        var results = Stream.concat(lookedAt.stream().map(CredentialScanResult::result), estate.unread().stream())
+        var results = Stream.concat(scanned.stream().map(CredentialScanResult::result), estate.unread().stream())
                 .toList();
         var report = report(thresholds.now(), due, results, stopwatch.elapsed(), tally);
         listener.accept(report);
@@ -172,11 +172,11 @@ public final class CredentialSweep {
             notifier.send(FoundNotification.of(NotificationKind.EXPIRING, report, 0, Optional.empty()));
         }
         var remembered = isRemembered(sent, due);
-        var outcome = outcome(estate, lapses, report).with("remembered", remembered);
-        var keys = lapses.stream().map(CredentialExpiry::key).toList();
+        var outcome = outcome(estate, expiries, report).with("remembered", remembered);
+        var keys = expiries.stream().map(CredentialExpiry::key).toList();
         var complete = report.withVerdict(Verdict.Undetermined.class).isEmpty() && remembered;
         if (part.left() > 0) {
-            var next = state.map(known -> progress.goOn(known, part.next(), keys, complete))
+            var next = state.map(known -> progress.advance(known, part.next(), keys, complete))
                     .orElseGet(() -> progress.begin(ReportId.fresh(thresholds.now()), part.next(), keys, complete));
             send(next);
             return outcome.with("left", part.left());
@@ -185,7 +185,7 @@ public final class CredentialSweep {
         return outcome;
     }
 
-    /** The card is out: to fail now would send it again. */
+    /** Finishes the sweep; it does not throw, because the card is sent and a retry would send it again. */
     private void finish(Optional<SweepProgress.State> state, SentWarnings sent, List<String> keys, boolean complete) {
         try {
             if (complete && state.map(SweepProgress.State::complete).orElse(true)) {
@@ -194,20 +194,20 @@ public final class CredentialSweep {
             }
             state.ifPresent(progress::end);
         } catch (StorageUnavailableException e) {
-            // What is left there is forgotten with the next sweep.
+            // The next sweep removes the remaining rows.
         }
     }
 
-    private static List<CredentialScanResult> lookedAt(CredentialInventory estate, WarningDays thresholds) {
+    private static List<CredentialScanResult> scan(CredentialInventory estate, WarningDays thresholds) {
         return Stream.of(
-                        new ClusterCredentials(estate, thresholds).lookedAt(),
-                        new PullSecretCredentials(estate, thresholds).lookedAt(),
-                        new TokenCredentials(estate, thresholds).lookedAt())
+                        new ClusterCredentials(estate, thresholds).scan(),
+                        new PullSecretCredentials(estate, thresholds).scan(),
+                        new TokenCredentials(estate, thresholds).scan())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** The card is out: to fail now would send it again. */
+    /** Records the sent warnings; it does not throw, because the card is sent and a retry would send it again. */
     private static boolean isRemembered(SentWarnings sent, List<CredentialExpiry> due) {
         try {
             sent.remember(due);
@@ -229,13 +229,13 @@ public final class CredentialSweep {
                 new ReportHead(ReportId.fresh(begin), begin, TRIGGER, causes, List.of(), results, stats));
     }
 
-    private static RunSummary outcome(CredentialInventory estate, List<CredentialExpiry> lapses, Report report) {
+    private static RunSummary outcome(CredentialInventory estate, List<CredentialExpiry> expiries, Report report) {
         return RunSummary.of("swept")
                 .with("clusters", estate.clusters().size())
                 .with("registries", estate.registries().size())
                 .with("principals", estate.apps().size())
-                .with("expiring", lapses.size())
-                .with("told", report.causes().size())
+                .with("expiring", expiries.size())
+                .with("notified", report.causes().size())
                 .with(
                         "notChecked",
                         report.withVerdict(Verdict.Undetermined.class).stream()

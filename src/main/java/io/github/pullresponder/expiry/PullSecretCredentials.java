@@ -15,13 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** Are the passwords in pull secrets that sign in as service principals valid for longer? */
+/** Finds passwords of service principals in pull secrets that expire soon. */
 record PullSecretCredentials(CredentialInventory estate, WarningDays thresholds) {
 
-    /** Pull secrets that hold the same credential. */
+    /** Pull secrets with the same credential. */
     private record Held(EntraApp app, PasswordStatus password, List<RegistryCredential> logins) {}
 
-    List<CredentialScanResult> lookedAt() {
+    List<CredentialScanResult> scan() {
         var held = new LinkedHashMap<String, Held>();
         for (var login : estate.logins()) {
             login.appId().flatMap(estate::app).ifPresent(app -> {
@@ -32,7 +32,7 @@ record PullSecretCredentials(CredentialInventory estate, WarningDays thresholds)
             });
         }
         return held.entrySet().stream()
-                .map(it -> lookedAt(it.getKey(), it.getValue()))
+                .map(entry -> scan(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
@@ -45,16 +45,16 @@ record PullSecretCredentials(CredentialInventory estate, WarningDays thresholds)
                 thresholds.now());
     }
 
-    /** Which of its removed passwords a secret holds is not known: so each secret counts separately. */
+    /** The key of a credential; it is unknown which removed password a secret has, so each secret has its own key. */
     private static String key(EntraApp app, PasswordStatus password, RegistryCredential login) {
-        if (password instanceof PasswordStatus.Valid it) {
-            return key(app, it.credential());
+        if (password instanceof PasswordStatus.Valid valid) {
+            return key(app, valid.credential());
         }
-        if (password instanceof PasswordStatus.Expired it) {
-            return key(app, it.credential());
+        if (password instanceof PasswordStatus.Expired expired) {
+            return key(app, expired.credential());
         }
-        if (password instanceof PasswordStatus.Unusable it) {
-            return TableKey.of("secret", app.appId(), it.loss().kind().name());
+        if (password instanceof PasswordStatus.Unusable unusable) {
+            return TableKey.of("secret", app.appId(), unusable.loss().kind().name());
         }
         var secret = login.secret();
         return TableKey.of("secret", app.appId(), login.cluster().id().toString(), secret.namespace(), secret.name());
@@ -68,14 +68,14 @@ record PullSecretCredentials(CredentialInventory estate, WarningDays thresholds)
                 credential.end().map(Instant::toString).orElse("endless"));
     }
 
-    private CredentialScanResult lookedAt(String key, Held held) {
+    private CredentialScanResult scan(String key, Held held) {
         return CredentialScanResult.of(
                 "pull-secret-credential",
-                "Is the password in %s valid for longer?"
+                "The password in %s does not expire soon"
                         .formatted(ListFormat.list(held.logins().stream()
                                 .map(login -> login.secret().words())
                                 .toList())),
-                lapse(key, held).stream().toList(),
+                expiry(key, held).stream().toList(),
                 held.password() instanceof PasswordStatus.Unknown unknown
                         ? Verdict.undetermined("%s", unknown.why())
                         : Verdict.ruledOut(
@@ -84,34 +84,36 @@ record PullSecretCredentials(CredentialInventory estate, WarningDays thresholds)
                                 held.app().name()));
     }
 
-    private Optional<CredentialExpiry> lapse(String key, Held held) {
+    private Optional<CredentialExpiry> expiry(String key, Held held) {
         var app = held.app();
         var secrets = RegistryCredential.secrets(held.logins());
-        if (held.password() instanceof PasswordStatus.Valid it) {
-            var end = it.credential().end();
+        if (held.password() instanceof PasswordStatus.Valid valid) {
+            var end = valid.credential().end();
             return thresholds.isNear(end)
                     ? Optional.of(new CredentialExpiry(
                             key,
                             end,
-                            told(PullSecretCredential.expiring(app, it.credential(), secrets, thresholds.now()), held)))
+                            withWorkloads(
+                                    PullSecretCredential.expiring(app, valid.credential(), secrets, thresholds.now()),
+                                    held)))
                     : Optional.empty();
         }
-        if (held.password() instanceof PasswordStatus.Expired it) {
-            var finding = PullSecretCredential.expired(app, it.credential(), secrets);
-            return Optional.of(new CredentialExpiry(key, it.credential().end(), told(finding, held)));
+        if (held.password() instanceof PasswordStatus.Expired expired) {
+            var finding = PullSecretCredential.expired(app, expired.credential(), secrets);
+            return Optional.of(new CredentialExpiry(key, expired.credential().end(), withWorkloads(finding, held)));
         }
-        if (held.password() instanceof PasswordStatus.Removed it) {
-            var finding = PullSecretCredential.removed(app, it.others(), secrets);
-            return Optional.of(new CredentialExpiry(key, Optional.empty(), told(finding, held)));
+        if (held.password() instanceof PasswordStatus.Removed removed) {
+            var finding = PullSecretCredential.removed(app, removed.others(), secrets);
+            return Optional.of(new CredentialExpiry(key, Optional.empty(), withWorkloads(finding, held)));
         }
-        if (held.password() instanceof PasswordStatus.Unusable it) {
-            var finding = PullSecretCredential.unusable(app, it.loss(), secrets);
-            return Optional.of(new CredentialExpiry(key, Optional.empty(), told(finding, held)));
+        if (held.password() instanceof PasswordStatus.Unusable unusable) {
+            var finding = PullSecretCredential.unusable(app, unusable.loss(), secrets);
+            return Optional.of(new CredentialExpiry(key, Optional.empty(), withWorkloads(finding, held)));
         }
         return Optional.empty();
     }
 
-    private static Finding told(Finding finding, Held held) {
+    private static Finding withWorkloads(Finding finding, Held held) {
         var first = held.logins().get(0).secret();
         return AffectedWorkloads.withEvidenceOfUse(finding, first, RegistryCredential.dependents(held.logins()));
     }

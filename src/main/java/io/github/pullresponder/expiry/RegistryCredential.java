@@ -27,7 +27,7 @@ record RegistryCredential(ClusterInventory cluster, SecretRef secret, Login logi
         return SecretRef.elsewhere(cluster.id(), secret, login);
     }
 
-    /** The application it signs in as; user names of other registries may look like one. */
+    /** The id of the application that it signs in as; a user name of another registry may look like one. */
     Optional<String> appId() {
         return login.userName()
                 .appId()
@@ -40,7 +40,7 @@ record RegistryCredential(ClusterInventory cluster, SecretRef secret, Login logi
                 || login.key().matches(registry.loginServer(), "");
     }
 
-    /** What pulls with it. */
+    /** The workloads that pull with it. */
     List<AffectedWorkloads> dependents() {
         return cluster.dependents(image -> image.uses(secret.namespace(), secret.name())
                 && login.key()

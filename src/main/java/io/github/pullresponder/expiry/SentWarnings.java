@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The credentials for which a warning was sent, each with the last threshold at which it was. */
+/** The credentials for which a warning was sent, each with its last warning day. */
 final class SentWarnings {
     private static final String PARTITION = "credentials";
     private static final String THRESHOLD = "threshold";
@@ -32,45 +32,45 @@ final class SentWarnings {
                 table.list(PARTITION, "").stream().collect(Collectors.toMap(Row::key, Function.identity())));
     }
 
-    /** Whether it has crossed a further threshold since the last warning, if there was one. */
-    boolean isDue(CredentialExpiry lapse) {
-        var crossed = thresholds.crossed(lapse.end());
+    /** Returns true if a credential has reached another warning day since its last warning, or had no warning yet. */
+    boolean isDue(CredentialExpiry expiry) {
+        var crossed = thresholds.crossed(expiry.end());
         return crossed.isPresent()
-                && !isToldByNewerRelease(lapse)
-                && toldAt(lapse).filter(told -> told <= crossed.get()).isEmpty();
+                && !hasNewerRow(expiry)
+                && lastThreshold(expiry).filter(last -> last <= crossed.get()).isEmpty();
     }
 
-    /** It decides when to warn again. */
-    private boolean isToldByNewerRelease(CredentialExpiry lapse) {
-        return Optional.ofNullable(rows.get(lapse.key()))
+    /** Returns true if a newer release wrote the row; that release decides on the next warning. */
+    private boolean hasNewerRow(CredentialExpiry expiry) {
+        return Optional.ofNullable(rows.get(expiry.key()))
                 .filter(row -> !RowKind.TOLD_CREDENTIAL.understands(row))
                 .isPresent();
     }
 
-    private Optional<Integer> toldAt(CredentialExpiry lapse) {
-        return Optional.ofNullable(rows.get(lapse.key()))
+    private Optional<Integer> lastThreshold(CredentialExpiry expiry) {
+        return Optional.ofNullable(rows.get(expiry.key()))
                 .flatMap(row -> row.value(THRESHOLD))
                 .map(Integer::valueOf);
     }
 
-    /** Another process that writes the same row has sent the same warning: whose row it is makes no difference. */
-    void remember(List<CredentialExpiry> told) {
-        for (var lapse : told) {
+    /** Records warnings; another process that writes the same row has sent the same warning, so either row is right. */
+    void remember(List<CredentialExpiry> warned) {
+        for (var expiry : warned) {
             var values = Map.of(
                     THRESHOLD,
-                    thresholds.crossed(lapse.end()).map(Object::toString).orElseThrow(),
+                    thresholds.crossed(expiry.end()).map(Object::toString).orElseThrow(),
                     "toldAt",
                     thresholds.now().toString());
-            var row = rows.get(lapse.key());
+            var row = rows.get(expiry.key());
             if (row == null) {
-                table.insert(RowKind.TOLD_CREDENTIAL.fresh(PARTITION, lapse.key(), values));
+                table.insert(RowKind.TOLD_CREDENTIAL.fresh(PARTITION, expiry.key(), values));
             } else {
                 table.replace(row.with(RowKind.TOLD_CREDENTIAL.stamped(values)));
             }
         }
     }
 
-    /** A credential that was renewed, removed or fixed is forgotten: if it breaks again, a warning is sent again. */
+    /** Removes the rows of credentials that were renewed, removed or fixed, so that a new problem causes a new warning. */
     void forgetAllBut(Predicate<String> isKnown) {
         rows.values().stream()
                 .filter(RowKind.TOLD_CREDENTIAL::understands)

@@ -17,14 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How far the sweep has come that takes more than one part: one row, which the process that does the next part takes first. A part is
- * done by one message, which keeps it if its processing dies; another message for the same part does nothing.
+ * The progress of a sweep with several parts: one row, which a process takes before it runs the next part. One message runs a part, and
+ * keeps it if its processing ends early; another message for the same part does nothing.
  */
 final class SweepProgress {
-    /** A part takes four minutes and some seconds; a process that holds it for longer is gone. */
+    /** The time after which the process that took a part has certainly ended; a part takes some seconds more than four minutes. */
     private static final Duration LEASE = Duration.ofMinutes(10);
 
-    /** What is not done by then is left to the sweep of the next day. */
+    /** The time after which an unfinished sweep is left to the sweep of the next day. */
     private static final Duration CURRENT = Duration.ofHours(12);
 
     private static final String PARTITION = "sweep";
@@ -40,10 +40,10 @@ final class SweepProgress {
     private static final String OWNER = "owner";
     private static final String SINCE = "since";
 
-    /** Of a credential's key: enough to distinguish a few thousand. */
+    /** The length of a fingerprint of a credential's key: enough to distinguish a few thousand. */
     private static final int FINGERPRINT = 12;
 
-    /** What a value has room for. Of more, none is forgotten in this sweep. */
+    /** The number of fingerprints that fit into a value. If there are more, this sweep removes no rows. */
     private static final int MOST_SEEN = 2_000;
 
     private final Table table;
@@ -55,11 +55,11 @@ final class SweepProgress {
     }
 
     /**
-     * A sweep that is under way.
+     * An unfinished sweep.
      *
-     * @param done how many of its parts are done
-     * @param seen fingerprints of the credentials that were found to expire, in all parts
-     * @param complete whether nothing was left unread so far, so that what was not seen is in order again
+     * @param done the number of finished parts
+     * @param seen fingerprints of the expiring credentials, in all parts
+     * @param complete true if everything could be read so far, so that other credentials no longer expire soon
      */
     record State(String sweep, int done, SweepCursor cursor, Set<String> seen, boolean complete, Row row) {
         boolean hasSeen(String key) {
@@ -71,7 +71,7 @@ final class SweepProgress {
         return Fingerprint.of(key).substring(0, FINGERPRINT);
     }
 
-    /** The sweep that is under way, if there is one. */
+    /** The unfinished sweep, if there is one. */
     Optional<State> current() {
         return table.find(PARTITION, KEY)
                 .map(RowKind.SWEEP::understood)
@@ -99,12 +99,12 @@ final class SweepProgress {
      * @param owner the id of the queue message
      */
     Optional<State> take(String sweep, int part, String owner) {
-        var state = current().filter(it -> it.sweep().equals(sweep) && it.done() == part - 1);
+        var state = current().filter(known -> known.sweep().equals(sweep) && known.done() == part - 1);
         if (state.isEmpty()) {
             return Optional.empty();
         }
         var row = state.get().row();
-        var isHeld = row.value(OWNER).filter(it -> !it.equals(owner)).isPresent()
+        var isHeld = row.value(OWNER).filter(other -> !other.equals(owner)).isPresent()
                 && time(row, SINCE).plus(LEASE).isAfter(clock.instant());
         if (isHeld
                 || !table.replace(
@@ -114,7 +114,7 @@ final class SweepProgress {
         return current();
     }
 
-    /** The first part of a new sweep is done, and more are to come. */
+    /** Records that the first part of a new sweep is done, and more follow. */
     State begin(String sweep, SweepCursor next, Collection<String> keys, boolean complete) {
         var values = new HashMap<>(Map.of(SWEEP, sweep, BEGUN, clock.instant().toString()));
         values.putAll(valuesOf(1, next, fingerprints(keys), complete));
@@ -127,18 +127,18 @@ final class SweepProgress {
                 .orElseThrow(() -> new StorageUnavailableException("another sweep of the credentials has begun"));
     }
 
-    /** The part that was taken is done, and more are to come. */
-    State goOn(State state, SweepCursor next, Collection<String> keys, boolean complete) {
+    /** Records that the taken part is done, and more follow. */
+    State advance(State state, SweepCursor next, Collection<String> keys, boolean complete) {
         var seen = new LinkedHashSet<>(state.seen());
         seen.addAll(fingerprints(keys));
         var values = valuesOf(state.done() + 1, next, seen, complete && state.complete());
         if (!table.replace(state.row().without(Set.of(OWNER, SINCE)).with(values))) {
-            throw new StorageUnavailableException("somebody else does this part of the sweep");
+            throw new StorageUnavailableException("another process runs this part of the sweep");
         }
-        return current().orElseThrow(() -> new StorageUnavailableException("the sweep is over"));
+        return current().orElseThrow(() -> new StorageUnavailableException("the sweep has ended"));
     }
 
-    /** Nothing is left to do. */
+    /** Ends a sweep. */
     void end(State state) {
         table.delete(state.row());
     }
@@ -153,8 +153,8 @@ final class SweepProgress {
         var values = new HashMap<>(
                 Map.of(PART, Integer.toString(part), COMPLETE, Boolean.toString(complete && seen.size() <= MOST_SEEN)));
         values.put(SEEN, seen.size() <= MOST_SEEN ? String.join(" ", seen).strip() : "");
-        next.cluster().ifPresent(it -> values.put(CLUSTER, it));
-        next.registry().ifPresent(it -> values.put(REGISTRY, it));
+        next.cluster().ifPresent(cluster -> values.put(CLUSTER, cluster));
+        next.registry().ifPresent(registry -> values.put(REGISTRY, registry));
         return values;
     }
 }

@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Are the passwords of registry tokens valid for longer? A token that no pull secret uses may serve somebody else: that it
- * expires is told, that it is over is nobody's news.
+ * Finds passwords of registry tokens that expire soon. A token that no pull secret uses may have other users: its coming expiry is
+ * reported, but expired tokens are not.
  */
 record TokenCredentials(CredentialInventory estate, WarningDays thresholds) {
 
-    List<CredentialScanResult> lookedAt() {
+    List<CredentialScanResult> scan() {
         var logins = estate.logins();
         return estate.registries().stream()
                 .flatMap(registry -> estate.tokens().getOrDefault(registry, List.of()).stream()
-                        .map(token -> lookedAt(token, users(token, registry, logins))))
+                        .map(token -> scan(token, users(token, registry, logins))))
                 .toList();
     }
 
@@ -34,25 +34,26 @@ record TokenCredentials(CredentialInventory estate, WarningDays thresholds) {
                 .toList();
     }
 
-    private CredentialScanResult lookedAt(RegistryToken.State token, List<RegistryCredential> users) {
+    private CredentialScanResult scan(RegistryToken.State token, List<RegistryCredential> users) {
         var registry = token.registry().name();
         return CredentialScanResult.of(
                 "token-credential",
-                "Are the passwords of token %s of %s valid for longer?".formatted(token.name(), registry),
-                lapses(token, users),
-                isOver(token)
+                "The passwords of token %s of %s do not expire soon".formatted(token.name(), registry),
+                expiries(token, users),
+                isUnusable(token)
                         ? Verdict.notApplicable("no pull secret that could be read uses token %s", token.name())
                         : Verdict.ruledOut(
                                 token.source(), "no password of token %s of %s expires soon", token.name(), registry));
     }
 
-    private boolean isOver(RegistryToken.State token) {
-        return !token.enabled() || token.passwords().stream().allMatch(it -> it.isExpired(thresholds.now()));
+    private boolean isUnusable(RegistryToken.State token) {
+        return !token.enabled()
+                || token.passwords().stream().allMatch(password -> password.isExpired(thresholds.now()));
     }
 
-    private List<CredentialExpiry> lapses(RegistryToken.State token, List<RegistryCredential> users) {
-        if (isOver(token)) {
-            return users.isEmpty() ? List.of() : List.of(over(token, users));
+    private List<CredentialExpiry> expiries(RegistryToken.State token, List<RegistryCredential> users) {
+        if (isUnusable(token)) {
+            return users.isEmpty() ? List.of() : List.of(unusable(token, users));
         }
         return token.passwords().stream()
                 .filter(password -> thresholds.isNear(password.expiry()))
@@ -60,17 +61,17 @@ record TokenCredentials(CredentialInventory estate, WarningDays thresholds) {
                 .toList();
     }
 
-    private static CredentialExpiry over(RegistryToken.State token, List<RegistryCredential> users) {
+    private static CredentialExpiry unusable(RegistryToken.State token, List<RegistryCredential> users) {
         var secrets = RegistryCredential.secrets(users);
         if (!token.enabled()) {
-            var finding = told(TokenCredential.disabled(token, secrets), users);
+            var finding = withWorkloads(TokenCredential.disabled(token, secrets), users);
             return new CredentialExpiry(key(token, "disabled"), Optional.empty(), finding);
         }
         var end = TokenCredential.lastEnd(token);
         return new CredentialExpiry(
                 key(token, "last", end.map(Object::toString).orElse("none")),
                 end,
-                told(TokenCredential.noneValid(token, secrets), users));
+                withWorkloads(TokenCredential.noneValid(token, secrets), users));
     }
 
     private CredentialExpiry expiring(RegistryToken.State token, Password password, List<RegistryCredential> users) {
@@ -79,10 +80,10 @@ record TokenCredentials(CredentialInventory estate, WarningDays thresholds) {
         return new CredentialExpiry(
                 key(token, password.name(), end.toString()),
                 password.expiry(),
-                TokenCredential.besides(told(finding, users), token, password));
+                TokenCredential.besides(withWorkloads(finding, users), token, password));
     }
 
-    private static Finding told(Finding finding, List<RegistryCredential> users) {
+    private static Finding withWorkloads(Finding finding, List<RegistryCredential> users) {
         return users.isEmpty()
                 ? finding
                 : AffectedWorkloads.withEvidenceOfUse(

@@ -7,28 +7,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The numbers of days before a credential's end at which a warning is sent, once for each.
+ * The days before a credential's end on which a warning is sent, once for each.
  *
- * @param now the moment of one sweep
+ * @param now the time of one sweep
  */
 record WarningDays(List<Integer> days, Instant now) {
-    /** What is over has crossed the last threshold there is. */
-    private static final int OVER = 0;
+    /** The warning day of an expired credential, which is the last one. */
+    private static final int EXPIRED = 0;
 
     WarningDays {
         days = List.copyOf(days);
     }
 
-    /** The lowest threshold that was crossed; none while the end is far. Without an end it is over already. */
+    /** The lowest warning day that was reached; empty if the end is later. Without an end, the credential counts as expired. */
     Optional<Integer> crossed(Optional<Instant> end) {
         if (end.filter(now::isBefore).isEmpty()) {
-            return Optional.of(OVER);
+            return Optional.of(EXPIRED);
         }
         var left = RemainingDays.until(end.get(), now).count();
         return days.stream().filter(threshold -> left <= threshold).min(Comparator.naturalOrder());
     }
 
-    /** Whether a credential is valid, and not for much longer. */
+    /** Returns true if a credential is valid but expires soon. */
     boolean isNear(Optional<Instant> end) {
         return end.filter(now::isBefore).isPresent() && crossed(end).isPresent();
     }

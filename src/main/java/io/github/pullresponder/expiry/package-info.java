@@ -1,4 +1,4 @@
-/** Sweeps credentials that expire soon and warns before they do. */
+/** Finds credentials that expire soon and sends warnings. */
 @NullMarked
 package io.github.pullresponder.expiry;
 

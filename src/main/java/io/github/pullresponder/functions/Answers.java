@@ -12,7 +12,7 @@ import java.util.List;
 
 /** HTTP answers of the functions. */
 final class Answers {
-    /** A report needs nothing but its own style sheet. */
+    /** The content security policy: a report uses only its own style sheet. */
     private static final String CONTENT_SECURITY = "default-src 'none'; style-src 'unsafe-inline'";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ final class Answers {
                 .build();
     }
 
-    /** Work is on the queue, or there is none, and why. */
+    /** The answer to an accepted input, with the number of its work items. */
     static HttpResponseMessage accepted(HttpRequestMessage<?> request, AcceptedInput receipt) {
         var body = JSON.createObjectNode().put("items", receipt.items());
         receipt.note().ifPresent(note -> body.put("note", note));
@@ -52,7 +52,7 @@ final class Answers {
         return json(request, status, ErrorReport.render(status.name(), message, problems));
     }
 
-    /** The subject itself could not be read: there is no diagnosis to answer. */
+    /** The answer if the cluster or the pod could not be read, so there is no diagnosis. */
     static HttpResponseMessage unreadable(HttpRequestMessage<?> request, EvidenceUnavailableException e) {
         var status = switch (e.reason()) {
             case NOT_FOUND -> HttpStatus.NOT_FOUND;

@@ -11,10 +11,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The app behind a function, composed inside the invocation that first asks for it.
+ * The app behind a function, composed inside the first invocation.
  *
- * <p>Not in the function's constructor: the Java worker answers whatever a function throws, and nothing at all when an Error
- * comes out of a constructor. The caller would then wait until the host gives up.
+ * <p>It is not composed in the function's constructor: the Java worker answers if a function throws, but not if a constructor throws an
+ * Error. The caller would then wait until the host gives up.
  */
 final class App {
     private final Supplier<Responder> responder;
@@ -33,18 +33,18 @@ final class App {
     }
 
     /**
-     * A part of the app, with which an invocation begins.
+     * Returns a part of the app at the beginning of an invocation.
      *
-     * @throws NotStartedException whatever keeps it from being composed, an Error too; the reason is logged
+     * @throws NotStartedException for every failure to compose the app, including an Error; the reason is logged
      */
     <T> T part(Function<Responder, T> part, ExecutionContext context) {
         try {
             return part.apply(responder.get());
         } catch (InvalidSettingsException e) {
-            throw logged(new NotStartedException("the settings cannot be used", e.problems()), context);
+            throw logged(new NotStartedException("invalid settings", e.problems()), context);
         } catch (Throwable e) {
-            // The type only: a message may quote what was read.
-            var why = "composing it failed with " + e.getClass().getName();
+            // The type only: a message may quote the content.
+            var why = "composition failed with " + e.getClass().getName();
             throw logged(new NotStartedException("the app cannot start", List.of(why)), context);
         }
     }
@@ -54,7 +54,7 @@ final class App {
         return e;
     }
 
-    /** A later attempt may succeed: a setting can be corrected, and another instance may start. */
+    /** The answer if the app is not started; a retry may succeed after a setting is corrected, or on another instance. */
     static HttpResponseMessage notStarted(HttpRequestMessage<?> request, NotStartedException e) {
         return Answers.error(request, HttpStatus.SERVICE_UNAVAILABLE, e.what(), e.problems());
     }

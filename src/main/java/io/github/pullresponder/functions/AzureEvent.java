@@ -5,7 +5,7 @@ import com.microsoft.azure.functions.annotation.EventGridTrigger;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import io.github.pullresponder.Responder;
 
-/** Takes events from Event Grid. Throws only what may pass: Event Grid delivers the event again then. */
+/** Accepts events from Event Grid. It throws only temporary failures, after which Event Grid delivers the event again. */
 public final class AzureEvent {
     private final App app;
 

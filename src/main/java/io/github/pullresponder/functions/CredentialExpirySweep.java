@@ -6,7 +6,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import io.github.pullresponder.Responder;
 
-/** Looks through the credentials that clusters pull with, before they expire. */
+/** Finds credentials for pulls that expire soon. */
 public final class CredentialExpirySweep {
     private final App app;
 
@@ -22,7 +22,7 @@ public final class CredentialExpirySweep {
         this.app = app;
     }
 
-    /** Every morning; a warning that cannot be sent is tried again within the hour ("Azure Functions error handling and retries"). */
+    /** Runs every morning; a warning that cannot be sent is retried within the hour ("Azure Functions error handling and retries"). */
     @FunctionName("CredentialExpirySweep")
     @FixedDelayRetry(maxRetryCount = 4, delayInterval = "00:15:00")
     public void run(@TimerTrigger(name = "timer", schedule = "0 0 6 * * *") String timer, ExecutionContext context) {

@@ -15,7 +15,7 @@ import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.report.ReportFormat;
 
-/** Diagnoses one pull on demand: {@code POST /api/diagnose} answers the report. */
+/** Diagnoses one pull on demand: {@code POST /api/diagnose} returns the report. */
 public final class Diagnose {
     private final App app;
 
@@ -46,12 +46,12 @@ public final class Diagnose {
     private HttpResponseMessage answer(HttpRequestMessage<String> request, ExecutionContext context) {
         try {
             var failure = DiagnoseBody.parse(request.getBody() == null ? "" : request.getBody());
-            var responder = app.part(it -> it, context);
+            var responder = app.part(whole -> whole, context);
             var diagnosis = responder.diagnose(failure, new Trigger(Trigger.Kind.HTTP, "Diagnose"));
             var format = ReportFormat.accepted(request.getHeaders().get("accept"));
             return Answers.report(request, format, format.render(diagnosis));
         } catch (UnreadableInputException e) {
-            return Answers.error(request, HttpStatus.BAD_REQUEST, "the request cannot be understood", e.problems());
+            return Answers.error(request, HttpStatus.BAD_REQUEST, "the request is invalid", e.problems());
         } catch (NotStartedException e) {
             return App.notStarted(request, e);
         } catch (EvidenceUnavailableException e) {

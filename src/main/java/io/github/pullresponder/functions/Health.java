@@ -13,8 +13,8 @@ import io.github.pullresponder.report.HealthReport;
 import java.util.Optional;
 
 /**
- * A cheap probe: {@code GET /api/health} answers within 5 seconds whether the process runs and reaches its storage and its
- * queue. It asks nothing else of Azure; what the app may read is for the {@link Preflight}.
+ * A cheap probe: {@code GET /api/health} shows within 5 seconds if the process runs and reaches its storage and its queue. It reads
+ * nothing else in Azure; the {@link Preflight} tests the app's rights.
  */
 public final class Health {
     private final App app;

@@ -22,16 +22,16 @@ public final class IncidentFollowUp {
         this.app = app;
     }
 
-    /** A queue that does not drain is logged first: following up may take long, or fail for the same reason. */
+    /** Logs queues that do not drain, before the follow-up, which may take long or fail for the same reason. */
     private void warnOfQueues(ExecutionContext context) {
         try {
             app.part(Responder::drains, context).look().forEach(context.getLogger()::warning);
         } catch (StorageUnavailableException e) {
-            context.getLogger().warning("the queues cannot be looked at: " + e.getMessage());
+            context.getLogger().warning("the queues cannot be checked: " + e.getMessage());
         }
     }
 
-    /** Every five minutes, half a minute apart from other timers. */
+    /** Runs every five minutes, half a minute apart from other timers. */
     @FunctionName("IncidentFollowUp")
     public void run(@TimerTrigger(name = "timer", schedule = "30 */5 * * * *") String timer, ExecutionContext context) {
         Invocation.run(context, () -> {

@@ -6,7 +6,10 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import io.github.pullresponder.Responder;
 
-/** Does one work item: diagnoses it, records the incident, notifies. What fails here comes back, and at last goes to poison. */
+/**
+ * Processes one work item: diagnoses it, records the incident, and sends the notification. A failed message comes back, and finally goes
+ * to the poison queue.
+ */
 public final class Investigate {
     private final App app;
 

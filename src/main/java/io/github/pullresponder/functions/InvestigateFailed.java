@@ -7,13 +7,12 @@ import com.microsoft.azure.functions.annotation.QueueTrigger;
 import io.github.pullresponder.Responder;
 
 /**
- * Tells people of work that could not be done, after the last retry. The host gives a queue named {@code …-poison} no poison
- * queue of its own: a message that fails here becomes visible again after ten minutes, and once it was received as often as
- * {@code maxDequeueCount} says, the host neither hands it over nor deletes it ({@code QueueProcessor} of
- * Azure/azure-sdk-for-net). So the last try ends with the message in storage.
+ * Reports a work item that failed in every attempt. The host gives a queue named {@code …-poison} no poison queue of its own: a message
+ * that fails here becomes visible again after ten minutes, and after {@code maxDequeueCount} attempts the host neither delivers nor
+ * deletes it ({@code QueueProcessor} of Azure/azure-sdk-for-net). So the last attempt stores the message.
  */
 public final class InvestigateFailed {
-    /** {@code maxDequeueCount} of host.json. */
+    /** The number of attempts: {@code maxDequeueCount} of host.json. */
     static final int LAST_TRY = 5;
 
     private final App app;
@@ -49,12 +48,12 @@ public final class InvestigateFailed {
             if (dequeueCount < LAST_TRY) {
                 throw e;
             }
-            // Stored again: an earlier try may have died before, and this one is the last that the host makes.
-            var kept = investigator.keep(message);
-            // The type only: a message may quote what was read.
+            // Stored again: an earlier attempt may have ended before, and this is the last attempt of the host.
+            var stored = investigator.keep(message);
+            // The type only: a message may quote the content.
             context.getLogger()
-                    .severe("nobody could be told, after %d tries (%s): kept as %s"
-                            .formatted(dequeueCount, e.getClass().getName(), kept));
+                    .severe("no one could be notified after %d attempts (%s): stored as %s"
+                            .formatted(dequeueCount, e.getClass().getName(), stored));
         }
     }
 }

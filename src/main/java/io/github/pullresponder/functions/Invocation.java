@@ -9,18 +9,17 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What surrounds one run of a function: its lines of the log are found with the invocation, and nothing that a library says in an
- * exception leaves the process.
+ * Runs the body of a function: its log lines belong to the invocation, and no text of a library's exception leaves the process.
  */
 final class Invocation {
     private static final String OURS = "io.github.pullresponder";
 
-    /** Held, because a logger without a reference loses its handlers. */
+    /** The logger, in a field because a logger without a reference loses its handlers. */
     private static final Logger LOG = Logger.getLogger(OURS);
 
     private static final ThreadLocal<@Nullable Logger> OF_THREAD = new ThreadLocal<>();
 
-    /** For lines of threads that work for invocations and are none of theirs. */
+    /** The logger for lines of shared threads, which belong to no invocation. */
     private static final AtomicReference<@Nullable Logger> LATEST = new AtomicReference<>();
 
     static {
@@ -36,7 +35,7 @@ final class Invocation {
         });
     }
 
-    /** What the body answers. Its foreign exceptions and errors become one that names their type, and says nothing else of them. */
+    /** Returns the answer of the body. Exceptions and errors of libraries become one that names their type only. */
     static <T> T answer(ExecutionContext context, Supplier<T> body) {
         OF_THREAD.set(context.getLogger());
         LATEST.set(context.getLogger());
@@ -58,14 +57,14 @@ final class Invocation {
         return e.getClass().getName().startsWith(OURS);
     }
 
-    /** Messages of libraries quote what they could not read; where it happened is enough to find out why. */
+    /** Replaces an exception by its type and stack trace, because messages of libraries quote unreadable content. */
     private static RuntimeException withoutText(Throwable e) {
         var plain = new IllegalStateException("failed with " + e.getClass().getName());
         plain.setStackTrace(e.getStackTrace());
         return plain;
     }
 
-    /** The worker forwards what is logged to an invocation's own logger, and nothing else. */
+    /** Forwards log lines to the invocation's own logger, because the worker forwards only that one. */
     private static final class ToInvocation extends Handler {
         @Override
         public void publish(LogRecord entry) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The app could not be composed. Not an Error, so that the trigger gets an answer and tries again: a queue, a timer
+ * The app could not be composed. It is not an Error, so that the trigger gets an answer and retries: a queue, a timer
  * with retries, Event Grid.
  */
 final class NotStartedException extends RuntimeException {
@@ -24,17 +24,17 @@ final class NotStartedException extends RuntimeException {
         return Objects.requireNonNull(super.getMessage());
     }
 
-    /** What happened, without the reasons. */
+    /** The summary, without the reasons. */
     String what() {
         return what;
     }
 
-    /** Each names its setting, where settings are the reason. */
+    /** The reasons; for invalid settings, each begins with the setting's name. */
     List<String> problems() {
         return problems;
     }
 
-    /** Only the first word of each, which is the setting's name: a value is nothing for those who need no key. */
+    /** The first word of each reason, which is the setting's name: callers without a key must not see values. */
     List<String> names() {
         return problems.stream()
                 .map(problem -> problem.split(" ", 2)[0])

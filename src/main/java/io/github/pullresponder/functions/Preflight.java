@@ -13,8 +13,8 @@ import io.github.pullresponder.report.ReportFormat;
 import java.util.Optional;
 
 /**
- * The preflight: {@code GET /api/preflight} tries every permission and endpoint that the settings imply. It answers within 100
- * seconds; what has not answered by then is said to be not reached.
+ * The preflight: {@code GET /api/preflight} tests every permission and endpoint that the settings imply. It answers within 100
+ * seconds; a system without an answer in that time is reported as not reached.
  */
 public final class Preflight {
     private final App app;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Takes alerts from an action group: {@code POST /api/alerts}. Answers 202 when their work is on the queue, and 503 where
- * another delivery may succeed, which an action group tries up to five times ("Action groups: webhook").
+ * Accepts alerts from an action group: {@code POST /api/alerts}. Answers 202 when their work items are on the queue, and 503 if
+ * another delivery may succeed; an action group tries up to five times ("Action groups: webhook").
  */
 public final class PullAlert {
     private final App app;
@@ -53,7 +53,7 @@ public final class PullAlert {
             context.getLogger().info("alert: " + receipt);
             return Answers.accepted(request, receipt);
         } catch (UnreadableInputException e) {
-            return Answers.error(request, HttpStatus.BAD_REQUEST, "the alert cannot be understood", e.problems());
+            return Answers.error(request, HttpStatus.BAD_REQUEST, "the alert is invalid", e.problems());
         } catch (NotStartedException e) {
             return App.notStarted(request, e);
         } catch (EvidenceUnavailableException | StorageUnavailableException e) {

@@ -5,7 +5,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import io.github.pullresponder.Responder;
 
-/** Looks for failed pulls in the logs every five minutes, for clusters without an alert rule. */
+/** Searches the logs for failed pulls every five minutes, for clusters without an alert rule. */
 public final class PullFailureWatch {
     private final App app;
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 /**
  * A stored report as a page: {@code GET /api/reports/{id}}.
  *
- * <p>It asks for no key, because the button of a card cannot send one without showing it to everybody: the id, which nobody
- * can guess, is the permission. Who wants more than that puts the sign-in of App Service before it.
+ * <p>It needs no key, because the button of a card cannot send one without showing it to all readers: the id, which no one can guess,
+ * is the permission. For more protection, enable the sign-in of App Service.
  */
 public final class Report {
     private final App app;
@@ -59,7 +59,7 @@ public final class Report {
                     .find(id, format)
                     .map(report -> Answers.report(request, format, report))
                     .orElseGet(
-                            () -> Answers.error(request, HttpStatus.NOT_FOUND, "there is no such report", List.of()));
+                            () -> Answers.error(request, HttpStatus.NOT_FOUND, "the report does not exist", List.of()));
         } catch (NotStartedException e) {
             return Answers.error(request, HttpStatus.SERVICE_UNAVAILABLE, e.what(), e.names());
         }

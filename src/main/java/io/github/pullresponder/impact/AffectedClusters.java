@@ -9,7 +9,7 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
 
-/** Which clusters a change can concern, as far as the changed resource shows it. */
+/** Finds the clusters that a change can affect, as far as the changed resource shows it. */
 final class AffectedClusters {
     private static final String REGISTRY = "Microsoft.ContainerRegistry/registries";
     private static final String CLUSTER = "Microsoft.ContainerService/managedClusters";
@@ -27,14 +27,14 @@ final class AffectedClusters {
         var resource = change.resource();
         return operation.concerns() == WatchedOperation.Concerns.CLUSTER
                 ? resource.within(CLUSTER).stream().toList()
-                : concernedBy(resource, operation).stream()
+                : affectedBy(resource, operation).stream()
                         .map(ClusterEntry::id)
                         .toList();
     }
 
-    private List<ClusterEntry> concernedBy(ResourceId resource, WatchedOperation operation) {
+    private List<ClusterEntry> affectedBy(ResourceId resource, WatchedOperation operation) {
         return switch (operation.concerns()) {
-            // Who pulls from a registry only the clusters know: each looks for itself.
+            // Only the clusters show if they pull from a registry: each is examined.
             case REGISTRY, CLUSTER -> visible();
             case SCALE_SET ->
                 visible().stream()
@@ -43,7 +43,7 @@ final class AffectedClusters {
             case SCOPE -> registryLiesAt(scopeOf(resource)) ? visible() : List.of();
             case VAULT ->
                 sources.registries().encryptedWithKeyOf(vaultOf(resource)).isEmpty() ? List.of() : visible();
-            case NETWORK -> new NetworkChanges(sources).concernedBy(resource);
+            case NETWORK -> new NetworkChanges(sources).affectedBy(resource);
         };
     }
 
@@ -51,22 +51,22 @@ final class AffectedClusters {
         return sources.clusters().visible();
     }
 
-    /** The scope that a role assignment is made at: what stands before it in its id. */
+    /** The scope of a role assignment: the part of its id before the assignment. */
     static ResourceId scopeOf(ResourceId assignment) {
         return assignment.isOfType(ROLE_ASSIGNMENT) ? assignment.parent().parent() : assignment;
     }
 
-    /** The name of the vault that was changed, or whose access policies were. */
+    /** The name of the vault that was changed, or of the vault with changed access policies. */
     static String vaultOf(ResourceId resource) {
         return resource.within(VAULT).orElse(resource).name();
     }
 
     private boolean registryLiesAt(ResourceId scope) {
-        return sources.registries().visible().stream().anyMatch(entry -> isConcerned(entry.id(), scope));
+        return sources.registries().visible().stream().anyMatch(entry -> isAffected(entry.id(), scope));
     }
 
-    /** Whether a change at a scope can concern a registry; which subscriptions a management group holds is not read. */
-    static boolean isConcerned(ResourceId registry, ResourceId scope) {
+    /** Returns true if a change at a scope can affect a registry; the subscriptions of a management group are not read. */
+    static boolean isAffected(ResourceId registry, ResourceId scope) {
         return scope.isAboveSubscriptions() || registry.isWithin(scope) || scope.isWithin(registry);
     }
 

@@ -7,7 +7,7 @@ import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.DisplayFormat;
 
-/** Evidence of who made a change, and when, as the event says it. */
+/** Evidence of the author and the time of a change, from its event. */
 final class ChangeAttribution {
     private static final String PODS = "Kubernetes pods of the cluster";
 
@@ -27,7 +27,7 @@ final class ChangeAttribution {
         return finding.because(
                 sourceOf(changed),
                 "%s: %s at %s",
-                changed.change().who().orElse("somebody"),
+                changed.change().who().orElse("someone"),
                 changed.change().operation(),
                 DisplayFormat.time(changed.origin().at()));
     }

@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Predicts, after a change, whether the pods that run now could pull their images again. */
+/** Predicts, after a change, the next pulls of the pods that run now. */
 public final class ChangeImpact implements ChangeExaminer {
-    /** Images of one cluster and registry that are examined after one change; those beyond it stand and fall alike. */
+    /** The limit of images that are examined for one change, cluster and registry; others mostly have the same result. */
     private static final int MOST_IMAGES = 20;
 
     private final Diagnostician diagnostician;
@@ -41,7 +41,7 @@ public final class ChangeImpact implements ChangeExaminer {
     }
 
     @Override
-    public List<ResourceId> clustersConcerned(Changed changed) {
+    public List<ResourceId> affectedClusters(Changed changed) {
         return operationOf(changed)
                 .map(operation ->
                         new AffectedClusters(evidence.open(new RequestCounter())).of(changed.change(), operation))
@@ -52,7 +52,7 @@ public final class ChangeImpact implements ChangeExaminer {
     public List<PullPrediction> examine(Changed changed, ResourceId cluster, String report) {
         var operation = operationOf(changed)
                 .orElseThrow(() -> EvidenceUnavailableException.beyond(
-                        "%s is not an operation that is followed up",
+                        "the operation %s is not watched",
                         changed.change().operation()));
         var tally = new RequestCounter();
         var sources = evidence.open(tally);
@@ -82,10 +82,10 @@ public final class ChangeImpact implements ChangeExaminer {
     }
 
     private static EvidenceUnavailableException noRegistry() {
-        return EvidenceUnavailableException.because(Reason.NOT_FOUND, "the registry that was changed");
+        return EvidenceUnavailableException.because(Reason.NOT_FOUND, "the changed registry");
     }
 
-    /** One report for each registry that the cluster uses and the change can concern. */
+    /** Creates one report for each registry that the cluster uses and the change can affect. */
     private List<PullPrediction> predict(
             Changed changed,
             WatchedOperation operation,
@@ -94,7 +94,7 @@ public final class ChangeImpact implements ChangeExaminer {
             EvidenceSources sources,
             String report) {
         var predictions = new ArrayList<PullPrediction>();
-        for (var registry : concernedRegistries(changed.change(), operation, sources)) {
+        for (var registry : affectedRegistries(changed.change(), operation, sources)) {
             var images = imagesToExamine(changed.change(), operation, use, registry);
             var parts = images.stream()
                     .limit(MOST_IMAGES)
@@ -108,16 +108,16 @@ public final class ChangeImpact implements ChangeExaminer {
         return predictions;
     }
 
-    private static List<RegistryEntry> concernedRegistries(
+    private static List<RegistryEntry> affectedRegistries(
             Change change, WatchedOperation operation, EvidenceSources sources) {
-        Predicate<ResourceId> concerned = switch (operation.concerns()) {
+        Predicate<ResourceId> affected = switch (operation.concerns()) {
             case REGISTRY ->
                 AffectedClusters.registryOf(change.resource())
                         .<Predicate<ResourceId>>map(registry -> registry::equals)
                         .orElse(any -> false);
             case SCOPE -> {
                 var scope = AffectedClusters.scopeOf(change.resource());
-                yield id -> AffectedClusters.isConcerned(id, scope);
+                yield id -> AffectedClusters.isAffected(id, scope);
             }
             case VAULT -> {
                 var encrypted =
@@ -129,7 +129,7 @@ public final class ChangeImpact implements ChangeExaminer {
             case CLUSTER, SCALE_SET, NETWORK -> any -> true;
         };
         return sources.registries().visible().stream()
-                .filter(entry -> concerned.test(entry.id()))
+                .filter(entry -> affected.test(entry.id()))
                 .toList();
     }
 
@@ -141,15 +141,15 @@ public final class ChangeImpact implements ChangeExaminer {
                 .toList();
     }
 
-    /** The tag of a deleted digest is no longer known: every image of its repository is examined. */
+    /** The tag of a deleted digest is unknown, so all images of its repository are examined. */
     private static boolean isOfRepository(ImageInUse image, Optional<String> deleted) {
         return deleted.map(name -> name.split("[:@]", 2)[0])
                 .filter(image.reference().repository()::equals)
                 .isPresent();
     }
 
-    private PullPrediction predict(ResourceId cluster, ImageInUse image, Set<Symptom> ways, Changed changed) {
-        var question = PullFailure.predicted(cluster, image.pods(), image.image(), ways);
+    private PullPrediction predict(ResourceId cluster, ImageInUse image, Set<Symptom> symptoms, Changed changed) {
+        var question = PullFailure.predicted(cluster, image.pods(), image.image(), symptoms);
         return diagnostician.predict(question, changed.origin().trigger());
     }
 

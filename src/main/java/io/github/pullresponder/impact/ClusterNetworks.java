@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The networks that the pulls of a cluster may pass: its own, their peers, and those beyond a peer that hold its DNS servers or a private
- * endpoint of a registry. A cluster whose own network is not listed may pass any.
+ * The networks that the pulls of a cluster may use: its own, their peers, and the networks behind a peer with its DNS servers or a
+ * private endpoint of a registry. If the cluster's own network is not listed, its pulls may use any network.
  */
 final class ClusterNetworks {
     private static final String NETWORK = "Microsoft.Network/virtualNetworks";
@@ -27,7 +27,7 @@ final class ClusterNetworks {
         this.isListed = !own.isEmpty() && own.stream().allMatch(map::lists);
     }
 
-    /** Where no subnet is named, AKS made the network, in the node resource group. */
+    /** The cluster's own networks; if no subnet is named, AKS created the network in the node resource group. */
     private static Set<ResourceId> ownOf(ClusterEntry cluster, NetworkMap map) {
         return cluster.subnets().isEmpty()
                 ? map.networksIn(cluster.id().resourceGroupNamed(cluster.nodeResourceGroup()))
@@ -50,10 +50,11 @@ final class ClusterNetworks {
 
     /** A security group, a route table or a NAT gateway is in the subscription of its network. */
     boolean mayUsePartsOf(String subscription) {
-        return !isListed || near.stream().anyMatch(it -> it.subscription().equalsIgnoreCase(subscription));
+        return !isListed
+                || near.stream().anyMatch(network -> network.subscription().equalsIgnoreCase(subscription));
     }
 
-    /** The network of a virtual WAN hub, which may have a firewall, is never listed. */
+    /** Returns true if pulls may use a firewall; a virtual WAN hub, which may have one, is never listed as a network. */
     boolean mayPassFirewall() {
         return !isListed || near.stream().anyMatch(network -> !map.lists(network) || map.holdsFirewall(network));
     }

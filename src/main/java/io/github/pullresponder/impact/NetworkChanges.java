@@ -13,10 +13,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Which clusters a change in a network can concern: those whose pulls may pass what was changed.
+ * Finds the clusters that a change in a network can affect, because their pulls may use the changed resource.
  *
- * <p>A cluster that is examined in vain costs some reads; one that is left out fails without a word. So what was not read concerns
- * everyone. However many networks there are, it takes one list of them and at most one more read.
+ * <p>An unnecessary examination of a cluster costs some reads; an omitted cluster fails without a warning. So an unread network counts
+ * as affecting every cluster. For any number of networks, this needs one list of them and at most one more read.
  */
 final class NetworkChanges {
     private static final String ZONE = "Microsoft.Network/privateDnsZones";
@@ -26,15 +26,15 @@ final class NetworkChanges {
     private static final String PUBLIC_ADDRESS = "Microsoft.Network/publicIPAddresses";
     private static final String THROUGH_FIREWALL = "userDefinedRouting";
 
-    /** Which clusters ask a forwarding ruleset or a private endpoint, the change does not show. */
+    /** Resources that may affect every cluster: the change does not show the clusters that use them. */
     private static final Set<String> OF_ALL =
             Set.of("Microsoft.Network/privateEndpoints", "Microsoft.Network/dnsForwardingRulesets");
 
-    /** An IP group is a part of firewall rules. */
+    /** Resources of firewalls; an IP group is a part of firewall rules. */
     private static final Set<String> OF_FIREWALLS = Set.of(
             "Microsoft.Network/azureFirewalls", "Microsoft.Network/firewallPolicies", "Microsoft.Network/ipGroups");
 
-    /** They do not say what is on a subnet: the subnet names them. */
+    /** Resources that subnets reference; they do not list their subnets themselves. */
     private static final List<String> OF_SUBNETS = List.of(
             "Microsoft.Network/networkSecurityGroups",
             "Microsoft.Network/routeTables",
@@ -46,8 +46,8 @@ final class NetworkChanges {
         this.sources = sources;
     }
 
-    /** @throws EvidenceUnavailableException if the clusters cannot be listed, or another attempt to read networks may succeed */
-    List<ClusterEntry> concernedBy(ResourceId changed) {
+    /** @throws EvidenceUnavailableException if the clusters cannot be listed, or a retry of the read of networks may succeed */
+    List<ClusterEntry> affectedBy(ResourceId changed) {
         var zone = changed.within(ZONE);
         if (zone.isPresent() && !zone.get().name().toLowerCase(Locale.ROOT).contains(REGISTRY_DOMAIN)) {
             return List.of();
@@ -58,7 +58,7 @@ final class NetworkChanges {
         }
         return unlessUnreadable(sources.networks()::networkMap)
                 .map(map -> clusters.stream()
-                        .filter(concernedBy(changed, clusters, map))
+                        .filter(affectedBy(changed, clusters, map))
                         .toList())
                 .orElse(clusters);
     }
@@ -67,7 +67,7 @@ final class NetworkChanges {
         return types.stream().anyMatch(type -> changed.within(type).isPresent());
     }
 
-    private Predicate<ClusterEntry> concernedBy(ResourceId changed, List<ClusterEntry> clusters, NetworkMap map) {
+    private Predicate<ClusterEntry> affectedBy(ResourceId changed, List<ClusterEntry> clusters, NetworkMap map) {
         var place = changed.within(SUBNET).or(() -> changed.within(NETWORK));
         if (place.isPresent()) {
             return cluster -> new ClusterNetworks(cluster, map).mayPass(place.get());
@@ -91,7 +91,7 @@ final class NetworkChanges {
                 || new ClusterNetworks(cluster, map).mayPassFirewall();
     }
 
-    /** The group that AKS puts on the network interfaces of nodes is on no subnet, but in their resource group. */
+    /** Matches clusters on these subnets; AKS's own security group of the nodes' interfaces is only in their resource group. */
     private static Predicate<ClusterEntry> areOn(Set<ResourceId> subnets, ResourceId changed, NetworkMap map) {
         return cluster -> {
             var networks = new ClusterNetworks(cluster, map);

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 /**
  * The pulls of a cluster that will fail after a change: merges the predictions for its images into one report.
  *
- * @param parts of one registry; at least one
- * @param leftOut how many more images the cluster uses from that registry
+ * @param parts the predictions for images of one registry; at least one
+ * @param leftOut the number of images of that registry that were not examined
  */
 record PredictedFailures(List<PullPrediction> parts, int leftOut, Changed changed) {
 
@@ -39,7 +39,7 @@ record PredictedFailures(List<PullPrediction> parts, int leftOut, Changed change
         return new PullPrediction(head, subjectOf(first.subject(), failing));
     }
 
-    /** Each check with the verdict that says most about all images: nothing is ruled out for images that were not examined. */
+    /** Each check with the strongest verdict of all images: nothing is ruled out for images that were not examined. */
     private List<CheckResult> checks(PullPrediction first) {
         return first.checks().stream().map(this::ofAllImages).toList();
     }
@@ -81,38 +81,38 @@ record PredictedFailures(List<PullPrediction> parts, int leftOut, Changed change
                 first.placement());
     }
 
-    /** The same finding of several images is reported once, with the images and pods it concerns. */
+    /** The findings; the same finding of several images is reported once, with the affected images and pods. */
     private List<Finding> causesOf(List<PullPrediction> failing) {
         var found = new LinkedHashMap<String, Finding>();
         failing.forEach(part ->
                 part.causes().forEach(cause -> found.putIfAbsent(cause.cause() + cause.summary(), cause)));
         return found.entrySet().stream()
-                .map(entry -> withChange(entry.getValue(), concernedBy(entry.getKey(), failing)))
+                .map(entry -> withChange(entry.getValue(), affectedBy(entry.getKey(), failing)))
                 .toList();
     }
 
-    private static List<PullPrediction> concernedBy(String key, List<PullPrediction> failing) {
+    private static List<PullPrediction> affectedBy(String key, List<PullPrediction> failing) {
         return failing.stream()
                 .filter(part -> part.causes().stream().anyMatch(cause -> (cause.cause() + cause.summary()).equals(key)))
                 .toList();
     }
 
-    private Finding withChange(Finding finding, List<PullPrediction> concerned) {
-        var images = concerned.stream()
+    private Finding withChange(Finding finding, List<PullPrediction> affected) {
+        var images = affected.stream()
                 .map(part -> part.subject().image())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        var pods = concerned.stream()
+        var pods = affected.stream()
                 .flatMap(part -> part.subject().pods().stream())
                 .map(PodName::toString)
                 .distinct()
                 .toList();
         return ChangeAttribution.withEvidence(finding, changed)
                 .because(
-                        concerned.get(0).subject().pods().isEmpty()
+                        affected.get(0).subject().pods().isEmpty()
                                 ? ChangeAttribution.sourceOf(changed)
                                 : ChangeAttribution.podsOf(
-                                        concerned.get(0).subject().image()),
+                                        affected.get(0).subject().image()),
                         "%s use%s %s and would not start again: %s",
                         pods.size() == 1 ? "1 pod" : pods.size() + " pods",
                         pods.size() == 1 ? "s" : "",

@@ -36,9 +36,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds the pull secrets of a cluster that hold a password of a registry's admin user that is no longer valid. */
+/** Finds the pull secrets of a cluster with an outdated password of a registry's admin user. */
 final class StaleSecrets {
-    private static final String QUESTION = "Does %s hold a current password of the registry's admin user?";
+    private static final String QUESTION = "%s has a current password of the registry's admin user";
 
     private final Changed changed;
     private final ResourceId cluster;
@@ -48,7 +48,7 @@ final class StaleSecrets {
     private final Stopwatch stopwatch = Stopwatch.started();
     private final List<CheckResult> results = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
-    private final List<ImageInUse> concerned = new ArrayList<>();
+    private final List<ImageInUse> affected = new ArrayList<>();
 
     StaleSecrets(Changed changed, ResourceId cluster, Registry registry, PullInventory use, Instant now) {
         this.changed = changed;
@@ -90,7 +90,7 @@ final class StaleSecrets {
                         secret.name(),
                         Verdict.ruledOut(
                                 StaleAdminPassword.source(secret, registry),
-                                "%s holds a current admin password",
+                                "%s has a current admin password",
                                 secret.name()));
             } else {
                 var finding = stale(secret, predict);
@@ -117,18 +117,20 @@ final class StaleSecrets {
                                 ? "no pod uses it now"
                                 : "in namespace %s, used by %s"
                                         .formatted(secret.namespace(), ListFormat.list(workloads)));
-        var otherWay = otherWay(users, predict);
-        if (otherWay.isEmpty()) {
-            concerned.addAll(users);
+        var otherIdentity = otherIdentity(users, predict);
+        if (otherIdentity.isEmpty()) {
+            affected.addAll(users);
         }
-        var explained = otherWay.map(
-                        way -> finding.because(ChangeAttribution.podsWith(secret), "its pods do not fail yet: %s", way))
+        var explained = otherIdentity
+                .map(detail ->
+                        finding.because(ChangeAttribution.podsWith(secret), "its pods do not fail yet: %s", detail))
                 .orElse(finding);
         return StaleAdminPassword.mended(explained, SecretRef.of(secret, cluster, registry.loginServer()), registry);
     }
 
-    /** How its pods can pull all the same; the secret is stale nevertheless. */
-    private static Optional<String> otherWay(List<ImageInUse> users, Function<ImageInUse, PullPrediction> predict) {
+    /** The reason why its pods can still pull, with another identity; the secret is stale in any case. */
+    private static Optional<String> otherIdentity(
+            List<ImageInUse> users, Function<ImageInUse, PullPrediction> predict) {
         return users.stream()
                 .findFirst()
                 .map(predict)
@@ -160,7 +162,7 @@ final class StaleSecrets {
     }
 
     private Subject subject() {
-        var pods = concerned.stream()
+        var pods = affected.stream()
                 .flatMap(image -> image.pods().stream())
                 .<PodName>map(pod -> pod)
                 .distinct()
@@ -168,7 +170,7 @@ final class StaleSecrets {
         return new Subject(
                 Optional.of(cluster),
                 Optional.of(registry.id().toString()),
-                concerned.stream().findFirst().map(ImageInUse::image).orElse(registry.loginServer()),
+                affected.stream().findFirst().map(ImageInUse::image).orElse(registry.loginServer()),
                 pods,
                 Placement.UNKNOWN);
     }

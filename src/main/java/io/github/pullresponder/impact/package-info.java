@@ -1,4 +1,4 @@
-/** Predicts which pulls fail after a change in Azure. */
+/** Predicts the pulls that fail after a change in Azure. */
 @NullMarked
 package io.github.pullresponder.impact;
 

@@ -8,22 +8,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The alerts that fire: the first 20 by id, the others by a hash each. Where there are still more, the set is never empty again:
- * it is not known which of them have resolved.
+ * The alerts that fire: the first 20 by id, the others by a hash each. If there are more than that, the set is never empty again,
+ * because it is unknown which of them were resolved.
  *
- * @param names ids of the first ones
- * @param hashes of the others, up to {@link #MOST_HASHES}
- * @param hasMore whether there were more
+ * @param names the ids of the first alerts
+ * @param hashes the hashes of the others, up to {@link #MOST_HASHES}
+ * @param hasMore true if there were more
  */
 public record AlertSet(Set<String> names, Set<String> hashes, boolean hasMore) {
     public static final AlertSet EMPTY = new AlertSet(Set.of(), Set.of(), false);
 
     public static final int MOST_NAMES = 20;
 
-    /** So all names stay below that, too; a longer one is stored as a hash. */
+    /** The maximum length of a name, so that all names together stay below 32 Ki; a longer one is stored as a hash. */
     private static final int LONGEST_NAME = 1_000;
 
-    /** With a blank each, they stay below the 32 Ki characters of a property. */
+    /** The maximum number of hashes: with a space each, they stay below the 32 Ki characters of a property. */
     public static final int MOST_HASHES = 1_500;
 
     private static final int LENGTH_OF_HASH = 16;
@@ -58,7 +58,7 @@ public record AlertSet(Set<String> names, Set<String> hashes, boolean hasMore) {
                 : plusHash(hashOf(alert));
     }
 
-    /** Names are stored one a line. */
+    /** Returns true if a name fits on one line, because names are stored one per line. */
     private static boolean isOneLine(String alert) {
         return alert.length() <= LONGEST_NAME && alert.chars().noneMatch(Character::isISOControl);
     }
@@ -85,7 +85,7 @@ public record AlertSet(Set<String> names, Set<String> hashes, boolean hasMore) {
         return contains(alert) ? new AlertSet(minus(names, alert), minus(hashes, hashOf(alert)), hasMore) : this;
     }
 
-    /** Without those of {@code before} that are no longer in {@code now}. */
+    /** Removes the alerts of {@code before} that are no longer in {@code now}. */
     public AlertSet withoutEndedSince(AlertSet before, AlertSet now) {
         var ended = Stream.concat(before.names.stream().map(AlertSet::hashOf), before.hashes.stream())
                 .collect(Collectors.toSet());

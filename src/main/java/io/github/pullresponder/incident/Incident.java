@@ -11,22 +11,22 @@ import java.util.stream.Stream;
 /**
  * The life of one cause on one cluster and registry.
  *
- * @param alerts the alerts that reported it and have not resolved
- * @param report the id of its newest report; empty where it has none
+ * @param alerts the alerts that reported it and are not resolved
+ * @param report the id of its newest report; empty if it has none
  */
 public record Incident(
         Key key, Lifecycle lifecycle, Scope scope, AlertSet alerts, String report, Notifications notifications) {
 
-    /** Notifications about more pods or another node pool are sent at most this often. */
+    /** Minimum time between notifications about more pods or another node pool. */
     static final Duration BETWEEN_UPDATES = Duration.ofHours(1);
 
-    /** A notification that an earlier release may not have sent is sent again after so long. */
+    /** The time after which a notification of an earlier release is sent again if it may not have been sent. */
     static final Duration UNTIL_SENT_AGAIN = Duration.ofMinutes(5);
 
     /**
      * The subject of an incident; no two incidents have the same.
      *
-     * @param cause the id of a cause, or, where none is known, the symptom
+     * @param cause the id of a cause, or the symptom if no cause is known
      */
     public record Key(String cluster, String registry, String cause) {}
 
@@ -40,7 +40,7 @@ public record Incident(
     enum Reason {
         /** It is new. */
         OPENED,
-        /** It was reported before, and concerns more pods or other nodes now. */
+        /** It was reported before, and affects more pods or other nodes now. */
         GROWN,
         /** It was reported long ago, and is still open. */
         CONTINUED
@@ -50,9 +50,9 @@ public record Incident(
      * The times of an incident.
      *
      * @param lastSeen the time of its last occurrence
-     * @param occurrences how many there were
-     * @param isPredicted whether no pull has failed yet
-     * @param lastChecked when the follow-up last checked it; absent until it did
+     * @param occurrences the number of its occurrences
+     * @param isPredicted true if no pull has failed yet
+     * @param lastChecked the time of the last check by the follow-up; absent before the first
      */
     public record Lifecycle(
             State state,
@@ -82,9 +82,9 @@ public record Incident(
     }
 
     /**
-     * The pods, node pools and images that an incident concerns.
+     * The pods, node pools and images that an incident affects.
      *
-     * @param pod the pod that the follow-up checks first; absent where none is known
+     * @param pod the pod that the follow-up checks first; absent if none is known
      */
     public record Scope(PodSet pods, Set<String> nodePools, Set<String> images, Optional<PodName> pod) {
         private static final int MOST_NAMES = 20;
@@ -125,8 +125,8 @@ public record Incident(
     /**
      * The notifications of an incident.
      *
-     * @param last absent until there was one
-     * @param sender an instance of an earlier release that is about to notify, or has died doing so; this release writes none
+     * @param last the last notification; absent before the first
+     * @param sender an instance of an earlier release that was about to send, and may have ended before; this release writes none
      */
     public record Notifications(Optional<Notification> last, Optional<EarlierSender> sender) {
         public static final Notifications NONE = new Notifications(Optional.empty(), Optional.empty());
@@ -135,12 +135,12 @@ public record Incident(
             return new Notifications(last, Optional.empty());
         }
 
-        /** The key of a notification that is decided on and not yet delivered everywhere. */
+        /** The key of a notification that is due and not yet delivered to all channels. */
         private Optional<String> pending() {
             return last.filter(notification -> !notification.isConfirmed()).flatMap(Notification::key);
         }
 
-        /** Whether an earlier release may have sent a notification and died before it could record that. */
+        /** Returns true if an earlier release may have sent a notification but ended before it recorded that. */
         private boolean mayHaveBeenSent() {
             return sender.isPresent()
                     || last.filter(notification -> !notification.isConfirmed()
@@ -150,13 +150,13 @@ public record Incident(
     }
 
     /**
-     * A notification of an incident, with what was known then.
+     * A notification of an incident, with the state of the incident at that time.
      *
-     * @param at when it was decided on
-     * @param isConfirmed whether it was delivered, wherever it can be
-     * @param isPredicted whether no pull had failed yet
-     * @param key absent where an earlier release sent it
-     * @param channels the ids of the channels that notifications before it have reached
+     * @param at the time of the decision to send it
+     * @param isConfirmed true if it was delivered to all channels that accept it
+     * @param isPredicted true if no pull had failed yet
+     * @param key its key; absent if an earlier release sent it
+     * @param channels the ids of the channels that received earlier notifications
      */
     public record Notification(
             Instant at,
@@ -177,9 +177,9 @@ public record Incident(
     }
 
     /**
-     * An instance of an earlier release that is about to notify.
+     * An instance of an earlier release that was about to send a notification.
      *
-     * @param attempt distinguishes its attempts: of one that died it is not known how far it came
+     * @param attempt the id of its attempt: the progress of an interrupted attempt is unknown
      */
     public record EarlierSender(String owner, String attempt, Instant since) {}
 
@@ -214,7 +214,7 @@ public record Incident(
     /**
      * Returns the reason for a notification that is due now, if one is.
      *
-     * @param coolDown after which a reminder is sent
+     * @param coolDown the minimum time between reminders
      */
     Optional<Reason> due(Instant now, Duration coolDown) {
         if (!isOpen()
@@ -245,12 +245,12 @@ public record Incident(
         return at.plus(UNTIL_SENT_AGAIN).isAfter(now);
     }
 
-    /** The key of a notification that is decided on and not yet delivered everywhere. */
+    /** The key of a notification that is due and not yet delivered to all channels. */
     public Optional<String> pending() {
         return notifications.pending();
     }
 
-    /** Whether an earlier release may have sent a notification and died before it could record that. */
+    /** Returns true if an earlier release may have sent a notification but ended before it recorded that. */
     public boolean mayHaveBeenSent() {
         return notifications.mayHaveBeenSent();
     }
@@ -260,7 +260,7 @@ public record Incident(
         return lifecycle.lastChecked().orElse(lifecycle.openedAt());
     }
 
-    /** Adds pods and alerts that belong to it, too. */
+    /** Adds more pods and alerts of this incident. */
     public Incident with(PodSet pods, AlertSet otherAlerts) {
         return new Incident(key, lifecycle, scope.with(pods), alerts.plus(otherAlerts), report, notifications);
     }
@@ -269,15 +269,15 @@ public record Incident(
         return new Incident(key, lifecycle, scope, others, report, notifications);
     }
 
-    /** Removes an alert that has resolved. */
+    /** Removes a resolved alert. */
     public Incident withoutAlert(String alert) {
         return withAlerts(alerts.without(alert));
     }
 
     /**
-     * Decides on its next notification.
+     * Sets its next notification.
      *
-     * @param reached the channels that the last notification has reached
+     * @param reached the channels that received the last notification
      */
     public Incident announce(Instant now, String notification, Set<String> reached) {
         var channels = Stream.concat(
@@ -303,7 +303,7 @@ public record Incident(
                 : this;
     }
 
-    /** Resolves an incident that no one was notified of: nothing about it is sent any more. */
+    /** Resolves an incident without a notification, because none was sent about it. */
     Incident resolveQuietly() {
         var sent = pending().isEmpty() ? notifications.withoutSender() : Notifications.NONE;
         return with(lifecycle.resolve(), sent);

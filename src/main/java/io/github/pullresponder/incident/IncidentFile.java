@@ -6,19 +6,19 @@ import io.github.pullresponder.storage.TableKey;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The latest state of an incident as a file: what its row holds, without what only the responder needs. */
+/** The latest state of an incident as a file: the content of its row without internal columns. */
 final class IncidentFile {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> INTERNAL =
             Set.of("podHashes", "alertHashes", "tellingBy", "tellingAttempt", "tellingSince");
     private static final int FINGERPRINT = 8;
 
-    /** The host in an image can have two thousand characters, and the name of a blob 1,024; the fingerprint is of the whole. */
+    /** The host of an image can have 2,000 characters, the name of a blob 1,024; the fingerprint covers the whole host. */
     private static final int LONGEST = 253;
 
     private IncidentFile() {}
 
-    /** Readable, and not the same for clusters or registries that only share a name. */
+    /** The readable name of the file, different for clusters or registries that have the same name. */
     static String nameOf(Incident.Key key) {
         var unique = Fingerprint.of(TableKey.of(key.cluster(), key.registry())).substring(0, FINGERPRINT);
         return "%s/%s/%s-%s".formatted(lastOf(key.cluster()), lastOf(key.registry()), key.cause(), unique);

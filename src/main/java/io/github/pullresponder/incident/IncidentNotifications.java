@@ -54,7 +54,7 @@ public final class IncidentNotifications {
 
     private IncidentNotifications() {}
 
-    /** A notification that is due, and why. */
+    /** A notification that is due, and the reason. */
     record Due(Reason reason, Notification notification) {}
 
     static Due of(Report report, Incident incident, Reason reason) {
@@ -80,7 +80,7 @@ public final class IncidentNotifications {
                 .orElse(incident.lifecycle().openedAt());
     }
 
-    /** The notification of an incident whose own one was not stored, from its row. */
+    /** Builds the notification of an incident from its row, if the original was not stored. */
     static Notification ofIncident(Incident incident) {
         var where = clusterOf(incident).map(ResourceId::name).orElse("all clusters");
         var text = "%s. Images: %s. Pods: %d."
@@ -99,7 +99,7 @@ public final class IncidentNotifications {
                 new Rendered(Map.of()));
     }
 
-    /** Whether anyone was notified of an incident, or may have been. */
+    /** Returns true if a notification about an incident was sent, or may have been. */
     static boolean isKnown(Incident incident, Set<String> reached) {
         var notifications = incident.notifications();
         return notifications.sender().isPresent()
@@ -109,14 +109,14 @@ public final class IncidentNotifications {
                         .isPresent();
     }
 
-    /** The end of an incident, for those who were notified of it. */
+    /** The notification that an incident is resolved, for the channels that were notified of it. */
     static Notification ended(Incident incident, String why, Instant at, Set<String> reached) {
         var what = titleOf(incident);
         return new Notification(
                 NotificationKind.RESOLVED,
                 keyOf(incident, "resolved"),
                 "RESOLVED · " + clusterOf(incident).map(ResourceId::name).orElse("all clusters"),
-                "%s. It counts as over because %s.".formatted(what, why),
+                "%s. Resolved because %s.".formatted(what, why),
                 audienceOf(incident, channelsThatKnow(incident, reached)),
                 Optional.of(incident.report()).filter(report -> !report.isEmpty()),
                 false,
@@ -129,7 +129,7 @@ public final class IncidentNotifications {
                         at));
     }
 
-    /** The channels that know of an incident; all of them, where an earlier release notified: it did not record whom. */
+    /** The channels that were notified of an incident; all channels after an earlier release, which did not record them. */
     private static Set<String> channelsThatKnow(Incident incident, Set<String> reached) {
         return incident.notifications()
                 .last()
@@ -164,12 +164,12 @@ public final class IncidentNotifications {
         return new HashSet<>(pods.stream().map(PodName::namespace).toList());
     }
 
-    /** A symptom has no title: it is shown as it is. */
+    /** The title of its cause, or the id of its symptom, which has no title. */
     private static String titleOf(Incident incident) {
         return causeOf(incident).map(Cause::title).orElse(incident.key().cause());
     }
 
-    /** Empty where only a symptom is known. */
+    /** The cause; empty if only a symptom is known. */
     public static Optional<Cause> causeOf(Incident incident) {
         return Arrays.stream(Cause.values())
                 .filter(cause -> cause.name().equals(incident.key().cause()))

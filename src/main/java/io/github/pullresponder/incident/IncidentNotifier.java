@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Records the incidents of a report, and, where they are news, stores the report and notifies people once.
+ * Records the incidents of a report. If they are new or have grown, it stores the report and sends one notification.
  *
- * <p>The order makes a crash harmless at every point: report and notification are stored; then the incident is recorded; then it
- * is decided that this notification is the incident's next one; only then it is sent. From the decision on, another
- * message about the incident or the follow-up can send what was not sent.
+ * <p>The order makes a crash harmless at every point: store the report and the notification; record the incident; set the notification
+ * as the incident's next one; only then send it. After the third step, another message about the incident or the follow-up can send
+ * it.
  */
 public final class IncidentNotifier {
     private final Incidents incidents;
@@ -37,7 +37,7 @@ public final class IncidentNotifier {
         this.listener = listener;
     }
 
-    /** The incidents of a report: one for each cause, or for the symptom where no cause is known. */
+    /** The incidents of a report: one for each cause, or one for the symptom if no cause is known. */
     public static List<Incident.Key> incidentsOf(Report report) {
         var cluster = report.subject().cluster().map(Object::toString).orElse("");
         var registry = report.subject().registry().orElse("");
@@ -54,24 +54,24 @@ public final class IncidentNotifier {
     }
 
     /**
-     * The incidents of a report, recorded.
+     * The recorded incidents of a report.
      *
-     * @param notification what may have to be sent, and is stored; absent where nothing is new
+     * @param notification the stored notification, which may be due; absent if nothing is new
      */
     public record Recorded(List<Incident.Key> keys, Optional<Notification> notification) {}
 
     /**
-     * Records the incidents of a report and notifies people where that is due.
+     * Records the incidents of a report and sends a notification if one is due.
      *
-     * @return whether people were notified
-     * @throws NotDeliveredException if a channel did not accept the notification, and may if it is tried again soon
+     * @return true if a notification was sent
+     * @throws NotDeliveredException if a channel did not accept the notification, but may accept a retry
      * @throws StorageUnavailableException if something could not be stored
      */
     public boolean notifyOf(Report report, Occurrence occurrence) {
         return notifyOf(record(report, occurrence));
     }
 
-    /** Records the incidents of a report; the report and what may have to be sent are stored before. */
+    /** Records the incidents of a report, after storing the report and the notification that may be due. */
     public Recorded record(Report report, Occurrence occurrence) {
         listener.accept(report);
         var keys = incidentsOf(report);
@@ -91,7 +91,7 @@ public final class IncidentNotifier {
         return new Recorded(keys, notification);
     }
 
-    /** During a storm an incident is due at every look: it is stored again only if there is more to say of it. */
+    /** During a storm, an incident is always due: its notification is stored again only if the incident has changed. */
     private boolean isStoredForLater(Incident after) {
         return incidents
                 .find(after.key())
@@ -104,7 +104,7 @@ public final class IncidentNotifier {
                 .isPresent();
     }
 
-    /** Notifies people of what was recorded, where that is due. */
+    /** Sends the notification of recorded incidents, if it is due. */
     public boolean notifyOf(Recorded recorded) {
         try {
             var isSent = recorded.notification()
@@ -136,7 +136,7 @@ public final class IncidentNotifier {
         return true;
     }
 
-    /** An incident that was closed between the decision and the first attempt looked as if no one was notified: its end was not sent. */
+    /** Sends the end of an incident that was closed before the first attempt to notify, when no notification was recorded yet. */
     private void endIfClosedMeanwhile(Incident.Key key, String notification) {
         incidents
                 .find(key)
@@ -153,14 +153,17 @@ public final class IncidentNotifier {
     private void endOnceKnown(Incident incident, String notification, Set<String> reached) {
         var notified = incidents.withLateNotification(incident, notification);
         var ended = IncidentNotifications.ended(
-                notified, "it ended while it was reported", notified.lifecycle().lastSeen(), reached);
+                notified,
+                "the incident ended while it was being reported",
+                notified.lifecycle().lastSeen(),
+                reached);
         notifier.store(ended);
         if (incidents.announceEnd(incident, ended.key(), reached)) {
             retry(incident.key());
         }
     }
 
-    /** While its cluster has a storm, an incident is reported with the others. */
+    /** Returns true during a storm of its cluster, when an incident is reported together with the others. */
     private boolean isHeldBack(Incident.Key key) {
         return incidents
                 .find(key)
@@ -174,7 +177,7 @@ public final class IncidentNotifier {
                 key, notification, incidents.find(key).map(this::lastReached).orElseGet(Set::of));
     }
 
-    /** The channels that the last notification of an incident has reached, or may have. */
+    /** The channels that received the last notification of an incident, or may have. */
     private Set<String> lastReached(Incident incident) {
         return incident.notifications()
                 .last()
@@ -183,7 +186,7 @@ public final class IncidentNotifier {
                 .orElseGet(Set::of);
     }
 
-    /** Sends what was decided on and did not arrive everywhere, as it was stored. */
+    /** Sends a stored notification again to the channels that have not received it. */
     public void retry(Incident.Key key) {
         incidents.find(key).flatMap(Incident::pending).ifPresent(notification -> {
             if (notifier.deliver(notification)) {
@@ -193,10 +196,9 @@ public final class IncidentNotifier {
     }
 
     /**
-     * Notifies people of an incident of which no one was notified, from what was stored when it was seen: the message that recorded
-     * it never came back, or it was held back by a storm.
+     * Sends the stored notification of an incident that has none yet: its message did not come back, or a storm withheld it.
      *
-     * @return whether people were notified
+     * @return true if a notification was sent
      */
     public boolean notifyFromStore(Incident incident) {
         var stored = notifier.find(incident.report()).orElseGet(() -> {
@@ -209,11 +211,11 @@ public final class IncidentNotifier {
     }
 
     /**
-     * Ends an incident, and notifies those who were notified of it.
+     * Ends an incident, and notifies the channels that were notified of it.
      *
-     * @param why it counts as over
-     * @param at when it ended
-     * @return how many notifications that took: one or none
+     * @param why the reason, as a clause in lower case
+     * @param at the time of its end
+     * @return the number of notifications: one or none
      */
     public int end(Incident.Key key, String why, Instant at) {
         var incident = incidents.find(key);
@@ -247,7 +249,7 @@ public final class IncidentNotifier {
         return 1;
     }
 
-    /** Stores the latest state of an incident next to the reports, for people who look there. */
+    /** Stores the latest state of an incident next to the reports, where people can read it. */
     void storeState(Incident.Key key) {
         incidents
                 .find(key)
@@ -255,9 +257,9 @@ public final class IncidentNotifier {
     }
 
     /**
-     * Stores a message that could not be worked on.
+     * Stores a message that could not be processed.
      *
-     * @return the name under which it is stored
+     * @return the name of the stored blob
      */
     public String keepGivenUp(String item, String message) {
         return archive.keepGivenUp(item, message);

@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An incident as a row of the table: one column for each thing, so that a person can read it there. */
+/** An incident as a row of the table: one column for each property, so that a person can read it. */
 public final class IncidentRow {
-    /** In characters. A value may have 32 Ki ("Understanding the Table service data model"). */
+    /** Maximum length in characters. The service allows 32 Ki ("Understanding the Table service data model"). */
     private static final int LONGEST = 30_000;
 
     static final String PREFIX = "incident:";
 
-    /** The columns that are not always there. */
+    /** The optional columns. */
     private static final Set<String> OPTIONAL = Set.of(
             "pod",
             "toldAt",
@@ -116,7 +116,7 @@ public final class IncidentRow {
         return RowKind.INCIDENT.fresh(partition(incident.key()), key(incident.key()), write(incident));
     }
 
-    /** The row with what the incident is now; columns that another release has added stay. */
+    /** The row with the current state of the incident; columns that another release added remain. */
     static Row changed(Row row, Incident incident) {
         return row.without(OPTIONAL).with(write(incident));
     }
@@ -177,7 +177,7 @@ public final class IncidentRow {
                 .collect(Collectors.toSet());
     }
 
-    /** As many as a value of a row has room for: an image can have two thousand characters. */
+    /** The names on one line each, as many as fit into a value: an image can have 2,000 characters. */
     private static String lines(Set<String> names) {
         var lines = new StringBuilder();
         names.stream()

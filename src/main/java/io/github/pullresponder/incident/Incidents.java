@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The stored incidents; a change is stored only if no one else made one meanwhile. */
+/** The stored incidents; a change is stored only if no other instance changed the incident at the same time. */
 public final class Incidents {
     private final Table table;
     private final Clock clock;
     private final Duration coolDown;
 
-    /** @param coolDown after which a reminder of an open incident is sent */
+    /** @param coolDown the minimum time between reminders for an open incident */
     public Incidents(Table table, Clock clock, Duration coolDown) {
         this.table = table;
         this.clock = clock;
@@ -37,7 +37,7 @@ public final class Incidents {
         });
     }
 
-    /** Returns the incident as it would be after an occurrence. */
+    /** Returns the incident with an occurrence, without storing it. */
     Incident after(Incident.Key key, Occurrence occurrence) {
         return after(find(key), key, occurrence);
     }
@@ -46,17 +46,16 @@ public final class Incidents {
         return known.map(incident -> incident.with(occurrence)).orElseGet(() -> Incident.open(key, occurrence));
     }
 
-    /** Returns the reason for a notification of an incident that is due now, if one is. */
+    /** Returns the reason for a notification that is due now, if one is. */
     public Optional<Reason> due(Incident incident) {
         return incident.due(clock.instant(), coolDown);
     }
 
     /**
-     * Decides that a notification, which is stored, is the next one of an incident: of several that are due at once, the one whose
-     * decision is stored first.
+     * Sets a stored notification as the next one of an incident. If several are due at the same time, the first one wins.
      *
-     * @param reached the channels that the notification before it has reached
-     * @return whether it is this one
+     * @param reached the channels that received the notification before it
+     * @return true if it is this one
      */
     public boolean announce(Incident.Key key, String notification, Set<String> reached) {
         return changeIf(
@@ -67,10 +66,10 @@ public final class Incidents {
     }
 
     /**
-     * Decides on the notification of an end that was not to be sent, because it was not known yet that someone had been notified.
+     * Sets the notification of an end that was withheld, because no earlier notification was recorded at that time.
      *
-     * @param closed the incident as it was closed
-     * @return whether it is this one
+     * @param closed the closed incident
+     * @return true if it is this one
      */
     boolean announceEnd(Incident closed, String notification, Set<String> reached) {
         return changeIf(
@@ -80,20 +79,20 @@ public final class Incidents {
                 .isPresent();
     }
 
-    /** Returns a closed incident as it would be if its notification had come before its end. */
+    /** Returns a closed incident with its notification before its end, without storing it. */
     Incident withLateNotification(Incident closed, String notification) {
         return closed.announce(clock.instant(), notification, Set.of());
     }
 
-    /** Closes an incident of which no one was notified. */
+    /** Closes an incident without a notification, because none was sent about it. */
     public Optional<Incident> resolve(Incident.Key key) {
         return changeIf(key, Incident::isOpen, Incident::resolveQuietly);
     }
 
     /**
-     * Closes an incident, and decides on the notification of that.
+     * Closes an incident, and sets the notification of its end.
      *
-     * @return empty if it was closed before
+     * @return the closed incident; empty if it was closed before
      */
     public Optional<Incident> resolve(Incident.Key key, String notification, Set<String> reached) {
         return changeIf(
@@ -148,7 +147,7 @@ public final class Incidents {
                 .toList();
     }
 
-    /** Reads the incidents that are open or whose end is not delivered; those of a newer release are left to it. */
+    /** Reads the incidents that are open or have an undelivered end; those of a newer release are omitted. */
     public List<Incident> unfinished() {
         return table.listAll(IncidentRow.PREFIX).stream()
                 .filter(RowKind.INCIDENT::understands)

@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * One time that an incident occurred.
  *
- * @param at by the clock of the responder: those of others may be minutes off
+ * @param at its time by the app's clock; the clocks of other systems may be minutes off
  * @param alert the id of the alert that reported it
- * @param isPredicted whether no pull has failed yet
- * @param report the id of the report that says why; absent where none was stored, because nothing is new
- * @param correlation the id of the alert or event behind it; absent where the responder checked by itself
+ * @param isPredicted true if no pull has failed yet
+ * @param report the id of its report; absent if none was stored, because nothing is new
+ * @param correlation the id of the alert or event behind it; absent if the app checked on its own
  */
 public record Occurrence(
         Instant at,
@@ -26,7 +26,7 @@ public record Occurrence(
         return new Occurrence(at, pods, nodePool, image, alert, isPredicted, Optional.empty(), correlation);
     }
 
-    /** Adds the alert or event that led to it. */
+    /** Adds the alert or event behind it. */
     public Occurrence from(Origin origin) {
         return new Occurrence(at, pods, nodePool, image, alert, isPredicted, report, Optional.of(origin.correlation()));
     }

@@ -9,9 +9,9 @@ import java.util.Optional;
 public record Occurrences(Clock clock) {
 
     /**
-     * Returns the occurrence that a work item and the report on it make.
+     * Returns the occurrence for a work item and its report.
      *
-     * @param pods all that were reported, which may be more than the report names
+     * @param pods all reported pods, which may be more than the report names
      */
     public Occurrence of(PullFailed item, Report report, PodSet pods) {
         return new Occurrence(
@@ -25,7 +25,7 @@ public record Occurrences(Clock clock) {
                 Optional.of(item.origin().correlation()));
     }
 
-    /** Of a failure that was diagnosed a moment ago. */
+    /** The occurrence of a failure that was diagnosed recently. */
     public Occurrence of(PullFailed item) {
         return new Occurrence(
                 clock.instant(),

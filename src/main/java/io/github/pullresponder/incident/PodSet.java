@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * The pods of a failure: the first 50 by name, the others by number and by a hash each, so that one that is reported again
- * is not counted again.
+ * The pods of a failure: the first 50 by name, the others by number and by a hash each, so that a pod that is reported twice
+ * counts once.
  *
- * @param names of the first ones
- * @param hashes of the others, up to {@link #MOST_HASHES}
- * @param unnamed how many there are in addition to {@code names}
+ * @param names the names of the first pods
+ * @param hashes the hashes of the others, up to {@link #MOST_HASHES}
+ * @param unnamed the number of pods in addition to {@code names}
  */
 public record PodSet(List<PodName> names, Set<Integer> hashes, int unnamed) {
     public static final PodSet EMPTY = new PodSet(List.of(), Set.of(), 0);
@@ -36,9 +36,9 @@ public record PodSet(List<PodName> names, Set<Integer> hashes, int unnamed) {
     }
 
     /**
-     * With more of them.
+     * Adds pods.
      *
-     * @param count how many were reported; those that are not among {@code pods} have no name, so of them the largest number
+     * @param count the number of reported pods; pods without a name in {@code pods} cannot be compared, so their largest number
      *     counts
      */
     public PodSet plus(Collection<PodName> pods, int count) {
@@ -69,7 +69,7 @@ public record PodSet(List<PodName> names, Set<Integer> hashes, int unnamed) {
         return new PodSet(merged.names, all, Math.max(merged.unnamed, all.size()));
     }
 
-    /** Unlike the hash of a text, this one differs for names that differ in their last letters only, as those of pods do. */
+    /** A hash that, unlike a string's, differs for names that only differ in their last letters, such as names of pods. */
     private static int hashOf(PodName pod) {
         var crc = new CRC32C();
         crc.update(pod.toString().getBytes(StandardCharsets.UTF_8));

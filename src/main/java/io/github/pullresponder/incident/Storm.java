@@ -12,17 +12,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The new incidents of one cluster, and the storm they make where there are many.
+ * The new incidents of one cluster, and the storm if there are many.
  *
- * @param cluster its id
- * @param recent when each of the incidents of the last hour was opened, by a fingerprint of it; none while there is a storm
- * @param startedAt when the storm began; absent where there is none
- * @param firstAt when the first of its incidents was opened
- * @param lastAt when the last of them was
- * @param cardAt when the last card about it was decided on
- * @param cards how many there were
- * @param notification the key of the last one
- * @param isDelivered whether that one is delivered, wherever it can be
+ * @param cluster the id of the cluster
+ * @param recent the opening times of the incidents of the last hour, by fingerprint; empty during a storm
+ * @param startedAt the start of the storm; absent if there is none
+ * @param firstAt the opening time of its first incident
+ * @param lastAt the opening time of its last incident
+ * @param cardAt the time of the decision to send its last card
+ * @param cards the number of its cards
+ * @param notification the key of its last card
+ * @param isDelivered true if the last card was delivered to all channels that accept it
  */
 public record Storm(
         String cluster,
@@ -35,23 +35,23 @@ public record Storm(
         Optional<String> notification,
         boolean isDelivered) {
 
-    /** So many new incidents within {@link #WINDOW} are each reported by itself. */
+    /** The number of new incidents within {@link #WINDOW} that are reported separately. */
     public static final int MOST_ALONE = 20;
 
-    /** A storm is reported at most once in so long, and ends when there was no new incident for so long. */
+    /** The minimum time between cards of a storm, and the time without a new incident after which it ends. */
     static final Duration WINDOW = Duration.ofHours(1);
 
-    /** When the storm had its last incident. */
+    /** The column for the time of the storm's last incident. */
     public static final String LAST_AT = "lastAt";
 
-    /** Absent where there is no storm. */
+    /** The column for the start of the storm; absent if there is none. */
     public static final String STARTED_AT = "startedAt";
 
     public Storm {
         recent = Map.copyOf(recent);
     }
 
-    /** What is to be said of it. */
+    /** The kinds of cards about a storm. */
     enum Card {
         STARTED,
         GROWING,
@@ -118,7 +118,7 @@ public record Storm(
         return isLong && lastAt.isAfter(cardAt.get()) ? Optional.of(Card.GROWING) : Optional.empty();
     }
 
-    /** Decides on a card. */
+    /** Sets its next card. */
     Storm announce(Card card, String key, Instant now) {
         return new Storm(
                 cluster,
@@ -143,7 +143,7 @@ public record Storm(
         return isDelivered ? Optional.empty() : notification;
     }
 
-    /** The key of its next card: the same in every instance. */
+    /** The key of its next card, which is the same in all instances. */
     String nextKey() {
         return "storm-%s-%d-%d"
                 .formatted(

@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Merges the notifications about a cluster that has very many new incidents: one card at the start of the storm, at most one an hour
- * while it grows, and one at its end. Its incidents are diagnosed and stored as always.
+ * Merges the notifications about a cluster with very many new incidents: one card at the start of the storm, at most one an hour
+ * while it grows, and one at its end. Its incidents are diagnosed and stored as usual.
  */
 public final class Storms {
     private static final String PARTITION = "storms";
@@ -41,7 +41,7 @@ public final class Storms {
         this.clock = clock;
     }
 
-    /** Counts an incident of which people are to be notified, and says whether it is reported with others instead. */
+    /** Counts an incident that is due, and returns true if it is reported together with others. */
     boolean holdsBack(Incident incident) {
         var cluster = incident.key().cluster();
         if (cluster.isEmpty()) {
@@ -60,7 +60,7 @@ public final class Storms {
         return storm.isOn();
     }
 
-    /** Whether the incidents of a cluster are reported together now. */
+    /** Returns true if the incidents of a cluster are reported together now. */
     boolean isOn(String cluster) {
         return !cluster.isEmpty()
                 && find(cluster)
@@ -69,10 +69,10 @@ public final class Storms {
     }
 
     /**
-     * Looks at all storms: ends those that are over, and sends what is due or did not arrive.
+     * Follows up on all storms: ends those without new incidents, and sends cards that are due or were not delivered.
      *
-     * @param hasTime whether another one may be begun
-     * @return how many there are
+     * @param hasTime returns false when no more storms may be processed
+     * @return the number of storms
      */
     public int run(BooleanSupplier hasTime) {
         var clusters = table.list(PARTITION, "").stream()
@@ -85,14 +85,14 @@ public final class Storms {
         return clusters.size();
     }
 
-    /** Sends the card that is due, or one that did not arrive. A failure is left to the next run. */
+    /** Sends the card that is due, or an undelivered one. The next run retries a failure. */
     private void report(String cluster) {
         var storm = find(cluster);
         storm.flatMap(known -> known.due(clock.instant())).ifPresent(card -> announce(storm.orElseThrow(), card));
         find(cluster).flatMap(Storm::pending).ifPresent(key -> deliver(cluster, key));
     }
 
-    /** Of several instances, the one whose decision is stored first sends the card. */
+    /** Sends a card, unless another instance has stored its decision to send it first. */
     private void announce(Storm storm, Storm.Card card) {
         var notification = notificationOf(storm, card);
         notifier.store(notification);
@@ -107,7 +107,7 @@ public final class Storms {
                 change(cluster, storm -> storm.confirm(key));
             }
         } catch (NotDeliveredException e) {
-            // It stays pending; the messages of its incidents have nothing to do with that.
+            // The card remains pending; the messages of its incidents are not affected.
         }
     }
 

@@ -1,4 +1,4 @@
-/** Incidents and storms: the state that limits people to one notification per incident. */
+/** Incidents and storms: the state that ensures one notification per incident. */
 @NullMarked
 package io.github.pullresponder.incident;
 

@@ -3,21 +3,21 @@ package io.github.pullresponder.intake;
 import java.util.Optional;
 
 /**
- * The result of an input that was understood or stored.
+ * The result of an input that was parsed or stored.
  *
- * @param items how many pieces of work it led to; they are on the queue
- * @param note what else there is to say, such as why it led to nothing
- * @param kept the name of the blob that holds it, if not all of it could be understood or completed
+ * @param items the number of its work items, which are on the queue
+ * @param note additional information, such as the reason for no work items
+ * @param kept the name of the blob with the input, if it could not be parsed or completed in full
  */
 public record AcceptedInput(int items, Optional<String> note, Optional<String> kept) {
-    /** For a line of a log: parts of a note may come from outside. */
+    /** The text for a log line, without control characters: parts of a note may come from outside. */
     @Override
     public String toString() {
         return "%d items%s%s"
                 .formatted(
                         items,
                         note.map(text -> ", " + text).orElse(""),
-                        kept.map(name -> ", kept as " + name).orElse(""))
+                        kept.map(name -> ", stored as " + name).orElse(""))
                 .replaceAll("\\p{Cntrl}", " ");
     }
 }

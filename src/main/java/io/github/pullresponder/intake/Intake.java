@@ -21,11 +21,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Takes in what arrives from Azure, and puts the work that it leads to on the queue. An input is acknowledged only when its
- * work is there; what cannot be understood is stored.
+ * Accepts input from Azure and puts its work items on the queue. An input is acknowledged only after its work items are on the queue;
+ * an input that cannot be parsed is stored.
  *
- * <p>What may pass is thrown, so that the input is delivered again: {@link EvidenceUnavailableException} where {@link EvidenceUnavailableException#mayPass} and
- * {@link StorageUnavailableException}. Delivered again, an input leads to work with the same ids.
+ * <p>Temporary failures are thrown, so that the input is delivered again: {@link EvidenceUnavailableException} if {@link
+ * EvidenceUnavailableException#mayPass}, and {@link StorageUnavailableException}. A second delivery results in work items with the same
+ * ids.
  */
 public final class Intake {
     private final WorkQueueWriter outbox;
@@ -43,7 +44,7 @@ public final class Intake {
     }
 
     /**
-     * The body of a call from an action group.
+     * Accepts the body of a call from an action group.
      *
      * @throws UnreadableInputException naming every problem; the body is stored
      */
@@ -56,17 +57,17 @@ public final class Intake {
         }
     }
 
-    /** One event of Event Grid. No one reads an answer to it, so one that cannot be understood is only stored. */
+    /** Accepts one event of Event Grid, which ignores the answer; so an event that cannot be parsed is only stored. */
     public AcceptedInput event(String body) {
         try {
             return receipt("AzureEvent", body, events.work(GridEvent.parse(body)));
         } catch (UnreadableInputException e) {
             var name = unreadable.keep("AzureEvent", body, e.getMessage());
-            return new AcceptedInput(0, Optional.of("cannot be understood: " + e.getMessage()), Optional.of(name));
+            return new AcceptedInput(0, Optional.of("cannot be parsed: " + e.getMessage()), Optional.of(name));
         }
     }
 
-    /** Looks for new failed pulls in the logs of all visible clusters. */
+    /** Searches the logs of all visible clusters for new failed pulls. */
     public WatchOutcome watch() {
         return watch.look();
     }

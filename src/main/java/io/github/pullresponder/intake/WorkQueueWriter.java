@@ -6,7 +6,7 @@ import io.github.pullresponder.queue.WorkItemJson;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import io.github.pullresponder.storage.WorkQueue;
 
-/** Puts work on the queue, in as many messages as it takes. Work that fits into none is stored: it must not block other work. */
+/** Puts work items on the queue, in as many messages as necessary. An item that does not fit is stored, so it does not block others. */
 final class WorkQueueWriter {
     private final WorkQueue queue;
     private final UnreadableInputs unreadable;
@@ -17,9 +17,9 @@ final class WorkQueueWriter {
     }
 
     /**
-     * When this returns, the work survives this process.
+     * Puts a work item on the queue; when this returns, it is stored.
      *
-     * @throws StorageUnavailableException if it cannot be handed over
+     * @throws StorageUnavailableException if it cannot be stored
      */
     void send(WorkItem item) {
         try {

@@ -1,4 +1,4 @@
-/** Turns what arrives from Azure into work items on the queue. */
+/** Turns input from Azure into work items on the queue. */
 @NullMarked
 package io.github.pullresponder.intake;
 

@@ -9,9 +9,9 @@ import io.github.pullresponder.text.ListFormat;
 import java.util.List;
 
 /**
- * Workloads of one namespace that pull from one registry with a credential: what stops working without it.
+ * The workloads of one namespace that pull from one registry with a credential, and stop working without it.
  *
- * @param workloads as kubectl names them
+ * @param workloads their kinds and names, as kubectl writes them
  */
 public record AffectedWorkloads(ResourceId cluster, String namespace, String registry, List<String> workloads) {
     private static final int MOST_NAMESPACES = 5;
@@ -28,7 +28,8 @@ public record AffectedWorkloads(ResourceId cluster, String namespace, String reg
         }
         var rest = all.size() - MOST_NAMESPACES;
         return rest > 0
-                ? extended.because(all.get(MOST_NAMESPACES).source(), "nor can workloads of %d more namespaces", rest)
+                ? extended.because(
+                        all.get(MOST_NAMESPACES).source(), "the same applies to workloads of %d more namespaces", rest)
                 : extended;
     }
 
@@ -37,7 +38,8 @@ public record AffectedWorkloads(ResourceId cluster, String namespace, String reg
     }
 
     private String words() {
-        return "without it, and unless another identity may, %s in namespace %s of %s cannot pull from %s"
+        return ("if this credential stops working, %s (namespace %s, cluster %s) cannot pull from %s, unless another"
+                        + " identity has access")
                 .formatted(ListFormat.first(MOST_WORKLOADS, workloads), namespace, cluster.name(), registry);
     }
 

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An image that pods of a cluster use, with everything that decides whether they can pull it: pods for which all of that is
- * the same stand and fall together.
+ * An image that pods of a cluster use, with all properties that affect its pull. If these are the same for several pods, their pulls
+ * have the same result.
  *
- * @param image as the pods write it
- * @param pullSecrets that the pods and their service account name
- * @param nodePool of their nodes; the node itself where its name shows no pool
- * @param serviceAccount of the pods: it can name the identity that pulls
- * @param workloads what the pods belong to, as kubectl names it
+ * @param image the reference in the pod specification
+ * @param pullSecrets the pull secrets that the pods and their service account reference
+ * @param nodePool the node pool of their nodes; the node itself if its name shows no pool
+ * @param serviceAccount the service account of the pods, which can name the pulling identity
+ * @param workloads the workloads of the pods, as kubectl writes them
  */
 public record ImageInUse(
         String image,

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** The images that the pods of a cluster pull, and the pull secrets. */
+/** The images that the pods of a cluster pull, and the cluster's pull secrets. */
 public final class PullInventory {
-    /** Of one pod; everyone who can create a pod chooses how many it names. */
+    /** The limit of pull secrets per pod: anyone who can create a pod can reference any number. */
     private static final int MOST_SECRETS = 20;
 
     private final Workloads workloads;
@@ -35,7 +35,7 @@ public final class PullInventory {
     }
 
     /**
-     * Reads what the pods of a cluster use.
+     * Reads the images and pull secrets of a cluster's pods.
      *
      * @throws EvidenceUnavailableException if the pods cannot be read
      */
@@ -50,7 +50,7 @@ public final class PullInventory {
     private static List<ImageInUse> imagesOf(List<Pod> pods, Map<ServiceAccount, List<String>> ofServiceAccounts) {
         var used = new LinkedHashMap<ImageInUse, List<Pod>>();
         for (var pod : pods) {
-            // Admission gives a pod those of its service account only if it names none itself.
+            // Admission adds the pull secrets of the service account only if the pod references none itself.
             var secrets = new LinkedHashSet<>(
                     pod.imagePullSecrets().isEmpty()
                             ? ofServiceAccounts.getOrDefault(
@@ -100,7 +100,7 @@ public final class PullInventory {
                         .toList());
     }
 
-    /** Every pull secret of the cluster, by namespace and name; where they may not be listed, those that pods name. */
+    /** All pull secrets of the cluster, by namespace and name; without the right to list them, those that pods reference. */
     public Map<String, ReadResult<PullSecret>> secrets() {
         try {
             var secrets = new LinkedHashMap<String, ReadResult<PullSecret>>();
@@ -138,7 +138,7 @@ public final class PullInventory {
         return secrets;
     }
 
-    /** Absent if there is no secret of that name. */
+    /** The pull secret; absent if it does not exist. */
     private Optional<ReadResult<PullSecret>> ask(String namespace, String name) {
         try {
             return workloads.pullSecret(namespace, name).map(ReadResult::of);
@@ -147,7 +147,7 @@ public final class PullInventory {
         }
     }
 
-    /** The first of those that are too many stands for all of them, and says so. */
+    /** The result for all pull secrets above the limit, which the report shows once. */
     private static ReadResult<PullSecret> tooMany(int count) {
         return ReadResult.unread(EvidenceUnavailableException.limit(
                 "pull secrets of a pod", MOST_SECRETS, OptionalInt.of(count - MOST_SECRETS)));

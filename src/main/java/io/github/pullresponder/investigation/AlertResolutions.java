@@ -25,25 +25,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Ends incidents whose alerts are over. One row for each alert says which failures it reported, and whether it is over: events
- * arrive in any order, and during a diagnosis.
+ * Ends incidents after their alerts ended. One row for each alert records its failures and its end, because events arrive in any
+ * order, and during a diagnosis.
  */
 final class AlertResolutions {
-    /** How far the clocks of others may be off. */
+    /** The tolerance for the clocks of other systems. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
-    /** How often it is noted that an alert still fires for the same failure. */
+    /** The interval for recording that an alert still fires for the same failure. */
     private static final Duration BETWEEN_NOTES = Duration.ofDays(1);
 
     private static final String PARTITION = "alerts";
-    /** When an alert ended. */
+    /** The column for the end of an alert. */
     static final String AT = "resolvedAt";
-    /** When an alert was last received. */
+    /** The column for the time at which an alert was last received. */
     static final String RECEIVED_AT = "receivedAt";
-    /** Where the failures that it reports are claimed. */
+    /** The column for the leases of the failures that it reports. */
     private static final String CLAIMS = "claims";
 
-    /** In characters; a property holds 32 Ki. An alert that reports still more failures is searched for in all incidents. */
+    /** Maximum length in characters; a property has 32 Ki. An alert with more failures is searched for in all incidents. */
     private static final int LONGEST_CLAIMS = 30_000;
 
     private static final String MORE_CLAIMS = "moreClaims";
@@ -67,7 +67,7 @@ final class AlertResolutions {
         this.clock = clock;
     }
 
-    /** Whether the alert that a failure comes from is known to be over: its end overtook it. */
+    /** Returns true if the alert of a failure is known to have ended, because its end was processed first. */
     boolean isOver(PullFailed item) {
         return endOf(item).isPresent();
     }
@@ -80,16 +80,17 @@ final class AlertResolutions {
                 .filter(resolved -> !resolved.isBefore(item.origin().at()));
     }
 
-    /** Notes which failure an alert reports, before it is claimed: so its end finds the claim, and by it the incidents. */
+    /** Records the failure that an alert reports before its lease is taken, so that the alert's end finds the lease and its incidents. */
     void follow(PullFailed item, Place place) {
         item.alertId()
                 .ifPresent(alert -> OptimisticRetry.until("an alert", () -> {
                     var row = rowOf(alert);
-                    var known = row.flatMap(it -> it.value(CLAIMS)).orElse("");
+                    var known = row.flatMap(alertRow -> alertRow.value(CLAIMS)).orElse("");
                     var line = place.partition() + "\t" + place.key();
                     var now = clock.instant();
                     if (known.lines().anyMatch(line::equals)) {
-                        return row.filter(it -> isFreshlyReceived(it, now)).isPresent()
+                        return row.filter(alertRow -> isFreshlyReceived(alertRow, now))
+                                                .isPresent()
                                         || store(alert, row, Map.of(RECEIVED_AT, now.toString()))
                                 ? Optional.of(true)
                                 : Optional.empty();
@@ -110,9 +111,9 @@ final class AlertResolutions {
     }
 
     /**
-     * A message that joined a claim while its alert ended: the end may have looked at the claim before.
+     * Ends the alert of a message that joined a lease while the alert ended, because the end may have read the lease before.
      *
-     * @param keys the incidents that are known by now
+     * @param keys the incidents that are known now
      */
     void endIfOver(PullFailed item, Place place, List<Incident.Key> keys) {
         endOf(item)
@@ -129,17 +130,17 @@ final class AlertResolutions {
         for (var key : incidentsOf(row, item.alertId())) {
             ended += endAlert(key, item.alertId(), at);
         }
-        return RunSummary.of("resolved").with("told", ended);
+        return RunSummary.of("resolved").with("notified", ended);
     }
 
     private int endAlert(Incident.Key key, String alert, Instant at) {
         var now = incidents.change(key, incident -> incident.withoutAlert(alert));
         var isOver = now.filter(incident -> incident.alerts().isEmpty() && !isSeenAfter(incident, at))
                 .isPresent();
-        return isOver ? incidentNotifier.end(key, "its alert has resolved", at) : 0;
+        return isOver ? incidentNotifier.end(key, "the Azure Monitor alert was resolved", at) : 0;
     }
 
-    /** One that was seen only once was seen by the message that opened it, which may be late. */
+    /** Returns true if it occurred after the end; a single occurrence is the message that opened it, which may be late. */
     private static boolean isSeenAfter(Incident incident, Instant end) {
         return incident.lifecycle().occurrences() > 1
                 && incident.lifecycle().lastSeen().isAfter(end.plus(SKEW));
@@ -153,11 +154,11 @@ final class AlertResolutions {
     }
 
     private boolean store(String alert, Optional<Row> row, Map<String, String> values) {
-        return row.map(it -> table.replace(it.with(values)))
+        return row.map(stored -> table.replace(stored.with(values)))
                 .orElseGet(() -> table.insert(RowKind.ENDED_ALERT.fresh(PARTITION, TableKey.of(alert), values)));
     }
 
-    /** Found by the alert's row; one by one only for alerts that an earlier release received, or that report too much. */
+    /** Finds incidents by the alert's row; only alerts of an earlier release, or with too many failures, need a full search. */
     private Set<Incident.Key> incidentsOf(Row row, String alert) {
         var places = row.value(CLAIMS).stream()
                 .flatMap(String::lines)
@@ -176,7 +177,7 @@ final class AlertResolutions {
         return row.value(MORE_CLAIMS).filter("true"::equals).isPresent();
     }
 
-    /** An alert that fires for months is not taken for one that is no longer received. */
+    /** Returns true if the alert was received recently: one that fires for months must not count as no longer received. */
     private static boolean isFreshlyReceived(Row row, Instant now) {
         return row.value(RECEIVED_AT)
                 .map(Instant::parse)

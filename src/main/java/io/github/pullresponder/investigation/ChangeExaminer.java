@@ -9,16 +9,16 @@ import java.util.List;
 /** Predicts the effect of a change on the next pulls. */
 public interface ChangeExaminer {
     /**
-     * Returns the clusters that a change may concern.
+     * Returns the clusters that a change may affect.
      *
      * @throws EvidenceUnavailableException if they cannot be found
      */
-    List<ResourceId> clustersConcerned(Changed changed);
+    List<ResourceId> affectedClusters(Changed changed);
 
     /**
-     * Predicts what will fail in a cluster: one report for each registry, those without a cause included.
+     * Predicts the failures in a cluster: one report for each registry, including those without a cause.
      *
-     * @param report the id of the first report; of further ones it is derived
+     * @param report the id of the first report; the ids of others are derived from it
      * @throws EvidenceUnavailableException if the cluster cannot be read
      */
     List<PullPrediction> examine(Changed changed, ResourceId cluster, String report);

@@ -10,14 +10,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Does the same with many things, a few at once and in their order, until there is no time left to begin another. */
+/** Applies an action to many items, a few concurrently and in their order, until the time is over. */
 final class ConcurrentBatch {
-    /** Few: each reads from several systems, and work items want to read too. */
+    /** A small number: each item reads from several systems, and work items need reads, too. */
     private static final int AT_ONCE = 4;
 
     private ConcurrentBatch() {}
 
-    /** Returns the results of those that were begun. */
+    /** Returns the results of the items that were started. */
     static <T, R> List<R> untilEnd(Collection<T> things, Function<T, R> action, BooleanSupplier hasTime) {
         var waiting = new ConcurrentLinkedQueue<>(things);
         var results = new ConcurrentLinkedQueue<R>();

@@ -35,39 +35,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the open incidents again, those first that no one has looked at for the longest time: sends what did not arrive, closes
- * what is over, and sends reminders where they are due.
+ * Checks the open incidents again, the one with the oldest check first: sends undelivered notifications, closes resolved incidents,
+ * and sends reminders that are due.
  */
 public final class FollowUp {
     private static final Logger LOG = LoggerFactory.getLogger(FollowUp.class);
 
-    /** How long nothing may have failed before something counts as over. */
+    /** The time without a failure after which an incident can be closed. */
     static final Duration QUIET = Duration.ofMinutes(15);
 
-    /** An incident without a new report for so long is closed if it cannot be checked again. */
+    /** The time without a new report after which an incident is closed if it cannot be checked again. */
     static final Duration FORGOTTEN = Duration.ofDays(7);
 
-    /** How long after an incident was opened its message has surely died if it has not notified. */
+    /** The age of an incident without a notification at which its message has certainly failed. */
     static final Duration ABANDONED = Duration.ofMinutes(5);
 
-    /** The next run comes after five minutes, and a function is stopped then. */
+    /** The time of a run: the next one begins after five minutes, and a function is stopped then. */
     static final Duration BUDGET = Duration.ofMinutes(4);
 
-    /** A channel that does not answer leaves time to look at incidents. */
+    /** The time for sending, so that a channel without an answer leaves time to check incidents. */
     static final Duration SENDING = Duration.ofMinutes(2);
 
-    /** What a function has ({@code functionTimeout} of host.json), without some seconds for what surrounds this. */
+    /** The time limit of a function ({@code functionTimeout} of host.json), less some seconds of overhead. */
     private static final Duration FUNCTION = Duration.ofMinutes(5).minusSeconds(10);
 
-    /** One of a pod, and one without. */
+    /** The diagnoses of one incident: one with a pod, and one without. */
     private static final int DIAGNOSES_OF_ONE = 2;
 
     private static final Duration SHORTEST = Duration.ofMinutes(1);
 
-    /** For removing old rows after all else; what is left is removed after the next run. */
+    /** The time for removing old rows at the end; the next run removes the rest. */
     private static final Duration TIDYING = Duration.ofSeconds(30);
 
-    /** Of an incident with many pods, so many are looked for. */
+    /** The limit of pods of an incident that are checked. */
     private static final int MOST_PODS = 5;
 
     private static final Trigger TRIGGER = new Trigger(Trigger.Kind.TIMER, "IncidentFollowUp");
@@ -99,19 +99,19 @@ public final class FollowUp {
         this.clock = clock;
     }
 
-    /** What a look at an incident showed. */
+    /** The results of a check of an incident. */
     private enum Look {
         FAILS,
         /** One of its pods has pulled its image. */
         PULLS,
-        /** None of its pods is there, and the next pull would not fail for its cause. */
+        /** None of its pods exists, and the next pull would not fail for its cause. */
         WOULD_PULL,
-        /** Its pods are gone, and nothing else can be known. */
+        /** Its pods no longer exist, and nothing else can be checked. */
         GONE,
         UNKNOWN
     }
 
-    /** What became of one incident. */
+    /** The outcome of the follow-up of one incident. */
     private enum Result {
         DONE,
         RESOLVED,
@@ -119,7 +119,7 @@ public final class FollowUp {
     }
 
     /**
-     * Looks at as many incidents as its time allows.
+     * Checks as many incidents as its time allows.
      *
      * @throws StorageUnavailableException if the incidents cannot be read
      */
@@ -145,7 +145,7 @@ public final class FollowUp {
                 .toList();
         var looked = ConcurrentBatch.untilEnd(
                 toLookAt,
-                incident -> attempted(incident, () -> isOver(incident) ? Result.RESOLVED : Result.DONE),
+                incident -> attempted(incident, () -> closeIfResolved(incident) ? Result.RESOLVED : Result.DONE),
                 before(begin.plus(budget(diagnostician.deadline()))));
         return RunSummary.of("followed up")
                 .with("open", unfinished.size())
@@ -161,7 +161,7 @@ public final class FollowUp {
         return () -> clock.instant().isBefore(end);
     }
 
-    /** What is begun last must end before the function is stopped, which would end all that its process does. */
+    /** The time in which checks may begin: the last one must end before the function is stopped, because that ends the whole process. */
     static Duration budget(Duration deadline) {
         var left = FUNCTION.minus(deadline.multipliedBy(DIAGNOSES_OF_ONE));
         if (left.compareTo(BUDGET) >= 0) {
@@ -174,21 +174,21 @@ public final class FollowUp {
         return results.stream().filter(result -> result == wanted).count();
     }
 
-    /** Sending takes little time, and people wait for it. */
+    /** Returns true for incidents to send first, because sending is fast and people wait for it. */
     private static boolean isToBeSent(Incident incident) {
         return incident.pending().isPresent() || incident.notifications().last().isEmpty();
     }
 
-    /** One that cannot be followed up does not keep others from it. */
+    /** Returns the result of an attempt; a failure does not affect other incidents. */
     private static Result attempted(Incident incident, Supplier<Result> attempt) {
         try {
             return attempt.get();
         } catch (EvidenceUnavailableException | NotDeliveredException | StorageUnavailableException e) {
             return Result.FAILED;
         } catch (RuntimeException e) {
-            // The type only: a message may quote what was read.
+            // The type only: a message may quote the content.
             LOG.warn(
-                    "following up on {} failed with {}",
+                    "the follow-up of {} failed with {}",
                     incident.key().cause(),
                     e.getClass().getName());
             return Result.FAILED;
@@ -204,55 +204,54 @@ public final class FollowUp {
         }
     }
 
-    /** Looks whether it is over, and ends it then. */
-    private boolean isOver(Incident incident) {
+    /** Closes an incident if it is resolved; returns true if so. */
+    private boolean closeIfResolved(Incident incident) {
         var quietSince = Duration.between(incident.lifecycle().lastSeen(), clock.instant());
         if (quietSince.compareTo(FORGOTTEN) >= 0) {
-            return isEnded(incident, "nothing has told of it for 7 days");
+            return end(incident, "there were no new reports for 7 days");
         }
         if (incident.key().cluster().isEmpty() || (quietSince.compareTo(QUIET) < 0 && !incident.mayHaveBeenSent())) {
             return false;
         }
         var look = checked(incident);
         return quietSince.compareTo(QUIET) >= 0
-                && reasonToEnd(incident, look)
-                        .filter(why -> isEnded(incident, why))
-                        .isPresent();
+                && reasonToEnd(incident, look).filter(why -> end(incident, why)).isPresent();
     }
 
-    /** Its message recorded it and died, or it was held back by a storm that is over. */
+    /** Returns true if its message failed after recording it, or a past storm withheld its notification. */
     private boolean isUnsent(Incident incident) {
         return incident.notifications().last().isEmpty()
                 && !incident.lifecycle().openedAt().plus(ABANDONED).isAfter(clock.instant())
                 && incidents.due(incident).isPresent();
     }
 
-    private boolean isEnded(Incident incident, String why) {
+    private boolean end(Incident incident, String why) {
         incidentNotifier.end(incident.key(), why, clock.instant());
         return true;
     }
 
-    /** In words that say no more than what is known. */
+    /** The reason to close an incident, limited to known facts. */
     private static Optional<String> reasonToEnd(Incident incident, Look look) {
         var hasCause = IncidentNotifications.causeOf(incident).isPresent();
         return switch (look) {
             case PULLS ->
                 Optional.of(
                         hasCause
-                                ? "the checks pass and nothing has failed since"
-                                : "its pod runs and nothing has failed since; why it failed was not found");
+                                ? "the checks pass and no pull has failed since"
+                                : "its pod runs and no pull has failed since; the cause of the failure was not found");
             case WOULD_PULL ->
-                Optional.of((areAllLookedFor(incident) ? "its pods are gone, and " : "")
+                Optional.of((areAllLookedFor(incident) ? "its pods no longer exist, and " : "")
                         + "the next pull of its image would not fail for this cause");
             case GONE ->
                 incident.alerts().isEmpty()
-                        ? Optional.of("its pods are gone and nothing has failed since; why it failed was not found")
+                        ? Optional.of("its pods no longer exist and no pull has failed since;"
+                                + " the cause of the failure was not found")
                         : Optional.empty();
             case FAILS, UNKNOWN -> Optional.empty();
         };
     }
 
-    /** One that cannot be looked at waits for its next turn as all others do: first in every run, it would leave them no time. */
+    /** Checks an incident; a failed check also counts, because the incident would otherwise be first in every run and block the others. */
     private Look checked(Incident incident) {
         try {
             var look = look(incident);
@@ -294,7 +293,7 @@ public final class FollowUp {
                 .toList();
     }
 
-    /** A pod, if it is still there. */
+    /** Checks a pod; empty if it no longer exists. */
     private Optional<Look> lookAtPod(Incident incident, PodName pod) {
         var failure = PullFailure.ofPod(clusterOf(incident), pod.namespace(), pod.name());
         try (var examination = diagnostician.examine(failure)) {
@@ -311,14 +310,14 @@ public final class FollowUp {
         }
     }
 
-    /** A failure that continues may have another cause by now, whose own events report it. */
+    /** Records that the failure continues with the same cause; another cause is reported by its own events. */
     private void stillFails(Incident incident, Diagnosis diagnosis) {
         if (IncidentNotifier.incidentsOf(diagnosis).contains(incident.key())) {
             incidentNotifier.notifyOf(diagnosis, occurrences.of(diagnosis));
         }
     }
 
-    /** Would the next pull of its image fail for the same cause? */
+    /** Predicts if the next pull of its image fails for the same cause. */
     private Look predict(Incident incident) {
         if (incident.scope().images().isEmpty()) {
             return Look.UNKNOWN;

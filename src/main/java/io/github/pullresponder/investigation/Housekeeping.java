@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** Removes what no one asks for any more, once a day: claims, alerts, notifications, past storms and resolved incidents. */
+/** Removes old rows once a day: leases, alerts, notifications, past storms and resolved incidents. */
 final class Housekeeping {
     static final Duration KEPT = Duration.ofDays(30);
 
@@ -22,7 +22,7 @@ final class Housekeeping {
     private static final String KEY = "last";
     private static final String AT = "at";
 
-    /** Other rows have a column of that name, too. */
+    /** The partition of notifications; other rows have a column with that name, too. */
     private static final String NOTIFICATIONS = "notifications";
 
     private final Table table;
@@ -36,8 +36,8 @@ final class Housekeeping {
     /**
      * Removes rows that are no longer needed, if that is due.
      *
-     * @param hasTime whether another one may be removed; if not, the next run goes on
-     * @return how many rows were removed
+     * @param hasTime returns false when no more rows may be removed; the next run continues
+     * @return the number of removed rows
      */
     int run(BooleanSupplier hasTime) {
         if (!isDue()) {
@@ -54,7 +54,7 @@ final class Housekeeping {
         return removed;
     }
 
-    /** Of several instances one gets the day. */
+    /** Returns true for one instance each day. */
     private boolean isDue() {
         var now = RowKind.HOUSEKEEPING.fresh(
                 PARTITION, KEY, Map.of(AT, clock.instant().toString()));
@@ -78,7 +78,7 @@ final class Housekeeping {
                         && isOver(row, RowKind.INCIDENT, "lastSeen"));
     }
 
-    /** One may have ended long ago and fire again. */
+    /** Returns true if an alert ended and was not received recently: it may have ended long ago and fire again. */
     private boolean isOverAlert(Row row) {
         var columns = Stream.of(AlertResolutions.AT, AlertResolutions.RECEIVED_AT)
                 .filter(column -> row.value(column).isPresent())

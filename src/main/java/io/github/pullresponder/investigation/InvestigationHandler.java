@@ -32,9 +32,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Handles one work item: diagnoses it unless that was done a moment ago, records the incident, and notifies people.
+ * Handles one work item: diagnoses the failure unless it was diagnosed recently, records the incident, and sends the notification.
  *
- * <p>It may die anywhere: the message comes back, and what was done before is found and not done again.
+ * <p>It may end at any point: the message comes back, and work is not repeated.
  */
 public final class InvestigationHandler {
     private final Diagnostician diagnostician;
@@ -68,20 +68,20 @@ public final class InvestigationHandler {
     }
 
     /**
-     * Works on a queue message.
+     * Processes a queue message.
      *
-     * @param owner the id of the queue message, the same at every delivery of it
-     * @throws UnreadableWorkItemException if it is none
-     * @throws EvidenceUnavailableException if something could not be read, and may be later
-     * @throws NotDeliveredException if a notification was not accepted, and may be later
-     * @throws StorageUnavailableException if something could not be stored
+     * @param owner the id of the queue message, the same at every delivery
+     * @throws UnreadableWorkItemException if it is not a work item
+     * @throws EvidenceUnavailableException if a read failed that may succeed later
+     * @throws NotDeliveredException if a notification was not accepted, but may be later
+     * @throws StorageUnavailableException if a write failed
      */
     public RunSummary investigate(String message, String owner) {
         var item = WorkItemJson.read(message);
         return withOrigin(dispatch(item, owner), item);
     }
 
-    /** Adds the origin, by which it is found in the log. */
+    /** Adds the origin, by which the log line is found. */
     private static RunSummary withOrigin(RunSummary outcome, WorkItem item) {
         return outcome.with("item", item.id())
                 .with("correlation", item.origin().correlation())
@@ -115,12 +115,12 @@ public final class InvestigationHandler {
         }
     }
 
-    /** Work has attempts enough to ask again for what was garbled. */
+    /** Returns true if a retry may succeed; work items have enough attempts to retry malformed answers, too. */
     private static boolean isWorthAnotherAttempt(EvidenceUnavailableException e) {
         return e.mayPass() || e.reason() == EvidenceUnavailableException.Reason.MALFORMED;
     }
 
-    /** Reads what the trigger does not say first: only then is it known whether others report the same. */
+    /** Reads the image and the message first, because they identify the failure's lease. */
     private RunSummary openAndDiagnose(PullFailed item, String owner) {
         try (var examination = diagnostician.examine(item.failure())) {
             var place = InvestigationLeases.of(item.failure().cluster(), examination.signature());
@@ -154,18 +154,18 @@ public final class InvestigationHandler {
             return describe("nothing fails", diagnosis);
         }
         var isSent = recordAndNotify(item, diagnosis, claim);
-        return describe(isSent ? "told" : "counted", diagnosis);
+        return describe(isSent ? "notified" : "counted", diagnosis);
     }
 
     /**
-     * Records and notifies. The claim is finished before a notification that was not accepted brings the message back: then
-     * nothing is diagnosed again for its sake.
+     * Records the incidents and sends the notification. If it is not accepted, the message comes back; the lease is finished before
+     * that, so that the failure is not diagnosed again.
      */
     private boolean recordAndNotify(PullFailed item, Report report, Claim.Held claim) {
         var pods = claims.joined(claim.place()).pods().plus(claim.pods());
         var recorded = incidentNotifier.record(report, occurrences.of(item, report, pods));
         merge(claim.place(), recorded.keys());
-        // The end of its alert may have come during the diagnosis, and found no incident to close.
+        // Its alert may have ended during the diagnosis, when there was no incident to close.
         resolutions.endIfOver(item, claim.place(), recorded.keys());
         try {
             var isSent = incidentNotifier.notifyOf(recorded);
@@ -183,7 +183,7 @@ public final class InvestigationHandler {
         resolutions.endIfOver(item, claim.place(), keys);
     }
 
-    /** Adds what joined a claim to its incidents; of alerts that end meanwhile, none stays. */
+    /** Adds the pods and alerts that joined a lease to its incidents, without alerts that end at the same time. */
     private void merge(InvestigationLeases.Place place, List<Incident.Key> keys) {
         var joined = claims.joined(place);
         keys.forEach(key -> incidents.change(key, incident -> incident.with(joined.pods(), joined.alerts())));
@@ -194,7 +194,7 @@ public final class InvestigationHandler {
         }
     }
 
-    /** Another message diagnoses it, or one did a moment ago. */
+    /** Counts a failure that another message diagnoses, or diagnosed recently. */
     private RunSummary count(PullFailed item, InvestigationLeases.Place place, Claim claim) {
         var outcome = RunSummary.of("counted")
                 .with("cluster", item.failure().cluster().toString());
@@ -210,7 +210,7 @@ public final class InvestigationHandler {
                 "causes", known.incidents().stream().map(Incident.Key::cause).toList());
     }
 
-    /** A diagnosis of a moment ago does not count any more if what it found has been resolved since. */
+    /** Takes a lease; a recent diagnosis no longer counts if its incidents were resolved since. */
     private Claim claim(PullFailed item, InvestigationLeases.Place place, String owner) {
         resolutions.follow(item, place);
         var claim = claims.take(place, claimant(item, owner), Occurrences.podsOf(item));
@@ -225,13 +225,13 @@ public final class InvestigationHandler {
         return new Claimant(owner, item.id(), item instanceof PullFailed failed ? failed.alertId() : Optional.empty());
     }
 
-    /** A change that cannot be examined breaks nothing: it is logged, and no one is notified. */
+    /** Examines a change; one that cannot be examined is only logged, because its failures would be reported anyway. */
     private RunSummary handleChange(Changed item, String owner) {
         var outcome = RunSummary.of("").with("operation", item.change().operation());
         try {
             return item.cluster().isPresent()
                     ? examine(item, item.cluster().get(), owner, outcome)
-                    : handOn(item, outcome);
+                    : queueClusters(item, outcome);
         } catch (EvidenceUnavailableException e) {
             if (isWorthAnotherAttempt(e)) {
                 throw e;
@@ -240,11 +240,11 @@ public final class InvestigationHandler {
         }
     }
 
-    private RunSummary handOn(Changed item, RunSummary outcome) {
-        var concerned = changes.clustersConcerned(item);
-        concerned.forEach(cluster -> queue.send(
+    private RunSummary queueClusters(Changed item, RunSummary outcome) {
+        var affected = changes.affectedClusters(item);
+        affected.forEach(cluster -> queue.send(
                 WorkItemJson.write(new Changed(item.id(), item.origin(), item.change(), Optional.of(cluster)))));
-        return outcome.as("handed on").with("clusters", concerned.size());
+        return outcome.as("clusters queued").with("clusters", affected.size());
     }
 
     private RunSummary examine(Changed item, ResourceId cluster, String owner, RunSummary outcome) {
@@ -258,15 +258,15 @@ public final class InvestigationHandler {
                         prediction, occurrences.of(prediction).from(item.origin())))
                 .count();
         claims.finish(held, List.of());
-        return outcome.as(sent > 0 ? "told" : "nothing to tell")
+        return outcome.as(sent > 0 ? "notified" : "nothing to report")
                 .with("cluster", cluster.toString())
                 .with("reports", predictions.stream().map(Report::id).toList());
     }
 
     /**
-     * Stores a message as it is, so that it can be put back on the queue.
+     * Stores a message unchanged, so that it can be put back on the queue.
      *
-     * @return the name under which it is stored
+     * @return the name of the stored blob
      */
     public String keep(String message) {
         return incidentNotifier.keepGivenUp(idIn(message), message);
@@ -281,24 +281,24 @@ public final class InvestigationHandler {
     }
 
     /**
-     * Gives up on a message, which is stored before anything else. A failure is reported with what is known of it, as one that
-     * could not be diagnosed; anything else is only logged.
+     * Gives up on a message, after storing it. A failure is reported as undiagnosed, with its known facts; anything else is only
+     * logged.
      *
-     * @param why it was given up
+     * @param why the reason
      * @param owner the id of the message on the poison queue
      */
     public RunSummary giveUp(String message, String why, String owner) {
-        var kept = keep(message);
+        var stored = keep(message);
         try {
             var item = WorkItemJson.read(message);
             var outcome = item instanceof PullFailed failed
                     ? reportUndiagnosed(failed, why, owner)
                     : RunSummary.of("given up").with("why", why);
-            return withOrigin(outcome.with("kept", kept), item);
+            return withOrigin(outcome.with("stored", stored), item);
         } catch (UnreadableWorkItemException e) {
             var trigger = new Trigger(Trigger.Kind.EVENT, WorkQueue.NAME);
             return reportUnreadable(message, trigger, Fingerprint.of(message), e.getMessage(), owner)
-                    .with("kept", kept);
+                    .with("stored", stored);
         }
     }
 
@@ -309,11 +309,11 @@ public final class InvestigationHandler {
         if (!(claim instanceof Claim.Held held)) {
             return count(item, place, claim);
         }
-        // What had joined the item would be lost with it.
+        // Without this, the pods and alerts that joined the item would be lost.
         claims.join(place, claims.release(item.failure().cluster(), item.id()));
         var report = UnspecificAlerts.of(item, held.report(), why, clock.instant());
         var isSent = recordAndNotify(item, report, held);
-        return describe(isSent ? "told as undiagnosed" : "counted as undiagnosed", report)
+        return describe(isSent ? "notified as undiagnosed" : "counted as undiagnosed", report)
                 .with("why", why);
     }
 
@@ -325,7 +325,7 @@ public final class InvestigationHandler {
         var report = UnspecificAlerts.of(item, held.report(), clock.instant());
         var isSent = incidentNotifier.notifyOf(report, occurrences.of(report).from(item.origin()));
         claims.finish(held, IncidentNotifier.incidentsOf(report));
-        return describe(isSent ? "told as undiagnosed" : "counted as undiagnosed", report)
+        return describe(isSent ? "notified as undiagnosed" : "counted as undiagnosed", report)
                 .with("why", item.why());
     }
 
@@ -338,7 +338,7 @@ public final class InvestigationHandler {
         var report = UnspecificAlerts.of(message, held.report(), trigger, why, clock.instant());
         incidentNotifier.notifyOf(report, occurrences.of(report));
         claims.finish(held, List.of());
-        return describe("told as undiagnosed", report).with("why", why);
+        return describe("notified as undiagnosed", report).with("why", why);
     }
 
     private static RunSummary describe(String result, Report report) {

@@ -24,30 +24,30 @@ import java.util.stream.Stream;
 /**
  * Ensures that each failure is diagnosed once, despite duplicate messages or a crash.
  *
- * <p>A message claims the failure it reports. It keeps the claim if its processing dies, because it comes back under the
- * same id; another message that reports the same failure adds its pods and its alert to the claim and is done. So a claimed
- * failure is always on the queue, and nothing is lost with the message that only joined.
+ * <p>A message takes the lease of the failure that it reports. It keeps the lease if its processing ends early, because it comes back
+ * under the same id. Another message that reports the same failure adds its pods and its alert to the lease and is done. So a leased
+ * failure is always on the queue, and no data is lost with a message that only joined.
  */
 final class InvestigationLeases {
-    /** How long a diagnosis counts for what fails in the same way after it. */
+    /** The time for which a diagnosis also counts for later failures of the same kind. */
     static final Duration FRESH = Duration.ofMinutes(15);
 
-    /** Longer than a message is on its way through all retries: then its claim is void. */
+    /** The validity of a lease, longer than all retries of a message. */
     private static final Duration LEASE = Duration.ofHours(1);
 
     private static final String FAILURE = "failure:";
     private static final String OWNER = "owner";
     private static final String ITEM = "item";
-    /** When it was claimed. */
+    /** The column for the time at which the lease was taken. */
     static final String SINCE = "since";
 
     private static final String REPORT = "report";
     private static final String INCIDENTS = "incidents";
-    /** The incidents of the diagnosis before, which alerts may still be about. */
+    /** The column for the incidents of the previous diagnosis, which may still have alerts. */
     private static final String EARLIER_INCIDENTS = "earlierIncidents";
 
     private static final int MOST_EARLIER = 20;
-    /** When what was claimed was done. */
+    /** The column for the time at which the diagnosis was done. */
     static final String DONE_AT = "doneAt";
 
     private static final String PODS = "pods";
@@ -65,27 +65,27 @@ final class InvestigationLeases {
         this.clock = clock;
     }
 
-    /** What became of the attempt to claim a failure. */
+    /** The result of an attempt to take a lease. */
     sealed interface Claim {
-        /** It is this message's to diagnose, and the report has this id, now and at every further attempt. */
+        /** This message has the lease and diagnoses the failure; the report has this id at every attempt. */
         record Held(Place place, String report, PodSet pods) implements Claim {}
 
-        /** Another message is at it; this one's pods and alert were added. */
+        /** Another message has the lease; the pods and the alert of this one were added. */
         record InProgress() implements Claim {}
 
-        /** It was diagnosed a short while ago: these are its incidents. */
+        /** It was diagnosed recently, with these incidents. */
         record Known(List<Incident.Key> incidents) implements Claim {}
     }
 
-    /** Where a claim is stored. */
+    /** The place of a lease in the table. */
     record Place(String partition, String key) {}
 
-    /** Everything that reports what is claimed. */
+    /** All pods and alerts that report the leased failure. */
     record Joined(PodSet pods, AlertSet alerts) {
         static final Joined NONE = new Joined(PodSet.EMPTY, AlertSet.EMPTY);
     }
 
-    /** Where failures with this signature are claimed. */
+    /** The place of the lease of failures with a signature. */
     static Place of(ResourceId cluster, Signature signature) {
         return new Place(
                 TableKey.of(cluster.toString()),
@@ -96,27 +96,27 @@ final class InvestigationLeases {
                                 signature.symptom().name()));
     }
 
-    /** Where the examination of a change is claimed: each is examined once. */
+    /** The place of the lease of a change, so that each is examined once. */
     static Place of(ResourceId cluster, String changeId) {
         return new Place(TableKey.of(cluster.toString()), "change:" + TableKey.of(changeId));
     }
 
-    /** Where giving up on a work item is claimed. */
+    /** The place of the lease for giving up on a work item. */
     static Place ofGivenUp(String itemId) {
         return new Place("given-up", TableKey.of(itemId));
     }
 
     /**
-     * Who claims, and for what.
+     * A message that takes a lease.
      *
-     * @param message the id of the queue message, which stays the same when it is delivered again
+     * @param message the id of the queue message, the same at every delivery
      * @param item the id of the work item in it
      * @param alert the id of the alert behind it, if there is one
      */
     record Claimant(String message, String item, Optional<String> alert) {}
 
     Claim take(Place place, Claimant claimant, PodSet pods) {
-        return OptimisticRetry.until("a claim", () -> {
+        return OptimisticRetry.until("a lease", () -> {
             var row = rowAt(place);
             return row.isEmpty()
                     ? claimed(place, Optional.empty(), claimant, pods)
@@ -152,7 +152,7 @@ final class InvestigationLeases {
     private Optional<Claim> claimed(Place place, Optional<Row> before, Claimant claimant, PodSet pods) {
         var now = clock.instant();
         var report = ReportId.fresh(now);
-        // Those of a diagnosis that was never finished are still waiting for their incidents.
+        // The alerts of an unfinished diagnosis still wait for their incidents.
         var waiting = before.filter(row -> row.value(DONE_AT).isEmpty())
                 .map(InvestigationLeases::joinedIn)
                 .orElse(Joined.NONE)
@@ -172,18 +172,18 @@ final class InvestigationLeases {
         return stored ? Optional.of(new Claim.Held(place, report, pods)) : Optional.empty();
     }
 
-    /** Everything that has reported it so far, including what joined meanwhile. */
+    /** All pods and alerts that have reported it so far. */
     Joined joined(Place place) {
         return rowAt(place).map(InvestigationLeases::joinedIn).orElse(Joined.NONE);
     }
 
     /**
-     * Removes an alert that is over from those that report it.
+     * Removes an alert that ended.
      *
-     * @return the incidents that it led to so far; empty if there is no such claim any more
+     * @return the incidents of the failure so far; empty if the lease no longer exists
      */
     Optional<List<Incident.Key>> endAlert(Place place, String alert) {
-        return OptimisticRetry.until("a claim", () -> {
+        return OptimisticRetry.until("a lease", () -> {
             var row = rowAt(place);
             if (row.isEmpty()) {
                 return Optional.of(Optional.<List<Incident.Key>>empty());
@@ -198,12 +198,12 @@ final class InvestigationLeases {
     }
 
     /**
-     * The failure is diagnosed, and its incidents are recorded: from now on, nothing joins.
+     * Finishes a lease after the failure is diagnosed and its incidents are recorded: no more messages join it.
      *
-     * @param incidents what it led to
+     * @param incidents the incidents of the failure
      */
     void finish(Claim.Held claim, List<Incident.Key> incidents) {
-        OptimisticRetry.until("a claim", () -> {
+        OptimisticRetry.until("a lease", () -> {
             var row = rowAt(claim.place());
             if (row.isEmpty()) {
                 return Optional.of(true);
@@ -214,14 +214,14 @@ final class InvestigationLeases {
         });
     }
 
-    /** The next message that reports it diagnoses it again. */
+    /** Removes a finished lease, so that the next message diagnoses the failure again. */
     void forget(Place place) {
         rowAt(place).filter(row -> row.value(DONE_AT).isPresent()).ifPresent(table::delete);
     }
 
-    /** Adds what reported another claim to one. */
+    /** Adds the pods and alerts of another lease. */
     void join(Place place, Joined others) {
-        OptimisticRetry.until("a claim", () -> {
+        OptimisticRetry.until("a lease", () -> {
             var row = rowAt(place);
             if (row.isEmpty()) {
                 return Optional.of(true);
@@ -236,9 +236,9 @@ final class InvestigationLeases {
     }
 
     /**
-     * Ends the claims of a work item that was given up: others that report the same failure may have more luck.
+     * Ends the leases of a work item that was given up, so that other messages can diagnose the same failure.
      *
-     * @return what had joined them
+     * @return the pods and alerts that had joined them
      */
     Joined release(ResourceId cluster, String item) {
         var released = Joined.NONE;
@@ -255,7 +255,7 @@ final class InvestigationLeases {
         return released;
     }
 
-    /** Whether a row is a claim of work that is not done. */
+    /** Returns true if a row is a lease of unfinished work. */
     static boolean isUnfinished(Row row) {
         return row.value(ITEM).isPresent() && row.value(DONE_AT).isEmpty();
     }

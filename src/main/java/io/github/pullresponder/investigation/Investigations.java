@@ -12,13 +12,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** What looks into work items and what follows up on them, over the same incidents. */
+/** The handler of work items and the follow-up, which share the same incidents. */
 public final class Investigations {
     private final InvestigationHandler investigator;
     private final FollowUp followUp;
 
     /**
-     * @param coolDown after which a reminder of an open incident is sent
+     * @param coolDown the minimum time between reminders for an open incident
      * @param listener called with each report
      */
     public Investigations(

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Builds the reports on failures that could not be diagnosed: what is known, and why that is all. */
+/** Builds the reports on failures that could not be diagnosed, with the known facts and the reason. */
 final class UnspecificAlerts {
     private UnspecificAlerts() {}
 
@@ -32,7 +32,7 @@ final class UnspecificAlerts {
     }
 
     static UnspecificAlertReport of(Incomplete item, String report, Instant now) {
-        var why = "alert %s says that pulls fail, and not which: %s"
+        var why = "alert %s reports pull failures but names no pods: %s"
                 .formatted(item.origin().trigger().source(), item.why());
         return of(report, item.origin().trigger(), item.cluster(), List.of(), "", "", why, now);
     }

@@ -6,7 +6,7 @@ import io.github.pullresponder.queue.WorkItem.SweepContinued;
 import io.github.pullresponder.queue.WorkItemJson;
 import java.util.function.Supplier;
 
-/** Hands a queue message to the handler of its kind. */
+/** Passes a queue message to the handler of its kind. */
 public final class WorkItemDispatcher {
     private final InvestigationHandler investigator;
     private final Supplier<CredentialSweep> credentialSweep;
@@ -17,13 +17,13 @@ public final class WorkItemDispatcher {
     }
 
     /**
-     * Does what a message asks for; what it throws makes the message come back.
+     * Processes a queue message; after an exception, the message comes back.
      *
-     * @param owner the id of the queue message, the same at every delivery of it
+     * @param owner the id of the queue message, the same at every delivery
      */
     public RunSummary work(String message, String owner) {
         return WorkItemJson.read(message) instanceof SweepContinued rest
-                ? credentialSweep.get().goOn(rest, owner)
+                ? credentialSweep.get().continueSweep(rest, owner)
                 : investigator.investigate(message, owner);
     }
 }

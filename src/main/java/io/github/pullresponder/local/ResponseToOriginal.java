@@ -10,7 +10,7 @@ import java.nio.charset.Charset;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A response that names the request as it was made, not as it was redirected. */
+/** A response with the original request instead of the redirected one. */
 final class ResponseToOriginal extends HttpResponse {
     private final HttpResponse response;
 

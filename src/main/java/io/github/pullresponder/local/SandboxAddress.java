@@ -3,14 +3,15 @@ package io.github.pullresponder.local;
 import java.net.URI;
 import java.util.Set;
 
-/** Where a sandbox on this machine serves its simulated Azure. */
+/** The URL of a sandbox on this machine, which serves a simulated Azure. */
 public record SandboxAddress(URI uri) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /**
-     * Reads {@code http://localhost:7072}. Another machine is refused: the person who runs a sandbox can read what is sent to it.
+     * Parses a URL such as {@code http://localhost:7072}. Other machines are rejected, because the person who runs a sandbox can read
+     * all requests to it.
      *
-     * @throws IllegalArgumentException if it is no address of a port of this machine
+     * @throws IllegalArgumentException if it is not the URL of a port on this machine
      */
     public static SandboxAddress parse(String text) {
         var uri = URI.create(text.replaceFirst("/$", ""));
@@ -22,7 +23,7 @@ public record SandboxAddress(URI uri) {
         return new SandboxAddress(uri);
     }
 
-    /** Whether a host, as URLs write it, is this machine. */
+    /** Returns true if the host of a URL is this machine. */
     static boolean isLoopback(String host) {
         return LOOPBACK.contains(host);
     }

@@ -10,17 +10,17 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
- * An identity of a sandbox. Its tokens are made on the spot, for any scope, without asking anybody.
+ * An identity of a sandbox. It creates its tokens locally, for any scope, without a request.
  *
- * @param objectId its object in the estate's directory
- * @param tenantId where that lives
- * @param graphRoles its application permissions of Microsoft Graph, which only a token for Graph names
+ * @param objectId the id of its object in the estate's directory
+ * @param tenantId the tenant of that object
+ * @param graphRoles its application permissions of Microsoft Graph, which are only in tokens for Graph
  */
 public record SandboxCredential(String objectId, String tenantId, List<String> graphRoles) implements TokenCredential {
-    /** The object id of the responder's own identity, which may read everything in every tenant. */
+    /** The object id of Pull Responder's identity, which can read everything in every tenant. */
     public static final String RESPONDER = "0e5b0d3c-52f1-4b7e-8a3d-7f1c2b9a4d60";
 
-    /** What the responder is given of Microsoft Graph, if its directory is read. */
+    /** Pull Responder's permissions of Microsoft Graph, if the directory is read. */
     public static final List<String> GRAPH_ROLES = List.of("Application.Read.All");
 
     private static final String NO_TENANT = "00000000-0000-0000-0000-000000000000";
@@ -29,7 +29,7 @@ public record SandboxCredential(String objectId, String tenantId, List<String> g
         graphRoles = List.copyOf(graphRoles);
     }
 
-    /** The responder's own identity. */
+    /** Pull Responder's identity. */
     public static SandboxCredential ofResponder() {
         return new SandboxCredential(RESPONDER, NO_TENANT, GRAPH_ROLES);
     }
@@ -50,7 +50,7 @@ public record SandboxCredential(String objectId, String tenantId, List<String> g
                 .put("exp", expiry.toEpochSecond())
                 .put("oid", objectId)
                 .put("tid", tenantId);
-        // As Entra does: without a permission of the audience the claim is not there.
+        // As in Entra: without a permission of the audience the claim is absent.
         if (audience.contains("graph") && !graphRoles.isEmpty()) {
             graphRoles.forEach(claims.putArray("roles")::add);
         }

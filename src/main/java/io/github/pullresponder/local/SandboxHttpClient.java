@@ -9,13 +9,12 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends every request to a sandbox, with the host it was meant for in a header; those for this machine go where they say.
+ * Sends every request to a sandbox, with the original host in a header. Requests to this machine are not redirected.
  *
- * <p>It sits below the whole pipeline, because the clients refuse plain http as soon as they hold a token credential:
- * they see https hosts only.
+ * <p>It is below the whole pipeline, because clients with a token credential reject plain http: they use https hosts only.
  */
 public final class SandboxHttpClient implements HttpClient {
-    /** Carries the host the sender meant. */
+    /** The header with the original host. */
     public static final String ORIGINAL_HOST = "X-Original-Host";
 
     private static final HttpHeaderName ORIGINAL_HOST_HEADER = HttpHeaderName.fromString(ORIGINAL_HOST);
@@ -58,13 +57,13 @@ public final class SandboxHttpClient implements HttpClient {
         return copy;
     }
 
-    /** Nothing but a {@link SandboxCredential} is ever given to a process that has a sandbox. Should that change, this fails. */
+    /** A process with a sandbox has only a {@link SandboxCredential}. If that changes, this fails. */
     private static void refuseRealToken(HttpRequest request) {
         Optional.ofNullable(request.getHeaders().getValue(HttpHeaderName.AUTHORIZATION))
                 .filter(value -> value.startsWith(BEARER))
                 .filter(value -> !SandboxToken.isOne(value.substring(BEARER.length())))
                 .ifPresent(value -> {
-                    throw new IllegalStateException("a token that is not the sandbox's own is never sent to a sandbox");
+                    throw new IllegalStateException("only tokens of the sandbox are sent to a sandbox");
                 });
     }
 }

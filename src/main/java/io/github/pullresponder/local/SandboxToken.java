@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** An unsigned token in the shape of a JWT (RFC 7519): the clients read its claims, and nothing but a sandbox accepts it. */
+/** An unsigned token in the form of a JWT (RFC 7519): the clients read its claims, and only a sandbox accepts it. */
 public final class SandboxToken {
     private static final String HEADER = encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}");
     private static final String SIGNATURE = encoded("sandbox");
 
     private SandboxToken() {}
 
-    /** What is sent: three parts in base64url. */
+    /** The text of a token: three parts in base64url. */
     public static String of(ObjectNode claims) {
         return HEADER + "." + encoded(claims.toString()) + "." + SIGNATURE;
     }
 
-    /** Whether this text was made by {@link #of}: a token of Entra is signed, and never is. */
+    /** Returns true if {@link #of} created this text; tokens of Entra are signed. */
     public static boolean isOne(String text) {
         var parts = text.split("\\.", -1);
         return parts.length == 3 && parts[0].equals(HEADER) && parts[2].equals(SIGNATURE);

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What decides which channels get a notification.
+ * The properties of a notification that select its channels.
  *
- * @param cluster the cluster it is about; absent where it is about several
- * @param namespaces those of the pods it is about, as far as they are known
- * @param causes the ids of its causes; the symptom where no cause is known; empty where it is about none in particular
- * @param onlyChannels the ids of the only channels it is for, such as those that were notified of what is over now; empty where
- *     it is for all
+ * @param cluster its cluster; absent if it is about several
+ * @param namespaces the namespaces of its pods, as far as they are known
+ * @param causes the ids of its causes, or the symptom if no cause is known; empty if it is about none
+ * @param onlyChannels the ids of the channels that it is limited to, such as those that were notified of a resolved incident; empty
+ *     for all channels
  */
 public record Audience(
         Optional<ResourceId> cluster, Set<String> namespaces, List<String> causes, Set<String> onlyChannels) {

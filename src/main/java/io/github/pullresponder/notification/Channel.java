@@ -1,33 +1,33 @@
 package io.github.pullresponder.notification;
 
-/** One place where people read notifications, such as a channel of Teams. */
+/** A destination of notifications, such as a channel of Teams. */
 public interface Channel {
-    /** Stable over restarts and settings of other channels; stored and logged, so it holds no secret. */
+    /** Its id, independent of restarts and of other channels; it is stored and logged, so it contains no secret. */
     String id();
 
-    /** The form of what {@link #render} returns: channels of one format share it. */
+    /** The format of the text that {@link #render} returns; channels of the same format share the text. */
     String format();
 
-    /** Whether this channel's rules let the notification through. */
-    boolean takes(Notification notification);
+    /** Returns true if this channel's rules accept the notification. */
+    boolean accepts(Notification notification);
 
     /**
-     * What would be sent. Unknown kinds and contents are shown by title and text; what was rendered before, by a channel of this
-     * format, is taken from the content.
+     * Renders the text to send. Unknown kinds and contents are shown by title and text; a text that a channel of this format rendered
+     * before is reused from the content.
      */
     String render(Notification notification);
 
-    /** Sends a notification, once; throws nothing. */
+    /** Sends a notification once; never throws. */
     Receipt post(Notification notification);
 
     /** The answer to a notification. */
     enum Receipt {
         ACCEPTED,
-        /** Not accepted, and may be later. */
+        /** Not accepted; a retry may succeed. */
         FAILED,
-        /** There was no answer: it may have been accepted, and may be later. */
+        /** No answer: it may have been accepted, and a retry may succeed. */
         UNANSWERED,
-        /** Not accepted, and never will be. */
+        /** Rejected; a retry cannot succeed. */
         REFUSED
     }
 }

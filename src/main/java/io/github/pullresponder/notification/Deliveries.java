@@ -21,19 +21,19 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Whose turn it is to send a notification to a channel, and what became of it: one row for each notification.
+ * The turns of processes that send a notification to a channel, and their outcomes: one row for each notification.
  *
- * <p>A turn is taken right before each attempt and ended right after it. If the process dies in between, no one can know whether
- * the channel accepted the notification; after five minutes such a turn may be taken over.
+ * <p>A turn begins right before each attempt and ends right after it. If the process ends in between, it is unknown if the channel
+ * accepted the notification; after five minutes another process may take over the turn.
  */
 final class Deliveries {
-    /** Longer than an attempt takes: the process that had the turn is dead. */
+    /** The time after which the process with the turn has certainly ended; longer than an attempt. */
     static final Duration UNKNOWN_AFTER = Duration.ofMinutes(5);
 
-    /** How often a turn of unknown outcome is taken over: what ends a process each time is not tried for ever. */
+    /** The limit of takeovers of a turn with unknown outcome, because a notification that ends the process must not be retried forever. */
     private static final int MOST_TAKEOVERS = 3;
 
-    /** How often the outcome of an attempt is written if storage does not answer: it is known, and must not get lost. */
+    /** The attempts to write a known outcome if storage does not answer, because it must not be lost. */
     private static final int MOST_WRITES = 3;
 
     private final Table table;
@@ -46,18 +46,18 @@ final class Deliveries {
         this.partition = partition;
     }
 
-    /** The answer to the wish to send. */
+    /** The answer to a request for a turn. */
     sealed interface Turn {
-        /** It is the caller's. */
+        /** The caller has the turn. */
         record Held(String attempt, boolean possiblyRepeated) implements Turn {}
 
-        /** Someone is sending it, or was a moment ago. */
+        /** Another process is sending it, or was recently. */
         record Busy() implements Turn {}
 
-        /** Nothing is left to do. */
+        /** The delivery is complete. */
         record Done() implements Turn {}
 
-        /** Whoever tries dies. */
+        /** Every attempt ends the process. */
         record Hopeless() implements Turn {}
     }
 
@@ -66,12 +66,12 @@ final class Deliveries {
         try {
             return OptimisticRetry.until("a notification", () -> {
                 var row = rowOf(key);
-                var before = row.flatMap(it -> DeliveryRow.read(it).of(channel));
+                var before = row.flatMap(stored -> DeliveryRow.read(stored).of(channel));
                 var refused = before.flatMap(this::withoutTurn);
                 return refused.isPresent() ? refused : taken(key, row, channel, before, attempt);
             });
         } catch (StorageUnavailableException e) {
-            // That the table does not answer does not mean that it did not write: then what it holds decides.
+            // A table that does not answer may still have written the row: then the row decides.
             return heldTurn(key, channel, attempt).orElseThrow(() -> e);
         }
     }
@@ -92,7 +92,7 @@ final class Deliveries {
     private Optional<Turn> taken(
             String key, Optional<Row> row, String channel, Optional<Delivery> before, String attempt) {
         var now = clock.instant();
-        var next = before.map(it -> it.sentBy(attempt, now)).orElseGet(() -> Delivery.first(attempt, now));
+        var next = before.map(delivery -> delivery.sentBy(attempt, now)).orElseGet(() -> Delivery.first(attempt, now));
         return store(key, row, channel, next) || heldTurn(key, channel, attempt).isPresent()
                 ? Optional.of(new Turn.Held(attempt, next.isUncertain()))
                 : Optional.empty();
@@ -101,19 +101,20 @@ final class Deliveries {
     private Optional<Turn> heldTurn(String key, String channel, String attempt) {
         return rowOf(key)
                 .flatMap(row -> DeliveryRow.read(row).of(channel))
-                .filter(it -> it.state() == State.SENDING && it.attempt().equals(attempt))
-                .map(it -> new Turn.Held(attempt, it.isUncertain()));
+                .filter(delivery ->
+                        delivery.state() == State.SENDING && delivery.attempt().equals(attempt))
+                .map(delivery -> new Turn.Held(attempt, delivery.isUncertain()));
     }
 
-    /** Records that nothing is left to do. */
+    /** Records that the delivery is complete. */
     void end(String key, String channel, State state) {
         written(key, channel, before -> before.ended(state, clock.instant()));
     }
 
     /**
-     * Records that the channel did not accept the notification: the next process that finds it unfinished tries again.
+     * Records that the channel did not accept the notification; the next process that finds it unfinished retries.
      *
-     * @param mayHaveArrived whether only the answer may have got lost
+     * @param mayHaveArrived true if only the answer may have been lost
      */
     Delivery fail(String key, String channel, boolean mayHaveArrived) {
         return written(key, channel, before -> before.failed(mayHaveArrived, clock.instant()));
@@ -134,7 +135,7 @@ final class Deliveries {
     private Delivery change(String key, String channel, UnaryOperator<Delivery> change) {
         return OptimisticRetry.until("a notification", () -> {
             var row = rowOf(key);
-            var before = row.flatMap(it -> DeliveryRow.read(it).of(channel))
+            var before = row.flatMap(stored -> DeliveryRow.read(stored).of(channel))
                     .orElseGet(() -> Delivery.first("", clock.instant()));
             if (before.state().isFinal()) {
                 return Optional.of(before);
@@ -150,7 +151,7 @@ final class Deliveries {
                 .with(channel, delivery);
         var values = new HashMap<>(all.write());
         values.put(DeliveryRow.AT, clock.instant().toString());
-        return row.map(it -> table.replace(it.with(values)))
+        return row.map(stored -> table.replace(stored.with(values)))
                 .orElseGet(() ->
                         table.insert(RowKind.NOTIFICATION.fresh(partition, TableKey.of(key), named(key, values))));
     }
@@ -161,27 +162,27 @@ final class Deliveries {
         return all;
     }
 
-    /** The channels that have the notification, or may have it. */
+    /** The channels that received the notification, or may have. */
     Set<String> reached(String key) {
         return rowOf(key)
                 .map(row -> DeliveryRow.read(row).channels().entrySet().stream()
-                        .filter(it -> it.getValue().mayHaveArrived())
+                        .filter(channel -> channel.getValue().mayHaveArrived())
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toSet()))
                 .orElseGet(Set::of);
     }
 
-    /** The channels that it was tried on. */
+    /** The channels with at least one attempt. */
     Set<String> started(String key) {
         return rowOf(key).map(row -> DeliveryRow.read(row).channels().keySet()).orElseGet(Set::of);
     }
 
-    /** The keys of notifications that some channel has not accepted yet. */
+    /** The keys of notifications that at least one channel has not accepted yet. */
     List<String> unfinished() {
         return table.list(partition, "").stream()
                 .filter(RowKind.NOTIFICATION::understands)
                 .filter(row -> DeliveryRow.read(row).channels().values().stream()
-                        .anyMatch(it -> !it.state().isFinal()))
+                        .anyMatch(delivery -> !delivery.state().isFinal()))
                 .flatMap(row -> row.value(DeliveryRow.KEY).stream())
                 .toList();
     }

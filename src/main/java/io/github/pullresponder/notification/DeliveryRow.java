@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What became of a notification on each channel, as a row of the table. */
+/** The outcome of a notification on each channel, as a row of the table. */
 record DeliveryRow(Map<String, Delivery> channels) {
-    /** When something was last written of it. */
+    /** The column for the time of the last write. */
     static final String AT = "at";
 
     static final String KEY = "key";
@@ -24,14 +24,14 @@ record DeliveryRow(Map<String, Delivery> channels) {
         channels = Map.copyOf(channels);
     }
 
-    /** Where a notification stands on one channel. */
+    /** The state of a notification on one channel. */
     enum State {
-        /** A turn was taken. */
+        /** A turn has begun. */
         SENDING,
-        /** It was not accepted, and may be later. */
+        /** It was not accepted; a retry may succeed. */
         FAILED,
         DELIVERED,
-        /** It was refused, or not accepted for too long: it is stored where a person finds it. */
+        /** It was rejected, or not accepted for too long, and is stored under undelivered/. */
         UNDELIVERED;
 
         boolean isFinal() {
@@ -42,12 +42,12 @@ record DeliveryRow(Map<String, Delivery> channels) {
     /**
      * A notification on one channel.
      *
-     * @param attempt identifies the attempt
-     * @param at when this was written
-     * @param firstAt when it was first tried
-     * @param failures how often the channel did not accept it
-     * @param takeovers how often a turn that was never ended was taken over
-     * @param isUncertain whether an attempt before may have arrived
+     * @param attempt the id of the attempt
+     * @param at the time of this state
+     * @param firstAt the time of the first attempt
+     * @param failures the number of attempts that the channel did not accept
+     * @param takeovers the number of takeovers of unfinished turns
+     * @param isUncertain true if an earlier attempt may have arrived
      */
     record Delivery(
             State state,
@@ -71,7 +71,7 @@ record DeliveryRow(Map<String, Delivery> channels) {
             return new Delivery(end, attempt, now, firstAt, failures, takeovers, isUncertain);
         }
 
-        /** @param mayHaveArrived whether only the answer may have got lost */
+        /** @param mayHaveArrived true if only the answer may have been lost */
         Delivery failed(boolean mayHaveArrived, Instant now) {
             return new Delivery(
                     State.FAILED, attempt, now, firstAt, failures + 1, takeovers, isUncertain || mayHaveArrived);
@@ -114,7 +114,7 @@ record DeliveryRow(Map<String, Delivery> channels) {
                     .forEach(channel -> channels.put(channel.getKey(), delivery(channel.getValue())));
             return new DeliveryRow(channels);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the row of a notification is no JSON");
+            throw new IllegalStateException("the row of a notification is not JSON");
         }
     }
 

@@ -16,8 +16,8 @@ public final class FoundNotification {
     /**
      * Returns the notification about a report; its key is the id of the report, which is the same at every attempt.
      *
-     * @param podCount how many pods are affected, which may be more than the report names
-     * @param since when it began, as far as it is known
+     * @param podCount the number of affected pods, which may be more than the report names
+     * @param since the beginning of the failure, if it is known
      */
     public static Notification of(NotificationKind kind, Report report, int podCount, Optional<Instant> since) {
         var subject = report.subject();

@@ -1,6 +1,6 @@
 package io.github.pullresponder.notification;
 
-/** A notice was not accepted, and may be later. The message names no address: a webhook's address is its secret. */
+/** A notification was not accepted, but may be later. The message contains no URL, because a webhook's URL is its secret. */
 public final class NotDeliveredException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Something that people are notified of, whatever the channel.
+ * A notification, independent of the channel.
  *
- * @param key the same for the same notification, at every attempt and in every instance: by it, what is sent twice is recognized
- * @param title one line: what it is, and where
- * @param text a few sentences, for channels that do not know the content
- * @param report the id of the report behind it
- * @param possiblyRepeated whether it may have arrived before: the process died between sending it and recording that
- * @param content its parts, for channels that know them
+ * @param key its id, which is the same at every attempt and in every instance, so that repeated sends are recognized
+ * @param title one line: its kind and its cluster
+ * @param text a few sentences, for channels that do not support the content
+ * @param report the id of its report
+ * @param possiblyRepeated true if it may have arrived before, because the process ended between sending it and recording that
+ * @param content its parts, for channels that support them
  */
 public record Notification(
         NotificationKind kind,
@@ -27,22 +27,22 @@ public record Notification(
         boolean possiblyRepeated,
         Content content) {
 
-    /** The parts of a notification. An open list, as its kinds are. */
+    /** The parts of a notification. The list is open, like the list of kinds. */
     public interface Content {}
 
     /**
-     * A report that is new, or concerns more than before.
+     * A report that is new, or affects more pods or nodes than before.
      *
-     * @param podCount how many pods are affected, which may be more than the report names
-     * @param since when it began, as far as it is known
+     * @param podCount the number of affected pods, which may be more than the report names
+     * @param since the beginning of the failure, if it is known
      */
     public record Found(Report report, int podCount, Optional<Instant> since) implements Content {}
 
     /**
-     * What was reported before is over.
+     * A resolved incident.
      *
-     * @param what the title of its cause, or what was observed
-     * @param why it counts as over
+     * @param what the title of its cause, or its symptom
+     * @param why the reason, as a clause in lower case
      */
     public record Resolved(
             String what, String why, List<String> images, int podCount, Instant openedAt, Instant resolvedAt)
@@ -56,7 +56,7 @@ public record Notification(
     public record Storm(StormDetails details) implements Content {}
 
     /**
-     * A notification that was stored, as the channels of each format had rendered it.
+     * A stored notification, as rendered for each format.
      *
      * @param byFormat see {@link Channel#format()}
      */
@@ -66,7 +66,7 @@ public record Notification(
         }
     }
 
-    /** The same, where an earlier one may have arrived. */
+    /** The same notification, marked as possibly repeated. */
     public Notification possiblyRepeating() {
         return new Notification(kind, key, title, text, audience, report, true, content);
     }

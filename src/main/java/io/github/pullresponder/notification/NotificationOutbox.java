@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Stores notifications before they are sent, as {@code notifications/<key>.json}: whoever finds out that one did not arrive, or may
- * not have, can send it without diagnosing anything again.
+ * Stores notifications before they are sent, as {@code notifications/<key>.json}, so that an undelivered one can be sent again without
+ * another diagnosis.
  */
 final class NotificationOutbox {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Goes up where an older release would do wrong with what is stored. */
+    /** The version of the format; it goes up if an older release would handle a stored notification wrongly. */
     private static final int VERSION = 1;
 
     private final Blobs blobs;
@@ -31,7 +31,7 @@ final class NotificationOutbox {
         this.blobs = blobs;
     }
 
-    /** @param renderers channels of the formats to store */
+    /** @param renderers the channels that render the formats to store */
     void store(Notification notification, Collection<Channel> renderers) {
         var rendered = new LinkedHashMap<String, String>();
         for (var channel : renderers) {
@@ -41,12 +41,12 @@ final class NotificationOutbox {
                 nameOf(notification.key()), "application/json; charset=utf-8", write(notification, rendered), Map.of());
     }
 
-    /** A stored notification; empty if there is none, or only one of a release that knows more than this one. */
+    /** A stored notification; empty if there is none, or only one of a newer release. */
     Optional<Notification> find(String key) {
         return blobs.find(nameOf(key)).flatMap(NotificationOutbox::read);
     }
 
-    /** Whether something is stored under this key, be it readable for this release or not. */
+    /** Returns true if a notification is stored under this key, even if this release cannot read it. */
     boolean holds(String key) {
         return blobs.find(nameOf(key)).isPresent();
     }

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The rules of a channel. An empty list is no condition; what a notification does not say meets every condition, so that nothing
- * is lost.
+ * The rules of a channel. An empty list is no condition; a property that a notification does not have meets every condition, so that
+ * no notification is lost.
  */
 public record NotificationRoute(List<String> clusters, List<String> namespaces, List<String> causes) {
-    /** Takes everything. */
+    /** The route that accepts all notifications. */
     public static final NotificationRoute ALL = new NotificationRoute(List.of(), List.of(), List.of());
 
     public NotificationRoute {
@@ -19,7 +19,7 @@ public record NotificationRoute(List<String> clusters, List<String> namespaces, 
         causes = List.copyOf(causes);
     }
 
-    boolean takes(Audience audience) {
+    boolean accepts(Audience audience) {
         var cluster = audience.cluster().stream()
                 .flatMap(id -> Stream.of(id.name(), id.toString()))
                 .toList();
@@ -34,7 +34,7 @@ public record NotificationRoute(List<String> clusters, List<String> namespaces, 
                 || names.stream().anyMatch(name -> patterns.stream().anyMatch(pattern -> matches(pattern, name)));
     }
 
-    /** {@code *} stands for anything; letter case means nothing, as in Azure. */
+    /** Matches a pattern, in which {@code *} is any text; case is ignored, as in Azure. */
     private static boolean matches(String pattern, String name) {
         var parts = pattern.toLowerCase(Locale.ROOT).split("\\*", -1);
         var text = name.toLowerCase(Locale.ROOT);

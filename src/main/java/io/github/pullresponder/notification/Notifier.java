@@ -18,16 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends notifications to the configured channels. Turns, retries and what cannot be delivered are per channel: one that fails
- * neither repeats nor delays what the others get.
+ * Sends notifications to the configured channels. Turns, retries and undelivered notifications are per channel: a channel that fails
+ * causes no repeats or delays on the others.
  */
 public final class Notifier {
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
 
-    /** How long a channel may fail to accept a notification. */
+    /** The time after which a notification that a channel does not accept is stored as undelivered. */
     static final Duration UNDELIVERED_AFTER = Duration.ofHours(1);
 
-    /** After so many failures a message no longer comes back for them: the follow-up goes on. */
+    /** The number of failures after which the message no longer comes back; the follow-up continues the retries. */
     static final int QUICK_TRIES = 5;
 
     private final List<Channel> channels;
@@ -38,8 +38,8 @@ public final class Notifier {
     private final Deliveries separate;
 
     /**
-     * @param channels with distinct ids
-     * @param silenced ids of causes that are stored and not sent
+     * @param channels the channels, with distinct ids
+     * @param silenced ids of causes that are stored but not sent
      */
     public Notifier(List<Channel> channels, Set<String> silenced, ReportStore archive, Storage storage, Clock clock) {
         this.channels = List.copyOf(channels);
@@ -50,35 +50,35 @@ public final class Notifier {
         this.separate = new Deliveries(storage.table(), clock, "notifications-separate");
     }
 
-    /** Stores a notification that may have to be sent: from now on {@link #deliver(String)} finds it. */
+    /** Stores a notification that may be due, so that {@link #deliver(String)} finds it. */
     public void store(Notification notification) {
         outbox.store(notification, channels);
     }
 
-    /** Whether a notification with this key is stored. */
+    /** A stored notification, by its key. */
     public Optional<Notification> find(String key) {
         return outbox.find(key);
     }
 
     /**
-     * Sends a notification to every channel that should have it and has not.
+     * Sends a notification to every selected channel that has not received it.
      *
-     * @return whether nothing is left to do: every channel has it, or it is stored as undelivered
-     * @throws NotDeliveredException if a channel did not accept it, and may if it is tried again soon
+     * @return true if the delivery is complete: every channel received it, or it is stored as undelivered
+     * @throws NotDeliveredException if a channel did not accept it, but may accept a retry
      */
     public boolean deliver(Notification notification) {
         return deliver(notification, deliveries);
     }
 
     /**
-     * Sends a stored notification to every channel that should have it and has not. One that a newer release stored is left to that
-     * one; for one that is not there, nothing is left to do.
+     * Sends a stored notification to every selected channel that has not received it. A notification of a newer release is left to
+     * that release; a missing one counts as complete.
      */
     public boolean deliver(String key) {
         return outbox.find(key).map(this::deliver).orElseGet(() -> !outbox.holds(key));
     }
 
-    /** The channels that have a notification, or may have it. */
+    /** The channels that received a notification, or may have. */
     public Set<String> reached(String key) {
         return deliveries.reached(key);
     }
@@ -104,7 +104,7 @@ public final class Notifier {
         var audience = notification.audience();
         var isSilenced = !audience.causes().isEmpty() && silenced.containsAll(audience.causes());
         return channels.stream()
-                .filter(channel -> !isSilenced && audience.includes(channel) && channel.takes(notification))
+                .filter(channel -> !isSilenced && audience.includes(channel) && channel.accepts(notification))
                 .toList();
     }
 
@@ -124,7 +124,7 @@ public final class Notifier {
             return Progress.LATER;
         }
         if (!(turn instanceof Turn.Held held)) {
-            return undelivered(notification, channel, turns, "ends the process that sends");
+            return undelivered(notification, channel, turns, "ended the sending process with");
         }
         var receipt = post(channel, held.possiblyRepeated() ? notification.possiblyRepeating() : notification);
         return switch (receipt) {
@@ -132,13 +132,13 @@ public final class Notifier {
                 turns.end(key, channel.id(), State.DELIVERED);
                 yield Progress.DONE;
             }
-            case REFUSED -> undelivered(notification, channel, turns, "refused");
+            case REFUSED -> undelivered(notification, channel, turns, "rejected");
             case FAILED -> failed(notification, channel, turns, false);
             case UNANSWERED -> failed(notification, channel, turns, true);
         };
     }
 
-    /** What a channel cannot render is stored by title and text. */
+    /** The rendered text, or title and text if the channel cannot render the notification. */
     static String rendered(Channel channel, Notification notification) {
         try {
             return channel.render(notification);
@@ -148,7 +148,7 @@ public final class Notifier {
         }
     }
 
-    /** A channel that breaks its contract does not keep others from their notifications. */
+    /** Posts to a channel; one that breaks its contract and throws does not affect the others. */
     private static Receipt post(Channel channel, Notification notification) {
         try {
             return channel.post(notification);
@@ -179,10 +179,10 @@ public final class Notifier {
     }
 
     /**
-     * Sends a notification for which the caller remembers whether it was sent. Channels that do not accept it while others do are
-     * left to {@link #retrySeparate}.
+     * Sends a notification whose delivery the caller records. If only some channels accept it, {@link #retrySeparate} retries the
+     * others.
      *
-     * @throws NotDeliveredException if no channel accepted it, and one may later
+     * @throws NotDeliveredException if no channel accepted it, but one may later
      */
     public void send(Notification notification) {
         var failed = new LinkedHashMap<Channel, Receipt>();
@@ -192,7 +192,7 @@ public final class Notifier {
             switch (receipt) {
                 case ACCEPTED -> {}
                 case FAILED, UNANSWERED -> failed.put(channel, receipt);
-                case REFUSED -> storeUndelivered(notification, channel, "refused");
+                case REFUSED -> storeUndelivered(notification, channel, "rejected");
             }
         }
         if (!failed.isEmpty() && failed.size() == to.size()) {
@@ -212,10 +212,10 @@ public final class Notifier {
     }
 
     /**
-     * Sends again what {@link #send} left.
+     * Retries the notifications that {@link #send} left.
      *
-     * @param hasTime whether another one may be begun
-     * @return how many notifications are still not everywhere
+     * @param hasTime returns false when no more retries may begin
+     * @return the number of notifications that are still undelivered on a channel
      */
     public int retrySeparate(BooleanSupplier hasTime) {
         var left = 0;
@@ -225,7 +225,7 @@ public final class Notifier {
                 continue;
             }
             var isComplete = outbox.find(key)
-                    .map(it -> deliverAgain(it, separate.started(key)))
+                    .map(notification -> deliverAgain(notification, separate.started(key)))
                     .orElse(true);
             left += isComplete ? 0 : 1;
         }

@@ -6,25 +6,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Builds the notifications about a storm: so many new incidents of one cluster that they are reported together. */
+/** Builds the notifications about a storm: many new incidents of one cluster that are reported together. */
 public final class StormNotification {
     private StormNotification() {}
 
     /**
-     * One of the incidents.
+     * An incident of the storm.
      *
-     * @param cause the id of its cause; the symptom where no cause is known
-     * @param registry its name
-     * @param report the id of its newest report; empty where it has none
+     * @param cause the id of its cause, or the symptom if no cause is known
+     * @param registry the name of its registry
+     * @param report the id of its newest report; empty if it has none
      */
     public record Incident(String cause, String registry, int pods, boolean isOpen, String report) {}
 
     /**
-     * The notification about a storm.
+     * Builds the notification about a storm.
      *
-     * @param kind one of those of storms
-     * @param since when the first of the incidents was opened
-     * @param place where all incidents are stored, for those that a channel does not show
+     * @param kind a kind for storms
+     * @param since the opening time of the first incident
+     * @param place the place in storage with all incidents, because a channel does not show all of them
      */
     public static Notification of(
             NotificationKind kind,

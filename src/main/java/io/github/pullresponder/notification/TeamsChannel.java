@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Posts cards to a Teams Workflows webhook. The pipeline repeats what was throttled or failed on the server, after the server's
+ * Posts cards to a Teams Workflows webhook. The pipeline retries throttled requests and server errors after the server's
  * {@code Retry-After}.
  */
 public final class TeamsChannel implements Channel {
@@ -33,7 +33,7 @@ public final class TeamsChannel implements Channel {
     private final TeamsWebhook webhook;
     private final Optional<URI> pages;
 
-    /** @param pages where reports can be read by their id, such as {@code https://<app>.azurewebsites.net/api/reports/} */
+    /** @param pages the base URL of reports by id, such as {@code https://<app>.azurewebsites.net/api/reports/} */
     public TeamsChannel(HttpPipeline pipeline, TeamsWebhook webhook, Optional<URI> pages) {
         this.pipeline = pipeline;
         this.webhook = webhook;
@@ -51,8 +51,8 @@ public final class TeamsChannel implements Channel {
     }
 
     @Override
-    public boolean takes(Notification notification) {
-        return webhook.route().takes(notification.audience());
+    public boolean accepts(Notification notification) {
+        return webhook.route().accepts(notification.audience());
     }
 
     @Override
@@ -68,7 +68,7 @@ public final class TeamsChannel implements Channel {
             LOG.warn("webhook {} answered {}", webhook.id(), status);
             return receiptOf(status);
         } catch (RuntimeException e) {
-            // The type only: a message may quote the address, which is a secret.
+            // The type only: a message may quote the URL, which is a secret.
             LOG.warn(
                     "webhook {} was not reached: {}", webhook.id(), e.getClass().getSimpleName());
             return Receipt.UNANSWERED;
@@ -77,7 +77,7 @@ public final class TeamsChannel implements Channel {
 
     private static Receipt receiptOf(int status) {
         return switch (status) {
-            // A gateway gave up waiting: what is behind it may have the card.
+            // A gateway timed out: the service behind it may have received the card.
             case 408, 504 -> Receipt.UNANSWERED;
             case 429 -> Receipt.FAILED;
             default -> status >= 500 ? Receipt.FAILED : Receipt.REFUSED;

@@ -5,7 +5,7 @@ import java.net.URI;
 /**
  * A Teams Workflows webhook ("Create incoming webhooks with Workflows for Microsoft Teams").
  *
- * @param id identifies it; unlike the address it is no secret
+ * @param id its id, which, unlike the URL, is not a secret
  */
 public record TeamsWebhook(String id, URI address, NotificationRoute route) {
     @Override

@@ -7,15 +7,14 @@ import com.azure.core.util.Context;
 import java.util.List;
 
 /**
- * Whether webhooks can be reached from here. They are asked with HEAD, which posts no card; so any answer counts, because what
- * they would say to a card is not known.
+ * Tests if webhooks are reachable. It sends HEAD, which posts no card; any answer counts, because the answer to a card is unknown.
  */
 public record WebhookProbe(HttpPipeline pipeline, List<TeamsWebhook> webhooks) {
     public WebhookProbe {
         webhooks = List.copyOf(webhooks);
     }
 
-    /** The names of those that gave no answer at all. */
+    /** The names of webhooks without any answer. */
     public List<String> unreached() {
         return webhooks.stream()
                 .filter(webhook -> !answers(webhook))
@@ -28,7 +27,7 @@ public record WebhookProbe(HttpPipeline pipeline, List<TeamsWebhook> webhooks) {
         try (var response = pipeline.sendSync(request, Context.NONE)) {
             return response.getStatusCode() > 0;
         } catch (RuntimeException e) {
-            // Its message may quote the address, which is a secret.
+            // The exception's message may quote the URL, which is a secret.
             return false;
         }
     }

@@ -1,4 +1,4 @@
-/** Notifications, the channels they go to, and their delivery. */
+/** Notifications, their channels and their delivery. */
 @NullMarked
 package io.github.pullresponder.notification;
 

@@ -20,15 +20,15 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Everything that diagnoses read of a cluster, asked for once. Single objects are asked for by a name that nothing has. */
+/** The reads of a diagnosis that concern a cluster, each tested once. Single objects are read by a name that no object has. */
 final class ClusterProbes {
-    /** A name that Kubernetes permits and no one uses. */
+    /** A name that Kubernetes permits and that is not in use. */
     private static final String NOTHING = "pull-responder-preflight";
 
     private static final String DEFAULT_NAMESPACE = "default";
     private static final Duration A_MOMENT = Duration.ofMinutes(1);
 
-    /** What can be tried on a cluster. */
+    /** The permissions that can be tested on a cluster. */
     static final Set<Permission> PERMISSIONS = Set.of(
             Permission.READ_CLUSTER,
             Permission.READ_IDENTITY_BINDINGS,
@@ -95,7 +95,7 @@ final class ClusterProbes {
                         () -> ofEach(network, nodes, sources.networks()::adminRulesOf)));
     }
 
-    /** A network that AKS makes is in the node resource group. */
+    /** Reads from the cluster's network; a network that AKS creates is in the node resource group. */
     private <T> List<T> ofEach(Optional<ResourceId> network, ResourceId nodes, Function<ResourceId, T> read) {
         return network
                 .map(List::of)
@@ -136,7 +136,7 @@ final class ClusterProbes {
         return workloads.pods();
     }
 
-    /** Rights to secrets may be given by namespace: what counts is one in which a pod needs them. */
+    /** A namespace in which a pod has a pull secret: rights to secrets may be granted by namespace. */
     private static String namespaceOf(List<Pod> pods) {
         return pods.stream()
                 .filter(pod -> !pod.imagePullSecrets().isEmpty())
@@ -158,7 +158,7 @@ final class ClusterProbes {
                 PermissionProbe.of(Permission.QUERY_LOGS, workspace.name(), workspace, rows));
     }
 
-    /** It is found with Resource Graph, which leaves out what may not be seen. */
+    /** The workspace's customer id from Resource Graph, which omits resources that the identity cannot read. */
     private String customerIdOf(ResourceId workspace) {
         return sources.clusters()
                 .workspaceCustomerId(workspace)

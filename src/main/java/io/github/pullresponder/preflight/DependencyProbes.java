@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Checks the storage and the webhooks, without leaving anything behind that counts. */
+/** Tests the storage and the webhooks without leaving relevant data. */
 public final class DependencyProbes {
     private static final String PARTITION = "preflight";
     private static final String TEAMS = "Teams";
@@ -23,8 +23,8 @@ public final class DependencyProbes {
     private final Supplier<List<String>> unreachedWebhooks;
 
     /**
-     * @param webhooks how many the settings name
-     * @param unreachedWebhooks returns the names of those that do not answer
+     * @param webhooks the number of webhooks in the settings
+     * @param unreachedWebhooks returns the names of webhooks that do not answer
      */
     public DependencyProbes(
             Supplier<Storage> storage, Clock clock, int webhooks, Supplier<List<String>> unreachedWebhooks) {
@@ -34,16 +34,14 @@ public final class DependencyProbes {
         this.unreachedWebhooks = unreachedWebhooks;
     }
 
-    /** Starts to try each; what has not answered by the deadline is not reached. */
+    /** Starts all tests; a dependency that has not answered at the deadline is not reached. */
     List<Supplier<Endpoint>> start(ReadExecutor parts) {
         return List.of(
                 start(
                         parts,
                         "queue",
                         () -> tried(
-                                "queue",
-                                "can be written to",
-                                () -> storage.get().queue().reach())),
+                                "queue", "writable", () -> storage.get().queue().reach())),
                 start(parts, DRAINS, this::drains),
                 start(parts, "table", () -> tried("table", "a row was written and removed", this::tryTable)),
                 start(
@@ -54,11 +52,7 @@ public final class DependencyProbes {
                                 "a text was written",
                                 () -> storage.get()
                                         .reports()
-                                        .put(
-                                                BLOB,
-                                                "text/plain",
-                                                "The preflight writes this to see whether it can.",
-                                                Map.of()))),
+                                        .put(BLOB, "text/plain", "Write test of the preflight.", Map.of()))),
                 start(parts, TEAMS, this::teams));
     }
 
@@ -67,13 +61,13 @@ public final class DependencyProbes {
         return () -> part.result().orElse(Endpoint.unanswered(name));
     }
 
-    /** That it can be written to does not say that anybody takes from it. */
+    /** Tests that the queues drain: a writable queue may have no working consumer. */
     private Endpoint drains() {
         try {
-            var kept = storage.get();
-            var stuck = new Drains(kept.queue(), kept.table(), clock).asSeen();
+            var opened = storage.get();
+            var stuck = new Drains(opened.queue(), opened.table(), clock).asSeen();
             return stuck.isEmpty()
-                    ? new Endpoint(DRAINS, ProbeStatus.WORKS, "work is taken from the queues")
+                    ? new Endpoint(DRAINS, ProbeStatus.WORKS, "queue messages are processed")
                     : new Endpoint(DRAINS, ProbeStatus.STUCK, String.join("; ", stuck));
         } catch (StorageUnavailableException e) {
             return new Endpoint(
@@ -88,10 +82,10 @@ public final class DependencyProbes {
         table.find(PARTITION, PARTITION).ifPresent(table::delete);
     }
 
-    /** A card that says nothing would be one too many: whether Teams takes them shows with the first. */
+    /** Tests the webhooks without posting a card, so only the first card shows if Teams accepts cards. */
     private Endpoint teams() {
         if (webhooks == 0) {
-            return new Endpoint(TEAMS, ProbeStatus.OFF, "no webhook is set: findings are kept as reports only");
+            return new Endpoint(TEAMS, ProbeStatus.OFF, "no webhook is set: findings are only stored as reports");
         }
         var unreached = unreachedWebhooks.get();
         return unreached.isEmpty()

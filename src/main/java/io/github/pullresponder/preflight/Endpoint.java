@@ -1,9 +1,9 @@
 package io.github.pullresponder.preflight;
 
 /**
- * Something of the responder's own that must work.
+ * A dependency of the app: storage or a webhook.
  *
- * @param detail what was tried, or why it does not work and what would help
+ * @param detail the test that succeeded, or the reason for the failure and its fix
  */
 public record Endpoint(String name, ProbeStatus state, String detail) {
     static Endpoint unanswered(String name) {

@@ -3,9 +3,9 @@ package io.github.pullresponder.preflight;
 import java.util.List;
 
 /**
- * What a probe found. That there is one at all says that the process runs.
+ * The result of a health probe. An answer alone shows that the process runs.
  *
- * @param storage what the responder keeps things in, part by part
+ * @param storage the state of each part of the storage
  */
 public record Health(List<Endpoint> storage) {
     public Health {

@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Asks the parts of the storage for next to nothing, side by side. A probe comes every few seconds, and whoever sends it takes
- * no answer in 5 seconds for an app that is down.
+ * Sends a minimal request to each part of the storage, all at the same time. Probes arrive every few seconds, and their senders treat
+ * no answer within 5 seconds as an app that is down.
  */
 public final class HealthProbe {
-    /** What is left of the 5 seconds is for the way here and back. */
+    /** The remainder of the 5 seconds is for the transport of request and answer. */
     public static final Duration TIME = Duration.ofSeconds(4);
 
     private static final int PARTS = 3;
@@ -24,7 +24,7 @@ public final class HealthProbe {
     private final Supplier<Storage> storage;
     private final Duration time;
 
-    /** @param time for all parts together */
+    /** @param time the time limit for all parts together */
     public HealthProbe(Supplier<Storage> storage, Duration time) {
         this.storage = storage;
         this.time = time;

@@ -3,7 +3,7 @@ package io.github.pullresponder.preflight;
 import java.util.Optional;
 
 /**
- * What is installed, as far as it knows itself: for the commands that grant it something.
+ * The identity and the name of this installation, for the commands that grant rights.
  *
  * @param objectId the object id of its identity
  * @param appName the name of the function app, which is part of the names of its roles

@@ -8,25 +8,25 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
 /**
- * One read that was tried because it needs a permission.
+ * One read that tests a permission.
  *
- * @param on what it was tried on
- * @param scope where the permission is granted for that
- * @param failure why there was no answer; absent if there was one
+ * @param on the tested resource
+ * @param scope the scope at which the permission is granted for it
+ * @param failure the reason for a missing answer; absent if there was an answer
  */
 public record PermissionProbe(
         Permission permission, String on, ResourceId scope, Optional<EvidenceUnavailableException> failure) {
 
-    /** Becomes a probe when the read has ended. */
+    /** The probe of a read, when the read has ended. */
     static AsyncRead<Optional<PermissionProbe>> of(
             Permission permission, String on, ResourceId scope, AsyncRead<?> read) {
         return ifAsked(permission, on, scope, read.map(any -> true));
     }
 
     /**
-     * The same of a read that not everything has a use for.
+     * The probe of a read that only applies to some resources.
      *
-     * @param asked whether there was something to ask for; if not, there is no probe
+     * @param asked answers false if the read does not apply; then there is no probe
      */
     static AsyncRead<Optional<PermissionProbe>> ifAsked(
             Permission permission, String on, ResourceId scope, AsyncRead<Boolean> asked) {
@@ -45,7 +45,7 @@ public record PermissionProbe(
         }
         return switch (reason) {
             case SWITCHED_OFF -> ProbeStatus.OFF;
-            // Azure and Kubernetes look at rights before they look for the thing.
+            // Azure and Kubernetes check rights before they search for the object.
             case NOT_FOUND -> ProbeStatus.WORKS;
             default -> ProbeStatus.NOT_REACHED;
         };

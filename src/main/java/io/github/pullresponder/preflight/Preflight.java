@@ -30,21 +30,21 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Tries everything that the settings imply: each permission with a read that diagnoses make, on each visible cluster and
- * registry, and what the responder keeps things in. Compares what the identity holds with what that takes.
+ * Tests everything that the settings imply: each permission with a read of a diagnosis, on each visible cluster and registry, and
+ * the app's own storage and webhooks. Compares the identity's rights with the needed ones.
  */
 public final class Preflight {
-    /** For everything together: an HTTP client waits 100 seconds. */
+    /** The time limit for everything: an HTTP client waits 100 seconds. */
     public static final Duration TIME = Duration.ofSeconds(90);
 
-    /** More add nothing new. */
+    /** The limit of clusters, workspaces and registries: more show nothing new. */
     private static final int MOST_OF_A_KIND = 20;
 
-    /** Each is about a dozen reads. */
+    /** Clusters or registries that are tested at the same time; each is about a dozen reads. */
     private static final int AT_ONCE = 5;
 
-    /** Nobody's object id. */
-    private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+    /** An object id that no principal has. */
+    private static final String UNUSED_OBJECT_ID = "00000000-0000-0000-0000-000000000000";
 
     private final EvidenceProvider evidence;
     private final ReadExecutor reads;
@@ -56,8 +56,8 @@ public final class Preflight {
     private final Duration time;
 
     /**
-     * @param installation returns the identity of the responder
-     * @param time for everything together; what has not answered by then is not reached
+     * @param installation returns the app's identity
+     * @param time the time limit for everything; systems without an answer in that time are not reached
      */
     public Preflight(
             EvidenceProvider evidence,
@@ -79,7 +79,7 @@ public final class Preflight {
     }
 
     public PreflightResult run() {
-        // Parts wait for each other and for reads: as many threads as parts, and others than those of the reads.
+        // Parts wait for each other and for reads: they need one thread each, separate from the threads of the reads.
         try (var parts = new ReadExecutor(Integer.MAX_VALUE, time)) {
             return run(parts);
         }
@@ -150,8 +150,8 @@ public final class Preflight {
     }
 
     /**
-     * Probes that are made side by side with others. If not all have ended by the deadline, each permission that they could
-     * have tried is not reached.
+     * Probes that run concurrently with other sections. If some have not ended at the deadline, all permissions of the section are
+     * not reached.
      */
     private static Supplier<List<PermissionProbe>> section(
             ReadExecutor parts,
@@ -187,9 +187,9 @@ public final class Preflight {
         } catch (EvidenceUnavailableException noAnswer) {
             throw noAnswer;
         } catch (RuntimeException e) {
-            // The type only: a message may quote what was read.
+            // The type only: a message may quote the content.
             return RightsComparison.notChecked(
-                    "the rights: the comparison itself failed (" + e.getClass().getSimpleName() + ")");
+                    "the rights: the comparison failed (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -197,7 +197,7 @@ public final class Preflight {
         return visible.orElse(List.of());
     }
 
-    /** Resource Graph forbids nothing: it leaves out what may not be seen. */
+    /** Resource Graph does not answer "forbidden": it omits resources that the identity cannot read. */
     private static List<PermissionProbe> found(
             EvidenceSources sources,
             ReadResult<List<ClusterEntry>> clusters,
@@ -230,7 +230,8 @@ public final class Preflight {
     }
 
     private List<AsyncRead<Optional<PermissionProbe>>> ofDirectory(EvidenceSources sources) {
-        var read = reads.start("Microsoft Graph", () -> sources.directory().servicePrincipals(Set.of(NOBODY)));
+        var read =
+                reads.start("Microsoft Graph", () -> sources.directory().servicePrincipals(Set.of(UNUSED_OBJECT_ID)));
         return List.of(
                 PermissionProbe.of(Permission.READ_DIRECTORY_OBJECTS, "the directory", ResourceId.parse("/"), read));
     }
@@ -242,7 +243,7 @@ public final class Preflight {
                 .toList();
     }
 
-    /** Waits until all probes of these have ended. */
+    /** Starts the probes of each item and waits until all have ended. */
     private static <T> void each(
             List<T> all,
             Function<T, List<AsyncRead<Optional<PermissionProbe>>>> start,
@@ -265,7 +266,7 @@ public final class Preflight {
 
     private static Optional<String> leftOut(String what, List<?> all) {
         return all.size() > MOST_OF_A_KIND
-                ? Optional.of("%d of %d %s were tried".formatted(MOST_OF_A_KIND, all.size(), what))
+                ? Optional.of("%d of %d %s were tested".formatted(MOST_OF_A_KIND, all.size(), what))
                 : Optional.empty();
     }
 }

@@ -4,13 +4,13 @@ import io.github.pullresponder.preflight.unneeded.RightsComparison;
 import java.util.List;
 
 /**
- * What works of all that the settings imply.
+ * The result of a preflight.
  *
- * @param installation whose rights these are
- * @param clusters how many are visible
- * @param registries how many are visible
- * @param comparison what of the identity's rights the settings do not ask for; it is no part of the state
- * @param notes what else should be known, such as what was left out
+ * @param installation the tested installation
+ * @param clusters the number of visible clusters
+ * @param registries the number of visible registries
+ * @param comparison the rights that the settings do not need; it does not affect the state
+ * @param notes additional information, such as lists that were cut
  */
 public record PreflightResult(
         Installation installation,
@@ -26,7 +26,7 @@ public record PreflightResult(
         notes = List.copyOf(notes);
     }
 
-    /** Missing if anything is; else not reached if anything is; else stuck if anything is; else it works. */
+    /** The worst state of all parts: missing, then not reached, then stuck, then works. */
     public ProbeStatus state() {
         for (var state : List.of(ProbeStatus.MISSING, ProbeStatus.NOT_REACHED, ProbeStatus.STUCK)) {
             if (endpoints.stream().anyMatch(endpoint -> endpoint.state() == state)

@@ -4,16 +4,16 @@ import io.github.pullresponder.read.Permission;
 import java.util.List;
 
 /**
- * A permission, and all that was tried with it.
+ * A permission with all its probes.
  *
- * @param off whether its capability is switched off: then nothing was tried
+ * @param off true if its capability is off: then there are no probes
  */
 public record ProbeResult(Permission permission, boolean off, List<PermissionProbe> trials) {
     public ProbeResult {
         trials = List.copyOf(trials);
     }
 
-    /** The worst of what was tried. */
+    /** The worst state of its probes. */
     public ProbeStatus state() {
         if (off) {
             return ProbeStatus.OFF;
@@ -31,7 +31,7 @@ public record ProbeResult(Permission permission, boolean off, List<PermissionPro
         return trials.stream().filter(trial -> trial.state() == state).toList();
     }
 
-    /** Why some of it is neither granted nor missing. */
+    /** The reasons of probes whose result is neither granted nor missing. */
     public List<String> open() {
         return trials.stream()
                 .filter(trial -> trial.state() == ProbeStatus.NOT_REACHED || trial.state() == ProbeStatus.NOT_TRIED)

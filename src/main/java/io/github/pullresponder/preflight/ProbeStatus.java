@@ -1,16 +1,16 @@
 package io.github.pullresponder.preflight;
 
-/** Whether something that the responder needs is there. */
+/** The state of a permission or a dependency. */
 public enum ProbeStatus {
     WORKS("works"),
     MISSING("missing"),
-    /** The settings do not want it. */
+    /** Switched off by a setting. */
     OFF("off"),
-    /** No answer: whether it is granted is not known. */
+    /** No answer: it is unknown if it is granted. */
     NOT_REACHED("not reached"),
-    /** It is there, and nothing comes of it. */
+    /** Reachable, but without effect, such as a queue that does not drain. */
     STUCK("stuck"),
-    /** There is nothing to try it on, or another thing must work first. */
+    /** There is no resource to test it on, or another test must succeed first. */
     NOT_TRIED("not tried");
 
     private final String words;

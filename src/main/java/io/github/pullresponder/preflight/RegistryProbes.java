@@ -23,14 +23,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Everything that diagnoses read of a registry, asked for once. */
+/** The reads of a diagnosis that concern a registry, each tested once. */
 final class RegistryProbes {
-    /** A name that repositories and credential sets may have, and that no one uses. */
+    /** A valid name for repositories and credential sets that is not in use. */
     private static final String NOTHING = "pull-responder-preflight";
 
     private static final Duration A_DAY = Duration.ofDays(1);
 
-    /** What can be tried on a registry. */
+    /** The permissions that can be tested on a registry. */
     static final Set<Permission> PERMISSIONS = Set.of(
             Permission.READ_REGISTRY,
             Permission.LIST_ADMIN_CREDENTIALS,
@@ -100,7 +100,7 @@ final class RegistryProbes {
                         Reason.NOT_FOUND, "registry " + entry.id().name()));
     }
 
-    /** A registry without its admin user has no passwords to ask for. */
+    /** Reads the admin passwords; a registry with its admin user off has none. */
     private AsyncRead<Boolean> adminPasswords(Registry registry) {
         if (!registry.adminUserEnabled()) {
             return AsyncRead.of(false);
@@ -119,7 +119,7 @@ final class RegistryProbes {
                         .count());
     }
 
-    /** Most registries are encrypted with Azure's own keys. */
+    /** Reads the customer-managed key; most registries are encrypted with Azure's own keys. */
     private AsyncRead<Boolean> key(Registry registry) {
         return registry.state()
                 .customerKey()
@@ -137,7 +137,7 @@ final class RegistryProbes {
         return true;
     }
 
-    /** What a 403 of a registry may mean apart from a missing role. */
+    /** Possible reasons for a registry's 403 other than a missing role. */
     Stream<String> notes() {
         return notes.stream();
     }
@@ -145,8 +145,8 @@ final class RegistryProbes {
     private void note(Registry registry) {
         var network = registry.network();
         if (network.deniesByDefault() || network.publicAccess() != PublicAccess.ENABLED) {
-            notes.add(("%s is not open to all networks: if its images stay forbidden although the role is there,"
-                            + " the app has no way to it (VNet integration)")
+            notes.add(("%s is not open to all networks: if its images are forbidden although the role is assigned,"
+                            + " the app has no network path to it (VNet integration)")
                     .formatted(registry.id().name()));
         }
     }

@@ -1,4 +1,4 @@
-/** Tries every permission and endpoint that the settings imply. */
+/** Tests every permission and endpoint that the settings imply. */
 @NullMarked
 package io.github.pullresponder.preflight;
 

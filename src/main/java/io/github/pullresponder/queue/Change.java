@@ -5,13 +5,13 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
 /**
- * A change in Azure, as an event describes it: which operation on which resource, and by whom. What the resource looks like now
- * it does not say.
+ * A change in Azure, as an event describes it: the operation, the resource and the caller. It does not contain the new state of the
+ * resource.
  *
- * @param operation such as {@code Microsoft.ContainerRegistry/registries/regenerateCredential/action}, or the type of an
+ * @param operation the operation, such as {@code Microsoft.ContainerRegistry/registries/regenerateCredential/action}, or the type of an
  *     event such as {@code Microsoft.ContainerRegistry.ImageDeleted}
  * @param who the name of the caller, from the event's claims
- * @param image of an event about an image: {@code repository:tag} or {@code repository@digest}
+ * @param image the image of an event about an image: {@code repository:tag} or {@code repository@digest}
  */
 public record Change(String operation, ResourceId resource, Optional<String> who, Optional<String> image) {
     public Change {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What became of a work item or of a timer's run, as one line for the log: names and numbers, no payload. */
+/** The outcome of a work item or of a timer's run, as one log line: names and numbers, no payload. */
 public record RunSummary(String result, Map<String, Object> details) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,7 +26,7 @@ public record RunSummary(String result, Map<String, Object> details) {
         return new RunSummary(result, more);
     }
 
-    /** JSON in one line: quotes and control characters of names from outside are escaped. */
+    /** The line as JSON: quotes and control characters in names from outside are escaped. */
     public String line() {
         var line = JSON.createObjectNode().put("outcome", result);
         details.forEach((name, value) -> line.set(name, JSON.valueToTree(value)));

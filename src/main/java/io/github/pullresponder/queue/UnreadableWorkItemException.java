@@ -2,7 +2,7 @@ package io.github.pullresponder.queue;
 
 import java.util.Objects;
 
-/** A queue message that is no work item of a version this process knows. */
+/** A queue message is not a work item of a version that this release supports. */
 public final class UnreadableWorkItemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

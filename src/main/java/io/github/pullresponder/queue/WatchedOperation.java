@@ -15,11 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every change in Azure that pulls are checked for: the one catalogue of what events are subscribed to, understood, and
- * followed up.
+ * All changes in Azure after which pulls are checked: the only list of events to subscribe to, parse and follow up.
  *
- * <p>Operations are spelled as Azure spells them ("Azure permissions for Containers", "… for Networking", "… for Compute",
- * "… for Management and governance"); events spell them in other letter cases too. A new one is one line here.
+ * <p>Operations are spelled as in Azure ("Azure permissions for Containers", "… for Networking", "… for Compute",
+ * "… for Management and governance"); events may use another letter case. A new operation is one constant here.
  */
 public enum WatchedOperation {
     REGENERATE_ADMIN_PASSWORD(
@@ -51,7 +50,7 @@ public enum WatchedOperation {
             Concerns.REGISTRY,
             Symptoms.NETWORK),
 
-    /** A replica that is added is behind; one that is removed takes its endpoints along. */
+    /** A new replica is not synchronized yet; a removed one removes its endpoints. */
     WRITE_REPLICATION(
             "Microsoft.ContainerRegistry/registries/replications/write",
             Concerns.REGISTRY,
@@ -67,7 +66,7 @@ public enum WatchedOperation {
     DELETE_CREDENTIAL_SET(
             "Microsoft.ContainerRegistry/registries/credentialSets/delete", Concerns.REGISTRY, Set.of(NOT_FOUND)),
 
-    /** Of the vault itself: who may reach it, and access policies. */
+    /** The vault itself: its network rules and access policies. */
     WRITE_VAULT("Microsoft.KeyVault/vaults/write", Concerns.VAULT, Set.of(FORBIDDEN)),
     WRITE_VAULT_ACCESS("Microsoft.KeyVault/vaults/accessPolicies/write", Concerns.VAULT, Set.of(FORBIDDEN)),
     DELETE_VAULT("Microsoft.KeyVault/vaults/delete", Concerns.VAULT, Set.of(FORBIDDEN)),
@@ -80,7 +79,7 @@ public enum WatchedOperation {
             "Microsoft.ContainerService/managedClusters/write",
             Concerns.CLUSTER,
             Symptoms.and(UNAUTHORIZED, Symptoms.NETWORK)),
-    /** What {@code az aks update-credentials} sends: the nodes get another credential of a service principal. */
+    /** The request of {@code az aks update-credentials}: the nodes get another credential of a service principal. */
     RESET_SERVICE_PRINCIPAL(
             "Microsoft.ContainerService/managedClusters/resetServicePrincipalProfile/action",
             Concerns.CLUSTER,
@@ -137,7 +136,7 @@ public enum WatchedOperation {
             "Microsoft.Network/networkSecurityGroups/securityRules/write", Concerns.NETWORK, Symptoms.NETWORK),
     DELETE_SECURITY_RULE(
             "Microsoft.Network/networkSecurityGroups/securityRules/delete", Concerns.NETWORK, Symptoms.NETWORK),
-    /** Its public addresses are the nodes' own for a registry. Azure refuses to delete one that is in use. */
+    /** Its public addresses are the nodes' outbound addresses. Azure does not delete one that is in use. */
     WRITE_NAT_GATEWAY("Microsoft.Network/natGateways/write", Concerns.NETWORK, Symptoms.NETWORK),
     WRITE_PUBLIC_ADDRESS("Microsoft.Network/publicIPAddresses/write", Concerns.NETWORK, Symptoms.NETWORK),
     WRITE_FIREWALL("Microsoft.Network/azureFirewalls/write", Concerns.NETWORK, Symptoms.NETWORK),
@@ -148,7 +147,7 @@ public enum WatchedOperation {
             "Microsoft.Network/firewallPolicies/ruleCollectionGroups/write", Concerns.NETWORK, Symptoms.NETWORK),
     DELETE_FIREWALL_RULES(
             "Microsoft.Network/firewallPolicies/ruleCollectionGroups/delete", Concerns.NETWORK, Symptoms.NETWORK),
-    /** Firewall rules name them. Azure refuses to delete one that is in use. */
+    /** Firewall rules reference it. Azure does not delete one that is in use. */
     WRITE_IP_GROUP("Microsoft.Network/ipGroups/write", Concerns.NETWORK, Symptoms.NETWORK),
 
     /** "Azure Container Registry as an Event Grid source". */
@@ -159,29 +158,29 @@ public enum WatchedOperation {
             "Microsoft.ContainerService.NodePoolRollingStarted",
             Concerns.CLUSTER,
             Symptoms.and(UNAUTHORIZED, Symptoms.and(NOT_FOUND, Symptoms.NETWORK))),
-    /** An upgrade that failed may have failed over a pull, and leaves new nodes behind. */
+    /** A pull may be the reason of a failed upgrade, which leaves new nodes. */
     NODE_POOL_ROLLING_FAILED(
             "Microsoft.ContainerService.NodePoolRollingFailed",
             Concerns.CLUSTER,
             Symptoms.and(UNAUTHORIZED, Symptoms.and(NOT_FOUND, Symptoms.NETWORK)));
 
-    /** Which clusters such a change can concern, by the resource that was changed. */
+    /** The clusters that a change can affect, by the changed resource. */
     public enum Concerns {
-        /** Clusters that pull from this registry, or from the one that this lies in. */
+        /** Clusters that pull from the changed registry, or from the registry of the changed resource. */
         REGISTRY,
-        /** This cluster, or the one that this lies in. */
+        /** The changed cluster, or the cluster of the changed resource. */
         CLUSTER,
-        /** The cluster whose node resource group this lies in. */
+        /** The cluster with the node resource group of the scale set. */
         SCALE_SET,
-        /** Clusters whose pulls may pass this, or the network that it belongs to. */
+        /** Clusters whose pulls may use the changed resource or its network. */
         NETWORK,
-        /** Clusters that pull from a registry whose encryption key this vault holds. */
+        /** Clusters that pull from a registry whose encryption key is in the vault. */
         VAULT,
-        /** Clusters and registries at the scope that this role assignment is made at, or below it. */
+        /** Clusters and registries at or below the scope of the role assignment. */
         SCOPE
     }
 
-    /** The source of such an event: the topic an event subscription is made for. */
+    /** The source of an event: the topic of its event subscription. */
     public enum Topic {
         /** "Azure subscription as an Event Grid source": distinguished by {@code data.operationName}. */
         SUBSCRIPTION,
@@ -215,7 +214,7 @@ public enum WatchedOperation {
         return concerns;
     }
 
-    /** How pulls can fail after it. */
+    /** The symptoms of pulls that can fail after it. */
     public Set<Symptom> mayCause() {
         return mayCause;
     }
@@ -227,7 +226,7 @@ public enum WatchedOperation {
         return operation.startsWith(CLUSTER_EVENTS) ? Topic.CLUSTER : Topic.SUBSCRIPTION;
     }
 
-    /** The type of the event that reports it when it has succeeded. */
+    /** The type of the event that reports its success. */
     public String eventType() {
         if (topic() != Topic.SUBSCRIPTION) {
             return operation;
@@ -239,7 +238,7 @@ public enum WatchedOperation {
         };
     }
 
-    /** The watched operation of this name, in whatever letter case. */
+    /** The watched operation of this name, in any letter case. */
     public static Optional<WatchedOperation> named(String operation) {
         return Arrays.stream(values())
                 .filter(watched -> watched.operation.equalsIgnoreCase(operation))

@@ -8,27 +8,27 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** One thing to look into: what intake puts on the queue, and {@code Investigate} takes from it. */
+/** A task on the queue: intake creates it, and {@code Investigate} processes it. */
 public sealed interface WorkItem {
-    /** The same event has the same id, however often it is delivered. */
+    /** Its id, which is the same at every delivery of the same event. */
     String id();
 
     Origin origin();
 
     /**
-     * Where it comes from.
+     * The origin of a work item.
      *
-     * @param correlation the id of the event or alert, found again in logs, incidents and reports
-     * @param at when it happened, by the clock of its source
+     * @param correlation the id of the event or alert, which is also in logs, incidents and reports
+     * @param at its time, by the clock of its source
      */
     record Origin(Trigger trigger, String correlation, Instant at) {}
 
     /**
-     * A pull that failed.
+     * A failed pull.
      *
-     * @param failure with at most {@link #MOST_PODS} of its pods
-     * @param podCount how many there are in all; 0 where none is known
-     * @param alertId of the alert whose {@code Resolved} ends this; absent for what is no alert
+     * @param failure the failure, with at most {@link #MOST_PODS} of its pods
+     * @param podCount the number of all its pods; 0 if none is known
+     * @param alertId the id of the alert whose {@code Resolved} ends it; absent if there is no alert
      */
     record PullFailed(String id, Origin origin, PullFailure failure, int podCount, Optional<String> alertId)
             implements WorkItem {
@@ -40,7 +40,7 @@ public sealed interface WorkItem {
             failure = failure.withPods(pods.stream().limit(MOST_PODS).toList());
         }
 
-        /** The same failure as two items, each with a half of the pods; of more than one pod. */
+        /** Divides an item with more than one pod into two items, each with half of the pods. */
         List<PullFailed> halves() {
             var pods = failure.pods();
             var middle = pods.size() / 2;
@@ -55,28 +55,28 @@ public sealed interface WorkItem {
     }
 
     /**
-     * An alert about failed pulls that could not be completed with their names.
+     * An alert about failed pulls that could not be completed with pods and images.
      *
-     * @param cluster if the alert is about one only
-     * @param why what could not be read, with what would make it readable
+     * @param cluster the cluster, if the alert is about one only
+     * @param why the failed read, with the missing right
      */
     record Incomplete(String id, Origin origin, Optional<ResourceId> cluster, String why) implements WorkItem {}
 
-    /** An alert is over. */
+    /** The end of an alert. */
     record AlertResolved(String id, Origin origin, String alertId) implements WorkItem {}
 
     /**
-     * The sweep of the credentials had no time for all of them, and goes on.
+     * The next part of a credential sweep.
      *
-     * @param sweep which one
-     * @param part the number of the part to do, from 2 on
+     * @param sweep the id of the sweep
+     * @param part the number of the part, from 2 on
      */
     record SweepContinued(String id, Origin origin, String sweep, int part) implements WorkItem {}
 
     /**
-     * Somebody changed something that pulls depend on.
+     * A change of a resource that pulls depend on.
      *
-     * @param cluster the one to re-check; absent where the clusters concerned are still to be found
+     * @param cluster the cluster to examine; absent if the affected clusters are not known yet
      */
     record Changed(String id, Origin origin, Change change, Optional<ResourceId> cluster) implements WorkItem {}
 }

@@ -23,42 +23,42 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A work item as the text of a queue message: its version, and under {@code item} all the rest. Every version up to {@link
- * #VERSION} is read, and fields that are not known are left unread; what a newer release wrote at a higher version is refused,
- * so that it stays on the queue for that one.
+ * A work item as the text of a queue message: its version, and all other data under {@code item}. Every version up to {@link
+ * #VERSION} is read, and unknown fields are ignored. A message of a higher version is rejected, so that it remains on the queue for the
+ * newer release.
  *
- * <p>Nothing else stands at the top, because the Functions host puts the top-level properties of a JSON message in the place of
- * what it knows of the message itself, ignoring case: a property {@code id}, as version 1 had, is then the message's id
- * ({@code ApplyBindingData} of Azure/azure-functions-host).
+ * <p>There are no other top-level properties, because the Functions host copies them over its own data about the message, ignoring
+ * case: a property {@code id}, as in version 1, then replaces the message's id ({@code ApplyBindingData} of
+ * Azure/azure-functions-host).
  *
- * <p>It stays under 48 KB: a message may have 64, and in Base64, which Azure Functions expects by default, a third more than is
- * sent ("Azure Queue storage trigger: encoding").
+ * <p>Its limit is 48 KB: a message may have 64, and Base64, which Azure Functions expects by default, adds a third ("Azure Queue storage
+ * trigger: encoding").
  */
 public final class WorkItemJson {
     private static final int VERSION = 2;
 
-    /** What version 1 had at the top. */
+    /** The version whose fields were at the top level. */
     private static final int WITHOUT_ITEM = 1;
 
     private static final String ITEM = "item";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Messages of the kubelet are at most 1 KB (Kubernetes: event message); others are cut to what may be of use. */
+    /** The limit of a kubelet message, which has at most 1 KB (Kubernetes: event message); other messages are cut. */
     private static final int LARGEST_MESSAGE = 12 * 1_024;
 
-    /** Stands for what is no character (Unicode: replacement character). */
+    /** Replaces invalid characters (Unicode: replacement character). */
     private static final int REPLACEMENT = 0xFFFD;
 
-    /** In bytes of UTF-8. */
+    /** The limit of a message, in bytes of UTF-8. */
     private static final int LARGEST = 48 * 1_024;
 
-    /** Of any other text. */
+    /** The limit of any other text, in bytes. */
     private static final int LARGEST_TEXT = 2_048;
 
     private WorkItemJson() {}
 
     /**
-     * The messages that hold an item: one, or several where it has too many pods for one.
+     * The messages of an item: one, or several if it has too many pods for one.
      *
      * @throws TooLarge if no part of it fits
      */
@@ -144,7 +144,7 @@ public final class WorkItemJson {
         return cut(text, LARGEST_TEXT);
     }
 
-    /** As much of a text as its JSON has room for. */
+    /** The beginning of a text whose JSON fits into the limit. */
     private static String cut(String original, int bytes) {
         var text = withoutNoCharacters(original);
         var room = bytes;
@@ -158,8 +158,8 @@ public final class WorkItemJson {
     }
 
     /**
-     * Queue messages travel as XML ("Put Message"), in which some code points cannot be written at all (XML 1.0, section 2.2):
-     * storage would refuse the message for ever. Control characters below U+0020 are escaped by JSON.
+     * Replaces code points that XML does not allow (XML 1.0, section 2.2): queue messages are sent as XML ("Put Message"), and storage
+     * would always reject them. JSON escapes control characters below U+0020.
      */
     private static String withoutNoCharacters(String text) {
         return text.codePoints().noneMatch(WorkItemJson::isNoCharacter)
@@ -176,7 +176,7 @@ public final class WorkItemJson {
                 || codePoint == 0xFFFF;
     }
 
-    /** What a character takes in JSON and UTF-8, at most: control characters are escaped (RFC 8259, section 7). */
+    /** The maximum size of a character in JSON and UTF-8: control characters are escaped (RFC 8259, section 7). */
     private static int bytesOf(int codePoint) {
         if (codePoint < ' ') {
             return 6;
@@ -193,7 +193,7 @@ public final class WorkItemJson {
     /**
      * Reads a queue message.
      *
-     * @throws UnreadableWorkItemException naming what is wrong
+     * @throws UnreadableWorkItemException naming the error
      */
     public static WorkItem read(String text) {
         try {
@@ -207,7 +207,7 @@ public final class WorkItemJson {
         } catch (JsonProcessingException e) {
             throw new UnreadableWorkItemException("it is not JSON");
         } catch (IllegalArgumentException | DateTimeException e) {
-            // Without the original: its message quotes the value.
+            // Without the original exception, whose message quotes the value.
             throw new UnreadableWorkItemException("a value is malformed");
         }
     }

@@ -1,10 +1,10 @@
 package io.github.pullresponder.read;
 
-/** An answer goes on beyond what is read of any answer, whatever length its header has announced. */
+/** An answer is larger than the limit for all answers, whatever length its header announced. */
 public final class AnswerTooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Bytes of an answer that are read at most. */
+    /** Maximum size of an answer in bytes. */
     public static final int MOST = 4 << 20;
 
     public AnswerTooLargeException() {

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A read that is under way or has ended: all who ask share it. What comes of it is a {@link ReadResult}. */
+/** A read in progress or completed, shared by all callers. Its outcome is a {@link ReadResult}. */
 public final class AsyncRead<T> {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncRead.class);
 
@@ -34,7 +34,7 @@ public final class AsyncRead<T> {
         return new AsyncRead<>(CompletableFuture.failedFuture(why));
     }
 
-    /** All of them, once all are answered. */
+    /** Combines reads: answered when all are answered. */
     public static <T> AsyncRead<List<T>> all(List<AsyncRead<T>> reads) {
         var all = of(List.<T>of());
         for (var read : reads) {
@@ -47,7 +47,7 @@ public final class AsyncRead<T> {
         return all;
     }
 
-    /** The results of all of them, in their order, once all have ended. */
+    /** The results of all reads, in their order, when all have ended. */
     public static <K, T> AsyncRead<Map<K, ReadResult<T>>> settled(Map<K, AsyncRead<T>> reads) {
         return all(reads.values().stream().map(AsyncRead::settled).toList()).map(results -> {
             var byKey = new LinkedHashMap<K, ReadResult<T>>();
@@ -56,7 +56,7 @@ public final class AsyncRead<T> {
         });
     }
 
-    /** Answered when all of these are, or have failed. */
+    /** A read that is answered when all given reads are answered or have failed. */
     public static AsyncRead<Integer> ended(List<? extends AsyncRead<?>> reads) {
         var all = reads.stream().map(AsyncRead::end).toArray(CompletableFuture[]::new);
         return new AsyncRead<>(CompletableFuture.allOf(all).thenApply(done -> all.length));
@@ -66,7 +66,7 @@ public final class AsyncRead<T> {
         return answer.handle((value, failure) -> failure == null);
     }
 
-    /** Waits for the answer; throws what the read threw, which is {@link EvidenceUnavailableException} for every expected failure. */
+    /** Waits for the answer; throws the read's exception: {@link EvidenceUnavailableException} for every expected failure. */
     public T get() {
         try {
             return answer.get();
@@ -78,12 +78,12 @@ public final class AsyncRead<T> {
         }
     }
 
-    /** The answer, if there is one by now. */
+    /** The answer, if it is already available. */
     public Optional<T> answered() {
         return answer.isDone() && !answer.isCompletedExceptionally() ? Optional.of(answer.join()) : Optional.empty();
     }
 
-    /** Waits for the result, and throws nothing. */
+    /** Waits for the result and never throws. */
     public ReadResult<T> result() {
         try {
             return settled().get();
@@ -103,7 +103,7 @@ public final class AsyncRead<T> {
         if (cause instanceof EvidenceUnavailableException expected) {
             return expected;
         }
-        // The type only: a message may quote what was read.
+        // The type only: a message may quote the content.
         LOG.warn("a read failed with {}", cause.getClass().getName());
         return EvidenceUnavailableException.because(
                 Reason.MALFORMED, cause.getClass().getSimpleName());
@@ -121,7 +121,7 @@ public final class AsyncRead<T> {
         return new AsyncRead<>(answer.thenApply(change));
     }
 
-    /** Starts the next read when this one is answered; nothing waits on a thread meanwhile. */
+    /** Starts the next read when this one is answered, without blocking a thread. */
     public <R> AsyncRead<R> then(Function<T, AsyncRead<R>> next) {
         return new AsyncRead<>(answer.thenCompose(value -> next.apply(value).answer));
     }
@@ -130,22 +130,22 @@ public final class AsyncRead<T> {
         return new AsyncRead<>(answer.thenCombine(other.answer, join));
     }
 
-    /** Another way to the fact, if this one failed in an expected way. */
+    /** Another read of the same fact, if this one failed with {@link EvidenceUnavailableException}. */
     @SuppressWarnings("FutureReturnValueIgnored") // The nested answer is the outcome: thenCompose unwraps it.
-    public AsyncRead<T> orElse(Function<EvidenceUnavailableException, AsyncRead<T>> otherWay) {
+    public AsyncRead<T> orElse(Function<EvidenceUnavailableException, AsyncRead<T>> alternative) {
         return new AsyncRead<>(answer.handle((value, failure) -> {
                     if (failure == null) {
                         return answer;
                     }
                     return causeOf(failure) instanceof EvidenceUnavailableException unreadable
-                            ? otherWay.apply(unreadable).answer
+                            ? alternative.apply(unreadable).answer
                             : answer;
                 })
                 .thenCompose(Function.identity()));
     }
 
-    /** Does something with the answer once there is one; nothing if there never is. */
-    @SuppressWarnings("FutureReturnValueIgnored") // A read that fails is reported to those who ask for it.
+    /** Runs the action with the answer when it arrives; does nothing if the read fails. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The callers of get() receive the failure.
     public void whenRead(Consumer<T> action) {
         answer.thenAccept(action);
     }

@@ -11,11 +11,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Asks the same of many, a few at a time: the deadline of a read runs from when it is asked for, and would pass while it waits
- * behind all others. As soon as one has answered, the next is asked, so that one that does not answer delays no other.
+ * Runs many reads of the same kind, a few at a time: the deadline of a read begins when it is requested, and would pass while the
+ * read waits for all others. When one ends, the next begins, so that a slow read does not delay the others.
  *
- * @param atOnce how many are asked together
- * @param hasTime no more are asked without it; those that were are waited for
+ * @param atOnce the maximum number of concurrent reads
+ * @param hasTime returns false when no more reads may begin; reads in progress are still awaited
  */
 public record BatchedReads(int atOnce, BooleanSupplier hasTime) {
     private static final int AT_ONCE = 10;
@@ -34,26 +34,26 @@ public record BatchedReads(int atOnce, BooleanSupplier hasTime) {
     }
 
     /**
-     * Waits for the results of the first ones, in their order: as many as there was time for, and at least one, so that
-     * repeating this with the rest comes to an end.
+     * Waits for the results of the first reads, in their order: as many as there was time for, and at least one, so that
+     * repeated calls with the rest end.
      *
-     * @param all no two of which are equal
+     * @param all the keys, all different
      */
     public <K, T> Map<K, ReadResult<T>> ask(List<K> all, Function<K, AsyncRead<T>> read) {
         var room = new Semaphore(atOnce);
-        var asked = new LinkedHashMap<K, AsyncRead<T>>();
+        var started = new LinkedHashMap<K, AsyncRead<T>>();
         for (var one : all) {
-            if (asked.isEmpty()) {
+            if (started.isEmpty()) {
                 room.acquireUninterruptibly();
             } else if (!isRoomInTime(room)) {
                 break;
             }
             var answer = read.apply(one);
-            asked.put(one, answer);
+            started.put(one, answer);
             AsyncRead.ended(List.of(answer)).whenRead(any -> room.release());
         }
         var results = new LinkedHashMap<K, ReadResult<T>>();
-        asked.forEach((one, answer) -> results.put(one, answer.result()));
+        started.forEach((one, answer) -> results.put(one, answer.result()));
         return results;
     }
 

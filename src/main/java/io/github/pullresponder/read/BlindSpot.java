@@ -3,14 +3,14 @@ package io.github.pullresponder.read;
 import java.util.List;
 
 /**
- * Something that Pull Responder can notice and not judge. Each entry lists the checks that it can make undetermined; a report names
- * the blind spots that this pull has, and {@code docs/blind-spots.md} is written from this catalog.
+ * Parts of an environment that Pull Responder can notice but not judge. Each entry lists the checks that it can make undetermined.
+ * A report names the blind spots of its pull, and {@code docs/blind-spots.md} is generated from this list.
  */
 public enum BlindSpot {
     NETWORK_APPLIANCE(
             "Network appliance",
             "a route leads to an address that belongs to no visible Azure Firewall",
-            "look in the appliance's log for connections of the node to the registry",
+            "search the appliance's log for connections from the node to the registry",
             "route",
             "firewall",
             "security-groups",
@@ -29,9 +29,9 @@ public enum BlindSpot {
             "entra-sign-in"),
     VIRTUAL_NETWORK_GATEWAY(
             "Virtual network gateway",
-            "the traffic leaves, or may leave by a learned route, through a gateway or a virtual WAN hub, whose routes and far side"
-                    + " are not read",
-            "follow the route on the far side of the gateway; on the node, test the connection to the registry",
+            "the traffic leaves, or may leave by a learned route, through a gateway or a virtual WAN hub; its routes and the"
+                    + " network behind it are not read",
+            "follow the route in the network behind the gateway; on the node, test the connection to the registry",
             "route",
             "firewall",
             "security-groups",
@@ -49,8 +49,8 @@ public enum BlindSpot {
             "entra-sign-in"),
     DNS_SERVER_ELSEWHERE(
             "DNS server outside of the visible networks",
-            "the nodes, a DNS proxy or a forwarding rule asks a DNS server that is in no visible virtual network",
-            "look up the registry's name on the node and compare the address",
+            "the nodes, a DNS proxy or a forwarding rule uses a DNS server that is in no visible virtual network",
+            "resolve the registry's name on the node and compare the address",
             "custom-dns",
             "private-dns-zone",
             "private-dns-record",
@@ -69,7 +69,7 @@ public enum BlindSpot {
     HTTP_PROXY(
             "HTTP proxy",
             "the nodes reach the registry through a proxy, whose rules are not read",
-            "look in the proxy's log for requests of the node to the registry",
+            "search the proxy's log for requests from the node to the registry",
             "proxy",
             "tls-interception",
             "private-dns-zone",
@@ -90,7 +90,7 @@ public enum BlindSpot {
     NETWORK_SECURITY_PERIMETER(
             "Network security perimeter",
             "publicNetworkAccess of the registry is SecuredByPerimeter",
-            "look at the access rules of the registry's network security perimeter",
+            "check the access rules of the registry's network security perimeter",
             "public-access",
             "private-dns-zone",
             "private-dns-record",
@@ -108,9 +108,9 @@ public enum BlindSpot {
             "service-endpoint-policy"),
     SERVICE_ENDPOINT(
             "Service endpoint",
-            "the nodes' subnet has the service endpoint Microsoft.ContainerRegistry, and Azure does not return the registry's rules for"
-                    + " subnets, which only previews of its API have; or the registry saw a private address of another subnet",
-            "look for the nodes' subnet in the registry's network rules: az acr network-rule list",
+            "the nodes' subnet has the service endpoint Microsoft.ContainerRegistry, and Azure returns the registry's rules for"
+                    + " subnets in preview versions of its API only; or the registry saw a private address of another subnet",
+            "search the registry's network rules for the nodes' subnet: az acr network-rule list",
             "egress-address",
             "service-endpoint",
             "service-endpoint-policy",
@@ -123,15 +123,15 @@ public enum BlindSpot {
     DENY_ASSIGNMENT_OF_GROUP(
             "Deny assignment with a group or a condition",
             "a deny assignment denies the pull to a group, except for a group, or under a condition",
-            "look in the portal which principals the deny assignment covers (Access control, Deny assignments)",
+            "check in the portal which principals the deny assignment covers (Access control, Deny assignments)",
             "deny-assignment",
             "pull-role",
             "pull-secret-principal-role"),
     CREDENTIAL_PROVIDER_OF_NODES(
             "Credential provider of the nodes",
-            "the pod's service account has the annotations of an identity that pulls, and the cluster does not use such"
-                    + " identities; nodes whose credential provider was configured by hand do",
-            "look for tokenAttributes in /var/lib/kubelet/credential-provider-config.yaml on the node",
+            "the pod's service account has the annotations of a pulling identity, but the cluster does not use identities of"
+                    + " service accounts; nodes with a manually configured credential provider do",
+            "search /var/lib/kubelet/credential-provider-config.yaml on the node for tokenAttributes",
             "deny-assignment",
             "pull-role",
             "pull-role-mode",
@@ -142,8 +142,8 @@ public enum BlindSpot {
             "entra-sign-in"),
     VIRTUAL_NODE(
             "Virtual node",
-            "the pod is on a virtual node, whose images Azure Container Instances pulls outside of the cluster's machines",
-            "run the pod on a node of a node pool, or look at the events of its container group in Azure Container Instances",
+            "the pod is on a virtual node: Azure Container Instances pulls its images, not a machine of the cluster",
+            "run the pod on a node of a node pool, or read the events of its container group in Azure Container Instances",
             "deny-assignment",
             "pull-role",
             "pull-role-mode",
@@ -177,7 +177,7 @@ public enum BlindSpot {
     DIRECTORY_OF_ANOTHER_TENANT(
             "Directory of another tenant",
             "a principal or its credentials belong to another Entra tenant",
-            "ask an administrator of that tenant whether the principal and its credentials are valid",
+            "ask an administrator of that tenant if the principal and its credentials are valid",
             "deny-assignment",
             "pull-role",
             "pull-role-mode",
@@ -186,14 +186,14 @@ public enum BlindSpot {
             "cluster-secret"),
     ACR_PULL_BINDING(
             "AcrPullBinding",
-            "the controller of Azure/msi-acrpull made the pull secret, and the AcrPullBinding that says for which identity"
-                    + " and scope is not read",
-            "look at status.error, the identity and the scope of the AcrPullBinding in the pod's namespace",
+            "the controller of Azure/msi-acrpull created the pull secret, and the AcrPullBinding with its identity and scope is"
+                    + " not read",
+            "check status.error, the identity and the scope of the AcrPullBinding in the pod's namespace",
             "registry-token"),
     SHORT_LIVED_LOGIN(
             "Short-lived login in a pull secret",
-            "a pull secret holds a token of a person's or an app's login instead of a password",
-            "recreate the secret from a registry token or an app, which last longer",
+            "a pull secret contains a token from the login of a person or an app instead of a password",
+            "recreate the secret from a registry token or an app, which are valid for longer",
             "registry-token"),
     REGISTRY_TOKEN_PASSWORD(
             "Password of a registry token",
@@ -202,12 +202,12 @@ public enum BlindSpot {
             "registry-token"),
     CACHE_SOURCE(
             "Source of a cache rule",
-            "a cache rule serves the image from another registry, which is not asked",
-            "see whether the source has the image: docker manifest inspect",
+            "a cache rule serves the image from another registry, which is not read",
+            "check if the source has the image: docker manifest inspect",
             "upstream-image"),
     CLUSTER_CREDENTIAL(
-            "Credential that a cluster holds",
-            "the cluster pulls with a service principal, and Azure does not return which of its credentials",
+            "Credential of a cluster",
+            "the cluster pulls with a service principal, and Azure does not return which of its credentials the cluster uses",
             "compare the credential on the node with those of the service principal, or reset it",
             "cluster-secret");
 
@@ -229,12 +229,12 @@ public enum BlindSpot {
         return title;
     }
 
-    /** The fact that shows that a pull has it, in lower case. */
+    /** The fact that shows that a pull has this blind spot, in lower case. */
     public String noticedBy() {
         return noticedBy;
     }
 
-    /** What a person can do, as an imperative in lower case. */
+    /** The next step for a person, as an imperative in lower case. */
     public String advice() {
         return advice;
     }

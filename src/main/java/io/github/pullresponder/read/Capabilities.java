@@ -4,9 +4,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Which capabilities are switched on.
+ * The capabilities that are switched on.
  *
- * <p>Every read declares the permission it needs and passes through here first, so that nothing is asked for that is off.
+ * <p>Every read declares its permission and is checked here first, so that no right of a switched-off capability is used.
  */
 public record Capabilities(Set<Capability> on) {
     public Capabilities {
@@ -17,7 +17,7 @@ public record Capabilities(Set<Capability> on) {
         return new Capabilities(EnumSet.allOf(Capability.class));
     }
 
-    /** Whether what needs this permission may be asked for. */
+    /** Returns true if reads with this permission are not switched off. */
     public boolean permit(Permission permission) {
         return permission.capability().map(on::contains).orElse(true);
     }
@@ -25,7 +25,7 @@ public record Capabilities(Set<Capability> on) {
     /**
      * Refuses a read whose capability is off.
      *
-     * @throws EvidenceUnavailableException if what is to be asked for is switched off
+     * @throws EvidenceUnavailableException if the capability of this permission is off
      */
     public void require(String what, Permission needs) {
         needs.capability().filter(capability -> !on.contains(capability)).ifPresent(off -> {

@@ -1,32 +1,32 @@
 package io.github.pullresponder.read;
 
 /**
- * Groups of rights beyond reading resources and pods. The templates switch each off; a process without the setting has it on.
- * While it is off, the app does not use its rights, and the checks that need them are undetermined.
+ * Groups of optional rights, in addition to reading resources and pods. The templates switch each off; a process without the
+ * setting has it on. While it is off, the app does not use its rights, and the checks that need them are undetermined.
  *
- * <p>A new one is one line here: it brings its setting, its part of the infrastructure's roles and its lines in the documents.
+ * <p>A new one is one constant here: its setting, its custom role and its lines in the documents are derived from it.
  */
 public enum Capability {
     PULL_SECRETS(
             "pullSecrets",
             "PULLRESPONDER_PULL_SECRETS",
             "Pull Responder Pull Secrets",
-            "Whether pull secrets are read from clusters; their values are compared and never shown or stored."),
+            "Reads pull secrets from clusters. Their values are compared, and never shown or stored."),
     ADMIN_PASSWORDS(
             "adminPasswords",
             "PULLRESPONDER_ADMIN_PASSWORDS",
             "Pull Responder Admin Passwords",
-            "Whether registries' admin passwords are read, to compare them with those in pull secrets."),
+            "Reads the admin passwords of registries, to compare them with those in pull secrets."),
     DIRECTORY(
             "directory",
             "PULLRESPONDER_DIRECTORY",
             "Pull Responder Directory",
-            "Whether Microsoft Graph is asked for service principals and the ends of their credentials."),
+            "Reads service principals and the expiry of their credentials from Microsoft Graph."),
     CATALOG(
             "catalog",
             "PULLRESPONDER_CATALOG",
             "Pull Responder Catalog",
-            "Whether the names of all repositories of a registry are listed, to suggest one that was meant.");
+            "Lists the names of all repositories of a registry, to suggest similar names.");
 
     private final String key;
     private final String setting;
@@ -40,7 +40,7 @@ public enum Capability {
         this.meaning = meaning;
     }
 
-    /** Its name in the infrastructure's parameters. */
+    /** The name in the parameters of the templates. */
     public String key() {
         return key;
     }
@@ -55,7 +55,7 @@ public enum Capability {
         return role;
     }
 
-    /** One sentence that completes the setting. */
+    /** The description of the setting and of the custom role. */
     public String meaning() {
         return meaning;
     }

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The thing that a fact is about: a part of the failed pull, or a resource that such a part references by id. A fact about a
- * neighbor proves nothing.
+ * The subject of a fact: a part of the failed pull, or a resource that a part of it references by id. A fact about an unrelated
+ * resource proves nothing.
  *
- * @param name as people call it: a resource id, {@code namespace/name}, an image reference
+ * @param name a resource id, {@code namespace/name}, or an image reference
  */
 public record EvidenceSubject(Kind kind, String name) {
     /** The parts of a pull. */

@@ -9,35 +9,35 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A question that got no answer, and why. A check that meets it is undetermined; it is never "ruled out".
+ * A failed read and its reason. A check that receives it is undetermined, never "ruled out".
  *
- * <p>Its message holds names and reasons only: no bodies, no query strings, no text of a remote system. It has no cause for
- * the same reason: messages of SDK exceptions quote what they could not read, which may be a secret.
+ * <p>The message contains names and reasons only: no bodies, no query strings, no text of a remote system. The exception has no
+ * cause for the same reason: messages of SDK exceptions quote the unreadable content, which may be a secret.
  */
 public final class EvidenceUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Why there is no answer. */
+    /** Reasons for a missing answer. */
     public enum Reason {
         FORBIDDEN("forbidden"),
         THROTTLED("throttled"),
         UNREACHABLE("not reached"),
         TIMED_OUT("no answer in time"),
         MALFORMED("an answer that cannot be read"),
-        /** A limit of ours: what is larger would stall everything else. */
+        /** A limit of Pull Responder: a larger answer would delay all other reads. */
         TOO_LARGE("an answer of more than 4 MiB"),
-        /** The API server of a cluster did not take the token: no role would help. */
+        /** The API server of a cluster did not accept the token: no role would help. */
         UNAUTHENTICATED("the API server does not accept the responder's token"),
-        /** It was reached, and its certificate is signed by no authority that is trusted here, or is another host's. */
+        /** The host was reached, but no authority that this process trusts signed its certificate, or it is another host's. */
         UNTRUSTED("its certificate is not trusted"),
-        /** The network rules of the registry do not let the responder in: no role would help. */
+        /** The network rules of the registry do not allow Pull Responder: no role would help. */
         BLOCKED("blocked by network rules"),
         NOT_FOUND("does not exist, or is not visible"),
-        /** It was read, and leads where Azure's own settings do not show what happens. */
+        /** The read succeeded, but the path continues outside of Azure's settings. */
         BEYOND("beyond what can be examined"),
-        /** It was read in part: a limit of ours was reached. */
+        /** The read is incomplete: a limit of Pull Responder was reached. */
         LIMIT("read in part"),
-        /** Those who installed the responder do not want it to be read. */
+        /** The capability is off in the app settings. */
         SWITCHED_OFF("switched off");
 
         private final String words;
@@ -68,18 +68,22 @@ public final class EvidenceUnavailableException extends RuntimeException {
         return Objects.requireNonNull(super.getMessage());
     }
 
-    /** {@code what} names the thing that was asked for, such as "role assignments of contososhop". */
+    /**
+     * Creates the exception for a reason.
+     *
+     * @param what the thing to read, such as "role assignments of contososhop"
+     */
     public static EvidenceUnavailableException because(Reason reason, String what) {
         return new EvidenceUnavailableException(reason, what + ": " + reason.words, Optional.empty());
     }
 
-    /** What can be read ends here: the message says where, and why. */
+    /** The path cannot be examined further: the message says where, and why. */
     @FormatMethod
     public static EvidenceUnavailableException beyond(String message, Object... details) {
         return new EvidenceUnavailableException(Reason.BEYOND, message.formatted(details), Optional.empty());
     }
 
-    /** A blind spot was noticed: the message says what was noticed, and where. */
+    /** A blind spot was noticed: the message names the observation and its place. */
     @FormatMethod
     public static EvidenceUnavailableException notVisible(
             BlindSpot blindSpot, @FormatString String noticed, Object... details) {
@@ -89,16 +93,16 @@ public final class EvidenceUnavailableException extends RuntimeException {
     }
 
     /**
-     * A list was not read to its end.
+     * A list was not read completely.
      *
-     * @param what the things that are listed, in the plural
+     * @param what the listed things, in the plural
      */
     public static EvidenceUnavailableException limit(String what, int read, OptionalInt leftOut) {
         var limit = new ReachedLimit(what, read, leftOut);
         return new EvidenceUnavailableException(Reason.LIMIT, limit.words(), Optional.empty(), Optional.of(limit));
     }
 
-    /** Forbidden: the message names the permission that would settle it. */
+    /** Forbidden: the message names the missing permission. */
     public static EvidenceUnavailableException forbidden(String what, Permission needs) {
         var message = "%s: %s, needs %s, for example %s on %s%s"
                 .formatted(
@@ -113,17 +117,17 @@ public final class EvidenceUnavailableException extends RuntimeException {
         return new EvidenceUnavailableException(Reason.FORBIDDEN, message, Optional.of(needs));
     }
 
-    /** The network rules of the registry refuse the responder, which arrives with this address. */
+    /** The network rules of the registry block Pull Responder, whose outbound IP address is given. */
     public static EvidenceUnavailableException blocked(String what, String address) {
         return new EvidenceUnavailableException(
                 Reason.BLOCKED,
-                ("%s: the network rules of the registry block Pull Responder, which arrives from %s; allow that address in the"
+                ("%s: the network rules of the registry block Pull Responder, whose IP address is %s; allow that address in the"
                                 + " registry's firewall, or give the app's network a private endpoint of the registry")
                         .formatted(what, address),
                 Optional.empty());
     }
 
-    /** Not asked for: the message names the setting. */
+    /** Not read because a capability is off: the message names the setting. */
     static EvidenceUnavailableException switchedOff(String what, Capability off) {
         var message = "%s: %s, %s is 'false'".formatted(what, Reason.SWITCHED_OFF.words, off.setting());
         return new EvidenceUnavailableException(Reason.SWITCHED_OFF, message, Optional.empty());
@@ -133,7 +137,7 @@ public final class EvidenceUnavailableException extends RuntimeException {
         return reason;
     }
 
-    /** Whether another attempt may be answered; otherwise it stays as it is until something changes. */
+    /** Returns true if a retry may succeed; otherwise the failure remains until something changes. */
     public boolean mayPass() {
         return switch (reason) {
             case THROTTLED, UNREACHABLE, TIMED_OUT -> true;
@@ -150,12 +154,12 @@ public final class EvidenceUnavailableException extends RuntimeException {
         };
     }
 
-    /** The permission that would settle the question, if a missing one is the reason. */
+    /** The missing permission, if that is the reason. */
     public Optional<Permission> needs() {
         return needs;
     }
 
-    /** The blind spot or the limit that is the reason, if one is. */
+    /** The blind spot or the limit, if that is the reason. */
     public Optional<Limitation> limitation() {
         return limitation;
     }

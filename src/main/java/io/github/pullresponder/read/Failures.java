@@ -6,11 +6,11 @@ import java.security.cert.CertificateException;
 import java.util.List;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Tells from what a client throws why there is no answer, by types only: messages quote what was read. */
+/** Recognizes the reason of a client's exception by types only, because messages quote the content. */
 public final class Failures {
     private static final int LONGEST_CAUSE_CHAIN = 12;
 
-    /** What the JDK throws for a certificate that no trusted authority has signed, or that is another host's. */
+    /** The JDK's exceptions for a certificate that no trusted authority signed, or that is another host's. */
     private static final List<Class<? extends Exception>> DISTRUST = List.of(
             CertificateException.class,
             CertPathBuilderException.class,
@@ -19,7 +19,7 @@ public final class Failures {
 
     private Failures() {}
 
-    /** Whether the other side was reached, and its certificate is not trusted. */
+    /** Returns true if the host was reached but its certificate is not trusted. */
     public static boolean isDistrust(Throwable failure) {
         return DISTRUST.stream().anyMatch(type -> isCausedBy(failure, type));
     }

@@ -3,7 +3,7 @@ package io.github.pullresponder.read;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A value that is created when it is first asked for, and then reused: loading an SDK's classes takes longer than most reads. */
+/** A value that is created on first use and then reused: loading an SDK's classes takes longer than most reads. */
 public final class Lazy<T> implements Supplier<T> {
     private final Supplier<T> make;
     private @Nullable T made;

@@ -4,22 +4,22 @@ import java.util.OptionalInt;
 
 /** A reason why a check cannot decide although every read succeeded: the report names each one that matters. */
 public sealed interface Limitation {
-    /** What was noticed, in one sentence without a period. */
+    /** The observation, in one sentence without a period. */
     String words();
 
     /**
      * A blind spot that this pull has.
      *
-     * @param words what was noticed, and where
+     * @param words the observation and its place
      */
     record NoticedBlindSpot(BlindSpot blindSpot, String words) implements Limitation {}
 
     /**
-     * A list that was not read to its end.
+     * A list that was not read completely.
      *
-     * @param what the things that are listed, in the plural
-     * @param read how many were read
-     * @param leftOut how many were not; absent where the list does not say
+     * @param what the listed things, in the plural
+     * @param read the number that was read
+     * @param leftOut the number that was not read; absent if the list does not say
      */
     record ReachedLimit(String what, int read, OptionalInt leftOut) implements Limitation {
         @Override

@@ -5,10 +5,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every right the responder may need, each named as the system that grants it names it.
+ * All permissions that Pull Responder uses, each with the name that its system gives it.
  *
- * <p>This is the one place: evidence sources declare their permission from here, reports say which one would settle an
- * undetermined check, and {@code docs/reference/rights.md} is written from it.
+ * <p>This is the only list: evidence sources declare their permission from it, reports name the one that an undetermined check
+ * is missing, and {@code docs/reference/rights.md} is generated from it. The {@code without} text of each is the impact if it is
+ * missing.
  */
 public enum Permission {
     READ_CLUSTER(
@@ -16,7 +17,7 @@ public enum Permission {
             "Microsoft.ContainerService/managedClusters/read",
             "Reader",
             "the cluster's resource group",
-            "without it nothing can be diagnosed",
+            "no diagnosis is possible",
             RoleActions.of("Microsoft.ContainerService/managedClusters/read")),
     READ_CLUSTER_USER_CREDENTIAL(
             RemoteSystem.ARM,
@@ -30,42 +31,42 @@ public enum Permission {
             "Microsoft.ContainerService/managedClusters/identityBindings/read",
             "Reader",
             "the cluster",
-            "where nodes pull as the identities of service accounts, whether those are bound to the cluster stays undetermined",
+            "for nodes that pull with the identities of service accounts, it is unknown if these identities are bound to the cluster",
             RoleActions.of("Microsoft.ContainerService/managedClusters/identityBindings/read")),
     READ_SCALE_SETS(
             RemoteSystem.ARM,
             "Microsoft.Compute/virtualMachineScaleSets/read",
             "Reader",
             "the cluster's node resource group",
-            "whether the nodes hold the kubelet identity stays undetermined, and which security groups their interfaces have",
+            "it is unknown if the nodes have the kubelet identity, and which security groups their interfaces have",
             RoleActions.of("Microsoft.Compute/virtualMachineScaleSets/read")),
     READ_MACHINES(
             RemoteSystem.ARM,
             "Microsoft.Compute/virtualMachines/read",
             "Reader",
             "the cluster's node resource group",
-            "nodes outside of scale sets stay undetermined: their identities and their place in the network",
+            "the identities and the subnets of nodes outside of scale sets are unknown",
             RoleActions.of("Microsoft.Compute/virtualMachines/read")),
     FIND_REGISTRIES(
             RemoteSystem.ARM,
             "Microsoft.ResourceGraph/resources/read",
             "Reader",
-            "the subscriptions that hold registries",
+            "the subscriptions of the registries",
             "no registry can be found by its login server",
             RoleActions.of("Microsoft.ResourceGraph/resources/read", "Microsoft.Resources/subscriptions/read")),
     FIND_CLUSTERS(
             RemoteSystem.ARM,
             "Microsoft.ResourceGraph/resources/read",
             "Reader",
-            "the subscriptions that hold clusters",
-            "nobody watches clusters that send no alerts, and a change is not followed to the clusters it concerns",
+            "the subscriptions of the clusters",
+            "clusters without alert rules are not watched, and the clusters that a change affects are not found",
             RoleActions.of("Microsoft.ResourceGraph/resources/read")),
     READ_REGISTRY(
             RemoteSystem.ARM,
             "Microsoft.ContainerRegistry/registries/read",
             "Reader",
             "the registry",
-            "every check of the registry stays undetermined",
+            "all checks of the registry are undetermined",
             RoleActions.of(
                     "Microsoft.ContainerRegistry/registries/read",
                     "Microsoft.ContainerRegistry/registries/replications/read")),
@@ -74,9 +75,9 @@ public enum Permission {
             "Microsoft.ResourceHealth/availabilityStatuses/read, …/current/read",
             "Reader",
             "the registry",
-            "what Azure says of the registry's health is not told",
+            "reports do not include the registry's state in Azure Resource Health",
             // "Azure permissions for Management and governance" lists both, "for all resources in the specified scope"
-            // and "for the specified resource", and does not settle which of them a read of …/current asks for.
+            // and "for the specified resource", and does not say which of them a read of …/current needs.
             RoleActions.of(
                     "Microsoft.ResourceHealth/availabilityStatuses/read",
                     "Microsoft.ResourceHealth/availabilityStatuses/current/read")),
@@ -85,7 +86,7 @@ public enum Permission {
             "Microsoft.ContainerRegistry/registries/listCredentials/action",
             "a custom role with this action",
             "the registry",
-            "whether a pull secret holds the current admin password stays undetermined",
+            "it is unknown if a pull secret has the current admin password",
             RoleActions.of("Microsoft.ContainerRegistry/registries/listCredentials/action")
                     .partOf(Capability.ADMIN_PASSWORDS)),
     READ_REGISTRY_TOKENS(
@@ -93,7 +94,7 @@ public enum Permission {
             "Microsoft.ContainerRegistry/registries/tokens/read, …/scopeMaps/read",
             "Reader",
             "the registry",
-            "pull secrets with a registry token stay undetermined, and when tokens expire",
+            "checks of pull secrets with a registry token are undetermined, and the expiry of tokens is unknown",
             RoleActions.of(
                     "Microsoft.ContainerRegistry/registries/tokens/read",
                     "Microsoft.ContainerRegistry/registries/scopeMaps/read")),
@@ -102,49 +103,49 @@ public enum Permission {
             "Microsoft.ContainerRegistry/registries/cacheRules/read",
             "Reader",
             "the registry",
-            "whether a cache rule fetches a missing image from its source stays undetermined",
+            "it is unknown if a cache rule fetches a missing image from its source",
             RoleActions.of("Microsoft.ContainerRegistry/registries/cacheRules/read")),
     READ_CREDENTIAL_SETS(
             RemoteSystem.ARM,
             "Microsoft.ContainerRegistry/registries/credentialSets/read",
             "Reader",
             "the registry",
-            "whether a cache rule can sign in to its source stays undetermined",
+            "it is unknown if a cache rule can sign in to its source",
             RoleActions.of("Microsoft.ContainerRegistry/registries/credentialSets/read")),
     READ_ACTIVITY_LOG(
             RemoteSystem.ARM,
             "Microsoft.Insights/eventtypes/values/read",
             "Reader",
             "the registry's subscription",
-            "a stale password is found, but not who regenerated it and when",
+            "a stale password is found, but not the person who regenerated it or the time",
             RoleActions.of("Microsoft.Insights/eventtypes/values/read")),
     READ_ROLE_ASSIGNMENTS(
             RemoteSystem.ARM,
             "Microsoft.Authorization/roleAssignments/read",
             "Reader",
             "the registry",
-            "who may pull stays undetermined",
+            "it is unknown which identities can pull",
             RoleActions.of("Microsoft.Authorization/roleAssignments/read")),
     READ_DENY_ASSIGNMENTS(
             RemoteSystem.ARM,
             "Microsoft.Authorization/denyAssignments/read",
             "Reader",
             "the registry",
-            "whether a deny assignment blocks the pull stays undetermined",
+            "it is unknown if a deny assignment blocks the pull",
             RoleActions.of("Microsoft.Authorization/denyAssignments/read")),
     READ_ROLE_DEFINITIONS(
             RemoteSystem.ARM,
             "Microsoft.Authorization/roleDefinitions/read",
             "Reader",
             "the registry",
-            "who may pull stays undetermined",
+            "it is unknown which identities can pull",
             RoleActions.of("Microsoft.Authorization/roleDefinitions/read")),
     READ_NETWORKS(
             RemoteSystem.ARM,
             "Microsoft.Network/*/read",
             "Reader",
             "the resource groups of the networks, endpoints, DNS zones and firewalls",
-            "where the way to the registry ends stays undetermined",
+            "the point at which the network path to the registry is blocked is unknown",
             RoleActions.of(
                     "Microsoft.Network/virtualNetworks/read",
                     "Microsoft.Network/privateEndpoints/read",
@@ -172,7 +173,7 @@ public enum Permission {
             "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveConnectivityConfigurations/action",
             "a custom role with this action",
             "the virtual networks of the nodes and of the private endpoint",
-            "a missing peering is only likely the cause: a network manager may connect the networks without one",
+            "a missing peering is only a likely cause, because a network manager can connect the networks without one",
             RoleActions.of(
                     "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveConnectivityConfigurations/action")),
     READ_ADMIN_RULES(
@@ -180,28 +181,28 @@ public enum Permission {
             "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action",
             "a custom role with this action",
             "the nodes' virtual network",
-            "whether a network manager stops the traffic, or lets it past the network security groups, stays undetermined",
+            "it is unknown if a network manager blocks the traffic, or always allows it past the network security groups",
             RoleActions.of("Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action")),
     READ_KEY_VAULT(
             RemoteSystem.ARM,
             "Microsoft.KeyVault/vaults/read, …/vaults/keys/read",
             "Reader",
             "the vault of the registry's encryption key",
-            "whether the registry can reach its key stays undetermined",
+            "it is unknown if the registry can reach its key",
             RoleActions.of("Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/keys/read")),
     READ_WORKSPACE(
             RemoteSystem.ARM,
             "Microsoft.OperationalInsights/workspaces/read",
             "Reader",
             "the cluster's Log Analytics workspace",
-            "logs cannot stand in for an unreachable Kubernetes API",
+            "logs cannot replace an unreachable Kubernetes API",
             RoleActions.of("Microsoft.OperationalInsights/workspaces/read")),
     READ_DIRECTORY_OBJECTS(
             RemoteSystem.GRAPH,
             "Application.Read.All",
             "the application permission Application.Read.All",
             "Microsoft Graph",
-            "credentials of service principals stay undetermined, deleted principals are not told apart",
+            "checks of service principals' credentials are undetermined, and deleted principals are not recognized",
             RoleActions.none().partOf(Capability.DIRECTORY)),
     READ_WORKLOADS(
             RemoteSystem.KUBERNETES,
@@ -218,14 +219,14 @@ public enum Permission {
             "get: nodes",
             "a ClusterRole with \"get nodes\"",
             "the cluster",
-            "the node pool is taken from the node's name",
+            "the node pool is derived from the node's name",
             RoleActions.ofData("Microsoft.ContainerService/managedClusters/nodes/read")),
     READ_PULL_SECRETS(
             RemoteSystem.KUBERNETES,
             "get: secrets",
             "a Role with \"get secrets\"",
             "the pods' namespaces",
-            "checks of pull secrets stay undetermined",
+            "checks of pull secrets are undetermined",
             RoleActions.ofData("Microsoft.ContainerService/managedClusters/secrets/read")
                     .partOf(Capability.PULL_SECRETS)),
     LIST_PULL_SECRETS(
@@ -233,7 +234,7 @@ public enum Permission {
             "list: secrets",
             "a ClusterRole with \"list secrets\"",
             "the cluster",
-            "of pull secrets only those that pods name are examined after a change and before they expire",
+            "only pull secrets that pods reference are examined after a change and before their expiry",
             RoleActions.ofData("Microsoft.ContainerService/managedClusters/secrets/read")
                     .partOf(Capability.PULL_SECRETS)),
     READ_IMAGES(
@@ -241,9 +242,9 @@ public enum Permission {
             "repository:<name>:metadata_read",
             "AcrPull (or, in ABAC mode, Container Registry Repository Reader)",
             "the registry",
-            "whether the image exists, and for which platform, stays undetermined",
-            // AcrPull holds pull/read and no other; "Azure permissions for Containers" lists metadata/read as "Gets the
-            // metadata of a specific repository". No document settles which of them metadata_read asks for outside ABAC
+            "it is unknown if the image exists, and for which platforms",
+            // AcrPull has pull/read and no other; "Azure permissions for Containers" lists metadata/read as "Gets the
+            // metadata of a specific repository". No document says which of them metadata_read needs outside of ABAC
             // mode.
             RoleActions.of(
                             "Microsoft.ContainerRegistry/registries/pull/read",
@@ -256,7 +257,7 @@ public enum Permission {
             "registry:catalog:*",
             "AcrPull (or, in ABAC mode, Container Registry Repository Catalog Lister)",
             "the registry",
-            "repositories with a similar name are not suggested",
+            "similar repository names are not suggested",
             RoleActions.ofData("Microsoft.ContainerRegistry/registries/catalog/read")
                     .partOf(Capability.CATALOG)),
     READ_DELETED_IMAGES(
@@ -264,19 +265,19 @@ public enum Permission {
             "repository:<name>:deleted_read",
             "a custom role with Microsoft.ContainerRegistry/registries/deleted/read",
             "the registry",
-            "whether a missing image can be restored stays undetermined",
+            "it is unknown if a missing image can be restored",
             RoleActions.of("Microsoft.ContainerRegistry/registries/deleted/read")),
     QUERY_LOGS(
             RemoteSystem.LOGS,
             "Microsoft.OperationalInsights/workspaces/query/read",
             "Log Analytics Reader",
             "the cluster's Log Analytics workspace",
-            "logs cannot stand in for an unreachable Kubernetes API",
+            "logs cannot replace an unreachable Kubernetes API",
             RoleActions.of(
                     "Microsoft.OperationalInsights/workspaces/query/read",
                     "Microsoft.OperationalInsights/workspaces/query/KubeEvents/read"));
 
-    /** The custom role for what the responder cannot do without. */
+    /** The custom role of the rights that are always needed. */
     public static final String CORE_ROLE = "Pull Responder Reader";
 
     /** Deploys the template again, which updates the custom roles of the app. */
@@ -300,7 +301,7 @@ public enum Permission {
         this.azure = azure;
     }
 
-    /** The command that adds this right to the roles of an installation that is older than the right. */
+    /** The command that adds this right to the custom roles of an older installation. */
     public Optional<String> roleUpdate() {
         return switch (this) {
             case READ_DENY_ASSIGNMENTS,
@@ -318,27 +319,27 @@ public enum Permission {
         return system;
     }
 
-    /** The right itself, in the words of its system. */
+    /** The right, as its system names it. */
     public String action() {
         return action;
     }
 
-    /** The narrowest built-in role, or what else, that contains it. */
+    /** The narrowest built-in role that contains it, or another grant if no role does. */
     public String grant() {
         return grant;
     }
 
-    /** Where it is granted. */
+    /** The scope of the grant. */
     public String scope() {
         return scope;
     }
 
-    /** What the responder does, or cannot say, without it. */
+    /** The impact if it is missing, in lower case. */
     public String without() {
         return without;
     }
 
-    /** The capability it belongs to; none for what the responder cannot do without. */
+    /** The capability that it belongs to; empty if it is always needed. */
     public Optional<Capability> capability() {
         return azure.capability();
     }
@@ -354,7 +355,7 @@ public enum Permission {
                 Stream.of(CORE_ROLE), Arrays.stream(Capability.values()).map(Capability::role));
     }
 
-    /** What an Azure role must permit. */
+    /** The actions that an Azure role must permit. */
     public RoleActions azure() {
         return azure;
     }

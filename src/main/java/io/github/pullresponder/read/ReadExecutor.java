@@ -14,26 +14,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Runs blocking reads side by side on one bounded executor and gives each a deadline.
+ * Runs blocking reads concurrently on one bounded executor and gives each a deadline.
  *
- * <p>Where the threads are fewer than the reads, only reads run here, never code that waits for another read: so the bound
- * cannot dead-lock.
+ * <p>Only reads run on its threads, never code that waits for another read, so the bound cannot cause a deadlock.
  */
 public final class ReadExecutor implements AutoCloseable {
     private static final long IDLE_SECONDS = 30;
 
-    /** Watches all deadlines. The common pool of the JVM may be busy with work of others for longer than any deadline. */
+    /** Watches all deadlines. Other code may occupy the JVM's common pool for longer than any deadline. */
     private static final ScheduledExecutorService DEADLINES = deadlines();
 
-    /** Runs what follows from a read without an answer, which must not hold up other deadlines. */
+    /** Handles expired reads, which must not delay other deadlines. */
     private static final ExecutorService EXPIRED = Executors.newCachedThreadPool(ReadExecutor::daemon);
 
     private final ExecutorService executor;
     private final Duration deadline;
 
     /**
-     * @param atOnce how many reads of this process may be under way together
-     * @param deadline from when a read is asked for to when it counts as unanswered
+     * @param atOnce the maximum number of concurrent reads of this process
+     * @param deadline the time from the request of a read until it counts as unanswered
      */
     public ReadExecutor(int atOnce, Duration deadline) {
         var pool = new ThreadPoolExecutor(
@@ -46,10 +45,9 @@ public final class ReadExecutor implements AutoCloseable {
     /**
      * Starts a read.
      *
-     * @param what names it in the message of an {@link EvidenceUnavailableException}
+     * @param what its name in the message of an {@link EvidenceUnavailableException}
      */
-    @SuppressWarnings(
-            "FutureReturnValueIgnored") // A deadline that is no longer needed is dropped, and nothing waits for that.
+    @SuppressWarnings("FutureReturnValueIgnored") // No caller waits for the removal of an obsolete deadline.
     public <T> AsyncRead<T> start(String what, Supplier<T> read) {
         var answer = new CompletableFuture<T>();
         try {
@@ -77,14 +75,14 @@ public final class ReadExecutor implements AutoCloseable {
         try {
             answer.complete(read.get());
         } catch (Throwable e) {
-            // An Error too must reach the threads that wait: otherwise they would wait for their deadline.
+            // An Error, too, must reach the waiting threads: otherwise they would wait for their deadline.
             answer.completeExceptionally(e);
         }
     }
 
     private static ScheduledExecutorService deadlines() {
         var watch = new ScheduledThreadPoolExecutor(1, ReadExecutor::daemon);
-        // Most reads are answered: their deadlines need not be remembered.
+        // Most reads are answered: their deadlines are removed.
         watch.setRemoveOnCancelPolicy(true);
         return watch;
     }

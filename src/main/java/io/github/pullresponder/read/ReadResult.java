@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A value that was read, or why it could not be. {@link AsyncRead} is the same while the read is under way. */
+/** A value that was read, or the reason why not. {@link AsyncRead} is the same for a read in progress. */
 public final class ReadResult<T> {
     private final Optional<T> value;
     private final Optional<EvidenceUnavailableException> why;
@@ -24,7 +24,7 @@ public final class ReadResult<T> {
         return new ReadResult<>(Optional.empty(), Optional.of(why));
     }
 
-    /** The answer to a question, or why there is none. */
+    /** The result of a read on this thread. */
     public static <T> ReadResult<T> asked(Supplier<T> question) {
         try {
             return of(question.get());
@@ -33,7 +33,7 @@ public final class ReadResult<T> {
         }
     }
 
-    /** The values that were read, without those that were not. */
+    /** The values of the reads that succeeded. */
     public static <T> List<T> onlyRead(Collection<ReadResult<T>> results) {
         return results.stream().flatMap(result -> result.value.stream()).toList();
     }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.read;
 
-/** The systems that answer questions; a report counts the calls to each. */
+/** The systems that Pull Responder reads; a report counts the calls to each. */
 public enum RemoteSystem {
     ARM,
     GRAPH,

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Remembers what was asked: the same question is read once, however many checks ask it.
+ * Caches the reads of a diagnosis: each is requested once, however many checks need it.
  *
- * <p>What is asked may ask further; so this is a plain map under a lock that a thread may take again. Nothing waits for an
- * answer while it holds the lock.
+ * <p>A read may request others; so this is a plain map under a reentrant lock. No thread waits for an answer while it holds the
+ * lock.
  */
 public final class RequestCache {
     private final Map<Object, AsyncRead<?>> asked = new HashMap<>();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the requests one diagnosis sends, retries included. */
+/** Counts the requests of one diagnosis, retries included. */
 public final class RequestCounter {
     private final Map<RemoteSystem, LongAdder> calls = new EnumMap<>(RemoteSystem.class);
 

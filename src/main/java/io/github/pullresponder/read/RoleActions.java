@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an Azure role must permit for one permission ("Azure permissions"): exact actions, without wildcards.
+ * The actions of an Azure role for one permission ("Azure permissions"): exact actions, without wildcards.
  *
- * @param actions on resources
- * @param dataActions on what lies in resources
- * @param capability what it is a part of; none for what the responder cannot do without
+ * @param actions actions on resources
+ * @param dataActions actions on the data in resources
+ * @param capability the capability that it belongs to; empty if it is always needed
  */
 public record RoleActions(List<String> actions, List<String> dataActions, Optional<Capability> capability) {
     static RoleActions of(String... actions) {
@@ -19,7 +19,7 @@ public record RoleActions(List<String> actions, List<String> dataActions, Option
         return new RoleActions(List.of(), List.of(dataActions), Optional.empty());
     }
 
-    /** Nothing: it is granted elsewhere. */
+    /** No actions: the permission is granted outside of Azure roles. */
     static RoleActions none() {
         return of();
     }

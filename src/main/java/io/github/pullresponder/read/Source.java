@@ -3,9 +3,9 @@ package io.github.pullresponder.read;
 import io.github.pullresponder.resource.ResourceId;
 
 /**
- * Where a fact was read, for a person who wants to look for themselves, and what it is about.
+ * The source of a fact, for a person who wants to verify it, and the subject of the fact.
  *
- * @param text never holds a query string
+ * @param text the source, without a query string
  */
 public record Source(String text, EvidenceSubject subject) {
 
@@ -46,7 +46,7 @@ public record Source(String text, EvidenceSubject subject) {
         return new Source("Resource Graph: registries", EvidenceSubject.registry(loginServer));
     }
 
-    /** The registry's own API, about one image. */
+    /** The registry's own API, for one image. */
     public static Source registry(String loginServer, String path, String image) {
         return new Source("registry GET %s/acr/v1/%s".formatted(loginServer, path), EvidenceSubject.image(image));
     }
@@ -65,7 +65,7 @@ public record Source(String text, EvidenceSubject subject) {
         return new Source("kubelet message", EvidenceSubject.message());
     }
 
-    /** The same source, read about another part of the pull than the one it belongs to. */
+    /** The same source for a fact about another part of the pull. */
     public Source about(EvidenceSubject other) {
         return new Source(text, other);
     }

@@ -3,7 +3,7 @@ package io.github.pullresponder.read;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A stretch of time that has a length. */
+/** A period of time that is longer than zero. */
 public record TimeWindow(Instant from, Instant to) {
     public TimeWindow {
         if (!from.isBefore(to)) {

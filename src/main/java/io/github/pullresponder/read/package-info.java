@@ -1,4 +1,4 @@
-/** How a fact is read: asynchronously, once, with a deadline, from a source, by a permission. */
+/** Reads of facts: asynchronous, once, with a deadline, from a source, by a permission. */
 @NullMarked
 package io.github.pullresponder.read;
 

@@ -14,7 +14,7 @@ final class AppService {
 
     private AppService() {}
 
-    /** The host name people reach this app at; absent on a developer's machine. */
+    /** The public host name of this app; absent on a developer's machine. */
     static Optional<String> hostName(Map<String, String> environment) {
         return value(environment, HOST_NAME).filter(host -> !isLocal(host));
     }
@@ -24,7 +24,7 @@ final class AppService {
         return value(environment, SITE_NAME);
     }
 
-    /** The variable that says that this process runs in Azure; absent on a developer's machine. */
+    /** The name of a variable that is set only in Azure; absent on a developer's machine. */
     static Optional<String> trace(Map<String, String> environment) {
         if (value(environment, HOST_NAME).filter(AppService::isLocal).isPresent()) {
             return Optional.empty();

@@ -2,7 +2,7 @@ package io.github.pullresponder.settings;
 
 import java.util.Arrays;
 
-/** An Azure cloud, by the name that {@code az cloud list} gives it. */
+/** An Azure cloud, with its name in {@code az cloud list}. */
 public enum Cloud {
     PUBLIC("AzureCloud"),
     US_GOVERNMENT("AzureUSGovernment"),

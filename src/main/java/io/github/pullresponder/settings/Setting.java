@@ -7,11 +7,11 @@ import java.util.function.Function;
 /**
  * One app setting.
  *
- * @param byDefault its value where none is given; absent if it must be given
- * @param expected what a value looks like, in words that complete "expected …"
+ * @param byDefault the default value; absent if the setting is required
+ * @param expected the form of a value, in words that complete "expected …"
  * @param meaning one sentence for {@code docs/reference/settings.md}
- * @param isSecret whether its value is hidden in messages
- * @param reader reads a value; throws {@link IllegalArgumentException} if it cannot
+ * @param isSecret true if messages hide the value
+ * @param reader parses a value; throws {@link IllegalArgumentException} if it is invalid
  */
 record Setting<T>(
         String name,
@@ -21,10 +21,10 @@ record Setting<T>(
         boolean isSecret,
         Function<String, T> reader) {
 
-    /** App Service hands over the reference itself where it cannot be resolved ("Use Key Vault references as app settings"). */
+    /** App Service passes the reference itself if it cannot resolve it ("Use Key Vault references as app settings"). */
     private static final String KEY_VAULT_REFERENCE = "@Microsoft.KeyVault(";
 
-    /** The value, or why there is none. */
+    /** The value, or the problem with it. */
     record Reading<T>(Optional<T> value, Optional<String> problem) {
         T orThrow() {
             return value.orElseThrow();
@@ -33,7 +33,7 @@ record Setting<T>(
 
     Reading<T> readFrom(Map<String, String> environment) {
         var given =
-                Optional.ofNullable(environment.get(name)).map(String::strip).filter(it -> !it.isEmpty());
+                Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
         var text = given.or(() -> byDefault);
         if (text.isEmpty()) {
             return new Reading<>(Optional.empty(), Optional.of("%s is missing: expected %s".formatted(name, expected)));
@@ -42,8 +42,8 @@ record Setting<T>(
             return new Reading<>(
                     Optional.empty(),
                     Optional.of(
-                            ("%s is a Key Vault reference that was not resolved: expected that the app's identity has the"
-                                            + " role Key Vault Secrets User on the secret")
+                            ("%s is a Key Vault reference that was not resolved: the app's identity needs the role Key Vault"
+                                            + " Secrets User on the secret")
                                     .formatted(name)));
         }
         try {

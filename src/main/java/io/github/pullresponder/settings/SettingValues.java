@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads the values of settings; each throws {@link IllegalArgumentException} for what is none. */
+/** Parsers for the values of settings; each throws {@link IllegalArgumentException} for an invalid value. */
 final class SettingValues {
     private SettingValues() {}
 
@@ -72,7 +72,8 @@ final class SettingValues {
         return text -> {
             try {
                 return Stream.of(Duration.parse(text))
-                        .filter(it -> it.compareTo(Duration.ofSeconds(1)) >= 0 && it.compareTo(longest) <= 0)
+                        .filter(duration ->
+                                duration.compareTo(Duration.ofSeconds(1)) >= 0 && duration.compareTo(longest) <= 0)
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException(text));
             } catch (DateTimeParseException e) {

@@ -16,18 +16,18 @@ import java.util.stream.Stream;
 /**
  * The app settings, read and validated once.
  *
- * @param subscriptions where registries are searched; empty for every subscription the responder can see
- * @param diagnosisDeadline for a whole diagnosis
- * @param readDeadline for one read, retries included
- * @param readsAtOnce of this process
+ * @param subscriptions subscriptions to search for clusters and registries; empty for all that the app can read
+ * @param diagnosisDeadline the time limit for a whole diagnosis
+ * @param readDeadline the time limit for one read, retries included
+ * @param readsAtOnce maximum number of concurrent reads of this process
  * @param coolDown minimum time between reminders for an open incident
  * @param expiryDays days before expiry on which a warning is sent, the largest first
- * @param webhooks where notifications are sent
+ * @param webhooks the webhooks that notifications are sent to
  * @param silencedCauses causes that are stored as a report but not sent
- * @param storesReports whether reports are stored
- * @param publicAddress where people reach the function app; absent where that is not known
- * @param capabilities what it may do beyond reading resources and pods
- * @param sandbox what is asked instead of Azure, on a developer's machine only
+ * @param storesReports true if reports are stored
+ * @param publicAddress the public URL of the function app; absent if it is not known
+ * @param capabilities the rights to use in addition to reading resources and pods
+ * @param sandbox the sandbox to read instead of Azure, on a developer's machine only
  * @param appName the name of the function app; absent on a developer's machine
  */
 public record Settings(
@@ -58,7 +58,7 @@ public record Settings(
             "PULLRESPONDER_SUBSCRIPTIONS",
             Optional.of("all"),
             "\"all\", or subscription ids separated by commas",
-            "Where clusters and registries are searched.",
+            "The subscriptions to search for clusters and registries.",
             false,
             SettingValues::subscriptionIds);
 
@@ -66,7 +66,7 @@ public record Settings(
             "PULLRESPONDER_DIAGNOSIS_DEADLINE",
             Optional.of("PT25S"),
             "an ISO 8601 duration from PT1S to PT3M",
-            "How long a diagnosis may take; what is not answered by then is undetermined.",
+            "Maximum duration of a diagnosis. Checks that are not finished in time are undetermined.",
             false,
             SettingValues.durationUpTo(Duration.ofMinutes(3)));
 
@@ -74,7 +74,7 @@ public record Settings(
             "PULLRESPONDER_READ_DEADLINE",
             Optional.of("PT8S"),
             "an ISO 8601 duration from PT1S to PT1M",
-            "How long one read may take, retries included; it must be shorter than a diagnosis.",
+            "Maximum duration of one read, retries included. Must be shorter than PULLRESPONDER_DIAGNOSIS_DEADLINE.",
             false,
             SettingValues.durationUpTo(Duration.ofMinutes(1)));
 
@@ -82,7 +82,7 @@ public record Settings(
             "PULLRESPONDER_READS_AT_ONCE",
             Optional.of("32"),
             "a whole number from 1 to 256",
-            "How many reads of one instance may be under way together.",
+            "Maximum number of concurrent reads per instance.",
             false,
             SettingValues::readsAtOnce);
 
@@ -90,7 +90,7 @@ public record Settings(
             "PULLRESPONDER_COOL_DOWN",
             Optional.of("PT4H"),
             "an ISO 8601 duration from PT1S to P7D",
-            "How long something that goes on is not told again.",
+            "Minimum time between reminders for an open incident.",
             false,
             SettingValues.durationUpTo(Duration.ofDays(7)));
 
@@ -98,16 +98,16 @@ public record Settings(
             "PULLRESPONDER_EXPIRY_DAYS",
             Optional.of("30,14,7,1"),
             "whole numbers from 1 to 365, separated by commas",
-            "How many days before a credential expires that is told, once for each number.",
+            "Days before the expiry of a credential on which a warning is sent, one for each number.",
             false,
             SettingValues::days);
 
     private static final Setting<List<Webhook>> TEAMS_WEBHOOKS = new Setting<>(
             "PULLRESPONDER_TEAMS_WEBHOOKS",
             Optional.of("none"),
-            "\"none\", the https address of a Teams Workflows webhook, or a JSON array of them",
-            "Who is told; a secret. Several by rule: `[{\"name\": \"shop\", \"url\": \"https://…\", \"clusters\":"
-                    + " [\"aks-shop*\"], \"namespaces\": [\"shop\"], \"causes\": [\"PULL_SECRET_*\"]}]`.",
+            "\"none\", the https URL of a Teams Workflows webhook, or a JSON array of webhooks",
+            "Teams webhook URLs. Secret. Several webhooks with conditions: `[{\"name\": \"shop\", \"url\": \"https://…\","
+                    + " \"clusters\": [\"aks-shop*\"], \"namespaces\": [\"shop\"], \"causes\": [\"PULL_SECRET_*\"]}]`.",
             true,
             SettingValues::webhooks);
 
@@ -115,7 +115,7 @@ public record Settings(
             "PULLRESPONDER_SILENCED_CAUSES",
             Optional.of("none"),
             "\"none\", or ids of causes or symptoms separated by commas",
-            "What is kept as a report and not told.",
+            "Causes that are stored as a report but not sent to Teams.",
             false,
             SettingValues::causes);
 
@@ -123,23 +123,23 @@ public record Settings(
             "PULLRESPONDER_STORE_REPORTS",
             Optional.of("true"),
             "true or false; false only with a webhook",
-            "Whether reports are kept in storage.",
+            "Stores reports in the storage account.",
             false,
             SettingValues::yesOrNo);
 
     private static final Setting<Optional<URI>> PUBLIC_ADDRESS = new Setting<>(
             "PULLRESPONDER_PUBLIC_ADDRESS",
             Optional.of("automatic"),
-            "\"automatic\", or an https address",
-            "Where people reach this app, for the button of cards; by itself it is the app's own host name.",
+            "\"automatic\", or an https URL",
+            "The public URL of this app, for the button on cards. The default is the app's own host name.",
             false,
             SettingValues::address);
 
     private static final Setting<Optional<SandboxAddress>> SANDBOX = new Setting<>(
             "PULLRESPONDER_SANDBOX",
             Optional.of("none"),
-            "\"none\", or the address of a running sandbox on this machine, such as http://localhost:7072",
-            "A simulated Azure to ask instead of Azure, with its own credential and no other; for developers, refused in Azure.",
+            "\"none\", or the URL of a running sandbox on this machine, such as http://localhost:7072",
+            "For developers: a simulated Azure to read instead of Azure, with its own credential and no other. Not allowed in Azure.",
             false,
             SettingValues::sandboxAddress);
 
@@ -164,7 +164,7 @@ public record Settings(
     /**
      * Reads the settings from the environment.
      *
-     * @throws InvalidSettingsException naming every setting that cannot be used
+     * @throws InvalidSettingsException naming every invalid setting
      */
     public static Settings from(Map<String, String> environment) {
         var problems = ALL.stream()
@@ -198,15 +198,15 @@ public record Settings(
         }
         if (settings.webhooks.isEmpty() && !settings.storesReports) {
             throw new InvalidSettingsException(
-                    List.of("%s is 'false' and %s is 'none': expected reports to be stored, or somebody to tell"
+                    List.of("%s is 'false' and %s is 'none': expected stored reports or a webhook"
                             .formatted(STORE_REPORTS.name(), TEAMS_WEBHOOKS.name())));
         }
         settings.sandbox.ifPresent(sandbox -> refuseInAzure(sandbox, environment));
         if (settings.sandbox.isPresent() && !settings.webhooks.stream().allMatch(Webhook::isExample)) {
             throw new InvalidSettingsException(List.of(
-                    "%s is (hidden): expected none beside %s, or addresses that end in .example: nobody is told of"
+                    "%s is (hidden): with %s, it must be \"none\" or have hosts that end in .example: simulated failures are"
                                     .formatted(TEAMS_WEBHOOKS.name(), SANDBOX.name())
-                            + " what is simulated"));
+                            + " not sent to real webhooks"));
         }
         return settings;
     }
@@ -229,16 +229,16 @@ public record Settings(
 
     private static Capabilities capabilities(Map<String, String> environment) {
         return new Capabilities(SWITCHES.entrySet().stream()
-                .filter(it -> it.getValue().readFrom(environment).orThrow())
+                .filter(entry -> entry.getValue().readFrom(environment).orThrow())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet()));
     }
 
-    /** An app that watches real clusters must not be blinded by one setting. */
+    /** In Azure, the app watches real clusters: no setting may redirect its reads to a simulation. */
     private static void refuseInAzure(SandboxAddress sandbox, Map<String, String> environment) {
         AppService.trace(environment).ifPresent(variable -> {
             throw new InvalidSettingsException(
-                    List.of("%s is '%s': expected none, because this app runs in Azure (it has %s)"
+                    List.of("%s is '%s': expected \"none\", because this app runs in Azure (%s is set)"
                             .formatted(SANDBOX.name(), sandbox, variable)));
         });
     }
@@ -253,10 +253,11 @@ public record Settings(
     /** Descriptions of all settings, in the order of {@code docs/reference/settings.md}. */
     public static List<Description> descriptions() {
         return ALL.stream()
-                .map(it -> new Description(it.name(), it.byDefault(), it.expected(), it.meaning()))
+                .map(setting ->
+                        new Description(setting.name(), setting.byDefault(), setting.expected(), setting.meaning()))
                 .toList();
     }
 
-    /** A setting as {@code docs/reference/settings.md} shows it. */
+    /** The description of a setting for {@code docs/reference/settings.md}. */
     public record Description(String name, Optional<String> byDefault, String expected, String meaning) {}
 }

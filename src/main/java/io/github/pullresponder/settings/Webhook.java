@@ -4,12 +4,12 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * A Teams Workflows webhook, and what is sent to it. An empty list is no condition.
+ * A Teams Workflows webhook and the conditions for sending to it. An empty list is no condition.
  *
- * @param name what it is called in logs: its address is a secret
- * @param clusters names or ids of clusters, {@code *} standing for anything
- * @param namespaces of the pods concerned, likewise
- * @param causes ids of causes, likewise
+ * @param name its name in logs, because its URL is a secret
+ * @param clusters names or ids of clusters, {@code *} matches any text
+ * @param namespaces namespaces of the affected pods, with the same wildcard
+ * @param causes ids of causes, with the same wildcard
  */
 public record Webhook(String name, URI address, List<String> clusters, List<String> namespaces, List<String> causes) {
     public Webhook {
@@ -18,12 +18,12 @@ public record Webhook(String name, URI address, List<String> clusters, List<Stri
         causes = List.copyOf(causes);
     }
 
-    /** Whether no one can own it: such names are never registered (RFC 2606, section 2). */
+    /** Returns true for a host that no one can own: names in .example are never registered (RFC 2606, section 2). */
     boolean isExample() {
         return address.getHost().endsWith(".example");
     }
 
-    /** Whoever holds the address may post. */
+    /** Hides the URL, which is a secret: anyone who has it can post. */
     @Override
     public String toString() {
         return "webhook " + name + " (address hidden)";

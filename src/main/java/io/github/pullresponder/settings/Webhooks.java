@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads the setting of webhooks: one address, or a JSON array such as
+ * Parses the webhooks setting: one URL, or a JSON array such as
  * {@code [{"name": "shop", "url": "https://…", "clusters": ["aks-shop*"], "namespaces": ["shop"], "causes": ["PULL_ROLE_*"]}]}.
  */
 final class Webhooks {
@@ -18,7 +18,7 @@ final class Webhooks {
 
     private Webhooks() {}
 
-    /** @throws IllegalArgumentException if they cannot be read; its message is never shown, because it may quote an address */
+    /** @throws IllegalArgumentException if the text is invalid; its message is never shown, because it may quote a URL */
     static List<Webhook> read(String text) {
         if (!text.startsWith("[")) {
             return List.of(new Webhook("teams", address(text), List.of(), List.of(), List.of()));
@@ -48,18 +48,18 @@ final class Webhooks {
                 texts(node.path("causes")));
     }
 
-    /** @throws IllegalArgumentException if it is none over https */
+    /** @throws IllegalArgumentException if the text is not an https URL */
     static URI address(String text) {
         var address = URI.create(text);
         if (!"https".equalsIgnoreCase(address.getScheme()) || address.getHost() == null) {
-            throw new IllegalArgumentException("no https address");
+            throw new IllegalArgumentException("not an https URL");
         }
         return address;
     }
 
     private static List<String> texts(JsonNode array) {
         if (!array.isMissingNode() && !array.isArray()) {
-            throw new IllegalArgumentException("no list");
+            throw new IllegalArgumentException("not a list");
         }
         var texts = new ArrayList<String>();
         array.forEach(text -> texts.add(text.asText()));

@@ -4,14 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What lies on a queue.
+ * The messages on a queue.
  *
- * @param messages about how many there are, those in progress or that wait for another try included ("Get Queue
- *     Metadata")
- * @param oldest when the oldest of those that anybody could receive now was put there
+ * @param messages their approximate number, including messages in progress or waiting for a retry ("Get Queue Metadata")
+ * @param oldest the insertion time of the oldest visible message
  */
 public record Backlog(String queue, long messages, Optional<Instant> oldest) {
-    /** A queue that is not there, or on which nothing is. */
+    /** The backlog of a missing or empty queue. */
     public static Backlog none(String queue) {
         return new Backlog(queue, 0, Optional.empty());
     }

@@ -11,14 +11,14 @@ import java.util.Optional;
  */
 public interface Blobs {
     /**
-     * Stores a text under a name such as {@code 2026/11/22/<id>.json}, in place of what was there.
+     * Stores a text under a name such as {@code 2026/11/22/<id>.json}, replacing an earlier one.
      *
-     * @param metadata names of letters and digits, values of printable ASCII
+     * @param metadata the metadata: names of letters and digits, values of printable ASCII
      */
     void put(String name, String contentType, String text, Map<String, String> metadata);
 
     Optional<String> find(String name);
 
-    /** The names that begin so, in their order. */
+    /** The names with a prefix, in their order. */
     List<String> list(String prefix);
 }

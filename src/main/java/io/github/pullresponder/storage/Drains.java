@@ -9,19 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sees whether the queues drain: a message is done or put aside within an hour, by all its tries. A queue that keeps one for
- * longer has no consumer, or the host has given the message up: of a poison queue it hands over none that was
- * received five times, and it never deletes such a one either.
+ * Checks that the queues drain: all attempts of a message are done within an hour. A queue with an older message has no consumer, or the
+ * host has given up the message: it neither delivers nor deletes a message of a poison queue that was received five times.
  */
 public final class Drains {
-    /** Five tries of a poison message are ten minutes apart. */
+    /** The limit for the age of a message: five attempts of a poison message are ten minutes apart. */
     static final Duration LONG = Duration.ofHours(1);
 
-    /** Between two looks; after a longer time it is not known whether the queue was empty meanwhile. */
+    /** The maximum time between two checks; after a longer time, the queue may have been empty in between. */
     private static final Duration GAP = Duration.ofMinutes(30);
 
     private static final String PARTITION = "queue";
-    /** Since when something was on the queue at every look. */
+    /** The column for the time since which the queue had a message at every check. */
     private static final String SINCE = "since";
 
     private static final String LAST = "last";
@@ -37,10 +36,10 @@ public final class Drains {
     }
 
     /**
-     * Looks at the queues, and remembers what it saw for the next look.
+     * Checks the queues, and records the result for the next check.
      *
-     * @return a sentence about each that does not drain
-     * @throws StorageUnavailableException if they cannot be looked at
+     * @return a sentence for each queue that does not drain
+     * @throws StorageUnavailableException if the queues cannot be read
      */
     public List<String> look() {
         var stuck = new ArrayList<String>();
@@ -51,7 +50,7 @@ public final class Drains {
         return stuck;
     }
 
-    /** The same, and nothing is remembered. */
+    /** Checks the queues without recording the result. */
     public List<String> asSeen() {
         return queue.backlogs().stream()
                 .flatMap(backlog -> judge(backlog).stream())
@@ -77,7 +76,7 @@ public final class Drains {
         return table.find(PARTITION, name).filter(RowKind.QUEUE_BACKLOG::understands);
     }
 
-    /** Of several instances that look at once, one may write: they see the same. */
+    /** Records a backlog; of several concurrent instances only one writes, because all have the same result. */
     private void remember(Backlog backlog) {
         var now = clock.instant();
         var row = table.find(PARTITION, backlog.queue());
@@ -88,12 +87,12 @@ public final class Drains {
             row.ifPresent(table::delete);
             return;
         }
-        var since = row.filter(it -> !it.value(LAST)
+        var since = row.filter(before -> !before.value(LAST)
                         .map(Instant::parse)
                         .orElse(now)
                         .plus(GAP)
                         .isBefore(now))
-                .flatMap(it -> it.value(SINCE))
+                .flatMap(before -> before.value(SINCE))
                 .orElse(now.toString());
         var fresh = RowKind.QUEUE_BACKLOG.fresh(PARTITION, backlog.queue(), Map.of(SINCE, since, LAST, now.toString()));
         if (row.isPresent()) {

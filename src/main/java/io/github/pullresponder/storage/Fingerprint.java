@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A short text that stands for a longer one. */
+/** A short hash of a longer text. */
 public final class Fingerprint {
     private static final int BYTES = 16;
 

@@ -3,7 +3,7 @@ package io.github.pullresponder.storage;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Repeats what another instance got ahead of: read, decide, write on condition that no one else wrote. */
+/** Retries after a concurrent write of another instance: read, decide, write if the row is unchanged. */
 public final class OptimisticRetry {
     private static final int MOST = 200;
 
@@ -12,8 +12,8 @@ public final class OptimisticRetry {
     /**
      * Repeats an attempt until it succeeds.
      *
-     * @param attempt empty if someone else was faster
-     * @throws StorageUnavailableException if someone else always is: the message is then delivered again later
+     * @param attempt returns empty if another instance was faster
+     * @throws StorageUnavailableException if another instance is always faster; the message is then delivered again later
      */
     public static <T> T until(String what, Supplier<Optional<T>> attempt) {
         for (var i = 0; i < MOST; i++) {
@@ -22,6 +22,6 @@ public final class OptimisticRetry {
                 return result.get();
             }
         }
-        throw new StorageUnavailableException(what + " is written by too many at once");
+        throw new StorageUnavailableException(what + " has too many concurrent writers");
     }
 }

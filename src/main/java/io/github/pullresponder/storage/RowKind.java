@@ -5,31 +5,31 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Every kind of row in the table, with the newest version of it that this release knows.
+ * All kinds of rows in the table, with the newest version that this release supports.
  *
- * <p>A row says its version in a column of that name; the first releases left it out of some. What an older release wrote is
- * read; what a newer one wrote at a higher version is neither read nor changed.
+ * <p>A row has its version in a column of that name; some rows of the first releases have none. Rows of older releases are read; rows
+ * of a higher version are neither read nor changed.
  */
 public enum RowKind {
-    /** Who is at a failure, a change, or a work item that was given up. */
+    /** The lease of a failure, a change, or a work item that was given up. */
     CLAIM(1),
     INCIDENT(1),
-    /** Which incidents an alert is about, and whether it is over. */
+    /** The incidents of an alert, and its end. */
     ENDED_ALERT(1),
-    /** What became of a notification on each channel. */
+    /** The outcome of a notification on each channel. */
     NOTIFICATION(1),
-    /** The new incidents of a cluster, and how they are reported while there are many. */
+    /** The new incidents of a cluster, and its storm if there are many. */
     STORM(1),
     TOLD_CREDENTIAL(1),
-    /** How far a workspace was read. */
+    /** The position in the logs of a workspace. */
     WATERMARK(1),
-    /** When old rows were removed last. */
+    /** The time of the last removal of old rows. */
     HOUSEKEEPING(1),
-    /** How far a sweep has come that takes more than one part. */
+    /** The progress of a sweep with several parts. */
     SWEEP(1),
-    /** Since when something lies on a queue. */
+    /** The time since which a queue has messages. */
     QUEUE_BACKLOG(1),
-    /** Written and removed, to see whether that works. */
+    /** A row that the preflight writes and removes as a test. */
     PREFLIGHT(1);
 
     private static final String VERSION = "version";
@@ -46,14 +46,14 @@ public enum RowKind {
         return Row.fresh(partition, key, stamped(values));
     }
 
-    /** Values of a row of this kind, with the version that they are of. */
+    /** Values of a row of this kind, with their version. */
     public Map<String, String> stamped(Map<String, String> values) {
         var all = new TreeMap<>(values);
         all.put(VERSION, Integer.toString(newest));
         return all;
     }
 
-    /** Whether this release knows what a row of this kind means. */
+    /** Returns true if this release supports the version of a row of this kind. */
     public boolean understands(Row row) {
         try {
             return Integer.parseInt(versionOf(row)) <= newest;
@@ -63,14 +63,14 @@ public enum RowKind {
     }
 
     /**
-     * The row itself.
+     * Returns the row itself.
      *
-     * @throws WrittenByNewerReleaseException if this release does not know what it means
+     * @throws WrittenByNewerReleaseException if this release does not support its version
      */
     public Row understood(Row row) {
         if (!understands(row)) {
             throw new WrittenByNewerReleaseException(
-                    "a row of kind %s has version %s, and this release knows versions up to %d"
+                    "a row of kind %s has version %s, and this release supports versions up to %d"
                             .formatted(name().toLowerCase(Locale.ROOT), versionOf(row), newest));
         }
         return row;

@@ -1,4 +1,4 @@
 package io.github.pullresponder.storage;
 
-/** Everything the responder keeps: work to be done, what it remembers, and what it found. */
+/** The storage of the app: the queue of work items, the table with its state, and the reports. */
 public record Storage(WorkQueue queue, Table table, Blobs reports) {}

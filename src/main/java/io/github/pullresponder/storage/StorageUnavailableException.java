@@ -3,7 +3,7 @@ package io.github.pullresponder.storage;
 import java.util.Objects;
 
 /**
- * Storage did not do what was asked, and may later. The message names what, and never an address or a key.
+ * A storage request failed, and may succeed later. The message names the queue, table or container, and never an address or a key.
  */
 public sealed class StorageUnavailableException extends RuntimeException permits WrittenByNewerReleaseException {
     private static final long serialVersionUID = 1L;
@@ -25,15 +25,15 @@ public sealed class StorageUnavailableException extends RuntimeException permits
     }
 
     /**
-     * Returns the exception for storage that refuses access.
+     * Returns the exception for storage that denies access.
      *
-     * @param role would permit it
+     * @param role the role that permits it
      */
     public static StorageUnavailableException forbidden(String what, String role) {
         return new StorageUnavailableException(what + ": forbidden, needs " + role, true);
     }
 
-    /** Whether a role is missing. */
+    /** Returns true if a role is missing. */
     public boolean isForbidden() {
         return forbidden;
     }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rows that several instances write: of two that change the same row at once, one succeeds and the other learns of it
- * (ETags, RFC 9110 section 13).
+ * Rows that several instances write: if two change the same row at the same time, one succeeds and the other is informed (ETags,
+ * RFC 9110 section 13).
  *
- * <p>Partitions and keys are compared as text, hold at most 400 characters and none of {@code / \ # ? %} or control
+ * <p>Partitions and keys are compared as text, and have at most 400 characters and none of {@code / \ # ? %} or control
  * characters ("Understanding the Table service data model").
  *
  * <p>Every method throws {@link StorageUnavailableException} if the table cannot be reached.
@@ -15,18 +15,18 @@ import java.util.Optional;
 public interface Table {
     Optional<Row> find(String partition, String key);
 
-    /** All rows of a partition whose keys begin so, in the order of their keys. */
+    /** All rows of a partition with a key prefix, in the order of their keys. */
     List<Row> list(String partition, String keyPrefix);
 
-    /** All rows of all partitions whose keys begin so. */
+    /** All rows of all partitions with a key prefix. */
     List<Row> listAll(String keyPrefix);
 
-    /** Stores a row that is not there yet; false if it is there already. */
+    /** Inserts a new row; returns false if it exists already. */
     boolean insert(Row row);
 
-    /** Replaces the row that was read; false if it was changed or removed since. */
+    /** Replaces the row that was read; returns false if it was changed or removed since. */
     boolean replace(Row row);
 
-    /** Removes the row that was read; false if it was changed or removed since. */
+    /** Removes the row that was read; returns false if it was changed or removed since. */
     boolean delete(Row row);
 }

@@ -3,8 +3,8 @@ package io.github.pullresponder.storage;
 import java.util.Locale;
 
 /**
- * Names of Azure as parts of a table's keys, which must not hold {@code / \ # ?} or control characters ("Understanding the
- * Table service data model"): in lower case, because Azure compares its ids so.
+ * Names from Azure as parts of a table's keys, which must not contain {@code / \ # ?} or control characters ("Understanding the
+ * Table service data model"). They are in lower case, because Azure compares its ids ignoring case.
  */
 public final class TableKey {
     private static final int LONGEST = 400;
@@ -27,7 +27,7 @@ public final class TableKey {
         }
     }
 
-    /** What is too long keeps its beginning, and a fingerprint of the whole. */
+    /** Shortens a long key to its beginning and a fingerprint of the whole. */
     private static String shortened(String key) {
         return key.substring(0, LONGEST - 40) + ":" + Fingerprint.of(key);
     }

@@ -3,18 +3,18 @@ package io.github.pullresponder.storage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The queue {@code investigations}: what is on it is done at least once. */
+/** The queue {@code investigations}: each message is processed at least once. */
 public interface WorkQueue {
     String NAME = "investigations";
 
-    /** What the Functions host appends to the name of a queue for the one where it puts messages whose tries all failed. */
+    /** The suffix of a poison queue, to which the Functions host moves messages after their last failed attempt. */
     String POISON = "-poison";
 
-    /** In bytes of UTF-8. Source: "Scalability and performance targets for Queue Storage". */
+    /** The maximum size of a message in bytes of UTF-8. Source: "Scalability and performance targets for Queue Storage". */
     int LARGEST = 64 * 1024;
 
     /**
-     * Puts a message on the queue. When this returns, the message survives this process.
+     * Puts a message on the queue. When this returns, the message is stored.
      *
      * @param text at most 64 KB
      * @throws StorageUnavailableException if the queue cannot be reached
@@ -22,14 +22,14 @@ public interface WorkQueue {
     void send(String text);
 
     /**
-     * Sends nothing; only finds out whether the queue is there. One in this process always is.
+     * Checks that the queue is reachable, without sending a message. A queue in this process always is.
      *
      * @throws StorageUnavailableException if it cannot be reached
      */
     default void reach() {}
 
     /**
-     * What lies on this queue, and on the one for messages whose tries all failed. Nothing for a queue that cannot be looked at.
+     * The backlogs of this queue and of its poison queue; empty if the queue does not support this.
      *
      * @throws StorageUnavailableException if they cannot be reached
      */
@@ -37,19 +37,19 @@ public interface WorkQueue {
         return List.of();
     }
 
-    /** Whether the host puts messages of another queue there. */
+    /** Returns true for the name of a poison queue. */
     static boolean isPoison(String name) {
         return name.endsWith(POISON);
     }
 
     /**
-     * Refuses a message that is too large.
+     * Rejects a message that is too large.
      *
-     * @throws IllegalArgumentException if it is more than a message can hold
+     * @throws IllegalArgumentException if it is larger than the limit
      */
     static void requireThatItFits(String text) {
         if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
-            throw new IllegalArgumentException("a queue message holds at most 64 KB");
+            throw new IllegalArgumentException("a queue message has at most 64 KB");
         }
     }
 }

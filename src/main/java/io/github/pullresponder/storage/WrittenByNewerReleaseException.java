@@ -1,6 +1,6 @@
 package io.github.pullresponder.storage;
 
-/** What is stored is left alone: only a newer release, which is being rolled out, knows what it means. */
+/** A row of a newer release, which is being rolled out; this release neither reads nor changes it. */
 public final class WrittenByNewerReleaseException extends StorageUnavailableException {
     private static final long serialVersionUID = 1L;
 

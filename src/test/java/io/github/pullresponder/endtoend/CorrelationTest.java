@@ -41,7 +41,7 @@ class CorrelationTest {
         assertThat(line.path("item")).isEqualTo(item.at("/item/id"));
         assertThat(line.path("correlation").asText()).isEqualTo(Alerts.id("one"));
         assertThat(line.path("source").asText()).isEqualTo("image-pull-failures");
-        assertThat(line.path("outcome").asText()).isEqualTo("told");
+        assertThat(line.path("outcome").asText()).isEqualTo("notified");
         assertThat(line.path("causes").get(0).asText()).isEqualTo("PULL_ROLE_MISSING");
         assertThat(line.at("/calls/ARM").asInt()).isPositive();
         assertThat(line.path("milliseconds").isNumber()).isTrue();
@@ -76,7 +76,7 @@ class CorrelationTest {
             broken.workOff(app);
 
             var line = outcome("InvestigateFailed");
-            assertThat(line.path("outcome").asText()).isEqualTo("told as undiagnosed");
+            assertThat(line.path("outcome").asText()).isEqualTo("notified as undiagnosed");
             assertThat(line.path("correlation").asText()).isEqualTo(Alerts.id("one"));
             assertThat(line.path("item").asText()).isNotEmpty();
         }

@@ -148,7 +148,7 @@ class GivingUpTest {
             }
 
             assertThat(warnings()).isEmpty();
-            assertThat(preflight(app)).contains("works        work: work is taken from the queues");
+            assertThat(preflight(app)).contains("works        work: queue messages are processed");
         }
     }
 

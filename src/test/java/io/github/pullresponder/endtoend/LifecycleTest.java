@@ -39,17 +39,17 @@ class LifecycleTest {
     }
 
     @Test
-    void anAlertThatResolvesEndsIt() {
+    void aResolvedAlertClosesTheIncident() {
         broken.letPass(QUIET);
         accept(broken, Alerts.resolved("one", Alerts.NOW, broken.clock.instant()));
 
         assertThat(broken.cards()).hasSize(2);
         assertThat(broken.cards().get(1).banner()).isEqualTo("RESOLVED · aks-store");
-        assertThat(broken.cards().get(1).text()).contains("its alert has resolved");
+        assertThat(broken.cards().get(1).text()).contains("the Azure Monitor alert was resolved");
     }
 
     @Test
-    void whatGoesOnIsNotOver() {
+    void anOpenIncidentIsNotResolved() {
         broken.letPass(QUIET);
         Stage.followUp(broken.start());
 
@@ -57,7 +57,7 @@ class LifecycleTest {
     }
 
     @Test
-    void whatWasMendedIsOverOnceNothingFailedForAWhile() {
+    void aFixedPullIsResolvedAfterSomeTimeWithoutFailures() {
         try (var mended = broken.goesOnWith(Estates.cartRuns())) {
             var app = mended.start();
             Stage.followUp(app);
@@ -68,7 +68,7 @@ class LifecycleTest {
             Stage.followUp(app);
             assertThat(mended.cards()).singleElement().satisfies(card -> {
                 assertThat(card.banner()).isEqualTo("RESOLVED · aks-store");
-                assertThat(card.text()).contains("nothing has failed since");
+                assertThat(card.text()).contains("no pull has failed since");
             });
         }
     }

@@ -187,7 +187,8 @@ class UnneededRightsTest {
         var health = health(held, Map.of());
         assertThat(health.path("unneeded")).isEmpty();
         assertThat(Json.strings(health.path("notChecked")))
-                .containsExactly("Key Vault Secrets User at " + vault + ": whether that is the app's own is not known");
+                .containsExactly(
+                        "Key Vault Secrets User at " + vault + ": it is unknown if this resource belongs to the app");
     }
 
     @Test

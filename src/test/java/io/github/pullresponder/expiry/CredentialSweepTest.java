@@ -134,7 +134,7 @@ class CredentialSweepTest {
         desk.clusterRunsOn(password("abc", "2027-11-22T00:00:00Z"));
         assertThat(desk.sweep().line())
                 .isEqualTo("{\"outcome\":\"swept\",\"clusters\":1,\"registries\":1,\"principals\":1,\"expiring\":0,"
-                        + "\"told\":0,\"notChecked\":[],\"remembered\":true}");
+                        + "\"notified\":0,\"notChecked\":[],\"remembered\":true}");
         assertThat(desk.cards).isEmpty();
         assertThat(desk.blobs.list("")).isEmpty();
         assertThat(desk.seen)
@@ -188,8 +188,8 @@ class CredentialSweepTest {
                                 .containsExactly(
                                         "password key-abc ends at 2026-11-28 00:00 UTC",
                                         "the nodes of aks-shop pull with app " + SweepDesk.CLUSTER_APP,
-                                        "without it, and unless another identity may, deployment/web in namespace shop of aks-shop cannot"
-                                                + " pull from contososhop.azurecr.io",
+                                        "if this credential stops working, deployment/web (namespace shop, cluster aks-shop)"
+                                                + " cannot pull from contososhop.azurecr.io, unless another identity has access",
                                         "another password of it is valid until 2027-11-28; which of them the nodes use cannot be seen"));
     }
 

@@ -115,14 +115,14 @@ class SweepInPartsTest {
         desk.sweep();
         var message = next();
         var process = desk.process();
-        process.goOn(item(message), message.id());
+        process.continueSweep(item(message), message.id());
         var askedBy = asked.size();
 
-        var again = process.goOn(item(message), message.id());
-        var other = process.goOn(item(message), "another message for the same part");
+        var again = process.continueSweep(item(message), message.id());
+        var other = process.continueSweep(item(message), "another message for the same part");
 
-        assertThat(again.result()).isEqualTo("swept before");
-        assertThat(other.result()).isEqualTo("swept before");
+        assertThat(again.result()).isEqualTo("already swept");
+        assertThat(other.result()).isEqualTo("already swept");
         assertThat(asked).hasSize(askedBy);
         workOff();
         assertThat(asked).doesNotHaveDuplicates();
@@ -174,7 +174,7 @@ class SweepInPartsTest {
         next();
         var askedBy = asked.size();
 
-        assertThat(desk.sweep().result()).isEqualTo("goes on");
+        assertThat(desk.sweep().result()).isEqualTo("continued");
         assertThat(asked).hasSize(askedBy);
         assertThat(desk.queue.size())
                 .as("the message that was lost is there again")
@@ -190,10 +190,10 @@ class SweepInPartsTest {
         desk.sweep();
         desk.teamsIsDown = true;
         var message = next();
-        assertThatThrownBy(() -> desk.process().goOn(item(message), message.id()));
+        assertThatThrownBy(() -> desk.process().continueSweep(item(message), message.id()));
         desk.teamsIsDown = false;
 
-        desk.process().goOn(item(message), message.id());
+        desk.process().continueSweep(item(message), message.id());
         workOff();
 
         assertToldOnce();
@@ -205,11 +205,11 @@ class SweepInPartsTest {
         desk.shop.unreadable.put(
                 "registries", EvidenceUnavailableException.because(Reason.THROTTLED, "the registries"));
         var message = next();
-        assertThatThrownBy(() -> desk.process().goOn(item(message), message.id()))
+        assertThatThrownBy(() -> desk.process().continueSweep(item(message), message.id()))
                 .isInstanceOf(EvidenceUnavailableException.class);
 
         desk.shop.unreadable.clear();
-        desk.process().goOn(item(message), message.id());
+        desk.process().continueSweep(item(message), message.id());
         workOff();
         assertToldOnce();
     }
@@ -243,7 +243,7 @@ class SweepInPartsTest {
             var message = desk.queue.receive(Duration.ofMinutes(5));
             message.ifPresent(it -> {
                 try {
-                    outcomes.add(desk.process().goOn(item(it), it.id()));
+                    outcomes.add(desk.process().continueSweep(item(it), it.id()));
                     desk.queue.delete(it);
                 } catch (StorageUnavailableException e) {
                     desk.after(Duration.ofMinutes(5));

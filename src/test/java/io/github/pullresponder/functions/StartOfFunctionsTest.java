@@ -83,7 +83,7 @@ class StartOfFunctionsTest {
             var response = (HttpResponseMessage) answer;
             assertThat(response.getStatusCode()).isEqualTo(503);
             var named =
-                    function.getDeclaringClass() == Report.class && !reason.startsWith("PULL") ? "composing" : reason;
+                    function.getDeclaringClass() == Report.class && !reason.startsWith("PULL") ? "composition" : reason;
             assertThat(response.getBody().toString()).contains(named).doesNotContain("a secret");
         } catch (InvocationTargetException e) {
             assertThat(e.getCause())

@@ -25,18 +25,18 @@ final class Triggers {
     private static final List<Action> ACTIONS = List.of(
             new Action(
                     "PullAlert",
-                    "Takes an alert from the *Azure Function* action of an action group (common alert schema). Puts one work item"
+                    "Accepts an alert from the *Azure Function* action of an action group (common alert schema). Puts one work item"
                             + " on the queue for each cluster, repository and symptom. A `Resolved` alert closes its incident."),
             new Action(
                     "AzureEvent",
-                    "Takes an event in the Event Grid schema or as CloudEvents: a change that pulls depend on, a deleted image, a"
-                            + " rolling node pool. Predicts the affected pulls. Also takes alerts and pull failures of a custom topic."),
+                    "Accepts an event in the Event Grid schema or as CloudEvents: a change that pulls depend on, a deleted image, a"
+                            + " rolling node pool. Predicts the affected pulls. Also accepts alerts and pull failures of a custom topic."),
             new Action(
                     "PullFailureWatch",
-                    "Every five minutes: looks for failed pulls in the Container Insights logs of all visible clusters."),
+                    "Every five minutes: searches the Container Insights logs of all visible clusters for failed pulls."),
             new Action(
                     "CredentialExpirySweep",
-                    "Every day at 6:00 UTC: warns once for each credential that has expired or soon will. These are the credentials"
+                    "Every day at 6:00 UTC: warns once for each credential that has expired or expires soon: the credentials"
                             + " of clusters' service principals, and the service principals and tokens in pull secrets."),
             new Action(
                     "Investigate",
@@ -45,12 +45,12 @@ final class Triggers {
             new Action("InvestigateFailed", "Reports a work item that failed in every attempt."),
             new Action(
                     "IncidentFollowUp",
-                    "Every five minutes: closes resolved incidents, sends reminders for open ones, and sends again what did not"
-                            + " arrive."),
+                    "Every five minutes: closes resolved incidents, sends reminders for open ones, and retries undelivered"
+                            + " notifications."),
             new Action("Diagnose", "Diagnoses one pull on demand and returns the report."),
             new Action(
                     "Preflight",
-                    "Tries every permission and endpoint that the settings imply, and says what to grant. Answers within 100"
+                    "Tests every permission and endpoint that the settings imply, and names the missing rights. Answers within 100"
                             + " seconds."),
             new Action(
                     "Health",

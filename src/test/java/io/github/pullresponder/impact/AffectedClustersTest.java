@@ -75,7 +75,7 @@ class AffectedClustersTest {
                     """)
     void theResourceShowsWhichClustersItCanConcern(WatchedOperation operation, String resource, String names) {
         isEncryptedWith("https://kv-shop.vault.azure.net/keys/registry/1");
-        var concerned = concernedBy(operation, resource);
+        var concerned = affectedBy(operation, resource);
         assertThat(concerned)
                 .extracting(ResourceId::name)
                 .containsExactly(names.equals("-") ? new String[0] : names.split(" "));
@@ -90,7 +90,7 @@ class AffectedClustersTest {
                 Optional.of(new RegistryState.CustomerKey(key, Optional.empty()))));
     }
 
-    private List<ResourceId> concernedBy(WatchedOperation operation, String resource) {
+    private List<ResourceId> affectedBy(WatchedOperation operation, String resource) {
         var id = resource.replace("{R}", ShopEvidence.REGISTRY.toString())
                 .replace("{C}", ShopEvidence.CLUSTER.toString())
                 .replace("{N}", NETWORK)

@@ -95,7 +95,7 @@ class IntakeTest {
                     .containsEntry("source", "PullAlert")
                     .containsEntry(
                             "reason",
-                            "'schemaId' must be azureMonitorCommonAlertSchema: the action group has to use the common alert schema");
+                            "'schemaId' must be azureMonitorCommonAlertSchema: enable the common alert schema in the action group");
         });
     }
 
@@ -104,7 +104,7 @@ class IntakeTest {
         var receipt = intake().event("hello");
 
         assertThat(receipt.items()).isZero();
-        assertThat(receipt.note().orElseThrow()).startsWith("cannot be understood: the body is not JSON");
+        assertThat(receipt.note().orElseThrow()).startsWith("cannot be parsed: the body is not JSON");
         assertThat(receipt.kept().orElseThrow()).matches("unreadable/2026/11/22/[0-9a-f]{16}\\.txt");
         assertThat(blobs.get(receipt.kept().orElseThrow()).metadata()).containsEntry("source", "AzureEvent");
     }
@@ -118,8 +118,7 @@ class IntakeTest {
         var receipt = intake().alert(Payloads.named("alert-log-v2-workspace"));
 
         assertThat(receipt.items()).isOne();
-        assertThat(receipt.note())
-                .contains("1 rows of the logs name a pod or a namespace that Kubernetes does not allow");
+        assertThat(receipt.note()).contains("1 log rows have a pod or namespace name that Kubernetes does not allow");
         assertThat(queued)
                 .singleElement()
                 .isInstanceOfSatisfying(

@@ -54,7 +54,7 @@ class FollowUpTest {
         after(Duration.ofMinutes(1));
         after(Duration.ofMinutes(5));
         assertThat(desk.cards).hasSize(2).last().satisfies(card -> {
-            assertThat(card.text()).contains("because the checks pass and nothing has failed since");
+            assertThat(card.text()).contains("because the checks pass and no pull has failed since");
             assertThat(card.report()).isEqualTo(desk.cards.get(0).report());
         });
     }

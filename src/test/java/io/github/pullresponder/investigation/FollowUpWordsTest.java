@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Why an incident counts as over, in words that say no more than what is known; and to whom it is said. */
+/** Tests the reasons for closing an incident, limited to known facts, and the channels that are notified. */
 class FollowUpWordsTest {
     private static final String CAUSE = "PULL_ROLE_MISSING";
     private static final String SYMPTOM = "UNAUTHORIZED";
@@ -35,7 +35,7 @@ class FollowUpWordsTest {
         desk.shop.pod = Optional.of(running());
         open(CAUSE, Set.of("teams"));
 
-        assertThat(reasonToEnd()).contains("the checks pass and nothing has failed since");
+        assertThat(reasonToEnd()).contains("the checks pass and no pull has failed since");
     }
 
     @Test
@@ -44,7 +44,7 @@ class FollowUpWordsTest {
         open(SYMPTOM, Set.of("teams"));
 
         assertThat(reasonToEnd())
-                .contains("its pod runs", "why it failed was not found")
+                .contains("its pod runs", "the cause of the failure was not found")
                 .doesNotContain("checks pass");
     }
 
@@ -55,7 +55,7 @@ class FollowUpWordsTest {
         open(CAUSE, Set.of("teams"));
 
         assertThat(reasonToEnd())
-                .contains("its pods are gone", "the next pull of its image would not fail for this cause")
+                .contains("its pods no longer exist", "the next pull of its image would not fail for this cause")
                 .doesNotContain("checks pass");
     }
 
@@ -75,7 +75,7 @@ class FollowUpWordsTest {
         open(SYMPTOM, Set.of("teams"));
 
         assertThat(reasonToEnd())
-                .contains("its pods are gone", "why it failed was not found")
+                .contains("its pods no longer exist", "the cause of the failure was not found")
                 .doesNotContain("checks pass");
     }
 

@@ -45,7 +45,7 @@ class InvestigationHandlerTest {
         var outcome = investigator.investigate(failed("a", "web"), "message-1");
 
         assertThat(outcome.line())
-                .contains("\"outcome\":\"told\"", "PULL_ROLE_MISSING", "\"correlation\":\"a\"", "\"milliseconds\"");
+                .contains("\"outcome\":\"notified\"", "PULL_ROLE_MISSING", "\"correlation\":\"a\"", "\"milliseconds\"");
         assertThat(desk.cards).singleElement().satisfies(card -> {
             assertThat(card.kind()).isEqualTo(NotificationKind.OPENED);
             assertThat(card.audience().causes()).containsExactly("PULL_ROLE_MISSING");
@@ -280,7 +280,7 @@ class InvestigationHandlerTest {
                 .satisfies(check -> assertThat(check.verdict().detail()).contains("version 9 is not known"));
         assertThat(desk.cards).hasSize(1);
         assertThat(desk.blobs.list("given-up/"))
-                .as("kept, to be put back on the queue once a newer release runs")
+                .as("stored, to be put back on the queue once a newer release runs")
                 .singleElement()
                 .satisfies(name -> assertThat(desk.blobs.find(name)).contains("{\"version\": 9}"));
     }
@@ -299,7 +299,7 @@ class InvestigationHandlerTest {
         onlyOnce();
         assertThat(undiagnosed().subject().cluster()).contains(ShopEvidence.CLUSTER);
         assertThat(undiagnosed().checks().get(0).verdict().detail())
-                .isEqualTo("alert image-pull-failures says that pulls fail, and not which: the logs: forbidden,"
+                .isEqualTo("alert image-pull-failures reports pull failures but names no pods: the logs: forbidden,"
                         + " needs Log Analytics Reader");
     }
 

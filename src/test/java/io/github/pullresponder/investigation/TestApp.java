@@ -166,7 +166,7 @@ final class TestApp implements AutoCloseable {
 
     private final class Changes implements ChangeExaminer {
         @Override
-        public List<ResourceId> clustersConcerned(Changed changed) {
+        public List<ResourceId> affectedClusters(Changed changed) {
             return List.of(ShopEvidence.CLUSTER);
         }
 

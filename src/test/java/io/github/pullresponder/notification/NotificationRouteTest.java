@@ -32,14 +32,14 @@ class NotificationRouteTest {
                 "aks-shop,              store,  PULL_*,             false"
             })
     void aRouteTakesWhatMeetsAllItsConditions(String cluster, String namespace, String cause, boolean takes) {
-        assertThat(route(cluster, namespace, cause).takes(audience(Set.of("shop"))))
+        assertThat(route(cluster, namespace, cause).accepts(audience(Set.of("shop"))))
                 .isEqualTo(takes);
     }
 
     @ParameterizedTest
     @CsvSource({"shop", "store"})
     void whatIsNotKnownMeetsEveryCondition(String namespace) {
-        assertThat(route(null, namespace, null).takes(audience(Set.of()))).isTrue();
+        assertThat(route(null, namespace, null).accepts(audience(Set.of()))).isTrue();
     }
 
     private static NotificationRoute route(String cluster, String namespace, String cause) {

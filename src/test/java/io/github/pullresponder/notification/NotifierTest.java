@@ -263,7 +263,7 @@ class NotifierTest {
         }
 
         @Override
-        public boolean takes(Notification any) {
+        public boolean accepts(Notification any) {
             return true;
         }
 

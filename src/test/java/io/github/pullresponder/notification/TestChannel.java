@@ -42,7 +42,7 @@ public final class TestChannel implements Channel {
     }
 
     @Override
-    public boolean takes(Notification notification) {
+    public boolean accepts(Notification notification) {
         return true;
     }
 

@@ -66,7 +66,7 @@ class CredentialSweepAtScaleTest {
             assertThat(report.withVerdict(Verdict.Undetermined.class))
                     .extracting(check -> check.question())
                     .containsExactlyElementsOf(IntStream.range(10, 20)
-                            .mapToObj(i -> "Do pull secrets of aks-" + i + " expire soon?")
+                            .mapToObj(i -> "The pull secrets of aks-" + i + " do not expire soon")
                             .toList());
             assertThat(report.causes()).extracting(Finding::summary).anyMatch(it -> it.contains("aks-39"));
             assertThat(report.causes()).hasSize(CLUSTERS + WITH_SECRET - 10);

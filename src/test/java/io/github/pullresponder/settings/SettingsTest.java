@@ -56,7 +56,7 @@ class SettingsTest {
                 .isInstanceOf(InvalidSettingsException.class)
                 .message()
                 .isEqualToNormalizingNewlines("""
-                        Pull Responder cannot start: 5 of its app settings cannot be used.
+                        Pull Responder cannot start: 5 invalid app settings.
                           PULLRESPONDER_CLOUD is 'AWS': expected one of AzureCloud, AzureUSGovernment, AzureChinaCloud
                           PULLRESPONDER_SUBSCRIPTIONS is 'prod': expected "all", or subscription ids separated by commas
                           PULLRESPONDER_DIAGNOSIS_DEADLINE is '25': expected an ISO 8601 duration from PT1S to PT3M
@@ -131,7 +131,7 @@ class SettingsTest {
     }
 
     @Test
-    void reportsOrSomebodyToTellAreRequired() {
+    void storedReportsOrAWebhookAreRequired() {
         assertThatThrownBy(() -> Settings.from(Map.of("PULLRESPONDER_STORE_REPORTS", "false")))
                 .hasMessageContaining("PULLRESPONDER_STORE_REPORTS")
                 .hasMessageContaining("PULLRESPONDER_TEAMS_WEBHOOKS");
@@ -178,7 +178,7 @@ class SettingsTest {
     void aSandboxElsewhereIsRefused(String address) {
         assertThatThrownBy(() -> Settings.from(Map.of("PULLRESPONDER_SANDBOX", address)))
                 .hasMessageContaining("PULLRESPONDER_SANDBOX is '" + address
-                        + "': expected \"none\", or the address of a" + " running sandbox on this machine");
+                        + "': expected \"none\", or the URL of a running sandbox on this machine");
     }
 
     @ParameterizedTest
@@ -193,15 +193,15 @@ class SettingsTest {
                         () -> Settings.from(Map.of("PULLRESPONDER_SANDBOX", "http://localhost:7072", variable, value)))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining(
-                        "PULLRESPONDER_SANDBOX is 'http://localhost:7072': expected none, because this app runs"
-                                + " in Azure (it has " + variable + ")");
+                        "PULLRESPONDER_SANDBOX is 'http://localhost:7072': expected \"none\", because this app runs"
+                                + " in Azure (" + variable + " is set)");
         assertThat(Settings.from(Map.of("PULLRESPONDER_SANDBOX", "none", variable, value))
                         .sandbox())
                 .isEmpty();
     }
 
     @Test
-    void nobodyIsToldOfWhatASandboxSimulates() {
+    void simulatedFailuresAreNotSentToRealWebhooks() {
         var sandbox = "http://localhost:7072";
         assertThatThrownBy(() -> Settings.from(Map.of(
                         "PULLRESPONDER_SANDBOX",
@@ -209,7 +209,7 @@ class SettingsTest {
                         "PULLRESPONDER_TEAMS_WEBHOOKS",
                         "https://prod.logic.azure.com/workflows/1?sig=s3cret")))
                 .hasMessageContaining(
-                        "PULLRESPONDER_TEAMS_WEBHOOKS is (hidden): expected none beside PULLRESPONDER_SANDBOX")
+                        "PULLRESPONDER_TEAMS_WEBHOOKS is (hidden): with PULLRESPONDER_SANDBOX, it must be")
                 .hasMessageNotContaining("s3cret");
         assertThat(Settings.from(Map.of(
                                 "PULLRESPONDER_SANDBOX",

@@ -36,7 +36,8 @@ class RowKindTest {
         assertThat(RowKind.INCIDENT.understands(row)).isFalse();
         assertThatThrownBy(() -> RowKind.INCIDENT.understood(row))
                 .isInstanceOf(WrittenByNewerReleaseException.class)
-                .hasMessage("a row of kind incident has version %s, and this release knows versions up to 1", version);
+                .hasMessage(
+                        "a row of kind incident has version %s, and this release supports versions up to 1", version);
     }
 
     @Test

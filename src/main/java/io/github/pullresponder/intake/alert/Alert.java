@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an alert says, as far as pulls go.
+ * The parts of an alert that are relevant for pulls.
  *
- * @param at when it fired or was resolved
- * @param isTest whether it is one of the samples that "Test action group" sends: nothing in it exists
- * @param clusters those it is about
- * @param workspaces those its rule looks at
+ * @param at the time at which it fired or was resolved
+ * @param isTest true for a sample of "Test action group", whose resources do not exist
+ * @param clusters the clusters that it is about
+ * @param workspaces the workspaces that its rule queries
  */
 record Alert(
         String id,
@@ -31,25 +31,25 @@ record Alert(
         workspaces = Set.copyOf(workspaces);
     }
 
-    /** The cluster of one of its subjects: the one that it names, or the only one that the alert is about. */
+    /** The cluster of one of its subjects: the cluster in the subject, or the only cluster of the alert. */
     Optional<ResourceId> clusterOf(AlertSubject subject) {
         return subject.cluster()
                 .or(() -> clusters.size() == 1 ? clusters.stream().findFirst() : Optional.empty());
     }
 
-    /** {@code monitorCondition}. */
+    /** The {@code monitorCondition}. */
     enum Condition {
         FIRED,
         RESOLVED
     }
 
-    /** What it is about. */
+    /** The content of an alert. */
     sealed interface Content {}
 
     /**
-     * Pods, as far as it names some.
+     * Pods with failed pulls, as far as the alert names them.
      *
-     * @param window in which the rule found what it looks for
+     * @param window the period in which the rule's query had results
      */
     record Pods(List<AlertSubject> subjects, TimeWindow window) implements Content {
         Pods {
@@ -60,7 +60,7 @@ record Alert(
     /**
      * An entry of the activity log.
      *
-     * @param resource absent where it names none that can be understood
+     * @param resource the resource; absent if its id cannot be parsed
      */
     record Activity(String operation, boolean hasSucceeded, Optional<ResourceId> resource, Optional<String> who)
             implements Content {}

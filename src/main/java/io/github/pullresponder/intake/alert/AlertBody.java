@@ -15,19 +15,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads an alert in the common alert schema ("Common alert schema", "Sample alert payloads"), whatever rule it comes from:
- * log search, version 1 and 2, metric, Prometheus, activity log. Links in it are never followed.
+ * Parses an alert in the common alert schema ("Common alert schema", "Sample alert payloads"), from any kind of rule: log search,
+ * version 1 and 2, metric, Prometheus, activity log. Links in it are never followed.
  */
 public final class AlertBody {
     static final String SCHEMA = "azureMonitorCommonAlertSchema";
 
-    /** Ids are those of Azure resources, or shorter. */
+    /** The maximum length of an id, which is an Azure resource id or shorter. */
     private static final int LONGEST_ID = 1_024;
 
     private static final int LONGEST_RULE = 260;
     private static final String NO_RULE = "(a rule without a name)";
 
-    /** The rules that "Test action group" pretends, as "Sample alert payloads" lists them, in lower case. */
+    /** The rule names of "Test action group", from "Sample alert payloads", in lower case. */
     private static final Set<String> TEST_RULES = Set.of(
             "test-activitylogalertrule",
             "test-availabilitytest-test-applicationinsights",
@@ -66,14 +66,14 @@ public final class AlertBody {
         return new AlertBody(body, new ValidationErrors()).alert();
     }
 
-    /** Whether it says that it is an alert. */
+    /** Returns true if the schema id is that of an alert. */
     public static boolean isOne(JsonNode json) {
         return SCHEMA.equalsIgnoreCase(json.path("schemaId").asText());
     }
 
     private Alert alert() {
         if (!isOne(body.json())) {
-            body.problem("schemaId", "must be %s: the action group has to use the common alert schema", SCHEMA);
+            body.problem("schemaId", "must be %s: enable the common alert schema in the action group", SCHEMA);
             problems.refuse();
         }
         var data = body.part("data");
@@ -116,7 +116,7 @@ public final class AlertBody {
         return Optional.empty();
     }
 
-    /** What is no id of a resource is nothing that could be looked into. */
+    /** The valid resource ids in the targets; others cannot be examined. */
     private static Set<ResourceId> targets(Fields essentials) {
         var targets = new LinkedHashSet<ResourceId>();
         essentials.texts("alertTargetIDs").forEach(text -> AzureIds.in(text).ifPresent(targets::add));
@@ -129,7 +129,7 @@ public final class AlertBody {
         return found;
     }
 
-    /** The ids of real alerts end in a GUID, those of tests in that of a real one or in {@code Test_Alert}. */
+    /** Returns true for a test: ids of real alerts end in a GUID, those of tests in the GUID of a real one or in {@code Test_Alert}. */
     private static boolean isTest(String id, String rule) {
         var name = id.substring(id.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         return name.startsWith("test") || TEST_RULES.contains(rule.toLowerCase(Locale.ROOT));

@@ -20,14 +20,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Completes one alert from the logs that its rule looked at: the failed pulls of its window. The query is our own, made
- * from ids and names; nothing of the alert is run or followed.
+ * Completes one alert from the logs that its rule queries: the failed pulls in its window. The query is Pull Responder's own, built
+ * from ids and names; queries and links in the alert are not used.
  */
 final class AlertCompletion {
-    /** An alert that names more pods than this is completed by one question about all of them. */
+    /** The limit of separate queries per pod; an alert with more pods is completed by one query for all of them. */
     private static final int MOST_SELECTIONS = 5;
 
-    /** Each is a read of its own, and the sender of the alert waits for the answer. */
+    /** The limit of clusters: each is a separate read, and the sender of the alert waits for the answer. */
     private static final int MOST_CLUSTERS = 20;
 
     private final EvidenceSources evidence;
@@ -44,12 +44,12 @@ final class AlertCompletion {
         this.window = window;
     }
 
-    /** One question to one workspace. */
+    /** One query to one workspace. */
     private record Question(ResourceId workspace, PodSelection pods) {}
 
     /**
-     * @param subjects which pods of its clusters; all of them if there are none
-     * @throws EvidenceUnavailableException if the logs cannot be read for the moment
+     * @param subjects the pods of its clusters; empty for all of them
+     * @throws EvidenceUnavailableException if the logs cannot be read at the moment
      */
     List<FailedPod> failuresOf(List<AlertSubject> subjects) {
         var failed = new ArrayList<FailedPod>();
@@ -102,7 +102,7 @@ final class AlertCompletion {
         return questions;
     }
 
-    /** The one that Container Insights of the cluster writes to. */
+    /** The workspace of the cluster's Container Insights. */
     private Set<ResourceId> workspaceOf(Optional<ResourceId> cluster) {
         if (cluster.isEmpty()) {
             return Set.of();
@@ -148,21 +148,21 @@ final class AlertCompletion {
 
     Optional<String> note(boolean foundNothing) {
         if (!asked) {
-            return Optional.of("it names no cluster and no workspace to look into");
+            return Optional.of("it names no cluster and no workspace");
         }
         if (more) {
-            return Optional.of("there are more failures in its window than were read: the newest count");
+            return Optional.of("its window has more failures than were read: only the newest are used");
         }
         return Optional.of("no failed pulls from %s to %s".formatted(window.from(), window.to()))
                 .filter(text -> foundNothing && unreadable.isEmpty());
     }
 
-    /** Rows that name no pod that can exist. */
+    /** Rows with an invalid pod name. */
     List<LoggedFailure> leftOut() {
         return leftOut;
     }
 
-    /** What could not be read, and will not be readable a moment later. */
+    /** The reads that failed permanently, with the reasons. */
     Optional<String> incomplete() {
         return Optional.of(String.join("; ", unreadable)).filter(text -> !text.isEmpty());
     }

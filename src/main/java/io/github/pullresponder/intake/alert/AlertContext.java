@@ -26,13 +26,13 @@ final class AlertContext {
     /** The longest period a log alert rule evaluates ("Log search alert rules: lookback period"). */
     private static final Duration LONGEST_WINDOW = Duration.ofDays(2);
 
-    /** What is looked at where an alert does not say in which time it found something. */
+    /** The window for alerts that do not contain one. */
     private static final Duration USUAL_WINDOW = Duration.ofMinutes(15);
 
-    /** Words of a rule that looks for failed pulls; many a rule about something else names an image. */
+    /** Words in rules about failed pulls; an image alone is no sign, because other rules name images, too. */
     private static final List<String> OF_PULLS = List.of("pull", "kubeevents");
 
-    /** {@code ImagePullBackOff}, {@code ErrImagePull}. */
+    /** The common part of {@code ImagePullBackOff} and {@code ErrImagePull}, in lower case. */
     private static final String WAITING_FOR_IMAGE = "imagepull";
 
     private final Fields context;
@@ -58,7 +58,7 @@ final class AlertContext {
         return new Pods(subjects, window(condition));
     }
 
-    /** {@code authorization} is absent for some categories, and {@code null} for others. */
+    /** The activity log entry; {@code authorization} is absent for some categories, and {@code null} for others. */
     private Activity activity() {
         var scope = context.part("authorization").text("scope");
         return new Activity(
@@ -68,20 +68,20 @@ final class AlertContext {
                 Caller.in(context.json().path("claims")).or(() -> context.text("caller")));
     }
 
-    /** Log search alerts of version 2, and metric alerts. */
+    /** The subjects of log search alerts of version 2, and of metric alerts. */
     private static List<AlertSubject> ofConditions(Fields condition) {
         return condition.parts("allOf").stream()
                 .map(one -> {
                     var dimensions = named(one.parts("dimensions"));
-                    return AlertSubject.of(dimensions, tellsOfPulls(one, dimensions));
+                    return AlertSubject.of(dimensions, isAboutPulls(one, dimensions));
                 })
                 .toList();
     }
 
-    private static boolean tellsOfPulls(Fields condition, Map<String, String> dimensions) {
+    private static boolean isAboutPulls(Fields condition, Map<String, String> dimensions) {
         var isMetric = condition.has("metricName");
         var looksFor = condition.text(isMetric ? "metricName" : "searchQuery");
-        return looksFor.map(AlertContext::tellsOfPulls).orElse(!isMetric) || waitsForImage(dimensions);
+        return looksFor.map(AlertContext::isAboutPulls).orElse(!isMetric) || waitsForImage(dimensions);
     }
 
     private static boolean waitsForImage(Map<String, String> dimensions) {
@@ -89,12 +89,12 @@ final class AlertContext {
                 .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(WAITING_FOR_IMAGE));
     }
 
-    private static boolean tellsOfPulls(String text) {
+    private static boolean isAboutPulls(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
         return OF_PULLS.stream().anyMatch(lower::contains);
     }
 
-    /** Log search alerts of version 1: their fields begin in upper case. */
+    /** The subjects of log search alerts of version 1, whose fields begin with an upper-case letter. */
     private List<AlertSubject> ofDimensionsV1() {
         return context.has("Dimensions")
                 ? List.of(AlertSubject.of(named(context.parts("Dimensions")), searchesForPulls()))
@@ -102,10 +102,10 @@ final class AlertContext {
     }
 
     private boolean searchesForPulls() {
-        return context.text("SearchQuery").map(AlertContext::tellsOfPulls).orElse(true);
+        return context.text("SearchQuery").map(AlertContext::isAboutPulls).orElse(true);
     }
 
-    /** The rows that version 1 may embed. */
+    /** The subjects in the rows that version 1 may embed. */
     private List<AlertSubject> ofSearchResults() {
         var subjects = new ArrayList<AlertSubject>();
         for (var table : context.part("SearchResults").parts("tables")) {
@@ -129,7 +129,7 @@ final class AlertContext {
         return cells;
     }
 
-    /** Prometheus alerts. */
+    /** The subjects of Prometheus alerts. */
     private List<AlertSubject> ofLabels() {
         var labels = new LinkedHashMap<String, String>();
         context.part("labels")
@@ -137,7 +137,7 @@ final class AlertContext {
                 .properties()
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText("")));
         var looksForPulls =
-                context.text("expression").filter(AlertContext::tellsOfPulls).isPresent();
+                context.text("expression").filter(AlertContext::isAboutPulls).isPresent();
         return labels.isEmpty() ? List.of() : List.of(AlertSubject.of(labels, looksForPulls || waitsForImage(labels)));
     }
 

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns an alert into work. What the alert does not name itself, its pods and messages, is read from the logs. */
+/** Turns an alert into work items. If the alert does not contain pods and messages, they are read from the logs. */
 public final class AlertIntake {
     private final EvidenceProvider evidence;
 
@@ -33,7 +33,7 @@ public final class AlertIntake {
     /**
      * Turns an alert into work items.
      *
-     * @throws EvidenceUnavailableException if the logs cannot be read for the moment: another delivery may succeed
+     * @throws EvidenceUnavailableException if the logs cannot be read at the moment: another delivery may succeed
      */
     public IntakeResult work(Alert alert) {
         if (alert.isTest()) {
@@ -50,7 +50,7 @@ public final class AlertIntake {
 
     private static IntakeResult change(Alert alert, Activity activity) {
         if (WatchedOperation.named(activity.operation()).isPresent() && !activity.hasSucceeded()) {
-            return IntakeResult.nothing("the operation has not succeeded, or not yet");
+            return IntakeResult.nothing("the operation failed or is not finished");
         }
         var origin = originOf(alert);
         return Changes.of(
@@ -61,7 +61,7 @@ public final class AlertIntake {
         var failed = new ArrayList<FailedPod>();
         var toComplete = new ArrayList<AlertSubject>();
         for (var subject : pods.subjects()) {
-            var cluster = alert.clusterOf(subject).filter(known -> subject.tellsOfPulls() && subject.namesPod());
+            var cluster = alert.clusterOf(subject).filter(known -> subject.isAboutPulls() && subject.namesPod());
             cluster.ifPresentOrElse(
                     known -> failed.add(FailedPod.of(subject, known, alert.at())), () -> toComplete.add(subject));
         }
@@ -77,7 +77,7 @@ public final class AlertIntake {
         return new IntakeResult(items(alert, failed), Optional.empty(), Optional.empty(), List.of());
     }
 
-    /** An alert that nothing could be read of wakes people all the same: they hear what is missing. */
+    /** The work items of an alert; an alert without readable failures is also reported, with the missing right. */
     private static List<WorkItem> items(Alert alert, List<FailedPod> failed, AlertCompletion completion) {
         return completion
                 .incomplete()

@@ -24,11 +24,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Turns an event into work: changes of Azure resources, deleted images, rolling node pools, and, from custom topics, alerts
+ * Turns an event into work items: changes of Azure resources, deleted images, rolling node pools, and, from custom topics, alerts
  * and pull failures.
  */
 public final class EventIntake {
-    /** "Azure subscription as an Event Grid source"; operations that failed or were cancelled changed nothing. */
+    /** "Azure subscription as an Event Grid source"; failed or canceled operations changed nothing. */
     private static final String RESOURCES = "microsoft.resources.resource";
 
     private static final String SUCCESS = "success";
@@ -37,7 +37,7 @@ public final class EventIntake {
     private final AlertIntake alerts;
     private final Clock clock;
 
-    /** @param clock for events that do not say when they happened */
+    /** @param clock the clock for events without a time */
     public EventIntake(AlertIntake alerts, Clock clock) {
         this.alerts = alerts;
         this.clock = clock;
@@ -47,7 +47,7 @@ public final class EventIntake {
      * Turns an event into work items.
      *
      * @throws UnreadableInputException naming every problem
-     * @throws EvidenceUnavailableException if the logs that an alert needs cannot be read for the moment
+     * @throws EvidenceUnavailableException if the logs for an alert cannot be read at the moment
      */
     public IntakeResult work(GridEvent event) {
         if (AlertBody.isOne(event.data())) {
@@ -79,7 +79,7 @@ public final class EventIntake {
                 operation, resource, Caller.in(event.data().path("claims")), idOf(event), originOf(event, operation));
     }
 
-    /** "Azure Container Registry as an Event Grid source": a deletion by digest has no tag, one by tag may have both. */
+    /** Turns a deleted image into a change ("Azure Container Registry as an Event Grid source"): an event by digest has no tag. */
     private IntakeResult imageDeleted(GridEvent event, WatchedOperation watched) {
         var problems = new ValidationErrors();
         var target = Fields.of("data", event.data(), problems).part("target");
@@ -116,12 +116,12 @@ public final class EventIntake {
                         List.of("'topic' or 'source' must be the id of a resource of type " + type)));
     }
 
-    /** From a custom topic: what {@code POST /api/diagnose} takes. */
+    /** A pull failure from a custom topic, in the form of {@code POST /api/diagnose}. */
     private IntakeResult failure(GridEvent event) {
         if (!event.data().has("cluster")) {
             throw new UnreadableInputException(
                     List.of(
-                            "the event is none of Azure's, and its 'data' is neither an alert nor a pull failure with a cluster"));
+                            "the event is not from Azure, and its 'data' is neither an alert nor a pull failure with a cluster"));
         }
         var failure = DiagnoseBody.of(event.data());
         return IntakeResult.as(new PullFailed(
@@ -137,7 +137,7 @@ public final class EventIntake {
                 new Trigger(Trigger.Kind.EVENT, source), event.id(), event.at().orElseGet(clock::instant));
     }
 
-    /** Ids of events are unique within their source (CloudEvents 1.0, "id"). */
+    /** The id of the work item, from source and event, because ids of events are unique within their source (CloudEvents 1.0, "id"). */
     private static String idOf(GridEvent event) {
         return ItemId.of("event", event.source().toLowerCase(Locale.ROOT), event.id(), event.type());
     }

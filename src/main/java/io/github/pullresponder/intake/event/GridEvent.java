@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An event as Event Grid delivers it, in either envelope: its own ("Azure Event Grid event schema") or CloudEvents 1.0.
- * Both carry the same {@code data}.
+ * An event from Event Grid, in its own schema ("Azure Event Grid event schema") or CloudEvents 1.0. Both contain the same
+ * {@code data}.
  *
- * @param source the resource that the event comes from: {@code topic} or {@code source}
- * @param at absent where a CloudEvent leaves it out, which it may
- * @param data a missing node where there is none
+ * @param source the source of the event: {@code topic} or {@code source}
+ * @param at the time of the event; absent if a CloudEvent has none, because it is optional there
+ * @param data the data; a missing node if there is none
  */
 public record GridEvent(
         String id, String type, String source, Optional<String> subject, Optional<Instant> at, JsonNode data) {
@@ -47,7 +47,7 @@ public record GridEvent(
         return text.orElse("");
     }
 
-    /** Senders to custom topics may put their JSON into a text. */
+    /** The data as JSON: senders to custom topics may put it into a string. */
     private static JsonNode dataOf(JsonNode data) {
         return JsonInput.inText(data).orElse(data);
     }

@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the body of {@code POST /api/diagnose}: a cluster, and a pod or an image.
+ * Parses the body of {@code POST /api/diagnose}: a cluster, and a pod or an image.
  *
  * <p>{@code {"cluster": "<ARM id>", "namespace": "…", "pod": "…", "message": "…"}} or
- * {@code {"cluster": "<ARM id>", "image": "…", "message": "…"}}, the message being optional. Next to a pod, an image picks the
- * container, where several fail.
+ * {@code {"cluster": "<ARM id>", "image": "…", "message": "…"}}; the message is optional. Together with a pod, an image selects the
+ * container if several fail.
  */
 public final class DiagnoseBody {
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -49,7 +49,7 @@ public final class DiagnoseBody {
     }
 
     /**
-     * The same in another envelope.
+     * Reads a parsed request, such as the data of an event.
      *
      * @throws UnreadableInputException naming every problem
      */
@@ -79,7 +79,7 @@ public final class DiagnoseBody {
             problems.add("'pod' with 'namespace', or 'image', is missing");
         }
         if (pod.isPresent() && !body.names("namespace")) {
-            problems.add("'namespace' is missing: a pod is known by both");
+            problems.add("'namespace' is missing: a pod needs both");
         }
     }
 

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the dimensions of an alert, or the columns of its results, name. Whoever wrote the rule chose their names, so
- * several spellings are understood, in any letter case.
+ * The objects that the dimensions of an alert, or the columns of its results, name. The author of the rule chose the names of the
+ * dimensions, so several spellings are accepted, in any letter case.
  *
- * @param tellsOfPulls whether the rule itself is about pulls, so that what it names needs no confirmation by the logs
+ * @param isAboutPulls true if the rule itself is about pulls, so that the logs need not confirm its pods
  */
 public record AlertSubject(
         Optional<ResourceId> cluster,
@@ -21,7 +21,7 @@ public record AlertSubject(
         Optional<String> pod,
         Optional<String> image,
         Optional<String> message,
-        boolean tellsOfPulls) {
+        boolean isAboutPulls) {
 
     public AlertSubject {
         image = image.map(Redaction::ofImage);
@@ -38,11 +38,11 @@ public record AlertSubject(
     private static final int LONGEST_IMAGE = 4_096;
 
     /**
-     * Reads the names that an alert gives.
+     * Reads the names in an alert.
      *
-     * @param named values by the names of dimensions or columns
+     * @param named the values by the names of dimensions or columns
      */
-    public static AlertSubject of(Map<String, String> named, boolean tellsOfPulls) {
+    public static AlertSubject of(Map<String, String> named, boolean isAboutPulls) {
         var values = new TreeMap<String, String>();
         named.forEach((name, value) -> values.putIfAbsent(lettersOf(name), value.strip()));
         return new AlertSubject(
@@ -54,7 +54,7 @@ public record AlertSubject(
                 first(values, POD, KubernetesName.LONGEST),
                 first(values, IMAGE, LONGEST_IMAGE),
                 first(values, MESSAGE, Integer.MAX_VALUE),
-                tellsOfPulls);
+                isAboutPulls);
     }
 
     private static String lettersOf(String name) {
@@ -72,13 +72,13 @@ public record AlertSubject(
         return cluster.isPresent() || namespace.isPresent() || pod.isPresent();
     }
 
-    /** Whether it names a pod that can exist; it or the alert names the cluster. */
+    /** Returns true if it names a valid pod; it or the alert names the cluster. */
     public boolean namesPod() {
         return namespace.filter(KubernetesName::fitsNamespace).isPresent()
                 && pod.filter(KubernetesName::fits).isPresent();
     }
 
-    /** What the logs are asked for, to complete it. */
+    /** The pods to query in the logs, to complete it. */
     public PodSelection selection(Optional<ResourceId> ofCluster) {
         return new PodSelection(ofCluster, namespace, pod);
     }

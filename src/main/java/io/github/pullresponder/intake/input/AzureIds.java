@@ -3,7 +3,7 @@ package io.github.pullresponder.intake.input;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
-/** Ids of Azure resources in texts from outside. */
+/** Ids of Azure resources in text from outside. */
 public final class AzureIds {
     public static final String CLUSTER = "Microsoft.ContainerService/managedClusters";
     public static final String WORKSPACE = "Microsoft.OperationalInsights/workspaces";
@@ -19,14 +19,14 @@ public final class AzureIds {
         }
     }
 
-    /** Whether it names one resource of the type, in a resource group of a subscription. */
+    /** Returns true if the id names one resource of the type, in a resource group of a subscription. */
     public static boolean names(ResourceId id, String type) {
         return id.isOfType(type)
                 && !id.subscription().isEmpty()
                 && !id.resourceGroup().isEmpty();
     }
 
-    /** The resource itself or the nearest one above it of the type. */
+    /** The resource itself, or its nearest parent of the type. */
     public static Optional<ResourceId> within(ResourceId id, String type) {
         return id.within(type).filter(found -> names(found, type));
     }

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The ways in which Azure writes times into alerts and events ("Sample alert payloads"). */
+/** The time formats of Azure's alerts and events ("Sample alert payloads"). */
 final class AzureTime {
-    /** Of log alerts of version 1, such as {@code 3/22/2019 1:36:31 PM}, in UTC. */
+    /** The format of log alerts of version 1, such as {@code 3/22/2019 1:36:31 PM}, in UTC. */
     private static final DateTimeFormatter OF_LOG_ALERTS_V1 =
             DateTimeFormatter.ofPattern("M/d/yyyy h:mm:ss a", Locale.ENGLISH);
 
@@ -22,7 +22,7 @@ final class AzureTime {
             text -> LocalDateTime.parse(text).toInstant(ZoneOffset.UTC),
             text -> LocalDateTime.parse(text, OF_LOG_ALERTS_V1).toInstant(ZoneOffset.UTC));
 
-    /** Beyond these, arithmetic with times may overflow, and no event happened. */
+    /** The limits of plausible times; others could cause an overflow in calculations. */
     private static final Instant EARLIEST = Instant.EPOCH;
 
     private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");

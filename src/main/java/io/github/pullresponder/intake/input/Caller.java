@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 
-/** Who made a change, by the claims of the token that the request was made with. */
+/** The caller of a change, from the claims of the request's token. */
 public final class Caller {
-    /** From what a person is called to what at least identifies an application ("Access token claims reference"). */
+    /** The claims with the caller's name, in order of preference; the last identifies an application ("Access token claims reference"). */
     private static final List<String> CLAIMS = List.of(
             "name",
             "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn",
@@ -19,9 +19,9 @@ public final class Caller {
     private Caller() {}
 
     /**
-     * Returns the caller that the claims name.
+     * Returns the caller in the claims.
      *
-     * @param claims an object, or one in a text, as in alerts about the activity log
+     * @param claims an object, or a string with an object, as in activity log alerts
      */
     public static Optional<String> in(JsonNode claims) {
         var object = JsonInput.inText(claims).orElse(claims);

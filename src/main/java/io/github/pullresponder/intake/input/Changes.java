@@ -8,7 +8,7 @@ import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
-/** Changes of Azure resources as work, if they are of a kind that pulls depend on. */
+/** Turns changes of Azure resources into work items, if pulls depend on the kind of change. */
 public final class Changes {
     private Changes() {}
 
@@ -20,7 +20,7 @@ public final class Changes {
         }
         return resource.map(
                         changed -> IntakeResult.as(about(watched.get(), changed, who, Optional.empty(), id, origin)))
-                .orElseGet(() -> IntakeResult.nothing("it does not say which resource was changed"));
+                .orElseGet(() -> IntakeResult.nothing("it does not name the changed resource"));
     }
 
     public static Changed about(

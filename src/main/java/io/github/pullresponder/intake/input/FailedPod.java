@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One pod that could not pull, as an alert or a row of the logs describes it.
+ * One pod with a failed pull, from an alert or a log row.
  *
- * @param image as written, where it is known
+ * @param image the image reference as written, if it is known
  */
 public record FailedPod(ResourceId cluster, PodName name, Optional<String> image, PullError error, Instant last) {
-    /** The pull failed, and the text does not say why. */
-    private static final Set<Symptom> UNTOLD =
+    /** Symptoms of texts that do not give the reason of a failed pull. */
+    private static final Set<Symptom> WITHOUT_REASON =
             Set.of(Symptom.BACK_OFF, Symptom.NONE, Symptom.UNKNOWN, Symptom.CANCELED);
 
     public static FailedPod of(LoggedFailure row) {
@@ -28,9 +28,9 @@ public record FailedPod(ResourceId cluster, PodName name, Optional<String> image
     }
 
     /**
-     * Returns the pod that an alert names.
+     * Returns the pod in an alert.
      *
-     * @param subject one that names a pod
+     * @param subject a subject with a pod
      */
     public static FailedPod of(AlertSubject subject, ResourceId cluster, Instant last) {
         var error = PullErrorParser.parse(subject.message().orElse(""));
@@ -42,20 +42,20 @@ public record FailedPod(ResourceId cluster, PodName name, Optional<String> image
                 last);
     }
 
-    boolean tellsWhy() {
-        return !UNTOLD.contains(error.symptom());
+    boolean hasReason() {
+        return !WITHOUT_REASON.contains(error.symptom());
     }
 
-    /** All without one are alike. */
+    /** The symptom; the same for all pods without a reason. */
     Symptom symptom() {
-        return tellsWhy() ? error.symptom() : Symptom.UNKNOWN;
+        return hasReason() ? error.symptom() : Symptom.UNKNOWN;
     }
 
     Optional<String> message() {
         return Optional.of(error.message()).filter(text -> !text.isBlank());
     }
 
-    /** What its pull is about: the repository of the image, or the pod itself where no image is known. */
+    /** The subject of its pull: the repository of the image, or the pod itself if no image is known. */
     String pulls() {
         return image.map(text -> ImageReference.find(text)
                         .map(reference -> reference.host() + "/" + reference.repository())
@@ -63,7 +63,7 @@ public record FailedPod(ResourceId cluster, PodName name, Optional<String> image
                 .orElseGet(() -> "pod " + name);
     }
 
-    /** Ids of clusters compare ignoring case. */
+    /** The key of its cluster: ids of clusters are compared ignoring case. */
     String clusterKey() {
         return cluster.toString().toLowerCase(Locale.ROOT);
     }

@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Pods of one cluster that could not pull from one repository, with one symptom: what is one failure to a person.
+ * Pods of one cluster with failed pulls from one repository, with one symptom: one failure for a person.
  *
  * @param members at least one, the newest first
  */
 public record FailureGroup(Key key, List<FailedPod> members) {
-    /** What the members share. */
+    /** The common properties of the members. */
     public record Key(String cluster, String pulls, Symptom symptom) {
         public List<String> parts() {
             return List.of(cluster, pulls, symptom.name());
         }
     }
 
-    /** A pod and what it pulls, whatever the symptom. */
+    /** A pod and its repository, for any symptom. */
     private record Pull(String cluster, PodName pod, String pulls) {
         static Pull of(FailedPod pod) {
             return new Pull(pod.clusterKey(), pod.name(), pod.pulls());
@@ -34,18 +34,20 @@ public record FailureGroup(Key key, List<FailedPod> members) {
     }
 
     /**
-     * Groups in the order of their newest members. What does not say why a pull failed joins the newest of the same pull
-     * that does.
+     * Builds the groups in the order of their newest members. A pod without a reason joins the newest group of the same pull with a
+     * reason.
      */
     public static List<FailureGroup> of(List<FailedPod> pods) {
         var newestFirst = pods.stream()
                 .sorted(Comparator.comparing(FailedPod::last).reversed())
                 .toList();
-        var told = new HashMap<Pull, Symptom>();
-        newestFirst.stream().filter(FailedPod::tellsWhy).forEach(pod -> told.putIfAbsent(Pull.of(pod), pod.symptom()));
+        var symptoms = new HashMap<Pull, Symptom>();
+        newestFirst.stream()
+                .filter(FailedPod::hasReason)
+                .forEach(pod -> symptoms.putIfAbsent(Pull.of(pod), pod.symptom()));
         Map<Key, List<FailedPod>> groups = new LinkedHashMap<>();
         for (var pod : newestFirst) {
-            var symptom = pod.tellsWhy() ? pod.symptom() : told.getOrDefault(Pull.of(pod), pod.symptom());
+            var symptom = pod.hasReason() ? pod.symptom() : symptoms.getOrDefault(Pull.of(pod), pod.symptom());
             groups.computeIfAbsent(new Key(pod.clusterKey(), pod.pulls(), symptom), key -> new ArrayList<>())
                     .add(pod);
         }
@@ -58,10 +60,10 @@ public record FailureGroup(Key key, List<FailedPod> members) {
         return members.get(0);
     }
 
-    /** The one whose message stands for all: the newest that says why, else the newest that says anything. */
+    /** The member whose message represents the group: the newest with a reason, otherwise the newest with a message. */
     private FailedPod representative() {
         return members.stream()
-                .filter(FailedPod::tellsWhy)
+                .filter(FailedPod::hasReason)
                 .findFirst()
                 .or(() -> members.stream()
                         .filter(pod -> pod.message().isPresent())

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The fields of a JSON object that came from outside. {@code null} counts as absent. What has another type than expected
- * becomes a problem that names the field by its path, and is absent then.
+ * The fields of a JSON object from outside. {@code null} counts as absent. A field of an unexpected type becomes an error that names
+ * its path, and counts as absent.
  */
 public final class Fields {
     private final JsonNode object;
@@ -29,9 +29,9 @@ public final class Fields {
     }
 
     /**
-     * Wraps an object whose problems are collected.
+     * Wraps an object and collects its errors.
      *
-     * @param path where it stands in what arrived
+     * @param path its path in the input
      */
     public static Fields of(String path, JsonNode object, ValidationErrors problems) {
         return new Fields(object, path, problems);
@@ -45,7 +45,7 @@ public final class Fields {
         return !object.path(name).isMissingNode() && !object.path(name).isNull();
     }
 
-    /** A part without fields where there is none. */
+    /** An object in a field; without fields if it is absent. */
     public Fields part(String name) {
         var part = object.path(name);
         if (has(name) && !part.isObject()) {
@@ -72,7 +72,7 @@ public final class Fields {
             if (text.isTextual()) {
                 texts.add(text.textValue());
             } else {
-                problems.add("'%s' must hold texts only", pathOf(name));
+                problems.add("'%s' must contain strings only", pathOf(name));
             }
         });
         return texts;
@@ -86,36 +86,36 @@ public final class Fields {
         return object.path(name);
     }
 
-    /** Absent also where it is blank. */
+    /** A string; absent if it is blank. */
     public Optional<String> text(String name) {
         if (has(name) && !object.path(name).isTextual()) {
-            problems.add("'%s' must be a text", pathOf(name));
+            problems.add("'%s' must be a string", pathOf(name));
         }
         return Optional.ofNullable(object.path(name).textValue())
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
     }
 
-    /** A text that may be left out, but is neither blank nor {@code null} where it is named. */
+    /** An optional string that must not be blank or {@code null} if it is present. */
     public Optional<String> filledText(String name) {
         var text = Optional.ofNullable(object.path(name).textValue())
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
         if (text.isEmpty() && object.has(name)) {
-            problems.add("'%s' must be a text that is not empty", pathOf(name));
+            problems.add("'%s' must be a string that is not empty", pathOf(name));
         }
         return text;
     }
 
-    /** Whether there is a field of the name, whatever its value. */
+    /** Returns true if there is a field of this name, with any value. */
     public boolean names(String name) {
         return object.has(name);
     }
 
     /**
-     * Refuses fields of other names.
+     * Rejects fields of other names.
      *
-     * @param expected names them for a person
+     * @param expected the expected names, as text
      */
     public void expectOnly(Set<String> names, String expected) {
         object.fieldNames().forEachRemaining(name -> {
@@ -126,7 +126,7 @@ public final class Fields {
     }
 
     /**
-     * Returns a text that must be there.
+     * Returns a required string.
      *
      * @param expected completes "expected …"
      */

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an input that could be understood leads to.
+ * The work items of an input that could be parsed.
  *
- * @param note what else there is to say, such as why it leads to nothing
- * @param incomplete why a part of it could not be completed, and will not be by another delivery
- * @param leftOut rows of the logs that belong to it and can be no work
+ * @param note additional information, such as the reason for no work items
+ * @param incomplete the reason why a part could not be completed, which another delivery would not change
+ * @param leftOut log rows of the input that cannot become work items
  */
 public record IntakeResult(
         List<WorkItem> items, Optional<String> note, Optional<String> incomplete, List<LoggedFailure> leftOut) {

@@ -4,11 +4,11 @@ import io.github.pullresponder.storage.Fingerprint;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Ids that follow from what they stand for: the same event has the same id, however often it is delivered. */
+/** Ids that are derived from their subject: the same event has the same id at every delivery. */
 public final class ItemId {
     private ItemId() {}
 
-    /** 32 hexadecimal digits, which no other parts lead to: not even the same characters, divided otherwise. */
+    /** 32 hexadecimal digits, different for different parts, even for the same characters with other divisions. */
     public static String of(String... parts) {
         return of(List.of(parts));
     }

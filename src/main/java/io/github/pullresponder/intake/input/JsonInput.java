@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what arrived as a JSON object; what is none is refused with the place where it stops being one. */
+/** Parses an input as a JSON object; the error for another input has the position of the first invalid character. */
 public final class JsonInput {
-    /** What Azure sends: it may repeat a field. */
+    /** The parser for input from Azure, which may repeat a field. */
     public static final ObjectMapper OF_AZURE =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -36,15 +36,15 @@ public final class JsonInput {
             return node;
         } catch (JsonProcessingException e) {
             var at = Optional.ofNullable(e.getLocation());
-            // Without its message, which quotes the body.
-            throw new UnreadableInputException(List.of("the body is not JSON: it stops being so at line %d, column %d"
+            // Without the exception's message, which quotes the body.
+            throw new UnreadableInputException(List.of("the body is not JSON: first error at line %d, column %d"
                     .formatted(
                             at.map(place -> place.getLineNr()).orElse(1),
                             at.map(place -> place.getColumnNr()).orElse(1))));
         }
     }
 
-    /** A JSON object that stands in a text, as some senders put one into a field. */
+    /** A JSON object in a string, as some senders put it into a field. */
     public static Optional<JsonNode> inText(JsonNode text) {
         try {
             return text.isTextual()

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 public final class KubernetesName {
     static final int LONGEST = 253;
 
-    /** A label: RFC 1123 has no dots in it. */
+    /** A label, which has no dots in RFC 1123. */
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     private static final Pattern DNS_NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");

@@ -6,10 +6,10 @@ import io.github.pullresponder.pullerror.PullErrorParser;
 import java.util.List;
 
 /**
- * Rows of the logs, divided by whether the pod they name can exist. One with another name can be in a workspace, which whoever
- * may write logs fills; as a work item it could not be read again.
+ * Log rows, divided into rows with valid and invalid pod names. Anyone who can write logs can put invalid names into a workspace; as
+ * a work item, such a row could not be read again.
  *
- * @param leftOut rows whose namespace or pod is no name of Kubernetes
+ * @param leftOut rows whose namespace or pod is not a valid Kubernetes name
  */
 public record NamedRows(List<LoggedFailure> fit, List<LoggedFailure> leftOut) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,7 +29,7 @@ public record NamedRows(List<LoggedFailure> fit, List<LoggedFailure> leftOut) {
         return KubernetesName.fitsNamespace(row.namespace()) && KubernetesName.fits(row.pod());
     }
 
-    /** What is stored of rows that were left out. */
+    /** The stored text of omitted rows. */
     public static String text(List<LoggedFailure> rows) {
         var array = JSON.createArrayNode();
         rows.forEach(row -> array.addObject()
@@ -43,6 +43,6 @@ public record NamedRows(List<LoggedFailure> fit, List<LoggedFailure> leftOut) {
     }
 
     public static String reason(List<LoggedFailure> rows) {
-        return "%d rows of the logs name a pod or a namespace that Kubernetes does not allow".formatted(rows.size());
+        return "%d log rows have a pod or namespace name that Kubernetes does not allow".formatted(rows.size());
     }
 }

@@ -3,7 +3,7 @@ package io.github.pullresponder.intake.input;
 import java.util.List;
 import java.util.Objects;
 
-/** What arrived cannot be understood; every problem is named. */
+/** An input cannot be parsed; the exception has every error. */
 public final class UnreadableInputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Keeps what arrived and could not be understood or completed, as it arrived, so that nothing is lost without a trace. The
- * same input of one day is stored once, however often it is delivered.
+ * Stores inputs that could not be parsed or completed, unchanged, so that no input is lost. The same input of one day is stored once
+ * for any number of deliveries.
  */
 public final class UnreadableInputs {
     private static final DateTimeFormatter FOLDER =
@@ -31,9 +31,9 @@ public final class UnreadableInputs {
     }
 
     /**
-     * Stores an input as it arrived.
+     * Stores an input unchanged.
      *
-     * @param source the function that it came to
+     * @param source the function that received it
      * @return the name of the blob
      * @throws StorageUnavailableException if it cannot be stored
      */
@@ -43,7 +43,7 @@ public final class UnreadableInputs {
         var name = FOLDER.format(clock.instant())
                 + ItemId.of(input).substring(0, HASH_LENGTH)
                 + (isJson ? ".json" : ".txt");
-        // Never JSON to a browser: anyone may have sent it.
+        // A content type that browsers do not interpret, because anyone may have sent the input.
         blobs.put(
                 name,
                 "text/plain; charset=utf-8",

@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is wrong with one input, all of it; for an input that is nothing but wrong, enough of it. What is repeated of the input comes
- * without secrets.
+ * Collects all validation errors of one input, at most 50. Quoted parts of the input are redacted.
  */
 public final class ValidationErrors {
     private static final int MOST = 50;
@@ -25,15 +24,15 @@ public final class ValidationErrors {
         }
     }
 
-    /** A name that came from outside, as far as it is worth repeating. */
+    /** A name from outside, shortened and redacted for an error. */
     public static String named(String name) {
         return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
     }
 
     /**
-     * Refuses the input if there is an error.
+     * Rejects the input if there are errors.
      *
-     * @throws UnreadableInputException naming them, if there are any
+     * @throws UnreadableInputException with all errors, if there are any
      */
     public void refuse() {
         if (!found.isEmpty()) {

@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Looks for new failed pulls in the workspaces of all visible clusters, for clusters without an alert rule. */
+/** Searches the workspaces of all visible clusters for new failed pulls, for clusters without an alert rule. */
 public final class FailureWatch {
-    /** The next look comes after five minutes, and a function is stopped then. */
+    /** The time of a run: the next one begins after five minutes, and a function is stopped then. */
     static final Duration BUDGET = Duration.ofMinutes(4);
 
     private final EvidenceProvider evidence;
@@ -36,8 +36,8 @@ public final class FailureWatch {
     private final UnreadableInputs unreadable;
 
     /**
-     * @param sink takes work; when it returns, the work survives this process
-     * @param unreadable keeps rows that can be no work
+     * @param sink accepts work items; when it returns, they are stored
+     * @param unreadable stores rows that cannot become work items
      */
     public FailureWatch(
             EvidenceProvider evidence, Table table, Clock clock, Consumer<WorkItem> sink, UnreadableInputs unreadable) {
@@ -49,12 +49,12 @@ public final class FailureWatch {
     }
 
     /**
-     * Looks into one workspace after another; what is wrong with one does not keep the others from being read. What there was no
-     * time for is read by one of the next looks.
+     * Reads one workspace after another; a failure of one does not affect the others. One of the next runs reads workspaces for which
+     * there was no time.
      *
-     * @throws EvidenceUnavailableException if it is not known which clusters there are
-     * @throws StorageUnavailableException if work of a workspace could not be handed over, or what was read not be remembered; by then
-     *     every workspace was tried
+     * @throws EvidenceUnavailableException if the clusters cannot be listed
+     * @throws StorageUnavailableException if work items or the watermark of a workspace could not be stored; the other workspaces are
+     *     read before it is thrown
      */
     public WatchOutcome look() {
         var sources = evidence.open(new RequestCounter());
@@ -75,10 +75,10 @@ public final class FailureWatch {
             } catch (StorageUnavailableException e) {
                 notStored.add(e);
             } catch (RuntimeException e) {
-                // The type only: a message may quote what was read.
+                // The type only: a message may quote the content.
                 notRead.put(
                         workspace.name(),
-                        "looking into it failed with " + e.getClass().getName());
+                        "reading it failed with " + e.getClass().getName());
             }
         }
         if (!notStored.isEmpty()) {
@@ -87,7 +87,7 @@ public final class FailureWatch {
         return new WatchOutcome(workspaces.size(), items, notRead);
     }
 
-    /** Another one at every look: those that do not answer must not be the first for ever. */
+    /** The workspaces in an order that changes with each run, so that workspaces without an answer are not always first. */
     private static List<ResourceId> inAnyOrder(Set<ResourceId> workspaces, Instant begin) {
         var all = new ArrayList<>(workspaces);
         Collections.shuffle(all, new Random(begin.toEpochMilli()));

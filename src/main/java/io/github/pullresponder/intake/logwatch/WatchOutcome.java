@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a look through the logs came to.
+ * The result of a search of the logs.
  *
- * @param workspaces how many there are
- * @param items how many failures were handed over
- * @param unreadable why a workspace could not be read, by its name
+ * @param workspaces the number of workspaces
+ * @param items the number of failures that were queued
+ * @param unreadable the reasons for unread workspaces, by name
  */
 public record WatchOutcome(int workspaces, int items, Map<String, String> unreadable) {
     public WatchOutcome {

@@ -18,17 +18,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How far the logs of one workspace were read: up to which arrival, and which rows of the last minutes before it, because
- * rows do not arrive in the order of their times.
+ * The position in the logs of one workspace: the time of arrival up to which they were read, and the rows of the last minutes before
+ * it, because rows do not arrive in the order of their times.
  *
- * @param until absent before the first look
- * @param seen when each row of the last minutes arrived, in seconds, by its fingerprint
- * @param row what the table holds; absent before the first look
+ * @param until the time of arrival; absent before the first read
+ * @param seen the arrival of each row of the last minutes, in seconds, by its fingerprint
+ * @param row the stored row; absent before the first read
  */
 record Watermark(String workspace, Optional<Instant> until, Map<String, Instant> seen, Optional<Row> row) {
     static final String PARTITION = "watch";
 
-    /** A row can be seen several minutes after its time of arrival, and after later ones (Kusto: "ingestion_time()"). */
+    /** A row can become visible several minutes after its time of arrival, and after later ones (Kusto: "ingestion_time()"). */
     private static final Duration OVERLAP = Duration.ofMinutes(5);
 
     /** Arrivals of seen rows are stored in whole seconds. */
@@ -42,7 +42,7 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
 
     private static final int FINGERPRINT = 12;
 
-    /** What a value of a row has room for. If there are more, the oldest may be reported twice. */
+    /** The number of fingerprints that fit into a value of a row. If there are more, the oldest may be reported twice. */
     private static final int MOST_SEEN = 1_200;
 
     Watermark {
@@ -62,7 +62,7 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
         return workspace.toLowerCase(Locale.ROOT);
     }
 
-    /** Where to read on; absent before the first look. */
+    /** The time from which to continue; absent before the first read. */
     Optional<Instant> from() {
         return until.map(time -> time.minus(OVERLAP));
     }
@@ -73,7 +73,7 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
                 .toList();
     }
 
-    /** With these rows read too. */
+    /** The watermark after reading these rows. */
     Watermark after(List<LoggedFailure> rows) {
         var all = new HashMap<>(seen);
         rows.forEach(failure -> all.put(fingerprintOf(failure), failure.arrived()));
@@ -82,7 +82,7 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
         return newest.map(read::atLeast).orElse(read);
     }
 
-    /** Moved forward to this time, if it is not further yet. */
+    /** The watermark moved forward to this time, unless it is already later. */
     Watermark atLeast(Instant time) {
         var furthest = until.filter(last -> last.isAfter(time)).orElse(time);
         var all = new HashMap<>(seen);
@@ -91,10 +91,10 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
     }
 
     /**
-     * As the table holds it after this one is put there. If somebody else has moved it meanwhile, theirs stays: what they
-     * read has been handed over as well.
+     * Stores this watermark and returns the stored one. If another instance has moved it, that one remains, because its rows are also
+     * queued.
      */
-    Watermark kept(Table table) {
+    Watermark storeIn(Table table) {
         var fresh = RowKind.WATERMARK.fresh(
                 PARTITION,
                 keyOf(workspace),
@@ -138,7 +138,7 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
         }
     }
 
-    /** Of the event as it was: written to the logs again, it is the same. */
+    /** The fingerprint of the event itself: if the event is written to the logs again, it is the same. */
     private static String fingerprintOf(LoggedFailure row) {
         return ItemId.of(
                         row.cluster().toString().toLowerCase(Locale.ROOT),

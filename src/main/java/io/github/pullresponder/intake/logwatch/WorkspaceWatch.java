@@ -21,21 +21,21 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads what arrived in one workspace since it was read last. No row is missed: how far it was read is remembered only when
- * its work is handed over. None is reported twice, unless this process ends between the two.
+ * Reads the rows that arrived in one workspace since the last read. No row is missed, because the watermark is stored after the work
+ * items. None is reported twice, unless this process ends between the two.
  */
 final class WorkspaceWatch {
     static final String SOURCE = "PullFailureWatch";
 
     private static final Duration FIRST_LOOK = Duration.ofHours(1);
 
-    /** What failed longer ago and no longer fails is not reported. */
+    /** The age at which failed pulls are no longer reported. */
     private static final Duration LONGEST_LOOK = Duration.ofDays(7);
 
-    /** By then, everything that arrived can be seen: a quiet workspace is not read from its last row on for ever. */
+    /** The age at which all arrived rows are visible, so that the watermark of a quiet workspace can move on. */
     private static final Duration SETTLED = Duration.ofHours(1);
 
-    /** What is not divided any further, however many rows it has. */
+    /** The shortest window, which is not divided further even if it has too many rows. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final ClusterLogs logs;
@@ -57,21 +57,21 @@ final class WorkspaceWatch {
     }
 
     /**
-     * How many failures were handed over.
+     * Returns the number of failures that were queued.
      *
-     * @throws EvidenceUnavailableException if the workspace cannot be read, or not further; what was handed over is remembered
+     * @throws EvidenceUnavailableException if the workspace cannot be read, or only in part; the watermark of the queued part is stored
      */
     int lookUntil(Instant now) {
         var earliest = now.minus(LONGEST_LOOK);
         var from = watermark.from().orElseGet(() -> now.minus(FIRST_LOOK));
         if (from.isBefore(now)) {
             read(new TimeWindow(from.isBefore(earliest) ? earliest : from, now));
-            watermark = watermark.atLeast(now.minus(SETTLED)).kept(table);
+            watermark = watermark.atLeast(now.minus(SETTLED)).storeIn(table);
         }
         return items;
     }
 
-    /** More rows than one answer holds are read in parts, the older first; no row lies between two parts. */
+    /** Reads a window; if one answer cannot contain all rows, in parts, the oldest first, without gaps between the parts. */
     private void read(TimeWindow arrived) {
         var answer = logs.pullFailuresArrived(customerId, arrived);
         if (answer.more() && arrived.length().compareTo(SHORTEST) > 0) {
@@ -83,7 +83,7 @@ final class WorkspaceWatch {
         var fresh = watermark.notYetSeen(answer.rows());
         if (!fresh.isEmpty()) {
             handOver(fresh);
-            watermark = watermark.after(fresh).kept(table);
+            watermark = watermark.after(fresh).storeIn(table);
         }
     }
 
@@ -102,7 +102,7 @@ final class WorkspaceWatch {
         }
     }
 
-    /** Follows from the rows: read again, they lead to the same id; a pull that fails again later is told again. */
+    /** The id from the rows: a repeated read gives the same id; a pull that fails again later gives another. */
     private String idOf(FailureGroup group) {
         var parts = new ArrayList<>(List.of("watch", customerId));
         parts.addAll(group.key().parts());

@@ -9,26 +9,27 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Compares what the token for Microsoft Graph permits with what the settings ask for. */
+/** Compares the permissions in the token for Microsoft Graph with those that the settings need. */
 final class GraphComparison {
     private GraphComparison() {}
 
     static RightsComparison of(TokenRights token, Capabilities capabilities) {
         if (token.ofPerson()) {
             return RightsComparison.notChecked(
-                    "permissions of Microsoft Graph: the token is a person's, which says nothing of the app's");
+                    "permissions of Microsoft Graph: the token is a person's, so the app's permissions are unknown");
         }
         var needed = permissions()
                 .filter(capabilities::permit)
                 .map(Permission::action)
                 .collect(Collectors.toSet());
-        // A broader permission works in the place of the one that is needed: taking it back would end that.
-        var standsIn = !token.roles().containsAll(needed);
+        // A broader permission can replace the needed one: then it must not be removed before the needed one is granted.
+        var mayReplaceNeeded = !token.roles().containsAll(needed);
         return new RightsComparison(
                 token.roles().stream()
                         .filter(role -> !needed.contains(role))
                         .map(role ->
-                                UnneededRight.ofGraph(role, standsIn ? TakingBack.ENTRA_AFTER_GRANT : takingBack(role)))
+                                UnneededRight.ofGraph(
+                                        role, mayReplaceNeeded ? TakingBack.ENTRA_AFTER_GRANT : takingBack(role)))
                         .toList(),
                 List.of());
     }

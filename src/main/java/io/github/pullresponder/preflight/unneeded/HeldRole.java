@@ -6,20 +6,20 @@ import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
-/** A role that the identity holds at a scope, by itself or through a group. */
+/** A role that is assigned to the identity at a scope, directly or through a group. */
 record HeldRole(RoleAssignment assignment, RoleDefinition role) {
     ResourceId scope() {
         return assignment.scope();
     }
 
-    /** The group it is held through; absent if it is given to the identity itself. */
+    /** The group that the role is assigned to; absent if it is assigned to the identity itself. */
     Optional<String> groupOf(String objectId) {
         return assignment.isHeldBy(objectId) ? Optional.empty() : Optional.of(assignment.principalId());
     }
 
     /**
-     * Whether the infrastructure has made this role for the app: {@code <name in roles.json> (<app>, <subscription>)}, in older
-     * releases {@code (<app>)}. Any other role that has the app's name in its own is not.
+     * Returns true if the templates created this role for the app: {@code <name in roles.json> (<app>, <subscription>)}, in older
+     * releases {@code (<app>)}. Other roles with the app's name in theirs do not count.
      */
     boolean isMadeFor(Optional<String> appName) {
         return appName.stream()
@@ -29,8 +29,8 @@ record HeldRole(RoleAssignment assignment, RoleDefinition role) {
     }
 
     /**
-     * Whether it grants at another scope too, and whatever it is asked for there. Which subscriptions a management group holds is not
-     * read, so a role there is not known to reach anything.
+     * Returns true if it also applies at another scope. The subscriptions of a management group are not read, so a role there is not
+     * known to apply anywhere.
      */
     boolean reaches(ResourceId other) {
         return other.isWithin(assignment.scope()) && assignment.condition().isEmpty();

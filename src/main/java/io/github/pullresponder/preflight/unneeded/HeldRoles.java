@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads every role that the identity holds at, above and below the subscriptions that Azure shows it. */
+/** Reads every role that is assigned to the identity at, above and below the subscriptions that it can list. */
 final class HeldRoles {
-    /** More would take longer than the preflight has. */
+    /** More would take longer than the preflight's time. */
     private static final int MOST_SUBSCRIPTIONS = 20;
 
     private static final int MOST_ROLES = 40;
@@ -31,7 +31,7 @@ final class HeldRoles {
         this.reads = reads;
     }
 
-    /** What was read; the rest is in {@link #notChecked()}. */
+    /** Reads the roles; unreadable ones are in {@link #notChecked()}. */
     List<HeldRole> read(String objectId) {
         var found = assignments(objectId);
         var definitions = definitions(found);
@@ -43,15 +43,15 @@ final class HeldRoles {
         return List.copyOf(held);
     }
 
-    /** What could not be read, and why. */
+    /** The roles and lists that could not be read, with the reasons. */
     List<String> notChecked() {
         return List.copyOf(notChecked);
     }
 
-    /** @param seenFrom the subscription it was listed for: it may be made above that */
+    /** @param seenFrom the subscription that listed it; its scope may be above that */
     private record Found(RoleAssignment assignment, ResourceId seenFrom) {}
 
-    /** By their ids: what is made above subscriptions is listed for each of them. */
+    /** The assignments by id, because one above subscriptions is listed by each of them. */
     private Map<ResourceId, Found> assignments(String objectId) {
         var found = new LinkedHashMap<ResourceId, Found>();
         var subscriptions = limited(subscriptions(), MOST_SUBSCRIPTIONS, "subscriptions");
@@ -79,7 +79,7 @@ final class HeldRoles {
                 .toList();
     }
 
-    /** Each role once: a built-in one has the same id in every subscription. */
+    /** The role definitions, each read once: a built-in one has the same id in every subscription. */
     private Map<String, RoleDefinition> definitions(Map<ResourceId, Found> assignments) {
         var wanted = new LinkedHashMap<String, Found>();
         assignments.values().forEach(found -> wanted.putIfAbsent(key(found.assignment()), found));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Actions of Azure roles: all that the settings ask for, or a part of them. */
+/** Actions of Azure roles: all that the settings need, or a part of them. */
 record NeededActions(List<String> actions, List<String> dataActions) {
     NeededActions {
         actions = List.copyOf(actions);
@@ -30,13 +30,13 @@ record NeededActions(List<String> actions, List<String> dataActions) {
                 .toList();
     }
 
-    /** What a role grants beyond these, as it spells it. */
+    /** The additional actions of a role, as it spells them. */
     List<String> beyondIn(RoleDefinition role) {
         return Stream.concat(role.actionsBeyond(actions).stream(), role.dataActionsBeyond(dataActions).stream())
                 .toList();
     }
 
-    /** Those of them that a role grants. */
+    /** The actions that a role grants. */
     NeededActions grantedBy(RoleDefinition role) {
         return new NeededActions(
                 actions.stream().filter(role::permitsAction).toList(),
@@ -47,7 +47,7 @@ record NeededActions(List<String> actions, List<String> dataActions) {
         return actions.isEmpty() && dataActions.isEmpty();
     }
 
-    /** Whether each of them is granted by one of these roles. */
+    /** Returns true if each action is granted by one of these roles. */
     boolean areGrantedBy(Collection<RoleDefinition> roles) {
         return actions.stream().allMatch(action -> roles.stream().anyMatch(role -> role.permitsAction(action)))
                 && dataActions.stream()

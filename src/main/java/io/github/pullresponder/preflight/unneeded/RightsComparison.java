@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the identity holds, compared with what the settings ask for.
+ * The comparison of the identity's rights with those that the settings need.
  *
- * @param notChecked what could not be compared, and why: it says nothing of whether that is needed
+ * @param notChecked rights that could not be compared, with the reason; they may be needed or not
  */
 public record RightsComparison(List<UnneededRight> unneeded, List<String> notChecked) {
     public RightsComparison {
@@ -14,7 +14,7 @@ public record RightsComparison(List<UnneededRight> unneeded, List<String> notChe
         notChecked = List.copyOf(notChecked);
     }
 
-    /** Nothing was compared. */
+    /** A comparison without any result. */
     public static RightsComparison notChecked(String why) {
         return new RightsComparison(List.of(), List.of(why));
     }

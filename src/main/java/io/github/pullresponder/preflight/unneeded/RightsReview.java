@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Reads what the identity holds and compares it with what the settings ask for: role assignments at, above and below
+ * Reads the identity's rights and compares them with those that the settings need: role assignments at, above and below
  * every visible subscription, and the permissions in its token for Microsoft Graph. Rights inside clusters are not read.
  */
 public final class RightsReview {
@@ -20,7 +20,7 @@ public final class RightsReview {
 
     /**
      * @param storageAccount the name of the app's own storage account; absent if it is not known
-     * @param graphRights what the token for Microsoft Graph permits
+     * @param graphRights returns the permissions in the token for Microsoft Graph
      */
     public RightsReview(
             ReadExecutor reads,
@@ -36,8 +36,8 @@ public final class RightsReview {
     /**
      * Compares the rights of an identity with the settings.
      *
-     * @param objectId of the identity
-     * @param appName which the roles that are made for the app hold in their names
+     * @param objectId the object id of the identity
+     * @param appName the app's name, which is part of the names of its custom roles
      */
     public RightsComparison compare(AccessControl access, Optional<String> objectId, Optional<String> appName) {
         var token = reads.start("a token for Microsoft Graph", graphRights);

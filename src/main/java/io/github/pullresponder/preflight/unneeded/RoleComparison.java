@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Compares the roles that the identity holds with what the settings ask for. Reads nothing. */
+/** Compares the roles of the identity with the actions that the settings need. Reads nothing. */
 final class RoleComparison {
     private final String objectId;
     private final Optional<String> appName;
@@ -13,7 +13,7 @@ final class RoleComparison {
     private final WorkingRoles working;
     private final List<HeldRole> held;
 
-    /** @param held all that the identity holds, because one role may grant what is needed of another */
+    /** @param held all roles of the identity, because one role may grant the needed actions of another */
     RoleComparison(
             String objectId,
             Optional<String> appName,
@@ -34,14 +34,14 @@ final class RoleComparison {
         for (var one : held) {
             switch (working.fit(one.assignment())) {
                 case OWN -> {
-                    // It is what the app works with.
+                    // The app works with this role.
                 }
                 case UNKNOWN ->
-                    notChecked.add("%s at %s: whether that is the app's own is not known"
+                    notChecked.add("%s at %s: it is unknown if this resource belongs to the app"
                             .formatted(one.role().name(), one.scope()));
                 case ELSEWHERE -> unneeded.add(found(one, removal(one)));
                 case PERHAPS_ELSEWHERE -> unneeded.add(found(one, TakingBack.UNLESS_A_SETTING_REFERS_TO_IT));
-                // Even where it is also held on a resource of the app's own: which part of it that covers is not known.
+                // This applies even if the role is also assigned on one of the app's own resources.
                 case BROADER -> unneeded.add(found(one, TakingBack.NARROW_SCOPE));
                 case ANOTHER_ROLE -> {
                     if (!needed.beyondIn(one.role()).isEmpty()) {
@@ -74,7 +74,7 @@ final class RoleComparison {
         return neededPart.areGrantedBy(ownRolesAt(one)) ? removal(one) : TakingBack.NARROW_ROLE;
     }
 
-    /** Who can take back what may go as a whole. */
+    /** The removal of an assignment that is not needed at all. */
     private TakingBack removal(HeldRole one) {
         if (one.groupOf(objectId).isPresent()) {
             return TakingBack.LEAVE_GROUP;
@@ -82,7 +82,7 @@ final class RoleComparison {
         return one.scope().subscription().isEmpty() ? TakingBack.ABOVE_SUBSCRIPTIONS : TakingBack.DELETE;
     }
 
-    /** The app's own roles that grant everywhere where this one does. */
+    /** The app's custom roles that apply at the scope of this one. */
     private List<RoleDefinition> ownRolesAt(HeldRole one) {
         return held.stream()
                 .filter(other -> other.isMadeFor(appName) && other.reaches(one.scope()))

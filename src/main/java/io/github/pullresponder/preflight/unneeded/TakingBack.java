@@ -1,27 +1,27 @@
 package io.github.pullresponder.preflight.unneeded;
 
-/** How a right that is not needed is taken back. */
+/** The removal of a right that is not needed. */
 public enum TakingBack {
-    /** Nothing in a role of the app's own is needed any more: the script that removes what is left behind does it. */
+    /** A custom role of the app is no longer needed: {@code reconcile.sh} removes it. */
     RECONCILE,
-    /** A role of the app's own grants more than this release asks for: the template defines it again. */
+    /** A custom role of the app grants more than this release needs: a new deployment of the template updates it. */
     DEPLOY,
-    /** By deleting the assignment. */
+    /** Delete the assignment. */
     DELETE,
-    /** In the group that it is held through, by those who manage that. */
+    /** The owners of the group remove it, because it is assigned to the group. */
     LEAVE_GROUP,
-    /** At a scope above subscriptions, by those who manage that. */
+    /** The owners of the scope above subscriptions remove it. */
     ABOVE_SUBSCRIPTIONS,
-    /** Not by deleting it: a part of it is needed. The infrastructure's roles grant that part and no more. */
+    /** Do not delete it: a part of it is needed. The templates' roles grant only that part. */
     NARROW_ROLE,
-    /** Not by deleting it: the app needs that role, on one resource of its own. */
+    /** Do not delete it: the app needs that role on one of its own resources. */
     NARROW_SCOPE,
-    /** Perhaps: whether an app setting refers to that resource is not known here. */
+    /** Delete it unless an app setting refers to that resource, which is unknown here. */
     UNLESS_A_SETTING_REFERS_TO_IT,
-    /** By the script that granted the permission of Microsoft Graph. */
+    /** The script that granted the permission of Microsoft Graph removes it. */
     REVOKE_GRAPH,
-    /** In Entra ID, where this project has never granted it. */
+    /** Remove it in Entra ID; this project never granted it. */
     ENTRA,
-    /** In Entra ID, once the narrower permission is granted: until then it stands in for that. */
+    /** Remove it in Entra ID after the narrower permission is granted: until then it replaces that. */
     ENTRA_AFTER_GRANT
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A right that the identity holds, and that the settings do not ask for, or not all of it.
+ * A right of the identity that the settings do not need, or only in part.
  *
- * @param name of the role, or of the permission of Microsoft Graph
+ * @param name the name of the role, or of the permission of Microsoft Graph
  * @param assignment the id of the role assignment; absent for a permission of Microsoft Graph
- * @param scope where the role is held; absent likewise
- * @param group the group that it is held through; absent if it is given to the identity itself
- * @param beyond what it grants that is not asked for, as the role spells it: actions, and patterns that stand for many
+ * @param scope the scope of the role assignment; absent for a permission of Microsoft Graph
+ * @param group the group that the role is assigned to; absent if it is assigned to the identity itself
+ * @param beyond its actions that are not needed, as the role spells them, including wildcard patterns
  */
 public record UnneededRight(
         String name,

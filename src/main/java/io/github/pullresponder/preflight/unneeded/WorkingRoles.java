@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The built-in roles that the app works with on resources of its own: storage, vault, telemetry. On anything else, or on
- * more than that one resource, they are not needed.
+ * The built-in roles that the app works with on its own resources: storage, vault, telemetry. On other resources, or on a wider
+ * scope, they are not needed.
  */
 final class WorkingRoles {
     private static final String STORAGE = "Microsoft.Storage/storageAccounts";
     private static final String VAULT = "Microsoft.KeyVault/vaults";
     private static final String TELEMETRY = "Microsoft.Insights/components";
 
-    /** Where each is needed, by its id ("Azure built-in roles"). */
+    /** The resource on which each role is needed, by the role's id ("Azure built-in roles"). */
     private static final Map<String, String> PLACES = Map.of(
             "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", STORAGE, // Storage Blob Data Owner
             "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
@@ -28,7 +28,7 @@ final class WorkingRoles {
             "4633458b-17de-408a-b874-0445c86b69e6", VAULT, // Key Vault Secrets User
             "3913510d-42f4-4e42-8a64-420c390055eb", TELEMETRY); // Monitoring Metrics Publisher
 
-    /** One data action of each kind that these roles are for: a role with another name may be what the app works with. */
+    /** One data action for each purpose of these roles: the app may work with a role of another name. */
     private static final List<String> WORKING_DATA_ACTIONS = List.of(
             "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read",
             "Microsoft.Storage/storageAccounts/queueServices/queues/messages/read",
@@ -36,24 +36,24 @@ final class WorkingRoles {
             "Microsoft.KeyVault/vaults/secrets/getSecret/action",
             "Microsoft.Insights/Telemetry/Write");
 
-    /** Whether the app may work with a role: it grants what one of these roles is for. */
+    /** Returns true if the app may work with a role, because it grants the purpose of one of these roles. */
     static boolean mayServe(RoleDefinition role) {
         return WORKING_DATA_ACTIONS.stream().anyMatch(role::permitsDataAction);
     }
 
-    /** How a role fits to what the app works with. */
+    /** The relation of a role assignment to the app's own resources. */
     enum Fit {
         /** It is another role. */
         ANOTHER_ROLE,
         /** It is on one of the app's own resources. */
         OWN,
-        /** It is on more than one of the app's own resources, or may be. */
+        /** It is on a wider scope than one of the app's own resources, or may be. */
         BROADER,
         /** It is on a resource that is not the app's. */
         ELSEWHERE,
         /** It is on a vault or a telemetry resource outside the app's group, to which an app setting may refer. */
         PERHAPS_ELSEWHERE,
-        /** It is on a resource of which it is not known whether it is the app's. */
+        /** It is unknown if its resource is the app's. */
         UNKNOWN
     }
 
@@ -61,8 +61,8 @@ final class WorkingRoles {
     private final Optional<ResourceId> group;
 
     /**
-     * @param account the name of the app's storage account, which no other has in any tenant; absent if it is not known
-     * @param held all that the identity holds: a role on that account shows in which resource group it is
+     * @param account the name of the app's storage account, which is globally unique; absent if it is not known
+     * @param held all role assignments of the identity: one on that account shows its resource group
      */
     WorkingRoles(Optional<String> account, Collection<RoleAssignment> held) {
         this.account = account;
@@ -89,7 +89,7 @@ final class WorkingRoles {
                 .orElse(Fit.UNKNOWN);
     }
 
-    /** Storage is known by its name. Vaults and telemetry are not: the templates put them into the same group. */
+    /** Storage is recognized by its name; vaults and telemetry by their group, because the templates use the same one. */
     private static Fit elsewhere(String place) {
         return place.equals(STORAGE) ? Fit.ELSEWHERE : Fit.PERHAPS_ELSEWHERE;
     }
@@ -101,7 +101,7 @@ final class WorkingRoles {
                 .isPresent();
     }
 
-    /** What is assigned above subscriptions holds an unknown part of them. */
+    /** An assignment above subscriptions covers unknown subscriptions. */
     private boolean mayHoldOwnOnes(ResourceId scope) {
         return scope.subscription().isEmpty()
                 || group.map(own -> own.isWithin(scope)).orElse(true);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One container of the storage account; until something is put there, it need not exist. */
+/** One container of the storage account, which is created at the first write. */
 final class AzureBlobs implements Blobs {
     private final BlobContainerClient container;
     private final StoragePlace place;

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The queue in the storage account. It is read by the Functions host only. */
+/** The queue in the storage account. Only the Functions host reads it. */
 final class AzureQueue implements WorkQueue {
-    /** A week, the service's default, is shorter than an app may stand still. Source: REST API, "Put Message". */
+    /** No expiry: an app may stop for longer than the service's default of a week. Source: REST API, "Put Message". */
     private static final Duration FOR_EVER = Duration.ofSeconds(-1);
 
     private static final int NOT_FOUND = 404;
 
-    /** As many as the service shows: "Peek Messages". */
+    /** The service's limit of "Peek Messages". */
     private static final int MOST_PEEKED = 32;
 
     private final StoragePlace place = new StoragePlace("queue " + NAME, StorageService.QUEUE);
@@ -26,7 +26,7 @@ final class AzureQueue implements WorkQueue {
     private final QueueClient queue;
     private final QueueClient poison;
 
-    /** @param poison where the host puts messages whose tries all failed */
+    /** @param poison the poison queue, to which the host moves messages after their last failed attempt */
     AzureQueue(QueueClient queue, QueueClient poison) {
         this.queue = queue;
         this.poison = poison;
@@ -45,7 +45,7 @@ final class AzureQueue implements WorkQueue {
         return List.of(backlog(place, NAME, queue), backlog(poisonPlace, NAME + POISON, poison));
     }
 
-    /** The host makes a queue when it is needed first. */
+    /** The backlog of a queue, which may not exist, because the host creates it on first use. */
     private static Backlog backlog(StoragePlace place, String name, QueueClient queue) {
         return place.ask(
                 () -> {

@@ -16,19 +16,19 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * A table of the storage account; until a row is inserted, it need not exist. A row's version is its ETag.
+ * A table of the storage account, which is created at the first insert. A row's version is its ETag.
  *
- * <p>Every write carries an id. A write whose answer got lost is sent again by the SDK and then refused because of itself: the
- * id in the row shows that the row is what was to be written.
+ * <p>Every write has an id. If the answer to a write is lost, the SDK repeats the write, and the service rejects it because of the first
+ * one: the id in the row shows that the write succeeded.
  */
 final class AzureTable implements Table {
-    /** No name of a value, for those have no underscore. */
+    /** The column for the id of the last write; names of values have no underscore. */
     private static final String WRITE_ID = "_write";
 
     private static final String ETAG = "odata.etag";
     private static final Set<String> KEYS = Set.of("PartitionKey", "RowKey", "Timestamp");
 
-    /** What the service adds of its own has a dot or an at sign in its name. */
+    /** The names of values; the service's own properties have a dot or an at sign in theirs. */
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9]+");
 
     private final TableClient table;
@@ -58,7 +58,7 @@ final class AzureTable implements Table {
         return rows(beginning("", keyPrefix), keyPrefix);
     }
 
-    /** Beyond the last key that begins so lies the prefix with its last character one further. */
+    /** The filter for a key prefix: its end is the prefix with its last character increased by one. */
     private static String beginning(String conjunction, String prefix) {
         if (prefix.isEmpty()) {
             return "";
@@ -96,7 +96,7 @@ final class AzureTable implements Table {
                 () -> isStored(entity));
     }
 
-    /** Null if the table is there by now: another process was faster. */
+    /** Creates the table, which returns null if another process was faster. */
     private void createTable() {
         place.ask(table::createTable, Set.of(409), () -> null);
     }
@@ -127,7 +127,7 @@ final class AzureTable implements Table {
         if (row.version().isEmpty()) {
             return false;
         }
-        // The SDK takes a row that is not there for deleted, and only its status shows it.
+        // The SDK treats a missing row as deleted, and only the status shows the difference.
         return place.ask(
                 () -> table.deleteEntityWithResponse(entity(row), true, null, Context.NONE)
                                 .getStatusCode()

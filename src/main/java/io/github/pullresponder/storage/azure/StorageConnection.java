@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How to get to the storage account: the one the Functions host uses itself, with the host's own settings. Source: documentation,
+ * The connection to the storage account of the Functions host, with the host's own settings. Source: documentation,
  * "Develop Azure Functions using … identity-based connections", "Connecting to host storage with an identity".
  */
 public abstract sealed class StorageConnection {
@@ -36,7 +36,7 @@ public abstract sealed class StorageConnection {
     private static final String ACCOUNT_SETTING = SETTING + "__accountName";
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9]{3,24}");
 
-    /** The account of the emulator, which is none of Azure's. */
+    /** The account name of the emulator. */
     private static final String EMULATED = "devstoreaccount1";
 
     private static final String TABLE = "pullresponder";
@@ -46,9 +46,9 @@ public abstract sealed class StorageConnection {
     private StorageConnection() {}
 
     /**
-     * The connection that app settings name; absent if they name none.
+     * The connection in the app settings; absent if there is none.
      *
-     * @throws IllegalArgumentException if a setting cannot be used; the message names it, and not its value
+     * @throws IllegalArgumentException if a setting is invalid; the message has its name, but not its value
      */
     public static Optional<StorageConnection> from(Map<String, String> settings) {
         var connectionString = setting(settings, SETTING);
@@ -72,7 +72,7 @@ public abstract sealed class StorageConnection {
     /** The name of the account; absent for the emulator, and for endpoints that do not show it. */
     public abstract Optional<String> accountName();
 
-    /** Its name is the first label of its endpoints, unless they are of a domain of its owner's. */
+    /** The account's name, which is the first label of its endpoints unless they use a custom domain. */
     private static Optional<String> accountIn(URI blobEndpoint) {
         var labels = blobEndpoint.getHost().split("\\.", 0);
         return Optional.of(labels[0])
@@ -82,9 +82,9 @@ public abstract sealed class StorageConnection {
     }
 
     /**
-     * The parts of this account. Nothing is asked of it yet.
+     * Opens the parts of this account, without a request.
      *
-     * @throws IllegalArgumentException if the connection string is none
+     * @throws IllegalArgumentException if the connection string is invalid
      */
     public Storage open(AzureConnection azure) {
         try {
@@ -109,11 +109,11 @@ public abstract sealed class StorageConnection {
             return new Storage(new AzureQueue(queue, poison), new AzureTable(table), new AzureBlobs(reports));
         } catch (IllegalArgumentException | IllegalStateException e) {
             // The SDK's own message may quote the string.
-            throw new IllegalArgumentException(SETTING + " is no connection string of a storage account");
+            throw new IllegalArgumentException(SETTING + " is not a connection string of a storage account");
         }
     }
 
-    /** The key, or the token, goes to the account and nowhere else. */
+    /** The policy that sends the key or the token to the account only. */
     private static OneHostPolicy staying(Map<StorageService, String> hosts, StorageService service) {
         return OneHostPolicy.of(() -> Objects.requireNonNull(hosts.get(service)));
     }
@@ -124,16 +124,16 @@ public abstract sealed class StorageConnection {
                         StorageService.QUEUE,
                         azure)
                 .queueName(name)
-                // As host.json says: with another encoding the host would take our messages for poison.
+                // As in host.json: with another encoding, the host would treat these messages as poison.
                 .messageEncoding(QueueMessageEncoding.NONE)
                 .buildClient();
     }
 
     /**
-     * Logging stays off whatever AZURE_HTTP_LOG_DETAIL_LEVEL says: reports and signatures must not be printed.
+     * Logging is off regardless of AZURE_HTTP_LOG_DETAIL_LEVEL: reports and signatures must not be printed.
      *
-     * <p>The length of a body stays set, unlike in the other pipelines: without it the JDK's client sends chunks, which
-     * storage refuses. That client's warning about it is silenced with the SDK's log, see {@link AzureConnection}.
+     * <p>The length of a body is set, unlike in the other pipelines: without it the JDK's client sends chunks, which storage rejects.
+     * That client's warning about it is silenced with the SDK's log, see {@link AzureConnection}.
      */
     private <B extends HttpTrait<B> & ConnectionStringTrait<B> & EndpointTrait<B> & TokenCredentialTrait<B>> B client(
             B builder, StorageService service, AzureConnection azure) {
@@ -147,7 +147,7 @@ public abstract sealed class StorageConnection {
     abstract <B extends ConnectionStringTrait<B> & EndpointTrait<B> & TokenCredentialTrait<B>> B connect(
             B builder, StorageService service, AzureConnection azure);
 
-    /** By a connection string, which holds the account's key. {@code UseDevelopmentStorage=true} means Azurite. */
+    /** The connection by a connection string, which contains the account's key. {@code UseDevelopmentStorage=true} means Azurite. */
     static final class ByConnectionString extends StorageConnection {
         private final String secret;
 
@@ -161,7 +161,7 @@ public abstract sealed class StorageConnection {
             return builder.connectionString(secret);
         }
 
-        /** Without parsing the rest, which holds the key: "Configure Azure Storage connection strings". */
+        /** The account's name, without parsing the rest, which contains the key: "Configure Azure Storage connection strings". */
         @Override
         public Optional<String> accountName() {
             return Arrays.stream(secret.split(";"))
@@ -186,7 +186,7 @@ public abstract sealed class StorageConnection {
         }
     }
 
-    /** By the responder's identity, to an account of its own cloud. */
+    /** The connection by the app's identity, to an account of the same cloud. */
     static final class ByAccountName extends StorageConnection {
         private final String account;
 
@@ -216,7 +216,7 @@ public abstract sealed class StorageConnection {
         }
     }
 
-    /** By the responder's identity, where the endpoints have names of their own. */
+    /** The connection by the app's identity, to endpoints with custom names. */
     static final class ByServiceUris extends StorageConnection {
         private final Map<StorageService, URI> uris;
 
@@ -237,7 +237,7 @@ public abstract sealed class StorageConnection {
                     .toList();
             if (!unusable.isEmpty()) {
                 throw new IllegalArgumentException(
-                        String.join(", ", unusable) + ": expected an https URI, beside those of the other services");
+                        String.join(", ", unusable) + ": expected an https URI, like those of the other services");
             }
             return new ByServiceUris(uris);
         }
@@ -245,7 +245,8 @@ public abstract sealed class StorageConnection {
         private static Optional<URI> httpsUri(String text) {
             try {
                 var uri = URI.create(text);
-                return Optional.of(uri).filter(it -> "https".equals(it.getScheme()) && it.getHost() != null);
+                return Optional.of(uri)
+                        .filter(address -> "https".equals(address.getScheme()) && address.getHost() != null);
             } catch (IllegalArgumentException e) {
                 return Optional.empty();
             }

@@ -7,18 +7,18 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The queue, the table or the container, as requests and their errors are about it: whatever the SDK throws becomes
- * {@link StorageUnavailableException}, whose message holds nothing the service or the SDK said.
+ * The queue, the table or the container of requests and their errors: every exception of the SDK becomes
+ * {@link StorageUnavailableException}, whose message contains no text of the service or the SDK.
  */
 record StoragePlace(String name, StorageService service) {
     private static final int NOT_FOUND = 404;
 
     <T> T ask(Supplier<T> request) {
-        // No status is a refusal, so nothing else is ever asked.
+        // No status counts as a rejection, so the second supplier is never called.
         return ask(request, Set.of(), request);
     }
 
-    /** What the request answers; something else if the service refuses with one of these statuses. */
+    /** The answer to the request, or another value if the service rejects it with one of these statuses. */
     <T> T ask(Supplier<T> request, Set<Integer> refusals, Supplier<T> refused) {
         try {
             return request.get();
@@ -35,8 +35,8 @@ record StoragePlace(String name, StorageService service) {
     }
 
     /**
-     * A request that makes the place if it is missing. It is not looked for before: it is missing once in its life, and
-     * is written to all the time.
+     * A request that creates the place if it is missing. There is no check before the request, because the place is missing only once but
+     * written often.
      */
     static <T> Supplier<T> creating(Runnable create, Supplier<T> request) {
         return () -> {

@@ -4,7 +4,7 @@ import com.azure.core.management.AzureEnvironment;
 import java.net.URI;
 import java.util.Locale;
 
-/** The services of a storage account that are used, each with an endpoint of its own. */
+/** The used services of a storage account, each with its own endpoint. */
 enum StorageService {
     BLOB("Storage Blob Data Contributor"),
     QUEUE("Storage Queue Data Contributor"),
@@ -16,12 +16,12 @@ enum StorageService {
         this.role = role;
     }
 
-    /** The built-in role that suffices to create, read and write here. */
+    /** The built-in role that permits to create, read and write. */
     String role() {
         return role;
     }
 
-    /** The app setting that names the endpoint; two underscores stand for a level of the host's configuration. */
+    /** The app setting with the endpoint; two underscores separate levels of the host's configuration. */
     String uriSetting() {
         return StorageConnection.SETTING + "__" + label() + "ServiceUri";
     }

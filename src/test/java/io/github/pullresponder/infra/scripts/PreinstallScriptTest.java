@@ -146,7 +146,7 @@ class PreinstallScriptTest {
 
         assertThat(problems(run))
                 .containsExactly(
-                        "You may not do this on the subnet: Microsoft.Network/virtualNetworks/subnets/join/action");
+                        "You lack rights on the subnet: Microsoft.Network/virtualNetworks/subnets/join/action");
         assertThat(run.out()).contains("--role \"Network Contributor\" --scope '" + SUBNET + "'");
     }
 
@@ -282,21 +282,21 @@ class PreinstallScriptTest {
                         "az is version 2.9.1, and Flex Consumption needs 2.60.0 or newer.",
                         "Bicep is version 0.4.1, and the templates need 0.36.1 or newer.",
                         "Flex Consumption does not have Java 21 in the region westeurope.",
-                        "You may not do this on subscription " + HOME
+                        "You lack rights on subscription " + HOME
                                 + ": Microsoft.Authorization/roleAssignments/write, Microsoft.Authorization/roleDefinitions/write",
                         "The resource provider Microsoft.App is not registered in subscription " + HOME + ".",
-                        "There is a topic for " + REGISTRY.toLowerCase() + " already, and Azure takes only one.",
-                        "You may not do this on subscription " + OTHER
+                        "There is a topic for " + REGISTRY.toLowerCase() + " already, and Azure allows only one.",
+                        "You lack rights on subscription " + OTHER
                                 + ": Microsoft.Authorization/roleAssignments/write, Microsoft.Authorization/roleDefinitions/write",
                         CLUSTER.toLowerCase() + " does not exist.",
                         "The diagnostic setting by-policy of " + REGISTRY.toLowerCase()
-                                + " sends these logs to REGISTRY_LOGS_WORKSPACE_ID already, and Azure refuses a second.",
+                                + " sends these logs to REGISTRY_LOGS_WORKSPACE_ID already, and Azure rejects a second one.",
                         REGISTRY.toLowerCase()
-                                + " has five diagnostic settings already, and Azure takes no more: by-policy, b, c, d, e",
+                                + " has five diagnostic settings already, and Azure allows no more: by-policy, b, c, d, e",
                         "The subnet is not delegated to Microsoft.App/environments.",
-                        "The subnet has private endpoints, which Flex Consumption does not take.",
-                        "The vault pullresponder-a of this installation was deleted, and its name is taken until 2026-12-01T08:00:00+00:00.",
-                        "The vault pullresponder-b of this installation was deleted, and its name is taken until it is purged.",
+                        "The subnet has private endpoints, which Flex Consumption does not allow.",
+                        "The vault pullresponder-a of this installation was deleted, and its name is reserved until 2026-12-01T08:00:00+00:00.",
+                        "The vault pullresponder-b of this installation was deleted, and its name is reserved until it is purged.",
                         "Azure refuses the deployment: ERROR: InvalidTemplate: no");
         assertThat(posix.out())
                 .contains("The subnet has service endpoints. Microsoft advises against them for Flex Consumption.")
@@ -354,9 +354,9 @@ class PreinstallScriptTest {
                         "TELEMETRY_WORKSPACE_ID",
                         "PULLRESPONDER_CATALOG");
         assertThat(posix.out())
-                .contains("WATCHED_SUBSCRIPTIONS holds \"the store's\", which is not the id of a subscription.")
+                .contains("WATCHED_SUBSCRIPTIONS contains \"the store's\", which is not the id of a subscription.")
                 .contains("The name of the subnet functions_of_team has an underscore")
-                .contains("what Azure would create: values are wrong");
+                .contains("the resources that Azure would create: some values are invalid");
         assertThat(posix.az()).noneMatch(it -> it.contains("what-if"));
 
         var windows = bench.run(Shell.POWERSHELL, "preinstall");
@@ -384,8 +384,8 @@ class PreinstallScriptTest {
         assertThat(posix.exitCode()).as(posix.out() + posix.err()).isZero();
         assertThat(problems(posix)).isEmpty();
         assertThat(posix.out())
-                .contains("Not checked:", "  the version of az: az gave no answer that can be read.")
-                .contains("  the version of azd: azd gave no answer that can be read.")
+                .contains("Not checked:", "  the version of az: az gave an unreadable answer.")
+                .contains("  the version of azd: azd gave an unreadable answer.")
                 .contains("  regions of Flex Consumption: ERROR: Forbidden")
                 .contains("  your rights on subscription " + OTHER + ": ERROR: Forbidden")
                 .contains("  resource providers of subscription " + HOME + ": ERROR: Forbidden")
@@ -426,7 +426,7 @@ class PreinstallScriptTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(problems(run))
                 .containsExactly(
-                        "You may not do this on subscription " + OTHER
+                        "You lack rights on subscription " + OTHER
                                 + ": Microsoft.Authorization/roleAssignments/write,"
                                 + " Microsoft.Authorization/roleDefinitions/write, Microsoft.EventGrid/systemTopics/write,"
                                 + " Microsoft.Resources/deployments/write, Microsoft.Resources/subscriptions/resourceGroups/write");
@@ -464,7 +464,8 @@ class PreinstallScriptTest {
         var run = bench.run(shell, "preinstall");
 
         assertThat(run.exitCode()).as(run.out()).isZero();
-        assertThat(run.out()).contains("rights on the groups of what is watched in subscription " + OTHER);
+        assertThat(run.out())
+                .contains("rights on the resource groups of the watched resources in subscription " + OTHER);
     }
 
     @ParameterizedTest
@@ -512,10 +513,10 @@ class PreinstallScriptTest {
         assertThat(problems(posix))
                 .containsExactly(
                         "The topic " + TOPIC.replace("shared", "full")
-                                + " has two user-assigned identities already, and Azure takes no third for the app.",
+                                + " has two user-assigned identities already, and Azure allows no third one.",
                         "The topic " + TOPIC + " does not have the identity id-events.",
                         "EXISTING_TOPICS names " + TOPIC.toLowerCase() + " for " + CLUSTER.toLowerCase()
-                                + ", whose topic is another.",
+                                + ", which has another topic.",
                         "EXISTING_TOPICS names " + TOPIC.toLowerCase() + " for /subscriptions/" + OTHER
                                 + ", which has no topic.");
         assertThat(posix.out())

@@ -133,7 +133,7 @@ class ReconcileScriptTest {
                 .run(Shell.SH, "reconcile", "--yes");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("stays, because it holds something else:", "of-another-team");
+        assertThat(run.out()).contains("remains, because it contains other resources:", "of-another-team");
         assertThat(run.changes()).noneMatch(it -> it.startsWith("group delete"));
     }
 
@@ -229,7 +229,7 @@ class ReconcileScriptTest {
         var run = bench.set("WATCHED_REGISTRIES", "[]").run(Shell.SH, "reconcile", "--yes");
 
         assertThat(run.out())
-                .contains("The topic evgt-" + APP + "-2 stays: others have event subscriptions there: of-another.");
+                .contains("The topic evgt-" + APP + "-2 remains: others have event subscriptions there: of-another.");
         assertThat(run.changes().stream().filter(it -> it.startsWith("eventgrid")))
                 .singleElement()
                 .asString()
@@ -321,7 +321,7 @@ class ReconcileScriptTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
                 .contains(
-                        "Not checked, because it cannot be read:",
+                        "Not checked, because they cannot be read:",
                         "role assignments of subscription " + OTHER + ": ERROR: Forbidden")
                 .doesNotContain("be patient");
     }
@@ -334,7 +334,7 @@ class ReconcileScriptTest {
         var run = reconcile("--yes");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out()).contains("topics of subscription " + OTHER + ": az gave no answer that can be read.");
+        assertThat(run.out()).contains("topics of subscription " + OTHER + ": az gave an unreadable answer.");
     }
 
     /** An answer of another shape must not look like an empty list. */
@@ -348,7 +348,7 @@ class ReconcileScriptTest {
         var run = reconcile("--yes");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("What Azure answered is not understood:");
+        assertThat(run.err()).contains("Azure's answer cannot be parsed:");
         assertThat(run.changes()).isEmpty();
     }
 
@@ -426,9 +426,9 @@ class ReconcileScriptTest {
         assertThat(run.err()).contains("Not set: WATCHED_SUBSCRIPTIONS EXISTING_TOPICS PULLRESPONDER_CATALOG.");
 
         assertThat(bench.type("n").run(Shell.SH, "reconcile").out())
-                .startsWith("Not set, so taken as the app's own subscription: WATCHED_SUBSCRIPTIONS\n"
-                        + "Not set, so taken as none: EXISTING_TOPICS\n"
-                        + "Not set, so taken as off: PULLRESPONDER_CATALOG\n")
+                .startsWith("Not set, the app's own subscription is used: WATCHED_SUBSCRIPTIONS\n"
+                        + "Not set, counts as empty: EXISTING_TOPICS\n"
+                        + "Not set, counts as off: PULLRESPONDER_CATALOG\n")
                 .contains("Remove these? [y/N]");
     }
 

@@ -175,7 +175,7 @@ class RemoveScriptTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.changes()).doesNotContain(PURGE);
         assertThat(run.out())
-                .contains("stays taken until 2026-12-01T08:00:00+00:00, because it has purge protection.")
+                .contains("remains reserved until 2026-12-01T08:00:00+00:00, because it has purge protection.")
                 .contains("az keyvault recover --subscription " + HOME + " --name 'pullresponder-k3v7q2xa'");
     }
 
@@ -241,7 +241,7 @@ class RemoveScriptTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
-                .contains("The group rg-pull-responder stays, because it has no tag pull-responder=" + APP);
+                .contains("The group rg-pull-responder remains, because it has no tag pull-responder=" + APP);
         assertThat(run.changes()).noneMatch(it -> it.contains("group delete --subscription " + HOME));
     }
 
@@ -280,7 +280,7 @@ class RemoveScriptTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
                 .contains(
-                        "The group rg-pull-responder stays, because it holds something without the tag of the app:",
+                        "The group rg-pull-responder remains, because it contains resources without the tag of the app:",
                         "  /x/prod")
                 .doesNotContain("/x/own");
         assertThat(run.changes())
@@ -320,8 +320,7 @@ class RemoveScriptTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
-                .contains(
-                        "The group rg-pull-responder stays, because it could not be read whether others use a topic in it.");
+                .contains("The group rg-pull-responder remains, because the users of a topic in it could not be read.");
         assertThat(run.changes())
                 .noneMatch(it -> it.contains("group delete --subscription " + HOME))
                 .doesNotContain(topic(HOME, "rg-pull-responder", "-1"));
@@ -351,8 +350,8 @@ class RemoveScriptTest {
 
         assertThat(bench.run(shell, "remove", "--dry-run").out())
                 .contains("others have event subscriptions at a topic in it:", "systemTopics/evgt-" + APP + "-1")
-                .contains("it holds something without the tag of the app:", "  /x/prod")
-                .contains("What the app has in it stays, too. If all of that can go:")
+                .contains("it contains resources without the tag of the app:", "  /x/prod")
+                .contains("The app's resources in it remain, too. To delete the whole group:")
                 .containsOnlyOnce("az group delete");
     }
 
@@ -367,7 +366,7 @@ class RemoveScriptTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
                 .contains(
-                        "The group rg-pull-responder stays, because others have event subscriptions at a topic in it:");
+                        "The group rg-pull-responder remains, because others have event subscriptions at a topic in it:");
         assertThat(run.changes())
                 .noneMatch(it -> it.contains("group delete --subscription " + HOME))
                 .doesNotContain(topic(HOME, "rg-pull-responder", "-1"))
@@ -405,7 +404,7 @@ class RemoveScriptTest {
         var run = bench.run(shell, "remove", "--yes");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("stays, because it holds something else:", "  /x/theirs");
+        assertThat(run.out()).contains("remains, because it contains other resources:", "  /x/theirs");
         assertThat(run.changes()).noneMatch(it -> it.contains("group delete --subscription " + OTHER));
     }
 
@@ -417,7 +416,7 @@ class RemoveScriptTest {
         var run = bench.run(shell, "remove", "--yes");
 
         assertThat(run.out())
-                .contains("The topic evgt-" + APP + "-2 stays: others have event subscriptions there: of-another.");
+                .contains("The topic evgt-" + APP + "-2 remains: others have event subscriptions there: of-another.");
         assertThat(run.changes())
                 .contains(subscription(HOME, "rg-store", "-2", "-0"))
                 .doesNotContain(topic(HOME, "rg-store", "-2"));

@@ -139,9 +139,9 @@ class AlertIntakeTest {
                 "alert-test-log-v2 | a test alert: nothing in it exists",
                 "alert-test-activity | a test alert: nothing in it exists",
                 "alert-test-cluster | a test alert: nothing in it exists",
-                "alert-metric-vm | it names no cluster and no workspace to look into",
-                "alert-budget | it names no cluster and no workspace to look into",
-                "alert-activity-started | the operation has not succeeded, or not yet",
+                "alert-metric-vm | it names no cluster and no workspace",
+                "alert-budget | it names no cluster and no workspace",
+                "alert-activity-started | the operation failed or is not finished",
                 "alert-activity-vm-restart | pulls do not depend on it",
                 "alert-service-health | pulls do not depend on it",
             })

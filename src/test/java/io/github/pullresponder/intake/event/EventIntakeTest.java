@@ -172,14 +172,14 @@ class EventIntakeTest {
             quoteCharacter = '`',
             value = {
                 "event-regenerate-credential | /id | absent | 'id' is missing: expected the id of the event",
-                "event-regenerate-credential | /eventType | 3 | 'eventType' must be a text",
+                "event-regenerate-credential | /eventType | 3 | 'eventType' must be a string",
                 "event-role-assignment-deleted-cloud | /type | absent | 'type' is missing: expected the type of the event",
                 "event-regenerate-credential | /eventTime | \"now\" | 'eventTime' is not a time such as 2026-11-22T10:00:00Z",
                 "event-regenerate-credential | /data | 7 | 'data.operationName' is missing: expected the name of the operation",
                 "event-image-deleted | /data/target | \"cart\" | 'data.target' must be an object; 'data.target.repository' is missing",
                 "event-image-deleted | /topic | \"/subscriptions/1\" | 'topic' or 'source' must be the id of a resource of type Microsoft.ContainerRegistry/registries",
                 "event-node-pool-rolling-started | /topic | null | 'topic' or 'source' must be the id of a resource of type Microsoft.ContainerService/managedClusters",
-                "event-failed-pod | /data | {\"hello\": 1} | the event is none of Azure's, and its 'data' is neither an alert nor a pull failure with a cluster",
+                "event-failed-pod | /data | {\"hello\": 1} | the event is not from Azure, and its 'data' is neither an alert nor a pull failure with a cluster",
                 "event-failed-pod | /data/pod | \"A/B\" | 'pod' is not a Kubernetes name",
                 "event-forwarded-alert | /data/data | null | 'data.essentials.alertId' is missing",
             })
@@ -195,7 +195,7 @@ class EventIntakeTest {
     void aWatchedChangeWithoutAResourceIsSaidToBeSo() {
         var body = Payloads.named("event-regenerate-credential").replace(REGISTRY.toString(), "fabrikam");
 
-        assertThat(work(body)).isEqualTo(IntakeResult.nothing("it does not say which resource was changed"));
+        assertThat(work(body)).isEqualTo(IntakeResult.nothing("it does not name the changed resource"));
     }
 
     @Test

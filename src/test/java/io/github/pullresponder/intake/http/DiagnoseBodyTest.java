@@ -53,16 +53,16 @@ class DiagnoseBodyTest {
         return Stream.of(
                 arguments("", "the body must be a JSON object with a cluster, and a pod or an image"),
                 arguments("[]", "the body must be a JSON object with a cluster, and a pod or an image"),
-                arguments("{\"cluster\": ", "the body is not JSON: it stops being so at line 1, column 13"),
+                arguments("{\"cluster\": ", "the body is not JSON: first error at line 1, column 13"),
                 arguments(
                         "{}",
                         "'cluster' is missing: expected the ARM id of an AKS cluster; 'pod' with 'namespace', or 'image', is missing"),
                 arguments(
                         "{\"cluster\": \"aks-shop\", \"pod\": \"web\"}",
-                        "'cluster' is not an ARM id: an Azure resource id starts with /subscriptions/; 'namespace' is missing: a pod is known by both"),
+                        "'cluster' is not an ARM id: an Azure resource id starts with /subscriptions/; 'namespace' is missing: a pod needs both"),
                 arguments(
                         "{\"cluster\": \"/subscriptions/1/resourceGroups/r\", \"image\": 3}",
-                        "'cluster' must be /subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerService/managedClusters/…; 'image' must be a text that is not empty"),
+                        "'cluster' must be /subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerService/managedClusters/…; 'image' must be a string that is not empty"),
                 arguments(
                         with("\"pod\": \"Web_1\", \"namespace\": \"shop\""),
                         "'pod' is not a Kubernetes name: lower-case letters, digits, '-' and '.'"),

@@ -265,7 +265,7 @@ class FailureWatchTest {
         assertThat(pods()).containsExactly("b");
         assertThat(outcome.items()).isOne();
         assertThat(outcome.unreadable())
-                .containsOnly(Map.entry("logs-store", "looking into it failed with java.lang.IllegalStateException"));
+                .containsOnly(Map.entry("logs-store", "reading it failed with java.lang.IllegalStateException"));
     }
 
     /** Ten that take a minute each, as long as they do not answer, and ten that do: a function has five minutes. */

@@ -60,7 +60,7 @@ class StoredWatermarkTest {
     @Test
     void whatIsWrittenTodayIsWhatIsStoredWithItsVersion() {
         var table = new EmbeddedTable();
-        Watermark.find(table, WORKSPACE).after(List.of(SEEN)).kept(table);
+        Watermark.find(table, WORKSPACE).after(List.of(SEEN)).storeIn(table);
         var stored = StoredSamples.row("watermark");
 
         assertThat(table.find(stored.partition(), stored.key()).orElseThrow().values())
@@ -72,7 +72,7 @@ class StoredWatermarkTest {
     void whatALaterReleaseAddedStays() {
         var stored = StoredSamples.withUnknownColumn(StoredSamples.row("watermark"));
         var table = StoredSamples.tableWith(stored);
-        Watermark.find(table, WORKSPACE).atLeast(ARRIVED.plusSeconds(60)).kept(table);
+        Watermark.find(table, WORKSPACE).atLeast(ARRIVED.plusSeconds(60)).storeIn(table);
 
         assertThat(table.find(stored.partition(), stored.key()).orElseThrow().values())
                 .containsKey("addedLater")

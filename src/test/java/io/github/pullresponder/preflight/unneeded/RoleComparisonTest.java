@@ -176,7 +176,7 @@ class RoleComparisonTest {
         assertThat(comparison.notChecked())
                 .singleElement()
                 .asString()
-                .contains("whether that is the app's own is not known");
+                .contains("it is unknown if this resource belongs to the app");
     }
 
     private static RoleDefinition blobOwner() {

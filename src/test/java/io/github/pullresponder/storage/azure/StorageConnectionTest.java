@@ -149,7 +149,7 @@ class StorageConnectionTest {
                         "AzureWebJobsStorage__queueServiceUri", "http://queues.example.com")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("AzureWebJobsStorage__queueServiceUri, AzureWebJobsStorage__tableServiceUri:"
-                        + " expected an https URI, beside those of the other services");
+                        + " expected an https URI, like those of the other services");
     }
 
     @Test
@@ -163,7 +163,7 @@ class StorageConnectionTest {
     void aMalformedConnectionStringIsNotQuoted(String text) {
         assertThatThrownBy(() -> from(Map.of("AzureWebJobsStorage", text)).open(azure(AzureEnvironment.AZURE)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("AzureWebJobsStorage is no connection string of a storage account")
+                .hasMessage("AzureWebJobsStorage is not a connection string of a storage account")
                 .hasNoCause();
     }
 

@@ -86,7 +86,7 @@ final class ActivityLog {
             return when.isBefore(since)
                     ? Optional.empty()
                     : Optional.of(new CredentialRegeneration(
-                            when, event.path("caller").asText("somebody")));
+                            when, event.path("caller").asText("an unknown caller")));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

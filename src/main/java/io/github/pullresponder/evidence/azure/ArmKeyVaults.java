@@ -85,7 +85,8 @@ public final class ArmKeyVaults implements KeyVaults {
         var users = new HashSet<String>();
         for (var policy : properties.path("accessPolicies")) {
             var granted = new HashSet<String>();
-            policy.at("/permissions/keys").forEach(permission -> granted.add(permission.asText().toLowerCase(Locale.ROOT)));
+            policy.at("/permissions/keys")
+                    .forEach(permission -> granted.add(permission.asText().toLowerCase(Locale.ROOT)));
             if (granted.contains("all") || granted.containsAll(NEEDED)) {
                 users.add(policy.path("objectId").asText().toLowerCase(Locale.ROOT));
             }

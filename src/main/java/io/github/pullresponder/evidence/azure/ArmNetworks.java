@@ -192,7 +192,9 @@ public final class ArmNetworks implements Networks {
             var subnets = id.isOfType(ROUTE_TABLES)
                     ? networks.get(id, RouteTableInner::fromJson).subnets()
                     : networks.get(id, NetworkSecurityGroupInner::fromJson).subnets();
-            return orNone(subnets).stream().map(subnet -> ResourceId.parse(subnet.id())).collect(Collectors.toSet());
+            return orNone(subnets).stream()
+                    .map(subnet -> ResourceId.parse(subnet.id()))
+                    .collect(Collectors.toSet());
         });
     }
 

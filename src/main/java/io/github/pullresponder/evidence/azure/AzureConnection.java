@@ -97,7 +97,8 @@ public final class AzureConnection {
         this.environment = environment;
         this.maxWait = maxWait;
         this.capabilities = capabilities;
-        // The SDK logs responses that it cannot parse as errors, with their content. Pull Responder logs its failures itself.
+        // The SDK logs responses that it cannot parse as errors, with their content. Pull Responder logs its failures
+        // itself.
         SDK_LOG.setLevel(Level.OFF);
         // Reactor logs a stack trace for every response that arrives after its read was canceled.
         REACTOR_LOG.setLevel(Level.OFF);

@@ -48,7 +48,11 @@ final class FirewallAnswers {
                 configurations.stream()
                         .flatMap(configuration -> NetworkAnswers.id(configuration.publicIpAddress()).stream())
                         .toList(),
-                hub.map(HubIpAddresses::publicIPs).map(addresses -> orNone(addresses.addresses())).orElse(List.of()).stream()
+                hub
+                        .map(HubIpAddresses::publicIPs)
+                        .map(addresses -> orNone(addresses.addresses()))
+                        .orElse(List.of())
+                        .stream()
                         .map(address -> address.address())
                         .toList(),
                 NetworkAnswers.id(firewall.firewallPolicy()),

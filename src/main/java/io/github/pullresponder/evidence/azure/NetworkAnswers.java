@@ -196,7 +196,9 @@ final class NetworkAnswers {
     }
 
     static List<ResourceId> ids(List<SubResource> references) {
-        return orNone(references).stream().flatMap(reference -> id(reference).stream()).toList();
+        return orNone(references).stream()
+                .flatMap(reference -> id(reference).stream())
+                .toList();
     }
 
     private static List<String> prefixes(@Nullable AddressSpace space) {

@@ -176,7 +176,8 @@ public final class GraphDirectory implements Directory {
 
     private static List<Credential> credentialsOf(JsonNode object) {
         var credentials = new ArrayList<Credential>();
-        object.path("passwordCredentials").forEach(password -> credentials.add(asCredential(Credential.Kind.PASSWORD, password)));
+        object.path("passwordCredentials")
+                .forEach(password -> credentials.add(asCredential(Credential.Kind.PASSWORD, password)));
         object.path("keyCredentials").forEach(key -> credentials.add(asCredential(Credential.Kind.CERTIFICATE, key)));
         return credentials;
     }

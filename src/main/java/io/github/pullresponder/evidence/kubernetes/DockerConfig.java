@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** Reads the logins in a pull secret, in both formats that the kubelet accepts (Kubernetes: pkg/credentialprovider/secrets). */
 final class DockerConfig {
-    /** The types of secrets that hold registry credentials. */
+    /** The types of secrets with registry credentials. */
     static final List<String> TYPES = List.of("kubernetes.io/dockerconfigjson", "kubernetes.io/dockercfg");
 
     /** Secrets have at most 1 MiB (Kubernetes: MaxSecretSize). */

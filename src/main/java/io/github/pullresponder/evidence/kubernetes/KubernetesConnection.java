@@ -143,7 +143,8 @@ public final class KubernetesConnection {
                 return parsed;
             }
         } catch (RuntimeException | StackOverflowError e) {
-            // A document that contains itself overflows the stack. Always without the original exception: the messages of
+            // A document that contains itself overflows the stack. Always without the original exception: the messages
+            // of
             // parsers quote the kubeconfig.
         }
         throw EvidenceUnavailableException.because(Reason.MALFORMED, what);

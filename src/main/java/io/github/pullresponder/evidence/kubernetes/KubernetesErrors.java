@@ -24,8 +24,8 @@ final class KubernetesErrors {
      */
     static <T> Optional<T> find(String what, Permission needs, Supplier<@Nullable T> read) {
         try {
-            return Optional.of(
-                    Optional.ofNullable(read.get()).orElseThrow(() -> new IllegalArgumentException("an empty response")));
+            return Optional.of(Optional.ofNullable(read.get())
+                    .orElseThrow(() -> new IllegalArgumentException("an empty response")));
         } catch (KubernetesClientException e) {
             return absent(what, needs, e);
         } catch (ResourceNotFoundException e) {

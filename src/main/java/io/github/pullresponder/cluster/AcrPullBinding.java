@@ -3,9 +3,9 @@ package io.github.pullresponder.cluster;
 import java.util.Optional;
 
 /**
- * The object for which the controller of {@code Azure/msi-acrpull} creates and renews a pull secret (its {@code internal/controller}).
+ * The object from which the controller of {@code Azure/msi-acrpull} creates and renews a pull secret (its {@code internal/controller}).
  *
- * @param group of its API: {@code acrpull.microsoft.com}, or {@code msi-acrpull.microsoft.com} in version v1beta1
+ * @param group the API group: {@code acrpull.microsoft.com}, or {@code msi-acrpull.microsoft.com} in version v1beta1
  */
 public record AcrPullBinding(String name, String group) {
     private static final String KIND = "AcrPullBinding";
@@ -13,7 +13,7 @@ public record AcrPullBinding(String name, String group) {
     private static final String FIRST_GROUP = "msi-acrpull.microsoft.com";
     private static final String FIRST_SUFFIX = "-msi-acrpull-secret";
 
-    /** The label of a secret that holds the name of its binding. */
+    /** The label of a secret with the name of its binding. */
     public static final String LABEL = "acr.microsoft.com/binding";
 
     /**
@@ -27,7 +27,7 @@ public record AcrPullBinding(String name, String group) {
                 : Optional.empty();
     }
 
-    /** Returns the binding of a secret by its label; early versions have only a name of their own form. */
+    /** Returns the binding of a secret by its label, or by the form of its name for early versions, which set no label. */
     public static Optional<AcrPullBinding> ofSecret(String secret, Optional<String> label) {
         return label.map(name -> new AcrPullBinding(name, secret.endsWith(FIRST_SUFFIX) ? FIRST_GROUP : GROUP))
                 .or(() -> secret.endsWith(FIRST_SUFFIX) && secret.length() > FIRST_SUFFIX.length()
@@ -36,7 +36,7 @@ public record AcrPullBinding(String name, String group) {
                         : Optional.empty());
     }
 
-    /** The name of its kind as kubectl takes it: two groups have one of that name. */
+    /** The resource name for kubectl, with its group: two groups have a resource of this name. */
     public String resource() {
         return "acrpullbindings." + group;
     }

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An AKS cluster, as far as pulling images goes.
+ * An AKS cluster, with the properties that matter to image pulls.
  *
- * @param tenantId the Entra tenant of its identity, or, without managed identity, the one its users sign in to
- * @param kubeletIdentity the managed identity its nodes pull with
- * @param servicePrincipalClientId set where the cluster runs on a service principal instead of managed identities
- * @param controlPlanePrincipalIds object ids of the identity the control plane uses; they never pull
+ * @param tenantId the Entra tenant of its identity; without managed identity, the tenant of its users
+ * @param kubeletIdentity the managed identity with which its nodes pull
+ * @param servicePrincipalClientId present if the cluster uses a service principal instead of managed identities
+ * @param controlPlanePrincipalIds object ids of the control plane's identity, which never pulls
  * @param location its region
- * @param network how its nodes leave their network
- * @param logWorkspace the Log Analytics workspace Container Insights writes to
- * @param autoProvisionsNodes whether it creates machines outside of its node pools when pods need them
+ * @param network its egress
+ * @param logWorkspace the Log Analytics workspace of Container Insights
+ * @param autoProvisionsNodes true if it creates machines outside of its node pools when pods need them
  */
 public record Cluster(
         ResourceId id,
@@ -86,9 +86,9 @@ public record Cluster(
      * One entry of {@code agentPoolProfiles}.
      *
      * @param nodeImage such as {@code AKSUbuntu-2204gen2containerd-202610.15.0}
-     * @param subnet absent where AKS made the network itself
-     * @param isScaleSet whether its nodes are instances of a scale set; otherwise each is a virtual machine of its own
-     * @param coreDnsDomains the domains that LocalDNS on its nodes asks the cluster's CoreDNS for, and not the network's DNS servers
+     * @param subnet absent if AKS created the network
+     * @param isScaleSet true if its nodes are instances of a scale set; otherwise each is a separate virtual machine
+     * @param coreDnsDomains the domains that LocalDNS on its nodes forwards to the cluster's CoreDNS instead of the network's DNS servers
      */
     public record NodePool(
             String name,
@@ -104,9 +104,9 @@ public record Cluster(
         }
 
         /**
-         * Whether each node has a public address of its own ({@code enableNodePublicIP}).
+         * The public addresses of nodes ({@code enableNodePublicIP}).
          *
-         * @param prefix {@code nodePublicIPPrefixID}: where the addresses come from, if they come from one prefix
+         * @param prefix {@code nodePublicIPPrefixID}: the prefix of the addresses, if they are all from one prefix
          */
         public record PublicAddresses(boolean ofEachNode, Optional<ResourceId> prefix) {
             public static final PublicAddresses NONE = new PublicAddresses(false, Optional.empty());
@@ -121,7 +121,7 @@ public record Cluster(
             this(name, kubernetesVersion, nodeImage, subnet, true);
         }
 
-        /** A pool whose nodes have no public addresses of their own. */
+        /** A pool whose nodes have no public addresses. */
         public NodePool(
                 String name,
                 Optional<String> kubernetesVersion,
@@ -132,7 +132,7 @@ public record Cluster(
         }
 
         /**
-         * What its node image runs; AKS puts that into the image's name, such as
+         * Returns the platform of its node image, which AKS puts into the image's name, such as
          * {@code AKSUbuntu-2204gen2arm64containerd-202610.15.0} or {@code AKSWindows-2022-containerd-20348.2762.241009}.
          */
         public Optional<Platform> platform() {
@@ -148,11 +148,11 @@ public record Cluster(
     }
 
     /**
-     * The cluster's {@code networkProfile}, as far as leaving the network goes.
+     * The egress settings of the cluster's {@code networkProfile}.
      *
      * @param outboundType such as {@code loadBalancer}, {@code userDefinedRouting} or {@code none}
      * @param outboundAddresses public IP addresses and prefixes of the load balancer or of the managed NAT gateway
-     * @param bootstrapRegistry the registry from which an isolated cluster takes its own images
+     * @param bootstrapRegistry the registry from which an isolated cluster pulls its own images
      */
     public record Network(
             String outboundType,

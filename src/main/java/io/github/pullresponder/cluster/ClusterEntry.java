@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A cluster as Resource Graph lists it: enough to know which clusters a change concerns. Resource Graph can be minutes old.
+ * A cluster in Resource Graph, with the properties that show if a change affects it. Resource Graph can be minutes out of date.
  *
- * @param subnets of its node pools; empty where AKS made the network itself, in the node resource group
+ * @param subnets the subnets of its node pools; empty if AKS created the network, in the node resource group
  * @param outboundType such as {@code loadBalancer} or {@code userDefinedRouting}; empty if Azure does not return it
- * @param logWorkspace the Log Analytics workspace Container Insights writes to
- * @param kubeletObjectId the object id of the managed identity its nodes pull with
- * @param servicePrincipalClientId set where the cluster runs on a service principal instead of managed identities
+ * @param logWorkspace the Log Analytics workspace of Container Insights
+ * @param kubeletObjectId the object id of the managed identity with which its nodes pull
+ * @param servicePrincipalClientId present if the cluster uses a service principal instead of managed identities
  */
 public record ClusterEntry(
         ResourceId id,

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public record ContainerdVersion(int major, int minor) implements Comparable<ContainerdVersion> {
     private static final Pattern RUNTIME = Pattern.compile("containerd://v?(\\d{1,4})\\.(\\d{1,4})(\\D.*)?");
 
-    /** The version in what a node says of its runtime, such as {@code containerd://1.7.28-1}; absent for another runtime. */
+    /** Parses the version from a node's runtime, such as {@code containerd://1.7.28-1}; absent for another runtime. */
     public static Optional<ContainerdVersion> of(String containerRuntime) {
         var matcher = RUNTIME.matcher(containerRuntime);
         return matcher.matches()

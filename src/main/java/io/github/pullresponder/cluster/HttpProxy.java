@@ -8,7 +8,7 @@ import java.util.Locale;
  * The HTTP proxy that a cluster's nodes use.
  *
  * @param address host and port, without credentials
- * @param exceptions {@code noProxy}: hosts that are asked directly
+ * @param exceptions {@code noProxy}: hosts that are reached without the proxy
  */
 public record HttpProxy(String address, List<String> exceptions) {
     public HttpProxy {
@@ -16,8 +16,8 @@ public record HttpProxy(String address, List<String> exceptions) {
     }
 
     /**
-     * Whether a host is asked through the proxy. Ranges of addresses never match a name, and a name matches itself and
-     * everything below it. Source: Go, {@code golang.org/x/net/http/httpproxy}, {@code Config.NoProxy}.
+     * Returns true if requests to a host use the proxy. Address ranges never match a name, and a name matches itself and all of its
+     * subdomains. Source: Go, {@code golang.org/x/net/http/httpproxy}, {@code Config.NoProxy}.
      */
     public boolean isAskedFor(String host) {
         var name = host.toLowerCase(Locale.ROOT);

@@ -4,8 +4,8 @@ import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
 
 /**
- * An identity binding of a cluster: it lets service accounts of the cluster use a managed identity ({@code managedClusters/identityBindings}, AKS
- * REST API, 2026-01-02-preview).
+ * An identity binding of a cluster, which allows service accounts of the cluster to use a managed identity
+ * ({@code managedClusters/identityBindings}, AKS REST API, 2026-01-02-preview).
  *
  * @param identity the managed identity
  * @param provisioningState such as {@code Succeeded}

@@ -4,10 +4,10 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
 /**
- * Whether the nodes of a cluster pull as the identities of service accounts: {@code securityProfile.serviceAccountImagePullProfile}
+ * The setting for image pulls with the identities of service accounts: {@code securityProfile.serviceAccountImagePullProfile}
  * (AKS REST API, 2026-01-02-preview; Kubernetes 1.34 and later).
  *
- * @param defaultIdentity for pods whose service account names none
+ * @param defaultIdentity the identity of pods whose service account names none
  */
 public record ImagePullProfile(boolean isEnabled, Optional<ResourceId> defaultIdentity) {
     /** The nodes pull with the kubelet identity. */

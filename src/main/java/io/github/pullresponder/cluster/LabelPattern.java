@@ -1,8 +1,8 @@
 package io.github.pullresponder.cluster;
 
 /**
- * A pattern for one label of a host, as Go's {@code path/filepath.Match} reads it: {@code *} stands for any letters, and
- * {@code [a-z]} or {@code [^a-z]} for one. A pattern that cannot be read matches nothing.
+ * A pattern for one label of a host, as in Go's {@code path/filepath.Match}: {@code *} matches any characters, and {@code [a-z]} or
+ * {@code [^a-z]} matches one. An invalid pattern matches nothing.
  */
 final class LabelPattern {
     private final String pattern;
@@ -21,7 +21,9 @@ final class LabelPattern {
             if (reader.next < pattern.length() && pattern.charAt(reader.next) == '*') {
                 star = reader.next++;
                 behindStar = read;
-            } else if (read < label.length() && reader.next < pattern.length() && reader.takes(label.charAt(read))) {
+            } else if (read < label.length()
+                    && reader.next < pattern.length()
+                    && reader.matchesOne(label.charAt(read))) {
                 read++;
             } else if (star >= 0 && behindStar < label.length()) {
                 reader.next = star + 1;
@@ -33,8 +35,8 @@ final class LabelPattern {
         return true;
     }
 
-    /** Reads one letter or class of the pattern, and moves past it if it takes this letter. */
-    private boolean takes(char letter) {
+    /** Reads one character or class of the pattern, and moves past it if it matches the letter. */
+    private boolean matchesOne(char letter) {
         if (pattern.charAt(next) != '[') {
             return pattern.charAt(next) == letter && ++next > 0;
         }

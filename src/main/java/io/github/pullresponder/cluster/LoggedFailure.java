@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A row of {@code KubeEvents} about a failed pull. Container Insights writes such a row for every event, and
- * again whenever the event's count grows.
+ * A row of {@code KubeEvents} about a failed pull. Container Insights writes such a row for every event, and again each time
+ * the event's count increases.
  *
- * @param happened when the collector saw the event
- * @param arrived when the row could be queried, which may be minutes later, and out of order ("Log data ingestion time in
- *     Azure Monitor")
+ * @param happened the time at which the collector saw the event
+ * @param arrived the time from which queries return the row, which may be minutes later, and out of order ("Log data ingestion time in
+ * Azure Monitor")
  */
 public record LoggedFailure(
         ResourceId cluster,
@@ -21,7 +21,7 @@ public record LoggedFailure(
         Instant happened,
         Instant arrived) {
 
-    /** When the pull failed last, as far as the event says. */
+    /** The time of the last failed pull according to the event. */
     public Instant last() {
         return event.last().orElse(happened);
     }

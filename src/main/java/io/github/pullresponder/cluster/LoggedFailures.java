@@ -6,7 +6,7 @@ import java.util.List;
  * Rows of a bounded answer.
  *
  * @param rows the newest first
- * @param more whether there are older ones that did not fit
+ * @param more true if there are older rows beyond the limit
  */
 public record LoggedFailures(List<LoggedFailure> rows, boolean more) {
     public LoggedFailures {

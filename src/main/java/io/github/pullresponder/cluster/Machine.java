@@ -3,22 +3,22 @@ package io.github.pullresponder.cluster;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
-/** The machine that a node runs on, as {@code spec.providerID} of the node names it. */
+/** The machine of a node, from {@code spec.providerID}. */
 public sealed interface Machine {
 
     /** An instance of a scale set. */
     record ScaleSetInstance(ResourceId scaleSet) implements Machine {}
 
-    /** A virtual machine of its own: of node auto-provisioning, or of a node pool of type {@code VirtualMachines}. */
+    /** A separate virtual machine: of node auto-provisioning, or of a node pool of type {@code VirtualMachines}. */
     record SingleMachine(ResourceId id) implements Machine {}
 
-    /** None: Azure Container Instances runs the pods of a virtual node. */
+    /** A virtual node, whose pods run in Azure Container Instances. */
     record Virtual() implements Machine {}
 
     /** The node has no provider id yet, or was not read. */
     record NotNamed() implements Machine {}
 
-    /** The provider id names something else than a machine of Azure: the cluster's pools say nothing about such a node. */
+    /** The provider id is not that of a machine in Azure, so the node is in no pool of the cluster. */
     record Elsewhere() implements Machine {}
 
     /**

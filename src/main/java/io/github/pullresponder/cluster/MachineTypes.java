@@ -5,7 +5,7 @@ import io.github.pullresponder.cluster.Machine.SingleMachine;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
-/** The resource types that a provider id can name. */
+/** The resource types in provider ids. */
 final class MachineTypes {
     private static final String SCHEME = "azure://";
 

@@ -8,14 +8,14 @@ import java.util.Set;
 /**
  * A node of a cluster and the pool it belongs to.
  *
- * @param platform what images it runs
+ * @param platform the platform of the images that it runs
  * @param address its address in the cluster's network
  * @param publicAddress its own public address ({@code ExternalIP}), if it has one
- * @param troubles its conditions that should not be there, such as {@code DiskPressure}
- * @param machine the machine that it runs on
- * @param kubeletVersion without the letter in front of it
- * @param nodeImage such as {@code AKSUbuntu-2204gen2containerd-202610.15.0}, where a label says so
- * @param containerRuntime and its version, such as {@code containerd://1.7.28-1}
+ * @param troubles the conditions that show a fault, such as {@code DiskPressure}
+ * @param machine its machine
+ * @param kubeletVersion without a leading letter
+ * @param nodeImage such as {@code AKSUbuntu-2204gen2containerd-202610.15.0}, if a label contains it
+ * @param containerRuntime the runtime with its version, such as {@code containerd://1.7.28-1}
  */
 public record Node(
         String name,
@@ -32,7 +32,7 @@ public record Node(
         troubles = Set.copyOf(troubles);
     }
 
-    /** A node that names no machine and no versions. */
+    /** A node with unknown machine and versions. */
     public Node(
             String name,
             Optional<String> nodePool,

@@ -3,7 +3,7 @@ package io.github.pullresponder.cluster;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the pool out of a node's name, for when the node itself may not be read. */
+/** Reads the pool from a node's name, for nodes that cannot be read. */
 public final class NodeNames {
     /** {@code aks-<pool>-<number>-vmss<instance>} on Linux, {@code aks<pool><6 characters>} on Windows. */
     private static final Pattern LINUX = Pattern.compile("aks-([a-z][a-z0-9]*)-\\d+-vmss[0-9a-z]+");

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A pod, as far as pulling its images goes. Init containers come first, as they run first; ephemeral ones come last.
+ * A pod, with the properties that matter to pulls. Init containers come first, as they run first; ephemeral ones come last.
  *
  * @param imageVolumes the images that it mounts as volumes
- * @param owner what its image is set on; absent for a pod of its own
- * @param providerFailure what the provider of a virtual node says of a pod that it could not create
+ * @param owner the object that defines its image; absent for a pod without an owner
+ * @param providerFailure the error of a virtual node's provider for a pod that it could not create
  */
 public record Pod(
         String namespace,
@@ -30,7 +30,7 @@ public record Pod(
         providerFailure = Redaction.of(providerFailure);
     }
 
-    /** A pod that no provider of a virtual node failed to create. */
+    /** A pod without an error of a virtual node's provider. */
     public Pod(
             String namespace,
             String name,
@@ -65,9 +65,9 @@ public record Pod(
     }
 
     /**
-     * The containers and image volumes whose image is not known to be on the node, in words; empty if nothing is left to pull.
+     * Describes the containers and image volumes whose image is not known to be on the node; empty if nothing is left to pull.
      *
-     * <p>The kubelet mounts image volumes before it starts a container, so a container that has started has them.
+     * <p>The kubelet mounts image volumes before it starts a container, so they are present if a container has started.
      */
     public List<String> notPulled() {
         var waiting = containers.stream()
@@ -80,13 +80,13 @@ public record Pod(
         return Stream.concat(waiting, unmounted).toList();
     }
 
-    /** A workload by its kind, in lower case as kubectl takes it, and name. */
+    /** A workload by its kind, in lower case as for kubectl, and name. */
     public record Owner(String kind, String name) {}
 
     /**
-     * A container that waits says why: {@code reason} is a word such as {@code ImagePullBackOff}.
+     * A container. A waiting one has a reason: {@code reason} is a word such as {@code ImagePullBackOff}.
      *
-     * @param isPulled whether its status shows that the node has its image: an image id, or that it runs or ran
+     * @param isPulled true if its status shows that the node has its image: by an image id, or because it runs or ran
      */
     public record Container(
             String name,
@@ -94,13 +94,13 @@ public record Pod(
             Optional<String> waitingReason,
             Optional<String> waitingMessage,
             boolean isPulled) {
-        /** Image and message come without secrets: anyone who may create a pod may write anything there. */
+        /** Redacts image and message: anyone who can create a pod can write any text there. */
         public Container {
             image = Redaction.ofImage(image);
             waitingMessage = Redaction.of(waitingMessage);
         }
 
-        /** A container that waits, or has started. */
+        /** A container that waits or has started. */
         public Container(String name, String image, Optional<String> waitingReason, Optional<String> waitingMessage) {
             this(name, image, waitingReason, waitingMessage, waitingReason.isEmpty());
         }

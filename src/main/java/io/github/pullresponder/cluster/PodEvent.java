@@ -8,9 +8,9 @@ import java.util.Optional;
  * One Kubernetes event about a pod.
  *
  * @param message without secrets
- * @param container the container it is about, taken from {@code involvedObject.fieldPath}
- * @param count how often it happened between {@code first} and {@code last}, both by the clock of the node
- * @param recorded when the API server recorded it first, by its own clock ({@code metadata.creationTimestamp})
+ * @param container the container of the event, from {@code involvedObject.fieldPath}
+ * @param count the number of occurrences between {@code first} and {@code last}, both by the clock of the node
+ * @param recorded the time at which the API server recorded it first, by its own clock ({@code metadata.creationTimestamp})
  */
 public record PodEvent(
         String reason,
@@ -24,7 +24,7 @@ public record PodEvent(
         message = Redaction.of(message);
     }
 
-    /** An event of which it is not known when it was recorded. */
+    /** An event with an unknown recording time. */
     public PodEvent(
             String reason,
             String message,

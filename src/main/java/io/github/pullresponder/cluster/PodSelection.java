@@ -3,7 +3,7 @@ package io.github.pullresponder.cluster;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
-/** Which pods a question is about; what is absent does not narrow it. The texts may come from outside. */
+/** The pods of a query; an absent part does not restrict it. The texts may come from outside. */
 public record PodSelection(Optional<ResourceId> cluster, Optional<String> namespace, Optional<String> pod) {
     public static final PodSelection ALL = new PodSelection(Optional.empty(), Optional.empty(), Optional.empty());
 }

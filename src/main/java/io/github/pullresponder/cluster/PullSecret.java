@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An {@code imagePullSecret}: whether the kubelet can use it, and for which hosts.
+ * An {@code imagePullSecret}, with the hosts for which the kubelet can use it.
  *
- * @param madeBy the object for which a controller creates and renews it
+ * @param madeBy the object from which a controller creates and renews it
  */
 public record PullSecret(
         String namespace, String name, Optional<Instant> createdAt, Content content, Optional<AcrPullBinding> madeBy) {
@@ -22,10 +22,10 @@ public record PullSecret(
         return Source.pullSecret(namespace, name);
     }
 
-    /** What is in it. */
+    /** The content of the secret. */
     public sealed interface Content {}
 
-    /** What the kubelet reads: a login per host. */
+    /** Readable content: a login per host. */
     public record Logins(List<Login> logins, Format format) implements Content {
         public Logins {
             logins = List.copyOf(logins);
@@ -36,28 +36,28 @@ public record PullSecret(
         }
     }
 
-    /** The two forms that the kubelet reads, each with a type of secret of its own. */
+    /** The two formats that the kubelet reads, each with its own type of secret. */
     public enum Format {
         /** {@code kubernetes.io/dockerconfigjson}: the logins are below {@code auths}. */
         DOCKER_CONFIG_JSON,
-        /** {@code kubernetes.io/dockercfg}, the older form: there is nothing but logins. */
+        /** {@code kubernetes.io/dockercfg}, the older form, which contains only logins. */
         DOCKER_CFG
     }
 
-    /** A secret, but none that holds registry credentials. */
+    /** A secret of a type that is not for registry credentials. */
     public record OtherType(String type) implements Content {}
 
     /**
-     * The right type, but not readable for the kubelet.
+     * A secret of the right type that the kubelet cannot read.
      *
-     * @param endsPull whether the kubelet then pulls with nothing at all; it does without a secret that is merely empty
+     * @param endsPull true if the kubelet then pulls without any credentials; it ignores a secret that is merely empty
      */
     public record Malformed(String why, boolean endsPull) implements Content {}
 
     /**
      * One entry of {@code auths}.
-     *
-     * @param key as it is written: with or without scheme, port and path
+     * @param key as written: with or without scheme, port and path
+     * @param problem the reason why the kubelet cannot use it, if there is one
      * @param problem why the kubelet cannot use it, if it cannot
      */
     public record Login(RegistryKey key, UserName userName, SecretValue password, Optional<String> problem) {
@@ -65,14 +65,14 @@ public record PullSecret(
             this(key, new UserName(userName), password, problem);
         }
 
-        /** Whether the user name is the id of an Entra application. */
+        /** Returns true if the user name is the id of an Entra application. */
         public boolean namesApp() {
             return userName.appId().isPresent();
         }
 
-        /** Whether the password says who signs in, not the user name. */
-        public boolean namesNobody() {
-            return userName.isNobody();
+        /** Returns true if the password alone identifies the client. */
+        public boolean hasPlaceholderUser() {
+            return userName.isPlaceholder();
         }
     }
 }

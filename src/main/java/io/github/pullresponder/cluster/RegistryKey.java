@@ -6,28 +6,28 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A key of a pull secret's {@code auths}, matched as the kubelet does: letter by letter, port included. Only {@code http://}
- * and {@code https://} are taken off; a path that begins with {@code /v1/} or {@code /v2/} loses that part, and what remains
+ * A key of a pull secret's {@code auths}, matched like the kubelet does: exactly, port included. Only {@code http://}
+ * and {@code https://} are removed; a path that begins with {@code /v1/} or {@code /v2/} loses that part, and the rest
  * must begin the repository; each label of the host is a pattern of its own (Kubernetes: pkg/credentialprovider, keyring.go).
  */
 public record RegistryKey(String text) {
-    /** A host that Go's {@code net/url} takes; the kubelet leaves out a key with any other. */
+    /** A host that Go's {@code net/url} accepts; the kubelet ignores a key with any other host. */
     private static final Pattern AUTHORITY = Pattern.compile("[^\\p{Cntrl} \\\\^`{|}%]*?(:[0-9]*)?");
 
-    /** Without the user-info that some write there; the kubelet does without it as well. */
+    /** Removes user-info, which the kubelet ignores as well. */
     public RegistryKey {
         text = Redaction.ofImage(text);
     }
 
-    /** The host that is meant: in lower case and without the default port, which {@link #matches} does not forgive. */
+    /** The intended host: in lower case and without the default port, which {@link #matches} compares exactly. */
     public String host() {
         return RegistryHost.withoutDefaultPort(authority()).toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Whether the kubelet presents this login for an image.
+     * Returns true if the kubelet uses this login for an image.
      *
-     * @param imageHost as it is written in the image, with its port
+     * @param imageHost as written in the image, with its port
      */
     public boolean matches(String imageHost, String repository) {
         var authority = authority();
@@ -37,7 +37,7 @@ public record RegistryKey(String text) {
                 && repository.startsWith(path());
     }
 
-    /** What the kubelet sorts by: it tries the keys that match from the last to the first. */
+    /** The sort key of the kubelet, which tries the matching keys from the last to the first. */
     public String order() {
         return path().isEmpty() ? authority() : authority() + "/" + path();
     }
@@ -66,7 +66,7 @@ public record RegistryKey(String text) {
         return colon < 0 ? authority : authority.substring(0, colon);
     }
 
-    /** Not one of those in an address in brackets. */
+    /** Ignores colons of an address in brackets. */
     private static int colonIn(String authority) {
         var colon = authority.lastIndexOf(':');
         return colon > authority.lastIndexOf(']') ? colon : -1;
@@ -79,7 +79,7 @@ public record RegistryKey(String text) {
         return authority.substring(authority.lastIndexOf('@') + 1);
     }
 
-    /** Without the slash that begins it. */
+    /** Without the leading slash. */
     private String path() {
         var address = address();
         var slash = address.indexOf('/');

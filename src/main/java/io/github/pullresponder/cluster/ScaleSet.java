@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A virtual machine scale set of a cluster's node resource group: the nodes of one pool.
+ * A virtual machine scale set in a cluster's node resource group: the nodes of one pool.
  *
- * @param networkInterface the interface that its instances get; absent where the scale set does not describe it
+ * @param networkInterface the interface of its instances; absent if the scale set does not describe it
  */
 public record ScaleSet(
         ResourceId id,

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A password. It can be compared, in constant time, and not be printed. */
+/** A password. It can be compared, in constant time, and does not print. */
 public final class SecretValue {
     private static final Pattern EXPIRY = Pattern.compile("\"exp\"\\s*:\\s*(\\d{1,11})\\b");
 
@@ -23,7 +23,7 @@ public final class SecretValue {
     }
 
     /**
-     * Whether this is the secret that Entra ID remembers by its {@code hint}, which is its first three characters (Graph:
+     * Returns true if this is the secret with the {@code hint} in Entra ID, which is its first three characters (Graph:
      * passwordCredential).
      */
     public boolean beginsWith(String hint) {
@@ -31,7 +31,7 @@ public final class SecretValue {
         return bytes.length >= start.length && MessageDigest.isEqual(Arrays.copyOf(bytes, start.length), start);
     }
 
-    /** When it expires, if it is itself a token (RFC 7519: {@code exp}), as some put into pull secrets. */
+    /** The expiry, if the value is itself a token (RFC 7519: {@code exp}), as in some pull secrets. */
     public Optional<Instant> expiryOfToken() {
         var parts = new String(bytes, StandardCharsets.UTF_8).split("\\.", -1);
         if (parts.length != 3) {

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The user name of a pull secret. It does not print, because it may be a password in the wrong place: shown is what it turns out
- * to be, and nothing else, which is the id of an application, the registry's name, or that of a token that exists.
+ * The user name of a pull secret. It does not print, because it may be a misplaced password. Only three forms are shown: the id of an
+ * application, the registry's name, and the name of an existing token.
  */
 public final class UserName {
-    /** Of logins whose password is itself a short-lived token ({@code az acr login --expose-token}). */
-    private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+    /** The user name of logins whose password is itself a short-lived token ({@code az acr login --expose-token}). */
+    private static final String PLACEHOLDER = "00000000-0000-0000-0000-000000000000";
 
     private static final Pattern APP_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern TOKEN_NAME = Pattern.compile("[A-Za-z0-9_-]{1,50}");
@@ -23,22 +23,22 @@ public final class UserName {
 
     /** The id of an Entra application, if it is one. */
     public Optional<String> appId() {
-        return Optional.of(text).filter(it -> APP_ID.matcher(it).matches() && !isNobody());
+        return Optional.of(text).filter(name -> APP_ID.matcher(name).matches() && !isPlaceholder());
     }
 
-    /** Whether the password says who signs in, not the user name. */
-    public boolean isNobody() {
-        return text.equals(NOBODY);
+    /** Returns true if the password alone identifies the client. */
+    public boolean isPlaceholder() {
+        return text.equals(PLACEHOLDER);
     }
 
-    /** Whether it is this name of a registry or of a token; case does not matter there. */
+    /** Returns true if it is this name of a registry or of a token; case does not matter there. */
     public boolean isNamed(String name) {
         return text.equalsIgnoreCase(name);
     }
 
-    /** What to ask the registry for, if it can be the name of a token at all. To be shown only if there is such a token. */
+    /** The name to look up at the registry, if it has the form of a token's name. Shown only if such a token exists. */
     public Optional<String> possibleToken() {
-        return Optional.of(text).filter(it -> TOKEN_NAME.matcher(it).matches());
+        return Optional.of(text).filter(name -> TOKEN_NAME.matcher(name).matches());
     }
 
     @Override

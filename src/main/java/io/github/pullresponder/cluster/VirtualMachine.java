@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A virtual machine outside of scale sets: one node.
+ * A virtual machine outside of scale sets, which is one node.
  *
  * @param networkInterfaces the primary one first
  */

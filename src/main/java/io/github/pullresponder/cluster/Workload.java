@@ -3,10 +3,10 @@ package io.github.pullresponder.cluster;
 import java.util.Set;
 
 /**
- * What a container's image is set on.
+ * The object that defines a container's image.
  *
- * @param kind in lower case, as kubectl takes it
- * @param container the one whose image could not be pulled
+ * @param kind in lower case, as for kubectl
+ * @param container the container whose image could not be pulled
  */
 public record Workload(String namespace, String kind, String name, String container) {
     private static final Set<String> RESTARTED = Set.of("deployment", "statefulset", "daemonset");
@@ -15,7 +15,7 @@ public record Workload(String namespace, String kind, String name, String contai
         return kind.equals("pod");
     }
 
-    /** Whether {@code kubectl rollout restart} takes it. */
+    /** Returns true if {@code kubectl rollout restart} supports this kind. */
     public boolean canRestart() {
         return RESTARTED.contains(kind);
     }

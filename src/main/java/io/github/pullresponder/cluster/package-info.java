@@ -1,4 +1,4 @@
-/** AKS clusters and their Kubernetes objects, as far as image pulls need them. */
+/** AKS clusters and their Kubernetes objects, with the properties that matter to image pulls. */
 @NullMarked
 package io.github.pullresponder.cluster;
 

@@ -13,13 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Something to paste into a shell.
+ * A command to paste into a shell.
  *
  * @param bash for bash, zsh and other POSIX shells
- * @param powerShell for PowerShell 7.3 or later; the same text where both shells read it alike; absent where PowerShell cannot
- *     pass on a value
- * @param clusters those whose contexts {@code kubectl} needs
- * @param problem why there is no command: then it must not be shown
+ * @param powerShell for PowerShell 7.3 or later; the same text if both shells read it alike; absent if PowerShell cannot pass
+ * a value
+ * @param clusters the clusters whose contexts {@code kubectl} needs
+ * @param problem the reason why there is no command; then it must not be shown
  */
 public record Command(String bash, Optional<String> powerShell, Set<ResourceId> clusters, Optional<String> problem) {
     private static final Pattern PLACE = Pattern.compile("\\{(\\d+)}");
@@ -29,10 +29,10 @@ public record Command(String bash, Optional<String> powerShell, Set<ResourceId> 
     }
 
     /**
-     * Puts command lines together.
+     * Combines command lines.
      *
-     * @param bash a script of our own, in which <code>{1}</code> is the first of the parts
-     * @param powerShell the same for PowerShell
+     * @param bash a script of Pull Responder, in which <code>{1}</code> is the first of the parts
+     * @param powerShell the same script for PowerShell
      */
     public static Command script(String bash, String powerShell, CommandLine... parts) {
         var lines = Arrays.asList(parts);
@@ -47,7 +47,7 @@ public record Command(String bash, Optional<String> powerShell, Set<ResourceId> 
                 lines.stream().flatMap(line -> line.problem().stream()).findFirst());
     }
 
-    /** Runs a command with the value that another one prints, as a variable; without a value it does not run. */
+    /** Runs a command with the output of another one as a variable; does not run it if the output is empty. */
     public static Command passing(String variable, CommandLine prints, CommandLine uses) {
         return script(
                 "{1} | { read -r %s && {2}; }".formatted(variable),
@@ -56,19 +56,19 @@ public record Command(String bash, Optional<String> powerShell, Set<ResourceId> 
                 uses);
     }
 
-    /** In one pass, so that a value that looks like a place is none. */
+    /** Replaces all places in one pass, so that a value with the form of a place is not replaced. */
     private static String filled(String script, List<CommandLine> parts, Function<CommandLine, String> spelling) {
         Function<MatchResult, String> part =
                 place -> Matcher.quoteReplacement(spelling.apply(parts.get(Integer.parseInt(place.group(1)) - 1)));
         return PLACE.matcher(script).replaceAll(part);
     }
 
-    /** Whether it is pasted as it is into bash and into PowerShell. */
+    /** Returns true if the same text works in bash and in PowerShell. */
     public boolean isForAnyShell() {
         return powerShell.filter(bash::equals).isPresent();
     }
 
-    /** The command that gives {@code kubectl} the context of a cluster. */
+    /** The command that sets the context of a cluster for {@code kubectl}. */
     public static Command contextOf(ResourceId cluster) {
         return CommandLine.contextOf(cluster).build();
     }

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One call of a program, put together word by word. Immutable: each method returns a longer one.
+ * One call of a program, built word by word. Immutable: each method returns a longer one.
  *
- * <p>A value that cannot be passed safely, or a name that Kubernetes or Azure would never give, leaves the command without text:
- * {@link Command#problem} says why.
+ * <p>A value that cannot be passed safely, or a name that Kubernetes or Azure does not allow, leaves the command without text:
+ * {@link Command#problem} has the reason.
  */
 public final class CommandLine {
     /** RFC 1123 subdomain, the form of most names in Kubernetes. */
@@ -31,7 +31,7 @@ public final class CommandLine {
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
-    /** Would end a fenced block of Markdown. */
+    /** A text that would end a fenced block of Markdown. */
     private static final Pattern FENCE = Pattern.compile("```|~~~");
 
     private final List<Word> words;
@@ -49,13 +49,13 @@ public final class CommandLine {
         return program("az", words);
     }
 
-    /** Starts a command for one cluster: its context has the name that {@code az aks get-credentials} gives it. */
+    /** Starts a command for one cluster, whose context has the name that {@code az aks get-credentials} gives it. */
     public static CommandLine kubectl(ResourceId cluster, String... words) {
         var start = program("kubectl").option("--context", cluster.name());
         return new CommandLine(start.words, Set.of(cluster), contextOf(cluster).problem).literals(words);
     }
 
-    /** Gives {@code kubectl} the context of a cluster. */
+    /** Sets the context of a cluster for {@code kubectl}. */
     static CommandLine contextOf(ResourceId cluster) {
         return az("aks", "get-credentials").resource(cluster);
     }
@@ -65,14 +65,14 @@ public final class CommandLine {
         return new CommandLine(List.of(new Word.Value(name)), Set.of(), Optional.empty()).literals(words);
     }
 
-    /** A single value in quotes, for a place in a {@link Command#script}. */
+    /** A single quoted value, for a place in a {@link Command#script}. */
     public static CommandLine value(String text) {
         return new CommandLine(List.of(), Set.of(), Optional.empty())
                 .checked(text)
                 .with(Stream.of(new Word.Quoted(text)));
     }
 
-    /** Adds words of our own: flags, and values that no one else chooses. */
+    /** Adds words of Pull Responder: flags, and values that no one else chooses. */
     public CommandLine literals(String... literals) {
         return with(Stream.of(literals).<Word>map(Word.Value::new));
     }
@@ -96,7 +96,7 @@ public final class CommandLine {
         return with(Stream.of(new Word.Variable(option, variable)));
     }
 
-    /** Adds a value that has no option of its own. */
+    /** Adds a value without an option. */
     public CommandLine argument(String value) {
         return checked(value).with(Stream.of(new Word.Value(value)));
     }
@@ -106,24 +106,24 @@ public final class CommandLine {
         return resource("--name", id);
     }
 
-    /** Adds the group, the name and the subscription of a resource that the command calls by another option. */
+    /** Adds the group, the name and the subscription of a resource, for commands with another option for the name. */
     public CommandLine resource(String nameOption, ResourceId id) {
         return azureName("--resource-group", id.resourceGroup())
                 .azureName(nameOption, id.name())
                 .option("--subscription", id.subscription());
     }
 
-    /** Adds {@code --resource-group} and {@code --subscription}: those of a new resource next to this one, or of its parent. */
+    /** Adds {@code --resource-group} and {@code --subscription} of a new resource in the group of this one, or of its parent. */
     public CommandLine groupOf(ResourceId id) {
         return azureName("--resource-group", id.resourceGroup()).option("--subscription", id.subscription());
     }
 
-    /** Adds the name and the subscription of a registry, whose name says which one it is. */
+    /** Adds the name and the subscription of a registry, which its name identifies. */
     public CommandLine registry(String nameOption, ResourceId id) {
         return azureName(nameOption, id.name()).option("--subscription", id.subscription());
     }
 
-    /** Adds an option with the name of something in Azure. */
+    /** Adds an option with the name of an Azure resource. */
     public CommandLine azureName(String option, String name) {
         var line = option(option, name);
         return AZURE_NAME.matcher(name).matches()
@@ -136,7 +136,7 @@ public final class CommandLine {
         return kubernetesName(OBJECT_NAME, kind, name).argument(kind + "/" + name);
     }
 
-    /** Adds the name of an object in a cluster, where the command already names its kind. */
+    /** Adds the name of an object in a cluster, for commands that already name its kind. */
     public CommandLine objectName(String kind, String name) {
         return kubernetesName(OBJECT_NAME, kind, name).argument(name);
     }
@@ -159,7 +159,7 @@ public final class CommandLine {
 
     private CommandLine checked(String value) {
         if (UNPRINTABLE.matcher(value).find()) {
-            return because("a value has a line break or another character that is not printed");
+            return because("a value has a line break or another unprintable character");
         }
         if (FENCE.matcher(value).find()) {
             return because("a value has characters that end a block of code");
@@ -177,7 +177,7 @@ public final class CommandLine {
         return new CommandLine(longer, clusters, problem);
     }
 
-    /** The command as it is pasted. */
+    /** Builds the command to paste. */
     public Command build() {
         return Command.script("{1}", "{1}", this);
     }
@@ -198,7 +198,7 @@ public final class CommandLine {
         return problem;
     }
 
-    /** Why PowerShell could not pass on what this says, if it could not. */
+    /** The reason why PowerShell cannot pass the values, if there is one. */
     Optional<String> powerShellProblem() {
         return words.stream()
                 .findFirst()

@@ -3,23 +3,23 @@ package io.github.pullresponder.command;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** One word of a command line, and how each shell spells it. */
+/** One word of a command line, with its spelling in each shell. */
 sealed interface Word {
 
-    /** As bash, zsh and any POSIX shell take it. */
+    /** The spelling for bash, zsh and any POSIX shell. */
     String bash();
 
-    /** As PowerShell 7.3 or later takes it. */
+    /** The spelling for PowerShell 7.3 or later. */
     String powerShell();
 
-    /** Why a batch file would not get this word as it is; {@code az} is one on Windows. */
+    /** The reason why a batch file would receive another word, if there is one; on Windows, {@code az} is a batch file. */
     default Optional<String> batchFileProblem() {
         return Optional.empty();
     }
 
-    /** A value: quoted wherever a shell could read anything into it. */
+    /** A value, quoted if a shell could interpret any part of it. */
     record Value(String text) implements Word {
-        /** What no shell treats specially; at the start, zsh looks up {@code =} and PowerShell {@code @}. */
+        /** Characters without special meaning in any shell; at the start, zsh expands {@code =} and PowerShell {@code @}. */
         private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:+-][A-Za-z0-9_./:=+@-]*");
 
         @Override
@@ -42,15 +42,15 @@ sealed interface Word {
         }
     }
 
-    /** A value in quotes, as a script takes it where it is no argument of a program. */
+    /** A quoted value in a script, outside of a program's arguments. */
     record Quoted(String text) implements Word {
-        /** PowerShell takes these for a single quote, too. */
+        /** PowerShell treats these as a single quote, too. */
         private static final Pattern POWER_SHELL_QUOTE = Pattern.compile("['\u2018\u2019\u201a\u201b]");
 
         /** In a batch file's arguments, a quotation mark ends a quotation and a percent sign names a variable. */
         private static final Pattern NEVER_IN_BATCH = Pattern.compile("[\"%]");
 
-        /** Parentheses, because {@code az.cmd} calls Python within a block of them. */
+        /** Parentheses are included because {@code az.cmd} calls Python within a block of them. */
         private static final Pattern ONLY_QUOTED_IN_BATCH = Pattern.compile("[&|<>^()]");
 
         @Override
@@ -63,18 +63,18 @@ sealed interface Word {
             return "'" + POWER_SHELL_QUOTE.matcher(text).replaceAll("$0$0") + "'";
         }
 
-        /** PowerShell puts an argument of a batch file in quotation marks only if it has a blank. */
+        /** PowerShell puts an argument of a batch file in quotation marks only if it contains a space. */
         @Override
         public Optional<String> batchFileProblem() {
             var unsafe = NEVER_IN_BATCH.matcher(text).find()
                     || (ONLY_QUOTED_IN_BATCH.matcher(text).find() && !text.contains(" "));
             return unsafe
-                    ? Optional.of("a value has characters that az does not get from PowerShell")
+                    ? Optional.of("a value has characters that PowerShell does not pass to az")
                     : Optional.empty();
         }
     }
 
-    /** An option whose value is a variable of the shell: one word, whatever is in it. */
+    /** An option whose value is a variable of the shell: one word, whatever its value. */
     record Variable(String option, String name) implements Word {
         @Override
         public String bash() {

@@ -1,4 +1,4 @@
-/** Commands for people to paste: built word by word, so that no value can become code in a shell. */
+/** Commands to paste: built word by word, so that no value can become code in a shell. */
 @NullMarked
 package io.github.pullresponder.command;
 

@@ -7,25 +7,25 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
 
-/** Questions about who may do what at a scope. */
+/** Reads the permissions of principals at a scope. */
 public interface AccessControl {
-    /** The ids of all subscriptions in which the responder holds anything, wherever the settings say to search. */
+    /** The ids of all subscriptions in which Pull Responder has a role at any scope, regardless of the configured subscriptions. */
     List<String> visibleSubscriptions();
 
-    /** Role assignments of a principal, and of the groups it is in, that apply at a scope or below it. */
+    /** Role assignments of a principal and of its groups that apply at a scope or below it. */
     List<RoleAssignment> assignedTo(String principalId, ResourceId scope);
 
-    /** All role assignments that apply at a scope: made there or above. */
+    /** All role assignments that apply at a scope: assigned there or above. */
     List<RoleAssignment> at(ResourceId scope);
 
-    /** The deny assignments that apply at a scope: made there or above. */
+    /** The deny assignments that apply at a scope: created there or above. */
     List<DenyAssignment> denyAssignmentsAt(ResourceId scope);
 
     /** The role definitions that can be assigned at a scope, built-in and custom. */
     List<RoleDefinition> definitionsAt(ResourceId scope);
 
     /**
-     * One role definition, as a scope sees it.
+     * A role definition at a scope.
      *
      * @param guid the last segment of its id
      */

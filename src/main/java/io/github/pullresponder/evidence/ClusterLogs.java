@@ -7,16 +7,16 @@ import io.github.pullresponder.read.TimeWindow;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
-/** Questions to Container Insights, for what happened, and for clusters whose Kubernetes API cannot be reached. */
+/** Reads Container Insights logs: past events, and clusters whose Kubernetes API is unreachable. */
 public interface ClusterLogs {
-    /** What the logs say about the newest failed pull of a pod. */
+    /** The newest failed pull of a pod in the logs. */
     Optional<LoggedPullFailure> newestPullFailure(
             String workspaceCustomerId, ResourceId cluster, String namespace, String pod);
 
     /** The failed pulls that happened in a window, of pods and of their sandboxes. */
     LoggedFailures pullFailures(String workspaceCustomerId, PodSelection pods, TimeWindow happened);
 
-    /** The failed pulls of all clusters whose rows arrived after the start of a window, and not after its end. */
+    /** The failed pulls of all clusters whose rows arrived after the start of a window and not after its end. */
     LoggedFailures pullFailuresArrived(String workspaceCustomerId, TimeWindow arrived);
 
     /** A row of {@code KubeEvents}. */

@@ -11,35 +11,35 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
 
-/** Questions about AKS clusters and the machines they run on. Blocking; {@link EvidenceUnavailableException} where there is no answer. */
+/** Reads AKS clusters and their machines. Blocking; throws {@link EvidenceUnavailableException} if there is no answer. */
 public interface Clusters {
-    /** Every cluster the responder may see, in the configured subscriptions. */
+    /** Every cluster that is visible to Pull Responder in the configured subscriptions. */
     List<ClusterEntry> visible();
 
     Optional<Cluster> cluster(ResourceId id);
 
-    /** The scale sets of a node resource group: all of them, in one list. */
+    /** All scale sets of a node resource group. */
     List<ScaleSet> scaleSets(ResourceId nodeResourceGroup);
 
-    /** A machine outside of scale sets. */
+    /** A virtual machine outside of scale sets. */
     Optional<VirtualMachine> virtualMachine(ResourceId id);
 
-    /** The machines of a node resource group that are outside of scale sets: all of them, in one list. */
+    /** All virtual machines of a node resource group that are outside of scale sets. */
     List<VirtualMachine> virtualMachines(ResourceId nodeResourceGroup);
 
-    /** Whether the nodes pull as the identities of service accounts. */
+    /** The setting for image pulls with the identities of service accounts. */
     ImagePullProfile imagePullProfile(ResourceId cluster);
 
     /** The managed identities that service accounts of the cluster can use. */
     List<IdentityBinding> identityBindings(ResourceId cluster);
 
-    /** The kubeconfig AKS hands to a user of the cluster, as YAML. */
+    /** The user kubeconfig of the cluster, as YAML. */
     Kubeconfig userKubeconfig(ResourceId cluster);
 
-    /** The id under which a Log Analytics workspace is queried. */
+    /** The customer id, by which queries address a Log Analytics workspace. */
     Optional<String> workspaceCustomerId(ResourceId workspace);
 
-    /** A kubeconfig may hold credentials, so it does not print itself. */
+    /** A kubeconfig. It may contain credentials, so {@code toString} omits its content. */
     record Kubeconfig(String yaml) {
         @Override
         public String toString() {

@@ -5,11 +5,11 @@ import io.github.pullresponder.identity.Principal;
 import java.util.List;
 import java.util.Set;
 
-/** Questions to the Entra directory of the responder's own tenant. */
+/** Reads the Entra directory of Pull Responder's own tenant. */
 public interface Directory {
-    /** Those of the given object ids that exist as service principals; the others are gone, or something else. */
+    /** The given object ids that exist as service principals; other ids are deleted or belong to another type of object. */
     List<Principal> servicePrincipals(Set<String> objectIds);
 
-    /** What is known of the given application ids, all asked in one round. */
+    /** The applications and service principals of the given application ids, read in one batch. */
     List<EntraApp> apps(Set<String> appIds);
 }

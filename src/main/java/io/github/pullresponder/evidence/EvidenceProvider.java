@@ -4,6 +4,6 @@ import io.github.pullresponder.read.RequestCounter;
 
 /** Opens the evidence sources for one diagnosis. */
 public interface EvidenceProvider {
-    /** The sources count every request they send in {@code tally}. */
+    /** Opens sources that count every request in {@code tally}. */
     EvidenceSources open(RequestCounter tally);
 }

@@ -2,7 +2,7 @@ package io.github.pullresponder.evidence;
 
 import io.github.pullresponder.resource.ResourceId;
 
-/** What one diagnosis may ask. Opened for it, counts its calls, and is closed with it. */
+/** The evidence sources of one diagnosis. Opened for it, count its calls, and closed with it. */
 public interface EvidenceSources {
     Clusters clusters();
 

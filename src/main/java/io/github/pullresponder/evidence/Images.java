@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Questions to a registry's own API. Only registries that Azure shows are ever contacted: hence their entries. */
+/** Reads a registry's own API. Takes registry entries, so that Pull Responder contacts only registries that Azure lists. */
 public interface Images {
-    /** The HTTP status with which the registry answers a request without credentials: 401 if all is well. */
+    /** The HTTP status of a request without credentials: 401 if the registry is healthy. */
     int status(RegistryEntry registry);
 
     Optional<Repository> repository(RegistryEntry registry, String name);
@@ -18,22 +18,22 @@ public interface Images {
     Optional<Manifest> manifest(RegistryEntry registry, String repository, String digest);
 
     /**
-     * What the manifest of an image says. Absent if there is no such image.
+     * The content of an image's manifest; absent if there is no such image.
      *
      * @param reference a tag or a digest
      */
     Optional<ManifestContent> content(RegistryEntry registry, String repository, String reference);
 
-    /** What an image is for, read from its configuration. */
+    /** The platform of an image, from its configuration. */
     Platform platform(RegistryEntry registry, String repository, String configuration);
 
-    /** One page of the tags that changed last, newest first. */
+    /** One page of tags, the last changed first. */
     List<String> newestTags(RegistryEntry registry, String repository);
 
     /** One page of the tags that follow a text in alphabetical order. */
     List<String> tagsAfter(RegistryEntry registry, String repository, String text);
 
-    /** The names of the repositories, in alphabetical order; of very many, the first. */
+    /** The names of the repositories in alphabetical order; only the first ones if there are very many. */
     List<String> repositories(RegistryEntry registry);
 
     /** The tags of a repository that were deleted and can still be restored. */
@@ -58,8 +58,8 @@ public interface Images {
      * A manifest of a repository.
      *
      * @param readable {@code readEnabled}: false locks it against pulls
-     * @param quarantined whether it is not yet released
-     * @param mediaType such as {@code application/vnd.oci.image.manifest.v1+json}, where the registry says it
+     * @param quarantined whether it is in quarantine
+     * @param mediaType such as {@code application/vnd.oci.image.manifest.v1+json}, if the registry returns it
      */
     record Manifest(
             String digest,
@@ -69,17 +69,17 @@ public interface Images {
             Optional<String> mediaType) {
         private static final String SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1+";
 
-        /** Whether it is of Docker's schema 1, signed or not ("Image Manifest Version 2, Schema 1"). */
+        /** Returns true for Docker's schema 1, signed or not ("Image Manifest Version 2, Schema 1"). */
         public boolean isSchema1() {
             return mediaType.filter(type -> type.startsWith(SCHEMA_1)).isPresent();
         }
     }
 
     /**
-     * The content of a manifest, as far as it is read.
+     * The parts of a manifest that are read.
      *
-     * @param entries what an index lists, without attestations; none of an image
-     * @param configuration the digest of an image's configuration; an index has none, nor has an image of schema 1
+     * @param entries the manifests of an index, without attestations; empty for an image
+     * @param configuration the digest of an image's configuration; absent for an index and for an image of schema 1
      */
     record ManifestContent(List<IndexEntry> entries, Optional<String> configuration) {
         public ManifestContent {
@@ -87,9 +87,9 @@ public interface Images {
         }
     }
 
-    /** A manifest that an index lists, and what it is for. */
+    /** A manifest in an index, with its platform. */
     record IndexEntry(String digest, Platform platform) {}
 
-    /** A tag of a manifest that was deleted; the same tag may have been deleted more than once, the last time last. */
+    /** A tag of a deleted manifest. A tag that was deleted more than once is listed once per deletion, the last one last. */
     record Deleted(String tag, Optional<String> digest, Optional<Instant> when) {}
 }

@@ -5,9 +5,9 @@ import io.github.pullresponder.registry.VaultKey;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
-/** Questions about the vaults that hold registries' encryption keys. Keys themselves are never read. */
+/** Reads the vaults of registries' encryption keys. Never reads a key. */
 public interface KeyVaults {
-    /** Vault names are unique in all of Azure. Absent if there is none that is visible. */
+    /** A vault by its name, which is unique in all of Azure; absent if no such vault is visible. */
     Optional<KeyVault> vault(String name);
 
     Optional<VaultKey> key(ResourceId vault, String name);

@@ -24,11 +24,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Questions about the networks between nodes and registries. */
+/** Reads the networks between nodes and registries. */
 public interface Networks {
     VirtualNetwork network(ResourceId id);
 
-    /** The networks of a resource group: AKS makes one there where the cluster is given none. */
+    /** The networks of a resource group. AKS creates one there for a cluster without a network of its own. */
     List<VirtualNetwork> networksIn(ResourceId resourceGroup);
 
     /** The groups by which a network manager connects a network with others directly. */
@@ -49,20 +49,20 @@ public interface Networks {
     Set<ResourceId> subnetsOf(ResourceId id);
 
     /**
-     * Where to look: what is found here is read afterwards, because it may be minutes old.
+     * Finds the resources to read. The list can be minutes old, so each resource is read again before use.
      *
-     * @param domain of the registries of the cloud: zones with another name are left out
-     * @param registryName whose private endpoints are looked for
+     * @param domain the registry domain of the cloud; zones with another name are left out
+     * @param registryName the registry whose private endpoints to find
      */
     Index index(String domain, String registryName);
 
     /** The networks that a private DNS zone is linked to. */
     List<PrivateZone.Link> linksOf(ResourceId zone);
 
-    /** The addresses of a record in a zone, of which {@code *} is for all names without one; absent if there is none. */
+    /** The addresses of a record in a zoneone;; {@code *} is the record for all other names; one; absent if there is none. */
     Optional<List<AddressRange>> record(ResourceId zone, String name);
 
-    /** Whether a name within a zone is an alias of another name. */
+    /** Returns true if a name in a zone is an alias of another name. */
     boolean isAlias(ResourceId zone, String name);
 
     /** The networks that a DNS forwarding ruleset is linked to. */
@@ -72,10 +72,10 @@ public interface Networks {
 
     DnsServer.InboundEndpoint inboundEndpoint(ResourceId id);
 
-    /** A firewall as DNS server. */
+    /** The DNS proxy settings of a firewall. */
     DnsServer.Proxy dnsProxy(ResourceId firewall);
 
-    /** A firewall, with the rules that are its own. */
+    /** A firewall with its own rules. */
     Firewall firewall(ResourceId id);
 
     /** The parent of a firewall policy. */
@@ -89,7 +89,7 @@ public interface Networks {
     /** The public IP addresses and prefixes of a NAT gateway. */
     List<ResourceId> addressesOfGateway(ResourceId natGateway);
 
-    /** A service endpoint policy, which subnets refer to. */
+    /** A service endpoint policy of subnets. */
     ServiceEndpointPolicy serviceEndpointPolicy(ResourceId id);
 
     /** The security admin rules of network managers that apply to a virtual network. */
@@ -99,13 +99,13 @@ public interface Networks {
     Map<ResourceId, AddressRange> publicAddressesInGroupOf(ResourceId id);
 
     /**
-     * What there is.
+     * The existing network resources.
      *
      * @param firewalls by the private address that routes name
      * @param zones with the networks they are linked to
      * @param rulesets DNS forwarding rulesets, with their region
      * @param inboundEndpoints of DNS private resolvers, by address
-     * @param neighbors what belongs to what
+     * @param neighbors the relations between resources
      */
     record Index(
             Map<String, Set<ResourceId>> firewalls,
@@ -138,7 +138,7 @@ public interface Networks {
     }
 
     /**
-     * Which resources belong to others. It says what to read ahead and what to read first, and decides nothing.
+     * Relations between resources. They determine what to read ahead and what to read first, and decide nothing.
      *
      * @param subnets of private endpoints and of firewalls
      * @param policies of firewalls, and the parents of policies

@@ -13,12 +13,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Questions about container registries as Azure resources. */
+/** Reads container registries as Azure resources. */
 public interface Registries {
-    /** Every registry the responder may see, in all subscriptions. */
+    /** Every registry that is visible to Pull Responder, in all subscriptions. */
     List<RegistryEntry> visible();
 
-    /** Those of the visible registries that are encrypted with a key of this vault; the names of vaults are unique in a cloud. */
+    /** The visible registries that are encrypted with a key of this vault; vault names are unique in a cloud. */
     List<RegistryEntry> encryptedWithKeyOf(String vault);
 
     Optional<Registry> registry(ResourceId id);
@@ -26,40 +26,40 @@ public interface Registries {
     /** The names of the subscriptions that were searched for registries. */
     List<String> searchedSubscriptions();
 
-    /** The ids of those subscriptions that are to be searched, by the settings, and cannot be seen. */
+    /** The ids of the configured subscriptions that are not visible to Pull Responder. */
     List<String> unseenSubscriptions();
 
-    /** The regions that hold a replica; the registry's home is one of them. */
+    /** The regions with a replica, including the home region of the registry. */
     List<String> replicaLocations(ResourceId registry);
 
     /** The hosts of its replicas, {@code name.region.geo.azurecr.io}; empty if it has no regional endpoints. */
     List<String> regionalEndpoints(ResourceId registry);
 
-    /** The subnets that its network rules allow. Their traffic arrives through a service endpoint. */
+    /** The subnets that the registry's network rules allow. Their traffic arrives through a service endpoint. */
     List<ResourceId> allowedSubnets(ResourceId registry);
 
-    /** What Azure itself says of its health. */
+    /** The registry's health as reported by Azure Resource Health. */
     RegistryHealth health(ResourceId registry);
 
-    /** Both passwords of the admin user, to be compared in memory. */
+    /** Both passwords of the admin user, for comparison in memory. */
     List<SecretValue> adminPasswords(ResourceId registry);
 
     /** A token by its name, which is its user name, with its scope map. */
     Optional<RegistryToken> token(ResourceId registry, String name);
 
     /**
-     * Every rule of a registry's artifact cache.
+     * Every cache rule of a registry.
      *
-     * @throws io.github.pullresponder.read.EvidenceUnavailableException if there are more than a registry may have
+     * @throws io.github.pullresponder.read.EvidenceUnavailableException if there are more rules than a registry can have
      */
     List<CacheRule> cacheRules(ResourceId registry);
 
     /** A credential set of cache rules; absent if it does not exist. */
     Optional<CredentialSet> credentialSet(ResourceId id);
 
-    /** Every token of a registry. What their scope maps allow would be one more question for each. */
+    /** Every token of a registry, without its scope map: that would need another request for each. */
     List<RegistryToken.State> tokens(ResourceId registry);
 
-    /** Who regenerated an admin password since then, newest first. */
+    /** Regenerations of an admin password since a time, newest first. */
     List<CredentialRegeneration> regenerations(ResourceId registry, Instant since);
 }

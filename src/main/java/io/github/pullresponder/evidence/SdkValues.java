@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Values of the SDKs, which leave out what an answer does not have. */
+/** Converts values of the SDKs, which use null for missing properties. */
 public final class SdkValues {
     private SdkValues() {}
 
@@ -14,7 +14,7 @@ public final class SdkValues {
         return list == null ? List.of() : list;
     }
 
-    /** Reads a time; empty where it is left out or malformed. */
+    /** Parses a time; empty if it is missing or malformed. */
     public static Optional<Instant> instant(@Nullable String time) {
         try {
             return Optional.ofNullable(time).map(Instant::parse);

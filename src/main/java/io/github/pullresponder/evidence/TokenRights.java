@@ -3,10 +3,10 @@ package io.github.pullresponder.evidence;
 import java.util.List;
 
 /**
- * What an access token for Microsoft Graph permits.
+ * The permissions of an access token for Microsoft Graph.
  *
- * @param roles the application permissions it was given
- * @param ofPerson whether it speaks for a person, and not for an application by itself
+ * @param roles the application permissions in the token
+ * @param ofPerson whether the token represents a user instead of an application
  */
 public record TokenRights(List<String> roles, boolean ofPerson) {
     public TokenRights {

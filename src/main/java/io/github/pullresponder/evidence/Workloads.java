@@ -10,33 +10,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Questions to the Kubernetes API of one cluster. */
+/** Reads the Kubernetes API of one cluster. */
 public interface Workloads extends AutoCloseable {
     Optional<Pod> pod(String namespace, String name);
 
     List<PodEvent> eventsOfPod(String namespace, String name);
 
-    /** The names of the pull secrets that a service account hands to its pods. */
+    /** The names of the pull secrets that a service account adds to its pods. */
     List<String> pullSecretsOfServiceAccount(String namespace, String name);
 
-    /** How a service account names the identity that pulls; absent if there is no such service account. */
+    /** The annotations of a service account that name the pulling identity; absent if there is no such service account. */
     Optional<PullAnnotations> pullAnnotations(String namespace, String serviceAccount);
 
     Optional<Node> node(String name);
 
-    /** A secret that a pod or a service account names for pulling. */
+    /** A pull secret of a pod or a service account. */
     Optional<PullSecret> pullSecret(String namespace, String name);
 
-    /** Every pod of the cluster that is not over. */
+    /** Every pod of the cluster that is not completed. */
     List<Pod> pods();
 
-    /** The last time that a container with an image of a registry started, among those that run; absent if none does. */
+    /** The last start of a running container with an image of a registry; absent if no such container runs. */
     Optional<Instant> lastStart(String registryHost);
 
-    /** The pull secrets that service accounts hand to their pods, for those that hand any. */
+    /** The service accounts that have pull secrets, with the names of those secrets. */
     Map<ServiceAccount, List<String>> pullSecretsByServiceAccount();
 
-    /** Every secret of the cluster that holds registry credentials. */
+    /** Every secret of the cluster with registry credentials. */
     List<PullSecret> pullSecrets();
 
     /** A service account by namespace and name. */

@@ -1,4 +1,4 @@
-/** The questions that a diagnosis can ask, one interface for each remote system. */
+/** The evidence that a diagnosis can read, one interface for each remote system. */
 @NullMarked
 package io.github.pullresponder.evidence;
 

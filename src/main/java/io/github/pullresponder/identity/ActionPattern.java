@@ -3,12 +3,12 @@ package io.github.pullresponder.identity;
 import java.util.Locale;
 
 /**
- * An action of a role definition, such as {@code Microsoft.ContainerRegistry/registries/*}: {@code *} stands for any text,
+ * An action of a role definition, such as {@code Microsoft.ContainerRegistry/registries/*}: {@code *} matches any text,
  * slashes included, and case does not matter (Azure RBAC: "Understand Azure role definitions", wildcards).
  */
 record ActionPattern(String text) {
 
-    /** Whether it stands for an action, or for all that another pattern does: only a {@code *} takes another's {@code *}. */
+    /** Returns true if it matches an action, or all that another pattern matches: only a {@code *} matches another's {@code *}. */
     boolean matches(String action) {
         var parts = text.toLowerCase(Locale.ROOT).split("\\*", -1);
         var candidate = action.toLowerCase(Locale.ROOT);

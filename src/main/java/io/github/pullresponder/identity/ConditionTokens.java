@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The words, brackets and quoted literals of a role assignment condition, read one after another. */
+/** Tokenizes a role assignment condition into words, brackets and quoted literals. */
 final class ConditionTokens {
-    /** The text is not a condition of the known grammar. */
+    /** Thrown if the text is not a condition of the known grammar. */
     static final class Unexpected extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Which of a principal's roles permit a data action at a scope. */
+/** Finds the roles of a principal that permit a data action at a scope. */
 public final class DataAccess {
     private DataAccess() {}
 
-    /** The names of the roles; a role whose definition is not known counts for nothing. */
+    /** The names of the roles; a role with an unknown definition is ignored. */
     public static List<String> rolesWith(
             String dataAction,
             ResourceId scope,

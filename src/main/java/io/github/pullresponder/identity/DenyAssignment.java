@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes actions from principals, whatever roles they have. Azure makes it, for deployment stacks and managed applications. Source:
+ * Denies actions to principals, regardless of their roles. Azure creates it, for deployment stacks and managed applications. Source:
  * "Understand Azure deny assignments".
  *
- * @param appliesBelow whether it applies to what lies below its scope
- * @param principals those that it is for
- * @param excluded those among them that it is not for
+ * @param appliesBelow true if it applies to resources below its scope
+ * @param principals the principals to which it applies
+ * @param excluded the principals to which it does not apply
  * @param condition a condition that is not evaluated here
  */
 public record DenyAssignment(
@@ -25,10 +25,10 @@ public record DenyAssignment(
         List<RoleDefinition.Permissions> permissions,
         Optional<String> condition) {
 
-    /** The principal that stands for all. */
+    /** The principal that represents all principals. */
     private static final String EVERYONE = "00000000-0000-0000-0000-000000000000";
 
-    /** The types of members that are one principal, or all. */
+    /** The types of members that are one principal, or all principals. */
     private static final Set<String> SINGLE_TYPES = Set.of("User", "ServicePrincipal", "SystemDefined");
 
     public DenyAssignment {
@@ -47,21 +47,21 @@ public record DenyAssignment(
             return objectId.equals(EVERYONE);
         }
 
-        /** A member whose type Azure does not say, or is new, may be a group. */
+        /** Returns true if the member may be a group: Azure does not return its type, or the type is unknown. */
         boolean mayBeGroup() {
             return !isEveryone() && SINGLE_TYPES.stream().noneMatch(type::equalsIgnoreCase);
         }
     }
 
-    /** What it does to the pull of one principal. */
+    /** The effect on the pull of one principal. */
     public enum Effect {
         DENIES,
-        /** That depends on the members of a group, or on a condition: neither is read. */
+        /** Depends on the members of a group, or on a condition: neither is read. */
         MAY_DENY,
         NONE
     }
 
-    /** Returns what it does to a principal that pulls from a registry. */
+    /** Returns the effect on a principal that pulls from a registry. */
     public Effect effectOn(String principal, ResourceId registry, RoleAssignmentMode mode) {
         if (!appliesAt(registry) || !deniesPull(mode) || excluded.stream().anyMatch(member -> member.is(principal))) {
             return Effect.NONE;
@@ -74,7 +74,7 @@ public record DenyAssignment(
         return isCertain ? Effect.DENIES : Effect.MAY_DENY;
     }
 
-    /** The list at a registry holds what is at and above it, and for some callers what is below. */
+    /** Filters the list at a registry, which contains the assignments at and above it, and for some callers those below it. */
     private boolean appliesAt(ResourceId registry) {
         return registry.equals(scope) || (appliesBelow && (scope.isAboveSubscriptions() || registry.isWithin(scope)));
     }

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the directory knows of an application id: the application itself, and its service principal in this tenant. Either
- * may be missing.
+ * The directory objects of an application id: the application itself, and its service principal in this tenant. Either may be
+ * missing.
  */
 public record EntraApp(String appId, Optional<Application> application, Optional<ServicePrincipal> servicePrincipal) {
 
-    /** The application object, which holds the credentials. */
+    /** The application object, which contains the credentials. */
     public record Application(String displayName, List<Credential> credentials) {
         public Application {
             credentials = List.copyOf(credentials);
@@ -23,7 +23,7 @@ public record EntraApp(String appId, Optional<Application> application, Optional
     /**
      * A service principal in the directory that was read.
      *
-     * @param ownerTenant the tenant the application object lives in
+     * @param ownerTenant the tenant of the application object
      */
     public record ServicePrincipal(
             String objectId,
@@ -39,38 +39,40 @@ public record EntraApp(String appId, Optional<Application> application, Optional
     /**
      * A password or certificate.
      *
-     * @param keyId identifies it among those of its application
+     * @param keyId the id of the credential within its application
      * @param hint the first characters of a password; absent for certificates and old passwords
-     * @param start when it was made
+     * @param start the time of its creation
      */
     public record Credential(
             String keyId, Kind kind, Optional<String> hint, Optional<Instant> start, Optional<Instant> end) {
-        /** A credential that does not say when it was made. */
+        /** A credential with an unknown creation time. */
         public Credential(String keyId, Kind kind, Optional<String> hint, Optional<Instant> end) {
             this(keyId, kind, hint, Optional.empty(), end);
         }
 
-        /** What it is. */
+        /** The type of a credential. */
         public enum Kind {
             PASSWORD,
             CERTIFICATE
         }
 
         public boolean isExpired(Instant now) {
-            return end.filter(it -> !it.isAfter(now)).isPresent();
+            return end.filter(time -> !time.isAfter(now)).isPresent();
         }
     }
 
-    /** All credentials that are visible here. */
+    /** All visible credentials. */
     public List<Credential> credentials() {
         return Stream.concat(
-                        application.stream().flatMap(it -> it.credentials().stream()),
-                        servicePrincipal.stream().flatMap(it -> it.credentials().stream()))
+                        application.stream().map(Application::credentials).flatMap(List::stream),
+                        servicePrincipal.stream()
+                                .map(ServicePrincipal::credentials)
+                                .flatMap(List::stream))
                 .toList();
     }
 
     /**
-     * Whether the application object may live in another tenant, out of sight.
+     * Returns true if the application object may be in another tenant, where it is not visible.
      *
      * @param tenant the tenant that was read, if it is known
      */

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A service principal of the directory.
  *
- * @param alternativeNames for managed identities this holds the resource id of the identity
+ * @param alternativeNames for managed identities, includes the resource id of the identity
  */
 public record Principal(String objectId, String appId, String displayName, List<String> alternativeNames) {
     public Principal {

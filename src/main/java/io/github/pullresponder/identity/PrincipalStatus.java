@@ -2,18 +2,18 @@ package io.github.pullresponder.identity;
 
 import java.util.Optional;
 
-/** In which way a service principal cannot be signed in with any more. */
+/** The reason why a service principal can no longer sign in. */
 public record PrincipalStatus(Kind kind, String fact) {
-    /** The ways there are. */
+    /** The possible reasons. */
     public enum Kind {
         GONE,
         DISABLED
     }
 
     /**
-     * Returns why the principal of an app can no longer sign in; empty if it can.
+     * Returns the reason why the principal of an app can no longer sign in; empty if it can.
      *
-     * @param tenant the tenant the directory was read in
+     * @param tenant the tenant of the directory that was read
      */
     public static Optional<PrincipalStatus> of(EntraApp app, Optional<String> tenant) {
         if (app.servicePrincipal().isEmpty()) {
@@ -29,6 +29,6 @@ public record PrincipalStatus(Kind kind, String fact) {
     }
 
     public String words() {
-        return kind == Kind.GONE ? "does not exist any more" : "is disabled";
+        return kind == Kind.GONE ? "no longer exists" : "is disabled";
     }
 }

@@ -14,51 +14,50 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What a principal's role assignments mean for pulling one repository: each assignment with what it does.
+ * The effects of a principal's role assignments on a pull from one repository, one per assignment.
  *
- * <p>Pure: the reading is done before. Source: "Azure Container Registry roles directory reference" and "Understand Azure
- * role assignments".
+ * <p>Reads nothing itself. Source: "Azure Container Registry roles directory reference" and "Understand Azure role assignments".
  */
 public record PullAccess(List<Grant> grants) {
     public static final String PULL_ACTION = "Microsoft.ContainerRegistry/registries/pull/read";
     public static final String CONTENT_READ_DATA_ACTION =
             "Microsoft.ContainerRegistry/registries/repositories/content/read";
 
-    /** How long a direct role change takes to reach a registry, at most. */
+    /** Maximum time until a direct role change is effective at a registry. */
     public static final Duration PROPAGATION = Duration.ofMinutes(10);
 
-    /** How long one that comes through a group takes, about. */
+    /** Approximate time until a role change through a group is effective. */
     public static final Duration PROPAGATION_THROUGH_GROUP = Duration.ofHours(24);
 
     public PullAccess {
         grants = List.copyOf(grants);
     }
 
-    /** What one assignment does for the pull. */
+    /** The effect of one assignment on the pull. */
     public enum Effect {
         GRANTS,
-        /** It grants, but is so young that the registry may not know it yet. */
+        /** It grants access, but is so recent that it may not be effective at the registry yet. */
         NOT_YET_EFFECTIVE,
-        /** Its condition is of a form that cannot be evaluated here. */
+        /** Its condition has a form that cannot be evaluated. */
         CONDITION_UNCLEAR,
-        /** Its role would let the principal pull, but its condition leaves this repository out. */
+        /** Its role permits pulling, but its condition excludes this repository. */
         REPOSITORY_EXCLUDED,
-        /** Its role counts in the registry's other role assignment mode only. */
+        /** Its role is valid only in the registry's other role assignment mode. */
         OTHER_MODE_ONLY,
         /** Its role has nothing to do with pulling. */
         NONE,
-        /** Its role's definition is not among those that could be read. */
+        /** The definition of its role could not be read. */
         ROLE_UNKNOWN
     }
 
-    /** One assignment, its role, and since when it can be relied on. */
+    /** One assignment with its role and the time from which it is certainly effective. */
     public record Grant(RoleAssignment assignment, String roleName, Effect effect, Optional<Instant> effectiveFrom) {}
 
     /**
-     * Judges the assignments that apply at a registry.
+     * Evaluates the assignments that apply at a registry.
      *
      * @param principalId the pulling identity; an assignment of another principal reaches it through a group
-     * @param assignments as ARM lists them for the principal: some may lie below the registry and are left out
+     * @param assignments as ARM lists them for the principal; those below the registry are left out
      */
     public static PullAccess of(
             String principalId,
@@ -110,7 +109,7 @@ public record PullAccess(List<Grant> grants) {
         }
     }
 
-    /** Whether a role permits pulling in a mode, conditions aside. */
+    /** Returns true if a role permits pulling in a mode, regardless of conditions. */
     private static boolean permitsPull(RoleDefinition role, RoleAssignmentMode mode) {
         return switch (mode) {
             case LEGACY -> role.permitsAction(PULL_ACTION);
@@ -118,7 +117,7 @@ public record PullAccess(List<Grant> grants) {
         };
     }
 
-    /** The action that a role assignment condition is evaluated for. */
+    /** The action for which a role assignment condition is evaluated. */
     private static String pullAction(RoleAssignmentMode mode) {
         return mode == RoleAssignmentMode.ABAC ? CONTENT_READ_DATA_ACTION : PULL_ACTION;
     }
@@ -131,7 +130,7 @@ public record PullAccess(List<Grant> grants) {
         return grants.stream().filter(grant -> grant.effect() == effect).toList();
     }
 
-    /** The grant that takes effect first among those that are still on their way to the registry. */
+    /** The grant that takes effect first among those that are not effective yet. */
     public Optional<Grant> nextToTakeEffect() {
         return with(Effect.NOT_YET_EFFECTIVE).stream()
                 .min(Comparator.comparing(grant -> grant.effectiveFrom().orElse(Instant.MAX)));

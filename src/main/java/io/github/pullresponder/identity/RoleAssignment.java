@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * A role given to a principal at a scope.
  *
- * @param principalType {@code User}, {@code Group}, {@code ServicePrincipal}, … as ARM says it, even for deleted ones
+ * @param principalType {@code User}, {@code Group}, {@code ServicePrincipal}, … as ARM returns it, even for deleted principals
  * @param roleGuid the last segment of {@code roleDefinitionId}
- * @param changedAt when it was made or last changed; absent for assignments older than that field
+ * @param changedAt the time of its creation or last change; absent for assignments older than that field
  */
 public record RoleAssignment(
         ResourceId id,
@@ -21,8 +21,8 @@ public record RoleAssignment(
         Optional<Instant> changedAt) {
 
     /**
-     * Whether it applies at a resource in whose list ARM returned it. The list holds what is at, above and below the resource. A
-     * management group is above, although its id is no prefix of the resource's ("Understand scope for Azure RBAC").
+     * Returns true if it applies at a resource in whose list ARM returned it. The list contains assignments at, above and below the
+     * resource. A management group is above, although its id is no prefix of the resource's ("Understand scope for Azure RBAC").
      */
     public boolean appliesAt(ResourceId resource) {
         return scope.isAboveSubscriptions() || resource.isWithin(scope);

@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Evaluates a role assignment condition for one pull, as far as its form is known.
+ * Evaluates a role assignment condition for one pull, if it has a known form.
  *
- * <p>Known are the forms that the registry's documentation gives: {@code ActionMatches} and comparisons of the request's
+ * <p>The known forms are those of the registry's documentation: {@code ActionMatches} and comparisons of the request's
  * repository name by {@code StringEqualsIgnoreCase} and {@code StringStartsWithIgnoreCase}, joined by AND, OR, NOT and
- * brackets. Any other term is {@link Outcome#UNKNOWN}; it decides nothing unless the known terms decide already
+ * brackets. Any other term is {@link Outcome#UNKNOWN}, which matters only if the known terms do not decide the result
  * (three-valued logic). Source: "Azure role assignment condition format and syntax".
  */
 final class RoleCondition {
@@ -56,7 +56,7 @@ final class RoleCondition {
         this.repository = repository;
     }
 
-    /** Whether the condition lets {@code action} be done on {@code repository}. */
+    /** Evaluates the condition for {@code action} on {@code repository}. */
     static Outcome evaluate(String condition, String action, String repository) {
         try {
             var reader = new RoleCondition(condition, action, repository);
@@ -137,7 +137,7 @@ final class RoleCondition {
         return Outcome.UNKNOWN;
     }
 
-    /** Skips what belongs to a term of an unknown form: up to the next AND, OR or the bracket that closes around it. */
+    /** Skips the rest of a term of an unknown form: up to the next AND, OR or the bracket that closes around it. */
     private void skipToEndOfTerm() {
         var open = 0;
         while (!tokens.atEnd()) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A role and what it permits.
+ * A role with its permissions.
  *
  * @param guid the last segment of its id: the same role has another id in every subscription
  */
@@ -14,7 +14,7 @@ public record RoleDefinition(String guid, String name, List<Permissions> permiss
         permissions = List.copyOf(permissions);
     }
 
-    /** One block of a role: what it excludes, it takes from its own grants only (Azure RBAC: notActions). */
+    /** One block of a role: its exclusions apply to its own grants only (Azure RBAC: notActions). */
     public record Permissions(
             List<String> actions, List<String> notActions, List<String> dataActions, List<String> notDataActions) {
         public Permissions {
@@ -34,7 +34,7 @@ public record RoleDefinition(String guid, String name, List<Permissions> permiss
                 .anyMatch(p -> matchesAny(p.dataActions, action) && !matchesAny(p.notDataActions, action));
     }
 
-    /** What it grants beyond these actions, as it spells it: actions, and patterns that stand for more than one. */
+    /** Returns the granted actions beyond these, as the role spells them: actions, and patterns that match more than one action. */
     public List<String> actionsBeyond(Collection<String> actions) {
         return permissions.stream()
                 .flatMap(p -> beyond(actions, p.actions, p.notActions))
@@ -42,7 +42,7 @@ public record RoleDefinition(String guid, String name, List<Permissions> permiss
                 .toList();
     }
 
-    /** The same of data actions. */
+    /** Returns the granted data actions beyond these. */
     public List<String> dataActionsBeyond(Collection<String> dataActions) {
         return permissions.stream()
                 .flatMap(p -> beyond(dataActions, p.dataActions, p.notDataActions))
@@ -50,7 +50,7 @@ public record RoleDefinition(String guid, String name, List<Permissions> permiss
                 .toList();
     }
 
-    /** A pattern is taken as a whole: unless all that it stands for is excluded, it grants more than any list of actions. */
+    /** Compares a pattern as a whole: unless all of its matches are excluded, it grants more than any list of actions. */
     private static Stream<String> beyond(Collection<String> actions, List<String> granted, List<String> excluded) {
         return granted.stream()
                 .filter(pattern -> actions.stream().noneMatch(pattern::equalsIgnoreCase))

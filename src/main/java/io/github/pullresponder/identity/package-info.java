@@ -1,4 +1,4 @@
-/** Entra applications, service principals and role assignments: who may pull. */
+/** Entra applications, service principals and role assignments: the access to pull. */
 @NullMarked
 package io.github.pullresponder.identity;
 

@@ -4,7 +4,7 @@ import io.github.pullresponder.text.Ascii;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Digest of a manifest: algorithm, colon, hexadecimal value. */
+/** The digest of a manifest: algorithm, colon, hexadecimal value. */
 final class ImageDigest {
 
     private static final Map<String, Integer> HEX_CHARACTERS = Map.of("sha256", 64, "sha384", 96, "sha512", 128);
@@ -28,13 +28,13 @@ final class ImageDigest {
         }
         int colon = text.indexOf(':', start);
         if (colon < 0) {
-            throw invalid(start, "a digest is written algorithm:hex");
+            throw invalid(start, "a digest has the form algorithm:hex");
         }
         checkAlgorithm(colon);
         checkHex(text.substring(start, colon), colon + 1);
     }
 
-    /** Components of letters and digits, each starting with a letter, joined by one of {@code + . _ -}. */
+    /** Checks for components of letters and digits, each starting with a letter, joined by one of {@code + . _ -}. */
     private void checkAlgorithm(int end) {
         boolean componentStarts = true;
         for (int i = start; i < end; i++) {
@@ -42,7 +42,7 @@ final class ImageDigest {
             boolean joins = "+._-".indexOf(c) >= 0;
             boolean fits = componentStarts ? Ascii.isLetter(c) : Ascii.isLetterOrDigit(c) || joins;
             if (!fits) {
-                throw invalid(i, "character %s does not belong here in a digest algorithm".formatted(c));
+                throw invalid(i, "character %s is not valid here in a digest algorithm".formatted(c));
             }
             componentStarts = joins;
         }
@@ -67,7 +67,7 @@ final class ImageDigest {
         return wanted == null ? Integer.MAX_VALUE / 2 : wanted;
     }
 
-    /** The registered algorithms are written in lower case only. */
+    /** The registered algorithms have lower-case digits only. */
     private int firstNonHex(String algorithm, int hexStart) {
         boolean registered = HEX_CHARACTERS.containsKey(algorithm);
         int position = hexStart;

@@ -4,12 +4,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The name of an image, read as containerd reads it (grammar of {@code distribution/reference}): a name without a
- * registry belongs to {@code docker.io}, one there without a namespace to {@code library}.
+ * The name of an image, parsed like containerd does (grammar of {@code distribution/reference}): a name without a
+ * registry belongs to {@code docker.io}, a name there without a namespace to {@code library}.
  *
- * @param host domain of the registry, with its port if one was written
+ * @param host domain of the registry, with its port if it is written
  * @param repository path within the registry, lower case
- * @param tag as written; nothing is filled in, see {@link #tagOrDefault()}
+ * @param tag as written, without a default, see {@link #tagOrDefault()}
  * @param digest algorithm and hexadecimal value, as written
  */
 public record ImageReference(String host, String repository, Optional<String> tag, Optional<String> digest) {
@@ -26,13 +26,13 @@ public record ImageReference(String host, String repository, Optional<String> ta
     /**
      * Parses an image reference.
      *
-     * @throws InvalidImageReferenceException naming the first character that does not fit
+     * @throws InvalidImageReferenceException with the first invalid character
      */
     public static ImageReference parse(String text) {
         return new ImageReferenceParser(text).parse();
     }
 
-    /** The same for texts that need not be references: empty instead of an exception. */
+    /** Parses a text that need not be a reference: empty instead of an exception. */
     public static Optional<ImageReference> find(String text) {
         try {
             return Optional.of(parse(text));
@@ -41,17 +41,17 @@ public record ImageReference(String host, String repository, Optional<String> ta
         }
     }
 
-    /** The tag a pull without digest asks for. */
+    /** The tag that a pull without digest uses. */
     public String tagOrDefault() {
         return tag.orElse(DEFAULT_TAG);
     }
 
-    /** What a pull asks the registry for in {@code /v2/<repository>/manifests/<reference>}: a digest outranks a tag. */
+    /** The reference of the pull request {@code /v2/<repository>/manifests/<reference>}: a digest takes precedence over a tag. */
     public String manifestReference() {
         return digest.orElseGet(this::tagOrDefault);
     }
 
-    /** The full form: host, repository, and the tag and digest that were written. */
+    /** The full form: host, repository, and the written tag and digest. */
     @Override
     public String toString() {
         return host

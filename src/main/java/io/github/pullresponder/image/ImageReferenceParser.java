@@ -3,7 +3,7 @@ package io.github.pullresponder.image;
 import io.github.pullresponder.text.Ascii;
 import java.util.Optional;
 
-/** Splits an image reference into its parts and holds each to its grammar. */
+/** Splits an image reference into its parts and checks each against its grammar. */
 final class ImageReferenceParser {
 
     private static final String DOCKER_HUB = "docker.io";
@@ -23,7 +23,7 @@ final class ImageReferenceParser {
     }
 
     ImageReference parse() {
-        refuseWhatIsNoReferenceAtAll();
+        rejectInvalidText();
         int pathStart = pathStart();
         int pathEnd = pathEnd(pathStart);
         Optional<String> tag = tag(pathEnd);
@@ -40,7 +40,7 @@ final class ImageReferenceParser {
         return new ImageReference(host, repository, tag, digest);
     }
 
-    private void refuseWhatIsNoReferenceAtAll() {
+    private void rejectInvalidText() {
         if (text.isEmpty()) {
             throw invalid(0, "the reference is empty");
         }
@@ -50,16 +50,16 @@ final class ImageReferenceParser {
                 throw invalid(i, "white space");
             }
             if (c <= ' ' || c > '~') {
-                throw invalid(i, "character U+%04X does not belong in an image reference".formatted((int) c));
+                throw invalid(i, "character U+%04X is not valid in an image reference".formatted((int) c));
             }
         }
         int scheme = text.indexOf("://");
         if (scheme >= 0) {
-            throw invalid(0, "scheme %s:// does not belong in an image reference".formatted(text.substring(0, scheme)));
+            throw invalid(0, "scheme %s:// is not valid in an image reference".formatted(text.substring(0, scheme)));
         }
     }
 
-    /** What stands before the first slash is a registry only if it cannot be a namespace of Docker Hub. */
+    /** Treats the text before the first slash as a registry only if it cannot be a namespace of Docker Hub. */
     private int pathStart() {
         int slash = text.indexOf('/');
         if (slash < 0 || slash >= nameEnd) {
@@ -84,7 +84,7 @@ final class ImageReferenceParser {
         if (path.length() > LONGEST_REPOSITORY) {
             throw invalid(start + LONGEST_REPOSITORY, "a repository name has at most 255 characters");
         }
-        // containerd refuses these because they look like an image id.
+        // containerd rejects these because they look like an image id.
         if (start == 0 && path.length() == LENGTH_OF_AN_IMAGE_ID && path.chars().allMatch(Ascii::isLowerHex)) {
             throw invalid(0, "64 hex characters are an image id, not a repository name");
         }
@@ -116,10 +116,10 @@ final class ImageReferenceParser {
             throw invalid(position, "a tag must not contain a slash");
         }
         if (!Ascii.isLetterOrDigit(c) && c != '_' && c != '.' && c != '-') {
-            throw invalid(position, "a tag has only letters, digits, dots, hyphens and underscores");
+            throw invalid(position, "a tag may only contain letters, digits, dots, hyphens and underscores");
         }
         if (position == start && (c == '.' || c == '-')) {
-            throw invalid(position, "a tag starts with a letter, a digit or an underscore");
+            throw invalid(position, "a tag must start with a letter, a digit or an underscore");
         }
     }
 

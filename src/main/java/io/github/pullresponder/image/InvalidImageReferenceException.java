@@ -1,6 +1,6 @@
 package io.github.pullresponder.image;
 
-/** A text is not an image reference; says where it stops being one, and why. */
+/** Thrown for a text that is not an image reference; contains the position of the first error, and the reason. */
 public final class InvalidImageReferenceException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ public final class InvalidImageReferenceException extends IllegalArgumentExcepti
         return position;
     }
 
-    /** Short plain English, without the text and the position. */
+    /** The reason in short plain English, without the text and the position. */
     public String reason() {
         return reason;
     }

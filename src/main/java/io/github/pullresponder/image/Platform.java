@@ -3,7 +3,7 @@ package io.github.pullresponder.image;
 import java.util.Optional;
 
 /**
- * What a node runs, or what an image is for, in the words of the OCI image specification.
+ * The platform of a node or an image, in terms of the OCI image specification.
  *
  * @param os such as {@code linux} or {@code windows}
  * @param architecture such as {@code amd64} or {@code arm64}
@@ -15,10 +15,10 @@ public record Platform(String os, String architecture, Optional<String> osVersio
     }
 
     /**
-     * Whether a node of this platform pulls an image of that architecture. On Linux, arm64 also takes the 32-bit arm variants, and
-     * amd64 takes 386 (containerd: platforms, compare.go).
+     * Returns true if a node of this platform pulls an image of that architecture. On Linux, arm64 also runs the 32-bit arm variants, and
+     * amd64 runs 386 (containerd: platforms, compare.go).
      */
-    public boolean takesArchitectureOf(Platform image) {
+    public boolean runsArchitectureOf(Platform image) {
         return hasArchitectureOf(image)
                 || (os.equals("linux")
                         && ((architecture.equals("arm64") && image.architecture.equals("arm"))

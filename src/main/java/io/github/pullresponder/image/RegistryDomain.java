@@ -2,7 +2,7 @@ package io.github.pullresponder.image;
 
 import io.github.pullresponder.text.Ascii;
 
-/** Domain of a registry: a DNS name, an IPv4 address or an IPv6 address in brackets, and perhaps a port. */
+/** The domain of a registry: a DNS name, an IPv4 address or an IPv6 address in brackets, with an optional port. */
 final class RegistryDomain {
 
     private final String text;
@@ -19,7 +19,7 @@ final class RegistryDomain {
             return;
         }
         if (text.charAt(nameEnd) != ':') {
-            throw invalid(nameEnd, "character %s does not belong in a registry name".formatted(text.charAt(nameEnd)));
+            throw invalid(nameEnd, "character %s is not valid in a registry name".formatted(text.charAt(nameEnd)));
         }
         checkPort(nameEnd + 1);
     }
@@ -42,16 +42,16 @@ final class RegistryDomain {
             return;
         }
         if (c != '.' && c != '-') {
-            throw invalid(position, "character %s does not belong in a registry name".formatted(c));
+            throw invalid(position, "character %s is not valid in a registry name".formatted(c));
         }
         boolean afterLetter = position > 0 && fits(c, text.charAt(position - 1));
         boolean beforeLetter = position + 1 < end && fits(c, text.charAt(position + 1));
         if (!afterLetter || !beforeLetter) {
-            throw invalid(position, "%s must stand between letters or digits in a registry name".formatted(c));
+            throw invalid(position, "%s must be between letters or digits in a registry name".formatted(c));
         }
     }
 
-    /** Hyphens may follow one another, dots may not, and neither may stand next to the other. */
+    /** Consecutive hyphens are valid, consecutive dots are not, and neither may follow the other. */
     private static boolean fits(char separator, char neighbour) {
         return Ascii.isLetterOrDigit(neighbour) || (separator == '-' && neighbour == '-');
     }
@@ -66,7 +66,7 @@ final class RegistryDomain {
         }
         for (int i = 1; i < close; i++) {
             if (!Ascii.isHex(text.charAt(i)) && text.charAt(i) != ':') {
-                throw invalid(i, "character %s does not belong in an IPv6 address".formatted(text.charAt(i)));
+                throw invalid(i, "character %s is not valid in an IPv6 address".formatted(text.charAt(i)));
             }
         }
         return close + 1;
@@ -78,7 +78,7 @@ final class RegistryDomain {
         }
         for (int i = start; i < end; i++) {
             if (!Ascii.isDigit(text.charAt(i))) {
-                throw invalid(i, "a port has only digits");
+                throw invalid(i, "a port may only contain digits");
             }
         }
     }

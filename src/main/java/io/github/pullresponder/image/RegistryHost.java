@@ -1,13 +1,13 @@
 package io.github.pullresponder.image;
 
-/** The host of a registry, as people write it. */
+/** The host of a registry as written in image references. */
 public final class RegistryHost {
-    /** Of HTTPS. */
+    /** The default port of HTTPS. */
     private static final String DEFAULT_PORT = ":443";
 
     private RegistryHost() {}
 
-    /** The host without the port that need not be written. */
+    /** The host without the default port. */
     public static String withoutDefaultPort(String host) {
         return host.endsWith(DEFAULT_PORT) ? host.substring(0, host.length() - DEFAULT_PORT.length()) : host;
     }

@@ -2,7 +2,7 @@ package io.github.pullresponder.image;
 
 import io.github.pullresponder.text.Ascii;
 
-/** Path of a repository: lower-case components between slashes, separators only between letters or digits. */
+/** The path of a repository: lower-case components between slashes, with separators only between letters or digits. */
 final class RepositoryPath {
 
     private final String text;
@@ -47,7 +47,7 @@ final class RepositoryPath {
             throw invalid(from, "a repository name must be lower case");
         }
         if (separator != '.' && separator != '_' && separator != '-') {
-            throw invalid(from, "character %s does not belong in a repository name".formatted(separator));
+            throw invalid(from, "character %s is not valid in a repository name".formatted(separator));
         }
         int position = from;
         while (position < end && text.charAt(position) == separator && position - from < longestRunOf(separator)) {
@@ -55,7 +55,7 @@ final class RepositoryPath {
         }
         boolean between = from > componentStart && position < end && isAlphanumericOrWrongCase(position);
         if (!between) {
-            throw invalid(from, "separator %s must stand between letters or digits".formatted(separator));
+            throw invalid(from, "separator %s must be between letters or digits".formatted(separator));
         }
         return position;
     }
@@ -73,7 +73,7 @@ final class RepositoryPath {
         return Ascii.isLower(c) || Ascii.isDigit(c);
     }
 
-    /** An upper-case letter after a separator is reported for its case, not for the separator. */
+    /** Accepts upper-case letters, so that one after a separator is reported for its case, not for the separator. */
     private boolean isAlphanumericOrWrongCase(int position) {
         return Ascii.isLetterOrDigit(text.charAt(position));
     }

@@ -4,9 +4,9 @@ import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
-/** The order of tags as people count versions: {@code 1.10} comes after {@code 1.9}. */
+/** Orders tags like version numbers: {@code 1.10} comes after {@code 1.9}. */
 public final class TagOrder {
-    /** Between a digit and what is none. */
+    /** The boundary between a digit and a non-digit. */
     private static final Pattern PARTS = Pattern.compile("(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)");
 
     public static final Comparator<String> BY_VERSION = TagOrder::compare;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public record WindowsBuild(int number) {
     private static final Pattern VERSION = Pattern.compile("\\d{1,3}\\.\\d{1,3}\\.(\\d{1,7})(\\..*)?");
 
-    /** From here on a host also runs the builds since the long-term release before its own. */
+    /** From this build on, a host also runs the builds since the previous long-term release. */
     private static final int FIRST_WITH_STABLE_INTERFACE = 20348;
 
     private static final List<Integer> LONG_TERM_RELEASES = List.of(FIRST_WITH_STABLE_INTERFACE, 26100);
@@ -22,7 +22,7 @@ public record WindowsBuild(int number) {
         return matcher.matches() ? Optional.of(new WindowsBuild(Integer.parseInt(matcher.group(1)))) : Optional.empty();
     }
 
-    /** Whether a host of this build runs a container of that one in process isolation. */
+    /** Returns true if a host of this build runs a container of that build in process isolation. */
     public boolean runs(WindowsBuild container) {
         if (number == container.number) {
             return true;
@@ -34,7 +34,7 @@ public record WindowsBuild(int number) {
         return number >= FIRST_WITH_STABLE_INTERFACE && container.number >= oldest && container.number <= number;
     }
 
-    /** The name of the long-term release, as tags of base images have it. */
+    /** The name of the long-term release in tags of base images. */
     public Optional<String> release() {
         return switch (number) {
             case 17763 -> Optional.of("ltsc2019");

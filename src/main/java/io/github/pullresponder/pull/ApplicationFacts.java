@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The applications behind the identities of a pull, read in one round: the cluster's, and those of its pull secrets. */
+/** The applications of a pull's identities, read in one batch: the cluster's, and those of its pull secrets. */
 final class ApplicationFacts {
     private final AsyncRead<List<EntraApp>> apps;
 

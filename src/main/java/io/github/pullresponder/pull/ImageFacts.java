@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Answers of the registry's own API about the image that was to be pulled. Each question is read when first asked. */
+/** The registry's own data about the pulled image. Each part is read on first use. */
 public final class ImageFacts {
     private final AsyncRead<RegistryEntry> registry;
     private final ImageReference image;
@@ -42,18 +42,18 @@ public final class ImageFacts {
         return registry.get();
     }
 
-    /** Where the registry's answers about the image come from. */
+    /** The source of the registry's data about the image. */
     public Source source() {
         return Source.registry(registry().loginServer(), image.repository(), image.toString());
     }
 
-    /** Starts the reads that show whether the image is there, so that none waits for another. */
+    /** Starts the reads that show if the image exists, so that none waits for another. */
     public void anticipate() {
         repositoryFact();
         manifestFact();
     }
 
-    /** The HTTP status with which the registry answers the responder, who asks without credentials. */
+    /** The HTTP status of Pull Responder's request without credentials. */
     public int status() {
         return once("status", Images::status).get();
     }
@@ -62,13 +62,13 @@ public final class ImageFacts {
         return repositoryFact().get();
     }
 
-    /** The tag that is pulled; absent if a digest is, which outranks a tag. */
+    /** The pulled tag; absent if the pull uses a digest, which takes precedence over a tag. */
     public Optional<Tag> tag() {
         return image.digest().isPresent() ? Optional.empty() : tagFact().get();
     }
 
-    /** The tag that a reference names next to a digest, which outranks it. */
-    public Optional<Tag> tagBesideDigest() {
+    /** The tag of a reference that also has a digest, which takes precedence. */
+    public Optional<Tag> tagNextToDigest() {
         return image.digest().isPresent() && image.tag().isPresent() ? tagFact().get() : Optional.empty();
     }
 
@@ -77,7 +77,7 @@ public final class ImageFacts {
         return manifestFact().get();
     }
 
-    /** Whether the image is at each of the endpoints, which are asked at the same time. */
+    /** The existence of the image at each of the endpoints, which are queried concurrently. */
     Map<String, ReadResult<Boolean>> imageAt(List<String> endpoints) {
         return at(
                 endpoints,
@@ -89,7 +89,7 @@ public final class ImageFacts {
                                 .isPresent()));
     }
 
-    /** Whether the repository is at each of the endpoints. */
+    /** The existence of the repository at each of the endpoints. */
     Map<String, ReadResult<Boolean>> repositoryAt(List<String> endpoints) {
         return at(
                 endpoints,
@@ -107,7 +107,7 @@ public final class ImageFacts {
         return answers;
     }
 
-    /** What the image is for: one platform, or those of an index, at least one. Absent if the image is not there. */
+    /** The platform of the image, or those of an index, at least one. Absent if the image does not exist. */
     public Optional<List<Platform>> platforms() {
         return questions
                 .once(
@@ -131,26 +131,26 @@ public final class ImageFacts {
                         EvidenceUnavailableException.beyond("the manifest of %s names no platform", image)));
     }
 
-    /** The manifests that the image's index lists; none if it is no index. Absent if the image is not there. */
+    /** The manifests in the image's index; none if it is not an index. Absent if the image does not exist. */
     public Optional<List<IndexEntry>> indexEntries() {
         return contentFact().get().map(ManifestContent::entries);
     }
 
     /**
-     * It is asked for by the digest of a manifest that is there: to ask for a tag would make a registry with a cache rule fetch the
+     * Requests the content by the digest of an existing manifest: a request by tag would make a registry with a cache rule fetch the
      * image.
      */
     private AsyncRead<Optional<ManifestContent>> contentFact() {
         return questions.once(
                 "content",
                 () -> manifestFact()
-                        .then(manifest -> manifest.map(it -> ask(
+                        .then(manifest -> manifest.map(found -> ask(
                                         "content",
-                                        (images, entry) -> images.content(entry, image.repository(), it.digest())))
+                                        (images, entry) -> images.content(entry, image.repository(), found.digest())))
                                 .orElse(AsyncRead.of(Optional.empty()))));
     }
 
-    /** The manifests of some entries of the index, without those that the registry does not have. */
+    /** The manifests of some entries of the index, except those that do not exist in the registry. */
     public Map<IndexEntry, Manifest> manifests(List<IndexEntry> entries) {
         var reads = new LinkedHashMap<IndexEntry, AsyncRead<Optional<Manifest>>>();
         entries.forEach(entry -> reads.put(entry, manifestOf(entry.digest())));
@@ -164,11 +164,11 @@ public final class ImageFacts {
                 .get();
     }
 
-    /** Tags that begin like the image's. */
-    public List<String> neighbouringTags() {
+    /** Tags with the same beginning as the image's. */
+    public List<String> similarTags() {
         var tag = image.tagOrDefault();
         var beginning = tag.substring(0, Math.max(1, tag.length() - 2));
-        return once("neighbouring tags", (images, entry) -> images.tagsAfter(entry, image.repository(), beginning))
+        return once("similar tags", (images, entry) -> images.tagsAfter(entry, image.repository(), beginning))
                 .get();
     }
 

@@ -3,19 +3,19 @@ package io.github.pullresponder.pull;
 import io.github.pullresponder.pullerror.Symptom;
 
 /**
- * What a reader has to know of the message that came with a trigger.
+ * A note for the reader about the message that came with a trigger.
  *
- * @param said what the message says
+ * @param said the symptom of the message
  */
 public record MessageNote(Kind kind, Symptom said) {
 
-    /** Why the message is not all there is to it. */
+    /** The reason for the note. */
     public enum Kind {
-        /** It does not describe a failed pull in words that are known: it was not used. */
+        /** The message does not describe a failed pull in known words: it was not used. */
         NOT_UNDERSTOOD,
-        /** The pod's own events describe another failure: they were used. */
+        /** The pod's own events describe another failure: they were used instead. */
         EVENTS_DIFFER,
-        /** Nothing about the pod shows a failed pull any more: the message was used. */
+        /** Nothing about the pod shows a failed pull any longer: the message was used. */
         NO_LONGER_FAILING
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The node that could not pull, its pool, and the scale sets and machines that the cluster's nodes run on. */
+/** The failing node, its pool, and the scale sets and machines of the cluster's nodes. */
 public final class NodeFacts {
     private final AsyncRead<Cluster> cluster;
     private final Optional<WorkloadFacts> workload;
@@ -35,23 +35,23 @@ public final class NodeFacts {
         this.reads = reads;
     }
 
-    /** Starts the read that examining the kubelet identity needs. */
+    /** Starts the read that the check of the kubelet identity needs. */
     void anticipate() {
         scaleSetsFact();
     }
 
-    /** The pool of the node that could not pull, where a node is known. */
+    /** The pool of the failing node, if a node is known. */
     public Optional<String> pool() {
         return workload.flatMap(facts -> facts.nodePool().get());
     }
 
-    /** The node that could not pull, where it is known and still there. */
+    /** The failing node, if it is known and still exists. */
     public Optional<Node> node() {
         return workload.flatMap(facts -> facts.node().get());
     }
 
     /**
-     * The node that could not pull, where it is known and still there. It is one of the cluster's machines.
+     * The failing node, if it is known and still exists. It is one of the cluster's machines.
      *
      * @throws EvidenceUnavailableException if it is a virtual node, or runs outside of Azure
      */
@@ -69,17 +69,16 @@ public final class NodeFacts {
                     node.name());
         }
         if (node.machine() instanceof Machine.Elsewhere) {
-            throw EvidenceUnavailableException.beyond(
-                    "the providerID of node %s names no machine of Azure", node.name());
+            throw EvidenceUnavailableException.beyond("the providerID of node %s is not an Azure machine", node.name());
         }
     }
 
     /**
-     * The node pools that this pull concerns: the failing node's own, or all of them where no node is known.
+     * The node pools of this pull: the failing node's own, or all of them if no node is known.
      *
      * @throws EvidenceUnavailableException if the node belongs to none of them
      */
-    public List<NodePool> concernedPools() {
+    public List<NodePool> affectedPools() {
         var pools = cluster.get().nodePools();
         var node = name();
         if (node.isEmpty()) {
@@ -97,15 +96,15 @@ public final class NodeFacts {
         return concerned;
     }
 
-    /** The name of the node that could not pull, where one is known. */
+    /** The name of the failing node, if one is known. */
     public Optional<String> name() {
         return PullContext.orEmpty(() -> workload.map(WorkloadFacts::observed)).flatMap(ObservedPull::node);
     }
 
     /**
-     * The scale set or the machine that the failing node runs on; none where no node is known.
+     * The scale set or the machine of the failing node; none if no node is known.
      *
-     * @throws EvidenceUnavailableException if the node is known, and what it runs on cannot be read
+     * @throws EvidenceUnavailableException if the node is known, and its machine cannot be read
      */
     public List<NodeCompute> compute() {
         var name = name();
@@ -126,8 +125,8 @@ public final class NodeFacts {
     }
 
     /**
-     * What the failing node may run on: its machine or its scale set where that is known, else the scale sets of its pool, or of
-     * all pools. Its answer is unread where the node may be a machine outside of scale sets that is not known.
+     * The possible machines of the failing node: its machine or its scale set if known, else the scale sets of its pool, or of
+     * all pools. Unread if the node may be an unknown machine outside of scale sets.
      */
     AsyncRead<List<NodeCompute>> mayRunOn() {
         return workload.map(WorkloadFacts::node)
@@ -150,7 +149,7 @@ public final class NodeFacts {
                 .then(pool -> {
                     if (pool.isEmpty() && node.isPresent()) {
                         throw EvidenceUnavailableException.beyond(
-                                "what node %s runs on is not known: it names no machine and no node pool",
+                                "the machine of node %s is unknown: the node names no machine and no node pool",
                                 node.get().name());
                     }
                     return cluster.with(scaleSetsFact(), (known, all) -> scaleSetsOf(known, pool, all));
@@ -165,7 +164,7 @@ public final class NodeFacts {
                 || pools.stream().anyMatch(known -> !known.isScaleSet())
                 || (pool.isEmpty() && cluster.autoProvisionsNodes())) {
             throw EvidenceUnavailableException.beyond(
-                    "which machine of %s failed is not known, and not all are in scale sets", cluster.name());
+                    "the failed machine of %s is unknown, and not all machines are in scale sets", cluster.name());
         }
         return pools.stream()
                 .flatMap(known -> scaleSetsOfPool(known.name(), cluster, all).stream())
@@ -194,15 +193,16 @@ public final class NodeFacts {
                                         Reason.NOT_FOUND, "virtual machine " + id.name()))));
     }
 
-    /** A node that names no machine, or was not read, is known by its pool: a pool of that type has a scale set of its own. */
+    /** Finds a node without a machine, or one that was not read, by its pool: a pool of that type has its own scale set. */
     private List<NodeCompute> scaleSetsOfPool(String name, Optional<Node> node) {
         var pool = pool();
         if (pool.isEmpty()) {
-            // Why the node was not read says more than that its name names no pool.
+            // The reason why the node was not read is more useful than a name without a pool.
             if (node.isEmpty()) {
                 node();
             }
-            throw EvidenceUnavailableException.beyond("what node %s runs on is not known: it names no machine", name);
+            throw EvidenceUnavailableException.beyond(
+                    "the machine of node %s is unknown: the node names no machine", name);
         }
         return scaleSetsOfPool(pool.get(), cluster.get(), scaleSets());
     }
@@ -220,7 +220,7 @@ public final class NodeFacts {
         return found;
     }
 
-    /** The versions of the kubelets: of the failing node, else of the node pools. */
+    /** The kubelet versions of the failing node, else of the node pools. */
     List<String> kubeletVersions() {
         return PullContext.orEmpty(this::node)
                 .flatMap(Node::kubeletVersion)
@@ -230,13 +230,13 @@ public final class NodeFacts {
                         .toList());
     }
 
-    /** The machines outside of scale sets that the cluster's nodes run on. */
+    /** The machines of the cluster's nodes outside of scale sets. */
     public List<VirtualMachine> virtualMachines() {
         return inNodeResourceGroup("virtual machines", sources.clusters()::virtualMachines)
                 .get();
     }
 
-    /** The scale sets that the cluster's nodes run on. */
+    /** The scale sets of the cluster's nodes. */
     public List<ScaleSet> scaleSets() {
         return scaleSetsFact().get();
     }

@@ -21,15 +21,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the cluster adds to a {@link PullFailure}, read from the pod and its events: which image and which error, where the
- * trigger does not say so, and on which node, since when and how often.
+ * The data that the cluster adds to a {@link PullFailure}, read from the pod and its events: image and error, if the trigger does not
+ * contain them, and the node, the time of the first failure and the number of failures.
  *
- * <p>The kubelet says the same thing in several places, and only some of them say why; this picks the newest that does.
+ * <p>The kubelet reports the same failure in several places, and only some contain the reason; this class uses the newest that does.
  *
- * @param since when it failed for the first time
- * @param last when it failed for the last time
- * @param notPulled where nothing failed: the containers and image volumes whose image is not known to be on the node
- * @param recorded when the API server recorded the event: what it says is not older
+ * @param since the time of the first failure
+ * @param last the time of the last failure
+ * @param notPulled the containers and image volumes whose image is not known to be on the node, if nothing failed
+ * @param recorded the time at which the API server recorded the event: its message is not older
  * @param others the other containers of the pod whose images cannot be pulled
  */
 public record ObservedPull(
@@ -47,8 +47,8 @@ public record ObservedPull(
         others = List.copyOf(others);
     }
 
-    /** Waiting reasons of a container whose image is the trouble (kubelet: images/types.go). */
-    private static final Set<String> PULL_TROUBLE = Set.of(
+    /** Waiting reasons of a container with an image error (kubelet: images/types.go). */
+    private static final Set<String> PULL_ERRORS = Set.of(
             "ErrImagePull",
             "ImagePullBackOff",
             "InvalidImageName",
@@ -57,50 +57,50 @@ public record ObservedPull(
             "RegistryUnavailable",
             "SignatureValidationFailed");
 
-    private static final Set<Symptom> SAYS_NOT_WHY =
+    private static final Set<Symptom> WITHOUT_REASON =
             EnumSet.of(Symptom.NONE, Symptom.BACK_OFF, Symptom.UNKNOWN, Symptom.CANCELED);
 
     private record Statement(PullError error, Optional<PodEvent> event) {
-        boolean saysWhy() {
-            return ObservedPull.saysWhy(error);
+        boolean hasReason() {
+            return ObservedPull.hasReason(error);
         }
     }
 
-    /** Whether a message says why the pull failed, and not only that it did. */
-    static boolean saysWhy(PullError error) {
-        return !SAYS_NOT_WHY.contains(error.symptom());
+    /** Returns true if a message contains the reason of the failure, not only the fact. */
+    static boolean hasReason(PullError error) {
+        return !WITHOUT_REASON.contains(error.symptom());
     }
 
-    boolean saysWhy() {
-        return saysWhy(error);
+    boolean hasReason() {
+        return hasReason(error);
     }
 
-    /** @param wanted the image that is asked about: its container comes first if several fail */
+    /** @param wanted the requested image: its container comes first if several fail */
     static ObservedPull of(Pod pod, List<PodEvent> events, Optional<String> wanted) {
         var failing = pod.containers().stream()
                 .filter(container ->
-                        container.waitingReason().filter(PULL_TROUBLE::contains).isPresent())
+                        container.waitingReason().filter(PULL_ERRORS::contains).isPresent())
                 .toList();
         var pulls = new LinkedHashMap<Container, ObservedPull>();
         failing.forEach(container -> pulls.put(container, ofContainer(pod, container, events)));
         return pulls.entrySet().stream()
-                .max(Comparator.<Map.Entry<Container, ObservedPull>, Boolean>comparing(it -> wanted.filter(
-                                        image -> StatedError.isSameImage(image, it.getValue().image))
+                .max(Comparator.<Map.Entry<Container, ObservedPull>, Boolean>comparing(pull -> wanted.filter(
+                                        image -> StatedError.isSameImage(image, pull.getValue().image))
                                 .isPresent())
-                        .thenComparing(it -> it.getValue().saysWhy()))
-                .map(chosen -> chosen.getValue().withOthers(othersThan(chosen.getKey(), pulls)))
+                        .thenComparing(pull -> pull.getValue().hasReason()))
+                .map(chosen -> chosen.getValue().withOthers(except(chosen.getKey(), pulls)))
                 .or(() -> ofSandbox(pod, events))
                 .or(() -> VirtualNodePull.of(pod, events))
                 .orElseGet(() -> nothing(pod));
     }
 
-    private static List<FailingContainer> othersThan(Container chosen, Map<Container, ObservedPull> pulls) {
+    private static List<FailingContainer> except(Container chosen, Map<Container, ObservedPull> pulls) {
         return pulls.entrySet().stream()
-                .filter(it -> !it.getKey().equals(chosen))
-                .map(it -> new FailingContainer(
-                        it.getKey().name(),
-                        it.getValue().image,
-                        it.getValue().error.symptom()))
+                .filter(pull -> !pull.getKey().equals(chosen))
+                .map(pull -> new FailingContainer(
+                        pull.getKey().name(),
+                        pull.getValue().image,
+                        pull.getValue().error.symptom()))
                 .toList();
     }
 
@@ -129,17 +129,18 @@ public record ObservedPull(
                 .map(event -> new Statement(PullErrorParser.parse(event.message()), Optional.of(event)))
                 .filter(statement -> statement.error.symptom() != Symptom.NONE);
         var waiting = Stream.concat(container.waitingMessage().stream(), container.waitingReason().stream())
-                .map(said -> new Statement(PullErrorParser.parseAbout(container.image(), said), Optional.empty()));
+                .map(message ->
+                        new Statement(PullErrorParser.parseAbout(container.image(), message), Optional.empty()));
         var statements = Stream.concat(fromEvents, waiting).toList();
         var chosen = statements.stream()
-                .filter(Statement::saysWhy)
+                .filter(Statement::hasReason)
                 .findFirst()
                 .or(() -> statements.stream().findFirst())
                 .orElseThrow();
         return observed(pod, imageOf(container, chosen, pod), chosen);
     }
 
-    /** A container waits with the same words if the image of a volume cannot be pulled. */
+    /** A container has the same waiting reasons if the image of a volume cannot be pulled. */
     private static String imageOf(Container container, Statement statement, Pod pod) {
         return statement.error.image().filter(pod.imageVolumes()::contains).orElse(container.image());
     }
@@ -151,7 +152,7 @@ public record ObservedPull(
         return newestFirst(events)
                 .filter(event -> !started && event.reason().equals("FailedCreatePodSandBox"))
                 .map(event -> new Statement(PullErrorParser.parse(event.message()), Optional.of(event)))
-                .filter(Statement::saysWhy)
+                .filter(Statement::hasReason)
                 .filter(statement -> statement.error.image().isPresent())
                 .findFirst()
                 .map(statement -> observed(pod, statement.error.image().orElseThrow(), statement));
@@ -170,7 +171,7 @@ public record ObservedPull(
                 List.of());
     }
 
-    /** Nothing about the pod says that a pull failed. */
+    /** A pod without any sign of a failed pull. */
     private static ObservedPull nothing(Pod pod) {
         var image = pod.containers().stream().map(Container::image).findFirst().orElse("");
         var error = new PullError(

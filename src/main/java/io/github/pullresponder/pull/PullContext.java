@@ -48,11 +48,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * One pull and every question a check may ask about it.
+ * One pull, with every question that a check may ask about it.
  *
- * <p>Each question is read at most once per diagnosis, however many checks ask it. Its methods wait for their answer; they
- * throw {@link EvidenceUnavailableException} where there is none and {@link NotApplicableException} where the question makes no sense for this pull, and
- * a check lets both pass.
+ * <p>Each question is read at most once per diagnosis, for all checks together. The methods wait for their answer. They throw
+ * {@link EvidenceUnavailableException} if there is none and {@link NotApplicableException} if the question does not apply to this pull;
+ * checks let both propagate.
  */
 public final class PullContext implements AutoCloseable {
     private final PullFailure failure;
@@ -90,12 +90,12 @@ public final class PullContext implements AutoCloseable {
         this.nodes = new NodeFacts(cluster, workload, sources, reads);
     }
 
-    /** The answer to a question that makes a finding better but does not decide it: absent where there is none. */
+    /** The answer to a question that improves a finding but does not decide it; absent if there is none. */
     public static <T> Optional<T> optionally(Supplier<T> question) {
         return orEmpty(() -> Optional.of(question.get()));
     }
 
-    /** The same for a question whose answer may be that there is nothing. */
+    /** The answer to an optional question that may also have an empty answer. */
     public static <T> Optional<T> orEmpty(Supplier<Optional<T>> question) {
         try {
             return question.get();
@@ -116,12 +116,12 @@ public final class PullContext implements AutoCloseable {
         return cluster.get();
     }
 
-    /** The image as it was written: not yet known to be a valid reference. */
+    /** The image as it was written: not necessarily a valid reference. */
     public String imageText() {
         return failure.image().map(this::withTagOfPod).orElseGet(() -> stated().image());
     }
 
-    /** An alert may name an image without its tag: then the pod's own reference says which one it is. */
+    /** Adds the tag or digest of the pod's own reference, which an alert may omit. */
     private String withTagOfPod(String image) {
         return failure.isPredicted() || failure.message().isPresent()
                 ? image
@@ -140,7 +140,7 @@ public final class PullContext implements AutoCloseable {
         return failure.isPredicted() ? StatedError.NOTHING.error() : stated().error();
     }
 
-    /** What a reader has to know of the message of the trigger. */
+    /** A note for the reader about the message of the trigger. */
     public Optional<MessageNote> messageNote() {
         return stated().note();
     }
@@ -158,7 +158,7 @@ public final class PullContext implements AutoCloseable {
         if (image.isPresent()) {
             return StatedError.byMessage(image.get(), message, orEmpty(this::observed));
         }
-        // A message that names its image says enough about a pod that cannot be read.
+        // A message with an image is sufficient if its pod cannot be read.
         var observed = failure.namedImage().isPresent() ? orEmpty(this::observed) : observed();
         return observed.map(pull -> StatedError.byMessage(message, pull))
                 .orElseGet(() -> StatedError.byMessage(failure.namedImage().orElse(""), message, Optional.empty()));
@@ -173,27 +173,27 @@ public final class PullContext implements AutoCloseable {
         return workload.map(WorkloadFacts::observed);
     }
 
-    /** Since when and how often it failed, and where; not of what has not failed. */
+    /** The times, number and place of the failures; absent if nothing has failed. */
     public Optional<ObservedPull> history() {
         return failure.isPredicted() ? Optional.empty() : orEmpty(this::observed);
     }
 
-    /** The node that could not pull, and what the cluster's nodes run on. */
+    /** The failing node, and the machines of the cluster's nodes. */
     public NodeFacts nodes() {
         return nodes;
     }
 
-    /** The registry of the image, which must be an Azure one that the responder may see. */
+    /** The registry of the image, which must be an Azure registry that is visible to Pull Responder. */
     public Registry registry() {
         return registries.registry(loginServer()).get();
     }
 
-    /** The tenant of the registry, as far as Resource Graph says it. */
+    /** The tenant of the registry, if Resource Graph returns it. */
     public Optional<String> registryTenant() {
         return registries.entry(loginServer()).get().tenantId();
     }
 
-    /** Whether the registry lies in another tenant than the cluster, as far as both say theirs. */
+    /** Returns true if the registry is in another tenant than the cluster; false if one of the two is unknown. */
     public boolean registryIsInAnotherTenant() {
         var registryTenant = registryTenant();
         var clusterTenant = cluster().tenantId();
@@ -210,12 +210,12 @@ public final class PullContext implements AutoCloseable {
         return AzureRegistryHosts.loginServerOf(host);
     }
 
-    /** The host of the image, without the port that need not be written. */
+    /** The host of the image, without the default port. */
     public String host() {
         return RegistryHost.withoutDefaultPort(image().host());
     }
 
-    /** Every registry the responder may see. */
+    /** Every registry that is visible to Pull Responder. */
     public List<RegistryEntry> visibleRegistries() {
         return registries.visible().get();
     }
@@ -230,7 +230,7 @@ public final class PullContext implements AutoCloseable {
         return new ReplicaFacts(registries, registry(), images());
     }
 
-    /** When the node was last refused the image, where that is known. */
+    /** The time of the last failed pull of the image, if it is known. */
     public Optional<Instant> failedAt() {
         return failure.message().isPresent()
                 ? Optional.empty()
@@ -258,7 +258,7 @@ public final class PullContext implements AutoCloseable {
                 image().repository(), registries.cacheRules(loginServer()).get());
     }
 
-    /** What a cache rule signs in with; absent if the rule names a credential set that does not exist. */
+    /** The credential set of a cache rule; absent if it does not exist. */
     public Optional<CredentialSet> credentialSet(ResourceId id) {
         return registries.credentialSet(id).get();
     }
@@ -278,7 +278,7 @@ public final class PullContext implements AutoCloseable {
         return workload.map(WorkloadFacts::serviceAccount);
     }
 
-    /** The identity that is meant to pull: the first pull secret that shows it, else the cluster's own, else none. */
+    /** The intended pulling identity: the first pull secret for the image, else the cluster's own identity, else none. */
     public PullingIdentity identity() {
         var secrets = pullSecrets();
         for (var secret : secrets) {
@@ -293,20 +293,20 @@ public final class PullContext implements AutoCloseable {
                 .orElseGet(PullingIdentity.Anonymous::new);
     }
 
-    /** The pull secrets of the pod that show how it was meant to pull this image. */
+    /** The pull secrets of the pod that are intended for this image. */
     public List<NamedPullSecret> pullSecrets() {
         return secrets().get();
     }
 
-    /** The object for which a controller creates and renews a pull secret, if one does. */
-    public Optional<AcrPullBinding> bindingThatMade(NamedPullSecret secret) {
+    /** The object from which a controller creates and renews a pull secret, if one does. */
+    public Optional<AcrPullBinding> acrPullBindingOf(NamedPullSecret secret) {
         return workload.map(facts -> facts.pullSecrets().get().get(secret.secret()))
                 .filter(ReadResult::isRead)
                 .flatMap(ReadResult::get)
                 .flatMap(PullSecret::madeBy);
     }
 
-    /** The identity that the cluster's nodes pull with, whether a pull secret is named or not. */
+    /** The identity with which the cluster's nodes pull, regardless of pull secrets. */
     public Optional<PullingIdentity> clusterIdentity() {
         orEmpty(nodes::node).ifPresent(NodeFacts::requireMachine);
         var cluster = cluster();
@@ -319,8 +319,8 @@ public final class PullContext implements AutoCloseable {
     }
 
     /**
-     * Whether the node uses the identity of the pod's service account for this image. For an image that it mirrors, as nodes of
-     * network-isolated clusters do with those of {@code mcr.microsoft.com}, it uses the kubelet identity.
+     * Returns true if the node uses the identity of the pod's service account for this image. For a mirrored image, as in network-isolated
+     * clusters with those of {@code mcr.microsoft.com}, it uses the kubelet identity.
      */
     private boolean pullsAsServiceAccount() {
         return AzureRegistryHosts.isRegistry(host())
@@ -329,8 +329,8 @@ public final class PullContext implements AutoCloseable {
     }
 
     /**
-     * An identity that the pod's service account names although the cluster does not use such identities: nodes whose credential
-     * provider was configured by hand may use it.
+     * An identity in annotations of the pod's service account although the cluster does not use such identities: nodes whose credential
+     * provider was configured manually may use it.
      */
     public Optional<PullingIdentity> annotatedIdentity() {
         return clusterIdentity().filter(KubeletIdentity.class::isInstance).isPresent()
@@ -348,7 +348,7 @@ public final class PullContext implements AutoCloseable {
         return serviceAccounts.bindings();
     }
 
-    /** The resource id of a service account's identity, as far as it can be found. */
+    /** The resource id of a service account's identity, if it can be found. */
     public Optional<ResourceId> resourceIdOf(ServiceAccountIdentity identity) {
         return serviceAccounts.resourceIdOf(identity);
     }
@@ -360,10 +360,10 @@ public final class PullContext implements AutoCloseable {
         return questions.once(
                 "secrets",
                 () -> workload.map(pod -> pod.images().with(pod.pullSecrets(), (images, named) -> {
-                            var meant = new PullSecretMatcher(image, images);
+                            var intended = new PullSecretMatcher(image, images);
                             return named.entrySet().stream()
                                     .flatMap(secret ->
-                                            meant.from(namespace, secret.getKey(), secret.getValue()).stream())
+                                            intended.from(namespace, secret.getKey(), secret.getValue()).stream())
                                     .toList();
                         }))
                         .orElse(AsyncRead.of(List.of()))
@@ -371,7 +371,7 @@ public final class PullContext implements AutoCloseable {
                                 List.of(new NamedPullSecret(namespace, "(unknown)", new Unread(unreadable))))));
     }
 
-    /** Starts the reads that examining credentials needs, so that no check waits for one after the other. */
+    /** Starts the reads that checks of credentials need, so that no check waits for them one by one. */
     public void anticipateCredentials() {
         var host = loginServer();
         registries.registry(host);
@@ -385,33 +385,33 @@ public final class PullContext implements AutoCloseable {
     }
 
     /**
-     * The principal behind an identity.
+     * The principal of an identity.
      *
-     * @throws NotApplicableException if it is none of the directory's, or is gone
+     * @throws NotApplicableException if it has none in the directory, or was deleted
      */
     public PullPrincipal pullerOf(PullingIdentity identity) {
         if (identity instanceof ServiceAccountIdentity account) {
             return serviceAccounts.pullerOf(account);
         }
-        exceptTokens(identity);
+        rejectTokens(identity);
         return applications().pullerOf(identity);
     }
 
     /**
-     * What the directory knows of a service principal.
+     * The application of a service principal in the directory.
      *
-     * @throws NotApplicableException if the identity is none
+     * @throws NotApplicableException if the identity is not a service principal
      */
     public EntraApp appOf(PullingIdentity identity) {
         if (identity instanceof ServiceAccountIdentity account) {
             return serviceAccounts.app(account);
         }
-        exceptTokens(identity);
+        rejectTokens(identity);
         return applications().appOf(identity);
     }
 
-    /** A token's name can look like an application's id. What could not be read is most likely an application. */
-    private void exceptTokens(PullingIdentity identity) {
+    /** Excludes tokens: a token's name can look like an application's id. An unread name is most likely an application. */
+    private void rejectTokens(PullingIdentity identity) {
         if (identity instanceof NamedPullSecret secret && isToken(secret)) {
             throw new NotApplicableException(secret.name() + " uses a registry token");
         }
@@ -429,9 +429,9 @@ public final class PullContext implements AutoCloseable {
     }
 
     private ApplicationFacts applications() {
-        var meant = secrets();
+        var intended = secrets();
         return questions
-                .once("applications", () -> AsyncRead.of(new ApplicationFacts(cluster, meant, sources, reads)))
+                .once("applications", () -> AsyncRead.of(new ApplicationFacts(cluster, intended, sources, reads)))
                 .get();
     }
 
@@ -486,7 +486,7 @@ public final class PullContext implements AutoCloseable {
                                 now())));
     }
 
-    /** Those of the given principals that the directory knows. */
+    /** The principals in the directory with the given object ids. */
     public List<Principal> servicePrincipals(Set<String> objectIds) {
         return questions
                 .once(
@@ -496,11 +496,11 @@ public final class PullContext implements AutoCloseable {
                 .get();
     }
 
-    /** How the nodes reach the registry, which may be Microsoft's own. */
+    /** The network path from the nodes to the registry, which may be Microsoft's own. */
     public PullPath path() {
         if (!MicrosoftRegistryHosts.isLoginServer(host())) {
             var loginServer = loginServer();
-            // Starts before anything is waited for: the nodes' network does not depend on the registry.
+            // Started before anything is waited for: the nodes' network does not depend on the registry.
             var facts = networkFacts(() -> NetworkFacts.Target.registry(loginServer, registries));
             var path = new PullPath(cluster(), registry(), facts, error());
             return path.with(() -> facts.connectedGroups(path.unconnected()));

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One image that pods of one cluster could not pull, as far as the trigger knows it: a pod or an image is there, or both. What
- * is missing is read and becomes an {@link ObservedPull}.
+ * One image that pods of one cluster could not pull, with the facts of the trigger: a pod or an image, or both. Missing facts
+ * are read and become an {@link ObservedPull}.
  *
- * @param image without secrets, as the message is
- * @param predicted how it would fail, where nothing failed yet and the question is whether the next pull would; empty for a
- *     pull that has failed
+ * @param image without secrets, like the message
+ * @param predicted the symptoms of a predicted failure, for the question if the next pull would fail; empty for a
+ * pull that has failed
  */
 public record PullFailure(
         ResourceId cluster,
@@ -41,9 +41,9 @@ public record PullFailure(
     }
 
     /**
-     * A pod, and what it is said to have reported.
+     * A failure of a pod with its reported message.
      *
-     * @param message stands in for events of the pod that are gone
+     * @param message replaces events of the pod that are no longer available
      */
     public static PullFailure ofPod(ResourceId cluster, String namespace, String pod, Optional<String> message) {
         return of(cluster, List.of(new PodName(namespace, pod)), Optional.empty(), message);
@@ -53,27 +53,27 @@ public record PullFailure(
         return of(cluster, List.of(), Optional.of(image), message);
     }
 
-    /** Would the next pull of an image by these pods fail in one of these ways? The first pod stands for all. */
-    public static PullFailure predicted(ResourceId cluster, List<PodName> pods, String image, Set<Symptom> ways) {
-        return new PullFailure(cluster, pods, Optional.of(image), Optional.empty(), ways);
+    /** Asks if the next pull of an image by these pods would fail with one of these symptoms. The first pod represents all. */
+    public static PullFailure predicted(ResourceId cluster, List<PodName> pods, String image, Set<Symptom> symptoms) {
+        return new PullFailure(cluster, pods, Optional.of(image), Optional.empty(), symptoms);
     }
 
-    /** The same failure of other pods. */
+    /** The same failure for other pods. */
     public PullFailure withPods(List<PodName> others) {
         return new PullFailure(cluster, others, image, message, predicted);
     }
 
-    /** The image that the trigger or its message names. */
+    /** The image in the trigger or its message. */
     Optional<String> namedImage() {
         return image.or(() -> message.map(PullErrorParser::parse).flatMap(PullError::image));
     }
 
-    /** Whether this is a question about the next pull, and nothing has failed. */
+    /** Returns true if this is a question about the next pull, and nothing has failed. */
     public boolean isPredicted() {
         return !predicted.isEmpty();
     }
 
-    /** Whether there is enough to read the rest. */
+    /** Returns true if there is enough information to read the rest. */
     boolean namesPodOrImage() {
         return !pods.isEmpty() || image.isPresent();
     }

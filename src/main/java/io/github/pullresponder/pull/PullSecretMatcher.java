@@ -26,10 +26,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Decides whether a pull secret shows how a pod was meant to pull.
+ * Decides if a pull secret shows the intended credentials for an image.
  *
- * <p>A secret that names the host does, and so does one that is missing, broken, or made for a near miss of the host or for
- * another Azure registry. A secret for an unrelated host, such as docker.io, says nothing about this image, and neither does
+ * <p>A secret for the host does, and so does one that is missing, broken, or intended for a host with a similar name or for another
+ * Azure registry. A secret for an unrelated host, such as docker.io, does not apply to this image, and neither does
  * one for the image of another container.
  */
 final class PullSecretMatcher {
@@ -55,9 +55,9 @@ final class PullSecretMatcher {
     }
 
     /**
-     * Lists what a secret shows: each login that the kubelet would try, or why there is none.
+     * Lists the states of a secret: each login that the kubelet would try, or the reason why there is none.
      *
-     * @param secret absent if there is none of that name; one that could not be read may be meant
+     * @param secret absent if there is none of that name; one that could not be read may be intended for the image
      */
     List<NamedPullSecret> from(String namespace, String name, ReadResult<Optional<PullSecret>> secret) {
         var states =
@@ -81,7 +81,7 @@ final class PullSecretMatcher {
         return statesOf((Logins) content, secret.get());
     }
 
-    /** The kubelet tries all logins whose key matches, the longest of those that begin alike first. */
+    /** Lists all logins with a matching key, as the kubelet tries them: the longest of those with the same beginning first. */
     private List<SecretState> statesOf(Logins content, PullSecret secret) {
         var matching = content.logins().stream()
                 .filter(login -> login.key().matches(image.host(), image.repository()))
@@ -102,17 +102,17 @@ final class PullSecretMatcher {
         }
         return content.logins().stream()
                         .map(Login::key)
-                        .filter(key -> !servesAnother(key))
-                        .anyMatch(key -> isMeantForHost(key.host()))
+                        .filter(key -> !isForAnotherImage(key))
+                        .anyMatch(key -> isIntendedForHost(key.host()))
                 ? List.of(new ForOthers(content))
                 : List.of();
     }
 
-    private boolean servesAnother(RegistryKey key) {
+    private boolean isForAnotherImage(RegistryKey key) {
         return others.stream().anyMatch(other -> key.matches(other.host(), other.repository()));
     }
 
-    private boolean isMeantForHost(String other) {
+    private boolean isIntendedForHost(String other) {
         return AzureRegistryHosts.isRegistry(other) || EditDistance.between(other, host) <= NEAR;
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** An identity that may authenticate a pull. */
 public sealed interface PullingIdentity {
-    /** The name by which a person knows it. */
+    /** The name for readers. */
     String name();
 
     /** The managed identity of the cluster's nodes. */
@@ -33,14 +33,14 @@ public sealed interface PullingIdentity {
     }
 
     /**
-     * The managed identity that the nodes of a cluster use for the pods of one service account, instead of the kubelet identity
+     * The managed identity that the nodes of a cluster use for the pods of one service account instead of the kubelet identity
      * (cloud-provider-azure, {@code pkg/credentialprovider}).
      */
     record ServiceAccountIdentity(String namespace, String account, NamedIdentity named) implements PullingIdentity {
         @Override
         public String name() {
             return named instanceof Unnamed
-                    ? "service account %s, for which no identity is named,".formatted(accountName())
+                    ? "service account %s, which names no identity,".formatted(accountName())
                     : "%s of service account %s".formatted(named.words(), accountName());
         }
 
@@ -54,9 +54,9 @@ public sealed interface PullingIdentity {
         }
     }
 
-    /** How an identity of a service account is named. */
+    /** The way in which a service account names an identity. */
     sealed interface NamedIdentity {
-        /** The identity in words. */
+        /** A description of the identity. */
         String words();
 
         /** The tenant to sign in to, if the service account names one. */
@@ -77,7 +77,7 @@ public sealed interface PullingIdentity {
         }
     }
 
-    /** As the default of the cluster, where the service account names none. */
+    /** By the default of the cluster, if the service account names none. */
     record ByDefault(ResourceId identity) implements NamedIdentity {
         @Override
         public String words() {
@@ -85,7 +85,7 @@ public sealed interface PullingIdentity {
         }
     }
 
-    /** By both annotations of the service account, for nodes whose credential provider was configured by hand. */
+    /** By both annotations of the service account, for nodes whose credential provider was configured manually. */
     record ByFederation(String clientId, Optional<String> tenant) implements NamedIdentity {
         @Override
         public String words() {
@@ -101,18 +101,19 @@ public sealed interface PullingIdentity {
         }
     }
 
-    /** A pull secret that the pod or its service account names, and that is meant for the image's host. */
+    /** A pull secret of the pod or its service account that is intended for the image's host. */
     record NamedPullSecret(String namespace, String secret, SecretState state) implements PullingIdentity {
-        /** With the key of the login, if the secret holds another one for the same host. */
+        /** Includes the key of the login, if the secret has several for the same host. */
         @Override
         public String name() {
             var name = "pull secret " + namespace + "/" + secret;
             return usable().filter(Usable::isOneOfSeveral)
-                    .map(it -> "%s (%s)".formatted(name, it.login().key().text()))
+                    .map(usable ->
+                            "%s (%s)".formatted(name, usable.login().key().text()))
                     .orElse(name);
         }
 
-        /** Whether the kubelet pulls with nothing at all because of it. */
+        /** Returns true if the kubelet pulls without any credentials because of it. */
         public boolean endsPull() {
             return state instanceof Broken broken && broken.endsPull();
         }
@@ -121,7 +122,7 @@ public sealed interface PullingIdentity {
             return Source.pullSecret(namespace, secret);
         }
 
-        /** Its login for the image's host, if it has a usable one. */
+        /** Its login for the image's host, if it has a valid one. */
         public Optional<Usable> usable() {
             return state instanceof Usable usable ? Optional.of(usable) : Optional.empty();
         }
@@ -139,9 +140,9 @@ public sealed interface PullingIdentity {
     sealed interface SecretState {}
 
     /**
-     * It holds a login for the host.
+     * It contains a login for the host.
      *
-     * @param all everything it holds, logins for other hosts too
+     * @param all its whole content, including logins for other hosts
      */
     record Usable(Login login, Optional<Instant> createdAt, Logins all) implements SecretState {
         private boolean isOneOfSeveral() {
@@ -157,23 +158,23 @@ public sealed interface PullingIdentity {
     /** There is no secret of that name. */
     record Missing() implements SecretState {}
 
-    /** There is one, but none for pulling images. */
+    /** The secret exists, but its type is not for pulling images. */
     record WrongType(String type) implements SecretState {}
 
     /**
      * The kubelet cannot read it, or finds no user name and password in it.
      *
-     * @param endsPull whether the kubelet then pulls with nothing else either
+     * @param endsPull true if the kubelet then pulls without any other credentials too
      */
     record Broken(String why, boolean endsPull) implements SecretState {}
 
-    /** It is for another registry, and looks as if this one was meant. */
+    /** It is for another registry with a similar name, so that this registry was probably intended. */
     record ForOthers(Logins all) implements SecretState {
         public List<RegistryKey> keys() {
             return all.logins().stream().map(Login::key).toList();
         }
     }
 
-    /** The responder could not read it: one of the states, because a check treats it as it treats the others. */
+    /** Pull Responder could not read it. This is one of the states because a check treats it like the others. */
     record Unread(EvidenceUnavailableException why) implements SecretState {}
 }

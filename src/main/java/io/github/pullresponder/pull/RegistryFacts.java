@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The registry that an image host belongs to, and who holds which role there. */
+/** The registry of an image host, with its role assignments. */
 final class RegistryFacts {
     private final EvidenceSources sources;
     private final ReadExecutor reads;
     private final AsyncRead<List<RegistryEntry>> visible;
-    /** A diagnosis has one registry, so what is asked is the key. */
+    /** The key is the question, because a diagnosis has one registry. */
     private final RequestCache questions = new RequestCache();
 
     RegistryFacts(EvidenceSources sources, ReadExecutor reads) {
@@ -38,7 +38,7 @@ final class RegistryFacts {
                 reads.start("the list of registries", () -> sources.registries().visible());
     }
 
-    /** Only a registry that Azure shows to the responder; a name from outside never picks a host. */
+    /** Only a registry that Azure lists for Pull Responder; a name from outside never selects a host. */
     AsyncRead<RegistryEntry> entry(String loginServer) {
         return visible.map(entries -> entries.stream()
                 .filter(entry -> entry.loginServer().equalsIgnoreCase(loginServer))
@@ -46,7 +46,7 @@ final class RegistryFacts {
                 .orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, "registry " + loginServer)));
     }
 
-    /** Every registry the responder may see. */
+    /** Every registry that is visible to Pull Responder. */
     AsyncRead<List<RegistryEntry>> visible() {
         return visible;
     }
@@ -140,12 +140,12 @@ final class RegistryFacts {
                 id -> sources.registries().regenerations(id, since));
     }
 
-    /** One question of the registry behind a login server; {@code what} names it, and no other question has that name. */
+    /** Reads a property of the registry of a login server; {@code what} describes it and must be unique. */
     private <T> AsyncRead<T> ask(String what, String loginServer, Function<ResourceId, T> read) {
         return ask(what, what, loginServer, read);
     }
 
-    /** The same where the key is not to be shown. */
+    /** Reads a property with a separate key, which is not displayed. */
     private <T> AsyncRead<T> ask(String key, String what, String loginServer, Function<ResourceId, T> read) {
         return questions.once(
                 key, () -> entry(loginServer).then(entry -> reads.start(what, () -> read.apply(entry.id()))));

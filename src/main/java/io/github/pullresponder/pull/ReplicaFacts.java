@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The replicas of the registry, and what each of them has. They are eventually consistent, and the login server answers from any of
+ * The replicas of the registry with their content. They are eventually consistent, and the login server answers from any of
  * them ("Geo-replication in Azure Container Registry").
  */
 public final class ReplicaFacts {
@@ -26,7 +26,7 @@ public final class ReplicaFacts {
         this.images = images;
     }
 
-    /** All of them, that of the home region first. */
+    /** All replicas, that of the home region first. */
     public List<Replica> all() {
         var locations = new ArrayList<>(List.of(registry.state().location()));
         if (registry.state().isPremium()) {
@@ -34,7 +34,7 @@ public final class ReplicaFacts {
                     .filter(location -> locations.stream().noneMatch(known -> Region.areSame(known, location)))
                     .forEach(locations::add);
         }
-        // Only a preview of the API returns them: if it does not answer, no replica can be asked on its own.
+        // Only a preview of the API returns them: if it does not answer, replicas cannot be queried separately.
         var endpoints =
                 locations.size() > 1 ? PullContext.optionally(this::endpoints).orElse(List.of()) : List.<String>of();
         return locations.stream()
@@ -42,12 +42,12 @@ public final class ReplicaFacts {
                 .toList();
     }
 
-    /** Whether each replica has the image. Those that cannot be asked are left out. */
+    /** The existence of the image in each replica, without those that cannot be queried. */
     public Map<Replica, Boolean> withImage() {
         return asked(images.imageAt(endpointsOfAll()));
     }
 
-    /** Whether each replica has the repository. Those that cannot be asked are left out. */
+    /** The existence of the repository in each replica, without those that cannot be queried. */
     public Map<Replica, Boolean> withRepository() {
         return asked(images.repositoryAt(endpointsOfAll()));
     }

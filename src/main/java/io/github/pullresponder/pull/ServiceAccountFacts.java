@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The identity that the nodes use for the pods of a service account. Each part is read when it is first asked for. */
+/** The identity that the nodes use for the pods of a service account. Each part is read on first use. */
 final class ServiceAccountFacts {
-    /** The kubelet gives tokens of service accounts to its credential provider from this version on. */
+    /** The first minor version in which the kubelet gives service account tokens to its credential provider. */
     private static final int FIRST_MINOR = 34;
 
     private final AsyncRead<Cluster> cluster;
@@ -43,7 +43,7 @@ final class ServiceAccountFacts {
         this.reads = reads;
     }
 
-    /** Whether a kubelet of that version can pull as a service account; one of an unknown version may. */
+    /** Returns true if a kubelet of that version can pull as a service account; an unknown version counts as one that can. */
     static boolean isPossibleFrom(String version) {
         return KubernetesVersion.minorOf(version).orElse(FIRST_MINOR) >= FIRST_MINOR;
     }
@@ -75,7 +75,7 @@ final class ServiceAccountFacts {
                         cluster.get().name()));
     }
 
-    /** The identity that annotations name although the cluster's nodes are not known to read them. */
+    /** The identity in annotations, although the cluster's nodes are not known to read them. */
     Optional<PullingIdentity> annotatedIdentity() {
         return workload.flatMap(facts -> {
             var annotations = annotations(facts);
@@ -85,7 +85,7 @@ final class ServiceAccountFacts {
         });
     }
 
-    /** An annotation without a value is one: the provider then does not fall back to the default. */
+    /** An annotation without a value is an identity too: the provider then does not use the default. */
     private static NamedIdentity named(PullAnnotations annotations, ImagePullProfile profile) {
         return annotations
                 .clientId()
@@ -114,7 +114,7 @@ final class ServiceAccountFacts {
     }
 
     /**
-     * What the directory knows of the identity.
+     * The application of the identity in the directory.
      *
      * @throws NotApplicableException if its client id is not known
      * @throws EvidenceUnavailableException if it signs in to a tenant whose directory is not read
@@ -140,7 +140,7 @@ final class ServiceAccountFacts {
         return app;
     }
 
-    /** The directory that is read is that of the cluster's tenant. */
+    /** Only the directory of the cluster's tenant is read. */
     private void requireReadTenant(ServiceAccountIdentity identity) {
         if (identity.named().tenant().isPresent() && cluster.get().tenantId().isPresent() && !signsInHere(identity)) {
             throw ofAnotherTenant(identity);
@@ -174,7 +174,7 @@ final class ServiceAccountFacts {
     }
 
     /**
-     * The principal that the registry sees. A binding names it; without one the directory does.
+     * The principal that the registry sees, from the identity binding, else from the directory.
      *
      * @throws NotApplicableException if there is no such principal
      * @throws EvidenceUnavailableException if it signs in to a tenant whose directory is not read
@@ -200,7 +200,7 @@ final class ServiceAccountFacts {
                 });
     }
 
-    /** The resource id of an identity that no binding names, as far as the directory shows it. */
+    /** The resource id of an identity without a binding, if the directory contains it. */
     Optional<ResourceId> resourceIdOf(ServiceAccountIdentity identity) {
         if (identity.named() instanceof ByDefault byDefault) {
             return Optional.of(byDefault.identity());

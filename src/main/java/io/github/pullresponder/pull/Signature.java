@@ -11,7 +11,7 @@ import io.github.pullresponder.pullerror.Symptom;
  */
 public record Signature(String host, String repository, Symptom symptom) {
 
-    /** Of an image and what the kubelet said. */
+    /** The signature of an image and the kubelet's message. */
     public static Signature of(String image, String message) {
         return of(image, PullErrorParser.parse(message).symptom());
     }

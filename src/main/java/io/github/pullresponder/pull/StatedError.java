@@ -8,30 +8,30 @@ import io.github.pullresponder.pullerror.Symptom;
 import java.util.Optional;
 
 /**
- * What the message of a trigger and the pod's own events say together.
+ * The error according to the message of a trigger and the pod's own events.
  *
- * <p>The message stands in for events, which live for an hour. Events that still say why outrank it, because they are of now; a message
- * that is not understood counts as none.
+ * <p>The message replaces events, which are deleted after an hour. Events that still contain the reason take precedence, because they are
+ * current; an unrecognized message is ignored.
  *
- * @param image which image it is about; empty where nothing says it
+ * @param image the image of the error; empty if it is unknown
  */
 record StatedError(String image, PullError error, Optional<MessageNote> note) {
 
-    /** Nothing was said. */
+    /** No error is known. */
     static final StatedError NOTHING = new StatedError("", PullErrorParser.parse(""), Optional.empty());
 
     static StatedError byPod(ObservedPull observed) {
         return new StatedError(observed.image(), observed.error(), Optional.empty());
     }
 
-    /** What a pod says of one of its images: nothing, if its containers fail over others. */
+    /** The pod's error for one of its images: none, if its containers fail because of other images. */
     static StatedError byPod(String image, ObservedPull observed) {
         return isSameImage(image, observed.image()) || isOfItsRepository(image, observed.image())
                 ? byPod(observed)
                 : new StatedError(image, NOTHING.error, Optional.empty());
     }
 
-    /** Whether a reference without tag and digest names the repository of a pod's image. */
+    /** Returns true if a reference without tag and digest names the repository of a pod's image. */
     static boolean isOfItsRepository(String named, String ofPod) {
         return ImageReference.find(named)
                 .filter(one -> one.tag().isEmpty() && one.digest().isEmpty())
@@ -41,20 +41,20 @@ record StatedError(String image, PullError error, Optional<MessageNote> note) {
                 .orElse(false);
     }
 
-    /** A message about an image. The pod, where one is known, counts only if the message is not understood. */
+    /** Reads a message about an image. The pod, if one is known, counts only if the message is not recognized. */
     static StatedError byMessage(String image, String message, Optional<ObservedPull> pod) {
         var error = PullErrorParser.parseAbout(image, message);
         return error.symptom() == Symptom.NONE
                 ? new StatedError(
                         image,
-                        pod.filter(it -> isSameImage(image, it.image()))
+                        pod.filter(observed -> isSameImage(image, observed.image()))
                                 .map(ObservedPull::error)
                                 .orElse(NOTHING.error),
                         note(Kind.NOT_UNDERSTOOD, error.symptom()))
                 : new StatedError(image, error, Optional.empty());
     }
 
-    /** A message of a pod, and what the pod itself says. */
+    /** Combines a message about a pod and the pod's own events. */
     static StatedError byMessage(String message, ObservedPull pod) {
         var otherImage = PullErrorParser.parse(message).image().filter(named -> !isSameImage(named, pod.image()));
         if (otherImage.isPresent()) {
@@ -69,10 +69,11 @@ record StatedError(String image, PullError error, Optional<MessageNote> note) {
         if (shown == Symptom.NONE) {
             return stated.with(note(Kind.NO_LONGER_FAILING, said));
         }
-        if (!pod.saysWhy() || said == shown) {
+        if (!pod.hasReason() || said == shown) {
             return stated;
         }
-        return byPod(pod).with(ObservedPull.saysWhy(stated.error) ? note(Kind.EVENTS_DIFFER, said) : Optional.empty());
+        return byPod(pod)
+                .with(ObservedPull.hasReason(stated.error) ? note(Kind.EVENTS_DIFFER, said) : Optional.empty());
     }
 
     private StatedError with(Optional<MessageNote> other) {

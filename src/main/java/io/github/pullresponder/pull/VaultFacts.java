@@ -14,7 +14,7 @@ import io.github.pullresponder.registry.VaultKey;
 import java.util.List;
 import java.util.Optional;
 
-/** The vault of a registry's encryption key, the key's attributes, and who may use it. */
+/** The vault of a registry's encryption key, with the key's attributes and the access to it. */
 public final class VaultFacts {
     private final EvidenceSources sources;
     private final ReadExecutor reads;
@@ -25,7 +25,7 @@ public final class VaultFacts {
         this.reads = reads;
     }
 
-    /** Starts every read that examining a key may need, so that none waits for another. */
+    /** Starts every read that a check of the key may need, so that none waits for another. */
     public void anticipate(String vault, String key, Optional<String> principalId) {
         keyFact(vault, key);
         principalId.ifPresent(id -> {
@@ -44,7 +44,7 @@ public final class VaultFacts {
         return keyFact(vault, name).get();
     }
 
-    /** The names of the principal's roles at a vault that goes by roles, as far as they permit a data action. */
+    /** The names of the principal's roles that permit a data action at a vault with Azure RBAC. */
     public List<String> rolesAt(String vault, String principalId, String dataAction) {
         var definitions = definitions(vault);
         return DataAccess.rolesWith(

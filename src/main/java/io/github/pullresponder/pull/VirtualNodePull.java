@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A failed pull on a virtual node. Azure Container Instances pulls there, and the pod says what it answered: in its status, in the state
+ * A failed pull on a virtual node. Azure Container Instances pulls there, and the pod has its response: in its status, in the state
  * of a container, or in an event (virtual-kubelet, node/pod.go).
  */
 final class VirtualNodePull {
@@ -76,7 +76,7 @@ final class VirtualNodePull {
                 List.of());
     }
 
-    /** The image that the text names, else one of the registry that it names, else the first. */
+    /** The image in the text, else one of the registry in the text, else the first. */
     private static String imageIn(String text, Pod pod) {
         var images = pod.containers().stream().map(Container::image).toList();
         return images.stream()

@@ -30,12 +30,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Answers of the cluster's Kubernetes API about one pod; the logs stand in where that API cannot be read. */
+/** The data of one pod from the cluster's Kubernetes API; the logs replace it if that API cannot be read. */
 final class WorkloadFacts implements AutoCloseable {
-    /** Owners whose image can be set; a Job's cannot, but its pod's can. */
+    /** Owners whose image can be set; a Job's cannot, but that of its pod can. */
     private static final Set<String> SET_IMAGE = Set.of("deployment", "statefulset", "daemonset", "replicaset");
 
-    /** A pod may name thousands, and each is a read; the kubelet itself reads all. */
+    /** Limited because a pod may name thousands, and each needs a read; the kubelet itself reads all. */
     private static final int MOST_SECRETS = 20;
 
     private final EvidenceSources sources;
@@ -82,7 +82,7 @@ final class WorkloadFacts implements AutoCloseable {
         return new ServiceAccountIdentity(pod.get().namespace(), pod.get().serviceAccount(), named);
     }
 
-    /** How the pod's service account names the identity that pulls; a service account that is gone names none. */
+    /** The annotations of the pod's service account that name the pulling identity; a deleted service account names none. */
     AsyncRead<PullAnnotations> pullAnnotations() {
         return pod.then(failing -> workloads.then(api -> reads.start(
                 "annotations of service account %s/%s".formatted(failing.namespace(), failing.serviceAccount()),
@@ -90,12 +90,12 @@ final class WorkloadFacts implements AutoCloseable {
                         .orElseGet(() -> new PullAnnotations(Optional.empty(), Optional.empty())))));
     }
 
-    /** Whether the pod is on a node, as far as that is known by now. */
+    /** Returns true if the pod is known to be on a node, without waiting. */
     boolean isOnNode() {
         return observed.answered().flatMap(ObservedPull::node).isPresent();
     }
 
-    /** The node that could not pull, as far as one is known. */
+    /** The failing node, if one is known. */
     AsyncRead<Optional<Node>> node() {
         return node;
     }
@@ -108,7 +108,7 @@ final class WorkloadFacts implements AutoCloseable {
         return observed.map(ObservedPull::node);
     }
 
-    /** The object that the image of the failing container is set on, if a container has that image. */
+    /** The object that defines the image of the failing container, if a container has that image. */
     Optional<Workload> workloadOf(String image) {
         var failing = pod.get();
         return failing.containers().stream()
@@ -124,7 +124,7 @@ final class WorkloadFacts implements AutoCloseable {
         return pod.get().serviceAccount();
     }
 
-    /** The last time that a container with an image of a registry started in the cluster. */
+    /** The last start of a container with an image of a registry in the cluster. */
     AsyncRead<Optional<Instant>> lastStart(String registryHost) {
         return questions.once(
                 "last start " + registryHost,
@@ -134,12 +134,12 @@ final class WorkloadFacts implements AutoCloseable {
 
     /** All images of the pod: those of its containers, and those that it mounts. */
     AsyncRead<List<String>> images() {
-        return pod.map(
-                it -> Stream.concat(it.containers().stream().map(Pod.Container::image), it.imageVolumes().stream())
-                        .toList());
+        return pod.map(found -> Stream.concat(
+                        found.containers().stream().map(Pod.Container::image), found.imageVolumes().stream())
+                .toList());
     }
 
-    /** The pull secrets that the pod names, else those of its service account, by name; absent if there is none of that name. */
+    /** The pull secrets of the pod, else those of its service account, by name; absent if there is none of that name. */
     AsyncRead<Map<String, ReadResult<Optional<PullSecret>>>> pullSecrets() {
         return pullSecrets;
     }
@@ -167,7 +167,7 @@ final class WorkloadFacts implements AutoCloseable {
         return workloads.then(api -> reads.start("node " + name, () -> api.node(name)));
     }
 
-    /** A node that was read says itself whether it belongs to a pool; its name counts only for a scale set's instance. */
+    /** Uses the node's own data to find its pool, if it was read; its name counts only for a scale set's instance. */
     private AsyncRead<Optional<String>> nodePoolOf(String name) {
         var fromName = NodeNames.poolOf(name);
         return node.map(found -> found.flatMap(Node::nodePool)
@@ -184,8 +184,8 @@ final class WorkloadFacts implements AutoCloseable {
 
     private AsyncRead<Map<String, ReadResult<Optional<PullSecret>>>> secretsOf(Pod failing) {
         var namespace = failing.namespace();
-        // Admission gives a pod those of its service account only if it names none itself; the kubelet reads the pod
-        // alone.
+        // Admission adds those of the service account only to a pod that names none; the kubelet reads only the
+        // pod.
         return failing.imagePullSecrets().isEmpty()
                 ? workloads
                         .then(api -> reads.start(
@@ -196,7 +196,7 @@ final class WorkloadFacts implements AutoCloseable {
                 : AsyncRead.settled(firstSecrets(namespace, new LinkedHashSet<>(failing.imagePullSecrets())));
     }
 
-    /** The first of those that are too many stands for all of them, and says so. */
+    /** Reads the first secrets; one that is over the limit represents all of the others, with the limit as its error. */
     private Map<String, AsyncRead<Optional<PullSecret>>> firstSecrets(String namespace, Collection<String> names) {
         var secrets = new LinkedHashMap<String, AsyncRead<Optional<PullSecret>>>();
         for (var name : names) {

@@ -3,8 +3,8 @@ package io.github.pullresponder.pullerror;
 import java.util.List;
 
 /**
- * How an error of one attempt starts, in lower case. Commas also occur within an error; only before one of these does a
- * comma separate two attempts.
+ * The beginnings of an attempt's error, in lower case. Commas also occur within an error; only a comma before one of these
+ * separates two attempts.
  */
 final class AttemptOpenings {
 

@@ -7,15 +7,15 @@ import java.util.Optional;
 /** Reads one error chain: {@code phase: phase: cause: general class}. */
 final class AttemptReader {
 
-    /** Closing quote, perhaps escaped, colon and blank. */
+    /** The closing quote, optionally escaped, colon and space. */
     private static final int LONGEST_GAP_AFTER_URL = 4;
 
-    /** One attempt rarely connects more than twice. */
+    /** Maximum number of connections; more than two are rare in one attempt. */
     private static final int MOST_ADDRESSES = 4;
 
     private final NameReader names;
 
-    private PhraseMatch clue = PhraseMatch.NOTHING;
+    private PhraseMatch match = PhraseMatch.NOTHING;
     private PullStage phase = PullStage.UNKNOWN;
     private Credentials credentials = Credentials.NOT_SAID;
     private Optional<Token> request = Optional.empty();
@@ -27,17 +27,17 @@ final class AttemptReader {
         this.names = names;
     }
 
-    /** A reader that has taken what a message says before its list of attempts. */
+    /** Creates a reader with the facts of a message before its list of attempts. */
     static AttemptReader ofContext(List<Token> context, NameReader names) {
         AttemptReader reader = new AttemptReader(names);
         context.forEach(reader::take);
         return reader;
     }
 
-    /** Reads on from here, and leaves this reader as it is for the next attempt. */
+    /** Reads an attempt, and leaves this reader unchanged for the next one. */
     PullAttempt read(List<Token> attempt, Optional<String> imageHost) {
         AttemptReader reader = new AttemptReader(names);
-        reader.clue = clue;
+        reader.match = match;
         reader.phase = phase;
         reader.credentials = credentials;
         reader.request = request;
@@ -50,7 +50,7 @@ final class AttemptReader {
 
     private void take(Token token) {
         if (token.meaning() instanceof PhraseMatch found) {
-            takeClue(found, token);
+            takeMatch(found, token);
         } else if (token.meaning() instanceof Phase found) {
             phase = found.stage();
             takeCredentials(found.credentials());
@@ -65,7 +65,7 @@ final class AttemptReader {
         }
     }
 
-    private void takeClue(PhraseMatch found, Token token) {
+    private void takeMatch(PhraseMatch found, Token token) {
         if (found == PhraseMatch.PROXY_REASON && !followsUnansweredRequest(token)) {
             return;
         }
@@ -73,8 +73,8 @@ final class AttemptReader {
             namedHost = names.host(token.end());
             hostLookedUp = true;
         }
-        if (found.compareTo(clue) < 0) {
-            clue = found;
+        if (found.compareTo(match) < 0) {
+            match = found;
         }
     }
 
@@ -96,19 +96,19 @@ final class AttemptReader {
         }
     }
 
-    private void takeHost(PhrasePosition anchor, Token token) {
-        if (anchor == PhrasePosition.REGISTRY_HOST) {
+    private void takeHost(PhrasePosition position, Token token) {
+        if (position == PhrasePosition.REGISTRY_HOST) {
             namedHost = names.host(token.end());
-        } else if (anchor == PhrasePosition.MANIFEST) {
+        } else if (position == PhrasePosition.MANIFEST) {
             namedHost = names.manifestHost(token);
         }
     }
 
     private PullAttempt attempt(Optional<String> imageHost) {
         PullStage stage = stage();
-        boolean unexplained = clue == PhraseMatch.STATUS_400 && stage != PullStage.AUTHORIZE;
-        PhraseMatch cause = unexplained ? PhraseMatch.NOTHING : clue;
-        // Through a proxy, the node connects to the proxy.
+        boolean unexplained = match == PhraseMatch.STATUS_400 && stage != PullStage.AUTHORIZE;
+        PhraseMatch cause = unexplained ? PhraseMatch.NOTHING : match;
+        // Through a proxy, the node connects to the proxy only.
         List<String> addresses = cause.symptom() == Symptom.PROXY_FAILED ? List.of() : List.copyOf(dialed);
         Optional<String> named = cause.happensOnNode() ? Optional.empty() : namedHost();
         Optional<String> host = cause.happensOnNode() ? Optional.empty() : named.or(() -> imageHost);
@@ -117,17 +117,17 @@ final class AttemptReader {
 
     private PullStage stage() {
         PullStage requested = url().map(Url::stage).orElse(PullStage.UNKNOWN);
-        if (clue.decidesStage()) {
-            return clue.usualStage();
+        if (match.decidesStage()) {
+            return match.usualStage();
         }
-        // CRI-O and Docker do not announce that they ask for a token; only the URL shows it.
+        // CRI-O and Docker do not announce a token request; only the URL shows it.
         if (requested == PullStage.AUTHORIZE) {
             return requested;
         }
         if (phase != PullStage.UNKNOWN) {
             return phase;
         }
-        return requested != PullStage.UNKNOWN ? requested : clue.usualStage();
+        return requested != PullStage.UNKNOWN ? requested : match.usualStage();
     }
 
     private Optional<String> namedHost() {

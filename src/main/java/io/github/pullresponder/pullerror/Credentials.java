@@ -1,11 +1,11 @@
 package io.github.pullresponder.pullerror;
 
-/** Whether the failed attempt presented credentials, as far as its message says. */
+/** The use of credentials in the failed attempt, according to its message. */
 public enum Credentials {
     /** Credentials were presented. */
     PRESENTED,
-    /** None were: the attempt was anonymous. */
+    /** No credentials were presented: the attempt was anonymous. */
     NONE,
-    /** The message does not say. */
+    /** The message does not contain this. */
     NOT_SAID
 }

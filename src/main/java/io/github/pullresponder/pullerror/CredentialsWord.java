@@ -1,6 +1,6 @@
 package io.github.pullresponder.pullerror;
 
-/** A phrase that says whether credentials were presented, and nothing about where. */
+/** A phrase that shows the use of credentials, but not the stage. */
 enum CredentialsWord implements PhraseMeaning {
     WRONG_PASSWORD(Credentials.PRESENTED),
     NO_PASSWORD(Credentials.NONE);

@@ -3,18 +3,18 @@ package io.github.pullresponder.pullerror;
 import java.util.Set;
 
 /**
- * Takes back the line breaks of a terminal or of a YAML file. Within a word the break goes; between words one {@code \n} stays,
- * which the phrases take for a blank.
+ * Removes the line breaks of a terminal or of a YAML file. A break within a word is removed; a break between words remains as one
+ * {@code \n}, which phrases treat as a space.
  *
- * <p>A terminal breaks a line at its last column, within words too; YAML and people break between words and indent what follows.
- * Where neither shows, the reading counts in which more of the message is known. Takes time linear in the length of the text.
+ * <p>A terminal breaks a line at its last column, also within words; YAML and people break between words and indent the next line.
+ * If neither applies, the variant with more known phrases is used. Takes time linear in the length of the text.
  */
 final class LineUnwrapper {
 
-    /** No terminal is narrower: shorter lines end where their writer ended them. */
+    /** The minimum width of a terminal: shorter lines end where their writer ended them. */
     private static final int NARROWEST = 20;
 
-    /** The columns that terminals usually have. */
+    /** The usual widths of terminals. */
     private static final Set<Integer> USUAL_WIDTHS = Set.of(80, 100, 120, 132, 160, 200);
 
     /** Longer than every phrase. */
@@ -34,7 +34,7 @@ final class LineUnwrapper {
         this.unwrapped = new StringBuilder(text.length());
     }
 
-    /** The same text with its lines joined. */
+    /** Returns the text with its lines joined. */
     static CharSequence unwrap(CharSequence text) {
         return text.chars().anyMatch(c -> c == '\n' || c == '\r') ? new LineUnwrapper(text).unwrap() : text;
     }
@@ -65,7 +65,7 @@ final class LineUnwrapper {
         }
     }
 
-    /** @return where the next line starts that has anything on it */
+    /** @return the start of the next line that is not empty */
     private int join(int lineEnd) {
         int next = lineEnd;
         int nextLine = lineEnd;
@@ -77,7 +77,7 @@ final class LineUnwrapper {
         int length = lineEnd - lineStart;
         boolean isEscaped = length > 0 && unwrapped.charAt(unwrapped.length() - 1) == '\\';
         if (isEscaped) {
-            // YAML's double quotes, and shells.
+            // YAML's double quotes and shells.
             unwrapped.setLength(unwrapped.length() - 1);
             next = startsWithEscapedBlank(next) ? next + 1 : next;
         } else if (isIndented || endsWithBlank() || length < NARROWEST || !isWithinWord(next, length)) {
@@ -116,7 +116,7 @@ final class LineUnwrapper {
         return joined == apart ? isWithinName(next) || isFull(next, length) : joined > apart;
     }
 
-    /** How many characters belong to phrases and status codes. */
+    /** Returns the number of characters in phrases and status codes. */
     private static int known(String part) {
         return TokenScanner.scan(part).stream()
                 .filter(token -> !(token.meaning() instanceof Url))
@@ -124,7 +124,7 @@ final class LineUnwrapper {
                 .sum();
     }
 
-    /** Neither URLs nor what is in quotes without a blank ends in the middle. */
+    /** URLs and quoted texts without a space are not broken between words. */
     private boolean isWithinName(int next) {
         if (quotesInWord % 2 == 1) {
             int end = next;
@@ -144,7 +144,7 @@ final class LineUnwrapper {
         return start >= 0 && unwrapped.indexOf(end, start) == start;
     }
 
-    /** Whether the line ends at the last column: at a usual one, or as the line before it or the one after it. */
+    /** Returns true if the line ends at the last column: at a usual width, or at that of the line before or after it. */
     private boolean isFull(int next, int length) {
         int end = next;
         while (end < text.length() && end - next <= length && !isLineEnd(text.charAt(end))) {

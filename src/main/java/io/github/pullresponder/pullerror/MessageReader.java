@@ -8,27 +8,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads the tokens of a whole message: is it about a pull, which attempts does it list, which of them counts. */
+/** Reads the tokens of a whole message: if it is about a pull, its attempts, and the attempt that counts. */
 final class MessageReader {
 
-    private static final Set<Symptom> NAMES_NOTHING = EnumSet.of(Symptom.UNKNOWN, Symptom.BACK_OFF);
+    private static final Set<Symptom> WITHOUT_REASON = EnumSet.of(Symptom.UNKNOWN, Symptom.BACK_OFF);
 
     private final CharSequence text;
     private final List<Token> tokens;
     private final NameReader names;
-    private final PullSections frames;
+    private final PullSections sections;
 
     private MessageReader(CharSequence text) {
         this.text = text;
         this.tokens = TokenScanner.scan(text);
         this.names = new NameReader(text);
-        this.frames = new PullSections(text, tokens);
+        this.sections = new PullSections(text, tokens);
     }
 
     /** @param text the message without its secrets, its lines joined */
     static PullError read(CharSequence text) {
         var reader = new MessageReader(text);
-        return reader.frames.tellOfPull() ? reader.read(Optional.empty()) : reader.withoutPull();
+        return reader.sections.tellOfPull() ? reader.read(Optional.empty()) : reader.withoutPull();
     }
 
     /**
@@ -38,11 +38,11 @@ final class MessageReader {
      */
     static PullError readAbout(Optional<String> host, CharSequence text) {
         var reader = new MessageReader(text);
-        if (reader.frames.tellOfPull()) {
+        if (reader.sections.tellOfPull()) {
             return reader.read(host);
         }
-        var bare = reader.frames.mayTellOfPull() ? reader.read(host) : reader.withoutPull();
-        return NAMES_NOTHING.contains(bare.symptom()) ? reader.withoutPull() : bare;
+        var bare = reader.sections.mayBeAboutPull() ? reader.read(host) : reader.withoutPull();
+        return WITHOUT_REASON.contains(bare.symptom()) ? reader.withoutPull() : bare;
     }
 
     private PullError withoutPull() {
@@ -50,11 +50,11 @@ final class MessageReader {
     }
 
     private PullError read(Optional<String> knownHost) {
-        Optional<Token> imageAnchor = imageAnchor();
-        Optional<String> image = imageAnchor.flatMap(names::image);
+        Optional<Token> imagePhrase = imagePhrase();
+        Optional<String> image = imagePhrase.flatMap(names::image);
         List<PullAttempt> attempts =
-                attempts(imageAnchor.flatMap(names::imageHost).or(() -> knownHost));
-        PullAttempt attempt = mostTelling(attempts);
+                attempts(imagePhrase.flatMap(names::imageHost).or(() -> knownHost));
+        PullAttempt attempt = mostSpecific(attempts);
         return new PullError(
                 symptom(attempt),
                 attempt.stage(),
@@ -66,7 +66,7 @@ final class MessageReader {
     }
 
     private PullError withoutError(Symptom symptom) {
-        Optional<String> image = imageAnchor().flatMap(names::image);
+        Optional<String> image = imagePhrase().flatMap(names::image);
         return new PullError(
                 symptom,
                 PullStage.UNKNOWN,
@@ -85,26 +85,26 @@ final class MessageReader {
                         .filter(token -> token.meaning() == PhraseMatch.LOOKUP)
                         .flatMap(token -> names.nameServer(token).stream())
                         .collect(Collectors.toSet()),
-                says(Remark.NO_SUCH_NAME),
+                contains(Remark.NO_SUCH_NAME),
                 new Observations.SeenCertificate(
                         first(PhrasePosition.AUTHORITY).flatMap(names::quoted),
-                        says(Remark.CERTIFICATE_OUTDATED),
+                        contains(Remark.CERTIFICATE_OUTDATED),
                         first(PhrasePosition.TIME_ON_NODE).flatMap(names::comparison)),
-                says(Remark.OF_CACHE_SOURCE),
-                says(PhraseMatch.SCHEMA_1));
+                contains(Remark.OF_CACHE_SOURCE),
+                contains(PhraseMatch.SCHEMA_1));
     }
 
-    private boolean says(PhraseMeaning meaning) {
+    private boolean contains(PhraseMeaning meaning) {
         return tokens.stream().anyMatch(token -> token.meaning() == meaning);
     }
 
     private Symptom symptom(PullAttempt attempt) {
-        boolean unexplained = attempt.clue() == PhraseMatch.NOTHING && frames.giveNoReason();
-        return unexplained ? Symptom.BACK_OFF : attempt.clue().symptom();
+        boolean unexplained = attempt.match() == PhraseMatch.NOTHING && sections.haveNoReason();
+        return unexplained ? Symptom.BACK_OFF : attempt.match().symptom();
     }
 
-    /** Of attempts that say as much, the first: the kubelet tries the credentials that were meant first. */
-    private static PullAttempt mostTelling(List<PullAttempt> attempts) {
+    /** Returns the first of equally specific attempts: the kubelet tries the intended credentials first. */
+    private static PullAttempt mostSpecific(List<PullAttempt> attempts) {
         return attempts.stream().min(Comparator.comparingInt(PullAttempt::rank)).orElseThrow();
     }
 
@@ -121,12 +121,12 @@ final class MessageReader {
     }
 
     private boolean isOfKubelet(PullAttempt attempt) {
-        return attempt.clue() == PhraseMatch.JSON_DECODING
-                && !frames.runtimeSpeaks()
+        return attempt.match() == PhraseMatch.JSON_DECODING
+                && !sections.mentionRuntime()
                 && tokens.stream().noneMatch(token -> token.meaning() instanceof Url url && url.isRequest());
     }
 
-    /** Indexes into the tokens. Commas separate attempts only once a list was opened. */
+    /** Returns indexes into the tokens. Commas separate attempts only within a list. */
     private List<Integer> attemptStarts() {
         List<Integer> starts = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
@@ -140,13 +140,13 @@ final class MessageReader {
         return starts.isEmpty() ? List.of(0) : starts;
     }
 
-    /** The kubelet quotes the reference as the pod spec has it; runtimes repeat it, sometimes completed. */
-    private Optional<Token> imageAnchor() {
+    /** The kubelet quotes the reference of the pod spec; runtimes repeat it, sometimes completed. */
+    private Optional<Token> imagePhrase() {
         Optional<Token> quoted = first(PhrasePosition.QUOTED_IMAGE);
         return quoted.or(() -> first(PhrasePosition.BARE_IMAGE)).or(() -> first(PhrasePosition.MANIFEST_OF_IMAGE));
     }
 
-    private Optional<Token> first(PhrasePosition anchor) {
-        return tokens.stream().filter(token -> token.meaning() == anchor).findFirst();
+    private Optional<Token> first(PhrasePosition position) {
+        return tokens.stream().filter(token -> token.meaning() == position).findFirst();
     }
 }

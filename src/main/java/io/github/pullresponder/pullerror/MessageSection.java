@@ -1,19 +1,19 @@
 package io.github.pullresponder.pullerror;
 
-/** The words around an error, which say whether it is about a pull at all. */
+/** The words around an error, which show if it is about a pull. */
 enum MessageSection implements PhraseMeaning {
-    /** The kubelet says that a pull failed; nothing is said yet about why. */
+    /** The kubelet reports that a pull failed, without a reason so far. */
     KUBELET,
-    /** Runtime or registry speak of a pull. */
+    /** The runtime or the registry describes a pull. */
     PULL,
-    /** Opens what any call to the runtime can answer; about a pull only if nothing else says otherwise. */
+    /** The beginning of any error of the runtime; about a pull only if no other words contradict. */
     RUNTIME,
-    /** A registry lists errors; about a pull only if an image is known. */
+    /** A list of errors of a registry; about a pull only if an image is known. */
     REGISTRY_ANSWER,
-    /** The kubelet or the runtime speak of other work: containers, networks, probes. */
+    /** The kubelet or the runtime describes other work: containers, networks, probes. */
     OTHER_WORK,
-    /** A list of attempts opens, and its first attempt starts. */
+    /** The start of a list of attempts and of its first attempt. */
     LIST,
-    /** Within a list of attempts: the next one starts. */
+    /** The start of the next attempt in a list. */
     NEXT
 }

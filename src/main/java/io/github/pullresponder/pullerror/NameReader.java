@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** Reads the names that follow an {@link PhrasePosition}: image references and hosts. */
+/** Reads the names after a {@link PhrasePosition}: image references and hosts. */
 final class NameReader {
 
-    /** Host, repository, tag and digest at their longest. */
+    /** Maximum length of host, repository, tag and digest together. */
     private static final int LONGEST_IMAGE = 800;
 
     private static final int LONGEST_HOST = 260;
@@ -18,7 +18,7 @@ final class NameReader {
     /** An IPv6 address with a zone, brackets and a port. */
     private static final int LONGEST_ADDRESS = 80;
 
-    /** RFC 3339 with an offset, and punctuation behind it. */
+    /** RFC 3339 with an offset, and punctuation after it. */
     private static final int LONGEST_TIME = 40;
 
     private static final String AFTER = " is after ";
@@ -32,56 +32,56 @@ final class NameReader {
         this.text = text;
     }
 
-    /** The reference after the anchor; empty if the message ends before the reference does. */
-    Optional<String> image(Token anchor) {
-        boolean quoted = anchor.meaning() == PhrasePosition.QUOTED_IMAGE;
-        int end = quoted ? quoteAfter(anchor.end()) : wordEnd(anchor.end(), LONGEST_IMAGE);
-        boolean complete = anchor.meaning() == PhrasePosition.BARE_IMAGE
+    /** The reference after the phrase; empty if the message ends within the reference. */
+    Optional<String> image(Token phrase) {
+        boolean quoted = phrase.meaning() == PhrasePosition.QUOTED_IMAGE;
+        int end = quoted ? quoteAfter(phrase.end()) : wordEnd(phrase.end(), LONGEST_IMAGE);
+        boolean complete = phrase.meaning() == PhrasePosition.BARE_IMAGE
                 || (end < text.length() && (!quoted || text.charAt(end) == '"'));
-        String name = quoted ? between(anchor.end(), end) : withoutPunctuation(between(anchor.end(), end));
+        String name = quoted ? between(phrase.end(), end) : withoutPunctuation(between(phrase.end(), end));
         String unescaped = name.endsWith("\\") ? name.substring(0, name.length() - 1) : name;
         return complete && !unescaped.isEmpty() ? Optional.of(unescaped) : Optional.empty();
     }
 
-    /** The registry of the reference after the anchor, known even if the message ends within the reference. */
-    Optional<String> imageHost(Token anchor) {
-        Optional<String> parsed = image(anchor).flatMap(ImageReference::find).map(ImageReference::host);
-        return parsed.isPresent() ? parsed : hostBeforeSlash(anchor.end());
+    /** The registry of the reference after the phrase, known even if the message ends within the reference. */
+    Optional<String> imageHost(Token phrase) {
+        Optional<String> parsed = image(phrase).flatMap(ImageReference::find).map(ImageReference::host);
+        return parsed.isPresent() ? parsed : hostBeforeSlash(phrase.end());
     }
 
-    /** Where an image reference ends that stands without quotes. */
+    /** The end of an image reference without quotes. */
     int bareImageEnd(int start) {
         return wordEnd(start, LONGEST_IMAGE);
     }
 
-    /** Whether these words follow, in lower case; a line may end between them. */
+    /** Returns true if these lower-case words follow; a line may end between them. */
     boolean continuesWith(int start, String words) {
         int end = start + words.length();
         return end <= text.length()
                 && Ascii.toLower(text, start, end).replace('\n', ' ').equals(words);
     }
 
-    /** The host after {@code lookup } or after an anchor for one. */
+    /** The host after {@code lookup } or another phrase before a host. */
     Optional<String> host(int start) {
         String host = withoutPunctuation(between(start, wordEnd(start, LONGEST_HOST)));
         return host.isEmpty() ? Optional.empty() : Optional.of(host);
     }
 
-    /** {@code reading manifest v1 in contoso.azurecr.io/app: …} */
-    Optional<String> manifestHost(Token anchor) {
-        int tagEnd = wordEnd(anchor.end(), LONGEST_HOST);
+    /** Reads {@code reading manifest v1 in contoso.azurecr.io/app: …}. */
+    Optional<String> manifestHost(Token phrase) {
+        int tagEnd = wordEnd(phrase.end(), LONGEST_HOST);
         String link = " in ";
         return continuesWith(tagEnd, link) ? hostBeforeSlash(tagEnd + link.length()) : Optional.empty();
     }
 
-    /** The address that the node connected to, unless it is that of a proxy or of a name server. */
-    Optional<String> dialed(Token anchor) {
-        int before = anchor.start() - PROXY_CONNECTION.length();
-        if (before >= 0 && Ascii.toLower(text, before, anchor.start()).equals(PROXY_CONNECTION)) {
+    /** The address to which the node connected, except that of a proxy or of a name server. */
+    Optional<String> dialed(Token phrase) {
+        int before = phrase.start() - PROXY_CONNECTION.length();
+        if (before >= 0 && Ascii.toLower(text, before, phrase.start()).equals(PROXY_CONNECTION)) {
             return Optional.empty();
         }
-        int start = anchor.end();
-        if (anchor.meaning() == PhrasePosition.CONNECTED) {
+        int start = phrase.end();
+        if (phrase.meaning() == PhrasePosition.CONNECTED) {
             start = addressEnd(start);
             String arrow = "->";
             int end = start + arrow.length();
@@ -94,16 +94,16 @@ final class NameReader {
         return address.endsWith(NAME_SERVER_PORT) ? Optional.empty() : address(address);
     }
 
-    /** {@code lookup contoso.azurecr.io on 10.0.0.10:53: …} */
+    /** Reads {@code lookup contoso.azurecr.io on 10.0.0.10:53: …}. */
     Optional<String> nameServer(Token lookup) {
         int hostEnd = wordEnd(lookup.end(), LONGEST_HOST);
         String link = " on ";
         return continuesWith(hostEnd, link) ? address(addressWithPort(hostEnd + link.length())) : Optional.empty();
     }
 
-    /** {@code client with IP '20.1.2.3' is not allowed access}, with any quotes or none. */
-    Optional<String> clientAddress(Token anchor) {
-        int start = anchor.end();
+    /** Reads {@code client with IP '20.1.2.3' is not allowed access}, with any quotes or none. */
+    Optional<String> clientAddress(Token phrase) {
+        int start = phrase.end();
         while (start < text.length() && "'\"`\\".indexOf(text.charAt(start)) >= 0) {
             start++;
         }
@@ -111,22 +111,22 @@ final class NameReader {
     }
 
     /** The rest up to the closing quote. */
-    Optional<String> quoted(Token anchor) {
-        int end = quoteAfter(anchor.end());
-        String name = between(anchor.end(), end);
+    Optional<String> quoted(Token phrase) {
+        int end = quoteAfter(phrase.end());
+        String name = between(phrase.end(), end);
         String unescaped = name.endsWith("\\") ? name.substring(0, name.length() - 1) : name;
         return end < text.length() && !unescaped.isBlank() ? Optional.of(unescaped) : Optional.empty();
     }
 
-    /** {@code current time 2026-11-22T10:00:00Z is after 2026-10-01T00:00:00Z}, in any offset from UTC. */
-    Optional<Observations.CertificateComparison> comparison(Token anchor) {
-        int end = wordEnd(anchor.end(), LONGEST_TIME);
+    /** Reads {@code current time 2026-11-22T10:00:00Z is after 2026-10-01T00:00:00Z}, with any offset from UTC. */
+    Optional<Observations.CertificateComparison> comparison(Token phrase) {
+        int end = wordEnd(phrase.end(), LONGEST_TIME);
         boolean expired = continuesWith(end, AFTER);
         if (!expired && !continuesWith(end, BEFORE)) {
             return Optional.empty();
         }
         int start = end + (expired ? AFTER : BEFORE).length();
-        return time(between(anchor.end(), end))
+        return time(between(phrase.end(), end))
                 .flatMap(onNode -> time(between(start, wordEnd(start, LONGEST_TIME)))
                         .map(limit -> new Observations.CertificateComparison(onNode, limit, expired)));
     }
@@ -144,7 +144,7 @@ final class NameReader {
         return address.endsWith(":") && !address.endsWith("::") ? address.substring(0, address.length() - 1) : address;
     }
 
-    /** Digits, dots, colons, brackets, and what IPv6 adds. */
+    /** Accepts digits, dots, colons, brackets, and the other characters of IPv6. */
     private int addressEnd(int start) {
         int end = start;
         while (end < text.length() && end - start < LONGEST_ADDRESS && isAddressCharacter(text.charAt(end))) {

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a message shows that the node and the registry saw. A model of the cluster that contradicts it is wrong, or incomplete.
+ * The observations of the node and the registry in a message. A model of the cluster that contradicts them is wrong or incomplete.
  *
- * @param attempts each attempt and what came of it, in the order of the message
- * @param clientAddress the address that the registry says the request came from
- * @param nameServers the DNS servers that were asked, without ports
- * @param noSuchName whether a DNS server said that a name does not exist, and did not only fail or keep silent
- * @param certificate what the node says of the certificate that it received
- * @param ofCacheSource whether the registry says that the source of a cache rule failed, and not the registry itself
- * @param ofSchema1 whether the runtime does not read the manifest because it is one of schema 1
+ * @param attempts each attempt with its result, in the order of the message
+ * @param clientAddress the source address of the request, as the registry sees it
+ * @param nameServers the DNS servers of the lookup, without ports
+ * @param noSuchName true if a DNS server answered that a name does not exist; false for a failure or no answer
+ * @param certificate the certificate that the node received, as it describes it
+ * @param ofCacheSource true if the registry reports that the source of a cache rule failed, and not the registry itself
+ * @param ofSchema1 true if the runtime rejects the manifest because it has schema 1
  */
 public record Observations(
         List<Attempt> attempts,
@@ -28,7 +28,7 @@ public record Observations(
         boolean ofCacheSource,
         boolean ofSchema1) {
 
-    /** A message that shows nothing. */
+    /** A message without observations. */
     public static final Observations NONE =
             new Observations(List.of(), Optional.empty(), Set.of(), false, SeenCertificate.NONE, false, false);
 
@@ -40,9 +40,9 @@ public record Observations(
     /**
      * One attempt to pull.
      *
-     * @param host the host that answered or did not, with its port if the message names one; the image's where it names no host
-     * @param namesHost whether the message names the host of this attempt
-     * @param dialed the addresses that the node connected to for that host, without ports: its name was resolved to these
+     * @param host the host that answered or failed, with its port if the message names one; the image's if the message names no host
+     * @param namesHost true if the message names the host of this attempt
+     * @param dialed the addresses to which the node connected for that host, without ports: its name was resolved to these
      */
     public record Attempt(
             Symptom symptom, Optional<String> host, boolean namesHost, Credentials credentials, List<String> dialed) {
@@ -57,11 +57,11 @@ public record Observations(
     }
 
     /**
-     * A certificate, as far as the node describes it.
+     * A certificate, with the properties that the node describes.
      *
-     * @param authority who signed it, if the node says that it does not trust this one
-     * @param outdated whether the node finds that it is expired or not yet valid, which a wrong clock explains too
-     * @param comparison the dates that the node compared to find this; older runtimes do not say them
+     * @param authority the signer, if the node does not trust it
+     * @param outdated true if the node considers it expired or not yet valid, which a wrong clock can cause too
+     * @param comparison the dates that the node compared; older runtimes do not report them
      */
     public record SeenCertificate(
             Optional<String> authority, boolean outdated, Optional<CertificateComparison> comparison) {
@@ -69,20 +69,20 @@ public record Observations(
     }
 
     /**
-     * How a node compared its clock with the dates of a certificate (Go, crypto/x509: {@code CertificateInvalidError}).
+     * A node's comparison of its clock with the dates of a certificate (Go, crypto/x509: {@code CertificateInvalidError}).
      *
-     * @param onNode what its clock said
-     * @param limit the end of the certificate if it finds it expired, else its beginning
-     * @param expired whether the clock was past the end; otherwise it was before the beginning
+     * @param onNode the time of its clock
+     * @param limit the end of an expired certificate, else its beginning
+     * @param expired true if the clock was past the end, false if it was before the beginning
      */
     public record CertificateComparison(Instant onNode, Instant limit, boolean expired) {}
 
-    /** Whether every attempt was made without credentials: the node had none, or did not use them. */
+    /** Returns true if every attempt was made without credentials: the node had none, or did not use them. */
     public boolean onlyAnonymous() {
         return !attempts.isEmpty() && attempts.stream().allMatch(attempt -> attempt.credentials() == Credentials.NONE);
     }
 
-    /** The addresses that the node connected to for a host. */
+    /** The addresses to which the node connected for a host. */
     public Set<String> dialedFor(String host) {
         var addresses = new LinkedHashSet<String>();
         attempts.stream()
@@ -92,7 +92,7 @@ public record Observations(
         return addresses;
     }
 
-    /** The host that answered or failed in this way: the first that the message names, or else the image's. */
+    /** The host with this result: the first that the message names, or else the image's. */
     public Optional<String> hostOf(Symptom symptom) {
         return attempts.stream()
                 .filter(attempt -> attempt.symptom() == symptom)
@@ -101,14 +101,14 @@ public record Observations(
                 .findFirst();
     }
 
-    /** Whether the message names a host that answered or failed in this way, so that the answer is that host's own word. */
+    /** Returns true if the message names a host with this result, so that the result certainly comes from that host. */
     public boolean namesHostOf(Symptom symptom) {
         return attempts.stream().anyMatch(attempt -> attempt.symptom() == symptom && attempt.namesHost());
     }
 
     /**
-     * Whether a host is the node itself: a mirror runs there, such as that of artifact streaming, which the runtime asks before it
-     * asks the registry.
+     * Returns true if a host is the node itself: a mirror on the node, such as that of artifact streaming, which the runtime queries
+     * before the registry.
      */
     public static boolean isOnNode(String host) {
         var name = withoutPort(host).toLowerCase(Locale.ROOT);

@@ -3,13 +3,13 @@ package io.github.pullresponder.pullerror;
 import io.github.pullresponder.text.Ascii;
 
 /**
- * A phrase to look for, in lower case; case does not matter in a message.
+ * A phrase to find, in lower case; the case of the message does not matter.
  *
- * @param place where it must stand to mean what it means
+ * @param place the position that the phrase must have for its meaning
  */
 record Phrase(String text, Place place, PhraseMeaning meaning) {
 
-    /** Where a phrase must stand. */
+    /** The required position of a phrase. */
     enum Place {
         /** Anywhere, even within a word. */
         ANYWHERE,

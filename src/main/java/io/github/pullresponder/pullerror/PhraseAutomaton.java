@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * Finds all phrases of a vocabulary in one pass over a text, whatever their number (Aho and Corasick, 1975): one step
- * for each character, and no way back.
+ * Finds all phrases of a table in one pass over a text, regardless of their number (Aho and Corasick, 1975): one step
+ * for each character, without backtracking.
  */
 final class PhraseAutomaton {
 
@@ -42,12 +42,12 @@ final class PhraseAutomaton {
         this.found = endings.stream().map(list -> list.toArray(Phrase[]::new)).toArray(Phrase[][]::new);
     }
 
-    /** The state after one more character. */
+    /** Returns the state after one more character. */
     int step(int state, char c) {
         return c < ASCII ? next[state * width + columns[c]] : START;
     }
 
-    /** The phrases that end where this state was reached, longest first. */
+    /** The phrases that end at a state, longest first. */
     Phrase[] endingAt(int state) {
         return found[state];
     }
@@ -64,7 +64,7 @@ final class PhraseAutomaton {
         for (char upper = 'A'; upper <= 'Z'; upper++) {
             columns[upper] = columns[Ascii.toLower(upper)];
         }
-        // A line break within a phrase is a blank.
+        // A line break within a phrase counts as a space.
         columns['\n'] = columns[' '];
         return count + 1;
     }

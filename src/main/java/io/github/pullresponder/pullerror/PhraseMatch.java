@@ -1,14 +1,14 @@
 package io.github.pullresponder.pullerror;
 
 /**
- * A cause, as far as one phrase or status code shows it. The order of declaration decides which of several matches in one
- * error counts: what names the cause itself before what only classifies it, since runtimes wrap a cause in general words
- * on both sides ({@code "… no match for platform in manifest: not found"}).
+ * A cause according to one phrase or status code. The order of declaration decides between several matches in one error: a match that
+ * names the cause itself precedes one that only classifies it, since runtimes wrap a cause in general words on both sides
+ * ({@code "… no match for platform in manifest: not found"}).
  */
 enum PhraseMatch implements PhraseMeaning {
-    /** The kubelet did not reach the runtime on its own node: nothing is known of the pull. */
+    /** The kubelet did not reach the runtime on its own node: nothing is known about the pull. */
     RUNTIME_UNREACHABLE(Symptom.UNKNOWN, PullStage.UNKNOWN),
-    /** Kubernetes 1.33 and later check who may use an image that is on the node (KEP-2535). */
+    /** Kubernetes 1.33 and later check the access to images that are on the node (KEP-2535). */
     NOT_ALLOWED_ON_NODE(Symptom.PRESENT_IMAGE_NOT_ALLOWED, PullStage.QUEUE),
     PULL_POLICY_NEVER(Symptom.NEVER_PULL, PullStage.QUEUE),
     PULLS_PER_SECOND(Symptom.NODE_PULL_LIMIT, PullStage.QUEUE),
@@ -16,7 +16,7 @@ enum PhraseMatch implements PhraseMeaning {
     REFERENCE_FORMAT(Symptom.INVALID_REFERENCE, PullStage.REFERENCE),
     SIGNATURE(Symptom.SIGNATURE_REJECTED, PullStage.VERIFY),
     PLATFORM(Symptom.NO_MATCHING_PLATFORM, PullStage.RESOLVE),
-    /** A manifest of schema 1, which runtimes no longer read; or one whose signatures, which only schema 1 has, are missing. */
+    /** A manifest of schema 1, which runtimes no longer support; or one with missing signatures, which only schema 1 has. */
     SCHEMA_1(Symptom.UNSUPPORTED_MANIFEST, PullStage.RESOLVE),
     MEDIA_TYPE(Symptom.UNSUPPORTED_MANIFEST, PullStage.RESOLVE),
     NO_SPACE(Symptom.NODE_DISK_FULL, PullStage.UNPACK),
@@ -48,19 +48,19 @@ enum PhraseMatch implements PhraseMeaning {
     GIVEN_UP(Symptom.CANCELED, PullStage.UNKNOWN),
     UNPACK(Symptom.UNPACK_FAILED, PullStage.UNPACK),
     /**
-     * Go's {@code encoding/json} on what a registry sent; on a pull secret where the kubelet says it itself, before it calls a
-     * runtime.
+     * Go's {@code encoding/json} fails on content from a registry, or on a pull secret, if the kubelet itself reports the error before it
+     * calls a runtime.
      */
     JSON_DECODING(Symptom.CORRUPT_CONTENT, PullStage.DOWNLOAD),
-    /** Content that does not decode: while unpacking, its digest was right and the layer itself is at fault. */
+    /** Content that cannot be decoded: if unpacking fails, its digest was right and the layer itself is at fault. */
     DECODING(Symptom.CORRUPT_CONTENT, PullStage.DOWNLOAD),
     CUT_OFF(Symptom.CONNECTION_FAILED, PullStage.UNKNOWN),
-    /** A token endpoint answers 400 to a refresh token or secret that is no longer good. */
+    /** A token endpoint returns 400 for an invalid refresh token or secret. */
     STATUS_400(Symptom.UNAUTHORIZED, PullStage.RESOLVE),
     NOT_FOUND_CLASS(Symptom.NOT_FOUND, PullStage.RESOLVE),
     DEADLINE_CLASS(Symptom.TIMEOUT, PullStage.UNKNOWN),
     CANCELED_CLASS(Symptom.CANCELED, PullStage.UNKNOWN),
-    /** No clue at all. */
+    /** No match. */
     NOTHING(Symptom.UNKNOWN, PullStage.UNKNOWN);
 
     private final Symptom symptom;
@@ -80,7 +80,7 @@ enum PhraseMatch implements PhraseMeaning {
         return usualStage;
     }
 
-    /** Some causes belong to one stage, whichever phase the runtime wraps them in. */
+    /** Returns true for causes that belong to one stage, in whatever phase the runtime wraps them. */
     boolean decidesStage() {
         return switch (this) {
             case NOT_ALLOWED_ON_NODE,
@@ -97,8 +97,8 @@ enum PhraseMatch implements PhraseMeaning {
         };
     }
 
-    /** Nobody says this of anything but a pull. */
-    boolean speaksOfPull() {
+    /** Returns true for matches that only occur in messages about a pull. */
+    boolean isAboutPull() {
         return switch (this) {
             case NOT_ALLOWED_ON_NODE,
                     PULL_POLICY_NEVER,
@@ -115,7 +115,7 @@ enum PhraseMatch implements PhraseMeaning {
         };
     }
 
-    /** The node itself fails here: no host is to blame. */
+    /** Returns true if the node itself fails, so that no host is the reason. */
     boolean happensOnNode() {
         return switch (this) {
             case RUNTIME_UNREACHABLE, NOT_ALLOWED_ON_NODE, PULL_SECRET, REFERENCE_FORMAT, NO_SPACE, UNPACK -> true;

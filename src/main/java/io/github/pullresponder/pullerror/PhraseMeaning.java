@@ -1,5 +1,5 @@
 package io.github.pullresponder.pullerror;
 
-/** What a phrase of the {@link PhraseTable}, a status code or a URL contributes to reading a message. */
+/** The meaning of a phrase of the {@link PhraseTable}, a status code or a URL. */
 sealed interface PhraseMeaning
         permits PhrasePosition, PhraseMatch, CredentialsWord, MessageSection, Phase, Remark, Url {}

@@ -6,17 +6,17 @@ enum PhrasePosition implements PhraseMeaning {
     QUOTED_IMAGE,
     /** An image reference, up to white space. */
     BARE_IMAGE,
-    /** The same; the runtime speaks of the manifest of this image. */
+    /** An image reference, up to white space, in a message about its manifest. */
     MANIFEST_OF_IMAGE,
     /** The host of a registry, up to white space. */
     REGISTRY_HOST,
     /** A tag or digest, then {@code in} and the repository with its registry. */
     MANIFEST,
-    /** The address and port that the node connected to. */
+    /** The address and port to which the node connected. */
     DIALED,
-    /** The address and port of the node, {@code ->}, and those that it was connected to. */
+    /** The address and port of the node, {@code ->}, and those of the other end. */
     CONNECTED,
-    /** The address that a request came from, in quotes. */
+    /** The source address of a request, in quotes. */
     CLIENT_ADDRESS,
     /** The name of the authority that signed a certificate, up to the closing quote. */
     AUTHORITY,

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words in which the kubelet, containerd, CRI-O, Docker, Go's network packages and registries speak of pulls. Words
- * only: what they mean together is decided elsewhere.
+ * The phrases of the kubelet, containerd, CRI-O, Docker, Go's network packages and registries about pulls. Contains phrases
+ * only: other classes combine their meanings.
  */
 final class PhraseTable {
 
@@ -19,13 +19,13 @@ final class PhraseTable {
     private final List<Phrase> phrases = new ArrayList<>();
 
     private PhraseTable() {
-        framesOfPulls();
-        framesOfOtherWork();
+        sectionsOfPulls();
+        sectionsOfOtherWork();
         names();
         phases();
         causesOnTheNode();
         causesInTheImage();
-        causesOnTheWay();
+        causesInTheNetwork();
         causesInTheConnection();
         answersOfRegistries();
         generalClasses();
@@ -35,7 +35,7 @@ final class PhraseTable {
         return AUTOMATON;
     }
 
-    private void framesOfPulls() {
+    private void sectionsOfPulls() {
         add(
                 MessageSection.KUBELET,
                 WORD,
@@ -44,7 +44,7 @@ final class PhraseTable {
                 "back-off pulling image",
                 "errimagepull");
         add(MessageSection.KUBELET, WORD, "imagepullbackoff", "image pull failed", "error pulling image");
-        // The kubelet of Docker's time (dockershim), about the sandbox image.
+        // The kubelet of the time of Docker (dockershim), about the sandbox image.
         add(MessageSection.KUBELET, WORD, "failed pulling image");
         add(MessageSection.KUBELET, WORD, "registryunavailable", "signaturevalidationfailed");
         add(
@@ -66,7 +66,7 @@ final class PhraseTable {
         add(MessageSection.NEXT, ANYWHERE, "]): ");
     }
 
-    private void framesOfOtherWork() {
+    private void sectionsOfOtherWork() {
         add(
                 MessageSection.OTHER_WORK,
                 WORD,
@@ -100,11 +100,11 @@ final class PhraseTable {
                 "reference \\\"",
                 "image tag \"");
         add(PhrasePosition.BARE_IMAGE, ANYWHERE, "image pull failed for ", "pull access denied for ");
-        // Docker, distribution/errors.go; "no matching manifest for" goes on with a platform.
+        // Docker, distribution/errors.go; a platform follows "no matching manifest for".
         add(PhrasePosition.MANIFEST_OF_IMAGE, OPENING, "manifest for ");
         add(PhrasePosition.REGISTRY_HOST, WORD, "pulling from host ", "container registry ", "docker registry ");
         add(PhrasePosition.MANIFEST, WORD, "reading manifest ");
-        // Go, net.OpError: the address is there once the name is resolved.
+        // Go, net.OpError: contains the address after the name is resolved.
         add(PhrasePosition.DIALED, WORD, "dial tcp ", "dial tcp4 ", "dial tcp6 ");
         add(PhrasePosition.CONNECTED, WORD, "read tcp ", "write tcp ");
         add(PhrasePosition.CLIENT_ADDRESS, WORD, "client with ip ");
@@ -151,7 +151,7 @@ final class PhraseTable {
                 "unable to retrieve some image pull secrets",
                 "unable to retrieve pull secret");
         add(PhraseMatch.PULL_SECRET, WORD, "failed to get image pull secrets", "failed to retrieve pull secret");
-        // How the kubelet reports a secret that it cannot parse (pkg/credentialprovider, Go's encoding/json and
+        // Errors of the kubelet for a secret that it cannot parse (pkg/credentialprovider, Go's encoding/json and
         // base64).
         add(PhraseMatch.PULL_SECRET, WORD, "illegal base64 data at input byte", "unable to parse auth field");
         add(PhraseMatch.PULL_SECRET, ANYWHERE, "go struct field dockerconfig", "of type credentialprovider.");
@@ -263,7 +263,7 @@ final class PhraseTable {
                 "corrupt input");
     }
 
-    private void causesOnTheWay() {
+    private void causesInTheNetwork() {
         add(PhraseMatch.PROXY, WORD, "proxyconnect", "proxy authentication required", "authenticationrequired");
         add(PhraseMatch.PROXY, WORD, "invalid proxy url", "socks connect");
         add(PhraseMatch.PROXY_REASON, SEGMENT, "forbidden", "bad gateway", "service unavailable", "gateway timeout");
@@ -288,7 +288,7 @@ final class PhraseTable {
         add(PhraseMatch.LOOKUP_FAILED, WORD, "no such host", "server misbehaving", "failure in name resolution");
         add(PhraseMatch.LOOKUP_FAILED, WORD, "name or service not known", "getaddrinfow", "no such host is known");
         add(Remark.NO_SUCH_NAME, WORD, "no such host", "name or service not known");
-        // Only name servers are asked over UDP during a pull.
+        // During a pull, only DNS uses UDP.
         add(PhraseMatch.LOOKUP_FAILED, WORD, "read udp", "write udp", "dial udp");
         add(
                 PhraseMatch.TIMED_OUT,
@@ -372,7 +372,7 @@ final class PhraseTable {
                 "registry is unavailable",
                 "internal server error");
         add(PhraseMatch.UNAVAILABLE_TEXT, SEGMENT, "unavailable");
-        // Source: Azure/acr, issue 754; Docker Hub's own words, which a cache passes on.
+        // Source: Azure/acr, issue 754; Docker Hub's own error, which a cache returns.
         add(Remark.OF_CACHE_SOURCE, WORD, "to source registry", "for cache rule", "from upstream registry");
         add(Remark.OF_CACHE_SOURCE, WORD, "to upstream registry", "you have reached your pull rate limit");
         add(Remark.OF_CACHE_SOURCE, WORD, "you have reached your unauthenticated pull rate limit");

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One try to pull, with one set of credentials or with none, and what came of it.
+ * One attempt to pull, with one set of credentials or with none, and its result.
  *
- * @param host who failed: the host that the attempt names, or else that of the image
- * @param namesHost whether the attempt names it
+ * @param host the host that failed: the one that the attempt names, or else that of the image
+ * @param namesHost true if the attempt names it
  */
 record PullAttempt(
-        PhraseMatch clue,
+        PhraseMatch match,
         PullStage stage,
         Credentials credentials,
         Optional<String> host,
         boolean namesHost,
         List<String> dialed) {
 
-    /** What one attempt can say beyond another of the same pull, the most specific first. */
-    private static final List<Symptom> TELLING = List.of(
+    /** The symptoms in which attempts of the same pull can differ, the most specific first. */
+    private static final List<Symptom> MOST_SPECIFIC_FIRST = List.of(
             Symptom.PRESENT_IMAGE_NOT_ALLOWED,
             Symptom.NEVER_PULL,
             Symptom.NODE_PULL_LIMIT,
@@ -41,29 +41,29 @@ record PullAttempt(
             Symptom.REGISTRY_ERROR,
             Symptom.CONNECTION_FAILED);
 
-    /** What never became a try: the kubelet could not parse a pull secret. */
+    /** A pull without an attempt: the kubelet could not parse a pull secret. */
     static PullAttempt withoutReadableSecret() {
         return new PullAttempt(
                 PhraseMatch.PULL_SECRET, PullStage.SECRET, Credentials.NOT_SAID, Optional.empty(), false, List.of());
     }
 
-    /** How specific this error is; smaller is more. */
+    /** The rank by specificity: a smaller number is more specific. */
     int rank() {
-        return switch (clue.symptom()) {
-            case UNAUTHORIZED -> TELLING.size() + unauthorizedRank();
-            case CANCELED -> TELLING.size() + 3;
-            case BACK_OFF, NONE, UNKNOWN -> TELLING.size() + 4;
-            default -> TELLING.indexOf(clue.symptom());
+        return switch (match.symptom()) {
+            case UNAUTHORIZED -> MOST_SPECIFIC_FIRST.size() + unauthorizedRank();
+            case CANCELED -> MOST_SPECIFIC_FIRST.size() + 3;
+            case BACK_OFF, NONE, UNKNOWN -> MOST_SPECIFIC_FIRST.size() + 4;
+            default -> MOST_SPECIFIC_FIRST.indexOf(match.symptom());
         };
     }
 
     Observations.Attempt observed() {
-        return new Observations.Attempt(clue.symptom(), host, namesHost, credentials, dialed);
+        return new Observations.Attempt(match.symptom(), host, namesHost, credentials, dialed);
     }
 
-    /** AKS always adds an anonymous attempt, so its 401 is noise next to that of the real credentials. */
+    /** AKS always adds an anonymous attempt, so its 401 is insignificant next to that of the real credentials. */
     private int unauthorizedRank() {
-        if (clue == PhraseMatch.INSUFFICIENT_SCOPE) {
+        if (match == PhraseMatch.INSUFFICIENT_SCOPE) {
             return 0;
         }
         return credentials == Credentials.NONE ? 2 : 1;

@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one message says about a failed pull: the parsed message, and nothing of where and when it was said.
+ * The parsed message about a failed pull, without its place and time.
  *
- * @param symptom what is observable
- * @param stage how far the pull came
- * @param host who failed, with the port if the message names one: the registry, its data endpoint, its token endpoint
- *     or a local mirror; empty where the node itself failed
- * @param credentials whether the attempt that counts presented credentials
+ * @param symptom the observed symptom
+ * @param stage the stage at which the pull failed
+ * @param host the host that failed, with the port if the message names one: the registry, its data endpoint, its token endpoint
+ * or a local mirror; empty if the node itself failed
+ * @param credentials the use of credentials in the attempt that counts
  * @param image the image reference as the message names it
  * @param message the message without secrets: no query strings, no user-info, no tokens
- * @param observations the facts that the message holds
+ * @param observations the facts in the message
  */
 public record PullError(
         Symptom symptom,
@@ -36,7 +36,7 @@ public record PullError(
         Objects.requireNonNull(observations, "observations");
     }
 
-    /** Failures after which no attempt is known to have been let in: others of the same message may be the reason. */
+    /** Failures after which no attempt is known to have been authorized: others of the same message may be the reason. */
     private static final Set<Symptom> INCONCLUSIVE = EnumSet.of(
             Symptom.FORBIDDEN,
             Symptom.TIMEOUT,
@@ -48,7 +48,7 @@ public record PullError(
             Symptom.REGISTRY_ERROR);
 
     /**
-     * The symptom, and those of other attempts that may be the reason as well. Where an attempt was let in, as "not found" shows,
+     * The symptom, and those of other attempts that may be the reason as well. If an attempt was authorized, as "not found" shows,
      * the others do not matter.
      */
     public Set<Symptom> symptoms() {
@@ -62,7 +62,7 @@ public record PullError(
         return all;
     }
 
-    /** Every node also tries without credentials: such a 401 counts only next to a server error, which may hide why. */
+    /** Every node also tries without credentials: such a 401 counts only next to a server error, which may hide the reason. */
     private boolean counts(Observations.Attempt attempt) {
         if (attempt.symptom() != Symptom.UNAUTHORIZED) {
             return INCONCLUSIVE.contains(attempt.symptom());

@@ -2,7 +2,7 @@ package io.github.pullresponder.pullerror;
 
 import java.util.List;
 
-/** Tells from the words around a cause whether a message is about a failed pull, and whether it gives a reason. */
+/** Determines from the words around a cause if a message is about a failed pull, and if it contains a reason. */
 final class PullSections {
 
     private final CharSequence text;
@@ -15,23 +15,23 @@ final class PullSections {
 
     boolean tellOfPull() {
         boolean otherWork = tokens.stream().anyMatch(token -> token.meaning() == MessageSection.OTHER_WORK);
-        return tokens.stream().anyMatch(PullSections::speaksOfPull)
+        return tokens.stream().anyMatch(PullSections::isAboutPull)
                 || (!otherWork && (runtimeOpens() || asksRegistry()));
     }
 
-    /** Whether it may be a bare error of a pull, where the pull is known otherwise: nothing in it speaks of other work. */
-    boolean mayTellOfPull() {
+    /** Returns true if it may be a bare error of a pull, if the pull is known otherwise: no part describes other work. */
+    boolean mayBeAboutPull() {
         return tokens.stream().noneMatch(token -> token.meaning() == MessageSection.OTHER_WORK)
                 || tokens.stream().anyMatch(token -> token.meaning() == MessageSection.REGISTRY_ANSWER);
     }
 
-    /** Nothing but words of the kubelet that a pull failed, with no error behind them. */
-    boolean giveNoReason() {
-        return !runtimeSpeaks() && !errorFollows(afterLastWordOfKubelet());
+    /** Returns true if it contains only the kubelet's words that a pull failed, without an error. */
+    boolean haveNoReason() {
+        return !mentionRuntime() && !errorFollows(afterLastWordOfKubelet());
     }
 
-    /** Whether a runtime was called at all: the kubelet parses pull secrets before that. */
-    boolean runtimeSpeaks() {
+    /** Returns true if a runtime was called: the kubelet parses pull secrets before that. */
+    boolean mentionRuntime() {
         return tokens.stream()
                 .map(Token::meaning)
                 .anyMatch(meaning -> meaning == MessageSection.PULL
@@ -39,15 +39,15 @@ final class PullSections {
                         || meaning instanceof Phase);
     }
 
-    private static boolean speaksOfPull(Token token) {
+    private static boolean isAboutPull(Token token) {
         PhraseMeaning meaning = token.meaning();
         return meaning == MessageSection.KUBELET
                 || meaning == MessageSection.PULL
                 || meaning instanceof Phase
-                || (meaning instanceof PhraseMatch clue && clue.speaksOfPull());
+                || (meaning instanceof PhraseMatch match && match.isAboutPull());
     }
 
-    /** A container's status carries the bare answer of the runtime. */
+    /** Returns true if the message begins with the runtime's error: a container's status contains it without the kubelet's words. */
     private boolean runtimeOpens() {
         return tokens.stream().anyMatch(token -> token.meaning() == MessageSection.RUNTIME && token.start() <= 1);
     }
@@ -66,7 +66,7 @@ final class PullSections {
         return end;
     }
 
-    /** After the kubelet's words and the image it names: a colon, and then anything to read. */
+    /** Returns true if an error follows the kubelet's words and the image: a colon, and then any text. */
     private boolean errorFollows(int from) {
         int position = skipBlanks(from);
         if (position < text.length() && text.charAt(position) == '"') {

@@ -1,23 +1,23 @@
 package io.github.pullresponder.pullerror;
 
-/** How far a pull came before it failed. */
+/** The stage at which a pull failed. */
 public enum PullStage {
-    /** The image reference was read. */
+    /** Parsing the image reference. */
     REFERENCE,
-    /** The pull secrets were read. */
+    /** Reading the pull secrets. */
     SECRET,
-    /** The pull waited in the kubelet; no request was made yet. */
+    /** Waiting in the kubelet, before the first request. */
     QUEUE,
-    /** A token was asked for. */
+    /** Requesting a token. */
     AUTHORIZE,
-    /** The tag or digest was resolved to a manifest. */
+    /** Resolving the tag or digest to a manifest. */
     RESOLVE,
-    /** Manifests and blobs were fetched. */
+    /** Fetching manifests and blobs. */
     DOWNLOAD,
-    /** Signatures and policies were checked. */
+    /** Checking signatures and policies. */
     VERIFY,
-    /** Layers were extracted on the node. */
+    /** Extracting layers on the node. */
     UNPACK,
-    /** The text does not say. */
+    /** The message does not contain the stage. */
     UNKNOWN
 }

@@ -4,7 +4,7 @@ import io.github.pullresponder.text.Ascii;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells HTTP status codes from the other numbers of a message, by what stands around them. */
+/** Distinguishes HTTP status codes from the other numbers of a message by their context. */
 final class StatusCodeReader {
 
     static final int DIGITS = 3;
@@ -26,10 +26,10 @@ final class StatusCodeReader {
             return Optional.empty();
         }
         int code = Integer.parseInt(text, start, end, 10);
-        return clue(code).map(clue -> new Token(clue, start, end));
+        return matchOf(code).map(match -> new Token(match, start, end));
     }
 
-    private static Optional<PhraseMatch> clue(int code) {
+    private static Optional<PhraseMatch> matchOf(int code) {
         return switch (code) {
             case 400 -> Optional.of(PhraseMatch.STATUS_400);
             case 401 -> Optional.of(PhraseMatch.STATUS_401);
@@ -54,7 +54,7 @@ final class StatusCodeReader {
         return text.charAt(end) == ':' && end - DIGITS > 0 && text.charAt(end - DIGITS - 1) != ':';
     }
 
-    /** {@code "…: 403 Forbidden"}: alone, or before a reason phrase, which starts with a capital; the same on a line of its own. */
+    /** Accepts {@code "…: 403 Forbidden"}: alone, or before a reason phrase, which starts with a capital; also on a separate line. */
     private boolean startsSegment(int start, int end) {
         boolean startsLine = start == 0 || text.charAt(start - 1) == '\n';
         boolean followsColon =
@@ -66,7 +66,7 @@ final class StatusCodeReader {
         return end == text.length() || text.charAt(end) != ' ' || reasonFollows;
     }
 
-    /** {@code status code 403}, {@code HTTP/1.1 403}, {@code code=403}, but not {@code exit status 403}. */
+    /** Accepts {@code status code 403}, {@code HTTP/1.1 403}, {@code code=403}, but not {@code exit status 403}. */
     private boolean followsStatusWord(int start) {
         int wordEnd = start;
         while (wordEnd > 0 && start - wordEnd < LONGEST_GAP && !Ascii.isLetter(text.charAt(wordEnd - 1))) {

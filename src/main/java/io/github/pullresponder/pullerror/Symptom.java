@@ -1,10 +1,10 @@
 package io.github.pullresponder.pullerror;
 
-/** What can be observed of a pull failure; many causes can share one symptom. */
+/** The observable kind of a pull failure; many causes can share one symptom. */
 public enum Symptom {
-    /** The registry or its token endpoint does not accept who is asking, or not for this repository (401). */
+    /** The registry or its token endpoint does not accept the client's credentials, or not for this repository (401). */
     UNAUTHORIZED("401 unauthorized"),
-    /** The registry knows who is asking, or from where, and refuses (403). */
+    /** The registry knows the client or its address, and refuses access (403). */
     FORBIDDEN("403 forbidden"),
     /** Registry, repository, tag, manifest or blob does not exist (404). */
     NOT_FOUND("not found"),
@@ -12,11 +12,11 @@ public enum Symptom {
     DISALLOWED("405 not allowed"),
     /** No answer in time. */
     TIMEOUT("timeout"),
-    /** The name of a host has no address. */
+    /** The name of a host cannot be resolved to an address. */
     HOST_NOT_RESOLVED("host not resolved"),
-    /** The connection was refused, reset or cut, or the two ends do not speak the same protocol. */
+    /** The connection was refused, reset or interrupted, or the two ends use different protocols. */
     CONNECTION_FAILED("connection failed"),
-    /** The HTTP proxy on the way did not let the request through. */
+    /** The HTTP proxy on the network path did not allow the request. */
     PROXY_FAILED("proxy failed"),
     /** The certificate of the host is not trusted by the node. */
     UNTRUSTED_CERTIFICATE("untrusted certificate"),
@@ -26,15 +26,15 @@ public enum Symptom {
     REGISTRY_ERROR("registry error"),
     /** The image exists, but not for the operating system and architecture of the node. */
     NO_MATCHING_PLATFORM("no image for this platform"),
-    /** The manifest has a media type or schema that the runtime does not read. */
+    /** The runtime does not support the media type or schema of the manifest. */
     UNSUPPORTED_MANIFEST("unsupported manifest"),
-    /** What arrived is shorter than announced or does not have the announced digest. */
+    /** The content is shorter than announced or does not have the announced digest. */
     CORRUPT_CONTENT("corrupt content"),
     /** A layer arrived but could not be extracted. */
     UNPACK_FAILED("unpacking failed"),
-    /** The node has no room for the image. */
+    /** The node does not have enough disk space for the image. */
     NODE_DISK_FULL("node disk full"),
-    /** The kubelet's own limit of pulls per second was reached. */
+    /** The kubelet's own pull rate limit was reached. */
     NODE_PULL_LIMIT("node pull limit"),
     /** The image reference cannot be parsed. */
     INVALID_REFERENCE("invalid image reference"),
@@ -42,17 +42,17 @@ public enum Symptom {
     PULL_SECRET_UNREADABLE("pull secret unreadable"),
     /** The image is not on the node and the pull policy is Never. */
     NEVER_PULL("pull policy Never"),
-    /** The image is on the node, the pull policy is Never, and the pod does not have the credentials that it was pulled with. */
+    /** The image is on the node, the pull policy is Never, and the pod does not have the credentials with which it was pulled. */
     PRESENT_IMAGE_NOT_ALLOWED("present image not allowed"),
     /** A signature or image policy on the node rejects the image. */
     SIGNATURE_REJECTED("signature rejected"),
-    /** The pull was given up before it ended. */
+    /** The pull was canceled before it completed. */
     CANCELED("canceled"),
-    /** A pull failed, and the text does not say why. */
+    /** A pull failed, and the message contains no reason. */
     BACK_OFF("back-off without a reason"),
-    /** The text is not about a pull failure. */
+    /** The message is not about a pull failure. */
     NONE("no failure"),
-    /** The text is empty, or an unrecognized error. */
+    /** The message is empty, or an unrecognized error. */
     UNKNOWN("unrecognized error");
 
     private final String label;

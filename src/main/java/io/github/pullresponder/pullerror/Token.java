@@ -1,4 +1,4 @@
 package io.github.pullresponder.pullerror;
 
-/** One thing found in a message, from {@code start} to before {@code end}. */
+/** An item in a message, from {@code start} to before {@code end}. */
 record Token(PhraseMeaning meaning, int start, int end) {}

@@ -65,7 +65,7 @@ final class TokenScanner {
         return end;
     }
 
-    /** {@code manifest for contoso.azurecr.io/app:1 not found}: the words stand behind the name of an image. */
+    /** Matches {@code manifest for contoso.azurecr.io/app:1 not found}: the words after the name of an image. */
     private void addMissingManifest(Phrase phrase, int end) {
         if (phrase.meaning() == PhrasePosition.MANIFEST_OF_IMAGE) {
             int nameEnd = names.bareImageEnd(end);

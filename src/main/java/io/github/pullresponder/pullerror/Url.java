@@ -4,18 +4,18 @@ package io.github.pullresponder.pullerror;
  * A URL in a message.
  *
  * @param host with its port, without user-info
- * @param stage what its path says of the stage; {@link PullStage#UNKNOWN} if nothing
- * @param use why the message names it
+ * @param stage the stage according to its path; {@link PullStage#UNKNOWN} if it shows none
+ * @param use the role of the URL in the message
  */
 record Url(String host, PullStage stage, Use use) implements PhraseMeaning {
 
-    /** Why a message names a URL. */
+    /** The role of a URL in a message. */
     enum Use {
-        /** A request went there and got no answer, as Go writes it: method, URL, cause. */
+        /** The target of a request without an answer, as Go writes it: method, URL, cause. */
         REQUEST_WITHOUT_ANSWER,
-        /** A request went there and got the status that follows. */
+        /** The target of a request with the status that follows. */
         REQUEST_WITH_STATUS,
-        /** Help pages, image references with a scheme. */
+        /** A help page, or an image reference with a scheme. */
         MENTION
     }
 
@@ -23,7 +23,7 @@ record Url(String host, PullStage stage, Use use) implements PhraseMeaning {
         return use != Use.MENTION;
     }
 
-    /** Whether the path is one of the registry API or of its token endpoint. */
+    /** Returns true if the path is one of the registry API or of its token endpoint. */
     boolean isRegistryRequest() {
         return isRequest() && stage != PullStage.UNKNOWN;
     }

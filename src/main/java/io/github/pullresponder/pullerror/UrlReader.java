@@ -3,7 +3,7 @@ package io.github.pullresponder.pullerror;
 import io.github.pullresponder.text.Ascii;
 import io.github.pullresponder.text.UrlSpan;
 
-/** Reads the URL around a {@code ://}: its host, what its path is for, and why the message names it. */
+/** Reads the URL around a {@code ://}: its host, the purpose of its path, and its role in the message. */
 final class UrlReader {
 
     private static final int LONGEST_HOST = 260;
@@ -41,7 +41,7 @@ final class UrlReader {
         return end - start == word.length() && Ascii.toLower(text, start, end).equals(word);
     }
 
-    /** Paths of the registry API (OCI distribution spec, section "Endpoints") and of its token endpoints. */
+    /** Recognizes the paths of the registry API (OCI distribution spec, section "Endpoints") and of its token endpoints. */
     private PullStage stage(String host, UrlSpan span) {
         int end = Math.min(span.pathEnd(), span.authorityEnd() + LONGEST_PATH_READ);
         String path = Ascii.toLower(text, span.authorityEnd(), Math.max(end, span.authorityEnd()));
@@ -54,7 +54,7 @@ final class UrlReader {
         return path.startsWith("/v2/") || path.equals("/v2") ? PullStage.RESOLVE : PullStage.UNKNOWN;
     }
 
-    /** A registry redirects to these for the content of a blob, never for anything else. */
+    /** Recognizes the hosts to which a registry redirects only for the content of a blob. */
     private static boolean isDataHost(String host) {
         return host.endsWith(".data.azurecr.io") || host.contains(".blob.core.");
     }

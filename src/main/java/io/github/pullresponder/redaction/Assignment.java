@@ -4,14 +4,14 @@ import io.github.pullresponder.text.Ascii;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a value stands behind a word, and how it is assigned: {@code =}, {@code :}, {@code :=}, {@code =>}, as an element of XML,
+ * The assignment of a value to a word, and its syntax: {@code =}, {@code :}, {@code :=}, {@code =>}, as an element of XML,
  * or as the value next to the name of an environment variable.
  *
- * @param valueStart where the value begins, with its quote
- * @param isSure whether it is written as no sentence is
- * @param isKeyQuoted whether a quote stands between the word and the sign
- * @param isPercentEncoded whether the sign is
- * @param isTag whether the word ends a repository, and the value is its tag
+ * @param valueStart the start of the value, with its quote
+ * @param isSure true if its syntax does not occur in prose
+ * @param isKeyQuoted true if there is a quote between the word and the sign
+ * @param isPercentEncoded true if the sign is percent-encoded
+ * @param isTag true if the word ends a repository, and the value is its tag
  */
 record Assignment(int valueStart, boolean isSure, boolean isKeyQuoted, boolean isPercentEncoded, boolean isTag) {
     private static final int MOST_BLANKS = 16;
@@ -34,7 +34,7 @@ record Assignment(int valueStart, boolean isSure, boolean isKeyQuoted, boolean i
             return new Assignment(next + 1, true, false, text.isPercentEncoded(next), false);
         }
         if (sign != '=' && sign != ':') {
-            return besideName(text, afterKey);
+            return afterName(text, afterKey);
         }
         int second = next + 1;
         boolean twoSigns = second < text.length()
@@ -59,8 +59,8 @@ record Assignment(int valueStart, boolean isSure, boolean isKeyQuoted, boolean i
         return position + 1 < text.length() && text.charAt(position) == '/' && text.charAt(position + 1) == '/';
     }
 
-    /** {@code {"name": "PASSWORD", "value": "…"}} and its YAML. */
-    private static @Nullable Assignment besideName(DecodedText text, int afterKey) {
+    /** Matches {@code {"name": "PASSWORD", "value": "…"}} and its YAML. */
+    private static @Nullable Assignment afterName(DecodedText text, int afterKey) {
         int next = skip(text, afterKey, " \t\r\n,\"'", MOST_BETWEEN_NAME_AND_VALUE);
         int end = next;
         while (end < text.length() && end - next < 8 && Ascii.isLetter(text.charAt(end))) {

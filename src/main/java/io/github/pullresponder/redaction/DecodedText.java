@@ -3,8 +3,8 @@ package io.github.pullresponder.redaction;
 import java.util.Arrays;
 
 /**
- * A text as it reads once escapes are taken off: percent encoding (also twice over), HTML entities, and the backslashes of JSON.
- * Each character knows where it stands in the text, so that what is found here can be cut out there.
+ * A text after the removal of escapes: percent encoding (also double encoding), HTML entities, and the backslashes of JSON.
+ * Each character has its position in the original text, so that a match here can be removed there.
  */
 final class DecodedText implements CharSequence {
     private static final int DEEPEST = 64;
@@ -50,22 +50,22 @@ final class DecodedText implements CharSequence {
         return new String(characters, 0, length);
     }
 
-    /** How many backslashes stood before a quote; a quote closes what one of its kind and depth has opened. */
+    /** The number of backslashes before a quote; a quote closes one of its kind and depth. */
     int depth(int index) {
         return depths[index];
     }
 
-    /** Whether it was percent-encoded: then it belongs to a value that is not, whatever it is. */
+    /** Returns true if the character was percent-encoded: then it is part of the value around it, whatever the character is. */
     boolean isPercentEncoded(int index) {
         return percent[index];
     }
 
-    /** What stands in the text for the character. */
+    /** The original text of the character. */
     CharSequence raw(int index) {
         return text.subSequence(starts[index], starts[index + 1]);
     }
 
-    /** The same with another character for each that was percent-encoded, as they end no URL. */
+    /** Replaces each percent-encoded character by one that does not end a URL. */
     CharSequence withOpaquePercents() {
         char[] opaque = Arrays.copyOf(characters, length);
         for (int i = 0; i < length; i++) {
@@ -145,7 +145,7 @@ final class DecodedText implements CharSequence {
         return position + 1;
     }
 
-    /** Returns where to read on. */
+    /** Returns the position to continue from. */
     private int addEscaped(DecodedText from, int first) {
         int position = first;
         while (position < from.length && from.characters[position] == '\\') {
@@ -186,7 +186,7 @@ final class DecodedText implements CharSequence {
         return end;
     }
 
-    /** The value of some hexadecimal digits, or -1 if there are none. */
+    /** Returns the value of some hexadecimal digits, or -1 if there are none. */
     private static int hexadecimal(CharSequence text, int start, int digits) {
         if (start + digits > text.length()) {
             return -1;

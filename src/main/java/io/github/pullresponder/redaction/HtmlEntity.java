@@ -3,14 +3,14 @@ package io.github.pullresponder.redaction;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An entity of HTML that writes one of the characters around values. */
+/** An HTML entity for one of the characters around values. */
 record HtmlEntity(char character, int end) {
     private static final Map<String, Character> NAMES = Map.of(
             "quot", '"', "apos", '\'', "amp", '&', "lt", '<', "gt", '>', "#34", '"', "#39", '\'', "#x22", '"', "#x27",
             '\'', "#38", '&');
     private static final int LONGEST = 6;
 
-    /** The entity whose ampersand stands there; null if there is none. */
+    /** Returns the entity at an ampersand; null if there is none. */
     static @Nullable HtmlEntity at(String text, int ampersand) {
         int end = ampersand + 1;
         while (end < text.length() && end - ampersand <= LONGEST && text.charAt(end) != ';') {

@@ -3,15 +3,15 @@ package io.github.pullresponder.redaction;
 import io.github.pullresponder.text.Ascii;
 import java.util.Set;
 
-/** Values behind a word that names a secret: {@code password=…}, {@code "token": "…"}, {@code --docker-password …}, {@code Bearer …}. */
+/** Finds values after a word for a secret: {@code password=…}, {@code "token": "…"}, {@code --docker-password …}, {@code Bearer …}. */
 final class KeyedValues {
     private static final Set<String> SCHEMES =
             Set.of("bearer", "basic", "digest", "negotiate", "ntlm", "token", "sharedkey", "sharedkeylite", "apikey");
 
-    /** So much white space may stand between a key and its value. */
+    /** The maximum white space between a key and its value. */
     private static final int MOST_BLANKS = 64;
 
-    /** The search goes back no farther, so that the time stays linear. */
+    /** The maximum distance to search back, so that the time stays linear. */
     private static final int LONGEST_ADDRESS = 512;
 
     private static final int SHORTEST_CREDENTIAL = 8;
@@ -47,7 +47,7 @@ final class KeyedValues {
         }
     }
 
-    /** Returns where to read on, or 0. */
+    /** Returns the position to continue from, or 0. */
     private int markAfter(int start, int end) {
         if (isScheme(start, end, "bearer") || isScheme(start, end, "basic")) {
             return credential(end);
@@ -80,7 +80,7 @@ final class KeyedValues {
         return isSecret(key, assignment, value) ? redact(value) : 0;
     }
 
-    /** In {@code GET https://host/oauth2/token: 401} the colon belongs to the sentence, and what follows is no token. */
+    /** In {@code GET https://host/oauth2/token: 401} the colon is part of the sentence, and no token follows. */
     private boolean isEndOfAddress(int start) {
         if (start == 0 || text.charAt(start - 1) != '/') {
             return false;
@@ -96,7 +96,7 @@ final class KeyedValues {
         return false;
     }
 
-    /** {@code with password 'abc'}. */
+    /** Matches {@code with password 'abc'}. */
     private int quotedValue(SecretKey key, int end) {
         int next = end;
         while (next < text.length() && next - end < MOST_BLANKS && " \t".indexOf(text.charAt(next)) >= 0) {
@@ -124,7 +124,7 @@ final class KeyedValues {
         return value.end();
     }
 
-    /** {@code Authorization: Bearer …} to the end of the credential, and {@code X-Registry-Auth: …}. */
+    /** Matches {@code Authorization: Bearer …} to the end of the credential, and {@code X-Registry-Auth: …}. */
     private int header(int end) {
         var assignment = Assignment.after(text, end, end);
         if (assignment == null) {
@@ -147,7 +147,7 @@ final class KeyedValues {
                 : redact(value);
     }
 
-    /** {@code Bearer realm=…} asks for a credential, and holds none. */
+    /** {@code Bearer realm=…} requests a credential and contains none. */
     private boolean isChallenge(int start) {
         int end = start;
         while (end < text.length() && Ascii.isLower(text.charAt(end))) {
@@ -161,7 +161,7 @@ final class KeyedValues {
                 && text.charAt(end + 1) == '"';
     }
 
-    /** "basic auth credentials" is prose; a credential has mixed characters. */
+    /** Distinguishes a credential, which has mixed characters, from prose such as "basic auth credentials". */
     private int credential(int schemeEnd) {
         int start = afterBlanks(schemeEnd);
         if (start == schemeEnd) {
@@ -181,7 +181,7 @@ final class KeyedValues {
         return end;
     }
 
-    /** Blanks, colons and quotes, as between a scheme and its credential in logs. */
+    /** Skips spaces, colons and quotes, as between a scheme and its credential in logs. */
     private int afterBlanks(int from) {
         int next = from;
         while (next < text.length() && next - from < MOST_BLANKS && " \t\n\r:+\"'".indexOf(text.charAt(next)) >= 0) {
@@ -190,7 +190,7 @@ final class KeyedValues {
         return next;
     }
 
-    /** The argument of a flag stands behind it, or in the next element of a list: {@code ["-p", "…"]}. */
+    /** Finds the argument of a flag after it, or in the next element of a list: {@code ["-p", "…"]}. */
     private int flagValue(int start, int end, Word word) {
         if (start > 0 && " \t\n\"'`[(,".indexOf(text.charAt(start - 1)) < 0) {
             return 0;
@@ -239,7 +239,7 @@ final class KeyedValues {
         return isWordCharacter(c) || c == '+' || c == '/' || c == '=' || c == '~';
     }
 
-    /** What a short flag stands for depends on the program: {@code -p} is a port or a path as well. */
+    /** The meaning of a short flag, which depends on the program: {@code -p} is also a port or a path. */
     private enum Word {
         PASSWORD {
             @Override

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How sure a word is to name a secret. Words are compared by their ends, without regard to case, hyphens, underscores, dots
- * and a number behind them: {@code AZURE_CLIENT_SECRET}, {@code docker-password}, {@code accessToken}, {@code key1}.
+ * The certainty that a word names a secret. Words are compared by their ends, ignoring case, hyphens, underscores, dots
+ * and a number after them: {@code AZURE_CLIENT_SECRET}, {@code docker-password}, {@code accessToken}, {@code key1}.
  */
 enum SecretKey {
-    /** It names none. */
+    /** It names no secret. */
     NONE,
     /** It also occurs in prose before a colon: {@code failed to fetch oauth token: unexpected status}. */
     IN_PROSE_TOO,
-    /** Whatever stands behind it is its value. */
+    /** The text after it is always its value. */
     SURE,
     /** A header, whose value begins with the name of a scheme. */
     HEADER;
@@ -26,7 +26,7 @@ enum SecretKey {
     private static final Set<String> WORDS =
             Set.of("sig", "pass", "sas", "cookie", "setcookie", "dockerconfigjson", "dockercfg");
 
-    /** Names of things that are no secrets: Kubernetes says {@code FailedToRetrieveImagePullSecret: Unable to …}. */
+    /** Names of things that are not secret: Kubernetes writes {@code FailedToRetrieveImagePullSecret: Unable to …}. */
     private static final List<String> HARMLESS = List.of(
             "pullsecret", "publickey", "partitionkey", "rowkey", "cachekey", "monkey", "turkey", "hockey", "sshkey");
 
@@ -52,7 +52,7 @@ enum SecretKey {
         return isWrittenAsInCode(text, start, wordEnd) ? SURE : IN_PROSE_TOO;
     }
 
-    /** {@code DB_PASS} is one, {@code bypass} is not. */
+    /** Accepts {@code DB_PASS}, but not {@code bypass}. */
     private static boolean endsWithPass(CharSequence text, int start, int end) {
         int pass = end - "pass".length();
         return pass > start
@@ -60,7 +60,7 @@ enum SecretKey {
                 && !Ascii.isLetterOrDigit(text.charAt(pass - 1));
     }
 
-    /** {@code client_secret}, {@code clientSecret}, {@code CLIENT-SECRET}: no sentence has such words. */
+    /** Accepts {@code client_secret}, {@code clientSecret}, {@code CLIENT-SECRET}: such words do not occur in prose. */
     private static boolean isWrittenAsInCode(CharSequence text, int start, int end) {
         boolean lower = false;
         boolean upper = false;

@@ -1,6 +1,6 @@
 package io.github.pullresponder.redaction;
 
-/** Which characters of a text are to go: some without a trace, the others leaving a word in their place. */
+/** The characters of a text to remove: some without a trace, others with a replacement word. */
 final class SecretSpans {
     private static final byte KEPT = 0;
     private static final byte REDACTED = 1;

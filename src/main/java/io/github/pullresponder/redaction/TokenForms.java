@@ -3,14 +3,14 @@ package io.github.pullresponder.redaction;
 import io.github.pullresponder.text.Ascii;
 import java.util.List;
 
-/** Tokens that show by their form what they are, whatever stands around them. */
+/** Finds tokens by their form, whatever the text around them. */
 final class TokenForms {
     private static final int SHORTEST = 20;
 
-    /** A JSON object in Base64, also with a line break or a blank behind its brace, and PEM in Base64. */
+    /** A JSON object in Base64, also with a line break or a space after its brace, and PEM in Base64. */
     private static final List<String> ENCODED = List.of("eyJ", "ewog", "ewoJ", "ewog", "eyAi", "LS0tLS1CRUdJTi");
 
-    /** GitHub, GitLab, Docker Hub, npm, Slack, AWS, Google: each documents its prefixes. */
+    /** Documented prefixes of GitHub, GitLab, Docker Hub, npm, Slack, AWS and Google tokens. */
     private static final List<String> PREFIXES = List.of(
             "ghp_",
             "gho_",
@@ -31,7 +31,7 @@ final class TokenForms {
             "ya29.");
 
     /**
-     * Within the keys that Azure generates: of Entra ID, Container Registry, Storage, Cosmos DB, Service Bus, Event Hubs, IoT,
+     * Marks in keys that Azure generates: of Entra ID, Container Registry, Storage, Cosmos DB, Service Bus, Event Hubs, IoT,
      * Batch, Functions, Cache, Search, and of newer services ("Identifiable secrets").
      */
     private static final List<String> MARKS = List.of(
@@ -80,12 +80,12 @@ final class TokenForms {
         }
     }
 
-    /** Keys of Entra ID begin three characters before their mark; the others may have slashes in them. */
+    /** Returns the start: keys of Entra ID begin three characters before their mark; the others may contain slashes. */
     private int startOfKey(int start, int mark) {
         return text.charAt(mark + 1) == 'Q' && mark - 3 >= start ? mark - 3 : start;
     }
 
-    /** Names of things are written in one case. */
+    /** Names have only one case. */
     private boolean isMixed(int start, int end) {
         boolean upper = false;
         boolean lower = false;
@@ -114,7 +114,7 @@ final class TokenForms {
         }
     }
 
-    /** A JSON Web Token anywhere in a word; the other forms could be a part of a name there. */
+    /** Finds a JSON Web Token anywhere in a word; the other forms could be part of a name there. */
     private boolean opensToken(int position, int end, boolean begins) {
         if (startsWith("eyJ", position, end)) {
             return true;
@@ -123,7 +123,7 @@ final class TokenForms {
                 || ((begins || !Ascii.isLetterOrDigit(text.charAt(position - 1))) && isOneOf(PREFIXES, position, end));
     }
 
-    /** Padding, and slashes that a JSON Web Token does not have but Base64 does. */
+    /** Includes padding, and slashes, which Base64 has but a JSON Web Token does not. */
     private int endOfToken(int start, int end) {
         int tokenEnd = start;
         while (tokenEnd < end && isTokenCharacter(text.charAt(tokenEnd))) {

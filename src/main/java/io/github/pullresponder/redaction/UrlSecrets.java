@@ -3,7 +3,7 @@ package io.github.pullresponder.redaction;
 import io.github.pullresponder.text.Ascii;
 import io.github.pullresponder.text.UrlSpan;
 
-/** User-info, query and fragment of URLs. What is percent-encoded ends none, unless the whole URL is. */
+/** Finds user-info, query and fragment of URLs. Percent-encoded characters end none of them, unless the whole URL is encoded. */
 final class UrlSecrets {
     private static final String AUTHORITY = "://";
 
@@ -42,7 +42,7 @@ final class UrlSecrets {
         var url = UrlSpan.after(encoded ? text : opaque, authorityStart);
         int passwordEnd = endOfPasswordBehindAuthority(url);
         if (passwordEnd > 0) {
-            // A password with a slash or a question mark in it.
+            // The password contains a slash or a question mark.
             secrets.drop(authorityStart, passwordEnd);
             return passwordEnd;
         }
@@ -51,7 +51,7 @@ final class UrlSecrets {
         return Math.max(url.end(), authorityStart);
     }
 
-    /** After the {@code @} that ends user-info, where what stands before the first slash is no host; 0 if it is one. */
+    /** Returns the position after the {@code @} that ends user-info, if the text before the first slash is not a host; else 0. */
     private int endOfPasswordBehindAuthority(UrlSpan url) {
         if (!hasNoPort(url)) {
             return 0;
@@ -64,7 +64,7 @@ final class UrlSecrets {
         return 0;
     }
 
-    /** Whether what stands behind the colon of the authority is no port, though there is a colon. */
+    /** Returns true if the authority has a colon and no port after it. */
     private boolean hasNoPort(UrlSpan url) {
         if (url.hostStart() < url.authorityEnd() && text.charAt(url.hostStart()) == '[') {
             return false;

@@ -4,17 +4,17 @@ import io.github.pullresponder.text.Ascii;
 import java.util.List;
 
 /**
- * User-info before a host without a scheme, as in {@code robot:password@registry.example/app}. A digest also stands behind
- * an {@code @}, and is none.
+ * Finds user-info before a host without a scheme, as in {@code robot:password@registry.example/app}. A digest also follows
+ * an {@code @}, and is not user-info.
  */
 final class UserInfo {
-    /** What may stand before user-info without a blank between them. */
+    /** The characters that may directly precede user-info. */
     private static final String OPENERS = "([{=,;|'`";
 
-    /** Of digests, which stand behind an {@code @} as hosts do. */
+    /** The algorithms of digests, which follow an {@code @} like hosts. */
     private static final List<String> ALGORITHMS = List.of("sha256", "sha384", "sha512");
 
-    /** From here on, the beginning of an algorithm's name is taken for one that was cut. */
+    /** The minimum length at which the beginning of an algorithm's name is treated as a cut name. */
     private static final int SHORTEST_CUT = 3;
 
     private static final int LONGEST_PORT = 5;
@@ -31,7 +31,7 @@ final class UserInfo {
         new UserInfo(text, secrets).mark();
     }
 
-    /** In an image nothing has an {@code @} but user-info and digests, whatever characters the host has. */
+    /** In an image reference, an {@code @} only follows user-info and precedes digests, whatever characters the host has. */
     static void markInImage(DecodedText image, SecretSpans secrets) {
         new UserInfo(image, secrets).markImage();
     }
@@ -66,7 +66,7 @@ final class UserInfo {
         }
     }
 
-    /** A quote in the midst of a word belongs to it, as in {@code robot:pass'word@host}, unless one before the word opened it. */
+    /** Treats a quote in a word as part of it, as in {@code robot:pass'word@host}, unless a quote before the word opened it. */
     private boolean isQuoteWithin(int start, int index) {
         char quote = text.charAt(index);
         return "'`".indexOf(quote) >= 0
@@ -118,7 +118,7 @@ final class UserInfo {
                 && !isDigest(start, end);
     }
 
-    /** {@code sha256:…}, which a cut message may end in the midst of; {@code shared.example} is none. */
+    /** Recognizes {@code sha256:…}, which a cut message may end within; {@code shared.example} is not a digest. */
     private boolean isDigest(int start, int end) {
         for (String algorithm : ALGORITHMS) {
             int next = start;
@@ -143,7 +143,7 @@ final class UserInfo {
         return next > start && next - start <= LONGEST_PORT && next < end && text.charAt(next) == '/';
     }
 
-    /** Addresses of people have an {@code @} as well, but no path behind their host. */
+    /** Email addresses also have an {@code @}, but no path after their host. */
     private boolean leadsToPath(int start, int end) {
         boolean dot = false;
         for (int i = start; i < end; i++) {

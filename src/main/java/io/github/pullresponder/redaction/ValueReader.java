@@ -2,9 +2,9 @@ package io.github.pullresponder.redaction;
 
 import io.github.pullresponder.text.Ascii;
 
-/** Reads how far a value goes: up to its closing quote, or up to what ends a value without quotes. */
+/** Finds the end of a value: its closing quote, or the character that ends a value without quotes. */
 final class ValueReader {
-    /** How far ahead to look for the next assignment, which shows that a comma is none of the value's. */
+    /** The maximum distance to the next assignment, which shows that a comma is not part of the value. */
     private static final int LONGEST_KEY = 40;
 
     private final DecodedText text;
@@ -15,15 +15,15 @@ final class ValueReader {
     }
 
     /**
-     * Reads the value there.
+     * Reads the value at a position.
      *
-     * @param encoded whether its assignment is percent-encoded: then what is too may end it, otherwise it belongs to it
+     * @param encoded true if its assignment is percent-encoded: then encoded characters may end it, otherwise they are part of it
      */
     ValueSpan at(int start, boolean encoded) {
         if (start < text.length() && isQuote(start)) {
             return quoted(start);
         }
-        // Where it ends does not depend on where it starts, so nothing is read twice.
+        // The end does not depend on the start, so nothing is read twice.
         var last = unquoted[encoded ? 1 : 0];
         boolean known = start >= last.start() && start <= last.end();
         int end = known ? last.end() : start;
@@ -35,7 +35,7 @@ final class ValueReader {
         return value;
     }
 
-    /** A quote that is never closed belongs to a text that was cut: all of the rest is the value. */
+    /** Reads a quoted value. A quote without an end is in a text that was cut: all of the rest is the value. */
     private ValueSpan quoted(int quote) {
         int end = quote + 1;
         while (end < text.length() && !closes(end, quote)) {
@@ -44,7 +44,7 @@ final class ValueReader {
         return new ValueSpan(quote + 1, end, true);
     }
 
-    /** Deeper quotes belong to the value. */
+    /** Deeper quotes are part of the value. */
     private boolean closes(int index, int quote) {
         return text.charAt(index) == text.charAt(quote)
                 && text.depth(index) <= text.depth(quote)
@@ -64,13 +64,13 @@ final class ValueReader {
             case '&' -> keyFollows(index + 1);
             case ',', ';' -> closesText(index + 1) || keyFollows(index + 1);
             case ')', ']', '}', '>' -> closesText(index + 1);
-            // Messages go on behind a value with a colon and a blank.
+            // Messages continue after a value with a colon and a space.
             case ':' -> index + 1 == text.length() || text.charAt(index + 1) <= ' ';
             default -> false;
         };
     }
 
-    /** Nothing comes but punctuation, or a blank. */
+    /** Returns true if only punctuation follows, or a space. */
     private boolean closesText(int index) {
         return index == text.length() || text.charAt(index) <= ' ' || "\"'`,;.:)]}>\\".indexOf(text.charAt(index)) >= 0;
     }

@@ -3,13 +3,13 @@ package io.github.pullresponder.redaction;
 import io.github.pullresponder.text.Ascii;
 import java.util.Set;
 
-/** Where a value lies in a text, without its quotes. */
+/** The position of a value in a text, without its quotes. */
 record ValueSpan(int start, int end, boolean isQuoted) {
-    /** What says that there is no value, or that it was taken out already. */
+    /** Placeholders for a missing or already removed value. */
     private static final Set<String> NOTHING =
             Set.of("null", "none", "nil", "true", "false", "<nil>", "<none>", "redacted");
 
-    /** Longer than any word that follows a colon in prose. */
+    /** Longer than any word after a colon in prose. */
     private static final int LONGEST_WORD = 18;
 
     private static final int LONGEST_NUMBER = 5;
@@ -30,7 +30,7 @@ record ValueSpan(int start, int end, boolean isQuoted) {
         return false;
     }
 
-    /** Whether it is no word of a sentence, no number, version, address or URL: {@code token: x509: …}, {@code token: 401}. */
+    /** Returns true unless it is a word of a sentence, a number, version, address or URL: {@code token: x509: …}, {@code token: 401}. */
     boolean looksLikeSecret(CharSequence text) {
         if (end - start < 4
                 || looksLikeTag(text)
@@ -54,7 +54,7 @@ record ValueSpan(int start, int end, boolean isQuoted) {
         return digit || symbol || (upperInside && lower) || end - start >= LONGEST_WORD;
     }
 
-    /** A version, a short number or a plain word, as tags are. */
+    /** Returns true for a version, a short number or a plain word, like tags. */
     boolean looksLikeTag(CharSequence text) {
         int from = start < end && (text.charAt(start) == 'v' || text.charAt(start) == 'V') ? start + 1 : start;
         int digits = from;
@@ -70,7 +70,7 @@ record ValueSpan(int start, int end, boolean isQuoted) {
         return false;
     }
 
-    /** {@code /var/lib}, {@code 8080:80}, {@code 443}. */
+    /** Returns true for {@code /var/lib}, {@code 8080:80}, {@code 443}. */
     boolean looksLikePathOrPort(CharSequence text) {
         char first = text.charAt(start);
         boolean numbers = true;

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which hosts are Azure container registries. */
+/** Recognizes the hosts of Azure container registries. */
 public final class AzureRegistryHosts {
-    /** Of the public cloud. */
+    /** The domain of the public cloud. */
     public static final String DEFAULT_DOMAIN = "azurecr.io";
 
-    /** The domains of registries, one for each cloud: what AKS nodes have credentials for. */
+    /** The domains of registries, one per cloud, for which AKS nodes have credentials. */
     public static final List<String> DOMAINS = List.of(DEFAULT_DOMAIN, "azurecr.cn", "azurecr.us", "azurecr.de");
 
     private static final Pattern REGIONAL =
@@ -20,8 +20,8 @@ public final class AzureRegistryHosts {
     private AzureRegistryHosts() {}
 
     /**
-     * The login server that a host of a registry belongs to: that of {@code name.region.geo.azurecr.io}, a regional endpoint, is
-     * {@code name.azurecr.io}; any other host is taken for a login server ("Azure Container Registry endpoint reference").
+     * The login server of a registry's host: for {@code name.region.geo.azurecr.io}, a regional endpoint, it is
+     * {@code name.azurecr.io}; any other host is treated as a login server ("Azure Container Registry endpoint reference").
      */
     public static String loginServerOf(String host) {
         var labels = host.split("\\.", -1);
@@ -30,7 +30,7 @@ public final class AzureRegistryHosts {
                 : host;
     }
 
-    /** Whether a host is the endpoint of a registry in one region; it answers like the login server. */
+    /** Returns true if a host is the endpoint of a registry in one region; it answers like the login server. */
     public static boolean isRegionalEndpoint(String host) {
         return REGIONAL.matcher(host).matches();
     }
@@ -40,7 +40,7 @@ public final class AzureRegistryHosts {
         return isRegionalEndpoint(host) ? Optional.of(host.split("\\.", -1)[1]) : Optional.empty();
     }
 
-    /** The name of a login server's registry: a domain name label adds a hash to it after a hyphen, which names cannot have. */
+    /** The registry name of a login server: a domain name label adds a hyphen and a hash, and names cannot have hyphens. */
     public static String registryName(String loginServer) {
         return loginServer.split("[.-]", 2)[0];
     }

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rule of a registry's artifact cache: what is pulled from the target repository, the registry fetches from the source.
+ * A rule of a registry's artifact cache: for pulls from the target repository, the registry fetches the source repository.
  *
  * @param sourceRepository with its host, such as {@code docker.io/library/nginx} or {@code docker.io/library/*}
  * @param targetRepository in this registry, such as {@code nginx}, {@code hub/*} or {@code *}
- * @param credentialSet what the registry signs in to the source with; absent if the rule names none
+ * @param credentialSet the credentials for the source; absent if the rule names none
  */
 public record CacheRule(
         ResourceId id, String sourceRepository, String targetRepository, Optional<ResourceId> credentialSet) {
     private static final char WILDCARD = '*';
 
     /**
-     * The rule that serves a repository. A rule for this one repository counts before one with a wildcard ("Wildcard support for
-     * artifact cache": a fixed rule may overlap with a wildcard rule, two wildcard rules may not overlap); the longest target is it.
+     * The rule for a repository, which is the matching rule with the longest target. A rule for exactly this repository precedes one with a
+     * wildcard ("Wildcard support for artifact cache": a fixed rule may overlap with a wildcard rule, two wildcard rules may not overlap).
      */
     public static Optional<CacheRule> serving(String repository, List<CacheRule> rules) {
         return rules.stream()
@@ -28,7 +28,7 @@ public record CacheRule(
                         .thenComparing(rule -> rule.targetRepository.length()));
     }
 
-    /** Whether what is pulled from this repository comes from the source. The wildcard stands for the rest of the name. */
+    /** Returns true if the rule applies to this repository. The wildcard matches the rest of the name. */
     private boolean serves(String repository) {
         return hasWildcard()
                 ? repository.startsWith(fixedPart())
@@ -36,7 +36,7 @@ public record CacheRule(
                 : repository.equals(targetRepository);
     }
 
-    /** The repository at the source, with its host, that a repository of this registry is fetched from. */
+    /** The repository at the source, with its host, from which a repository of this registry is fetched. */
     public String sourceOf(String repository) {
         return hasWildcard()
                 ? sourceRepository.replace(

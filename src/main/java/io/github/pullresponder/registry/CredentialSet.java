@@ -6,8 +6,8 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 
 /**
- * What a registry signs in to the source of cache rules with: a primary credential, and perhaps a secondary one. Their values are
- * in a key vault and are never read.
+ * The credentials of a registry for the source of cache rules: a primary one, and optionally a secondary one. Their values are in a key
+ * vault and are never read.
  *
  * @param loginServer the source, such as {@code docker.io}
  */
@@ -20,15 +20,15 @@ public record CredentialSet(ResourceId id, String loginServer, List<Credential> 
     public enum Health {
         HEALTHY,
         UNHEALTHY,
-        /** Not reported, or in a word that is not known. */
+        /** Not reported, or an unknown value. */
         UNKNOWN
     }
 
     /**
      * A user name and a password.
      *
-     * @param secrets the addresses of both in a key vault
-     * @param error what Azure says is wrong: a code, a message, or both; empty if nothing
+     * @param secrets the addresses of both values in a key vault
+     * @param error Azure's error: a code, a message, or both; empty if none
      */
     public record Credential(List<String> secrets, Health health, String error) {
         public Credential {
@@ -37,7 +37,7 @@ public record CredentialSet(ResourceId id, String loginServer, List<Credential> 
         }
     }
 
-    /** The health of all credentials together; unknown if they differ, because Azure does not say which one it uses. */
+    /** The health of all credentials together; unknown if they differ, because Azure does not return which one it uses. */
     public Health health() {
         var distinct = credentials.stream().map(Credential::health).distinct().toList();
         return distinct.size() == 1 ? distinct.get(0) : Health.UNKNOWN;

@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The hosts of Entra ID, where applications sign in. Each cloud has its own ("National clouds"; Azure SDK for Go, {@code azcore/cloud}).
+ * The sign-in hosts of Entra ID. Each cloud has its own ("National clouds"; Azure SDK for Go, {@code azcore/cloud}).
  */
 public final class EntraHosts {
     private static final String PUBLIC_CLOUD = "login.microsoftonline.com";
 
-    /** By the domain of the cloud's registries. */
+    /** The hosts by the registry domain of their cloud. */
     private static final Map<String, String> BY_CLOUD =
             Map.of("azurecr.us", "login.microsoftonline.us", "azurecr.cn", "login.chinacloudapi.cn");
 
@@ -32,7 +32,7 @@ public final class EntraHosts {
         return ALL.contains(name) || name.endsWith(".login.microsoft.com");
     }
 
-    /** The host where applications sign in that pull from a registry of the same cloud. */
+    /** The sign-in host for applications that pull from a registry of the same cloud. */
     public static String signInFor(String loginServer) {
         var name = loginServer.toLowerCase(Locale.ROOT);
         return Objects.requireNonNull(

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A key vault, as far as a registry's encryption goes.
+ * A key vault, with the properties that matter to a registry's encryption.
  *
- * @param deniesServices whether its firewall keeps out Azure's own services, registries among them
- * @param roleBased whether roles decide who may use its keys, or access policies
- * @param keyUsers the object ids that its access policies let get, wrap and unwrap keys; absent if it does not say
+ * @param deniesServices true if its firewall does not allow trusted Microsoft services, which include registries
+ * @param roleBased true if roles control access to its keys, false if access policies do
+ * @param keyUsers the object ids that its access policies allow to get, wrap and unwrap keys; absent if ARM does not return them
  */
 public record KeyVault(ResourceId id, boolean deniesServices, boolean roleBased, Optional<Set<String>> keyUsers) {
     public KeyVault {

@@ -3,13 +3,13 @@ package io.github.pullresponder.registry;
 import java.util.Locale;
 
 /**
- * The hosts of Microsoft's own registry, which serves the images of AKS. Source: "Microsoft Artifact Registry (MAR) client firewall
+ * The hosts of Microsoft's own registry, which provides the images of AKS. Source: "Microsoft Artifact Registry (MAR) client firewall
  * rules configuration".
  */
 public final class MicrosoftRegistryHosts {
     public static final String LOGIN_SERVER = "mcr.microsoft.com";
 
-    /** Which host of it serves a layer depends on the region, and changes. */
+    /** The hosts of layers, which depend on the region, and change. */
     public static final String DATA = "*.data.mcr.microsoft.com";
 
     private MicrosoftRegistryHosts() {}

@@ -8,9 +8,9 @@ import io.github.pullresponder.resource.ResourceId;
 /**
  * An Azure container registry, as ARM returns it.
  *
- * @param acceptsArmTokens whether tokens for Azure Resource Manager are exchanged, or only those for registries
- * @param network who can reach it
- * @param state how it is
+ * @param acceptsArmTokens true if it accepts tokens for Azure Resource Manager, false if only those for registries
+ * @param network its network access
+ * @param state its state
  */
 public record Registry(
         ResourceId id,
@@ -30,9 +30,9 @@ public record Registry(
         return Source.arm(id);
     }
 
-    /** The exception of who would have to know whom a network security perimeter lets reach it. */
+    /** The exception for a question that only the rules of a network security perimeter could answer. */
     public EvidenceUnavailableException hiddenByPerimeter() {
         return EvidenceUnavailableException.notVisible(
-                BlindSpot.NETWORK_SECURITY_PERIMETER, "a network security perimeter decides who reaches %s", name());
+                BlindSpot.NETWORK_SECURITY_PERIMETER, "a network security perimeter controls access to %s", name());
     }
 }

@@ -3,9 +3,9 @@ package io.github.pullresponder.registry;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
-/** A registry as Resource Graph lists it: enough to know which one a login server belongs to. */
+/** A registry in Resource Graph, with the properties that relate it to a login server. */
 public record RegistryEntry(ResourceId id, String loginServer, Optional<String> tenantId) {
-    /** The same registry, asked at the endpoint of one of its replicas. */
+    /** The same registry, addressed by the endpoint of one of its replicas. */
     public RegistryEntry at(String regionalEndpoint) {
         if (!AzureRegistryHosts.loginServerOf(regionalEndpoint).equalsIgnoreCase(loginServer)) {
             throw new IllegalArgumentException(regionalEndpoint + " is no endpoint of " + loginServer);

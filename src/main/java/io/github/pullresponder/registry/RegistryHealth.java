@@ -5,10 +5,10 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
 /**
- * What Azure Resource Health says of a registry.
+ * The health of a registry as reported by Azure Resource Health.
  *
  * @param availability {@code Available}, {@code Degraded}, {@code Unavailable} or {@code Unknown}
- * @param summary Azure's own words for it
+ * @param summary Azure's own text
  */
 public record RegistryHealth(ResourceId registry, String availability, Optional<String> summary) {
     private static final String AVAILABLE = "Available";
@@ -17,7 +17,7 @@ public record RegistryHealth(ResourceId registry, String availability, Optional<
         return availability.equalsIgnoreCase(AVAILABLE);
     }
 
-    /** Whether Azure says that it does not work as it should. {@code Unknown} says nothing. */
+    /** Returns true if Azure reports a fault. {@code Unknown} is not a fault. */
     public boolean isUnhealthy() {
         return availability.equalsIgnoreCase("Unavailable") || availability.equalsIgnoreCase("Degraded");
     }

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who can reach a registry, from where.
+ * The network access of a registry.
  *
- * @param deniesByDefault whether public traffic is let in only from {@code allowedAddresses}
+ * @param deniesByDefault true if public traffic is allowed only from {@code allowedAddresses}
  * @param allowedAddresses IPv4 addresses and CIDR ranges of the registry's network rules
- * @param dataHosts the dedicated data endpoints, one per region; empty where content comes from Azure Storage
+ * @param dataHosts the dedicated data endpoints, one per region; empty if content comes from Azure Storage
  */
 public record RegistryNetwork(
         PublicAccess publicAccess,
@@ -23,10 +23,10 @@ public record RegistryNetwork(
     public enum PublicAccess {
         ENABLED,
         DISABLED,
-        /** A value that this does not know, such as a network security perimeter. */
+        /** An unknown value, such as that of a network security perimeter. */
         OTHER;
 
-        /** As ARM writes it. */
+        /** The value in ARM. */
         public String label() {
             return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
         }
@@ -35,7 +35,7 @@ public record RegistryNetwork(
     /**
      * A private endpoint's connection to the registry.
      *
-     * @param endpoint absent where ARM does not name it
+     * @param endpoint absent if ARM does not return it
      * @param status {@code Approved}, {@code Pending}, {@code Rejected} or {@code Disconnected}
      */
     public record EndpointConnection(String name, Optional<ResourceId> endpoint, String status) {
@@ -46,7 +46,7 @@ public record RegistryNetwork(
         }
     }
 
-    /** Open to the public, without private endpoints. */
+    /** A registry that is open to the public, without private endpoints. */
     public static final RegistryNetwork OPEN =
             new RegistryNetwork(PublicAccess.ENABLED, false, List.of(), List.of(), List.of());
 

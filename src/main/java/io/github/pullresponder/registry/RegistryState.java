@@ -4,19 +4,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How a registry is.
+ * The state of a registry.
  *
- * @param location the region where it is at home
+ * @param location its home region
  * @param sku {@code Basic}, {@code Standard} or {@code Premium}
- * @param quarantines whether what is pushed can be pulled only after it was released
- * @param customerKey set where it is encrypted with a key of the customer's
+ * @param quarantines true if pushed images can be pulled only after their release
+ * @param customerKey present if it is encrypted with a customer-managed key
  */
 public record RegistryState(
         String location, String sku, String provisioningState, boolean quarantines, Optional<CustomerKey> customerKey) {
     private static final String SUCCEEDED = "Succeeded";
     private static final String PREMIUM = "Premium";
 
-    /** Whether it is of the highest SKU: only such a registry can have replicas. */
+    /** Returns true for the highest SKU, the only one with replicas. */
     public boolean isPremium() {
         return sku.equalsIgnoreCase(PREMIUM);
     }
@@ -25,13 +25,13 @@ public record RegistryState(
      * The key that encrypts a registry.
      *
      * @param identifier such as {@code https://vault.vault.azure.net/keys/name/version}
-     * @param identityObjectId the object id of the registry's identity that reads the key, as far as it is known
+     * @param identityObjectId the object id of the registry's identity that reads the key, if it is known
      */
     public record CustomerKey(String identifier, Optional<String> identityObjectId) {
         private static final Pattern FORM =
                 Pattern.compile("https://([A-Za-z0-9-]{1,127})\\.[^/]+/keys/([A-Za-z0-9-]+)(/.*)?");
 
-        /** The names of a vault and a key in it. */
+        /** The names of a vault and of a key in it. */
         public record VaultAndKey(String vault, String key) {}
 
         public Optional<VaultAndKey> vaultAndKey() {

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A repository-scoped token of a registry, and what its scope map allows. */
+/** A repository-scoped token of a registry, with the actions of its scope map. */
 public record RegistryToken(State state, Optional<ResourceId> scopeMap, List<String> actions) {
     public RegistryToken {
         actions = List.copyOf(actions);
     }
 
-    /** Whether one can sign in with it: all that a list of tokens says. */
+    /** The sign-in state of a token, as returned in a list of tokens. */
     public record State(ResourceId id, boolean enabled, List<Password> passwords) {
         public State {
             passwords = List.copyOf(passwords);
@@ -22,7 +22,7 @@ public record RegistryToken(State state, Optional<ResourceId> scopeMap, List<Str
             return id.name();
         }
 
-        /** The registry it belongs to. */
+        /** The registry of the token. */
         public ResourceId registry() {
             return id.parent();
         }
@@ -34,18 +34,18 @@ public record RegistryToken(State state, Optional<ResourceId> scopeMap, List<Str
 
     /** One of its two passwords. ARM never returns a password's value. */
     public record Password(String name, Optional<Instant> expiry, Optional<Instant> createdAt) {
-        /** A password of unknown age. */
+        /** A password with an unknown creation time. */
         public Password(String name, Optional<Instant> expiry) {
             this(name, expiry, Optional.empty());
         }
 
         public boolean isExpired(Instant now) {
-            return expiry.filter(it -> !it.isAfter(now)).isPresent();
+            return expiry.filter(time -> !time.isAfter(now)).isPresent();
         }
     }
 
     /**
-     * Whether the scope map lets a repository's content be read. {@code *} stands for the rest of a repository's name
+     * Returns true if the scope map allows reading a repository's content. {@code *} matches the rest of a repository's name
      * ("Repository-scoped permissions in Azure Container Registry", wildcards).
      */
     public boolean permitsPull(String repository) {

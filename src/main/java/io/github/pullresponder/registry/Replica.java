@@ -3,10 +3,10 @@ package io.github.pullresponder.registry;
 import java.util.Optional;
 
 /**
- * A replica of a registry; the home region has one, too.
+ * A replica of a registry; the home region has one too.
  *
- * @param location its region, as ARM writes it
- * @param endpoint its own host, {@code name.region.geo.azurecr.io}, where the registry has regional endpoints: the login server
- *     answers from any replica
+ * @param location its region, in ARM's spelling
+ * @param endpoint its own host, {@code name.region.geo.azurecr.io}, if the registry has regional endpoints; the login server answers
+ * from any replica
  */
 public record Replica(String location, Optional<String> endpoint) {}

@@ -1,10 +1,10 @@
 package io.github.pullresponder.registry;
 
-/** A registry's {@code roleAssignmentMode}: which rights count for pulling. */
+/** A registry's {@code roleAssignmentMode}: the permissions that allow a pull. */
 public enum RoleAssignmentMode {
     /** Actions on the registry: {@code Microsoft.ContainerRegistry/registries/pull/read}. */
     LEGACY("LegacyRegistryPermissions"),
-    /** Data actions on repositories, which conditions may narrow. */
+    /** Data actions on repositories, which conditions may restrict. */
     ABAC("AbacRepositoryPermissions");
 
     private final String armName;
@@ -13,7 +13,7 @@ public enum RoleAssignmentMode {
         this.armName = armName;
     }
 
-    /** The mode's name in ARM. Registries made before there was a choice say nothing and are in legacy mode. */
+    /** The mode by its name in ARM. Registries created before the setting existed have no value and are in legacy mode. */
     public static RoleAssignmentMode named(String armName) {
         return armName.equalsIgnoreCase(ABAC.armName) ? ABAC : LEGACY;
     }

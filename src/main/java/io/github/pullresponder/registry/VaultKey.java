@@ -5,7 +5,7 @@ import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A key's attributes; never the key. */
+/** The attributes of a key, without the key itself. */
 public record VaultKey(ResourceId id, boolean enabled, Optional<Instant> notBefore, Optional<Instant> expires) {
     public Source source() {
         return Source.arm(id);

@@ -10,7 +10,7 @@ public final class Region {
         return plain(one).equals(plain(other));
     }
 
-    /** Such as {@code northeurope}, whichever way it is written. */
+    /** The name without spaces, in lower case, such as {@code northeurope}. */
     public static String plain(String region) {
         return region.replace(" ", "").toLowerCase(Locale.ROOT);
     }

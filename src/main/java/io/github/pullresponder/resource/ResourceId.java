@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The id of an Azure resource or scope, compared as Azure Resource Manager does: ignoring case.
+ * The id of an Azure resource or scope. Comparison ignores case, as in Azure Resource Manager.
  *
- * <p>Events and alerts spell ids in other cases than ARM ({@code resourcegroups}), so ids never compare as text.
+ * <p>Events and alerts use other letter case than ARM ({@code resourcegroups}), so ids are never compared as text.
  */
 public final class ResourceId {
     private static final int LONGEST = 2_048;
@@ -28,7 +28,7 @@ public final class ResourceId {
     /**
      * Parses a resource id.
      *
-     * @throws IllegalArgumentException naming what is wrong, if {@code text} is not of the form
+     * @throws IllegalArgumentException with the fault, if {@code text} is not of the form
      *     {@code /subscriptions/…}, {@code /providers/…} or {@code /}
      */
     public static ResourceId parse(String text) {
@@ -59,12 +59,12 @@ public final class ResourceId {
         return parse("/subscriptions/" + subscription() + "/resourceGroups/" + resourceGroup);
     }
 
-    /** The resource that this one lies in: its id has two segments less. */
+    /** The resource that contains this one: its id has two segments less. */
     public ResourceId parent() {
         return parse("/" + String.join("/", segments.subList(0, Math.max(0, segments.size() - 2))));
     }
 
-    /** This resource itself, or the nearest one that it lies in, of the given type. */
+    /** This resource itself, or the nearest parent of the given type. */
     public Optional<ResourceId> within(String type) {
         for (var id = this; !id.type().isEmpty(); id = id.parent()) {
             if (id.isOfType(type)) {
@@ -89,22 +89,22 @@ public final class ResourceId {
         return segments.isEmpty() ? "/" : segments.get(segments.size() - 1);
     }
 
-    /** Its type, such as {@code Microsoft.ContainerRegistry/registries}; empty for what is no resource. */
+    /** Its type, such as {@code Microsoft.ContainerRegistry/registries}; empty for a scope that is not a resource. */
     public String type() {
         return typeOf(segments);
     }
 
-    /** Whether this is a resource of the given type, such as {@code Microsoft.ContainerRegistry/registries}. */
+    /** Returns true if this is a resource of the given type, such as {@code Microsoft.ContainerRegistry/registries}. */
     public boolean isOfType(String type) {
         return typeOf(segments).equalsIgnoreCase(type);
     }
 
-    /** Whether this is {@code scope} itself or lies below it. */
+    /** Returns true if this is {@code scope} itself or below it. */
     public boolean isWithin(ResourceId scope) {
         return scope.key.equals("/") || key.equals(scope.key) || key.startsWith(scope.key + "/");
     }
 
-    /** Whether this is a management group, the root, or something in one: no subscription is part of its id. */
+    /** Returns true for a management group, the root, or a resource of them: the id contains no subscription. */
     public boolean isAboveSubscriptions() {
         return subscription().isEmpty();
     }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.text;
 
-/** Character classes of the grammars read here. They know ASCII only, unlike those of {@link Character}. */
+/** Character classes of the parsed grammars. They contain ASCII only, unlike those of {@link Character}. */
 public final class Ascii {
 
     private Ascii() {}

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** Values as text for people. */
+/** Formats values for readers. */
 public final class DisplayFormat {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -21,7 +21,7 @@ public final class DisplayFormat {
         return String.join(", ", names);
     }
 
-    /** Begins a text with a capital letter. */
+    /** Changes the first letter to a capital. */
     public static String capitalized(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }

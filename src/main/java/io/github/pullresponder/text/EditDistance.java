@@ -1,6 +1,6 @@
 package io.github.pullresponder.text;
 
-/** How many letters must be added, removed or replaced to turn one word into another (Levenshtein). */
+/** The number of letters to add, remove or replace to turn one word into another (Levenshtein). */
 public final class EditDistance {
     private EditDistance() {}
 

@@ -2,7 +2,7 @@ package io.github.pullresponder.text;
 
 import java.util.List;
 
-/** Lists for people, such as {@code a, b and 3 more}. */
+/** Formats lists for readers, such as {@code a, b and 3 more}. */
 public final class ListFormat {
     private static final int SHOWN = 5;
 
@@ -12,15 +12,15 @@ public final class ListFormat {
         return first(SHOWN, names);
     }
 
-    /** Shows at most so many of the names, and how many more there are. */
+    /** Formats at most this many names and the number of the others. */
     public static String first(int most, List<String> names) {
         return first(most, names, names.size());
     }
 
     /**
-     * Shows at most so many of the names, and how many more there are.
+     * Formats at most this many names and the number of the others.
      *
-     * @param count how many there are, which may be more than have a name
+     * @param count the total, which may be more than the number of names
      */
     public static String first(int most, List<String> names, int count) {
         var shown = names.stream().limit(most).toList();

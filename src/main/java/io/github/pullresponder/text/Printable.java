@@ -1,8 +1,8 @@
 package io.github.pullresponder.text;
 
 /**
- * Text from outside without what is no character: controls, which move a cursor, end a line or change colors, and marks that turn
- * the direction of writing, so that a text reads as another.
+ * Removes from text what is not printable: controls, which move a cursor, end a line or change colors, and marks that change
+ * the direction of writing, so that a text looks like another.
  */
 public final class Printable {
     private Printable() {}
@@ -19,10 +19,10 @@ public final class Printable {
     }
 
     /**
-     * Turns a text into printable ASCII, as HTTP headers and the metadata of blobs take it ("Setting and retrieving properties
+     * Converts a text to printable ASCII, as HTTP headers and the metadata of blobs require ("Setting and retrieving properties
      * and metadata for Blob resources").
      *
-     * @param longest characters of the result; the rest is cut
+     * @param longest the maximum length of the result; the rest is cut
      */
     public static String ascii(String text, int longest) {
         var ascii = text.replaceAll("[^ -~]+", " ").strip();

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** The days of the calendar, in UTC, that are left until something ends: the same as people count. */
+/** The calendar days in UTC that are left until an end. */
 public record RemainingDays(long count) {
 
     public static RemainingDays until(Instant end, Instant now) {

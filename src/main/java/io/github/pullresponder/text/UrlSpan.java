@@ -1,13 +1,13 @@
 package io.github.pullresponder.text;
 
 /**
- * Where a URL lies in a text, found from the {@code ://} after its scheme.
+ * The position of a URL in a text, found from the {@code ://} after its scheme.
  *
- * @param authorityStart after {@code ://}
- * @param hostStart after the user-info, if there is one
- * @param authorityEnd before path, query or fragment
- * @param pathEnd before the query, or a fragment that carries values
- * @param end of the whole URL
+ * @param authorityStart the position after {@code ://}
+ * @param hostStart the position after the user-info, if there is one
+ * @param authorityEnd the position before path, query or fragment
+ * @param pathEnd the position before the query, or a fragment with values
+ * @param end the end of the whole URL
  */
 public record UrlSpan(int authorityStart, int hostStart, int authorityEnd, int pathEnd, int end) {
 
@@ -36,7 +36,7 @@ public record UrlSpan(int authorityStart, int hostStart, int authorityEnd, int p
         return c > ' ' && c != '"' && c != '\'' && c != '<' && c != '>' && c != '\\' && c != '`' && c != 0x7f;
     }
 
-    /** Messages go on right behind a URL: a colon before the cause, a comma or bracket of the list around it. */
+    /** Excludes the punctuation of the message around a URL: a colon before the cause, or a comma or bracket of a list. */
     private static int withoutPunctuation(CharSequence text, int start, int urlEnd) {
         int end = urlEnd;
         while (end > start && ":,;.)]}".indexOf(text.charAt(end - 1)) >= 0) {

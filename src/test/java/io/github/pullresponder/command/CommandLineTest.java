@@ -133,11 +133,11 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'a\nb', a value has a line break or another character that is not printed",
-        "a\u202eb, a value has a line break or another character that is not printed",
-        "a\u2028b, a value has a line break or another character that is not printed",
-        "a\u0085b, a value has a line break or another character that is not printed",
-        "a\u009bb, a value has a line break or another character that is not printed",
+        "'a\nb', a value has a line break or another unprintable character",
+        "a\u202eb, a value has a line break or another unprintable character",
+        "a\u2028b, a value has a line break or another unprintable character",
+        "a\u0085b, a value has a line break or another unprintable character",
+        "a\u009bb, a value has a line break or another unprintable character",
         "a```b, a value has characters that end a block of code",
         "a~~~b, a value has characters that end a block of code",
         "-rf, a value begins with a hyphen and would be taken for an option",

@@ -22,7 +22,7 @@ class PlatformTest {
     })
     void aNodeTakesImages(String os, String node, String image, boolean takes) {
         assertThat(new Platform(os, node, Optional.empty())
-                        .takesArchitectureOf(new Platform(os, image, Optional.empty())))
+                        .runsArchitectureOf(new Platform(os, image, Optional.empty())))
                 .isEqualTo(takes);
     }
 }

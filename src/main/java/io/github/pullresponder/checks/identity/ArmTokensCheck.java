@@ -51,7 +51,7 @@ final class ArmTokensCheck extends CredentialCheck {
         if (outside.isPresent()) {
             return examineNode(outside.get(), registry);
         }
-        var pools = pull.nodes().concernedPools();
+        var pools = pull.nodes().affectedPools();
         if (pools.stream().anyMatch(pool -> isOld(pool).isEmpty())) {
             return undetermined(
                     "%s takes no tokens for Azure Resource Manager, and the nodes' version is not known",

@@ -44,7 +44,7 @@ final class RegistryTokenCheck extends CredentialCheck {
         }
         var login = secret.usable().get().login();
         var user = login.userName();
-        if (login.namesNobody()) {
+        if (login.hasPlaceholderUser()) {
             return ofLogin(secret, pull);
         }
         if (user.isNamed(pull.registry().name())) {
@@ -82,7 +82,7 @@ final class RegistryTokenCheck extends CredentialCheck {
 
     private static Verdict ofLogin(NamedPullSecret secret, PullContext pull) {
         var expiry = secret.usable().orElseThrow().login().password().expiryOfToken();
-        var binding = pull.bindingThatMade(secret);
+        var binding = pull.acrPullBindingOf(secret);
         if (binding.isPresent()) {
             return ofBinding(binding.get(), expiry, secret, pull);
         }

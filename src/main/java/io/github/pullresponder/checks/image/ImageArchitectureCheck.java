@@ -26,7 +26,7 @@ final class ImageArchitectureCheck extends PlatformCheck {
         if (ofNodesOs.isEmpty()) {
             return notApplicable("%s is not for %s at all", name, node.os());
         }
-        var fitting = ofNodesOs.stream().filter(node::takesArchitectureOf).findFirst();
+        var fitting = ofNodesOs.stream().filter(node::runsArchitectureOf).findFirst();
         if (fitting.isPresent()) {
             return ruledOut(
                     pull.images().source(),

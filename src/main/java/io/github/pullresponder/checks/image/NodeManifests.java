@@ -50,7 +50,7 @@ record NodeManifests(List<IndexEntry> entries, boolean isOfNode, int leftOut) {
                 .toList();
         return ofItsArchitecture.isEmpty()
                 ? ofItsOs.stream()
-                        .filter(entry -> node.takesArchitectureOf(entry.platform()))
+                        .filter(entry -> node.runsArchitectureOf(entry.platform()))
                         .toList()
                 : ofItsArchitecture;
     }

@@ -82,7 +82,7 @@ final class TagExistsCheck extends PullCheck {
                     "newest tags: %s",
                     DisplayFormat.list(others));
         }
-        var own = PullContext.orEmpty(images::tagBesideDigest);
+        var own = PullContext.orEmpty(images::tagNextToDigest);
         if (own.isPresent()) {
             finding = finding.because(
                             Source.registry(registry.loginServer(), image.repository() + "/_tags", pull.imageText()),
@@ -110,7 +110,7 @@ final class TagExistsCheck extends PullCheck {
     }
 
     private static List<String> nearTags(ImageFacts images, List<String> newest, String wanted) {
-        var neighbours = PullContext.optionally(images::neighbouringTags).orElse(List.of());
+        var neighbours = PullContext.optionally(images::similarTags).orElse(List.of());
         return SimilarNames.of(
                         wanted,
                         Stream.concat(newest.stream(), neighbours.stream()).toList())

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Optional;
 
-/** What the responder's own access token says of it (RFC 7519). It is its own, so nothing is verified. */
+/** The claims of Pull Responder's own access token (RFC 7519). They are not verified, because the token is its own. */
 final class AccessTokenClaims {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -20,8 +20,8 @@ final class AccessTokenClaims {
     }
 
     /**
-     * What it permits: {@code roles} lists the permissions of an application, and {@code scp} those that a person has
-     * given on ("Access token claims reference").
+     * The permissions of the token: {@code roles} lists the permissions of an application, and {@code scp} the delegated
+     * permissions of a user ("Access token claims reference").
      */
     static Optional<TokenRights> rightsIn(String token) {
         return claimsOf(token).map(claims -> {

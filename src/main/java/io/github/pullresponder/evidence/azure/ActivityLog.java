@@ -17,9 +17,9 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * The activity log of a subscription, over plain HTTP: its manager would be one more library for one call.
+ * Reads the activity log of a subscription over plain HTTP: a client library for one call is not worth its size.
  *
- * <p>Source: "Activity Logs - List" (Azure Monitor REST API, 2015-04-01); it keeps 90 days.
+ * <p>Source: "Activity Logs - List" (Azure Monitor REST API, 2015-04-01); the log is retained for 90 days.
  */
 final class ActivityLog {
     private static final String REGENERATE = "Microsoft.ContainerRegistry/registries/regenerateCredential/action";
@@ -41,7 +41,7 @@ final class ActivityLog {
                         new ArmPages(pipeline).from(firstPage(registry, since)).iterator(), registry, since));
     }
 
-    /** Pages that are left out may hold what was asked for, so they are no proof that nothing happened. */
+    /** Fails if pages are left out: they may contain the requested entries, so the read ones are no proof of absence. */
     private static List<CredentialRegeneration> newestFirst(
             Iterator<Stream<JsonNode>> pages, ResourceId registry, Instant since) {
         var found = new ArrayList<CredentialRegeneration>();
@@ -70,7 +70,7 @@ final class ActivityLog {
                 + filter.replace(" ", "%20").replace("'", "%27");
     }
 
-    /** The service filters too, but it compares ids with regard to case. */
+    /** Filters again: the service compares ids case-sensitively. */
     private static Optional<CredentialRegeneration> regeneration(JsonNode row, ResourceId registry, Instant since) {
         var event = row.has("properties") && row.path("properties").has("operationName") ? row.path("properties") : row;
         var operation = event.path("operationName");
@@ -86,7 +86,7 @@ final class ActivityLog {
             return when.isBefore(since)
                     ? Optional.empty()
                     : Optional.of(new CredentialRegeneration(
-                            when, event.path("caller").asText("somebody")));
+                            when, event.path("caller").asText("an unknown caller")));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -39,7 +39,7 @@ public final class ArmAccessControl implements AccessControl {
                 .buildClient();
     }
 
-    /** "Subscriptions - List": ARM lists those in which the caller holds a role, at whatever scope. */
+    /** Source: "Subscriptions - List": ARM lists the subscriptions in which the caller has a role at any scope. */
     @Override
     public List<String> visibleSubscriptions() {
         return azure.read(

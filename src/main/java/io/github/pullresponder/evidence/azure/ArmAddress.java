@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Addresses of ARM for what is read over plain HTTP; names of resource groups may hold letters of any script. */
+/** Builds ARM addresses for requests over plain HTTP; names of resource groups may contain letters of any script. */
 final class ArmAddress {
     private ArmAddress() {}
 
-    /** @param path such as the id of a resource: it begins with a slash, and is not encoded yet */
+    /** @param path such as the id of a resource: with a leading slash, not encoded */
     static String of(AzureConnection azure, String path, String apiVersion) {
         var endpoint = azure.environment().getResourceManagerEndpoint().replaceAll("/+$", "");
         return endpoint + encoded(path) + "?api-version=" + apiVersion;

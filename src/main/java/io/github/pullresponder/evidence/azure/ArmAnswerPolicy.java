@@ -13,10 +13,10 @@ import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets an answer of ARM pass only if it is one: a resource with an id, or a list with its values.
+ * Rejects a response of ARM that is neither a resource with an id nor a list with values.
  *
- * <p>The SDK takes an object without either for an empty list, and "no role assignments" would be read out of an answer
- * that says nothing.
+ * <p>The SDK treats an object without either as an empty list, so that a meaningless response would be read as
+ * "no role assignments".
  */
 final class ArmAnswerPolicy implements HttpPipelinePolicy {
     private static final JsonFactory JSON = new JsonFactory();

@@ -54,7 +54,7 @@ public final class ArmClusters implements Clusters {
     private final ResourceGraph everywhere;
     private final ResourceGraph inSubscriptions;
 
-    /** @param subscriptions where to look for clusters; empty for all that are visible */
+    /** @param subscriptions the subscriptions to search; empty for all that are visible */
     public ArmClusters(AzureConnection azure, List<String> subscriptions, RequestCounter tally) {
         this.azure = azure;
         this.pipeline = azure.armPipeline(tally);
@@ -214,7 +214,7 @@ public final class ArmClusters implements Clusters {
                         .map(ResourceId::parse));
     }
 
-    /** Registries are asked over HTTPS. The address may hold a password: only host and port are stored. */
+    /** Returns the proxy for HTTPS, which registries use. The address may contain a password: only host and port are stored. */
     private static Optional<HttpProxy> proxyOf(ManagedClusterHttpProxyConfig config) {
         return Optional.ofNullable(config.httpsProxy())
                 .or(() -> Optional.ofNullable(config.httpProxy()))
@@ -225,7 +225,7 @@ public final class ArmClusters implements Clusters {
 
     static String hostAndPort(String address) {
         var withoutScheme = address.substring(address.indexOf("://") < 0 ? 0 : address.indexOf("://") + 3);
-        // A password may have a slash in it.
+        // A password may contain a slash.
         var withoutUser = withoutScheme.substring(withoutScheme.lastIndexOf('@') + 1);
         return withoutUser.split("[/?#]", 2)[0];
     }

@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Key vaults and the attributes of their keys, read from Azure Resource Manager: no key is ever asked for. */
+/** Reads key vaults and the attributes of their keys from Azure Resource Manager. Never requests a key. */
 public final class ArmKeyVaults implements KeyVaults {
     private static final String API_VERSION = "2023-07-01";
     private static final String TRUSTED_SERVICES = "AzureServices";
@@ -31,7 +31,7 @@ public final class ArmKeyVaults implements KeyVaults {
     private final HttpPipeline pipeline;
     private final ResourceGraph graph;
 
-    /** @param subscriptions where to look; empty for all that are visible */
+    /** @param subscriptions the subscriptions to search; empty for all that are visible */
     public ArmKeyVaults(AzureConnection azure, List<String> subscriptions, RequestCounter tally) {
         this.azure = azure;
         this.pipeline = azure.armPipeline(tally);
@@ -85,7 +85,8 @@ public final class ArmKeyVaults implements KeyVaults {
         var users = new HashSet<String>();
         for (var policy : properties.path("accessPolicies")) {
             var granted = new HashSet<String>();
-            policy.at("/permissions/keys").forEach(it -> granted.add(it.asText().toLowerCase(Locale.ROOT)));
+            policy.at("/permissions/keys")
+                    .forEach(permission -> granted.add(permission.asText().toLowerCase(Locale.ROOT)));
             if (granted.contains("all") || granted.containsAll(NEEDED)) {
                 users.add(policy.path("objectId").asText().toLowerCase(Locale.ROOT));
             }

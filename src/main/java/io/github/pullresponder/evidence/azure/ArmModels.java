@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Resources of ARM as the SDK's models, without its client of their service: that of networks has a hundred and fifty parts, each of
- * which is made with it, and took half a second of a fresh process's first answer.
+ * Reads resources of ARM into the SDK's models, without the SDK's client of the service. The client of networks creates a hundred and
+ * fifty objects and took half a second of a fresh process's first answer.
  */
 final class ArmModels {
     private static final int MOST_PAGES = 10;
@@ -43,7 +43,7 @@ final class ArmModels {
         return get(id.toString(), model);
     }
 
-    /** One resource below another: {@code <parent>/<kind>/<name>}. The name may be one that ids of other resources cannot have. */
+    /** Returns a resource below another: {@code <parent>/<kind>/<name>}. The name may be one that ids of other resources cannot have. */
     <T> T get(ResourceId parent, String kind, String name, ReadValueCallback<JsonReader, T> model) {
         return get("%s/%s/%s".formatted(parent, kind, name), model);
     }
@@ -52,14 +52,14 @@ final class ArmModels {
         return read(JsonExchange.send(pipeline, new HttpRequest(HttpMethod.GET, address(path))), model);
     }
 
-    /** All resources of a type in a resource group, or of a kind below a resource: {@code <parent>/<kind>}. */
+    /** Lists all resources of a type in a resource group, or of a kind below a resource: {@code <parent>/<kind>}. */
     <T> Stream<T> list(ResourceId parent, String kind, ReadValueCallback<JsonReader, T> model) {
         return pages.from(address(parent + "/" + kind))
                 .flatMap(Function.identity())
                 .map(item -> read(item, model));
     }
 
-    /** All items that an action of a resource lists, page by page: {@code {"value": […], "skipToken": "…"}}. */
+    /** Lists all items that an action of a resource returns, page by page: {@code {"value": […], "skipToken": "…"}}. */
     <T> List<T> listByAction(ResourceId resource, String action, ReadValueCallback<JsonReader, T> model) {
         var items = new ArrayList<T>();
         var options = JsonNodeFactory.instance.objectNode();
@@ -86,7 +86,7 @@ final class ArmModels {
         try (var reader = JsonProviders.createReader(json.toString())) {
             return model.read(reader);
         } catch (IOException e) {
-            // Without the original: its message quotes the answer.
+            // Without the original exception: its message quotes the response.
             throw new IllegalArgumentException("an answer of another form than the service documents");
         }
     }

@@ -79,12 +79,12 @@ public final class ArmNetworks implements Networks {
     private final ArmModels networks;
     private final ArmModels zones;
     private final ArmModels resolvers;
-    /** A firewall and its policy say how names are looked up, too. */
+    /** Read once: firewalls and their policies also contain DNS settings. */
     private final Map<ResourceId, Supplier<AzureFirewallInner>> firewalls = new ConcurrentHashMap<>();
 
     private final Map<ResourceId, Supplier<FirewallPolicyInner>> policies = new ConcurrentHashMap<>();
 
-    /** @param subscriptions where to look; empty for all that are visible */
+    /** @param subscriptions the subscriptions to search; empty for all that are visible */
     public ArmNetworks(AzureConnection azure, List<String> subscriptions, RequestCounter tally) {
         this.azure = azure;
         var pipeline = azure.armPipeline(tally);
@@ -192,7 +192,9 @@ public final class ArmNetworks implements Networks {
             var subnets = id.isOfType(ROUTE_TABLES)
                     ? networks.get(id, RouteTableInner::fromJson).subnets()
                     : networks.get(id, NetworkSecurityGroupInner::fromJson).subnets();
-            return orNone(subnets).stream().map(it -> ResourceId.parse(it.id())).collect(Collectors.toSet());
+            return orNone(subnets).stream()
+                    .map(subnet -> ResourceId.parse(subnet.id()))
+                    .collect(Collectors.toSet());
         });
     }
 
@@ -355,15 +357,15 @@ public final class ArmNetworks implements Networks {
     public Map<ResourceId, AddressRange> publicAddressesInGroupOf(ResourceId id) {
         return read("public addresses of", id.resourceGroupNamed(id.resourceGroup()), () -> {
             var found = new HashMap<ResourceId, AddressRange>();
-            addressesBeside(id)
+            addressesInGroupOf(id)
                     .forEach(entry ->
                             AddressRange.find(entry.getValue()).ifPresent(range -> found.put(entry.getKey(), range)));
             return found;
         });
     }
 
-    /** One list is read instead of each by itself. */
-    private Stream<Map.Entry<ResourceId, String>> addressesBeside(ResourceId id) {
+    /** Reads one list instead of each address. */
+    private Stream<Map.Entry<ResourceId, String>> addressesInGroupOf(ResourceId id) {
         var group = id.resourceGroupNamed(id.resourceGroup());
         if (id.isOfType(PREFIXES)) {
             return networks.list(group, PROVIDER + "publicIPPrefixes", PublicIpPrefixInner::fromJson)

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A list of ARM over plain HTTP, for the few that no client library is worth: {@code {"value": […], "nextLink": "…"}}. */
+/** Reads a list of ARM over plain HTTP, for the few calls without a client library: {@code {"value": […], "nextLink": "…"}}. */
 final class ArmPages {
     private final HttpPipeline pipeline;
 
@@ -17,7 +17,7 @@ final class ArmPages {
         this.pipeline = pipeline;
     }
 
-    /** The items of each page, which is read when it is asked for. */
+    /** The items of each page. A page is read on demand. */
     Stream<Stream<JsonNode>> from(String firstPage) {
         return Stream.iterate(
                         Optional.of(read(firstPage)),
@@ -31,9 +31,9 @@ final class ArmPages {
         return JsonExchange.send(pipeline, new HttpRequest(HttpMethod.GET, url));
     }
 
-    /** The pipeline refuses a link that leads elsewhere. */
+    /** The pipeline refuses a link to another host. */
     private static Optional<String> next(JsonNode page) {
-        return Optional.ofNullable(page.path("nextLink").textValue()).filter(it -> !it.isEmpty());
+        return Optional.ofNullable(page.path("nextLink").textValue()).filter(link -> !link.isEmpty());
     }
 
     static Stream<JsonNode> items(JsonNode page) {

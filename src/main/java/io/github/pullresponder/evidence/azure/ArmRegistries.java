@@ -75,7 +75,7 @@ public final class ArmRegistries implements Registries {
             "resourcecontainers | where type =~ 'microsoft.resources/subscriptions'"
                     + " | project name, subscriptionId | order by name asc";
 
-    /** As many as a registry may have ("Artifact cache", limitations). */
+    /** The maximum for a registry ("Artifact cache", limitations). */
     private static final int MOST_CACHE_RULES = 1_000;
 
     private final AzureConnection azure;
@@ -84,7 +84,7 @@ public final class ArmRegistries implements Registries {
     private final ResourceGraph graph;
     private final List<String> subscriptions;
 
-    /** @param subscriptions where to look for registries; empty for all that are visible */
+    /** @param subscriptions the subscriptions to search; empty for all that are visible */
     public ArmRegistries(AzureConnection azure, List<String> subscriptions, RequestCounter tally) {
         this.azure = azure;
         this.pipeline = azure.armPipeline(tally);
@@ -145,7 +145,7 @@ public final class ArmRegistries implements Registries {
         return subscriptionRows().stream().map(row -> (String) row.get("name")).toList();
     }
 
-    /** Resource Graph says nothing of subscriptions that it is asked for and may not show. */
+    /** Resource Graph omits requested subscriptions that are not visible. */
     @Override
     public List<String> unseenSubscriptions() {
         if (subscriptions.isEmpty()) {
@@ -289,7 +289,7 @@ public final class ArmRegistries implements Registries {
                         .map(ArmRegistries::healthOf)
                         .orElse(Health.UNKNOWN),
                 health.stream()
-                        .flatMap(it -> Stream.of(it.errorCode(), it.errorMessage()))
+                        .flatMap(state -> Stream.of(state.errorCode(), state.errorMessage()))
                         .filter(text -> text != null && !text.isBlank())
                         .collect(Collectors.joining(": ")));
     }
@@ -419,7 +419,7 @@ public final class ArmRegistries implements Registries {
                 .map(key -> new CustomerKey(key.keyIdentifier(), objectIdOf(key.identity(), registry)));
     }
 
-    /** A key is read by the user-assigned identity with that client id, or by the registry's own where none is named. */
+    /** The identity that reads the key: the user-assigned one with that client id, or the registry's own if no client id is named. */
     private static Optional<String> objectIdOf(String clientId, RegistryInner registry) {
         var identity = Optional.ofNullable(registry.identity());
         if (clientId == null) {

@@ -44,17 +44,17 @@ import java.util.logging.Logger;
 import reactor.core.publisher.Mono;
 
 /**
- * What every Azure client of the process shares: the HTTP client, the credential and its tokens, and how often to retry.
+ * The shared parts of every Azure client in the process: HTTP client, credential, tokens and retry policy.
  *
- * <p>Its pipelines have no logging policy on purpose: answers may hold secrets, and {@code AZURE_HTTP_LOG_DETAIL_LEVEL}
- * must not be able to print them. They register no resource provider either: the responder only reads.
+ * <p>Its pipelines deliberately have no logging policy: responses may contain secrets, and {@code AZURE_HTTP_LOG_DETAIL_LEVEL}
+ * must not print them. They register no resource provider either: Pull Responder only reads.
  */
 public final class AzureConnection {
     private static final String APPLICATION = "pull-responder";
     private static final int MOST_RETRIES = 3;
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
 
-    /** The JDK's client sets the length itself, refuses one that is set, and would log a warning at every request. */
+    /** Removes Content-Length: the JDK's client sets it itself and would reject the header with a warning on every request. */
     public static final HttpPipelinePolicy WITHOUT_LENGTH = new HttpPipelinePolicy() {
         @Override
         public Mono<HttpResponse> process(HttpPipelineCallContext call, HttpPipelineNextPolicy next) {
@@ -69,7 +69,7 @@ public final class AzureConnection {
         }
     };
 
-    /** Held, because a logger without a reference loses its level. */
+    /** Referenced here, because a logger without a reference loses its level. */
     private static final Logger SDK_LOG = Logger.getLogger("com.azure");
 
     private static final Logger REACTOR_LOG = Logger.getLogger("reactor.core.publisher.Operators");
@@ -80,61 +80,62 @@ public final class AzureConnection {
     private final HttpClient bounded;
     private final TokenCredential credential;
     private final AzureEnvironment environment;
-    private final Duration patience;
+    private final Duration maxWait;
     private final Capabilities capabilities;
     private final Map<String, HttpPipelinePolicy> authentication = new ConcurrentHashMap<>();
 
-    /** @param patience how long a read may take in all; a longer {@code Retry-After} is not waited for */
+    /** @param maxWait the maximum total time of a read; a longer {@code Retry-After} is not waited for */
     public AzureConnection(
             HttpClient http,
             TokenCredential credential,
             AzureEnvironment environment,
-            Duration patience,
+            Duration maxWait,
             Capabilities capabilities) {
         this.http = http;
         this.bounded = new BoundedHttpClient(http);
         this.credential = credential;
         this.environment = environment;
-        this.patience = patience;
+        this.maxWait = maxWait;
         this.capabilities = capabilities;
-        // The SDK logs answers it cannot parse, as errors and with their content. What fails, we say ourselves.
+        // The SDK logs responses that it cannot parse as errors, with their content. Pull Responder logs its failures
+        // itself.
         SDK_LOG.setLevel(Level.OFF);
-        // It writes a stack trace of every answer that comes after its read was canceled.
+        // Reactor logs a stack trace for every response that arrives after its read was canceled.
         REACTOR_LOG.setLevel(Level.OFF);
-        // The JDK's client logs whole addresses, and the query of a link to content is a signature.
+        // The JDK's client logs complete URLs, and the query of a link to content contains a signature.
         HTTP_LOG.setLevel(Level.OFF);
     }
 
     /**
-     * Every read of Azure goes through here or {@link #read}: the answer, absent on 404.
+     * Runs a read of Azure: the response, absent on 404. All reads use this method or {@link #read}.
      *
-     * @throws EvidenceUnavailableException if there is none, or if it is switched off
+     * @throws EvidenceUnavailableException if there is no answer, or if the capability is switched off
      */
     public <T> Optional<T> find(String what, Permission needs, Supplier<T> read) {
         capabilities.require(what, needs);
         return AzureErrors.find(what, needs, read);
     }
 
-    /** The answer; where nothing is found, there was nothing to ask. */
+    /** Runs a read of Azure whose resource must exist; 404 is a failure. */
     public <T> T read(String what, Permission needs, Supplier<T> read) {
         capabilities.require(what, needs);
         return AzureErrors.read(what, needs, read);
     }
 
-    /** Who the responder is, as its own token says ("Access token claims reference", {@code oid}). */
+    /** Pull Responder's own object id from its token ("Access token claims reference", {@code oid}). */
     public Optional<String> objectId() {
         try {
             return AccessTokenClaims.objectIdIn(token(environment.getManagementEndpoint()));
         } catch (RuntimeException e) {
-            // Without a token nothing else works either, and says so.
+            // Without a token, every other read fails too and reports it.
             return Optional.empty();
         }
     }
 
     /**
-     * What the responder's token for Microsoft Graph permits. Nothing is asked of Graph, so no capability switches it.
+     * The permissions in Pull Responder's token for Microsoft Graph. No request goes to Graph, so no capability controls this.
      *
-     * @throws EvidenceUnavailableException if there is no token, or none that can be read
+     * @throws EvidenceUnavailableException if there is no token, or if it cannot be read
      */
     public TokenRights graphRights() {
         var what = "a token for Microsoft Graph";
@@ -159,7 +160,7 @@ public final class AzureConnection {
         return environment;
     }
 
-    /** For storage, which holds nothing but our own: it has no limit for answers. */
+    /** The HTTP client for storage. It does not limit the size of responses, because storage contains only Pull Responder's own data. */
     public HttpClient http() {
         return http;
     }
@@ -171,13 +172,13 @@ public final class AzureConnection {
     /**
      * A pipeline for one diagnosis; tokens are shared with all others of the same audience.
      *
-     * @param endpoint the only host that requests, and so the token, go to
+     * @param endpoint the only host that receives requests, and so the token
      */
     public HttpPipeline pipeline(String endpoint, String audience, RemoteSystem system, RequestCounter tally) {
         return pipeline(endpoint, bearer(audience), system, tally);
     }
 
-    /** A pipeline that authenticates in a way of its own. */
+    /** Returns a pipeline with its own authentication. */
     public HttpPipeline pipeline(
             String endpoint, HttpPipelinePolicy authentication, RemoteSystem system, RequestCounter tally) {
         return new HttpPipelineBuilder()
@@ -188,14 +189,14 @@ public final class AzureConnection {
                 .build();
     }
 
-    /** Only registries have network rules that answer in words. */
+    /** Only registries have network rules whose refusal is an error message. */
     private static HttpPipelinePolicy[] ofSystem(RemoteSystem system) {
         return system == RemoteSystem.REGISTRY
                 ? new HttpPipelinePolicy[] {new ClientNotAllowedPolicy()}
                 : new HttpPipelinePolicy[0];
     }
 
-    /** A pipeline without a credential, so that it may go where links lead. */
+    /** Returns a pipeline without a credential, which may follow links to other hosts. */
     public HttpPipeline pipelineWithoutCredential(RemoteSystem system, RequestCounter tally) {
         return new HttpPipelineBuilder()
                 .httpClient(bounded)
@@ -203,7 +204,7 @@ public final class AzureConnection {
                 .build();
     }
 
-    /** A pipeline that carries no credential, for addresses that are their own. */
+    /** Returns a pipeline without a credential, for webhook addresses, which are secrets themselves. */
     public HttpPipeline webhookPipeline() {
         return new HttpPipelineBuilder()
                 .httpClient(bounded)
@@ -238,7 +239,7 @@ public final class AzureConnection {
         };
     }
 
-    /** Retries throttling, server errors and broken connections, after the time the server asks for. */
+    /** Retries throttling, server errors and broken connections, after the time that the server requests. */
     public RetryOptions retryOptions() {
         return retryOptions(this::isWorthRetrying);
     }
@@ -247,11 +248,11 @@ public final class AzureConnection {
         var backoff = new ExponentialBackoffOptions()
                 .setMaxRetries(MOST_RETRIES)
                 .setBaseDelay(FIRST_DELAY)
-                .setMaxDelay(patience);
+                .setMaxDelay(maxWait);
         return new RetryOptions(backoff).setShouldRetryCondition(condition);
     }
 
-    /** What was posted and not answered may have arrived: posted again from here, nothing would mark it as possibly repeated. */
+    /** Retries a POST only if it surely did not arrive: a repeated one would not be marked as possibly repeated. */
     private boolean isSurelyNotAccepted(RequestRetryCondition attempt) {
         if (attempt.getResponse() == null) {
             return false;
@@ -275,7 +276,7 @@ public final class AzureConnection {
         if (retryAfter == null || !retryAfter.chars().allMatch(Character::isDigit) || retryAfter.length() > 9) {
             return false;
         }
-        return Long.parseLong("0" + retryAfter) >= patience.toSeconds();
+        return Long.parseLong("0" + retryAfter) >= maxWait.toSeconds();
     }
 
     public static HttpPipelinePolicy counting(RemoteSystem system, RequestCounter tally) {

@@ -14,13 +14,13 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Turns what the Azure SDKs throw into absent, forbidden, throttled, unreachable or malformed. */
+/** Translates exceptions of the Azure SDKs into absent, forbidden, throttled, unreachable or malformed. */
 final class AzureErrors {
     private static final int LONGEST_CAUSE_CHAIN = 12;
 
     private AzureErrors() {}
 
-    /** The answer, absent on 404. */
+    /** Runs a read; absent on 404. */
     static <T> Optional<T> find(String what, Permission needs, Supplier<T> read) {
         try {
             return Optional.of(read.get());
@@ -34,7 +34,7 @@ final class AzureErrors {
         }
     }
 
-    /** The answer; where nothing is found, there was nothing to ask. */
+    /** Runs a read whose resource must exist; 404 is a failure. */
     static <T> T read(String what, Permission needs, Supplier<T> read) {
         return find(what, needs, read).orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, what));
     }
@@ -85,7 +85,7 @@ final class AzureErrors {
         return e.getResponse() == null ? 0 : e.getResponse().getStatusCode();
     }
 
-    /** JSON libraries throw subclasses of IOException as well: those come from their own packages. */
+    /** JSON libraries also throw subclasses of IOException; these are recognized by their packages. */
     private static boolean isNetworkFailure(Throwable e) {
         var cause = e;
         for (var depth = 0; cause != null && depth < LONGEST_CAUSE_CHAIN; depth++, cause = cause.getCause()) {

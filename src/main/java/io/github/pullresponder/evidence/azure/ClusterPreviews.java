@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Parts of clusters that only a preview of the API returns, over plain HTTP: the SDK's models lack them.
+ * Reads parts of clusters that only a preview of the API returns, over plain HTTP: the SDK's models lack them.
  *
  * <p>Source: "Managed Clusters - Get" and "Identity Bindings - List By Managed Cluster" (AKS REST API, 2026-01-02-preview).
  */
@@ -49,10 +49,10 @@ final class ClusterPreviews {
                         .toList());
     }
 
-    /** An answer that is no cluster would pass for one without the profile. */
+    /** Rejects a response that is not a cluster: it would be read as a cluster without the profile. */
     private static ImagePullProfile asProfile(JsonNode cluster) {
         if (!cluster.path("properties").isObject()) {
-            throw new IllegalArgumentException("an answer that is no cluster");
+            throw new IllegalArgumentException("a response that is not a cluster");
         }
         var profile = cluster.at(PROFILE);
         return new ImagePullProfile(

@@ -26,7 +26,7 @@ record ClusterRow(Map<String, Object> row) {
                 subnets(),
                 UntypedJson.text(row, "network", "outboundType").orElse(""),
                 UntypedJson.id(addon, "config", "logAnalyticsWorkspaceResourceID")
-                        .filter(it -> UntypedJson.at(addon, "enabled").equals(Optional.of(true))),
+                        .filter(workspace -> UntypedJson.at(addon, "enabled").equals(Optional.of(true))),
                 UntypedJson.text(row, "identities", "kubeletidentity", "objectId"),
                 UntypedJson.text(row, "principal", "clientId").filter(id -> !id.equalsIgnoreCase(MANAGED_IDENTITY)));
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Parts that scale sets and virtual machines have in common. */
+/** Reads the properties that scale sets and virtual machines have in common. */
 final class ComputeAnswers {
     private static final List<String> POOL_TAGS = List.of("aks-managed-poolName", "poolName");
 
@@ -25,21 +25,21 @@ final class ComputeAnswers {
         return identities;
     }
 
-    /** AKS writes the node pool into a tag. */
+    /** Returns the node pool, which AKS writes into a tag. */
     static Optional<String> poolOf(JsonNode resource) {
         return POOL_TAGS.stream()
                 .flatMap(name -> valuesOf(resource.path("tags"), name))
                 .findFirst();
     }
 
-    /** Interfaces or their configurations: the only one need not say that it is the primary one. */
+    /** Returns the primary interface or configuration first. A single one need not be marked as primary. */
     static Stream<JsonNode> primaryFirst(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false)
                 .sorted(Comparator.comparing(
                         item -> !item.at("/properties/primary").asBoolean()));
     }
 
-    /** The resource that a reference names; absent where there is no reference. */
+    /** The resource of a reference; absent if there is no reference. */
     static Optional<ResourceId> id(JsonNode reference) {
         return Optional.ofNullable(reference.path("id").textValue()).map(ResourceId::parse);
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What ARM says about DNS servers and forwarding, in the words of {@code network}. There are no models of resolvers and rulesets: that
- * service has a client library of its own.
+ * Converts DNS servers and forwarding of ARM into the model of package {@code network}. Resolvers and rulesets have no SDK models:
+ * their service has a client library of its own.
  */
 final class DnsAnswers {
     private static final String ENABLE_PROXY = "Network.DNS.EnableProxy";
@@ -33,7 +33,7 @@ final class DnsAnswers {
         return new ForwardingRuleset.Rule(
                 UntypedJson.text(rule, "name").orElse(""),
                 UntypedJson.text(rule, "properties", "domainName").orElse(""),
-                // Source: REST reference, "Forwarding Rules": enabled where the rule does not say.
+                // Source: REST reference, "Forwarding Rules": enabled if the rule does not state it.
                 UntypedJson.text(rule, "properties", "forwardingRuleState")
                         .filter("Disabled"::equalsIgnoreCase)
                         .isEmpty(),
@@ -49,7 +49,7 @@ final class DnsAnswers {
                 .findFirst();
     }
 
-    /** A firewall with rules and settings of its own. */
+    /** Returns the proxy of a firewall with its own rules and settings. */
     static DnsServer.Proxy proxy(AzureFirewallInner firewall) {
         var settings = Optional.ofNullable(firewall.additionalProperties()).orElse(Map.of());
         return proxy(

@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What ARM says about firewalls, in the words of {@code network}. */
+/** Converts firewalls of ARM into the model of package {@code network}. */
 final class FirewallAnswers {
     private FirewallAnswers() {}
 
@@ -42,13 +42,17 @@ final class FirewallAnswers {
         return new Firewall(
                 ResourceId.parse(firewall.id()),
                 configurations.stream()
-                        .flatMap(it -> NetworkAnswers.id(it.subnet()).stream())
+                        .flatMap(configuration -> NetworkAnswers.id(configuration.subnet()).stream())
                         .findFirst(),
                 privateAddresses(configurations, hub),
                 configurations.stream()
-                        .flatMap(it -> NetworkAnswers.id(it.publicIpAddress()).stream())
+                        .flatMap(configuration -> NetworkAnswers.id(configuration.publicIpAddress()).stream())
                         .toList(),
-                hub.map(HubIpAddresses::publicIPs).map(it -> orNone(it.addresses())).orElse(List.of()).stream()
+                hub
+                        .map(HubIpAddresses::publicIPs)
+                        .map(addresses -> orNone(addresses.addresses()))
+                        .orElse(List.of())
+                        .stream()
                         .map(address -> address.address())
                         .toList(),
                 NetworkAnswers.id(firewall.firewallPolicy()),
@@ -64,7 +68,7 @@ final class FirewallAnswers {
                 .toList();
     }
 
-    /** Classic rules: they stand in the firewall itself. */
+    /** Returns classic rules, which are part of the firewall itself. */
     private static List<RuleGroup> ownRules(AzureFirewallInner firewall) {
         var network = orNone(firewall.networkRuleCollections()).stream()
                 .map(collection -> new RuleCollection(

@@ -3,16 +3,16 @@ package io.github.pullresponder.evidence.azure;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Writes text from outside into Kusto queries. */
+/** Formats text from outside as Kusto literals. */
 public final class Kql {
     private Kql() {}
 
-    /** A point in time: of its 100 ns the last digit is left out ("The datetime data type", Kusto documentation). */
+    /** A point in time, truncated to microseconds; Kusto's unit is 100 ns ("The datetime data type", Kusto documentation). */
     public static String literal(Instant time) {
         return "datetime(" + time.truncatedTo(ChronoUnit.MICROS) + ")";
     }
 
-    /** A string literal that its content cannot leave ("The string data type", Kusto documentation). */
+    /** A string literal that its content cannot end ("The string data type", Kusto documentation). */
     public static String literal(String text) {
         var literal = new StringBuilder("'");
         text.chars().forEach(c -> {

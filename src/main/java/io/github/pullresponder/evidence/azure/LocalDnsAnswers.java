@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What ARM says about the DNS cache on nodes. */
+/** Reads the LocalDNS settings of nodes from ARM. */
 final class LocalDnsAnswers {
     private LocalDnsAnswers() {}
 
     /**
-     * Images are pulled with the node's own DNS, which {@code vnetDNSOverrides} are for. Source: "Configure LocalDNS in Azure Kubernetes
-     * Service (AKS)", server blocks, supported plugins.
+     * Returns the domains that the node resolves through CoreDNS. Images are pulled with the node's own DNS, which {@code vnetDNSOverrides}
+     * configure. Source: "Configure LocalDNS in Azure Kubernetes Service (AKS)", server blocks, supported plugins.
      */
     static List<String> coreDnsDomains(Optional<LocalDnsProfile> profile) {
         return profile
-                .filter(it -> LocalDnsState.ENABLED.equals(it.state()))
-                .flatMap(it -> Optional.ofNullable(it.vnetDnsOverrides()))
+                .filter(settings -> LocalDnsState.ENABLED.equals(settings.state()))
+                .flatMap(settings -> Optional.ofNullable(settings.vnetDnsOverrides()))
                 .orElse(Map.of())
                 .entrySet()
                 .stream()
-                .filter(it -> LocalDnsForwardDestination.CLUSTER_CORE_DNS.equals(
-                        it.getValue().forwardDestination()))
+                .filter(domain -> LocalDnsForwardDestination.CLUSTER_CORE_DNS.equals(
+                        domain.getValue().forwardDestination()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -38,9 +38,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What ARM says about networks, in the words of {@code network}. */
+/** Converts networks of ARM into the model of package {@code network}. */
 final class NetworkAnswers {
-    /** What a subnet does where it does not say: rules and routes do not apply to private endpoints. */
+    /** The default of a subnet: rules and routes do not apply to private endpoints. */
     private static final String NO_POLICIES = "Disabled";
 
     private NetworkAnswers() {}
@@ -81,8 +81,8 @@ final class NetworkAnswers {
     }
 
     /**
-     * {@code remoteAddressSpace} is what is peered, {@code remoteVirtualNetworkAddressSpace} what the remote network has by now.
-     * Source: "Virtual Network Peerings - Get".
+     * Converts a peering: {@code remoteAddressSpace} is the peered address space, {@code remoteVirtualNetworkAddressSpace} the
+     * current one of the remote network. Source: "Virtual Network Peerings - Get".
      */
     private static Peering peering(VirtualNetworkPeeringInner peering) {
         var remote = Optional.ofNullable(peering.remoteAddressSpace())
@@ -157,7 +157,7 @@ final class NetworkAnswers {
         return RouteNextHopType.NONE.equals(type) ? Route.Type.NONE : Route.Type.VIRTUAL_APPLIANCE;
     }
 
-    /** The addresses by host, as the endpoint lists them; with a zone group it lists none, and its interface does. */
+    /** The addresses by host that the endpoint lists. An endpoint with a zone group lists none; its interface does. */
     static Map<String, List<AddressRange>> addressesOf(PrivateEndpointInner endpoint) {
         var addresses = new HashMap<String, List<AddressRange>>();
         orNone(endpoint.customDnsConfigs())
@@ -179,7 +179,7 @@ final class NetworkAnswers {
         return addresses;
     }
 
-    /** It is in the subnet of its first configuration: all configurations of an interface are in one network. */
+    /** Uses the subnet of the first configuration: all configurations of an interface are in one network. */
     static NetworkInterface networkInterface(NetworkInterfaceInner card) {
         var subnet = orNone(card.ipConfigurations()).stream()
                 .filter(configuration -> configuration.subnet() != null)
@@ -196,7 +196,9 @@ final class NetworkAnswers {
     }
 
     static List<ResourceId> ids(List<SubResource> references) {
-        return orNone(references).stream().flatMap(it -> id(it).stream()).toList();
+        return orNone(references).stream()
+                .flatMap(reference -> id(reference).stream())
+                .toList();
     }
 
     private static List<String> prefixes(@Nullable AddressSpace space) {

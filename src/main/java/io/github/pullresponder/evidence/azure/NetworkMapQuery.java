@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Asks Resource Graph for all virtual networks with their peerings, and for where firewalls and private endpoints of registries are.
+ * Queries Resource Graph for all virtual networks with their peerings, firewalls and private endpoints of registries.
  *
- * <p>Subnets are not asked for: each lists the IP configurations of every node and pod in it, which would make an answer too large.
+ * <p>Subnets are not queried: each lists the IP configurations of every node and pod in it, which would make an answer too large.
  */
 final class NetworkMapQuery {
     private static final String NETWORK = "Microsoft.Network/virtualNetworks";
@@ -71,7 +71,7 @@ final class NetworkMapQuery {
                 .toList();
     }
 
-    /** What the elements of a list reference in that property. */
+    /** The resources that a property of the list's elements references. */
     private static Stream<ResourceId> references(Map<String, Object> row, String list, String property) {
         return UntypedJson.items(row, list)
                 .flatMap(item -> UntypedJson.id(item, "properties", property, "id").stream());

@@ -6,15 +6,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The clients of one service: each subscription has its own, of a dozen parts, so it is made once.
+ * The clients of one service, one per subscription. Each consists of a dozen objects and is created once.
  *
- * <p>They are the service's own and not its manager's: a manager makes those of resources and of the directory too.
+ * <p>They are the clients of the service, not of its manager, which also creates those of resources and of the directory.
  */
 final class PerSubscription<C> {
     private final Function<String, C> make;
     private final Map<String, C> clients = new ConcurrentHashMap<>();
 
-    /** @param make the client of a subscription */
+    /** @param make creates the client of a subscription */
     PerSubscription(Function<String, C> make) {
         this.make = make;
     }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * Parts of registries that only a preview of the API returns, over plain HTTP: the SDK's models lack them.
+ * Reads parts of registries that only a preview of the API returns, over plain HTTP: the SDK's models lack them.
  *
- * <p>Source: "Registries - Get" (ACR REST API, 2026-01-01-preview); "Regional endpoints for geo-replicated registries". The rules for
- * subnets are in other previews: azure-cli reads them with this one ({@code az acr network-rule}).
+ * <p>Source: "Registries - Get" (ACR REST API, 2026-01-01-preview); "Regional endpoints for geo-replicated registries". The subnet rules
+ * are in other previews: azure-cli reads them with this one ({@code az acr network-rule}).
  */
 final class RegistryPreviews {
     private static final String API = "2026-01-01-preview";
@@ -39,7 +39,7 @@ final class RegistryPreviews {
 
     List<ResourceId> allowedSubnets(ResourceId registry) {
         return azure.read(
-                "the rules of %s for subnets".formatted(registry.name()),
+                "the subnet rules of %s".formatted(registry.name()),
                 Permission.READ_REGISTRY,
                 () -> subnetsOf(read(registry, API_WITH_SUBNETS)));
     }
@@ -49,11 +49,11 @@ final class RegistryPreviews {
                 pipeline, new HttpRequest(HttpMethod.GET, ArmAddress.of(azure, registry.toString(), apiVersion)));
     }
 
-    /** Other versions leave the list out: such an answer would pass for one without rules. */
+    /** Rejects a response without the list, as other versions return: it would be read as a registry without rules. */
     private static List<ResourceId> subnetsOf(JsonNode registry) {
         var rules = registry.at("/properties/networkRuleSet/virtualNetworkRules");
         if (!rules.isArray()) {
-            throw new IllegalArgumentException("an answer without the rules for subnets");
+            throw new IllegalArgumentException("a response without subnet rules");
         }
         return StreamSupport.stream(rules.spliterator(), false)
                 .filter(rule -> ALLOW.equalsIgnoreCase(rule.path("action").asText(ALLOW)))
@@ -61,24 +61,24 @@ final class RegistryPreviews {
                 .toList();
     }
 
-    /** Newer versions call it {@code virtualNetworkSubnetResourceId}. */
+    /** Newer versions use the name {@code virtualNetworkSubnetResourceId}. */
     private static ResourceId subnetOf(JsonNode rule) {
         return ResourceId.parse(rule.path("virtualNetworkSubnetResourceId")
                 .asText(rule.path("id").asText()));
     }
 
-    /** An answer that is no registry, or leaves the names out, would pass for one without endpoints. */
+    /** Rejects a response that is not a registry, or has no names: it would be read as a registry without endpoints. */
     private static List<String> endpointsOf(JsonNode registry) {
         var properties = registry.path("properties");
         if (!properties.isObject()) {
-            throw new IllegalArgumentException("an answer that is no registry");
+            throw new IllegalArgumentException("a response that is not a registry");
         }
         if (!ENABLED.equalsIgnoreCase(properties.path("regionalEndpoints").asText())) {
             return List.of();
         }
         var names = properties.path("regionalEndpointHostNames");
         if (names.isEmpty()) {
-            throw new IllegalArgumentException("an answer without the names of the endpoints");
+            throw new IllegalArgumentException("a response without endpoint names");
         }
         return StreamSupport.stream(names.spliterator(), false)
                 .map(JsonNode::asText)

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Asks Azure Resource Graph and reads all pages of the answer. */
+/** Queries Azure Resource Graph and reads all pages of the result. */
 final class ResourceGraph {
     private static final int ROWS_A_PAGE = 1_000;
 
     private final ResourceGraphManager manager;
     private final List<String> subscriptions;
 
-    /** @param subscriptions where to look; empty for every subscription the responder can see */
+    /** @param subscriptions the subscriptions to search; empty for all that are visible to Pull Responder */
     ResourceGraph(ResourceGraphManager manager, List<String> subscriptions) {
         this.manager = manager;
         this.subscriptions = List.copyOf(subscriptions);
@@ -26,7 +26,7 @@ final class ResourceGraph {
         return rows(query, ROWS_A_PAGE);
     }
 
-    /** @param rowsAPage fewer where rows are large: an answer can be too large to be read */
+    /** @param rowsAPage the page size; smaller for large rows, because a response can be too large to read */
     List<Map<String, Object>> rows(String query, int rowsAPage) {
         var rows = new ArrayList<Map<String, Object>>();
         String skipToken = null;

@@ -10,7 +10,7 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
 /**
- * Azure Resource Health, over plain HTTP: its manager would be one more library for one call.
+ * Reads Azure Resource Health over plain HTTP: a client library for one call is not worth its size.
  *
  * <p>Source: "Availability Statuses - Get By Resource" (Resource Health REST API, 2024-02-01).
  */

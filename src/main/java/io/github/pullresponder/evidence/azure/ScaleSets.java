@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Scale sets, over plain HTTP: their manager brings those of networks and storage with it, and took a third of the time to a
- * fresh process's first answer.
+ * Reads scale sets over plain HTTP: the SDK's manager also loads those of networks and storage, and took a third of the time to a fresh
+ * process's first answer.
  *
  * <p>Source: "Virtual Machine Scale Sets - List" (Compute REST API, 2024-11-01).
  */
@@ -47,7 +47,7 @@ final class ScaleSets {
                 interfaceOf(scaleSet));
     }
 
-    /** A scale set in flexible orchestration mode may have no profile: then each machine has interfaces of its own. */
+    /** Absent for a scale set in flexible orchestration mode without a profile: each of its machines has its own interfaces. */
     private static Optional<NetworkInterface> interfaceOf(JsonNode scaleSet) {
         var configurations =
                 scaleSet.at("/properties/virtualMachineProfile/networkProfile/networkInterfaceConfigurations");

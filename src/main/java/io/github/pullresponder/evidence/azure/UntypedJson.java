@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON for which there is no model: rows of Resource Graph, and answers of services whose client library is not used. Resource Graph hands
- * properties over as they were last written, so keys differ in letter case, and what was never set is not there.
+ * Reads JSON without a model: rows of Resource Graph, and responses of services whose client library is not used. Resource Graph returns
+ * properties as they were last written, so keys differ in letter case, and unset properties are missing.
  */
 final class UntypedJson {
     private UntypedJson() {}
@@ -28,7 +28,7 @@ final class UntypedJson {
         return at(json, path)
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
-                .filter(it -> !it.isEmpty());
+                .filter(value -> !value.isEmpty());
     }
 
     static Optional<ResourceId> id(@Nullable Object json, String... path) {
@@ -40,7 +40,7 @@ final class UntypedJson {
         return at(json, path).stream().flatMap(value -> value instanceof List<?> list ? list.stream() : Stream.empty());
     }
 
-    /** The resources that the elements of the list there name. */
+    /** The resources that the elements of the list there reference. */
     static Stream<ResourceId> ids(@Nullable Object json, String... path) {
         return items(json, path).flatMap(item -> id(item, "id").stream());
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Virtual machines, over plain HTTP as {@link ScaleSets}.
+ * Reads virtual machines over plain HTTP, like {@link ScaleSets}.
  *
  * <p>Source: "Virtual Machines - Get" and "- List" (Compute REST API, 2024-11-01).
  */

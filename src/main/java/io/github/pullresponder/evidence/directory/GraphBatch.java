@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The answers of one Graph {@code $batch}, by the id of the request: each has a status of its own. */
+/** The responses of one Graph {@code $batch}, by the id of the request: each has its own status. */
 record GraphBatch(Map<String, JsonNode> answers) {
 
     static GraphBatch answersIn(JsonNode responses) {
@@ -18,7 +18,7 @@ record GraphBatch(Map<String, JsonNode> answers) {
         return new GraphBatch(answers);
     }
 
-    /** Whether one part was throttled or failed on the server: a batch as a whole is answered 200 all the same. */
+    /** Returns true if one part was throttled or failed on the server, which a batch with status 200 may contain. */
     boolean isWorthRetrying(String id) {
         var status = answers.getOrDefault(id, MissingNode.getInstance())
                 .path("status")
@@ -26,7 +26,7 @@ record GraphBatch(Map<String, JsonNode> answers) {
         return status == 429 || status >= 500;
     }
 
-    /** The body of an answer; absent on 404. */
+    /** The body of a response; absent on 404. */
     Optional<JsonNode> found(String id, String what) {
         var answer = answers.get(id);
         if (answer == null) {

@@ -30,11 +30,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The Entra directory, asked through Microsoft Graph v1.0 over the Azure SDK's HTTP pipeline: the few calls that are
- * needed do not justify the Graph SDK (78 MB).
+ * Reads the Entra directory through Microsoft Graph v1.0 over the Azure SDK's HTTP pipeline: the few required calls do not justify
+ * the Graph SDK (78 MB).
  */
 public final class GraphDirectory implements Directory {
-    /** Most ids of one filter ("Known issues with Microsoft Graph", query parameters: the operator {@code in}). */
+    /** Maximum number of ids in one filter ("Known issues with Microsoft Graph", query parameters: the operator {@code in}). */
     private static final int IDS_A_FILTER = 15;
 
     /** "Combine multiple HTTP requests using JSON batching". */
@@ -58,7 +58,7 @@ public final class GraphDirectory implements Directory {
         this.endpoint = root + "/v1.0/";
     }
 
-    /** A list and not {@code directoryObjects/getByIds}, for which Application.Read.All is not documented. */
+    /** Uses a list and not {@code directoryObjects/getByIds}, for which Application.Read.All is not documented. */
     @Override
     public List<Principal> servicePrincipals(Set<String> objectIds) {
         var what = "service principals";
@@ -111,7 +111,7 @@ public final class GraphDirectory implements Directory {
         return "'" + id.replace("'", "''") + "'";
     }
 
-    /** What GET of each path found, in their order, as few requests as it takes; absent on 404. */
+    /** The results of a GET of each path, in their order, in as few requests as possible; absent on 404. */
     private List<Optional<JsonNode>> found(List<String> paths, String what) {
         var found = new ArrayList<Optional<JsonNode>>();
         for (var from = 0; from < paths.size(); from += REQUESTS_A_BATCH) {
@@ -127,7 +127,7 @@ public final class GraphDirectory implements Directory {
         return found;
     }
 
-    /** A part that failed for the moment is asked for by itself, where retries are made as for any other request. */
+    /** Sends a part that failed temporarily again as a single request, which has the usual retries. */
     private Optional<JsonNode> part(GraphBatch answers, String id, String path, String what) {
         return answers.isWorthRetrying(id)
                 ? azure.find(
@@ -176,8 +176,9 @@ public final class GraphDirectory implements Directory {
 
     private static List<Credential> credentialsOf(JsonNode object) {
         var credentials = new ArrayList<Credential>();
-        object.path("passwordCredentials").forEach(it -> credentials.add(asCredential(Credential.Kind.PASSWORD, it)));
-        object.path("keyCredentials").forEach(it -> credentials.add(asCredential(Credential.Kind.CERTIFICATE, it)));
+        object.path("passwordCredentials")
+                .forEach(password -> credentials.add(asCredential(Credential.Kind.PASSWORD, password)));
+        object.path("keyCredentials").forEach(key -> credentials.add(asCredential(Credential.Kind.CERTIFICATE, key)));
         return credentials;
     }
 

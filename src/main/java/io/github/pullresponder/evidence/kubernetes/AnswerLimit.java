@@ -7,7 +7,7 @@ import io.github.pullresponder.read.AnswerTooLargeException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Counts the bytes of each answer as they come, and stops reading one that is too large. */
+/** Counts the bytes of each response as they arrive, and stops reading a response that is too large. */
 final class AnswerLimit implements Interceptor {
 
     @Override

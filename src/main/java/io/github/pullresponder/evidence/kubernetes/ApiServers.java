@@ -6,23 +6,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * To which API servers a credential may go. The responder's token for clusters with Entra ID is good for every such cluster of the
+ * The API servers that may receive a credential. Pull Responder's token for clusters with Entra ID is valid for every such cluster of the
  * tenant, so a kubeconfig alone must not decide who receives it.
  */
 public sealed interface ApiServers {
     boolean permit(String server);
 
-    /** Those of AKS, over TLS. */
+    /** The API servers of AKS, over TLS. */
     static ApiServers ofAzure() {
         return new OfAzure();
     }
 
-    /** Those of a sandbox, which runs on this machine. Only a sandbox's own credential may be used with it. */
+    /** The API servers of a sandbox, which runs on this machine. Only a sandbox's own credential may be used with them. */
     static ApiServers onThisMachine() {
         return new OnThisMachine();
     }
 
-    /** Source: "Outbound network and FQDN rules for Azure Kubernetes Service clusters", in its three clouds. */
+    /** The API servers of AKS in its three clouds. Source: "Outbound network and FQDN rules for Azure Kubernetes Service clusters". */
     record OfAzure() implements ApiServers {
         private static final List<String> DOMAINS =
                 List.of(".azmk8s.io", ".cx.aks.containerservice.azure.us", ".cx.prod.service.azk8s.cn");

@@ -13,9 +13,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the logins in a pull secret, in both forms that the kubelet takes (Kubernetes: pkg/credentialprovider/secrets). */
+/** Reads the logins in a pull secret, in both formats that the kubelet accepts (Kubernetes: pkg/credentialprovider/secrets). */
 final class DockerConfig {
-    /** The types of secrets that hold registry credentials. */
+    /** The types of secrets with registry credentials. */
     static final List<String> TYPES = List.of("kubernetes.io/dockerconfigjson", "kubernetes.io/dockercfg");
 
     /** Secrets have at most 1 MiB (Kubernetes: MaxSecretSize). */
@@ -61,7 +61,7 @@ final class DockerConfig {
         return new String(Base64.getMimeDecoder().decode(strict(base64)), StandardCharsets.UTF_8);
     }
 
-    /** The MIME decoder skips what is no base64, and would find text in anything. */
+    /** Decodes strictly: the MIME decoder skips invalid characters and would find text in anything. */
     private static String strict(String base64) {
         var stripped = base64.strip();
         if (!stripped.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "+/=\r\n".indexOf(c) >= 0))) {

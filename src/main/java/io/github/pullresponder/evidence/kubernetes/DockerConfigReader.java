@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * Reads a Docker configuration as the kubelet does, which is Go's {@code encoding/json}: names of fields match in any case, a
- * repeated {@code auths} adds to the first, {@code null} leaves a text as it is, and one value of a wrong kind, wherever it
- * is, makes the whole unreadable (Kubernetes: pkg/credentialprovider, config.go).
+ * repeated {@code auths} adds to the first, {@code null} leaves a text as it is, and one value of a wrong type at any place makes
+ * the whole configuration unreadable (Kubernetes: pkg/credentialprovider, config.go).
  */
 final class DockerConfigReader {
     private static final JsonFactory JSON = new JsonFactory();
@@ -30,7 +30,7 @@ final class DockerConfigReader {
         this.text = text;
     }
 
-    /** Why the kubelet cannot read it: one sentence, without anything of a credential. */
+    /** The reason why the kubelet cannot read it: one sentence, without any part of a credential. */
     static final class UnreadableException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -47,13 +47,13 @@ final class DockerConfigReader {
     /**
      * Reads all logins.
      *
-     * @param field what they are below; empty if they are the whole
-     * @throws UnreadableException if the kubelet would not take it
+     * @param field the field that contains the logins; empty if the whole document does
+     * @throws UnreadableException if the kubelet would reject it
      * @throws IOException if it is not JSON
      */
     List<Login> read(String field) throws IOException {
         if (text.startsWith("\uFEFF")) {
-            throw new UnreadableException("a byte order mark is before its JSON");
+            throw new UnreadableException("its JSON starts with a byte order mark");
         }
         Optional<UnreadableException> unreadable = Optional.empty();
         try (var json = JSON.createParser(text)) {
@@ -67,22 +67,22 @@ final class DockerConfigReader {
             } catch (UnreadableException e) {
                 unreadable = Optional.of(e);
             }
-            // What is not JSON to its end is reported first, as Go does.
+            // Like Go, reports invalid JSON first, up to the end of the document.
             while (unreadable.isPresent() && json.nextToken() != null) {
-                // Only its form counts.
+                // Only the syntax matters.
             }
             if (unreadable.isPresent()) {
                 throw unreadable.get();
             }
             if (json.nextToken() != null) {
-                throw new UnreadableException("something follows its JSON");
+                throw new UnreadableException("there is text after its JSON");
             }
         }
         return new ArrayList<>(logins.values());
     }
 
     private void readConfig(JsonParser json, String field) throws IOException {
-        if (!isObject(json, "it is no JSON object")) {
+        if (!isObject(json, "it is not a JSON object")) {
             return;
         }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -99,7 +99,7 @@ final class DockerConfigReader {
     }
 
     private void readLogins(JsonParser json, String what) throws IOException {
-        if (!isObject(json, what + " is no JSON object")) {
+        if (!isObject(json, what + " is not a JSON object")) {
             logins.clear();
             return;
         }
@@ -111,10 +111,10 @@ final class DockerConfigReader {
     }
 
     private static void readHeaders(JsonParser json) throws IOException {
-        if (isObject(json, "its HttpHeaders are no JSON object")) {
+        if (isObject(json, "its HttpHeaders are not a JSON object")) {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 json.nextToken();
-                textOr("", json, "a value of its HttpHeaders is no text");
+                textOr("", json, "a value of its HttpHeaders is not a string");
             }
         }
     }
@@ -123,11 +123,11 @@ final class DockerConfigReader {
         var user = "";
         var password = "";
         var auth = "";
-        if (isObject(json, "the entry %s is no JSON object".formatted(key))) {
+        if (isObject(json, "the entry %s is not a JSON object".formatted(key))) {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 var name = json.currentName();
                 json.nextToken();
-                var wrong = "a value in the entry %s is no text".formatted(key);
+                var wrong = "a value in the entry %s is not a string".formatted(key);
                 if (name.equalsIgnoreCase("username")) {
                     user = textOr(user, json, wrong);
                 } else if (name.equalsIgnoreCase("password")) {
@@ -153,7 +153,7 @@ final class DockerConfigReader {
                 : new Login(key, user, new SecretValue(password), Optional.empty());
     }
 
-    /** @return whether there are fields to read; {@code null} has none */
+    /** @return true if there are fields to read; {@code null} has none */
     private static boolean isObject(JsonParser json, String otherwise) throws UnreadableException {
         if (json.currentToken() != JsonToken.START_OBJECT && json.currentToken() != JsonToken.VALUE_NULL) {
             throw new UnreadableException(otherwise);
@@ -184,7 +184,7 @@ final class DockerConfigReader {
                 Optional.empty());
     }
 
-    /** Line breaks do not matter, blanks do; padding that is begun must be whole, and may be left out. */
+    /** Decodes base64 as Go does: line breaks are ignored, spaces are not; padding must be complete or missing. */
     private static String decoded(RegistryKey key, String auth) throws UnreadableException {
         var letters = auth.replace("\r", "").replace("\n", "");
         try {
@@ -197,7 +197,7 @@ final class DockerConfigReader {
         }
     }
 
-    /** Docker pads passwords so; in one go, because a regular expression would try again from each of them. */
+    /** Removes the padding that Docker adds to passwords; in one pass, because a regular expression would start again from each zero. */
     private static String withoutTrailingZeros(String password) {
         var end = password.length();
         while (end > 0 && password.charAt(end - 1) == 0) {

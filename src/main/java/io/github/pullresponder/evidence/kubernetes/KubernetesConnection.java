@@ -25,41 +25,40 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a Kubernetes client from the kubeconfig that AKS hands out.
+ * Opens a Kubernetes client from the kubeconfig that AKS returns.
  *
- * <p>Only the server, its certificate and a token or client certificate are taken from it. An {@code exec} plugin is never
- * run: where there is one, the responder presents its own Entra token for the AKS server application.
+ * <p>Uses only the server, its certificate and a token or client certificate. It never runs an {@code exec} plugin: instead, it presents
+ * Pull Responder's own Entra token for the AKS server application.
  */
 public final class KubernetesConnection {
     /** The application id of "Azure Kubernetes Service AAD Server", the same in every tenant. */
     private static final String AKS_SERVER_SCOPE = "6dae42f8-4368-4678-94ff-e3960e28e3e6/.default";
 
-    /** One for all: without a search for every class of the Kubernetes API, because all reads are of known ones. */
+    /** One instance for all clients, without a search for every class of the Kubernetes API, because all reads are of known ones. */
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization(new ObjectMapper(), false);
 
     private static final int MOST_RETRIES = 3;
     private static final int FIRST_DELAY_MILLIS = 200;
 
     private final TokenCredential credential;
-    private final Duration patience;
+    private final Duration readTimeout;
     private final Capabilities capabilities;
     private final ApiServers servers;
 
     /**
-     * @param patience how long one read may take, retries included
-     * @param servers to which the credential may go
+     * @param readTimeout the maximum time of one read, retries included
+     * @param servers the API servers that may receive the credential
      */
     public KubernetesConnection(
-            TokenCredential credential, Duration patience, Capabilities capabilities, ApiServers servers) {
+            TokenCredential credential, Duration readTimeout, Capabilities capabilities, ApiServers servers) {
         this.credential = credential;
-        this.patience = patience;
+        this.readTimeout = readTimeout;
         this.capabilities = capabilities;
         this.servers = servers;
     }
 
     /**
-     * Loads the classes that the first cluster needs: a fifth of the time to a process's first answer. Nothing is asked of
-     * anybody.
+     * Loads the classes that the first cluster needs: a fifth of the time to a process's first answer. Sends no request.
      */
     public static void warmUp() {
         try (var client = new KubernetesClientBuilder()
@@ -75,7 +74,7 @@ public final class KubernetesConnection {
     /**
      * Opens a client for the cluster of a kubeconfig.
      *
-     * @throws EvidenceUnavailableException if the kubeconfig names no server, or one that is not to be trusted
+     * @throws EvidenceUnavailableException if the kubeconfig names no server, or an untrusted one
      */
     public KubernetesWorkloads connect(String clusterName, Kubeconfig kubeconfig, RequestCounter tally) {
         try {
@@ -83,7 +82,7 @@ public final class KubernetesConnection {
         } catch (EvidenceUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
-            // Certificates and keys are read here. Without the original, which may quote them.
+            // Certificates and keys are read here. Without the original exception, which may quote them.
             throw EvidenceUnavailableException.because(Reason.MALFORMED, "kubeconfig of " + clusterName);
         }
     }
@@ -94,7 +93,7 @@ public final class KubernetesConnection {
                 .withKubernetesSerialization(SERIALIZATION)
                 .withHttpClientFactory(new WithoutRedirects())
                 .withHttpClientBuilderConsumer(http -> http
-                        // At TRACE this one would log bodies, and bodies hold secrets.
+                        // At TRACE, this interceptor would log bodies, which contain secrets.
                         .addOrReplaceInterceptor("HttpLogging", null)
                         .addOrReplaceInterceptor("tally", counting(tally))
                         .addOrReplaceInterceptor("limit", new AnswerLimit()))
@@ -107,13 +106,13 @@ public final class KubernetesConnection {
         var user = parsed.getUsers().get(0).getUser();
         if (!servers.permit(cluster.getServer())) {
             throw EvidenceUnavailableException.beyond(
-                    "the kubeconfig of %s names a server that is not one of AKS", clusterName);
+                    "the kubeconfig of %s names a server that is not an AKS API server", clusterName);
         }
         var config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(cluster.getServer())
                 .withCaCertData(cluster.getCertificateAuthorityData())
-                .withRequestTimeout(Math.toIntExact(patience.toMillis()))
-                .withConnectionTimeout(Math.toIntExact(patience.toMillis()))
+                .withRequestTimeout(Math.toIntExact(readTimeout.toMillis()))
+                .withConnectionTimeout(Math.toIntExact(readTimeout.toMillis()))
                 .withRequestRetryBackoffLimit(MOST_RETRIES)
                 .withRequestRetryBackoffInterval(FIRST_DELAY_MILLIS);
         if (hasClientCertificate(user)) {
@@ -144,8 +143,9 @@ public final class KubernetesConnection {
                 return parsed;
             }
         } catch (RuntimeException | StackOverflowError e) {
-            // A document that contains itself overflows the stack. Without the original, whatever it is: the messages
-            // of parsers quote the kubeconfig.
+            // A document that contains itself overflows the stack. Always without the original exception: the messages
+            // of
+            // parsers quote the kubeconfig.
         }
         throw EvidenceUnavailableException.because(Reason.MALFORMED, what);
     }
@@ -159,7 +159,7 @@ public final class KubernetesConnection {
                 && config.getClusters().get(0).getCluster().getServer() != null;
     }
 
-    /** A redirect would take the token along to wherever it leads; the client's own factory follows every one. */
+    /** Disables redirects, which would send the token to another host; the client's own factory follows every redirect. */
     private static final class WithoutRedirects extends JdkHttpClientFactory {
         @Override
         protected void additionalConfig(HttpClient.Builder builder) {

@@ -13,23 +13,23 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what the Kubernetes client throws into absent, forbidden, throttled, unreachable or malformed. */
+/** Translates exceptions of the Kubernetes client into absent, forbidden, throttled, unreachable or malformed. */
 final class KubernetesErrors {
     private KubernetesErrors() {}
 
     /**
-     * The answer, absent on 404. One without content is none: it says nothing about what is there.
+     * Runs a read; absent on 404. An empty response is a failure, because it does not show what exists.
      *
-     * @param read throws where the resource does not exist, and answers null where the answer was empty
+     * @param read throws if the resource does not exist, and returns null if the response was empty
      */
     static <T> Optional<T> find(String what, Permission needs, Supplier<@Nullable T> read) {
         try {
-            return Optional.of(
-                    Optional.ofNullable(read.get()).orElseThrow(() -> new IllegalArgumentException("an empty answer")));
+            return Optional.of(Optional.ofNullable(read.get())
+                    .orElseThrow(() -> new IllegalArgumentException("an empty response")));
         } catch (KubernetesClientException e) {
             return absent(what, needs, e);
         } catch (ResourceNotFoundException e) {
-            // It stands for every failure, and has the failure for its cause.
+            // The client uses it for every failure, with the failure as its cause.
             if (e.getCause() instanceof KubernetesClientException failure) {
                 return absent(what, needs, failure);
             }
@@ -73,7 +73,7 @@ final class KubernetesErrors {
         return isMalformed(e) ? Reason.MALFORMED : Reason.UNREACHABLE;
     }
 
-    /** Without a status: either no answer came, or one that is not the JSON it should be. */
+    /** Without a status, there was either no response, or one that is not valid JSON. */
     private static boolean isMalformed(KubernetesClientException e) {
         Throwable cause = e;
         for (var depth = 0; cause != null && depth < 12; depth++, cause = cause.getCause()) {

@@ -167,7 +167,7 @@ public final class KubernetesWorkloads implements Workloads {
                 .collect(Collectors.toMap(Account::name, Account::secrets, (first, again) -> first));
     }
 
-    /** Asked for by type, so that no other secret leaves the API server. */
+    /** Lists secrets by type, so that no other secret leaves the API server. */
     @Override
     public List<PullSecret> pullSecrets() {
         return DockerConfig.TYPES.stream()
@@ -189,7 +189,7 @@ public final class KubernetesWorkloads implements Workloads {
         return KubernetesErrors.find(what, needs, read);
     }
 
-    /** All items of a list, each as the little that is asked of it: the rest of a page is dropped. */
+    /** Maps all items of a list page by page, and drops the rest of each page. */
     private <T extends HasMetadata, R> List<R> all(
             String what,
             Permission needs,
@@ -215,7 +215,7 @@ public final class KubernetesWorkloads implements Workloads {
                         Optional.ofNullable(annotations.get(PullAnnotations.TENANT_ID))));
     }
 
-    /** Read once for both questions. */
+    /** Reads the service account once for both questions. */
     private Optional<io.fabric8.kubernetes.api.model.ServiceAccount> serviceAccount(String namespace, String name) {
         return serviceAccounts
                 .computeIfAbsent(
@@ -339,10 +339,10 @@ public final class KubernetesWorkloads implements Workloads {
         kubernetes.close();
     }
 
-    /** An answer that names something else, or nothing, is none: an empty object would pass for one without secrets. */
+    /** Rejects an object with another name or without one: an empty object would be read as one without secrets. */
     private static <T extends HasMetadata> @Nullable T named(String name, @Nullable T object) {
         if (object != null && !name.equals(object.getMetadata().getName())) {
-            throw new IllegalArgumentException("an answer without the name that was asked for");
+            throw new IllegalArgumentException("a response without the requested name");
         }
         return object;
     }
@@ -386,7 +386,7 @@ public final class KubernetesWorkloads implements Workloads {
                 .map(owner -> ownerOf(owner.getKind(), owner.getName(), pod.getLabels()));
     }
 
-    /** The name of a Deployment's ReplicaSet is that of the Deployment with the hash of its pod template. */
+    /** Derives the Deployment from its ReplicaSet, whose name is the Deployment's with the hash of its pod template. */
     private static Owner ownerOf(String kind, String name, Map<String, String> labels) {
         var hash = labels == null ? null : labels.get(TEMPLATE_HASH_LABEL);
         return "ReplicaSet".equals(kind) && hash != null && name.endsWith("-" + hash)
@@ -396,10 +396,10 @@ public final class KubernetesWorkloads implements Workloads {
 
     private static Map<String, ContainerStatus> statusesByContainer(Optional<PodStatus> status) {
         return status.stream()
-                .flatMap(it -> Stream.of(
-                        orNone(it.getInitContainerStatuses()),
-                        orNone(it.getContainerStatuses()),
-                        orNone(it.getEphemeralContainerStatuses())))
+                .flatMap(statuses -> Stream.of(
+                        orNone(statuses.getInitContainerStatuses()),
+                        orNone(statuses.getContainerStatuses()),
+                        orNone(statuses.getEphemeralContainerStatuses())))
                 .flatMap(List::stream)
                 .collect(Collectors.toMap(ContainerStatus::getName, Function.identity(), (a, b) -> a));
     }
@@ -409,12 +409,12 @@ public final class KubernetesWorkloads implements Workloads {
         return new Container(
                 name,
                 Optional.ofNullable(image).orElse(""),
-                waiting.map(it -> it.getReason()),
-                waiting.map(it -> it.getMessage()),
+                waiting.map(state -> state.getReason()),
+                waiting.map(state -> state.getMessage()),
                 status.filter(KubernetesWorkloads::isPulled).isPresent());
     }
 
-    /** A status has an image id once the image is on the node; a state other than waiting shows that the container started. */
+    /** Returns true if the image is on the node: the status then has an image id, or shows a container that runs or has ended. */
     private static boolean isPulled(ContainerStatus status) {
         var hasId = status.getImageID() != null && !status.getImageID().isEmpty();
         var state = Optional.ofNullable(status.getState());

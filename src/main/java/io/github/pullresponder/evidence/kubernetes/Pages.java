@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A list of the Kubernetes API, read page by page. A page that is too large is asked for again in smaller ones. */
+/** Reads a list of the Kubernetes API page by page. A page that is too large is requested again in smaller pages. */
 final class Pages<T extends HasMetadata> {
-    /** A pod has some 8 KB, so that a page of pods stays below the largest answer. */
+    /** About 8 KB per pod keep a page of pods below the maximum size of a response. */
     private static final long OBJECTS_A_PAGE = 250;
 
     private static final long FEWEST_A_PAGE = 8;
@@ -38,7 +38,7 @@ final class Pages<T extends HasMetadata> {
         return List.copyOf(items);
     }
 
-    /** Returns where the next page begins; empty after the last one. */
+    /** Adds a page and returns the continue token of the next page; empty after the last one. */
     private <R> String addPage(String from, Function<T, R> change, List<R> items) {
         try {
             var page = list.apply(new ListOptionsBuilder()
@@ -57,8 +57,8 @@ final class Pages<T extends HasMetadata> {
     }
 
     /**
-     * Snapshots that lists go on from expire; the answer then has a token to go on with all the same, from the next name on,
-     * in the list as it is by now (Kubernetes API concepts, "Retrieving large results sets in chunks").
+     * Returns the token to continue with after the snapshot of a list has expired. The list then continues with the next name, in its
+     * current state (Kubernetes API concepts, "Retrieving large results sets in chunks").
      */
     private static String newTokenIn(KubernetesClientException e, String expired) {
         var token = e.getCode() == GONE

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The rows of {@code KubeEvents} that are failed pulls. The alert rule has the same query: the build takes it from {@code infra}. */
+/** The query for failed pulls in {@code KubeEvents}. The build copies it from {@code infra}, so the alert rule uses the same query. */
 final class FailedPulls {
-    /** Ends with a line break: readers append their operators. */
+    /** The query, with a line break at its end: callers append operators. */
     static final String QUERY = read("/failed-pulls.kql");
 
     private FailedPulls() {}

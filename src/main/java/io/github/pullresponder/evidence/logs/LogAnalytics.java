@@ -37,21 +37,21 @@ public final class LogAnalytics implements ClusterLogs {
     private static final Duration LOOK_BACK = Duration.ofHours(24);
 
     /**
-     * How much later than it happened something may arrive, and still be found. Mostly it is minutes; agents that were cut
-     * off send what they stored ("Log data ingestion time in Azure Monitor").
+     * Maximum delay between an event and the arrival of its row. Usually it is minutes; agents that were disconnected send their stored
+     * data later ("Log data ingestion time in Azure Monitor").
      */
     private static final Duration LATEST = Duration.ofDays(1);
 
-    /** Clocks of nodes may be ahead. */
+    /** Maximum time by which clocks of nodes may be ahead. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
-    /** Far below what the API answers at most: 500,000 rows, 64 MB ("Azure Monitor service limits: Log queries"). */
+    /** Far below the maximum of the API: 500,000 rows, 64 MB ("Azure Monitor service limits: Log queries"). */
     private static final int MOST_ROWS = 5_000;
 
     private static final String CLUSTER_AND_ARRIVAL =
             "| extend Cluster = coalesce(ClusterId, _ResourceId), Arrived = coalesce(ingestion_time(), TimeGenerated)\n";
 
-    /** So few rows are small, whatever is in them. */
+    /** This few rows are always small enough. */
     private static final int FEWEST_ROWS = 300;
 
     private static final String NEWEST = """
@@ -101,10 +101,10 @@ public final class LogAnalytics implements ClusterLogs {
     @Override
     public LoggedFailures pullFailures(String workspaceCustomerId, PodSelection pods, TimeWindow happened) {
         var query = new StringBuilder(FailedPulls.QUERY).append(CLUSTER_AND_ARRIVAL);
-        pods.cluster().ifPresent(it -> query.append("| where Cluster =~ %s\n".formatted(Kql.literal(it.toString()))));
-        pods.namespace().ifPresent(it -> query.append("| where Namespace == %s\n".formatted(Kql.literal(it))));
-        pods.pod().ifPresent(it -> query.append("| where Name == %s\n".formatted(Kql.literal(it))));
-        // The service leaves the end of an interval out.
+        pods.cluster().ifPresent(id -> query.append("| where Cluster =~ %s\n".formatted(Kql.literal(id.toString()))));
+        pods.namespace().ifPresent(name -> query.append("| where Namespace == %s\n".formatted(Kql.literal(name))));
+        pods.pod().ifPresent(name -> query.append("| where Name == %s\n".formatted(Kql.literal(name))));
+        // The service excludes the end of an interval.
         var inclusive = new TimeWindow(happened.from(), happened.to().plusMillis(1));
         return failures(workspaceCustomerId, query.toString(), inclusive);
     }
@@ -126,7 +126,7 @@ public final class LogAnalytics implements ClusterLogs {
                 () -> newest(MOST_ROWS, workspaceCustomerId, query, happened));
     }
 
-    /** Fewer where their messages are so long that the answer is too large: the rest is read as after a cut. */
+    /** Reads fewer rows if long messages make the response too large; the rest is read like rows after the limit. */
     private LoggedFailures newest(int most, String workspaceCustomerId, String query, TimeWindow happened) {
         try {
             var rows = rows(workspaceCustomerId, query + NEWEST.formatted(most + 1), happened);
@@ -158,7 +158,7 @@ public final class LogAnalytics implements ClusterLogs {
                 .getRows();
     }
 
-    /** Absent for a row that does not say which pod of which cluster it is about. */
+    /** Absent for a row without a pod or a cluster. */
     private static Optional<LoggedFailure> asFailure(LogsTableRow row) {
         var cluster = text(row, "Cluster").flatMap(LogAnalytics::asId);
         var namespace = text(row, "Namespace");
@@ -190,7 +190,7 @@ public final class LogAnalytics implements ClusterLogs {
                 text(row, "Reason").orElse(""),
                 text(row, "Message").orElse(""),
                 Optional.empty(),
-                // The column is a real number: "6.0" is no integer to the SDK.
+                // The column is a real number: the SDK does not read "6.0" as an integer.
                 cell(row, "Count")
                         .map(LogsTableCell::getValueAsDouble)
                         .orElse(1.0)

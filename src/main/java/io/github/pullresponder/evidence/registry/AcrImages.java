@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 
-/** Repositories, tags and manifests, read from the registry's own API with the responder's identity. */
+/** Reads repositories, tags and manifests from the registry's own API with Pull Responder's identity. */
 public final class AcrImages implements Images {
     private static final int ITEMS_A_PAGE = 100;
     private static final int MOST_PAGES_OF_REPOSITORIES = 10;
@@ -43,7 +43,7 @@ public final class AcrImages implements Images {
 
     @Override
     public int status(RegistryEntry registry) {
-        return azure.read("an answer of " + registry.loginServer(), Permission.READ_IMAGES, () -> {
+        return azure.read("the status of " + registry.loginServer(), Permission.READ_IMAGES, () -> {
             var endpoint = "https://" + registry.loginServer();
             var request = new HttpRequest(HttpMethod.GET, endpoint + "/v2/");
             var pipeline = azure.pipeline(endpoint, new HttpPipelineSyncPolicy(), RemoteSystem.REGISTRY, tally);
@@ -81,7 +81,7 @@ public final class AcrImages implements Images {
         });
     }
 
-    /** Over JSON: the SDK leaves the quarantine out. */
+    /** Reads JSON: the SDK omits the quarantine state. */
     @Override
     public Optional<Manifest> manifest(RegistryEntry registry, String repository, String digest) {
         var what = "image %s@%s".formatted(in(registry, repository), digest);
@@ -129,7 +129,7 @@ public final class AcrImages implements Images {
         return tags(registry, repository, "last=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
     }
 
-    /** Over JSON: the SDK lists the tags of one manifest, and from the beginning only. */
+    /** Reads JSON: the SDK lists the tags of one manifest only, and only from the beginning. */
     private List<String> tags(RegistryEntry registry, String repository, String query) {
         return azure.read(
                 "tags of " + in(registry, repository),
@@ -153,10 +153,10 @@ public final class AcrImages implements Images {
                         MOST_PAGES_OF_REPOSITORIES));
     }
 
-    /** Over JSON: the SDK does not know of it. Source: azure-cli, {@code az acr manifest list-deleted-tags}. */
+    /** Reads JSON: the SDK has no such call. Source: azure-cli, {@code az acr manifest list-deleted-tags}. */
     @Override
     public List<Deleted> deleted(RegistryEntry registry, String repository) {
-        var what = "what was deleted of " + in(registry, repository);
+        var what = "deleted tags of " + in(registry, repository);
         return azure.find(
                         what,
                         Permission.READ_DELETED_IMAGES,
@@ -201,17 +201,17 @@ public final class AcrImages implements Images {
     }
 
     private static List<JsonNode> elements(JsonNode answer, String field) {
-        // A list that has no elements is null.
+        // The value is null if the list is empty.
         if (!answer.has(field)) {
-            throw new IllegalArgumentException("an answer without " + field);
+            throw new IllegalArgumentException("a response without " + field);
         }
         return StreamSupport.stream(answer.path(field).spliterator(), false).toList();
     }
 
-    /** An answer that names something else, or nothing, is none. */
+    /** Rejects a response with another name or without one. */
     private static String named(String name, String answered) {
         if (!name.equals(answered)) {
-            throw new IllegalArgumentException("an answer without the name that was asked for");
+            throw new IllegalArgumentException("a response without the requested name");
         }
         return name;
     }

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads platforms out of indexes and configurations. Source: OCI image specification, "Image Index", "Image Configuration". */
+/** Reads platforms from indexes and configurations. Source: OCI image specification, "Image Index", "Image Configuration". */
 final class ImagePlatforms {
-    /** It becomes part of a path, and comes from outside. */
+    /** Checked, because it comes from outside and becomes part of a path. */
     private static final Pattern DIGEST = Pattern.compile("[a-z0-9+._-]+:[A-Za-z0-9=_-]+");
 
     private static final String UNKNOWN = "unknown";
 
     private ImagePlatforms() {}
 
-    /** An index, an image, or an image of schema 1, whose configuration is part of its manifest. */
+    /** Reads an index, an image, or an image of schema 1, whose configuration is part of its manifest. */
     static ManifestContent contentOf(JsonNode manifest) {
         var entries = entriesOf(manifest);
         var configuration = Optional.ofNullable(manifest.at("/config/digest").textValue());
@@ -30,7 +30,7 @@ final class ImagePlatforms {
         return new ManifestContent(entries, configuration.map(ImagePlatforms::checked));
     }
 
-    /** Attestations are listed for the platform unknown/unknown, which no node has. */
+    /** Leaves out attestations, which are listed for the platform unknown/unknown. */
     private static List<IndexEntry> entriesOf(JsonNode index) {
         var entries = new ArrayList<IndexEntry>();
         for (var manifest : index.path("manifests")) {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The API of one registry for one scope: the SDK's clients, and JSON for what they do not return. */
+/** The API of one registry for one scope: the SDK's clients, and JSON for calls that the SDK lacks. */
 final class RegistryApi {
-    /** Where registries keep content. Source: "Configure rules to access an Azure container registry behind a firewall". */
+    /** The hosts on which registries store content. Source: "Configure rules to access an Azure container registry behind a firewall". */
     private static final List<Pattern> CONTENT_HOSTS = List.of(
             Pattern.compile(".+\\.data\\.azurecr\\.(io|us|cn|de)"),
             Pattern.compile(".+\\.blob\\.core\\.(windows\\.net|usgovcloudapi\\.net|chinacloudapi\\.cn|cloudapi\\.de)"));
@@ -52,7 +52,7 @@ final class RegistryApi {
         return JsonExchange.send(pipeline, request(pathAndQuery));
     }
 
-    /** A manifest or an index, in whichever of the formats it is. */
+    /** A manifest or an index, in any of the formats. */
     JsonNode manifest(String repository, String reference) {
         return JsonExchange.send(
                 pipeline,
@@ -61,8 +61,8 @@ final class RegistryApi {
     }
 
     /**
-     * A blob that holds JSON. The registry serves it itself or redirects to where it is stored; that link carries its own right, so
-     * no token goes there.
+     * A blob that contains JSON. The registry serves it itself or redirects to its storage. The link contains its own authorization, so no
+     * token is sent there.
      */
     JsonNode blob(String repository, String digest) {
         var request = request("/v2/" + repository + "/blobs/" + digest);
@@ -71,7 +71,7 @@ final class RegistryApi {
                 return JsonExchange.read(response);
             }
             var target = response.getHeaderValue(HttpHeaderName.LOCATION);
-            if (target == null || !keepsContent(URI.create(target))) {
+            if (target == null || !storesContent(URI.create(target))) {
                 throw new HttpResponseException("a link to another host", response);
             }
             return JsonExchange.send(unauthenticated, new HttpRequest(HttpMethod.GET, target));
@@ -82,7 +82,7 @@ final class RegistryApi {
         return new HttpRequest(HttpMethod.GET, "https://" + loginServer + pathAndQuery);
     }
 
-    private boolean keepsContent(URI target) {
+    private boolean storesContent(URI target) {
         var host = String.valueOf(target.getHost()).toLowerCase(Locale.ROOT);
         return "https".equals(target.getScheme())
                 && (host.equals(loginServer)

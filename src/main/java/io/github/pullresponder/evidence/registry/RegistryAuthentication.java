@@ -21,13 +21,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The tokens of one registry: an Entra token buys a refresh token, and that an access token for each scope. Every token is
- * asked for once and sent to the registry alone.
+ * The tokens of one registry: an Entra token is exchanged for a refresh token, and this for an access token per scope. Each token is
+ * requested once and sent to the registry only.
  *
  * <p>Source: Azure/acr repository, "docs/AAD-OAuth.md".
  */
 final class RegistryAuthentication {
-    /** Taken by every registry, also by those that take no tokens for Azure Resource Manager. */
+    /** Accepted by every registry, also by those that do not accept tokens for Azure Resource Manager. */
     private static final String REGISTRIES = "https://containerregistry.azure.net/.default";
 
     private static final int NOT_FOUND = 404;
@@ -91,12 +91,12 @@ final class RegistryAuthentication {
                 .setBody(form);
         var token = answer(request).path(field).textValue();
         if (token == null) {
-            throw new IllegalArgumentException("an answer without a token");
+            throw new IllegalArgumentException("a response without a token");
         }
         return token;
     }
 
-    /** Where there are no tokens, nothing is known of what they are for: it does not count as absent. */
+    /** Treats 404 as malformed and not as absent: without a token, nothing is known about the resource. */
     private JsonNode answer(HttpRequest request) {
         try {
             return JsonExchange.send(unauthenticated, request);

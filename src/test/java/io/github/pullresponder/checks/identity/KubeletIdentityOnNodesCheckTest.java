@@ -125,14 +125,14 @@ class KubeletIdentityOnNodesCheckTest {
     }
 
     @Test
-    void aMachineWithSeveralIdentitiesHoldsIt() {
+    void aMachineWithSeveralIdentitiesHasIt() {
         runsOn(MACHINE);
         shop.machines = List.of(machine(KUBELET, ResourceId.parse(KUBELET + "-2")));
         assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
     }
 
     @Test
-    void aMachineThatIsGoneLeavesItOpenWhateverThePoolsHold() {
+    void aDeletedMachineLeavesItUndeterminedRegardlessOfThePools() {
         runsOn(MACHINE);
         shop.scaleSets = List.of(scaleSet("system"), scaleSet("user"));
         assertThat(verdict()).isInstanceOf(Verdict.Undetermined.class);
@@ -167,7 +167,7 @@ class KubeletIdentityOnNodesCheckTest {
         shop.scaleSets.set(1, scaleSet("user"));
         assertThat(verdict())
                 .isEqualTo(Verdict.undetermined(
-                        "the providerID of node aks-user-12345678-vmss000000 names no machine of Azure"));
+                        "the providerID of node aks-user-12345678-vmss000000 is not an Azure machine"));
     }
 
     @ParameterizedTest
@@ -179,7 +179,7 @@ class KubeletIdentityOnNodesCheckTest {
     }
 
     @Test
-    void aNodeThatMayNotBeReadTellsItsPoolByItsName() {
+    void thePoolOfAnUnreadableNodeIsDerivedFromItsName() {
         shop.unreadable.put("node", EvidenceUnavailableException.forbidden("node", Permission.READ_NODES));
         shop.scaleSets.set(1, scaleSet("user"));
         assertThat(verdict()).isInstanceOf(Verdict.Confirmed.class);

@@ -67,7 +67,7 @@ class PullSecretPrincipalChecksTest {
 
     @Test
     void aPrincipalThatIsGoneOrDisabledIsTheCause() {
-        assertThat(principal().finding().summary()).endsWith("its service principal does not exist any more");
+        assertThat(principal().finding().summary()).endsWith("its service principal no longer exists");
         shop.apps.put(
                 APP,
                 new EntraApp(

@@ -246,7 +246,7 @@ class PublicEndpointChecksTest {
             case DISABLED -> examined.doesNotApply();
             case OTHER ->
                 assertThat(examined.open().detail())
-                        .isEqualTo("a network security perimeter decides who reaches contososhop");
+                        .isEqualTo("a network security perimeter controls access to contososhop");
         }
     }
 

@@ -14,11 +14,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads each answer itself, as it comes, and stops where it is too large, whatever its header says. The clients of the SDK would
- * read any of them into memory as a whole, before a policy of their pipeline sees it.
+ * Reads each response incrementally and stops if it is too large, regardless of its header. The SDK's clients would read the whole
+ * response into memory before a policy of their pipeline sees it.
  */
 public final class BoundedHttpClient implements HttpClient {
-    /** By this the SDK asks the client to read the answer before it returns it. */
+    /** The key by which the SDK requests that the client reads the response before it returns. */
     private static final String READ_AT_ONCE = "azure-eagerly-read-response";
 
     private final HttpClient client;

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A registry's answer to a client that its network rules do not allow: no role would help. */
+/** A registry refused the client because of its network rules. No role would help. */
 public final class ClientNotAllowedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** As registries answer: {@code {"errors":[{"code":"DENIED","message":"client with IP '…' is not allowed access. …"}]}}. */
+    /** The registry's error: {@code {"errors":[{"code":"DENIED","message":"client with IP '…' is not allowed access. …"}]}}. */
     private static final Pattern REFUSED =
             Pattern.compile("client with IP '([0-9a-fA-F.:]{2,45})' is not allowed access");
 
@@ -23,12 +23,12 @@ public final class ClientNotAllowedException extends RuntimeException {
         this.address = address;
     }
 
-    /** The address with which the client arrived. */
+    /** The source address of the client, as the registry sees it. */
     public String address() {
         return address;
     }
 
-    /** What the body of a 403 says. */
+    /** Returns the exception for the body of a 403, if the network rules are its reason. */
     static Optional<ClientNotAllowedException> in(String body) {
         try {
             for (JsonNode error : JSON.readTree(body).path("errors")) {

@@ -5,13 +5,13 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelineSyncPolicy;
 
 /**
- * Notices that the network rules of a registry refuse this client, whichever client of the SDK asked: to the SDK, it is a 403 like one for a
- * missing right.
+ * Detects that the network rules of a registry refuse this client, for all clients of the SDK: the SDK treats it like a 403 for a
+ * missing permission.
  */
 public final class ClientNotAllowedPolicy extends HttpPipelineSyncPolicy {
     private static final int FORBIDDEN = 403;
 
-    /** @throws ClientNotAllowedException if they do */
+    /** @throws ClientNotAllowedException if the network rules refuse this client */
     @Override
     protected HttpResponse afterReceivedResponse(HttpPipelineCallContext call, HttpResponse response) {
         if (response.getStatusCode() != FORBIDDEN) {

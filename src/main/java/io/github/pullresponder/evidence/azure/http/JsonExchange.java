@@ -9,17 +9,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** One request over a pipeline and its JSON answer, for the few calls that no client library is worth. */
+/** Sends one request over a pipeline and reads its JSON response, for the few calls without a client library. */
 public final class JsonExchange {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private JsonExchange() {}
 
     /**
-     * Sends a request, and returns the JSON of its answer.
+     * Sends a request and returns the JSON of its response.
      *
      * @throws HttpResponseException for every status that is not a success
-     * @throws IllegalArgumentException if the answer is not JSON
+     * @throws IllegalArgumentException if the response is not JSON
      */
     public static JsonNode send(HttpPipeline pipeline, HttpRequest request) {
         try (HttpResponse response = pipeline.sendSync(request, Context.NONE)) {
@@ -27,7 +27,7 @@ public final class JsonExchange {
         }
     }
 
-    /** The JSON of an answer; as {@link #send} otherwise. */
+    /** Returns the JSON of a response, with the same exceptions as {@link #send}. */
     public static JsonNode read(HttpResponse response) {
         var body = response.getBodyAsBinaryData();
         if (response.getStatusCode() / 100 != 2) {
@@ -36,8 +36,8 @@ public final class JsonExchange {
         try {
             return JSON.readTree(body.toString());
         } catch (JsonProcessingException e) {
-            // Without the original: its message quotes the body.
-            throw new IllegalArgumentException("answered something that is not JSON");
+            // Without the original exception: its message quotes the body.
+            throw new IllegalArgumentException("the response is not JSON");
         }
     }
 }

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses requests to any other host than the one a pipeline is for, before a token is added. The clients follow the link to a
- * list's next page wherever it leads, and that link comes from outside.
+ * Rejects requests to any host other than the pipeline's own, before a token is added. The clients follow the link to a list's next
+ * page to any host, and that link comes from outside.
  */
 public final class OneHostPolicy implements HttpPipelinePolicy {
     private final Supplier<String> endpoint;
@@ -24,7 +24,7 @@ public final class OneHostPolicy implements HttpPipelinePolicy {
     }
 
     /**
-     * Makes a policy for a host.
+     * Creates a policy for a host.
      *
      * @param endpoint an address at the host, such as {@code https://management.azure.com/}
      */
@@ -32,12 +32,12 @@ public final class OneHostPolicy implements HttpPipelinePolicy {
         return new OneHostPolicy(() -> endpoint);
     }
 
-    /** The same where the address is known only once the client is made. */
+    /** Creates a policy for an address that is known only after the client is created. */
     public static OneHostPolicy of(Supplier<String> endpoint) {
         return new OneHostPolicy(endpoint);
     }
 
-    /** Before the credential, where a client adds policies itself. */
+    /** Runs before the credential policy, which some clients add themselves. */
     @Override
     public HttpPipelinePosition getPipelinePosition() {
         return HttpPipelinePosition.PER_CALL;

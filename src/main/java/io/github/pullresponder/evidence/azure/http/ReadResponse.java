@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A response whose body has been read. */
+/** A response whose body is in memory. */
 final class ReadResponse extends HttpResponse {
     private final int status;
     private final HttpHeaders headers;

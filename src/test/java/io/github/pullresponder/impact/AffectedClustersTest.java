@@ -73,10 +73,10 @@ class AffectedClustersTest {
                     DELETE_ZONE_GROUP       | {S}/resourceGroups/rg/providers/Microsoft.Network/privateEndpoints/pe/privateDnsZoneGroups/default | aks-shop aks-depot
                     DELETE_RULESET_LINK     | {S}/resourceGroups/rg/providers/Microsoft.Network/dnsForwardingRulesets/frs/virtualNetworkLinks/hub | aks-shop aks-depot
                     """)
-    void theResourceShowsWhichClustersItCanConcern(WatchedOperation operation, String resource, String names) {
+    void theResourceDeterminesTheAffectedClusters(WatchedOperation operation, String resource, String names) {
         isEncryptedWith("https://kv-shop.vault.azure.net/keys/registry/1");
-        var concerned = concernedBy(operation, resource);
-        assertThat(concerned)
+        var affected = affectedBy(operation, resource);
+        assertThat(affected)
                 .extracting(ResourceId::name)
                 .containsExactly(names.equals("-") ? new String[0] : names.split(" "));
     }
@@ -90,7 +90,7 @@ class AffectedClustersTest {
                 Optional.of(new RegistryState.CustomerKey(key, Optional.empty()))));
     }
 
-    private List<ResourceId> concernedBy(WatchedOperation operation, String resource) {
+    private List<ResourceId> affectedBy(WatchedOperation operation, String resource) {
         var id = resource.replace("{R}", ShopEvidence.REGISTRY.toString())
                 .replace("{C}", ShopEvidence.CLUSTER.toString())
                 .replace("{N}", NETWORK)

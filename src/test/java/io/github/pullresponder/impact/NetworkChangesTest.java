@@ -80,15 +80,15 @@ class NetworkChangesTest {
                     a network by itself         | vnet-island                                | depot
                     a network not yet listed    | vnet-new                                   | depot
                     """)
-    void aChangeOfANetworkConcernsThoseThatMayPassIt(String what, String changed, String who) {
+    void aChangeOfANetworkAffectsClustersThatMayPassIt(String what, String changed, String who) {
         isOnNetworkOutOfSight();
-        assertThat(concernedBy(NETWORKS + changed))
+        assertThat(affectedBy(NETWORKS + changed))
                 .as(what)
                 .containsExactly(
                         who.equals("both") ? new String[] {"aks-shop", "aks-depot"} : new String[] {"aks-depot"});
     }
 
-    /** Resource Graph shows networks without the ones the responder may not read, and without the youngest. */
+    /** Resource Graph omits networks that Pull Responder may not read, and very recent ones. */
     private void isOnNetworkOutOfSight() {
         subnetsOfDepot = Set.of(ResourceId.parse(ELSEWHERE + "/subnets/snet"));
     }
@@ -97,38 +97,38 @@ class NetworkChangesTest {
     void oneSideOfAPeeringIsEnough() {
         networks.removeIf(network -> network.id().equals(ShopNetwork.HUB));
         networks.add(listed(ShopNetwork.HUB));
-        assertThat(concernedBy(ShopNetwork.HUB + "/virtualNetworkPeerings/to-shop"))
+        assertThat(affectedBy(ShopNetwork.HUB + "/virtualNetworkPeerings/to-shop"))
                 .containsExactly("aks-shop");
 
         networks.removeIf(network -> network.id().equals(ShopNetwork.SHOP));
         networks.add(listed(ShopNetwork.SHOP));
         networks.removeIf(network -> network.id().equals(ShopNetwork.HUB));
         networks.add(listed(ShopNetwork.HUB, ShopNetwork.SHOP));
-        assertThat(concernedBy(ShopNetwork.HUB + "/virtualNetworkPeerings/to-shop"))
+        assertThat(affectedBy(ShopNetwork.HUB + "/virtualNetworkPeerings/to-shop"))
                 .containsExactly("aks-shop");
     }
 
     @Test
     void aPeerThatIsNotListedIsStillAPeer() {
         networks.removeIf(network -> network.id().equals(ShopNetwork.HUB));
-        assertThat(concernedBy(ShopNetwork.HUB + "/subnets/snet-pe")).containsExactly("aks-shop");
+        assertThat(affectedBy(ShopNetwork.HUB + "/subnets/snet-pe")).containsExactly("aks-shop");
     }
 
     @Test
-    void theRulesOnASubnetConcernThoseThatMayPassIt() {
-        assertThat(concernedBy(ShopNetwork.GROUP_OF_ENDPOINTS + "/securityRules/deny"))
+    void theRulesOfASubnetAffectClustersThatMayPassIt() {
+        assertThat(affectedBy(ShopNetwork.GROUP_OF_ENDPOINTS + "/securityRules/deny"))
                 .containsExactly("aks-shop");
-        assertThat(concernedBy(ShopNetwork.ROUTES + "/routes/default")).containsExactly("aks-shop");
-        assertThat(concernedBy(part("networkSecurityGroups/nsg-on-no-subnet"))).isEmpty();
-        assertThat(concernedBy(part("natGateways/ng-on-no-subnet"))).isEmpty();
+        assertThat(affectedBy(ShopNetwork.ROUTES + "/routes/default")).containsExactly("aks-shop");
+        assertThat(affectedBy(part("networkSecurityGroups/nsg-on-no-subnet"))).isEmpty();
+        assertThat(affectedBy(part("natGateways/ng-on-no-subnet"))).isEmpty();
     }
 
-    /** Such a thing and the network it is for are in one subscription. */
+    /** Such a resource and its network are in one subscription. */
     @Test
-    void ifItsSubnetsCannotBeReadTheRulesConcernThatSubscription() {
+    void ifItsSubnetsCannotBeReadTheRulesAffectThatSubscription() {
         shop.unreadable.put("subnetsOf", EvidenceUnavailableException.because(Reason.FORBIDDEN, "group"));
-        assertThat(concernedBy(ShopNetwork.GROUP_OF_ENDPOINTS.toString())).containsExactly("aks-shop", "aks-depot");
-        assertThat(concernedBy(OTHERS + "networkSecurityGroups/nsg")).isEmpty();
+        assertThat(affectedBy(ShopNetwork.GROUP_OF_ENDPOINTS.toString())).containsExactly("aks-shop", "aks-depot");
+        assertThat(affectedBy(OTHERS + "networkSecurityGroups/nsg")).isEmpty();
     }
 
     @ParameterizedTest
@@ -138,15 +138,15 @@ class NetworkChangesTest {
         "ipGroups/ipg-nodes",
         "publicIPAddresses/pip-afw"
     })
-    void aFirewallConcernsThoseWhoseNetworkIsPeeredWithOneWhateverTheOutboundType(String changed) {
+    void aFirewallAffectsClustersInPeeredNetworksRegardlessOfTheOutboundType(String changed) {
         var inAnotherSubscription = OTHERS + changed;
-        assertThat(concernedBy(inAnotherSubscription)).containsExactly("aks-shop");
+        assertThat(affectedBy(inAnotherSubscription)).containsExactly("aks-shop");
 
         firewalls.clear();
-        assertThat(concernedBy(inAnotherSubscription)).isEmpty();
+        assertThat(affectedBy(inAnotherSubscription)).isEmpty();
 
         outboundType = "userDefinedRouting";
-        assertThat(concernedBy(inAnotherSubscription)).containsExactly("aks-depot");
+        assertThat(affectedBy(inAnotherSubscription)).containsExactly("aks-depot");
     }
 
     /** The network of a virtual WAN hub is in a subscription of Microsoft. */
@@ -155,30 +155,30 @@ class NetworkChangesTest {
         firewalls.clear();
         networks.removeIf(network -> network.id().equals(ISLAND));
         networks.add(listed(ISLAND, ELSEWHERE));
-        assertThat(concernedBy(part("firewallPolicies/afwp-wan"))).containsExactly("aks-depot");
+        assertThat(affectedBy(part("firewallPolicies/afwp-wan"))).containsExactly("aks-depot");
     }
 
     @Test
-    void aPublicAddressThatAksMadeConcernsItsCluster() {
-        assertThat(concernedBy(SUBSCRIPTION
+    void aPublicAddressThatAksCreatedAffectsItsCluster() {
+        assertThat(affectedBy(SUBSCRIPTION
                         + "/resourceGroups/MC_rg-depot/providers/Microsoft.Network/publicIPAddresses/kubernetes-a1"))
                 .containsExactly("aks-depot");
-        assertThat(concernedBy(part("publicIPAddresses/egress-1"))).containsExactly("aks-shop", "aks-depot");
+        assertThat(affectedBy(part("publicIPAddresses/egress-1"))).containsExactly("aks-shop", "aks-depot");
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Reason.class,
             names = {"FORBIDDEN", "TOO_LARGE", "MALFORMED"})
-    void ifTheNetworksCannotBeListedTheChangeConcernsEveryone(Reason reason) {
+    void ifTheNetworksCannotBeListedTheChangeAffectsAllClusters(Reason reason) {
         shop.unreadable.put("networkMap", EvidenceUnavailableException.because(reason, "networks"));
-        assertThat(concernedBy(ISLAND.toString())).containsExactly("aks-shop", "aks-depot");
+        assertThat(affectedBy(ISLAND.toString())).containsExactly("aks-shop", "aks-depot");
     }
 
     @Test
     void ifTheListMayBeReadLaterTheChangeIsExaminedLater() {
         shop.unreadable.put("networkMap", EvidenceUnavailableException.because(Reason.THROTTLED, "networks"));
-        assertThatThrownBy(() -> concernedBy(ISLAND.toString())).isInstanceOf(EvidenceUnavailableException.class);
+        assertThatThrownBy(() -> affectedBy(ISLAND.toString())).isInstanceOf(EvidenceUnavailableException.class);
     }
 
     @Test
@@ -187,15 +187,15 @@ class NetworkChangesTest {
         networks.add(listed(ResourceId.parse(
                 SUBSCRIPTION + "/resourceGroups/MC_rg-depot/providers/Microsoft.Network/virtualNetworks/aks-vnet-1")));
         assertThat(
-                        concernedBy(
+                        affectedBy(
                                 SUBSCRIPTION
                                         + "/resourceGroups/mc_rg-depot/providers/Microsoft.Network/virtualNetworks/aks-vnet-1/subnets/aks"))
                 .containsExactly("aks-depot");
-        assertThat(concernedBy(ISLAND.toString())).isEmpty();
+        assertThat(affectedBy(ISLAND.toString())).isEmpty();
     }
 
     @Test
-    void howeverManyThereAreTheyAreListedOnce() {
+    void theyAreListedOnceRegardlessOfTheirNumber() {
         var spokes = IntStream.range(0, 300)
                 .mapToObj(number -> network("vnet-spoke-" + number))
                 .toList();
@@ -218,7 +218,7 @@ class NetworkChangesTest {
         return SUBSCRIPTION + "/resourceGroups/rg-network/providers/Microsoft.Network/" + name;
     }
 
-    private List<String> concernedBy(String changed) {
+    private List<String> affectedBy(String changed) {
         shop.network.map = new NetworkMap(networks, firewalls, endpoints);
         var clusters = List.of(
                 cluster("aks-shop", Set.of(ShopEvidence.NODE_SUBNET), "loadBalancer"),

@@ -54,7 +54,7 @@ class EstateGridTest {
         return BundledEstates.all();
     }
 
-    /** What came of one trigger of an estate. */
+    /** The result of one trigger of an estate. */
     private record Row(
             String name,
             EstatePlayer.Played played,
@@ -160,7 +160,7 @@ class EstateGridTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("estates")
-    void theDrawnPathSaysWhatTheVerdictsSay(Path folder) {
+    void theDrawnPathAgreesWithTheVerdicts(Path folder) {
         for (var row : played(folder)) {
             if (row.played().firstReport().orElse(null) instanceof Diagnosis diagnosis) {
                 assertThat(diagnosis.path())
@@ -225,7 +225,7 @@ class EstateGridTest {
                 .noneMatch(Verdict.Undetermined.class::isInstance);
     }
 
-    /** What lies beyond a limit leaves the checks open that would need it. */
+    /** Data beyond a limit leaves the checks that need it undetermined. */
     @ParameterizedTest
     @CsvFileSource(resources = "/limits.csv", useHeadersInDisplayName = true)
     void aReachedLimitLeavesACheckOpenThatDecidesInTheCounterpart(
@@ -328,7 +328,7 @@ class EstateGridTest {
 
     /** A right that no estate needs is one too many, unless documents leave open whether it is asked for. */
     @Test
-    void noRightIsGivenThatNoEstateNeeds() {
+    void everyGrantedPermissionIsNeededByAnEstate() {
         estates().forEach(EstateGridTest::played);
 
         assertThat(ResponderRoles.unused())

@@ -72,7 +72,7 @@ class SettingsTest {
     }
 
     @Test
-    void aMissingSettingWithoutDefaultAndAHiddenOneAreToldAsSuch() {
+    void aMissingSettingWithoutDefaultAndAHiddenOneAreReportedAsSuch() {
         var required = new Setting<>("URL", java.util.Optional.empty(), "a URL", "x", true, text -> {
             throw new IllegalArgumentException(text);
         });
@@ -131,7 +131,7 @@ class SettingsTest {
     }
 
     @Test
-    void reportsOrSomebodyToTellAreRequired() {
+    void reportsOrAWebhookAreRequired() {
         assertThatThrownBy(() -> Settings.from(Map.of("PULLRESPONDER_STORE_REPORTS", "false")))
                 .hasMessageContaining("PULLRESPONDER_STORE_REPORTS")
                 .hasMessageContaining("PULLRESPONDER_TEAMS_WEBHOOKS");
@@ -201,7 +201,7 @@ class SettingsTest {
     }
 
     @Test
-    void nobodyIsToldOfWhatASandboxSimulates() {
+    void simulatedFailuresAreNotSentToRealWebhooks() {
         var sandbox = "http://localhost:7072";
         assertThatThrownBy(() -> Settings.from(Map.of(
                         "PULLRESPONDER_SANDBOX",

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 /** Every estate of the project, each played once, for all tests that only read what came of it. */
 final class PlayedEstates {
     /**
-     * What came of one trigger.
+     * The result of one trigger.
      *
      * @param cards what Teams received
      */
     record Played(String estate, String trigger, List<Report> reports, List<String> cards) {
-        /** What is found, and the advisories next to it. */
+        /** The findings, and the advisories next to them. */
         Stream<Finding> findings() {
             return reports.stream()
                     .flatMap(report -> Stream.concat(report.causes().stream(), report.advisories().stream()));
@@ -55,7 +55,7 @@ final class PlayedEstates {
         }
     }
 
-    /** Every command of every remedy, as bash takes it. */
+    /** Every command of every remedy, in the form for bash. */
     static Stream<String> commands() {
         return all().stream()
                 .flatMap(Played::findings)

@@ -40,7 +40,7 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static void everyPackageImportsWhatTheTableSays(JavaClasses classes) {
+    static void packageImportsMatchTheTable(JavaClasses classes) {
         for (var rule : PackageRules.all()) {
             assertThat(targetsOf(rule, classes)
                             .filter(target -> (target + ".").startsWith(ROOT + "."))
@@ -53,7 +53,7 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static void typesOfSdksStayWhereTheTableSays(JavaClasses classes) {
+    static void sdkTypesStayInThePackagesOfTheTable(JavaClasses classes) {
         for (var rule : PackageRules.all()) {
             assertThat(targetsOf(rule, classes)
                             .flatMap(target ->

@@ -91,7 +91,7 @@ class AzureEvidenceTest {
     }
 
     @Test
-    void whatIsNotThereIsAbsent() {
+    void missingResourcesAreAbsent() {
         with(BundledEstates.named("store"), sources -> {
             assertThat(sources.clusters().cluster(ResourceId.parse(CLUSTER + "2")))
                     .isEmpty();
@@ -231,7 +231,7 @@ class AzureEvidenceTest {
     }
 
     @Test
-    void aWorkloadIsNamedAsKubectlTakesIt() {
+    void aWorkloadIsNamedAsForKubectl() {
         with(BundledEstates.named("tag-not-found"), sources -> {
             try (var workloads = sources.workloads(CLUSTER)) {
                 assertThat(workloads.pod("store", POD).orElseThrow().owner()).contains(new Owner("deployment", "cart"));
@@ -274,7 +274,7 @@ class AzureEvidenceTest {
 
     /** Fifteen ids a filter, and twenty filters a batch. */
     @Test
-    void manyPrincipalsAreAskedForInFewRequests() {
+    void manyPrincipalsAreReadInFewRequests() {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
             var sources = sources(azure, new RequestCounter());
             var kubelet = sources.clusters()
@@ -299,7 +299,7 @@ class AzureEvidenceTest {
     }
 
     @Test
-    void noPrincipalsAreNotAskedFor() {
+    void noPrincipalsNeedNoRequest() {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
             assertThat(sources(azure, new RequestCounter()).directory().servicePrincipals(Set.of()))
                     .isEmpty();
@@ -514,7 +514,7 @@ class AzureEvidenceTest {
     }
 
     @Test
-    void sovereignCloudsAreAskedAtTheirOwnHosts() {
+    void sovereignCloudsAreReadAtTheirOwnHosts() {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
             var connection = new AzureConnection(
                     azure.httpClient(),
@@ -579,12 +579,12 @@ class AzureEvidenceTest {
 
     static EvidenceSources sources(
             SimulatedAzure azure, List<String> subscriptions, Clock clock, RequestCounter tally) {
-        var patience = Duration.ofSeconds(8);
+        var maxWait = Duration.ofSeconds(8);
         var connection = new AzureConnection(
-                azure.httpClient(), azure.credential(), AzureEnvironment.AZURE, patience, Capabilities.all());
+                azure.httpClient(), azure.credential(), AzureEnvironment.AZURE, maxWait, Capabilities.all());
         return new AzureEvidence(
                 connection,
-                new KubernetesConnection(azure.credential(), patience, Capabilities.all(), ApiServers.onThisMachine()),
+                new KubernetesConnection(azure.credential(), maxWait, Capabilities.all(), ApiServers.onThisMachine()),
                 subscriptions,
                 clock,
                 tally);

@@ -70,7 +70,8 @@ class HostileAnswersTest {
     /** A registry may refuse an address at every step: a role would not help. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("readsOfTheRegistryItself")
-    void aRegistryWhoseRulesRefuseTheResponderSaysNothingOfItsRights(String request, Consumer<EvidenceSources> read) {
+    void aRegistryWhoseNetworkRulesRefusePullResponderDoesNotProveAMissingRole(
+            String request, Consumer<EvidenceSources> read) {
         var body = "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"client with IP '203.0.113.77' is not allowed"
                 + " access. Refer https://aka.ms/acr/firewall to grant access.\"}]}";
         failing(
@@ -116,7 +117,7 @@ class HostileAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"roleAssignments", "roleDefinitions", "virtualMachineScaleSets", "/tokens"})
-    void aNextPageElsewhereIsNotAskedFor(String list) {
+    void aLinkToANextPageOnAnotherHostIsNotFollowed(String list) {
         var page = "{\"value\":[],\"nextLink\":\"https://" + ELSEWHERE + "/page2\"}";
         failing(fault(list, 200, Map.of(), page), (sources, azure) -> {
             assertThatThrownBy(() -> {
@@ -136,7 +137,7 @@ class HostileAnswersTest {
     }
 
     @Test
-    void aNextPageOfTheCatalogElsewhereIsNotAskedFor() {
+    void aLinkToANextPageOfTheCatalogOnAnotherHostIsNotFollowed() {
         failing(
                 fault(
                         "_catalog",
@@ -179,7 +180,7 @@ class HostileAnswersTest {
     }
 
     @Test
-    void aPageThatIsTooLargeIsAskedForInSmallerOnes() {
+    void aPageThatIsTooLargeIsReadInSmallerOnes() {
         failing(fault("limit=250", 200, Map.of(), " ".repeat(5 << 20)), (sources, azure) -> {
             try (var workloads = sources.workloads(CLUSTER)) {
                 assertThat(workloads.pods()).isNotEmpty();
@@ -223,7 +224,7 @@ class HostileAnswersTest {
 
     /** Kubernetes API concepts, "Retrieving large results sets in chunks": the status brings a token to go on with. */
     @Test
-    void aListWhoseSnapshotExpiredGoesOnWithTheNewToken() {
+    void aListWhoseSnapshotExpiredContinuesWithTheNewToken() {
         failing(
                 List.of(
                         fault("GET [^?]*/api/v1/pods[?](?!.*continue)", 200, Map.of(), page("one", "old")),

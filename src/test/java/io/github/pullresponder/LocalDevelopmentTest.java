@@ -39,7 +39,7 @@ class LocalDevelopmentTest {
                     .extracting(finding -> finding.cause().name())
                     .containsExactlyInAnyOrderElementsOf(
                             estate.expectedCauses("01-diagnose").orElseThrow());
-            // A registry answers 401 to whoever asks it without a token whether it answers at all.
+            // A registry answers 401 to a request without a token if it answers at all.
             assertThat(azure.requests().all())
                     .filteredOn(request -> !request.url().endsWith("/v2/"))
                     .extracting(RecordedRequest::status)
@@ -51,7 +51,7 @@ class LocalDevelopmentTest {
     }
 
     @Test
-    void theStorageOfTheHostIsAskedItselfAndNotTheSandbox() {
+    void theStorageOfTheHostIsCheckedInsteadOfTheSandbox() {
         var nowhere =
                 "DefaultEndpointsProtocol=https;AccountName=responder;AccountKey=a2V5;EndpointSuffix=storage.invalid";
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store"));
@@ -66,7 +66,7 @@ class LocalDevelopmentTest {
     }
 
     @Test
-    void thePreflightSaysThatNoStorageIsSet() {
+    void thePreflightReportsAMissingStorageSetting() {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store"));
                 var responder = Responder.of(
                         Map.of("PULLRESPONDER_SANDBOX", azure.origin().toString()))) {

@@ -144,7 +144,7 @@ class LoggedEvidenceTest {
     }
 
     @Test
-    void theWindowEndsWhereItSays() {
+    void theWindowExcludesLaterRows() {
         withRows(
                 List.of(
                         failed("before", "2026-11-22T08:59:59.999Z"),
@@ -172,7 +172,7 @@ class LoggedEvidenceTest {
     }
 
     @Test
-    void whatComesFromOutsideStaysInsideALiteral() {
+    void textFromOutsideStaysInsideALiteral() {
         withRows(List.of(failed("cart-1", "2026-11-22T09:59:00Z")), logs -> {
             for (var attempt : List.of("x' or 1 == 1 //", "x\\' or 1 == 1 //", "x'\n| union SecurityEvent //")) {
                 assertThat(podsOf(logs, new PodSelection(Optional.empty(), Optional.of(attempt), Optional.of(attempt))))
@@ -212,7 +212,7 @@ class LoggedEvidenceTest {
     }
 
     @Test
-    void whatArrivedIsToldFromWhatWasThere() {
+    void newRowsAreDistinguishedFromOldOnes() {
         withRows(
                 List.of(
                         failed("old", "2026-11-22T09:00:00Z"),

@@ -58,7 +58,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read of networks and key vaults over the real SDK: what it becomes, and what its failures become. */
+/** Networks and key vaults over the real SDK: the results of reads and of their failures. */
 @Tag("scenario")
 class NetworkEvidenceTest {
     private static final String NODES = "/subscriptions/3b368987-6d97-5dc0-96d9-52bbf2100085/resourceGroups/";
@@ -177,7 +177,7 @@ class NetworkEvidenceTest {
     }
 
     @Test
-    void theMapOfHundredsOfNetworksTakesTwoRequests() throws IOException {
+    void theMapOfHundredsOfNetworksNeedsTwoRequests() throws IOException {
         var json = new ObjectMapper();
         var spokes = IntStream.range(0, 300)
                 .mapToObj(number -> harbor("virtualNetworks/vnet-spoke-" + number))
@@ -200,7 +200,7 @@ class NetworkEvidenceTest {
     }
 
     @Test
-    void whatIsOnSubnetsSaysOnWhich() {
+    void subnetResourcesNameTheirSubnets() {
         ask("harbor", networks -> {
             var nodes = ResourceId.parse(HARBOR + "/subnets/snet-nodes");
             assertThat(networks.subnetsOf(NODE_GROUP)).containsExactly(nodes);
@@ -366,7 +366,7 @@ class NetworkEvidenceTest {
     }
 
     @Test
-    void aFirewallIsReadWithWhereItStandsAndItsPolicy() {
+    void aFirewallIsReadWithItsSubnetAndItsPolicy() {
         ask("harbor", networks -> {
             var firewall = networks.firewall(FIREWALL);
             assertThat(firewall.network()).contains(HUB);
@@ -479,7 +479,7 @@ class NetworkEvidenceTest {
     }
 
     @Test
-    void whatIsNotThereIsAbsentOrSaysSo() {
+    void missingResourcesAreAbsentOrFail() {
         with(BundledEstates.named("harbor"), sources -> {
             assertThat(sources.networks().record(ZONE, "fabrikam")).isEmpty();
             assertThat(sources.networks().networksIn(ResourceId.parse(NODES + "rg-harbor")))

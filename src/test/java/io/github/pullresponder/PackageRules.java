@@ -398,7 +398,7 @@ public final class PackageRules {
     }
 
     /**
-     * What one package imports, and no other package or SDK.
+     * The imports of one package: no other package, and no other SDK.
      *
      * @param name below the root package; {@code root} for that itself
      */

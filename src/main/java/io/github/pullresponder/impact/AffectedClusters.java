@@ -27,9 +27,7 @@ final class AffectedClusters {
         var resource = change.resource();
         return operation.concerns() == WatchedOperation.Concerns.CLUSTER
                 ? resource.within(CLUSTER).stream().toList()
-                : affectedBy(resource, operation).stream()
-                        .map(ClusterEntry::id)
-                        .toList();
+                : affectedBy(resource, operation).stream().map(ClusterEntry::id).toList();
     }
 
     private List<ClusterEntry> affectedBy(ResourceId resource, WatchedOperation operation) {

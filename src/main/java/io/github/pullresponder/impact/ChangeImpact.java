@@ -52,8 +52,7 @@ public final class ChangeImpact implements ChangeExaminer {
     public List<PullPrediction> examine(Changed changed, ResourceId cluster, String report) {
         var operation = operationOf(changed)
                 .orElseThrow(() -> EvidenceUnavailableException.beyond(
-                        "the operation %s is not watched",
-                        changed.change().operation()));
+                        "the operation %s is not watched", changed.change().operation()));
         var tally = new RequestCounter();
         var sources = evidence.open(tally);
         try (var workloads = sources.workloads(cluster)) {

@@ -98,10 +98,8 @@ record PredictedFailures(List<PullPrediction> parts, int leftOut, Changed change
     }
 
     private Finding withChange(Finding finding, List<PullPrediction> affected) {
-        var images = affected.stream()
-                .map(part -> part.subject().image())
-                .distinct()
-                .collect(Collectors.joining(", "));
+        var images =
+                affected.stream().map(part -> part.subject().image()).distinct().collect(Collectors.joining(", "));
         var pods = affected.stream()
                 .flatMap(part -> part.subject().pods().stream())
                 .map(PodName::toString)

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/** How long a diagnosis takes when every answer of the simulated Azure comes 100 ms late, and how many calls it makes. */
+/** Measures the time of a diagnosis if every answer of the simulated Azure takes 100 ms, and the number of its calls. */
 final class DiagnosisBenchmark {
     private static final Duration LATENCY = Duration.ofMillis(100);
     private static final int WARM_UPS = 8;

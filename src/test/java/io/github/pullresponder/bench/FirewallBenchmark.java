@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** How long a firewall's rules take to judge when none of them matches: it grows as the rules do. */
+/** Measures the evaluation of a firewall's rules if none of them matches: the time grows with the number of rules. */
 final class FirewallBenchmark {
     private static final ResourceId POLICY =
             ResourceId.parse("/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/firewallPolicies/afwp");

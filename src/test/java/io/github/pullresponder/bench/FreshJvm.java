@@ -93,7 +93,7 @@ final class FreshJvm {
         }
     }
 
-    /** Into a folder of its own: next to it in the test classes lies what the package must not find. */
+    /** Uses a separate folder: the test classes next to it contain files that the package must not find. */
     private static void copyWorker() {
         var folder = Path.of(Worker.class.getPackageName().replace('.', '/'));
         try (var files = Files.list(fileOf(Worker.class).resolve(folder))) {

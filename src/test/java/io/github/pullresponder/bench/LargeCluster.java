@@ -81,7 +81,7 @@ public final class LargeCluster implements AutoCloseable {
 
     private void await() {
         try {
-            // Nothing ever counts it down: this is the time that an answer takes.
+            // Never counted down: this is the time of an answer.
             new CountDownLatch(1).await(latency.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** How much more heap the pods of a large cluster take once they are read, and how long reading them takes. */
+/** Measures the heap of the pods of a large cluster after they are read, and the time of reading them. */
 final class PodsBenchmark {
     static final int PODS = 20_000;
     static final Duration LATENCY = Duration.ofMillis(20);
@@ -14,7 +14,7 @@ final class PodsBenchmark {
     private static final long MEGABYTE = 1 << 20;
 
     /**
-     * What reading took.
+     * The cost of reading.
      *
      * @param megabytes of heap that are held afterwards, and were not before
      */

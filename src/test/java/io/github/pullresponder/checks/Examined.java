@@ -13,7 +13,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import java.util.List;
 
-/** What a check answers for the shop, and a look into it. */
+/** The verdict of a check for the shop, with access to its parts. */
 public record Examined(Verdict verdict) {
 
     /** Runs the check as a diagnosis does. */
@@ -69,7 +69,7 @@ public record Examined(Verdict verdict) {
         assertThat(open().detail()).isEqualTo(detail);
     }
 
-    /** What it looks like, where it cannot be settled. */
+    /** The suspicion of an undetermined verdict. */
     public Finding suspect() {
         return open().suspect().orElseThrow();
     }

@@ -16,7 +16,7 @@ class ContainerdVersionTest {
         "containerd://v2.0, 2.0",
         "containerd://2.2.0-rc.1, 2.2"
     })
-    void isReadFromWhatANodeSays(String runtime, String version) {
+    void isReadFromTheNodesRuntime(String runtime, String version) {
         assertThat(ContainerdVersion.of(runtime))
                 .map(ContainerdVersion::toString)
                 .contains(version);

@@ -32,7 +32,7 @@ class HttpProxyTest {
         "localhost, false",
         "'', false",
     })
-    void namesAndDomainsAreAskedDirectly(String exception, boolean excepted) {
+    void namesAndDomainsAreReachedDirectly(String exception, boolean excepted) {
         assertThat(proxy(exception).isAskedFor("contososhop.azurecr.io")).isEqualTo(!excepted);
     }
 
@@ -43,7 +43,7 @@ class HttpProxyTest {
     }
 
     @Test
-    void withoutExceptionsEveryHostIsAskedThroughIt() {
+    void withoutExceptionsEveryHostIsReachedThroughIt() {
         assertThat(proxy().isAskedFor("contososhop.azurecr.io")).isTrue();
     }
 

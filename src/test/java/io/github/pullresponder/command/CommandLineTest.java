@@ -34,7 +34,7 @@ class CommandLineTest {
         assertThat(command.isForAnyShell()).isTrue();
     }
 
-    /** Whoever asks names a cluster as they like, and the context is given by a command of its own. */
+    /** The caller chooses the name of a cluster, so the context is created by a separate command. */
     @ParameterizedTest
     @ValueSource(strings = {"aks-store$HOME", "aks store", "aks&store", "-aks"})
     void aClusterThatAzureWouldNotNameSoHasNoCommand(String name) {
@@ -174,7 +174,7 @@ class CommandLineTest {
         "rg (prod), true",
         "plain, true",
     })
-    void whatABatchFileWouldReadAsCodeHasNoPowerShellForm(String value, boolean hasForm) {
+    void codeForABatchFileHasNoPowerShellForm(String value, boolean hasForm) {
         assertThat(CommandLine.az("acr", "show")
                         .option("--name", value)
                         .build()

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a shell hands to a program is what the command line was given, whatever characters it has. */
+/** Checks that a shell passes the values of a command line to a program unchanged, whatever characters they contain. */
 @Tag("infrastructure")
 class CommandsInShellsTest {
     private static final String NASTY = "a1'\"`$(){}[]<>|&;!#*?~^%@=+,.:/\\ -_‘’‚‛é漢";

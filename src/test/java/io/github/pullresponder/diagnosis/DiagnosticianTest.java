@@ -84,7 +84,7 @@ class DiagnosticianTest {
     }
 
     @Test
-    void onlyChecksThatExplainTheSymptomAreAsked() {
+    void onlyChecksThatExplainTheSymptomAreRun() {
         shop.events = List.of(
                 ShopEvidence.failed(ShopEvidence.UNAUTHORIZED_MESSAGE.replace("401 Unauthorized", "403 Forbidden")));
         var diagnosis = shop.diagnose(List.of(
@@ -123,7 +123,7 @@ class DiagnosticianTest {
     }
 
     @Test
-    void everyQuestionIsAskedOnce() {
+    void everyQuestionIsReadOnce() {
         shop.assignments.clear();
         shop.serviceAccountSecrets.add("hub");
         shop.diagnose(Checks.all());

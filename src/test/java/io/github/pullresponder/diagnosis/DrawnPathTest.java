@@ -20,7 +20,7 @@ class DrawnPathTest {
             Finding.of(Cause.VNET_NOT_PEERED, "not peered").because(SOURCE, "no peering");
 
     @Test
-    void aHopStopsWhereACheckSaysSo() {
+    void aHopStopsAtTheFindingOfACheck() {
         assertThat(drawn(HopResult.STOPS, result("peering", Verdict.confirmed(FAULT)))
                         .state())
                 .isEqualTo(HopResult.STOPS);
@@ -43,14 +43,14 @@ class DrawnPathTest {
     }
 
     @Test
-    void whatTheModelStopsAndTheChecksDoNotIsNotDrawnAsAStop() {
+    void aStopOfTheModelWithoutAFindingIsNotDrawnAsAStop() {
         var hop = drawn(HopResult.STOPS, result("peering", Verdict.ruledOut(SOURCE, "it answered")));
         assertThat(hop.state()).isEqualTo(HopResult.UNKNOWN);
         assertThat(hop.why()).isEqualTo("it answered");
     }
 
     @Test
-    void whatTheMessageShowsStopsTheOnlyHopThatItIsAbout() {
+    void theMessageStopsTheOnlyHopThatItIsAbout() {
         var hop = drawn(HopResult.PASSES, result("peering", Verdict.confirmed(FAULT)));
         assertThat(hop.state()).isEqualTo(HopResult.STOPS);
         assertThat(hop.why()).isEqualTo("not peered");

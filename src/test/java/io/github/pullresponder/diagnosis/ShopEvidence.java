@@ -173,7 +173,7 @@ public final class ShopEvidence implements EvidenceSources {
     public List<RegistryEntry> otherRegistries = new ArrayList<>();
     public List<ResourceId> allowedSubnets = new ArrayList<>();
     public List<String> replicas = new ArrayList<>(List.of("westeurope"));
-    /** Whether the image and its repository are at each of the regional endpoints. */
+    /** The existence of the image and its repository at each of the regional endpoints. */
     public Map<String, Boolean> imagesAt = new TreeMap<>();
 
     public int registryStatus = 401;
@@ -227,7 +227,7 @@ public final class ShopEvidence implements EvidenceSources {
                 "key-" + hint, EntraApp.Credential.Kind.PASSWORD, Optional.of(hint), Optional.of(Instant.parse(end)));
     }
 
-    /** Lets the pod name a pull secret with one login for the registry. */
+    /** Adds a pull secret with one login for the registry to the pod. */
     public void pullsWith(String user, String password) {
         pullsWith(new PullSecret.Logins(List.of(new PullSecret.Login(
                 new RegistryKey("contososhop.azurecr.io"), user, new SecretValue(password), Optional.empty()))));
@@ -240,7 +240,7 @@ public final class ShopEvidence implements EvidenceSources {
                 new PullSecret("shop", "regcred", Optional.of(Instant.parse("2026-03-01T00:00:00Z")), content));
     }
 
-    /** Encrypts the registry with a key of its vault {@code kv-shop}, which lets the registry's identity use it. */
+    /** Encrypts the registry with a key of its vault {@code kv-shop}, which the registry's identity may use. */
     public void isEncryptedWith(String key, boolean enabled) {
         registryIs(new RegistryState(
                 "westeurope",
@@ -356,7 +356,7 @@ public final class ShopEvidence implements EvidenceSources {
                 Optional.of(new Owner("deployment", "web")));
     }
 
-    /** Lets the shop's pod pull another image, and fail with what the kubelet says of it. */
+    /** Makes the shop's pod pull another image and fail with a message of the kubelet. */
     public void pulls(String image, String error) {
         var it = pod.orElseThrow();
         pod = Optional.of(new Pod(
@@ -394,7 +394,7 @@ public final class ShopEvidence implements EvidenceSources {
                 Optional.of(recorded));
     }
 
-    /** Lets the shop's node run another runtime. */
+    /** Sets another runtime on the shop's node. */
     public void runs(String containerRuntime) {
         var it = node.orElseThrow();
         node = Optional.of(new Node(

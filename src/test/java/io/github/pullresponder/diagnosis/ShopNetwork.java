@@ -89,11 +89,11 @@ public final class ShopNetwork implements Networks {
             List.of(AddressRange.of("10.0.1.5")),
             "contososhop.westeurope.data",
             List.of(AddressRange.of("10.0.1.4"))));
-    /** How many zones of the same name the hub is linked to, according to Resource Graph. */
+    /** The number of zones of the same name to which the hub is linked, according to Resource Graph. */
     public int zonesOfHub;
     /** Of a ruleset that is linked to the shop's network; without any, there is no ruleset. */
     public List<ForwardingRuleset.Rule> forwardingRules = new ArrayList<>();
-    /** Whether the firewall's DNS proxy is on. */
+    /** True if the firewall's DNS proxy is on. */
     public boolean dnsProxy = true;
 
     public List<String> proxyServers = new ArrayList<>();

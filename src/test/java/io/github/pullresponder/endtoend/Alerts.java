@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What Azure Monitor would send of the estate's pods that cannot pull. */
+/** The alerts of Azure Monitor for the estate's failing pods. */
 final class Alerts {
     static final String CLUSTER =
             "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12/resourceGroups/rg-store/providers/Microsoft.ContainerService/managedClusters/aks-store";
@@ -24,7 +24,7 @@ final class Alerts {
                             + " to https://fabrikam.azurecr.io/oauth2/token: 401 Unauthorized")
                     .formatted(IMAGE, IMAGE, IMAGE);
 
-    /** When the alerts of the tests fire, unless they say otherwise: the present of the estates. */
+    /** The default time at which the alerts of the tests fire: the present of the estates. */
     static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,7 +66,7 @@ final class Alerts {
         return alert.toString();
     }
 
-    /** An alert that names its cluster only: what failed stands in the logs. */
+    /** An alert that names only its cluster; the failures are in the logs. */
     static String ofCluster(String name) {
         var alert = alert(name, "Fired", NOW);
         ((ObjectNode) alert.at("/data/alertContext/condition/allOf/0")).putArray("dimensions");
@@ -106,7 +106,7 @@ final class Alerts {
         return IntStream.range(0, count).mapToObj(i -> "cart-6f8d9c7b5-" + i).toArray(String[]::new);
     }
 
-    /** What Container Insights has of these pods, as the estate's {@code logs.json}. */
+    /** The data of Container Insights about these pods, as the estate's {@code logs.json}. */
     static String logsOf(String... pods) {
         var rows = JSON.createArrayNode();
         List.copyOf(Arrays.asList(pods))

@@ -48,7 +48,7 @@ class ChannelsTest {
     }
 
     @Test
-    void oneThatIsThrottledForMinutesGetsTheCardLaterAndTheOtherOnlyOnce() {
+    void aThrottledChannelGetsTheCardLaterAndTheOtherOnlyOnce() {
         stage.azure.teams().answer(SICK, 429);
         var app = play();
         assertThat(to(SICK)).isEmpty();
@@ -58,7 +58,7 @@ class ChannelsTest {
 
         assertThat(to(SICK)).singleElement().asString().doesNotContain("Possibly repeated");
         assertThat(to(HEALTHY)).hasSize(1);
-        assertThat(stage.kept("undelivered/")).isEmpty();
+        assertThat(stage.stored("undelivered/")).isEmpty();
         assertThat(stage.diagnoses).as("nothing was diagnosed again for it").hasSize(1);
     }
 
@@ -71,7 +71,7 @@ class ChannelsTest {
             Stage.followUp(app);
         }
 
-        assertThat(stage.kept("undelivered/"))
+        assertThat(stage.stored("undelivered/"))
                 .allMatch(name -> name.endsWith("-sick.card.json"))
                 .filteredOn(name -> Card.of(to(HEALTHY).get(0)).links(name.replace("-sick.card", "")))
                 .hasSize(1);
@@ -83,7 +83,7 @@ class ChannelsTest {
     }
 
     @Test
-    void oneThatRefusesIsNotToldOfTheEndEither() {
+    void aChannelThatRejectsTheCardDoesNotReceiveTheEnd() {
         stage.azure.teams().answer(SICK, 404);
         var app = play();
         stage.azure.teams().answer(SICK, 202);
@@ -98,7 +98,7 @@ class ChannelsTest {
     }
 
     @Test
-    void anAnswerThatGetsLostMakesTheNextCardSaySo() {
+    void aLostAnswerMarksTheNextCardAsPossiblyRepeated() {
         stage.azure.teams().acceptWithLostAnswer(SICK);
         var app = play();
         var before = to(SICK).size();

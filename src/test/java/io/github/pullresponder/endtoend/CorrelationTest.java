@@ -45,7 +45,7 @@ class CorrelationTest {
         assertThat(line.path("causes").get(0).asText()).isEqualTo("PULL_ROLE_MISSING");
         assertThat(line.at("/calls/ARM").asInt()).isPositive();
         assertThat(line.path("milliseconds").isNumber()).isTrue();
-        assertKept(line, Alerts.id("one"));
+        assertStored(line, Alerts.id("one"));
         assertThat(stage.incidents())
                 .singleElement()
                 .satisfies(row -> assertThat(row.value("alerts")).contains(Alerts.id("one")));
@@ -65,7 +65,7 @@ class CorrelationTest {
         stage.workOff(app);
         var line = outcome("Investigate");
         assertThat(line.path("correlation").asText()).isEqualTo(id);
-        assertKept(line, id);
+        assertStored(line, id);
     }
 
     @Test
@@ -89,7 +89,7 @@ class CorrelationTest {
                         storage.queue(), storage.table(), new MetadataOfBlobs(storage.reports(), metadata)));
     }
 
-    private void assertKept(JsonNode line, String correlation) {
+    private void assertStored(JsonNode line, String correlation) {
         var report = line.path("report").asText();
         assertThat(stage.reports()).singleElement().satisfies(name -> {
             assertThat(name).contains(report);

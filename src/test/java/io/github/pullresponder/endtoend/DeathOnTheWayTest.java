@@ -27,7 +27,7 @@ class DeathOnTheWayTest {
     /** Functions fail here on purpose. Held, because a logger without a reference loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
-    /** When the follow-up takes over the turn of a dead process; see Deliveries. */
+    /** The time at which the follow-up takes over the turn of a dead process; see Deliveries. */
     private static final Duration UNTIL_FOLLOW_UP = Duration.ofMinutes(6);
 
     private static final String ACCEPTED = "after POST sandbox.webhook.example";

@@ -25,7 +25,7 @@ final class Estates {
 
     private Estates() {}
 
-    /** A pod cannot pull, because no role lets it. */
+    /** A pod cannot pull, because no role permits it. */
     static Estate cartCannotPull() {
         return BundledEstates.named("pull-role-missing");
     }

@@ -59,7 +59,7 @@ class FaultGridTest {
 
         private final String match;
 
-        /** Whether the failure cannot be reported without it, so that it is asked again later. */
+        /** True if the failure cannot be reported without it, so that it is retried later. */
         private final boolean isNeeded;
 
         RemoteSystem(String match, boolean isNeeded) {
@@ -99,7 +99,7 @@ class FaultGridTest {
         }
     }
 
-    /** How many requests go wrong. */
+    /** The number of failing requests. */
     enum Span {
         ONCE(OptionalInt.of(1)),
         A_WHILE(OptionalInt.of(10)),
@@ -151,7 +151,7 @@ class FaultGridTest {
             answer(app, system == RemoteSystem.LOGS ? Alerts.ofCluster("one") : POD_ALERT);
             stage.workOff(app);
             if (system == RemoteSystem.TEAMS && kind == Kind.FORBIDDEN) {
-                assertKept(stage);
+                assertStored(stage);
                 return;
             }
             if (isOutOfReach(system, kind, span)) {
@@ -173,8 +173,8 @@ class FaultGridTest {
     }
 
     /**
-     * Nobody can be told through a webhook that does not answer, nor of what stands in logs that do not answer: of logs that
-     * may not be read people are told that.
+     * No one can be notified through a webhook that does not answer, nor about failures in logs that do not answer.
+     * Logs without permission to read are reported as such.
      */
     private static boolean isOutOfReach(RemoteSystem system, Kind kind, Span span) {
         return switch (system) {
@@ -184,7 +184,7 @@ class FaultGridTest {
         };
     }
 
-    /** A post that was not answered is not repeated at once; what the tries of the message leave is sent by the follow-up. */
+    /** A post without an answer is not repeated immediately; if the tries of the message are used up, the follow-up sends it. */
     private static void followUpForAnHour(Stage stage, AppInstance app) {
         for (var passed = 0; passed < 11; passed++) {
             stage.letPass(Duration.ofMinutes(5));
@@ -193,9 +193,9 @@ class FaultGridTest {
     }
 
     /** A card that is refused for good is not lost. */
-    private static void assertKept(Stage stage) {
+    private static void assertStored(Stage stage) {
         assertThat(stage.cards()).isEmpty();
-        assertThat(stage.kept("undelivered/")).hasSize(1);
+        assertThat(stage.stored("undelivered/")).hasSize(1);
         assertThat(stage.reports()).hasSize(1);
         assertThat(stage.waiting()).isEmpty();
     }

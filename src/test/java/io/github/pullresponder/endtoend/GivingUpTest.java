@@ -65,9 +65,9 @@ class GivingUpTest {
                                 + times + "}]"));
     }
 
-    /** No message waits for Teams longer than its tries: the follow-up goes on for an hour, and then stores the card. */
+    /** No message waits for Teams longer than its tries: the follow-up retries for an hour, and then stores the card. */
     @Test
-    void whatNoOneCanBeToldOfIsKeptAndLeavesTheQueue() {
+    void anUndeliverableFailureIsStoredAndLeavesTheQueue() {
         var message = "{\"version\": 99}";
         try (var stage = new Stage(whereTeamsIsDown(""))) {
             var app = stage.start();
@@ -80,16 +80,16 @@ class GivingUpTest {
             followUpForAnHour(stage, app);
 
             assertThat(stage.cards()).isEmpty();
-            assertThat(stage.kept("given-up/"))
+            assertThat(stage.stored("given-up/"))
                     .singleElement()
                     .satisfies(name -> assertThat(stage.text(name)).isEqualTo(message));
-            assertThat(stage.kept("undelivered/")).hasSize(1);
+            assertThat(stage.stored("undelivered/")).hasSize(1);
         }
     }
 
     /** A try makes four requests: two tries of the poison message fail. */
     @Test
-    void aPoisonMessageThatFailsComesBackAndIsToldOnceTeamsAnswers() {
+    void aFailedPoisonMessageReturnsAndIsReportedOnceTeamsAnswers() {
         try (var stage = new Stage(whereTeamsIsDown(", \"times\": 8"))) {
             var app = stage.start();
             stage.sendToPoison("{\"version\": 99}");
@@ -102,7 +102,7 @@ class GivingUpTest {
 
             assertThat(stage.cards()).hasSize(1);
             assertThat(stage.waiting()).isEmpty();
-            assertThat(stage.kept("undelivered/")).isEmpty();
+            assertThat(stage.stored("undelivered/")).isEmpty();
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What the responder's identity holds in an estate, as ARM and Graph show it: it begins with what the templates give. */
+/** The permissions of Pull Responder's identity in an estate, in the formats of ARM and Graph; initially those of the templates. */
 final class HeldRights {
     static final String APP_NAME = "pull-responder-k3v7q2xa";
     static final String SUBSCRIPTION = "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
@@ -69,18 +69,18 @@ final class HeldRights {
     }
 
     /**
-     * What the templates give for these capabilities, and what the app works with.
+     * The permissions that the templates grant for these capabilities, and those that the app uses.
      *
      * @param base the estate that all this is laid over
      */
     static HeldRights asDeployed(String base, Set<String> capabilities) {
-        var held = new HeldRights(base);
+        var rights = new HeldRights(base);
         for (var role : roles()) {
             if (capabilities.contains(role.path("capability").asText())) {
-                held.ownRole(role.path("capability").asText());
+                rights.ownRole(role.path("capability").asText());
             }
         }
-        return held.role("Storage Blob Data Owner", OWN_ACCOUNT)
+        return rights.role("Storage Blob Data Owner", OWN_ACCOUNT)
                 .role("Storage Queue Data Contributor", OWN_ACCOUNT)
                 .role("Storage Table Data Contributor", OWN_ACCOUNT)
                 .role("Key Vault Secrets User", OWN_GROUP + "/providers/Microsoft.KeyVault/vaults/kv-own")

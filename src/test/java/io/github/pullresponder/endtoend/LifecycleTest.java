@@ -28,7 +28,7 @@ class LifecycleTest {
     }
 
     @Test
-    void morePodsAreToldAnHourLater() {
+    void morePodsAreReportedAnHourLater() {
         broken.letPass(BETWEEN_UPDATES);
         accept(broken, Alerts.fired("two", broken.clock.instant(), Alerts.pods(3)));
 
@@ -49,7 +49,7 @@ class LifecycleTest {
     }
 
     @Test
-    void anOpenIncidentIsNotResolved() {
+    void anOngoingFailureStaysOpen() {
         broken.letPass(QUIET);
         Stage.followUp(broken.start());
 
@@ -57,16 +57,16 @@ class LifecycleTest {
     }
 
     @Test
-    void aFixedPullIsResolvedAfterSomeTimeWithoutFailures() {
-        try (var mended = broken.goesOnWith(Estates.cartRuns())) {
-            var app = mended.start();
+    void aFixedIncidentIsClosedAfterAQuietPeriod() {
+        try (var fixed = broken.continueWith(Estates.cartRuns())) {
+            var app = fixed.start();
             Stage.followUp(app);
-            assertThat(mended.cards()).as("too early").isEmpty();
+            assertThat(fixed.cards()).as("too early").isEmpty();
 
-            mended.letPass(QUIET);
+            fixed.letPass(QUIET);
             Stage.followUp(app);
             Stage.followUp(app);
-            assertThat(mended.cards()).singleElement().satisfies(card -> {
+            assertThat(fixed.cards()).singleElement().satisfies(card -> {
                 assertThat(card.banner()).isEqualTo("RESOLVED · aks-store");
                 assertThat(card.text()).contains("no pull has failed since");
             });

@@ -17,7 +17,7 @@ class ManyPullSecretsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {21, 500})
-    void ofVeryManyTheFirstAreReadAndTheReportSaysSo(int count) {
+    void onlyTheFirstSecretsAreReadAndTheReportShowsTheLimit(int count) {
         try (var stage = played(count)) {
             assertThat(readsOfSecrets(stage)).isLessThanOrEqualTo(READ_AT_MOST);
             assertThat(report(stage)).contains("20 of " + count + " pull secrets of the pod were read");

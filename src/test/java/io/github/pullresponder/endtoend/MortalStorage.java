@@ -5,7 +5,7 @@ import io.github.pullresponder.storage.SteppedTable;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.WorkQueue;
 
-/** What a process stores that may die before or after each write. */
+/** The storage of a process that may crash before or after each write. */
 final class MortalStorage {
     private MortalStorage() {}
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("scenario")
 @Isolated("It reads the log of the whole process, at its finest level.")
 class NoSecretComesOutTest {
-    /** What the other side of the wire logs: there, secrets are at home. */
+    /** Logs of the simulated services, where secrets are expected. */
     private static final List<String> THE_OTHER_SIDE =
             List.of("org.eclipse.jetty", "io.javalin", "io.github.pullresponder.sandbox");
 
@@ -123,7 +123,7 @@ class NoSecretComesOutTest {
         refuse(stage, app);
     }
 
-    /** What is not understood is stored as it is; but the answer must not repeat it. */
+    /** Unrecognized input is stored unchanged; but the answer must not repeat it. */
     private void refuse(Stage stage, AppInstance app) {
         messages.add(Stage.alert(app, "{}").body());
         messages.add(app.host().invoke("Diagnose", "{}", Map.of(), Map.of()).body());
@@ -144,7 +144,7 @@ class NoSecretComesOutTest {
     private String everythingOf(Stage stage) {
         var all = new StringBuilder();
         stage.cards().forEach(card -> all.append(card.text()).append('\n'));
-        stage.kept("").forEach(name -> all.append(stage.text(name)).append('\n'));
+        stage.stored("").forEach(name -> all.append(stage.text(name)).append('\n'));
         stage.rows().forEach(row -> all.append(row).append('\n'));
         messages.forEach(message -> all.append(message).append('\n'));
         Logger.getLogger("io.github.pullresponder.probe").finest("is anybody listening?");

@@ -7,7 +7,7 @@ import io.github.pullresponder.storage.Storage;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** What an instance of the app runs on, but for one part. */
+/** The platform of an instance of the app, with one part replaced. */
 final class Platforms {
     private Platforms() {}
 

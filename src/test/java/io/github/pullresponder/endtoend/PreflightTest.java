@@ -86,7 +86,7 @@ class PreflightTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsSwitchedOffIsOff(Capability capability) {
+    void aDisabledCapabilityIsOff(Capability capability) {
         var health = health(BundledEstates.named(STORE), Map.of(capability.setting(), "false"));
         for (var permission : Permission.values()) {
             if (permission.capability().filter(capability::equals).isPresent()) {
@@ -97,7 +97,7 @@ class PreflightTest {
     }
 
     @Test
-    void whatIsNotReachedIsNotCalledMissing() {
+    void anUnreachedPermissionIsNotCalledMissing() {
         var estate = Estates.layer(STORE, Map.of("faults.json", "[{\"match\": \"/kubernetes/\", \"reset\": true}]"));
         var health = health(estate);
         assertThat(health.path("state").asText()).isEqualTo("not reached");
@@ -135,7 +135,7 @@ class PreflightTest {
     }
 
     @Test
-    void whatNeedsAnotherRightFirstIsNotTried() {
+    void aProbeThatNeedsAnotherPermissionIsNotRun() {
         var fault = "[{\"match\": \"listClusterUserCredential\", \"status\": 403}]";
         var health = health(Estates.layer(STORE, Map.of("faults.json", fault)));
         assertThat(right(health, Permission.READ_NODES).path("state").asText()).isEqualTo("not tried");

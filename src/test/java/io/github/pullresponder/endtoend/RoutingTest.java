@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who gets a card, and what no one gets. */
+/** Checks the recipients of cards, and the failures without a recipient. */
 @Tag("scenario")
 class RoutingTest {
     private static final String WEBHOOKS = "[{\"name\": \"chosen\","
@@ -31,14 +31,14 @@ class RoutingTest {
             "causes": ["PULL_ROLE_*"]         | /teams/chosen
             "causes": ["PULL_SECRET_MISSING"] |
             """)
-    void aCardGoesToWhomItConcerns(String rule, String path) {
-        var told = pathsTold(Map.of("PULLRESPONDER_TEAMS_WEBHOOKS", WEBHOOKS.formatted(rule)));
+    void aCardGoesToItsAudience(String rule, String path) {
+        var reported = notifiedPaths(Map.of("PULLRESPONDER_TEAMS_WEBHOOKS", WEBHOOKS.formatted(rule)));
 
-        assertThat(told).isEqualTo(path == null ? List.of() : List.of(path));
+        assertThat(reported).isEqualTo(path == null ? List.of() : List.of(path));
     }
 
     @Test
-    void aSilencedCauseIsKeptAndNotTold() {
+    void aSilencedCauseIsStoredAndNotReported() {
         var silence = Map.of("PULLRESPONDER_SILENCED_CAUSES", "PULL_ROLE_MISSING");
         try (var stage = new Stage(Estates.cartCannotPull(), new StorageInThisProcess(), silence)) {
             play(stage);
@@ -50,7 +50,7 @@ class RoutingTest {
     }
 
     @Test
-    void anotherCauseIsToldAllTheSame() {
+    void anotherCauseIsStillReported() {
         var silence = Map.of("PULLRESPONDER_SILENCED_CAUSES", "TAG_NOT_FOUND");
         try (var stage = new Stage(Estates.cartCannotPull(), new StorageInThisProcess(), silence)) {
             play(stage);
@@ -59,7 +59,7 @@ class RoutingTest {
         }
     }
 
-    private static List<String> pathsTold(Map<String, String> settings) {
+    private static List<String> notifiedPaths(Map<String, String> settings) {
         Estate estate = Estates.cartCannotPull();
         try (var stage = new Stage(estate, new StorageInThisProcess(), settings)) {
             play(stage);

@@ -67,7 +67,7 @@ class SecretsInOddPlacesTest {
                 "failed: https://robot:Pa55w0rd-0f-a-r0b0t@fabrikam.azurecr.io/v2/",
                 "failed: X-Token%3A%20Pa55w0rd-0f-a-r0b0t"
             })
-    void inWhatTheKubeletSays(String said) {
+    void inTheKubeletsMessage(String said) {
         var estate = Estates.changed(
                 Estates.cartCannotPull(), object -> replace(object, "401 Unauthorized", "401 Unauthorized " + said));
 
@@ -98,7 +98,7 @@ class SecretsInOddPlacesTest {
 
     /** The counterpart: what is no secret is shown. */
     @Test
-    void theNameOfATokenThatExistsIsTold() {
+    void theNameOfAnExistingTokenIsReported() {
         var stage = play(BundledEstates.named("registry-token-expired"), Alerts.fired("one"));
         try (stage) {
             assertThat(everythingOf(stage)).contains("cart-reader");
@@ -171,7 +171,7 @@ class SecretsInOddPlacesTest {
             }
         });
         stage.cards().forEach(card -> all.append(card.text()).append('\n'));
-        stage.kept("").forEach(name -> all.append(stage.text(name)).append('\n'));
+        stage.stored("").forEach(name -> all.append(stage.text(name)).append('\n'));
         stage.rows().forEach(row -> all.append(row).append('\n'));
         messages.forEach(message -> all.append(message).append('\n'));
         return all.append(log.text()).toString();

@@ -44,7 +44,7 @@ final class Stage implements AutoCloseable {
     final List<Report> diagnoses = new CopyOnWriteArrayList<>();
     private final SandboxStorage storage;
     private final Settings settings;
-    private final Storage kept;
+    private final Storage stored;
     private final List<AppInstance> instances = new ArrayList<>();
 
     Stage(Estate estate) {
@@ -72,7 +72,7 @@ final class Stage implements AutoCloseable {
                 "PT10S"));
         all.putAll(settings);
         this.settings = Settings.from(all);
-        this.kept = storage.open(new AzureConnection(
+        this.stored = storage.open(new AzureConnection(
                 azure.httpClient(),
                 azure.credential(),
                 AzureEnvironment.AZURE,
@@ -80,8 +80,8 @@ final class Stage implements AutoCloseable {
                 Capabilities.all()));
     }
 
-    /** What becomes of this one when its Azure changes: time and everything that was stored go on. */
-    Stage goesOnWith(Estate estate) {
+    /** The continuation of this app after a change of its Azure, with the same time and storage. */
+    Stage continueWith(Estate estate) {
         return new Stage(estate, storage, clock, Map.of());
     }
 
@@ -142,7 +142,7 @@ final class Stage implements AutoCloseable {
 
     /** The names of the reports, one for each. */
     List<String> reports() {
-        return kept.reports().list("").stream()
+        return stored.reports().list("").stream()
                 .filter(name -> name.matches("\\d{4}/.*\\.json"))
                 .toList();
     }
@@ -151,26 +151,26 @@ final class Stage implements AutoCloseable {
         return json(text(name));
     }
 
-    /** What is stored below a folder of the container. */
-    List<String> kept(String folder) {
-        return kept.reports().list(folder);
+    /** The stored blobs below a folder of the container. */
+    List<String> stored(String folder) {
+        return stored.reports().list(folder);
     }
 
     String text(String name) {
-        return kept.reports().find(name).orElseThrow();
+        return stored.reports().find(name).orElseThrow();
     }
 
     List<Row> incidents() {
-        return kept.table().listAll("incident:");
+        return stored.table().listAll("incident:");
     }
 
     List<Row> rows() {
-        return kept.table().listAll("");
+        return stored.table().listAll("");
     }
 
     /** Puts a message on the queue as no part of this app would. */
     void send(String message) {
-        kept.queue().send(message);
+        stored.queue().send(message);
     }
 
     /** Puts one on the queue for messages whose tries all failed. */
@@ -178,7 +178,7 @@ final class Stage implements AutoCloseable {
         storage.queues().named(WorkQueue.NAME + WorkQueue.POISON).send(message);
     }
 
-    /** The message that lies on the queue; it stays there. */
+    /** The message on the queue, which stays there. */
     String peek() {
         return storage.queues()
                 .named(WorkQueue.NAME)
@@ -187,7 +187,7 @@ final class Stage implements AutoCloseable {
                 .text();
     }
 
-    /** What is still on the queues, visible or not. */
+    /** All messages on the queues, visible or not. */
     List<String> waiting() {
         letPass(Duration.ofDays(1));
         var texts = new ArrayList<String>();

@@ -92,7 +92,7 @@ class StorageFaultsTest {
         }
     }
 
-    /** What goes wrong more often than the SDKs try is the same to the app whatever it is: it comes as one exception. */
+    /** All faults that outlast the SDKs' retries are the same exception to the app. */
     @ParameterizedTest
     @EnumSource(names = {"FORBIDDEN", "FAILING", "MALFORMED"})
     void moreOftenThanTheSdksTry(Kind kind) {
@@ -104,7 +104,7 @@ class StorageFaultsTest {
     /** These are not tried again by the SDKs, so that the test need not wait for them. */
     @ParameterizedTest
     @EnumSource(names = {"FORBIDDEN", "MALFORMED"})
-    void untilSomebodyMendsIt(Kind kind) {
+    void untilItIsFixed(Kind kind) {
         for (var service : Service.values()) {
             play(service, kind, Integer.MAX_VALUE);
         }

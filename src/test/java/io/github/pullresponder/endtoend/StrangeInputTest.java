@@ -43,7 +43,7 @@ class StrangeInputTest {
     }
 
     @Test
-    void anEndThatOvertakesItsBeginIsTheEnd() {
+    void anEndThatArrivesBeforeItsStartIsTheEnd() {
         accept(Alerts.resolved("one", Alerts.NOW, Alerts.NOW.plusSeconds(60)));
         stage.workOff(app);
         accept(Alerts.fired("one"));
@@ -54,7 +54,7 @@ class StrangeInputTest {
     }
 
     @Test
-    void anEndThatFollowsItsBeginIsTold() {
+    void anEndThatFollowsItsStartIsReported() {
         accept(Alerts.fired("one"));
         stage.workOff(app);
         accept(Alerts.resolved("one", Alerts.NOW, stage.clock.instant()));
@@ -66,7 +66,7 @@ class StrangeInputTest {
     }
 
     @Test
-    void aSweepThatIsOverIsNotGoneOnWith() {
+    void aFinishedSweepIsNotContinued() {
         stage.send(WorkItemJson.write(new SweepContinued(
                 "sweep-1-2",
                 new Origin(new Trigger(Trigger.Kind.TIMER, "CredentialExpirySweep"), "sweep-1", Alerts.NOW),
@@ -75,12 +75,12 @@ class StrangeInputTest {
         stage.workOff(app);
 
         assertThat(stage.cards()).isEmpty();
-        assertThat(stage.kept("given-up/")).isEmpty();
+        assertThat(stage.stored("given-up/")).isEmpty();
         assertThat(stage.waiting()).isEmpty();
     }
 
     @Test
-    void anAlertThatFiresAgainAfterItsEndIsToldAgain() {
+    void anAlertThatFiresAgainAfterItsEndIsReportedAgain() {
         accept(Alerts.resolved("one", Alerts.NOW, Alerts.NOW.plusSeconds(60)));
         accept(Alerts.fired("one", Alerts.NOW.plusSeconds(300), Alerts.POD));
         stage.workOff(app);
@@ -119,17 +119,17 @@ class StrangeInputTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("eventsNobodyUnderstands")
-    void anEventThatNobodyUnderstandsIsKeptAndNotDeliveredAgain(String what, JsonNode event) {
+    void anUnrecognizedEventIsStoredAndNotDeliveredAgain(String what, JsonNode event) {
         deliver(event);
         deliver(event);
 
-        assertThat(stage.kept("unreadable/"))
+        assertThat(stage.stored("unreadable/"))
                 .singleElement()
                 .satisfies(name -> assertThat(stage.text(name)).isEqualTo(cut(event.toString())));
         assertThat(stage.waiting()).isEmpty();
     }
 
-    /** What an event means stands in its data; versions of its envelope that come may say more, and not less. */
+    /** The data of an event determines its meaning; later versions of its envelope may add properties, and not remove any. */
     static Stream<Arguments> eventsOfOtherVersions() {
         return Stream.of(
                 Arguments.of("dataVersion", with(Alerts.payload("event-failed-pod"), "dataVersion", "7")),
@@ -144,7 +144,7 @@ class StrangeInputTest {
         stage.workOff(app);
 
         assertThat(stage.cards()).hasSize(1);
-        assertThat(stage.kept("unreadable/")).isEmpty();
+        assertThat(stage.stored("unreadable/")).isEmpty();
     }
 
     static Stream<Arguments> alertsNobodyUnderstands() {
@@ -161,26 +161,26 @@ class StrangeInputTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("alertsNobodyUnderstands")
-    void anAlertThatNobodyUnderstandsIsRefusedAndKept(String what, String alert) {
+    void anUnrecognizedAlertIsRejectedAndStored(String what, String alert) {
         var answers = List.of(Stage.alert(app, alert), Stage.alert(app, alert));
 
         assertThat(answers).extracting(FunctionResult::status).containsOnly(400);
-        assertThat(stage.kept("unreadable/"))
+        assertThat(stage.stored("unreadable/"))
                 .singleElement()
                 .satisfies(name -> assertThat(stage.text(name)).isEqualTo(cut(alert)));
         assertThat(stage.waiting()).isEmpty();
     }
 
     @Test
-    void nothingIsRefusedAndKeptAsNothing() {
+    void anEmptyBodyIsRejectedAndStoredAsEmpty() {
         assertThat(Stage.alert(app, "").status()).isEqualTo(400);
-        assertThat(stage.kept("unreadable/"))
+        assertThat(stage.stored("unreadable/"))
                 .singleElement()
                 .satisfies(name -> assertThat(stage.text(name)).isEmpty());
     }
 
     @Test
-    void aMessageOfAnotherVersionIsToldWithItsText() {
+    void aMessageOfAnotherVersionIsReportedWithItsText() {
         FAILURES.setLevel(Level.OFF);
         try {
             stage.send("{\"version\": 7, \"kind\": \"pull-dreamt\", \"pod\": \"store/of-tomorrow\"}");
@@ -195,7 +195,7 @@ class StrangeInputTest {
         assertThat(stage.waiting()).isEmpty();
     }
 
-    /** Event Grid's side: the event is taken at once, and does not come back. */
+    /** The side of Event Grid: the event is accepted immediately, and is not delivered again. */
     private void deliver(JsonNode event) {
         subscription.publish(event);
         assertThat(subscription.attempt()).as("events to be delivered again").isZero();

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What {@code GET /api/preflight} says of rights that the identity holds and the settings do not ask for. */
+/** Checks the permissions that {@code GET /api/preflight} reports as granted, but not required by the settings. */
 @Tag("scenario")
 class UnneededRightsTest {
     /** A registry with an admin user, a cluster with logs. */
@@ -30,7 +30,7 @@ class UnneededRightsTest {
             HeldRights.OWN_GROUP + "/providers/Microsoft.Storage/storageAccounts/stothers";
 
     @Test
-    void whatTheTemplatesGiveForTheseSettingsIsNeeded() {
+    void theRolesOfTheTemplatesAreNeeded() {
         var health = health(deployed(), Map.of());
         assertThat(health.path("state").asText()).isEqualTo("works");
         assertThat(health.path("unneeded")).isEmpty();
@@ -59,8 +59,8 @@ class UnneededRightsTest {
 
     @Test
     void aCapabilityThatIsOffWithoutItsRoleIsInOrder() {
-        var held = HeldRights.asDeployed(STORE, WITHOUT_PULL_SECRETS);
-        assertThat(health(held, Map.of("PULLRESPONDER_PULL_SECRETS", "false")).path("unneeded"))
+        var rights = HeldRights.asDeployed(STORE, WITHOUT_PULL_SECRETS);
+        assertThat(health(rights, Map.of("PULLRESPONDER_PULL_SECRETS", "false")).path("unneeded"))
                 .isEmpty();
     }
 
@@ -78,7 +78,7 @@ class UnneededRightsTest {
     }
 
     @Test
-    void readerBesideTheAppsOwnRoleCanGo() {
+    void readerNextToTheAppsOwnRoleIsUnneeded() {
         var right = only(health(deployed().role("Reader", REGISTRIES), Map.of()));
         assertThat(right.path("right").asText()).isEqualTo("Reader");
         assertThat(Json.strings(right.path("notNeeded"))).containsExactly("*/read");
@@ -105,10 +105,10 @@ class UnneededRightsTest {
     }
 
     @Test
-    void whatAppliesInSeveralSubscriptionsIsFoundOnceHoweverLongTheListsAre() {
+    void anAssignmentInSeveralSubscriptionsIsFoundOnce() {
         var elsewhere = "/subscriptions/7b6f2d10-8c1e-4f5a-9a55-0d3c1e2f4a68";
-        var held = deployed().role("Contributor", HeldRights.MANAGEMENT_GROUP).role("AcrPull", elsewhere);
-        try (var player = new EstatePlayer(held.estate(), settings(Map.of()))) {
+        var rights = deployed().role("Contributor", HeldRights.MANAGEMENT_GROUP).role("AcrPull", elsewhere);
+        try (var player = new EstatePlayer(rights.estate(), settings(Map.of()))) {
             player.azure().armPageSize(1);
             var health = Json.parse(player.play(health(Map.of())).answer());
             assertThat(only(health).path("right").asText()).isEqualTo("Contributor");
@@ -119,7 +119,7 @@ class UnneededRightsTest {
     }
 
     @Test
-    void whatIsNotNeededAboveSubscriptionsHasNoCommand() {
+    void anUnneededRoleAboveSubscriptionsHasNoCommand() {
         var right =
                 only(health(deployed().role("Storage Queue Data Contributor", HeldRights.MANAGEMENT_GROUP), Map.of()));
         assertThat(right.path("advice").asText())
@@ -162,8 +162,8 @@ class UnneededRightsTest {
 
     @Test
     void aStorageRoleOnTheGroupAloneIsTooBroadAndStays() {
-        var held = HeldRights.none(STORE).ownRole("core").role("Storage Blob Data Owner", HeldRights.OWN_GROUP);
-        var right = only(health(held, Map.of()));
+        var rights = HeldRights.none(STORE).ownRole("core").role("Storage Blob Data Owner", HeldRights.OWN_GROUP);
+        var right = only(health(rights, Map.of()));
         assertThat(right.path("advice").asText())
                 .startsWith("broader than needed: this role suffices on the app's own");
         assertThat(right.has("command")).isFalse();
@@ -181,10 +181,10 @@ class UnneededRightsTest {
     }
 
     @Test
-    void whatMayBeTheAppsOwnIsNotCalledUnneeded() {
+    void aPossibleRoleOfTheAppIsNotCalledUnneeded() {
         var vault = HeldRights.OWN_GROUP + "/providers/Microsoft.KeyVault/vaults/kv-own";
-        var held = HeldRights.none(STORE).ownRole("core").role("Key Vault Secrets User", vault);
-        var health = health(held, Map.of());
+        var rights = HeldRights.none(STORE).ownRole("core").role("Key Vault Secrets User", vault);
+        var health = health(rights, Map.of());
         assertThat(health.path("unneeded")).isEmpty();
         assertThat(Json.strings(health.path("notChecked")))
                 .containsExactly(
@@ -261,16 +261,16 @@ class UnneededRightsTest {
         return health.path("unneeded").get(0);
     }
 
-    private static JsonNode health(HeldRights held, Map<String, String> settings) {
-        return Json.parse(answer(held, settings, Map.of()));
+    private static JsonNode health(HeldRights rights, Map<String, String> settings) {
+        return Json.parse(answer(rights, settings, Map.of()));
     }
 
-    private static String text(HeldRights held, Map<String, String> settings) {
-        return answer(held, settings, Map.of("accept", "text/plain"));
+    private static String text(HeldRights rights, Map<String, String> settings) {
+        return answer(rights, settings, Map.of("accept", "text/plain"));
     }
 
-    private static String answer(HeldRights held, Map<String, String> settings, Map<String, String> headers) {
-        try (var player = new EstatePlayer(held.estate(), settings(settings))) {
+    private static String answer(HeldRights rights, Map<String, String> settings, Map<String, String> headers) {
+        try (var player = new EstatePlayer(rights.estate(), settings(settings))) {
             return player.play(health(headers)).answer();
         }
     }

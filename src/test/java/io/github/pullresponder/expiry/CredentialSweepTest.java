@@ -39,19 +39,19 @@ class CredentialSweepTest {
     }
 
     @Test
-    void overTheDaysACredentialIsToldOnceAtEachThresholdAndWhenItIsOver() {
+    void aCredentialIsReportedOnceAtEachThresholdAndWhenItExpires() {
         desk.clusterRunsOn(password("abc", "2027-01-01T12:00:00Z"));
-        var told = new ArrayList<String>();
+        var reported = new ArrayList<String>();
         for (var day = 0; day < 50; day++) {
             var before = desk.cards.size();
             desk.sweep();
             if (desk.cards.size() > before) {
-                told.add(desk.lastTold().get(0).summary());
+                reported.add(desk.lastReported().get(0).summary());
             }
             desk.after(DAY);
         }
         var what = "A password of the service principal aks-shop-sp of aks-shop expires ";
-        assertThat(told)
+        assertThat(reported)
                 .containsExactly(
                         what + "in 30 days, on 2027-01-01",
                         what + "in 14 days, on 2027-01-01",
@@ -60,7 +60,7 @@ class CredentialSweepTest {
                         "The service principal aks-shop-sp of aks-shop has no valid credential");
     }
 
-    @ParameterizedTest(name = "last told at {0}, now with {1} left: told again {2}")
+    @ParameterizedTest(name = "last reported at {0}, now with {1} left: reported again {2}")
     @CsvSource({
         "40, 31, false",
         "30, 15, false",
@@ -73,7 +73,7 @@ class CredentialSweepTest {
         "1, 0, false",
         "30, 1, true"
     })
-    void itIsToldAgainOnlyBeyondAFurtherThreshold(int then, int now, boolean again) {
+    void itIsReportedAgainOnlyAtTheNextThreshold(int then, int now, boolean again) {
         desk.clusterRunsOn(password("abc", "2027-01-01T12:00:00Z"));
         desk.after(Duration.ofDays(40L - then));
         desk.sweep();
@@ -84,13 +84,13 @@ class CredentialSweepTest {
     }
 
     @Test
-    void aRenewedCredentialStartsAnew() {
+    void aRenewedCredentialStartsAgain() {
         desk.clusterRunsOn(password("abc", "2026-11-28T00:00:00Z"));
         desk.sweep();
         desk.clusterRunsOn(password("def", "2026-12-20T00:00:00Z"));
         desk.sweep();
         assertThat(desk.cards).hasSize(2);
-        assertThat(desk.lastTold())
+        assertThat(desk.lastReported())
                 .extracting(Finding::summary)
                 .singleElement()
                 .asString()
@@ -98,7 +98,7 @@ class CredentialSweepTest {
     }
 
     @Test
-    void whatIsDueTogetherIsOneCardSoonestFirst() {
+    void credentialsDueTogetherAreOneCardSoonestFirst() {
         desk.clusterRunsOn(password("abc", "2026-12-10T00:00:00Z"));
         desk.secret("shop", "regcred", SECRET_APP, "xQ7~secret");
         desk.secretAppHas(password("xQ7", "2026-11-25T00:00:00Z"));
@@ -106,10 +106,10 @@ class CredentialSweepTest {
         desk.secret("shop", "ci-pull", "ci", "p");
         desk.sweep();
         assertThat(desk.cards).hasSize(1);
-        assertThat(desk.lastTold())
+        assertThat(desk.lastReported())
                 .extracting(Finding::cause)
                 .containsExactly(Cause.PULL_SECRET_TOKEN_INVALID, Cause.CREDENTIAL_EXPIRING, Cause.CREDENTIAL_EXPIRING);
-        assertThat(desk.lastTold().get(1).summary())
+        assertThat(desk.lastReported().get(1).summary())
                 .isEqualTo(
                         "The credential in the pull secret shop/regcred of aks-shop expires in 3 days, on 2026-11-25");
         assertThat(desk.blobs.list(""))
@@ -117,12 +117,12 @@ class CredentialSweepTest {
     }
 
     @Test
-    void aSecondOneIsToldWithoutTheFirst() {
+    void aSecondCredentialIsReportedWithoutTheFirst() {
         desk.clusterRunsOn(password("abc", "2026-12-10T00:00:00Z"));
         desk.sweep();
         desk.token("ci", true, "2026-12-01T00:00:00Z");
         desk.sweep();
-        assertThat(desk.lastTold()).singleElement().satisfies(finding -> {
+        assertThat(desk.lastReported()).singleElement().satisfies(finding -> {
             assertThat(finding.summary())
                     .isEqualTo("password1 of the token ci of contososhop expires in 9 days, on 2026-12-01");
             assertThat(facts(finding)).contains("no pull secret that could be read uses it");
@@ -130,7 +130,7 @@ class CredentialSweepTest {
     }
 
     @Test
-    void withoutAnythingToTellThereIsNoCardAndTheWitnessSeesItAllTheSame() {
+    void withoutWarningsThereIsNoCardAndTheListenerIsStillCalled() {
         desk.clusterRunsOn(password("abc", "2027-11-22T00:00:00Z"));
         assertThat(desk.sweep().line())
                 .isEqualTo("{\"outcome\":\"swept\",\"clusters\":1,\"registries\":1,\"principals\":1,\"expiring\":0,"
@@ -156,7 +156,7 @@ class CredentialSweepTest {
     }
 
     @Test
-    void whatCannotBeRememberedIsToldOnceMoreAndDoesNotFail() {
+    void aWarningThatCannotBeStoredIsRepeatedAndDoesNotFail() {
         desk.clusterRunsOn(password("abc", "2026-11-28T00:00:00Z"));
         desk.tableIsReadOnly = true;
         assertThat(desk.sweep().line()).endsWith("\"remembered\":false}");
@@ -181,7 +181,7 @@ class CredentialSweepTest {
                 password("abc", "2026-11-28T00:00:00Z"),
                 password("def", "2027-11-28T00:00:00Z"));
         desk.sweep();
-        assertThat(desk.lastTold())
+        assertThat(desk.lastReported())
                 .singleElement()
                 .satisfies(
                         finding -> assertThat(facts(finding))
@@ -200,7 +200,7 @@ class CredentialSweepTest {
         desk.secret("shop-test", "regcred", SECRET_APP.toUpperCase(Locale.ROOT), "xQ7~secret");
         desk.secretAppHas(password("xQ7", "2026-11-28T00:00:00Z"));
         desk.sweep();
-        assertThat(desk.lastTold()).singleElement().satisfies(finding -> {
+        assertThat(desk.lastReported()).singleElement().satisfies(finding -> {
             assertThat(finding.summary()).contains(" and 1 more expires in 6 days");
             assertThat(facts(finding)).anyMatch(fact -> fact.contains("deployment/web in namespace shop of aks-shop"));
             assertThat(commands(finding))
@@ -225,7 +225,7 @@ class CredentialSweepTest {
         desk.token("ci", true, "", "2026-11-28T00:00:00Z");
         desk.secret("shop", "ci-pull", "CI", "p");
         desk.sweep();
-        assertThat(desk.lastTold()).singleElement().satisfies(finding -> {
+        assertThat(desk.lastReported()).singleElement().satisfies(finding -> {
             assertThat(facts(finding))
                     .contains(
                             "password1 is valid without end; which of them a pull secret holds cannot be seen",
@@ -235,7 +235,7 @@ class CredentialSweepTest {
     }
 
     @Test
-    void aTokenThatIsOverAndThatNobodyUsesIsNobodysNews() {
+    void anExpiredUnusedTokenIsNotReported() {
         desk.token("gone", false, "2026-11-28T00:00:00Z");
         desk.token("over", true, "2026-11-01T00:00:00Z");
         desk.sweep();
@@ -243,7 +243,7 @@ class CredentialSweepTest {
     }
 
     @Test
-    void whatWasMendedAndBreaksAgainIsToldAgain() {
+    void aFixedCredentialThatBreaksAgainIsReportedAgain() {
         desk.secret("shop", "ci-pull", "ci", "p");
         desk.token("ci", false, "2027-11-28T00:00:00Z");
         desk.sweep();
@@ -256,7 +256,7 @@ class CredentialSweepTest {
     }
 
     @Test
-    void whatCouldNotBeReadIsNotTakenForMended() {
+    void anUnreadCredentialIsNotTreatedAsFixed() {
         desk.clusterRunsOn(password("abc", "2026-11-28T00:00:00Z"));
         desk.sweep();
         desk.shop.unreadable.put("apps", EvidenceUnavailableException.because(Reason.THROTTLED, "the directory"));
@@ -270,13 +270,13 @@ class CredentialSweepTest {
     @ValueSource(
             strings = {"clusters", "registries", "unseenSubscriptions", "workloads", "pods", "secrets", "tokens", "apps"
             })
-    void whatCannotBeReadIsNamedAndSpoilsNothingElse(String unreadable) {
+    void anUnreadableClusterIsNamedAndDoesNotAffectOthers(String unreadable) {
         desk.clusterRunsOn(password("abc", "2026-11-28T00:00:00Z"));
         desk.token("ci", true, "2026-11-28T00:00:00Z");
         desk.shop.unreadable.put(
                 unreadable, EvidenceUnavailableException.because(Reason.UNREACHABLE, "the thing itself"));
         desk.sweep();
-        assertThat(desk.lastTold())
+        assertThat(desk.lastReported())
                 .isNotEmpty()
                 .hasSize(
                         switch (unreadable) {
@@ -296,17 +296,17 @@ class CredentialSweepTest {
     }
 
     @Test
-    void whereSecretsMayNotBeListedThoseThatPodsNameAreRead() {
+    void withoutPermissionToListSecretsThoseOfPodsAreRead() {
         desk.shop.unreadable.put(
                 "secrets", EvidenceUnavailableException.forbidden("secrets", Permission.LIST_PULL_SECRETS));
         desk.shop.pullsWith(SECRET_APP, "xQ7~secret");
         desk.secretAppHas(password("xQ7", "2026-11-28T00:00:00Z"));
         desk.sweep();
-        assertThat(desk.lastTold()).hasSize(1);
+        assertThat(desk.lastReported()).hasSize(1);
     }
 
     @Test
-    void ofAPodThatNamesVeryManySecretsTheFirstAreReadAndThatIsSaid() {
+    void forAPodWithVeryManySecretsTheFirstAreReadAndTheLimitIsReported() {
         desk.shop.unreadable.put(
                 "secrets", EvidenceUnavailableException.forbidden("secrets", Permission.LIST_PULL_SECRETS));
         var names = IntStream.range(0, 25)
@@ -319,14 +319,14 @@ class CredentialSweepTest {
         });
         desk.secretAppHas(password("xQ7", "2026-11-28T00:00:00Z"));
         desk.sweep();
-        assertThat(desk.lastTold())
+        assertThat(desk.lastReported())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.summary()).contains(" and 19 more "));
         assertThat(ReportFormat.CARD.render(desk.lastReport())).contains("20 of 25 pull secrets of a pod were read");
     }
 
     @Test
-    void theCardSaysWhatStopsWorkingAndNamesWhatWasNotLookedAt() {
+    void theCardNamesTheAffectedWorkloadsAndTheUncheckedParts() {
         desk.clusterRunsOn(password("abc", "2026-11-28T00:00:00Z"));
         desk.shop.unreadable.put(
                 "tokens", EvidenceUnavailableException.because(Reason.UNREACHABLE, "the tokens of contososhop"));
@@ -341,7 +341,7 @@ class CredentialSweepTest {
     }
 
     @Test
-    void whatWasToldBeforeIsNotCalledValid() {
+    void aReportedCredentialIsNotCalledValid() {
         desk.clusterRunsOn(password("abc", "2026-11-28T00:00:00Z"));
         desk.sweep();
         desk.sweep();

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What earlier releases have left in the table about credentials, and what newer ones may. */
+/** Checks that credential rows of earlier and newer releases can be read. */
 class StoredCredentialsTest {
     private static final Row STORED = StoredSamples.row("told-credential");
-    private static final CredentialExpiry LAPSE = new CredentialExpiry(
+    private static final CredentialExpiry EXPIRY = new CredentialExpiry(
             STORED.key(),
             Optional.of(Instant.parse("2026-11-28T23:59:00Z")),
             Findings.of(Cause.CREDENTIAL_EXPIRING, "it expires soon"));
@@ -33,42 +33,42 @@ class StoredCredentialsTest {
 
     @ParameterizedTest
     @MethodSource("additions")
-    void aCredentialIsToldAgainAtTheNextThresholdOnly(UnaryOperator<Row> added) {
+    void aCredentialIsReportedAgainAtTheNextThresholdOnly(UnaryOperator<Row> added) {
         var table = StoredSamples.tableWith(added.apply(STORED));
 
-        assertThat(told(table, SAME_DAY).isDue(LAPSE)).isFalse();
-        assertThat(told(table, LAST_DAY).isDue(LAPSE)).isTrue();
+        assertThat(sent(table, SAME_DAY).isDue(EXPIRY)).isFalse();
+        assertThat(sent(table, LAST_DAY).isDue(EXPIRY)).isTrue();
     }
 
     @Test
-    void whatIsWrittenTodayIsWhatIsStored() {
+    void theCurrentFormatMatchesTheSample() {
         var table = new EmbeddedTable();
-        told(table, Instant.parse("2026-11-22T10:00:00Z")).remember(List.of(LAPSE));
+        sent(table, Instant.parse("2026-11-22T10:00:00Z")).remember(List.of(EXPIRY));
 
         assertThat(onlyRowOf(table).values()).containsAllEntriesOf(STORED.values());
     }
 
     @Test
-    void whatALaterReleaseAddedStays() {
+    void propertiesOfALaterReleaseStay() {
         var table = StoredSamples.tableWith(StoredSamples.withUnknownColumn(STORED));
-        told(table, LAST_DAY).remember(List.of(LAPSE));
+        sent(table, LAST_DAY).remember(List.of(EXPIRY));
 
         assertThat(onlyRowOf(table).value("addedLater")).isPresent();
         assertThat(onlyRowOf(table).value("threshold")).contains("1");
     }
 
     @Test
-    void whatANewerReleaseToldIsLeftToIt() {
+    void warningsOfANewerReleaseAreLeftUnchanged() {
         var newer = StoredSamples.ofNewerVersion(STORED);
         var table = StoredSamples.tableWith(newer);
-        var told = told(table, LAST_DAY);
+        var sent = sent(table, LAST_DAY);
 
-        assertThat(told.isDue(LAPSE)).isFalse();
-        told.forgetAllBut(key -> false);
+        assertThat(sent.isDue(EXPIRY)).isFalse();
+        sent.forgetAllBut(key -> false);
         assertThat(onlyRowOf(table).values()).isEqualTo(newer.values());
     }
 
-    private static SentWarnings told(Table table, Instant now) {
+    private static SentWarnings sent(Table table, Instant now) {
         return SentWarnings.in(table, new WarningDays(List.of(30, 14, 7, 1), now));
     }
 

@@ -52,7 +52,7 @@ final class SweepDesk implements AutoCloseable {
     /** Called with every step at the table; may throw. */
     Consumer<String> steps = step -> {};
 
-    /** What the sweep reads from. */
+    /** The evidence of the sweep. */
     EvidenceSources sources = shop;
 
     boolean teamsIsDown;
@@ -84,7 +84,7 @@ final class SweepDesk implements AutoCloseable {
                 seen::add);
     }
 
-    List<Finding> lastTold() {
+    List<Finding> lastReported() {
         return lastReport().causes();
     }
 

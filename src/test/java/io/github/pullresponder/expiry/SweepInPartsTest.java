@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A sweep that takes longer than a function may: each cluster takes a minute here, and four minutes are the budget. */
+/** A sweep that exceeds the time of a function: each cluster takes a minute here, and the limit is four minutes. */
 class SweepInPartsTest {
     private static final int CLUSTERS = 60;
     private static final Duration EACH = Duration.ofMinutes(1);
@@ -72,7 +72,7 @@ class SweepInPartsTest {
     }
 
     @Test
-    void whatIsFoundInTheBudgetIsToldAndTheRestIsContinuedFromTheQueue() {
+    void findingsWithinTheTimeLimitAreReportedAndTheRestContinuesFromTheQueue() {
         var begin = desk.watch.instant();
         var first = desk.sweep();
 
@@ -80,7 +80,7 @@ class SweepInPartsTest {
                 .as("ten at once may each have begun in time")
                 .isLessThan(CredentialSweep.BUDGET.plus(EACH.multipliedBy(11)));
         assertThat(desk.cards).hasSize(1);
-        assertThat(desk.lastTold()).isNotEmpty().hasSizeLessThan(CLUSTERS);
+        assertThat(desk.lastReported()).isNotEmpty().hasSizeLessThan(CLUSTERS);
         assertThat(first.details()).containsEntry("left", CLUSTERS - asked.size());
         assertThat(desk.queue.size()).isOne();
 
@@ -93,7 +93,7 @@ class SweepInPartsTest {
                 .as("each cluster once, none left out")
                 .hasSize(CLUSTERS)
                 .doesNotHaveDuplicates();
-        assertToldOnce();
+        assertReportedOnce();
         assertThat(desk.queue.size()).isZero();
         assertThat(desk.table.list("sweep", "")).isEmpty();
     }
@@ -111,7 +111,7 @@ class SweepInPartsTest {
     }
 
     @Test
-    void theSameMessageTwiceIsDoneOnce() {
+    void aDuplicateMessageIsProcessedOnce() {
         desk.sweep();
         var message = next();
         var process = desk.process();
@@ -126,11 +126,11 @@ class SweepInPartsTest {
         assertThat(asked).hasSize(askedBy);
         workOff();
         assertThat(asked).doesNotHaveDuplicates();
-        assertToldOnce();
+        assertReportedOnce();
     }
 
     @Test
-    void aPartThatIsHeldIsNotDoneBesideItsHolder() {
+    void aLeasedPartIsNotProcessedConcurrently() {
         desk.sweep();
         var message = next();
         var progress = new SweepProgress(desk.table, desk.watch);
@@ -163,13 +163,13 @@ class SweepInPartsTest {
         workOff();
 
         assertThat(new HashSet<>(asked)).hasSize(CLUSTERS);
-        assertThat(toldSummaries()).hasSizeGreaterThanOrEqualTo(CLUSTERS);
-        assertThat(new HashSet<>(toldSummaries())).hasSize(CLUSTERS);
+        assertThat(reportedSummaries()).hasSizeGreaterThanOrEqualTo(CLUSTERS);
+        assertThat(new HashSet<>(reportedSummaries())).hasSize(CLUSTERS);
         assertThat(desk.queue.size()).isZero();
     }
 
     @Test
-    void theTimerGoesOnWithWhatIsUnderWayAndBeginsAnewTheNextDay() {
+    void theTimerContinuesARunningSweepAndStartsAgainTheNextDay() {
         desk.sweep();
         next();
         var askedBy = asked.size();
@@ -196,7 +196,7 @@ class SweepInPartsTest {
         desk.process().continueSweep(item(message), message.id());
         workOff();
 
-        assertToldOnce();
+        assertReportedOnce();
     }
 
     @Test
@@ -211,11 +211,11 @@ class SweepInPartsTest {
         desk.shop.unreadable.clear();
         desk.process().continueSweep(item(message), message.id());
         workOff();
-        assertToldOnce();
+        assertReportedOnce();
     }
 
     @Test
-    void whatIsInOrderAgainIsForgottenOnlyWhenEveryPartWasRead() {
+    void aFixedCredentialIsForgottenOnlyAfterEveryPartWasRead() {
         sweepAll();
         assertThat(desk.table.list("credentials", "")).hasSize(CLUSTERS);
         desk.shop.apps.replaceAll((id, app) -> id.endsWith("07")
@@ -256,7 +256,7 @@ class SweepInPartsTest {
         return outcomes;
     }
 
-    /** The message that goes on; it is off the queue then. */
+    /** The message of the next part, which is removed from the queue. */
     private EmbeddedQueue.Message next() {
         var message = desk.queue.receive(Duration.ofDays(1)).orElseThrow();
         desk.queue.delete(message);
@@ -267,11 +267,11 @@ class SweepInPartsTest {
         return (SweepContinued) WorkItemJson.read(message.text());
     }
 
-    private void assertToldOnce() {
-        assertThat(toldSummaries()).hasSize(CLUSTERS).doesNotHaveDuplicates();
+    private void assertReportedOnce() {
+        assertThat(reportedSummaries()).hasSize(CLUSTERS).doesNotHaveDuplicates();
     }
 
-    private List<String> toldSummaries() {
+    private List<String> reportedSummaries() {
         return desk.cards.stream()
                 .map(card -> ((Notification.Found) card.content()).report())
                 .flatMap(report -> report.causes().stream())

@@ -33,7 +33,7 @@ class WarningDaysTest {
     }
 
     @Test
-    void withoutAnEndItIsOver() {
+    void withoutAnEndItCountsAsExpired() {
         assertThat(thresholds.crossed(Optional.empty())).contains(0);
         assertThat(thresholds.isNear(Optional.empty())).isFalse();
     }

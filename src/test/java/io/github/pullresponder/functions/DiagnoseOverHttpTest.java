@@ -74,7 +74,7 @@ class DiagnoseOverHttpTest {
     }
 
     @Test
-    void anImageCanBeAskedForInsteadOfAPod() throws Exception {
+    void anImageCanBeDiagnosedInsteadOfAPod() throws Exception {
         var body = "{\"cluster\": \"" + CLUSTER + "\", \"image\": \"fabrikam.azurecr.io/store/cart:2.3.1\"}";
         var report = json(ask("pull-role-missing", body, "application/json"), 200);
         assertThat(report.path("causes").get(0).path("id").asText()).isEqualTo("PULL_ROLE_MISSING");

@@ -96,7 +96,7 @@ class FunctionPackageIT {
     }
 
     @Test
-    void ourOwnJarHoldsTheMainClassesAndNoTests() throws IOException {
+    void ourOwnJarContainsTheMainClassesAndNoTests() throws IOException {
         Set<String> main;
         var classes = Path.of("target", "classes");
         try (var files = Files.walk(classes)) {

@@ -69,7 +69,7 @@ class IntakeFunctionsTest {
     }
 
     @Test
-    void whatCannotBeUnderstoodIsAnsweredWithEveryProblem() throws IOException {
+    void invalidInputIsAnsweredWithEveryProblem() throws IOException {
         var result = call(withLogs(), "PullAlert", "{\"schemaId\": \"azureMonitorCommonAlertSchema\"}");
 
         assertThat(result.status()).isEqualTo(400);
@@ -78,7 +78,7 @@ class IntakeFunctionsTest {
     }
 
     @Test
-    void whatMayPassIsAskedForAgain() throws IOException {
+    void aTransientFailureRequestsAnotherDelivery() throws IOException {
         var estate =
                 withFault("[{\"match\": \"loganalytics\", \"status\": 429, \"headers\": {\"Retry-After\": \"3600\"}}]");
 
@@ -92,7 +92,7 @@ class IntakeFunctionsTest {
     }
 
     @Test
-    void whatMayNotBeReadIsAcceptedAndKept() throws IOException {
+    void inputWithoutPermissionToReadIsAcceptedAndStored() throws IOException {
         var estate = withFault("[{\"match\": \"loganalytics\", \"status\": 403}]");
 
         var result = call(estate, "PullAlert", payload("alert-log-v2-cluster"));
@@ -103,7 +103,7 @@ class IntakeFunctionsTest {
     }
 
     @Test
-    void eventsAreTakenWhateverTheySay() throws IOException {
+    void eventsAreAcceptedRegardlessOfTheirContent() throws IOException {
         for (var event : List.of(payload("event-image-deleted"), payload("event-image-pushed"), "what?", "")) {
             assertThat(call(withLogs(), "AzureEvent", event).status()).isLessThan(300);
         }

@@ -21,7 +21,7 @@ class InvocationTest {
     private final List<String> lines = new ArrayList<>();
 
     @Test
-    void whatOurClassesLogIsFoundWithTheInvocation() {
+    void logsOfOurClassesHaveTheInvocation() {
         Invocation.run(
                 context("one"),
                 () -> LoggerFactory.getLogger("io.github.pullresponder.delivery.TeamsMessenger")
@@ -62,7 +62,7 @@ class InvocationTest {
     }
 
     @Test
-    void whatWeSayOurselvesDoes() {
+    void ourOwnMessagesDo() {
         var said = EvidenceUnavailableException.because(Reason.THROTTLED, "the logs of aks-store");
 
         assertThatThrownBy(() -> Invocation.run(context("one"), () -> {

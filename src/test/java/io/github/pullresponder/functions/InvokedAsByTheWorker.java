@@ -43,7 +43,7 @@ final class InvokedAsByTheWorker {
         }
     }
 
-    /** What each of its parameters takes. */
+    /** The arguments for each of its parameters. */
     static Object[] arguments(Method function, ExecutionContext context) {
         return Arrays.stream(function.getParameters())
                 .map(parameter -> {

@@ -144,7 +144,7 @@ class StartOfFunctionsTest {
                 .allMatch(line -> line.contains("PULLRESPONDER_CLOUD") && line.contains("PULLRESPONDER_READS_AT_ONCE"));
     }
 
-    /** What an invocation's logger received. */
+    /** The messages in an invocation's logger. */
     private static final class Lines extends Handler {
         private final StringBuilder text = new StringBuilder();
         private final Logger logger = Logger.getAnonymousLogger();

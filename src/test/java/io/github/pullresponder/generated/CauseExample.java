@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the product says of an estate that has one cause and no other.
+ * The report of an estate with exactly one cause.
  *
  * @param estate the name of the estate
  * @param finding what the report says of that cause
@@ -41,16 +41,16 @@ record CauseExample(String estate, Report report, Finding finding) {
                     .map(each -> new Candidate(folder, each.getKey(), each.getValue()));
         }
 
-        /** Somebody asked about one pull: the plainest report. */
+        /** A request for one pull, which has the plainest report. */
         boolean isAskedFor() {
             return trigger.function().equals("Diagnose");
         }
 
         boolean shows(Cause cause) {
-            var told = new HashSet<>(expected.causes());
-            expected.likely().ifPresent(told::addAll);
-            expected.advisories().ifPresent(told::addAll);
-            return told.equals(Set.of(cause.name()));
+            var reported = new HashSet<>(expected.causes());
+            expected.likely().ifPresent(reported::addAll);
+            expected.advisories().ifPresent(reported::addAll);
+            return reported.equals(Set.of(cause.name()));
         }
     }
 

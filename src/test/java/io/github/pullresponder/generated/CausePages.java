@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A page for each cause, and their index. What a page says stands in the catalogue; its example is what the product says of
+ * A page for each cause, and their index. Its text is from the catalog; its example is the report of
  * an estate that has that cause.
  */
 final class CausePages {

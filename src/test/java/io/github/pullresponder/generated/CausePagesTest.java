@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** That each page says what the catalogue and a run say is for {@link GeneratedFilesTest}. */
+/** Checks the form of the pages. {@link GeneratedFilesTest} checks that they agree with the catalog and a run. */
 class CausePagesTest {
     private static final Path FOLDER = Path.of(CausePages.FOLDER);
     private static final Set<String> VENDORS = Set.of("learn.microsoft.com", "kubernetes.io");
@@ -53,7 +53,7 @@ class CausePagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void thePageShowsAReportThatTellsOfTheCause(Cause cause) {
+    void thePageShowsAReportOfTheCause(Cause cause) {
         assertThat(FOLDER.resolve(CausePages.fileOf(cause)))
                 .as("the page of %s, which %s writes", cause, GeneratedFilesTest.COMMAND)
                 .content()

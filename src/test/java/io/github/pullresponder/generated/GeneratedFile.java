@@ -30,7 +30,7 @@ record GeneratedFile(String path, String content) {
         return ofLines(path, lines);
     }
 
-    /** What the file holds now; nothing if it is not there. */
+    /** The current content of the file; empty if it does not exist. */
     String present() {
         return Files.exists(Path.of(path)) ? String.join("\n", linesOf(path)) + "\n" : "";
     }

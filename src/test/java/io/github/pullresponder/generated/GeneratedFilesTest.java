@@ -28,7 +28,7 @@ class GeneratedFilesTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void theFileSaysWhatTheCodeSays(GeneratedFile file) {
+    void theFileMatchesTheCode(GeneratedFile file) {
         if (WRITE) {
             file.write();
         }

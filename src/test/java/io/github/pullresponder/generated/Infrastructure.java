@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the templates load instead of repeating it. */
+/** The data that the templates load instead of repeating it. */
 final class Infrastructure {
     /** Most filter values of one event subscription ("Event Grid event schema and filters", limits). */
     private static final int VALUES_A_SUBSCRIPTION = 25;
@@ -34,7 +34,7 @@ final class Infrastructure {
                 new GeneratedFile("infra/roles.json", json(roles())));
     }
 
-    /** A role for what the responder cannot do without, and one for each capability that Azure roles grant. */
+    /** A role for the permissions that Pull Responder always needs, and one for each capability that Azure roles grant. */
     private static List<Map<String, Object>> roles() {
         return Stream.concat(
                         Stream.of(role(
@@ -78,7 +78,7 @@ final class Infrastructure {
         return topics;
     }
 
-    /** As many event subscriptions as it takes. */
+    /** The necessary number of event subscriptions. */
     private static List<Map<String, Object>> eventSubscriptions() {
         var operations = names(Topic.SUBSCRIPTION).toList();
         var parts = new ArrayList<Map<String, Object>>();

@@ -40,7 +40,7 @@ class ActionPatternTest {
         "*/read, *, false",
         "Microsoft.Network/virtualNetworks/read, Microsoft.Network/*/read, false",
     })
-    void aPatternCoversOneThatStandsForLess(String pattern, String other, boolean covers) {
+    void aPatternCoversANarrowerPattern(String pattern, String other, boolean covers) {
         assertThat(new ActionPattern(pattern).matches(other)).isEqualTo(covers);
     }
 }

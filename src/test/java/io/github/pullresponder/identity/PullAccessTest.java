@@ -147,11 +147,11 @@ class PullAccessTest {
     }
 
     @Test
-    void anAssignmentBelowOrBesideTheRegistryDoesNotCount() {
+    void anAssignmentBelowOrNextToTheRegistryDoesNotCount() {
         var below = assignment(row("below", LEGACY, actions(PULL), GRANTS).at(REGISTRY + "/tokens/ci"));
-        var beside = assignment(row("beside", LEGACY, actions(PULL), GRANTS).at(REGISTRY + "2"));
+        var nextTo = assignment(row("beside", LEGACY, actions(PULL), GRANTS).at(REGISTRY + "2"));
         var access = PullAccess.of(
-                KUBELET, List.of(below, beside), List.of(actions(PULL)), registry(LEGACY), "shop/web", NOW);
+                KUBELET, List.of(below, nextTo), List.of(actions(PULL)), registry(LEGACY), "shop/web", NOW);
         assertThat(access.grants()).isEmpty();
         assertThat(access.permitsPull()).isFalse();
     }

@@ -45,7 +45,7 @@ class ImageReferenceTest {
     }
 
     @Test
-    void tagAndDigestAreBothKept() {
+    void tagAndDigestAreBothRetained() {
         ImageReference image = ImageReference.parse("x.azurecr.io/app:1@" + DIGEST);
 
         assertThat(image.tag()).contains("1");
@@ -146,12 +146,12 @@ class ImageReferenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x.io/App", "a b", "https://x.io/app"})
-    void whatIsNoReferenceIsNotFound(String text) {
+    void anInvalidReferenceIsNotFound(String text) {
         assertThat(ImageReference.find(text)).isEmpty();
     }
 
     @Test
-    void whatIsAReferenceIsFound() {
+    void aValidReferenceIsFound() {
         assertThat(ImageReference.find("x.io/app:1"))
                 .contains(new ImageReference("x.io", "app", Optional.of("1"), Optional.empty()));
     }

@@ -20,7 +20,7 @@ class PlatformTest {
         "linux, arm64, 386, false",
         "windows, amd64, 386, false"
     })
-    void aNodeTakesImages(String os, String node, String image, boolean takes) {
+    void aNodeRunsImages(String os, String node, String image, boolean takes) {
         assertThat(new Platform(os, node, Optional.empty())
                         .runsArchitectureOf(new Platform(os, image, Optional.empty())))
                 .isEqualTo(takes);

@@ -73,10 +73,10 @@ class AffectedClustersTest {
                     DELETE_ZONE_GROUP       | {S}/resourceGroups/rg/providers/Microsoft.Network/privateEndpoints/pe/privateDnsZoneGroups/default | aks-shop aks-depot
                     DELETE_RULESET_LINK     | {S}/resourceGroups/rg/providers/Microsoft.Network/dnsForwardingRulesets/frs/virtualNetworkLinks/hub | aks-shop aks-depot
                     """)
-    void theResourceShowsWhichClustersItCanConcern(WatchedOperation operation, String resource, String names) {
+    void theResourceDeterminesTheAffectedClusters(WatchedOperation operation, String resource, String names) {
         isEncryptedWith("https://kv-shop.vault.azure.net/keys/registry/1");
-        var concerned = affectedBy(operation, resource);
-        assertThat(concerned)
+        var affected = affectedBy(operation, resource);
+        assertThat(affected)
                 .extracting(ResourceId::name)
                 .containsExactly(names.equals("-") ? new String[0] : names.split(" "));
     }

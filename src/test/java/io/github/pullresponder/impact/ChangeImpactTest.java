@@ -77,7 +77,7 @@ class ChangeImpactTest {
         assertThat(afterRoleChange()).isEmpty();
     }
 
-    /** What lies beyond the limit is not ruled out. */
+    /** Pods beyond the limit are not ruled out. */
     @Test
     void ofVeryManyImagesTheFirstAreExaminedAndNothingIsRuledOutForTheOthers() {
         var pod = shop.pod.orElseThrow();
@@ -107,7 +107,7 @@ class ChangeImpactTest {
     }
 
     @Test
-    void podsThatCannotBeReadAreSaidToBe() {
+    void unreadablePodsAreReported() {
         shop.unreadable.put(
                 "pods", EvidenceUnavailableException.forbidden("the pods of aks-shop", Permission.READ_WORKLOADS));
         assertThatThrownBy(this::afterRoleChange)
@@ -152,7 +152,7 @@ class ChangeImpactTest {
     }
 
     @Test
-    void whereSecretsMayNotBeListedThoseThatPodsNameAreRead() {
+    void withoutPermissionToListSecretsThoseOfPodsAreRead() {
         adminSecrets("regcred", "old", "other", "older");
         shop.serviceAccountSecrets.add("regcred");
         shop.unreadable.put(
@@ -162,7 +162,7 @@ class ChangeImpactTest {
     }
 
     @Test
-    void whatMayNotBeComparedIsUndetermined() {
+    void anUnreadablePasswordIsUndetermined() {
         adminSecrets("regcred", "old");
         shop.unreadable.put(
                 "adminPasswords",

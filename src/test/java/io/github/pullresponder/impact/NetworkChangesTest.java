@@ -80,7 +80,7 @@ class NetworkChangesTest {
                     a network by itself         | vnet-island                                | depot
                     a network not yet listed    | vnet-new                                   | depot
                     """)
-    void aChangeOfANetworkConcernsThoseThatMayPassIt(String what, String changed, String who) {
+    void aChangeOfANetworkAffectsClustersThatMayPassIt(String what, String changed, String who) {
         isOnNetworkOutOfSight();
         assertThat(affectedBy(NETWORKS + changed))
                 .as(what)
@@ -88,7 +88,7 @@ class NetworkChangesTest {
                         who.equals("both") ? new String[] {"aks-shop", "aks-depot"} : new String[] {"aks-depot"});
     }
 
-    /** Resource Graph shows networks without the ones the responder may not read, and without the youngest. */
+    /** Resource Graph omits networks that Pull Responder may not read, and very recent ones. */
     private void isOnNetworkOutOfSight() {
         subnetsOfDepot = Set.of(ResourceId.parse(ELSEWHERE + "/subnets/snet"));
     }
@@ -115,7 +115,7 @@ class NetworkChangesTest {
     }
 
     @Test
-    void theRulesOnASubnetConcernThoseThatMayPassIt() {
+    void theRulesOfASubnetAffectClustersThatMayPassIt() {
         assertThat(affectedBy(ShopNetwork.GROUP_OF_ENDPOINTS + "/securityRules/deny"))
                 .containsExactly("aks-shop");
         assertThat(affectedBy(ShopNetwork.ROUTES + "/routes/default")).containsExactly("aks-shop");
@@ -123,9 +123,9 @@ class NetworkChangesTest {
         assertThat(affectedBy(part("natGateways/ng-on-no-subnet"))).isEmpty();
     }
 
-    /** Such a thing and the network it is for are in one subscription. */
+    /** Such a resource and its network are in one subscription. */
     @Test
-    void ifItsSubnetsCannotBeReadTheRulesConcernThatSubscription() {
+    void ifItsSubnetsCannotBeReadTheRulesAffectThatSubscription() {
         shop.unreadable.put("subnetsOf", EvidenceUnavailableException.because(Reason.FORBIDDEN, "group"));
         assertThat(affectedBy(ShopNetwork.GROUP_OF_ENDPOINTS.toString())).containsExactly("aks-shop", "aks-depot");
         assertThat(affectedBy(OTHERS + "networkSecurityGroups/nsg")).isEmpty();
@@ -138,7 +138,7 @@ class NetworkChangesTest {
         "ipGroups/ipg-nodes",
         "publicIPAddresses/pip-afw"
     })
-    void aFirewallConcernsThoseWhoseNetworkIsPeeredWithOneWhateverTheOutboundType(String changed) {
+    void aFirewallAffectsClustersInPeeredNetworksRegardlessOfTheOutboundType(String changed) {
         var inAnotherSubscription = OTHERS + changed;
         assertThat(affectedBy(inAnotherSubscription)).containsExactly("aks-shop");
 
@@ -159,7 +159,7 @@ class NetworkChangesTest {
     }
 
     @Test
-    void aPublicAddressThatAksMadeConcernsItsCluster() {
+    void aPublicAddressThatAksCreatedAffectsItsCluster() {
         assertThat(affectedBy(SUBSCRIPTION
                         + "/resourceGroups/MC_rg-depot/providers/Microsoft.Network/publicIPAddresses/kubernetes-a1"))
                 .containsExactly("aks-depot");
@@ -170,7 +170,7 @@ class NetworkChangesTest {
     @EnumSource(
             value = Reason.class,
             names = {"FORBIDDEN", "TOO_LARGE", "MALFORMED"})
-    void ifTheNetworksCannotBeListedTheChangeConcernsEveryone(Reason reason) {
+    void ifTheNetworksCannotBeListedTheChangeAffectsAllClusters(Reason reason) {
         shop.unreadable.put("networkMap", EvidenceUnavailableException.because(reason, "networks"));
         assertThat(affectedBy(ISLAND.toString())).containsExactly("aks-shop", "aks-depot");
     }
@@ -195,7 +195,7 @@ class NetworkChangesTest {
     }
 
     @Test
-    void howeverManyThereAreTheyAreListedOnce() {
+    void theyAreListedOnceRegardlessOfTheirNumber() {
         var spokes = IntStream.range(0, 300)
                 .mapToObj(number -> network("vnet-spoke-" + number))
                 .toList();

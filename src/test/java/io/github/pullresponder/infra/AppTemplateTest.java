@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The function app and its own resources. */
 @Tag("infrastructure")
 class AppTemplateTest {
-    /** Flex Consumption takes the runtime and the package from functionAppConfig ("Flex Consumption plan deprecations"). */
+    /** Flex Consumption reads the runtime and the package from functionAppConfig ("Flex Consumption plan deprecations"). */
     private static final List<String> NOT_FOR_FLEX_CONSUMPTION = List.of(
             "FUNCTIONS_WORKER_RUNTIME",
             "FUNCTIONS_EXTENSION_VERSION",
@@ -83,7 +83,7 @@ class AppTemplateTest {
         }
     }
 
-    /** The parameter grants the right and lets the code use it. */
+    /** The parameter grants the permission and enables the code that uses it. */
     @ParameterizedTest
     @EnumSource(Capability.class)
     void aCapabilityIsOffUntilItIsSwitchedOn(Capability capability) {
@@ -227,7 +227,7 @@ class AppTemplateTest {
     }
 
     @Test
-    void whatTheCodeStoresHasItsNamesInTheTemplate() throws ReflectiveOperationException {
+    void storageNamesOfTheCodeAreInTheTemplate() throws ReflectiveOperationException {
         assertThat(names("Microsoft.Storage/storageAccounts/queueServices/queues"))
                 .containsExactlyInAnyOrder(WorkQueue.NAME, WorkQueue.NAME + "-poison");
         assertThat(names("Microsoft.Storage/storageAccounts/tableServices/tables"))

@@ -93,7 +93,7 @@ class CompilationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"main", "events"})
-    void theCompilerSaysTheSame(String template) throws IOException {
+    void theCompilerAgrees(String template) throws IOException {
         var compiled = folder.resolve("compiled.json");
         var run = bicep().run(Templates.FOLDER, "build", template + ".bicep", "--outfile", compiled.toString());
 
@@ -104,7 +104,7 @@ class CompilationTest {
     /** The machine may have variables of an installation, which must not be read here. */
     @ParameterizedTest
     @ValueSource(strings = {"main", "events"})
-    void theCompilerSaysTheSameOfTheParameters(String template) throws IOException {
+    void theCompilerAgreesOnTheParameters(String template) throws IOException {
         var compiled = folder.resolve("parameters.json");
         var bicep = bicep().program().toAbsolutePath().toString();
         var arguments = new ArrayList<>(List.of("-i", "HOME=" + System.getProperty("user.home")));

@@ -43,7 +43,7 @@ record CompiledTemplate(String name, JsonNode json) {
                 name + "." + symbol, module.path("properties").path("template"));
     }
 
-    /** What the template itself says: its modules have parameters of the same names. */
+    /** The template without its modules, which have parameters of the same names. */
     JsonNode withoutModules() {
         var own = new CompiledTemplate(name, json.deepCopy());
         own.modules().forEach(it -> ((ObjectNode) it.getValue().path("properties")).remove("template"));

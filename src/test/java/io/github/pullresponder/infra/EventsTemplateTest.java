@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What calls the app, and for what. */
+/** Checks the callers of the app and their purposes. */
 @Tag("infrastructure")
 class EventsTemplateTest {
     private static final String TOPIC = "Microsoft.EventGrid/systemTopics";
@@ -50,7 +50,7 @@ class EventsTemplateTest {
 
     /** "Event filtering: limitations": 25 filter values across all filters of an event subscription. */
     @Test
-    void noEventSubscriptionHasMoreValuesThanEventGridTakes() {
+    void noEventSubscriptionHasMoreValuesThanEventGridAccepts() {
         assertThat(Templates.json("operations.json").path("subscription")).allSatisfy(part -> {
             var operations = Templates.texts(part.path("operations"));
             assertThat(operations).hasSizeBetween(1, 25);
@@ -176,7 +176,7 @@ class EventsTemplateTest {
                 .allMatch(name -> name.contains(Snapshot.APP_NAME));
     }
 
-    /** Event Grid writes dead letters as this identity; a topic takes one change at a time. */
+    /** Event Grid writes dead letters as this identity; a topic accepts one change at a time. */
     @ParameterizedTest
     @MethodSource("installations")
     void aNewTopicHasTheIdentityForDeadLetters(Snapshot installation) {
@@ -235,7 +235,7 @@ class EventsTemplateTest {
     }
 
     @Test
-    void whatIsCalledExists() {
+    void calledFunctionsExist() {
         assertThat(Snapshot.SMALLEST_EVENTS
                         .all(EVENT_SUBSCRIPTION)
                         .map(it -> it.at("/properties/destination/properties/resourceId")
@@ -318,7 +318,7 @@ class EventsTemplateTest {
 
     /** "Create a log search alert rule": what a rule of one minute cannot use. */
     @Test
-    void itsQueryIsOneThatARuleOfAMinuteTakes() {
+    void itsQueryIsValidForAOneMinuteRule() {
         assertThat(Templates.text("failed-pulls.kql"))
                 .doesNotContainPattern("\\b(search|union|take|limit|ingestion_time|adx|arg|app|workspace)\\b");
     }

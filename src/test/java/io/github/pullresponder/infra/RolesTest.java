@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may do what. */
+/** Checks the role assignments of the templates. */
 @Tag("infrastructure")
 class RolesTest {
     private static final String ASSIGNMENT = "Microsoft.Authorization/roleAssignments";
@@ -100,14 +100,14 @@ class RolesTest {
 
     @ParameterizedTest
     @MethodSource("apps")
-    void noBuiltInRoleIsAssignedBesidesThese(Snapshot installation) {
+    void noOtherBuiltInRoleIsAssigned(Snapshot installation) {
         assertThat(installation.all(ASSIGNMENT).filter(Assignment::isOnResource).map(Assignment::of))
                 .containsExactlyInAnyOrderElementsOf(BUILT_IN);
     }
 
     /** The compiler drops comments, so these are read in the sources. */
     @Test
-    void everyIdOfARoleSaysItsName() {
+    void everyRoleIdHasItsName() {
         var lines = Templates.files(".bicep").stream()
                 .flatMap(file -> Templates.text(file.toString()).lines())
                 .map(ID_OF_A_ROLE::matcher)
@@ -144,7 +144,7 @@ class RolesTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void whatCallsTheAppGetsNoRole(Snapshot installation) {
+    void callersOfTheAppGetNoRole(Snapshot installation) {
         assertThat(installation.all(ASSIGNMENT)).isEmpty();
         assertThat(installation.all(DEFINITION)).isEmpty();
     }
@@ -278,7 +278,7 @@ class RolesTest {
                 .toList();
     }
 
-    /** A cluster takes either Azure's roles or its own: both must grant the same. */
+    /** A cluster uses either Azure's roles or its own: both must grant the same permissions. */
     @ParameterizedTest
     @CsvSource({"pull-responder, core", "pull-responder-secrets, pullSecrets"})
     void theRightsInsideAClusterAreThoseOfTheRole(String name, String capability) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What deploys the templates. */
+/** Checks the scripts that deploy the templates. */
 @Tag("infrastructure")
 class ScriptsTest {
     /** azd sets these itself ("Environment variables provided by azd"). */
@@ -55,18 +55,18 @@ class ScriptsTest {
     }
 
     @Test
-    void theSecondTemplateReadsWhatTheFirstOneTells() {
-        var told = Stream.concat(OF_AZD.stream(), Templates.main().outputs().map(Map.Entry::getKey))
+    void theSecondTemplateReadsTheOutputsOfTheFirst() {
+        var outputs = Stream.concat(OF_AZD.stream(), Templates.main().outputs().map(Map.Entry::getKey))
                 .collect(Collectors.toSet());
         assertThat(Templates.requiredVariables("events.bicepparam"))
-                .isSubsetOf(told)
+                .isSubsetOf(outputs)
                 .contains("FUNCTION_APP_NAME");
         assertThat(Templates.requiredVariables("main.bicepparam")).isSubsetOf(OF_AZD);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"connect.sh", "connect.ps1"})
-    void whatTheSecondTemplateReadsIsAskedForBefore(String script) {
+    void inputsOfTheSecondTemplateAreRequestedBefore(String script) {
         assertThat(Templates.text(script)).contains(Templates.requiredVariables("events.bicepparam"));
     }
 
@@ -78,17 +78,17 @@ class ScriptsTest {
         assertThat(Files.isExecutable(Templates.FOLDER.resolve(script))).isTrue();
     }
 
-    /** Windows has no bash: a script without a twin says where it runs. */
+    /** Windows has no bash: a script without a PowerShell counterpart names its platform. */
     @ParameterizedTest
     @ValueSource(strings = {"grant-graph.sh", "reconcile.sh"})
-    void aScriptWithoutATwinSaysWhereItRuns(String script) {
+    void aScriptWithoutACounterpartNamesItsPlatform(String script) {
         assertThat(Templates.FOLDER.resolve(script.replace(".sh", ".ps1"))).doesNotExist();
         assertThat(Templates.text(script)).contains("On Windows, run it in Azure Cloud Shell (bash).");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"connect", "preflight", "preinstall", "remove"})
-    void aScriptThatEveryInstallationNeedsHasATwin(String script) {
+    void aScriptThatEveryInstallationNeedsHasACounterpart(String script) {
         assertThat(Templates.text(script + ".sh")).contains(script + ".ps1 does the same.");
         assertThat(Templates.text(script + ".ps1")).contains(script + ".sh does the same.");
     }

@@ -126,7 +126,7 @@ class TemplateRulesTest {
 
     @ParameterizedTest
     @MethodSource("installations")
-    void everythingThatTakesTagsNamesItsInstallation(Snapshot installation) {
+    void everyTaggableResourceNamesItsInstallation(Snapshot installation) {
         assertThat(installation.resources().stream()
                         .filter(it -> !WITHOUT_TAGS.contains(it.path("type").asText())))
                 .isNotEmpty()

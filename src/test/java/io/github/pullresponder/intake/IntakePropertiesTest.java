@@ -21,7 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds for any body at all: it is understood, or refused with problems, and nothing else happens. */
+/** Checks properties of any body: it is recognized, or rejected with errors, and nothing else happens. */
 class IntakePropertiesTest {
     private static final List<String> PAYLOADS = Payloads.all();
     private static final List<String> PIECES = List.of(

@@ -40,7 +40,7 @@ class IntakeTest {
     private WorkQueue queue = text -> queued.add(WorkItemJson.read(text));
 
     private Intake intake() {
-        var kept = new Blobs() {
+        var stored = new Blobs() {
             @Override
             public void put(String name, String contentType, String text, Map<String, String> metadata) {
                 blobs.put(name, new Blob(contentType, text, metadata));
@@ -56,7 +56,7 @@ class IntakeTest {
                 return List.copyOf(blobs.keySet());
             }
         };
-        return new Intake(logs, new Storage(text -> queue.send(text), new EmbeddedTable(), kept), CLOCK);
+        return new Intake(logs, new Storage(text -> queue.send(text), new EmbeddedTable(), stored), CLOCK);
     }
 
     @Test
@@ -71,7 +71,7 @@ class IntakeTest {
     }
 
     @Test
-    void whatLeadsToNothingIsSaidAndNotKept() {
+    void inputWithoutWorkIsReportedAndNotStored() {
         assertThat(intake().alert(Payloads.named("alert-test-log-v2")))
                 .hasToString("0 items, a test alert: nothing in it exists");
         assertThat(intake().event(Payloads.named("event-image-pushed")))
@@ -81,7 +81,7 @@ class IntakeTest {
     }
 
     @Test
-    void anAlertThatCannotBeUnderstoodIsKeptOnceAndRefused() {
+    void anInvalidAlertIsStoredOnceAndRejected() {
         for (var i = 0; i < 3; i++) {
             assertThatThrownBy(() -> intake().alert("{\"schemaId\": \"ü\n\"}".replace("\n", "\\n")))
                     .isInstanceOf(UnreadableInputException.class);
@@ -100,7 +100,7 @@ class IntakeTest {
     }
 
     @Test
-    void anEventThatCannotBeUnderstoodIsKeptAndDoesNotFail() {
+    void anInvalidEventIsStoredAndDoesNotFail() {
         var receipt = intake().event("hello");
 
         assertThat(receipt.items()).isZero();
@@ -110,7 +110,7 @@ class IntakeTest {
     }
 
     @Test
-    void rowsThatNameNoPodAreKeptAndTheRestOfTheAlertIsWork() {
+    void rowsWithoutAPodAreStoredAndTheRestOfTheAlertIsProcessed() {
         var good = LogsInMemory.row("cart-1", Payloads.unauthorized(Payloads.IMAGE), "2026-11-22T09:58:00Z");
         var bad = LogsInMemory.row("cart/1", Payloads.unauthorized(Payloads.IMAGE), "2026-11-22T09:58:00Z");
         logs.with(good).with(bad);
@@ -132,7 +132,7 @@ class IntakeTest {
     }
 
     @Test
-    void anAlertThatCannotBeCompletedIsKeptWithTheReason() {
+    void anIncompleteAlertIsStoredWithTheReason() {
         var forbidden = EvidenceUnavailableException.forbidden("the logs", Permission.QUERY_LOGS);
         logs.unreadable.put(LogsInMemory.customerIdOf(WORKSPACE), forbidden);
 
@@ -145,7 +145,7 @@ class IntakeTest {
     }
 
     @Test
-    void whatMayPassIsThrownAndNotKept() {
+    void transientFailuresAreThrownAndNotStored() {
         logs.unreadable.put(
                 LogsInMemory.customerIdOf(WORKSPACE),
                 EvidenceUnavailableException.because(Reason.THROTTLED, "the logs"));
@@ -170,7 +170,7 @@ class IntakeTest {
     }
 
     @Test
-    void whatIsKeptIsCutAtOneMegabyteBetweenCharacters() {
+    void storedInputIsCutAtOneMegabyteBetweenCharacters() {
         intake().event("\u4e2d".repeat(500_000));
 
         assertThat(blobs.values()).singleElement().satisfies(blob -> {

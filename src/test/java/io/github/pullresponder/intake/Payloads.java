@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What Azure sends, in the documented shapes, about one small estate. */
+/** Messages of Azure in the documented formats, about one small estate. */
 public final class Payloads {
     public static final String SUBSCRIPTION = "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
     public static final ResourceId CLUSTER = ResourceId.parse(

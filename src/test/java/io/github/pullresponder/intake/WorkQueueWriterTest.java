@@ -65,7 +65,7 @@ class WorkQueueWriterTest {
     }
 
     @Test
-    void anItemThatFitsIntoNoMessageIsKeptAndNothingIsThrown() {
+    void anItemThatIsTooLargeForAMessageIsStoredWithoutAnException() {
         outbox.send(item("item", pods(1, 60_000), "why"));
 
         assertThat(messages()).isEmpty();
@@ -74,7 +74,7 @@ class WorkQueueWriterTest {
                 .satisfies(name -> assertThat(blobs.find(name).orElseThrow()).contains("\"id\":\"item\""));
     }
 
-    /** Storage refuses a message with such a one for ever (XML 1.0, section 2.2). */
+    /** Storage always rejects a message with such a character (XML 1.0, section 2.2). */
     @ParameterizedTest
     @ValueSource(strings = {"\uffff", "\ufffe", "\ud83d", "\udea2", "\u0000", "\u0001"})
     void aMessageOfTheKubeletWithWhatIsNoCharacterIsQueued(String odd) {

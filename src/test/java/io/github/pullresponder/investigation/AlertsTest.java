@@ -53,7 +53,7 @@ class AlertsTest {
     }
 
     @Test
-    void whatEndsBeforeAnyoneCouldBeNotifiedIsNotReportedAfterwards() {
+    void anAlertThatEndsBeforeItsNotificationIsNotReportedLater() {
         desk.teamsIsDown(true);
         assertThatThrownBy(() -> fire("alert-1", "message-1")).isInstanceOf(NotDeliveredException.class);
         later(Duration.ofMinutes(1));
@@ -66,7 +66,7 @@ class AlertsTest {
     }
 
     @Test
-    void whatIsStillOpenIsReportedAfterwards() {
+    void anOpenAlertIsReportedLater() {
         desk.teamsIsDown(true);
         assertThatThrownBy(() -> fire("alert-1", "message-1")).isInstanceOf(NotDeliveredException.class);
         desk.teamsIsDown(false);

@@ -70,7 +70,7 @@ class DeathAtEveryStepTest {
                 }));
     }
 
-    /** What is recorded reaches people even if the message is gone, and the pod too. */
+    /** A recorded failure is reported even if the message and the pod are gone. */
     @TestFactory
     Stream<DynamicTest> aProcessThatDiesAndWhoseMessageAndPodAreGone() {
         return atEachOf(

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Which incidents the follow-up looks at if there are more than it has time for. */
+/** Checks the order of the follow-up if there are more incidents than it has time for. */
 class FollowUpOrderTest {
     private static final int MANY = 40;
 
@@ -41,10 +41,10 @@ class FollowUpOrderTest {
     }
 
     @Test
-    void thoseThatNoOneHasLookedAtForTheLongestTimeComeFirstAndInTheEndEachIsLookedAt() {
+    void incidentsWithTheOldestCheckComeFirstAndFinallyEachIsChecked() {
         IntStream.range(0, MANY).forEach(this::open);
         var looks = Collections.synchronizedList(new ArrayList<Instant>());
-        // Each look takes a minute: of four at once, so about four or five begin in time.
+        // Each check takes a minute, with four at a time, so four or five start in time.
         desk.steps = step -> {
             if (step.equals("diagnosis")) {
                 desk.watch.move(Duration.ofMinutes(1));
@@ -81,9 +81,9 @@ class FollowUpOrderTest {
         assertThat(checked()).as("none starves").isEqualTo(MANY);
     }
 
-    /** What is begun last is done before a function is stopped. */
+    /** The check that starts last ends before a function is stopped. */
     @Test
-    void whereDiagnosesMayTakeLongTheLastIsBegunEarlier() {
+    void withLongDiagnosesTheLastStartsEarlier() {
         assertThat(FollowUp.budget(Duration.ofSeconds(25))).as("the default").isEqualTo(FollowUp.BUDGET);
         assertThat(FollowUp.budget(Duration.ofMinutes(1)).plus(Duration.ofMinutes(2)))
                 .isLessThan(Duration.ofMinutes(5));
@@ -93,7 +93,7 @@ class FollowUpOrderTest {
     }
 
     @Test
-    void oneThatFailsUnforeseenDoesNotStopTheRun() {
+    void anUnexpectedFailureDoesNotStopTheRun() {
         IntStream.range(0, MANY).forEach(this::open);
         var first = new AtomicBoolean(true);
         desk.steps = step -> {
@@ -111,7 +111,7 @@ class FollowUpOrderTest {
         IntStream.range(0, 5).forEach(this::open);
         IntStream.range(5, MANY).forEach(this::openAndNotDelivered);
         desk.teams.answer(Channel.Receipt.UNANSWERED);
-        // Each card takes 40 seconds, and four are sent at once.
+        // Each card takes 40 seconds, with four at a time.
         desk.steps = step -> {
             if (step.equals("before card")) {
                 desk.watch.move(Duration.ofSeconds(40).dividedBy(4));
@@ -131,7 +131,7 @@ class FollowUpOrderTest {
     }
 
     @Test
-    void severalAreLookedAtAtOnce() {
+    void incidentsAreCheckedConcurrently() {
         IntStream.range(0, 4).forEach(this::open);
         var together = new CyclicBarrier(4);
         var met = new AtomicInteger();

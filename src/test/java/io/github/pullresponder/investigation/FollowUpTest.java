@@ -34,13 +34,13 @@ class FollowUpTest {
     }
 
     @Test
-    void whatStillFailsStaysOpenAndIsNotToldAgain() {
+    void anOngoingFailureStaysOpenWithoutAReminder() {
         after(Duration.ofMinutes(16));
         assertThat(desk.cards).hasSize(1);
     }
 
     @Test
-    void whatFailsForLongerThanTheCoolDownIsToldAgain() {
+    void aFailureLongerThanTheCoolDownGetsAReminder() {
         after(TestApp.COOL_DOWN);
         assertThat(desk.cards).last().extracting(Notification::kind).isEqualTo(NotificationKind.REMINDER);
     }
@@ -71,7 +71,7 @@ class FollowUpTest {
     }
 
     @Test
-    void whatCannotBeLookedAtStaysOpenForAWeek() {
+    void anIncidentThatCannotBeCheckedStaysOpenForAWeek() {
         desk.shop.unreadable.put(
                 "cluster",
                 EvidenceUnavailableException.because(EvidenceUnavailableException.Reason.UNREACHABLE, "cluster"));
@@ -85,7 +85,7 @@ class FollowUpTest {
     }
 
     @Test
-    void whatIsLongOverIsForgotten() {
+    void aLongClosedIncidentIsDeleted() {
         desk.shop.assignments.add(ShopEvidence.assignment(ShopEvidence.KUBELET_OBJECT, ShopEvidence.ACR_PULL_GUID));
         desk.shop.pod = Optional.of(running());
         after(Duration.ofMinutes(20));

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests the reasons for closing an incident, limited to known facts, and the channels that are notified. */
+/** Checks the reason and the recipients of a resolved notification. */
 class FollowUpWordsTest {
     private static final String CAUSE = "PULL_ROLE_MISSING";
     private static final String SYMPTOM = "UNAUTHORIZED";
@@ -92,7 +92,7 @@ class FollowUpWordsTest {
     }
 
     @Test
-    void ofWhatNoOneWasNotifiedNoOneHearsTheEnd() {
+    void theEndOfAnUnreportedIncidentIsNotReported() {
         desk.shop.pod = Optional.of(running());
         open(CAUSE, Set.of());
         followUp();

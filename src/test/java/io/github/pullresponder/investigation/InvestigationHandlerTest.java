@@ -41,7 +41,7 @@ class InvestigationHandlerTest {
     }
 
     @Test
-    void aFailureIsDiagnosedKeptAndTold() {
+    void aFailureIsDiagnosedStoredAndReported() {
         var outcome = investigator.investigate(failed("a", "web"), "message-1");
 
         assertThat(outcome.line())
@@ -71,7 +71,7 @@ class InvestigationHandlerTest {
     }
 
     @Test
-    void manyInstancesWithAThousandPodsTellOnceAndCountAll() throws Exception {
+    void manyInstancesWithAThousandPodsNotifyOnceAndCountAll() throws Exception {
         var pods = pods(1_000);
         try (var workers = new Workers(16)) {
             var running = new ArrayList<Future<?>>();
@@ -92,7 +92,7 @@ class InvestigationHandlerTest {
     }
 
     @Test
-    void whatOnlyThePodTellsIsReadBeforeItIsKnownToBeTheSame() {
+    void anErrorThatOnlyThePodContainsIsReadBeforeItIsRecognizedAsTheSame() {
         var first = written(bare("a"));
         investigator.investigate(first, "message-1");
         investigator.investigate(written(bare("b")), "message-2");
@@ -110,7 +110,7 @@ class InvestigationHandlerTest {
     }
 
     @Test
-    void afterAWhileItIsDiagnosedAgainAndNotToldAgain() {
+    void afterAWhileItIsDiagnosedAgainAndNotReportedAgain() {
         investigator.investigate(failed("a", "web"), "message-1");
         desk.watch.move(InvestigationLeases.FRESH.plusSeconds(1));
         investigator.investigate(failed("b", "web"), "message-2");
@@ -121,7 +121,7 @@ class InvestigationHandlerTest {
     }
 
     @Test
-    void anotherCauseIsTold() {
+    void anotherCauseIsReported() {
         investigator.investigate(failed("a", "web"), "message-1");
         desk.watch.move(InvestigationLeases.FRESH.plusSeconds(1));
         desk.shop.assignments.add(ShopEvidence.assignment(ShopEvidence.KUBELET_OBJECT, ShopEvidence.ACR_PULL_GUID));
@@ -138,7 +138,7 @@ class InvestigationHandlerTest {
     }
 
     @Test
-    void morePodsAreToldAtMostOnceAnHour() {
+    void morePodsAreReportedAtMostOnceAnHour() {
         investigator.investigate(failed("a", pods(1)), "message-1");
         desk.watch.move(Duration.ofMinutes(20));
         investigator.investigate(failed("b", pods(3)), "message-2");
@@ -157,7 +157,7 @@ class InvestigationHandlerTest {
     }
 
     @Test
-    void afterTheCoolDownItIsToldThatItGoesOn() {
+    void afterTheCoolDownAReminderIsSent() {
         investigator.investigate(failed("a", "web"), "message-1");
         desk.watch.move(TestApp.COOL_DOWN);
         investigator.investigate(failed("b", "web"), "message-2");
@@ -166,7 +166,7 @@ class InvestigationHandlerTest {
     }
 
     @Test
-    void whenItsAlertResolvesTheIncidentIsOver() {
+    void aResolvedAlertClosesItsIncident() {
         investigator.investigate(written(failure("a", ShopEvidence.NOW, Optional.of("alert-1"), "web")), "message-1");
         desk.watch.move(Duration.ofMinutes(20));
         investigator.investigate(resolved("alert-1", desk.watch.instant()), "message-2");
@@ -191,7 +191,7 @@ class InvestigationHandlerTest {
     }
 
     @Test
-    void anAlertWhoseEndOvertookItIsNotTold() {
+    void anAlertThatArrivesAfterItsEndIsNotReported() {
         investigator.investigate(resolved("alert-1", ShopEvidence.NOW.plusSeconds(600)), "message-1");
         var outcome = investigator.investigate(
                 written(failure("a", ShopEvidence.NOW, Optional.of("alert-1"), "web")), "message-2");
@@ -201,7 +201,7 @@ class InvestigationHandlerTest {
     }
 
     @Test
-    void whatIsOverAndBeginsAnewIsToldAnew() {
+    void aClosedIncidentThatRecursIsReportedAgain() {
         investigator.investigate(written(failure("a", ShopEvidence.NOW, Optional.of("alert-1"), "web")), "message-1");
         desk.watch.move(Duration.ofMinutes(20));
         investigator.investigate(resolved("alert-1", desk.watch.instant()), "message-2");
@@ -212,7 +212,7 @@ class InvestigationHandlerTest {
     }
 
     @Test
-    void whatIsOverAndBeginsAnewAMomentLaterIsToldAnewToo() {
+    void aClosedIncidentThatRecursAMomentLaterIsReportedAgainToo() {
         investigator.investigate(written(failure("a", ShopEvidence.NOW, Optional.of("alert-1"), "web")), "message-1");
         desk.watch.move(Duration.ofMinutes(6));
         investigator.investigate(resolved("alert-1", desk.watch.instant()), "message-2");
@@ -236,7 +236,7 @@ class InvestigationHandlerTest {
     }
 
     @Test
-    void aClusterThatMayNotBeReadIsToldAsNotDiagnosed() {
+    void anUnreadableClusterIsReportedAsNotDiagnosed() {
         desk.shop.unreadable.put(
                 "cluster", EvidenceUnavailableException.forbidden("cluster aks-shop", Permission.READ_CLUSTER));
         investigator.investigate(failed("a", "web"), "message-1");
@@ -246,7 +246,7 @@ class InvestigationHandlerTest {
     }
 
     @Test
-    void whatCannotBeReadForTheMomentComesBackAndAtLastIsGivenUp() {
+    void aTemporarilyUnreadableFailureIsRetriedAndFinallyGivenUp() {
         desk.shop.unreadable.put(
                 "cluster",
                 EvidenceUnavailableException.because(
@@ -271,7 +271,7 @@ class InvestigationHandlerTest {
     }
 
     @Test
-    void aMessageThatIsNoWorkItemIsToldWithItsText() {
+    void anInvalidWorkItemIsReportedWithItsText() {
         investigator.giveUp("{\"version\": 9}", "every attempt failed", "poison-1");
 
         assertThat(undiagnosed().error().message()).contains("\"version\": 9");
@@ -286,7 +286,7 @@ class InvestigationHandlerTest {
     }
 
     @Test
-    void anAlertThatNothingCouldBeReadOfIsToldWithWhatIsMissing() {
+    void anAlertWithoutReadableDataIsReportedWithTheMissingData() {
         var alert = failure("a", ShopEvidence.NOW, Optional.empty(), "web").origin();
         var incomplete = written(new Incomplete(
                 "incomplete-1",
@@ -309,9 +309,9 @@ class InvestigationHandlerTest {
         return (UnspecificAlertReport) desk.diagnoses.get(0);
     }
 
-    /** Whoever can create a pod names its image; its state is stored under a name of at most 1,024 characters. */
+    /** Anyone who can create a pod chooses its image; the state is stored under a name of at most 1,024 characters. */
     @Test
-    void aVeryLongNameOfARegistryIsToldOnceAndStored() {
+    void aVeryLongRegistryNameIsReportedOnceAndStored() {
         desk.shop.unreadable.put(
                 "cluster", EvidenceUnavailableException.forbidden("cluster aks-shop", Permission.READ_CLUSTER));
         var image = "registry.".repeat(200) + "example/web:1";
@@ -333,7 +333,7 @@ class InvestigationHandlerTest {
     }
 
     @Test
-    void aChangeThatCannotBeExaminedWakesNobody() {
+    void aChangeThatCannotBeExaminedSendsNoNotification() {
         var changed = written(new Changed(
                 "change-1",
                 failure("a", ShopEvidence.NOW, Optional.empty(), "web").origin(),
@@ -357,10 +357,10 @@ class InvestigationHandlerTest {
                 .contains("\"outcome\":\"given up\"", "given-up/change-1-");
 
         assertThat(desk.cards).isEmpty();
-        assertThat(keptOf("change-1")).containsExactly(changed);
+        assertThat(storedOf("change-1")).containsExactly(changed);
     }
 
-    private List<String> keptOf(String item) {
+    private List<String> storedOf(String item) {
         return desk.blobs.list("given-up/" + item + "-").stream()
                 .map(name -> desk.blobs.find(name).orElseThrow())
                 .toList();
@@ -378,12 +378,12 @@ class InvestigationHandlerTest {
                     .isInstanceOf(StorageUnavailableException.class);
         }
 
-        assertThat(keptOf("a")).containsExactly(failed("a", "web"));
-        assertThat(keptOf("unreadable")).containsExactly("{\"version\": 9}");
+        assertThat(storedOf("a")).containsExactly(failed("a", "web"));
+        assertThat(storedOf("unreadable")).containsExactly("{\"version\": 9}");
     }
 
     @Test
-    void givingUpKeepsTheMessageWhoeverIsAtTheFailure() {
+    void givingUpStoresTheMessageEvenDuringAnotherDiagnosis() {
         desk.shop.unreadable.put(
                 "cluster",
                 EvidenceUnavailableException.because(
@@ -392,12 +392,12 @@ class InvestigationHandlerTest {
         var other = failed("a", "web", "api");
         investigator.giveUp(other, "every attempt failed", "poison-2");
 
-        assertThat(keptOf("a")).containsExactlyInAnyOrder(failed("a", "web"), other);
+        assertThat(storedOf("a")).containsExactlyInAnyOrder(failed("a", "web"), other);
         assertThat(desk.cards).hasSize(1);
     }
 
     @Test
-    void whatIsDiagnosedIsNotKeptAsGivenUp() {
+    void aDiagnosedFailureIsNotStoredAsGivenUp() {
         investigator.investigate(failed("a", "web"), "message-1");
 
         assertThat(desk.blobs.list("given-up/")).isEmpty();

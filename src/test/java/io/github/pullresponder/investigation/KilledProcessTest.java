@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A kill takes every message in progress with it, and each of them holds its turn to notify. */
+/** A kill ends the processing of every message, while each of them has its turn to notify. */
 class KilledProcessTest {
     private static final int IN_PROGRESS = 6;
     private static final Duration UNKNOWN = Duration.ofMinutes(6);
@@ -66,7 +66,7 @@ class KilledProcessTest {
     }
 
     @Test
-    void theMessagesThatComeBackAtOnceLeaveTheTurnsAlone() throws Exception {
+    void messagesThatReturnImmediatelyDoNotTakeOverTurns() throws Exception {
         killAllAt("before card");
         redeliver();
         assertThat(desk.cards).as("the turns are young").isEmpty();

@@ -56,7 +56,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What earlier releases have left in the table about failures and incidents, and what newer ones may. */
+/** Checks that rows about failures and incidents of earlier and newer releases can be read. */
 class StoredRowsTest {
     private static final Clock CLOCK = Clock.fixed(TEN.plusSeconds(60), ZoneOffset.UTC);
     private static final PodSet PODS = new PodSet(List.of(CART, SHELF), Set.of(123_456, -7), 5);
@@ -135,7 +135,7 @@ class StoredRowsTest {
 
     @ParameterizedTest
     @MethodSource("additions")
-    void aClaimSaysWhichAlertsTellOfItAndWhatItLedToBefore(UnaryOperator<Row> added) {
+    void aLeaseNamesItsAlertsAndItsPreviousIncidents(UnaryOperator<Row> added) {
         var table = StoredSamples.tableWith(added.apply(StoredSamples.row("claim-alerts")));
         var claims = new InvestigationLeases(table, CLOCK);
 
@@ -194,7 +194,7 @@ class StoredRowsTest {
 
     @ParameterizedTest
     @MethodSource("additions")
-    void anEndedAlertIsKnownToBeOver(UnaryOperator<Row> added) {
+    void anEndedAlertIsRecognized(UnaryOperator<Row> added) {
         var resolutions = resolutionsIn(StoredSamples.tableWith(added.apply(StoredSamples.row("ended-alert"))));
 
         assertThat(resolutions.isOver(failureAt(TEN))).isTrue();
@@ -216,7 +216,7 @@ class StoredRowsTest {
     }
 
     @Test
-    void housekeepingThatHasNoTimeLeftGoesOnWithTheNextRun() {
+    void housekeepingWithoutTimeLeftContinuesInTheNextRun() {
         var table = StoredSamples.tableWith(StoredSamples.row("ended-alert"));
         var month = Clock.fixed(TEN.plus(Housekeeping.KEPT), ZoneOffset.UTC);
 
@@ -225,7 +225,7 @@ class StoredRowsTest {
     }
 
     @Test
-    void aClaimThatNobodyEverFinishedIsRemovedAndARowWithAColumnOfThatNameIsNot() {
+    void anUnfinishedLeaseIsRemovedAndARowWithAColumnOfThatNameIsNot() {
         var table = StoredSamples.tableWith(StoredSamples.row("claim"));
         table.insert(StoredSamples.row("queue-backlog"));
         table.insert(StoredSamples.row("sweep"));
@@ -250,7 +250,7 @@ class StoredRowsTest {
     }
 
     @Test
-    void anAlertThatToldOfTooMuchOnceIsSearchedForEver() {
+    void anAlertThatOnceExceededItsLimitIsAlwaysSearched() {
         var table = new EmbeddedTable();
         IntStream.range(0, 50)
                 .mapToObj(i -> new InvestigationLeases.Place("p".repeat(390), "k".repeat(390) + i))
@@ -294,10 +294,10 @@ class StoredRowsTest {
         return use;
     }
 
-    /** The message comes back, and by then a newer instance may take it. */
+    /** The message returns, and then a newer instance may process it. */
     @ParameterizedTest
     @MethodSource("users")
-    void aRowOfANewerReleaseIsRefusedAndStaysAsItIs(String sample, Consumer<Table> use) {
+    void aRowOfANewerReleaseIsRejectedAndUnchanged(String sample, Consumer<Table> use) {
         var row = StoredSamples.ofNewerVersion(StoredSamples.row(sample));
         var table = StoredSamples.tableWith(row);
 
@@ -307,7 +307,7 @@ class StoredRowsTest {
     }
 
     @Test
-    void theFollowUpAndTheHousekeepingPassOverRowsOfANewerRelease() {
+    void theFollowUpAndTheHousekeepingSkipRowsOfANewerRelease() {
         var newer = StoredSamples.ofNewerVersion(StoredSamples.row("incident"));
         var table = StoredSamples.tableWith(newer);
         table.insert(StoredSamples.ofNewerVersion(StoredSamples.row("claim-done")));
@@ -325,7 +325,7 @@ class StoredRowsTest {
     }
 
     @Test
-    void theHousekeepingLeavesTheDayToANewerRelease() {
+    void theHousekeepingLeavesTheDayOfANewerReleaseUnchanged() {
         var table = StoredSamples.tableWith(StoredSamples.ofNewerVersion(StoredSamples.row("housekeeping")));
         table.insert(StoredSamples.row("ended-alert"));
         var year = Clock.fixed(TEN.plus(Duration.ofDays(365)), ZoneOffset.UTC);

@@ -129,7 +129,7 @@ class StormsTest {
     }
 
     @Test
-    void afterItsEndANewIncidentIsReportedByItself() {
+    void afterAStormANewIncidentIsReportedSeparately() {
         fail(0, 25);
         desk.watch.move(Duration.ofMinutes(61));
         fail(25, 26);
@@ -139,7 +139,7 @@ class StormsTest {
     }
 
     @Test
-    void whatIsHeldBackIsStoredOnceAndNotAtEveryLook() {
+    void aHeldBackNotificationIsStoredOnceAndNotAtEveryCheck() {
         fail(0, 22);
         for (var i = 0; i < 3; i++) {
             desk.watch.move(Duration.ofMinutes(16));

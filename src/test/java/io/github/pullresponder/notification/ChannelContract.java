@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What holds for every channel, whatever it posts to. */
+/** Checks properties of every channel. */
 public abstract class ChannelContract {
     private static final String REPORT = "20261122-0123456789abcdef0123456789abcdef";
 
-    /** What is behind the channel. */
+    /** The system behind the channel. */
     protected enum Remote {
         HEALTHY,
         THROTTLING,
@@ -32,11 +32,11 @@ public abstract class ChannelContract {
     /** The texts that reached the remote, in order. */
     protected abstract List<String> received();
 
-    /** What must not be logged or stored, such as an address. */
+    /** Texts that must not be logged or stored, such as an address. */
     protected abstract List<String> secrets();
 
     @Test
-    void whatIsPostedArrivesOnceWithTitleAndText() throws Exception {
+    void aNotificationArrivesOnceWithTitleAndText() throws Exception {
         var channel = channel(Remote.HEALTHY);
 
         assertThat(channel.post(resolved())).isEqualTo(Receipt.ACCEPTED);
@@ -45,7 +45,7 @@ public abstract class ChannelContract {
 
     @ParameterizedTest
     @EnumSource
-    void theReceiptSaysWhetherAnotherAttemptMakesSense(Remote remote) throws Exception {
+    void theReceiptShowsIfAnotherAttemptMakesSense(Remote remote) throws Exception {
         var channel = channel(remote);
 
         assertThat(channel.post(resolved()))
@@ -74,7 +74,7 @@ public abstract class ChannelContract {
     private record Later() implements Notification.Content {}
 
     @Test
-    void whatWasRenderedBeforeIsShownAsItWas() throws Exception {
+    void aStoredRenderingIsShownUnchanged() throws Exception {
         var channel = channel(Remote.HEALTHY);
         var now = channel.render(resolved());
         var stored = NotificationOutbox.read(NotificationOutbox.write(resolved(), Map.of(channel.format(), now)))
@@ -84,7 +84,7 @@ public abstract class ChannelContract {
     }
 
     @Test
-    void whatOnlyAnotherFormatWasStoredOfIsShownByTitleAndText() throws Exception {
+    void aNotificationStoredInAnotherFormatIsShownByTitleAndText() throws Exception {
         var channel = channel(Remote.HEALTHY);
         var stored = NotificationOutbox.read(NotificationOutbox.write(resolved(), Map.of("another-format", "…")))
                 .orElseThrow();
@@ -93,7 +93,7 @@ public abstract class ChannelContract {
     }
 
     @Test
-    void whatMayHaveArrivedBeforeSaysSo() throws Exception {
+    void aPossiblyRepeatedNotificationIsMarked() throws Exception {
         var channel = channel(Remote.HEALTHY);
 
         assertThat(channel.render(resolved())).doesNotContainIgnoringCase("possibly repeated");
@@ -101,7 +101,7 @@ public abstract class ChannelContract {
     }
 
     @Test
-    void itsIdIsTheSameEachTimeAndHoldsNoSecret() throws Exception {
+    void itsIdIsStableAndContainsNoSecret() throws Exception {
         var channel = channel(Remote.HEALTHY);
 
         assertThat(channel.id()).isNotBlank().isEqualTo(channel.id());

@@ -31,14 +31,14 @@ class NotificationRouteTest {
                 "aks-shop,              shop,   PULL_*,             true",
                 "aks-shop,              store,  PULL_*,             false"
             })
-    void aRouteTakesWhatMeetsAllItsConditions(String cluster, String namespace, String cause, boolean takes) {
+    void aRouteMatchesIfAllItsConditionsAreMet(String cluster, String namespace, String cause, boolean takes) {
         assertThat(route(cluster, namespace, cause).accepts(audience(Set.of("shop"))))
                 .isEqualTo(takes);
     }
 
     @ParameterizedTest
     @CsvSource({"shop", "store"})
-    void whatIsNotKnownMeetsEveryCondition(String namespace) {
+    void anUnknownValueMeetsEveryCondition(String namespace) {
         assertThat(route(null, namespace, null).accepts(audience(Set.of()))).isTrue();
     }
 

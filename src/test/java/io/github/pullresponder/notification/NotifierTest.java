@@ -79,7 +79,7 @@ class NotifierTest {
     }
 
     @Test
-    void whatIsRefusedIsStoredAsUndeliveredAtOnce() {
+    void aRejectedNotificationIsStoredAsUndeliveredImmediately() {
         var notifier = notifier(first, second);
         first.answer(Receipt.REFUSED);
 
@@ -90,7 +90,7 @@ class NotifierTest {
     }
 
     @Test
-    void whatGotNoAnswerIsSentAgainAndSaysThatItMayBeRepeated() {
+    void anUnansweredNotificationIsSentAgainAndMarkedAsPossiblyRepeated() {
         var notifier = notifier(first);
         first.answer(Receipt.UNANSWERED);
         assertThatThrownBy(() -> notifier.deliver(notification)).isInstanceOf(NotDeliveredException.class);
@@ -102,7 +102,7 @@ class NotifierTest {
 
     /** The process dies before the first channel, after it, before the second one, and after that. */
     @Test
-    void aTurnOfADeadProcessIsTakenOverAfterFiveMinutesWhereItMatters() {
+    void aTurnOfADeadProcessIsTakenOverAfterFiveMinutesIfItMatters() {
         for (var death = 0; death < 4; death++) {
             var desk = new NotifierTest();
             desk.dieAtStep(death);
@@ -137,7 +137,7 @@ class NotifierTest {
     }
 
     @Test
-    void whatEndsEveryProcessThatSendsItIsGivenUpThere() {
+    void aNotificationThatCrashesEveryProcessIsGivenUp() {
         var deadly = new TestChannel("deadly", step -> {
             throw new Death();
         });
@@ -174,7 +174,7 @@ class NotifierTest {
     }
 
     @Test
-    void whatIsSilencedIsNotSent() {
+    void aSilencedNotificationIsNotSent() {
         var silent = new Notifier(List.of(first), Set.of("PULL_ROLE_MISSING"), ReportStore.of(blobs), storage, watch);
 
         assertThat(silent.deliver(notification)).isTrue();
@@ -183,7 +183,7 @@ class NotifierTest {
     }
 
     @Test
-    void whatIsForSomeChannelsOnlyIsNotSentToOthers() {
+    void aNotificationForSomeChannelsIsNotSentToOthers() {
         var audience = notification.audience();
         var only = new Notification(
                 notification.kind(),
@@ -202,7 +202,7 @@ class NotifierTest {
     }
 
     @Test
-    void whatStandsByItselfIsSentLaterToTheChannelThatFailed() {
+    void aSeparateNotificationIsSentLaterToTheFailedChannel() {
         var notifier = notifier(first, second);
         second.answer(Receipt.FAILED);
         notifier.send(notification);
@@ -215,7 +215,7 @@ class NotifierTest {
     }
 
     @Test
-    void whatStandsByItselfAndNoChannelAcceptsIsTheSendersToRepeat() {
+    void theSenderRepeatsASeparateNotificationThatNoChannelAccepts() {
         var notifier = notifier(first, second);
         first.answer(Receipt.FAILED);
         second.answer(Receipt.UNANSWERED);
@@ -225,7 +225,7 @@ class NotifierTest {
     }
 
     @Test
-    void whatANewerReleaseStoredIsNotTakenForDelivered() {
+    void aNotificationOfANewerReleaseIsNotTreatedAsDelivered() {
         var notifier = notifier(first);
         notifier.store(notification);
         var name = NotificationOutbox.nameOf(notification.key());

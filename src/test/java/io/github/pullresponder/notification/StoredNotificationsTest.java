@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What earlier releases have stored of notifications, and what newer ones may. */
+/** Checks that stored notifications of earlier and newer releases can be read. */
 class StoredNotificationsTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T10:06:00Z"), ZoneOffset.UTC);
     private static final String KEY = "20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01";
@@ -41,7 +41,7 @@ class StoredNotificationsTest {
     }
 
     @Test
-    void whatBecameOfItIsReadForEachChannel() {
+    void theResultIsReadForEachChannel() {
         var table = StoredSamples.tableWith(StoredSamples.withUnknownColumn(StoredSamples.row("notification")));
         var deliveries = new Deliveries(table, CLOCK, "notifications");
 
@@ -67,7 +67,7 @@ class StoredNotificationsTest {
     }
 
     @Test
-    void aRowOfANewerReleaseIsRefused() {
+    void aRowOfANewerReleaseIsRejected() {
         var table = StoredSamples.tableWith(StoredSamples.ofNewerVersion(StoredSamples.row("notification")));
 
         assertThatThrownBy(() -> new Deliveries(table, CLOCK, "notifications").take(KEY, "teams"))

@@ -57,7 +57,7 @@ class TeamsChannelTest extends ChannelContract {
     }
 
     @Test
-    void whatIsThrottledOrFailsForAMomentIsPostedAgain() throws Exception {
+    void aThrottledOrFailedPostIsRepeated() throws Exception {
         serve(
                 "[{\"match\": \"POST .*workflow.*\", \"status\": 429, \"headers\": {\"Retry-After\": \"0\"}, \"times\": 1},"
                         + "{\"match\": \"POST .*workflow.*\", \"status\": 503, \"times\": 1}]");

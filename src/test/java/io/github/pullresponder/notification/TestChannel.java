@@ -26,7 +26,7 @@ public final class TestChannel implements Channel {
         answer = next;
     }
 
-    /** What it accepted, in order. */
+    /** The accepted notifications, in order. */
     public List<Notification> received() {
         return received;
     }

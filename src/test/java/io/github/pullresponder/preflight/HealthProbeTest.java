@@ -37,7 +37,7 @@ class HealthProbeTest {
     }
 
     @Test
-    void aPartThatIsGoneIsNamedAndTheOthersAreStillAsked() {
+    void aMissingDependencyIsNamedAndTheOthersAreStillChecked() {
         var storage = new Storage(queue, table, new Broken(() -> {
             throw new StorageUnavailableException("container reports: no answer");
         }));

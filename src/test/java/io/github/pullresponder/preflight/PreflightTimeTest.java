@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The caller of the preflight waits 100 seconds: what has not answered by then is not reached, and the rest is reported. */
+/** The caller of the preflight waits 100 seconds: probes without an answer count as not reached, and the rest is reported. */
 class PreflightTimeTest {
     private static final Duration A_MOMENT = Duration.ofSeconds(2);
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -44,7 +44,7 @@ class PreflightTimeTest {
     }
 
     @Test
-    void whatHangsIsNotReachedAndTheRestIsTold() {
+    void aHangingDependencyIsNotReachedAndTheRestIsReported() {
         var result = run(Set.of("images", "directory"), A_MOMENT, () -> {});
 
         assertThat(stateOf(result, Permission.READ_DIRECTORY_OBJECTS)).isEqualTo(ProbeStatus.NOT_REACHED);
@@ -56,7 +56,7 @@ class PreflightTimeTest {
     }
 
     @Test
-    void whereNothingAnswersEveryRightAndEveryPartIsNotReached() {
+    void withoutAnyAnswerEveryPermissionAndDependencyIsNotReached() {
         var all = Set.of("clusters", "registries", "accessControl", "directory", "logs", "images", "networks");
 
         var result = run(all, A_MOMENT, this::hang);
@@ -70,7 +70,7 @@ class PreflightTimeTest {
     }
 
     @Test
-    void whatAnswersIsNotCutShort() {
+    void anAnsweringDependencyIsNotInterrupted() {
         var result = run(Set.of(), LONG, () -> {});
 
         assertThat(result.rights())

@@ -64,12 +64,12 @@ class BareMessageTest {
                 "it does not work",
                 "404 pods were found",
             })
-    void whatIsAboutOtherWorkStaysThat(String message) {
+    void aMessageAboutOtherWorkIsNoPullError(String message) {
         assertThat(PullErrorParser.parseAbout(IMAGE, message).symptom()).isEqualTo(Symptom.NONE);
     }
 
     @Test
-    void whatNamesNoHostIsSaidByTheRegistryOfTheImage() {
+    void anErrorWithoutAHostIsOfTheImagesRegistry() {
         assertThat(PullErrorParser.parseAbout(IMAGE, "403 Forbidden").host()).contains("adatum.azurecr.io");
         assertThat(PullErrorParser.parseAbout(
                                 IMAGE, "Get \"https://adatum.weu.data.azurecr.io/\": dial tcp: i/o timeout")
@@ -78,7 +78,7 @@ class BareMessageTest {
     }
 
     @Test
-    void whatTheNodeSaysOfItselfHasNoHost() {
+    void anErrorOfTheNodeHasNoHost() {
         assertThat(PullErrorParser.parseAbout(IMAGE, "no space left on device").host())
                 .isEmpty();
     }

@@ -82,7 +82,7 @@ class LineUnwrapperTest {
                         expected.image());
     }
 
-    /** Who copies from a terminal loses the blanks at the ends of lines. */
+    /** A copy from a terminal loses the spaces at the ends of lines. */
     private static List<String> atColumn(int width, String message) {
         List<String> lines = new ArrayList<>();
         for (int start = 0; start < message.length(); start += width) {

@@ -64,7 +64,7 @@ class ObservationsTest {
                 "dial tcp: lookup x.azurecr.io on 10.0.0.10:53: no such host | 10.0.0.10",
                 "dial tcp: lookup x.azurecr.io on [fd00::a]:53: server misbehaving | fd00::a",
             })
-    void theNameServerIsTheOneThatWasAsked(String cause, String server) {
+    void theNameServerIsTheQueriedOne(String cause, String server) {
         assertThat(in(HEAD + cause).nameServers()).containsExactly(server);
     }
 
@@ -140,7 +140,7 @@ class ObservationsTest {
     }
 
     @Test
-    void whereTheImageWasReachedTheOtherAttemptsDoNotCount() {
+    void ifTheImageWasReachedTheOtherAttemptsDoNotCount() {
         assertThat(PullErrorParser.parse(KUBELET + "[" + RESOLVING + "x.azurecr.io/app:1: not found, "
                                 + WITH_CREDENTIALS + "401 Unauthorized]")
                         .symptoms())
@@ -189,7 +189,7 @@ class ObservationsTest {
     }
 
     @Test
-    void aNodeThatFindsACertificateOutdatedSaysWhichDatesItCompared() {
+    void anOutdatedCertificateHasTheComparedDates() {
         String found = "x509: certificate has expired or is not yet valid: current time ";
         var expired = PullErrorParser.parseAbout(
                 "x.azurecr.io/app:1", found + "2026-11-22T10:00:00Z is after 2026-10-01T00:00:00Z");

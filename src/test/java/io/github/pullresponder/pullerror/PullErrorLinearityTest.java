@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Reading stays linear: each character is read a bounded number of times, whatever stands around it. */
+/** Checks that reading is linear: each character is read a bounded number of times, regardless of its context. */
 @Tag("slow")
 class PullErrorLinearityTest {
 

@@ -631,7 +631,7 @@ class PullErrorParserTest {
                 "Unauthorized",
                 "everything is fine"
             })
-    void whatIsNoPullFailureStaysSilent(String message) {
+    void otherMessagesAreNoPullFailure(String message) {
         PullError error = PullErrorParser.parse(message);
 
         assertThat(error.symptom()).isEqualTo(Symptom.NONE);
@@ -639,7 +639,7 @@ class PullErrorParserTest {
     }
 
     @Test
-    void moreTellingAttemptCounts() {
+    void theMoreSpecificAttemptCounts() {
         String anonymous = "failed to authorize: failed to fetch anonymous token: unexpected status: 401 Unauthorized";
         String notFound = "rpc error: code = NotFound desc = failed to resolve image: x.azurecr.io/app:1: not found";
 

@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds for any text at all. */
+/** Checks properties of any text. */
 class PullErrorPropertiesTest {
 
     private static final List<String> MESSAGES =

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What earlier releases have left on the queue, and what newer ones may. */
+/** Checks that queue messages of earlier and newer releases can be read. */
 class StoredWorkItemsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What the host knows of a message, and gives away to a property of the same name: its source is next to the host. */
+    /** The host's metadata of a message. A property of the same name replaces it; see the source next to the host. */
     private static final Set<String> BINDINGS = Set.of(
             "id",
             "dequeuecount",
@@ -74,7 +74,7 @@ class StoredWorkItemsTest {
 
     @ParameterizedTest
     @MethodSource("today")
-    void whatIsWrittenTodayIsTheSample(String sample) throws Exception {
+    void theCurrentFormatIsTheSample(String sample) throws Exception {
         var item = StoredWorkItems.BY_SAMPLE.get(sample);
 
         assertThat(JSON.readTree(WorkItemJson.write(item))).isEqualTo(message("v2", sample));
@@ -82,7 +82,7 @@ class StoredWorkItemsTest {
 
     @ParameterizedTest
     @MethodSource("today")
-    void noPropertyAtTheTopTakesThePlaceOfWhatTheHostKnowsOfTheMessage(String sample) throws Exception {
+    void noTopLevelPropertyReplacesTheHostsMetadata(String sample) throws Exception {
         var message = (ObjectNode) JSON.readTree(WorkItemJson.write(StoredWorkItems.BY_SAMPLE.get(sample)));
 
         assertThat(message.properties())

@@ -31,7 +31,7 @@ class WatchedOperationTest {
     }
 
     @Test
-    void everyOneSaysHowPullsCanFailAfterIt() {
+    void everyOperationNamesTheSymptomsThatCanFollow() {
         assertThat(WatchedOperation.values())
                 .allSatisfy(it -> assertThat(it.mayCause())
                         .isNotEmpty()
@@ -58,7 +58,7 @@ class WatchedOperationTest {
                 "Microsoft.Network/natGateways/write",
                 "Microsoft.Network/publicIPAddresses/write"
             })
-    void aChangeOnTheWayToTheRegistryIsWatched(String operation) {
+    void aChangeOnTheNetworkPathIsWatched(String operation) {
         assertThat(WatchedOperation.named(operation))
                 .hasValueSatisfying(watched -> assertThat(watched.mayCause())
                         .containsExactlyInAnyOrder(
@@ -69,7 +69,7 @@ class WatchedOperationTest {
     }
 
     @Test
-    void theEventThatTellsOfItFollowsFromItsVerb() {
+    void theEventTypeFollowsFromTheVerb() {
         assertThat(WatchedOperation.DELETE_ROLE_ASSIGNMENT.eventType())
                 .isEqualTo("Microsoft.Resources.ResourceDeleteSuccess");
         assertThat(WatchedOperation.WRITE_SCALE_SET.eventType()).isEqualTo("Microsoft.Resources.ResourceWriteSuccess");
@@ -80,7 +80,7 @@ class WatchedOperationTest {
     }
 
     @Test
-    void whatItConcernsFitsTheResourceItChanges() {
+    void theAffectedPartMatchesTheChangedResource() {
         assertThat(Arrays.stream(WatchedOperation.values())
                         .filter(it -> it.topic() == Topic.SUBSCRIPTION)
                         .filter(it -> it.operation().startsWith("Microsoft.Network/")))

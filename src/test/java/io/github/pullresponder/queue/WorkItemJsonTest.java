@@ -75,7 +75,7 @@ class WorkItemJsonTest {
 
     @ParameterizedTest
     @MethodSource("items")
-    void whatIsWrittenIsRead(WorkItem item) {
+    void aWrittenItemCanBeRead(WorkItem item) {
         assertThat(WorkItemJson.read(WorkItemJson.write(item))).isEqualTo(item);
     }
 
@@ -103,7 +103,7 @@ class WorkItemJsonTest {
 
     @ParameterizedTest
     @MethodSource("unreadable")
-    void whatIsNoWorkItemIsRefusedWithTheReason(String text, String problem) {
+    void anInvalidWorkItemIsRejectedWithTheReason(String text, String problem) {
         assertThatThrownBy(() -> WorkItemJson.read(text))
                 .isInstanceOf(UnreadableWorkItemException.class)
                 .hasMessage(problem);

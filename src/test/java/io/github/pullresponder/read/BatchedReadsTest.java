@@ -22,7 +22,7 @@ class BatchedReadsTest {
     }
 
     @Test
-    void oneThatDoesNotAnswerHoldsUpNoneButItself() {
+    void aHangingReadDelaysNoOther() {
         var others = new CountDownLatch(49);
 
         var answers = BatchedReads.withoutEnd()
@@ -42,7 +42,7 @@ class BatchedReadsTest {
     }
 
     @Test
-    void whenTimeIsOverTheFirstIsAskedAllTheSame() {
+    void theFirstIsReadEvenAfterTheTimeLimit() {
         var answers = BatchedReads.until(Instant.EPOCH, Clock.systemUTC())
                 .ask(List.of("a", "b"), name -> reads.start("n", () -> name));
 

@@ -43,7 +43,7 @@ class ReadExecutorTest {
     }
 
     @Test
-    void anErrorReachesWhoeverWaits() {
+    void anErrorReachesTheWaitingCaller() {
         try (var reads = new ReadExecutor(1, Duration.ofSeconds(20))) {
             var fact = reads.start("broken", () -> {
                 throw new NoClassDefFoundError("gone");
@@ -55,14 +55,14 @@ class ReadExecutorTest {
     }
 
     @Test
-    void anotherWayIsTakenOnlyForForeseenFailures() {
+    void theFallbackIsUsedOnlyForExpectedFailures() {
         try (var reads = new ReadExecutor(1, Duration.ofSeconds(20))) {
             var asked = new AtomicBoolean();
-            var foreseen = reads.<String>start("a", () -> {
+            var expected = reads.<String>start("a", () -> {
                         throw EvidenceUnavailableException.because(Reason.UNREACHABLE, "a");
                     })
                     .orElse(e -> AsyncRead.of("from " + e.getMessage()));
-            assertThat(foreseen.get()).isEqualTo("from a: not reached");
+            assertThat(expected.get()).isEqualTo("from a: not reached");
             var unforeseen = reads.<String>start("b", () -> {
                         throw new IllegalStateException("bug");
                     })

@@ -31,7 +31,7 @@ class RedactionGridTest {
 
     /** Otherwise the measure above would be easy to meet. */
     @Test
-    void whatStandsAroundTheSecretStays() {
+    void textAroundTheSecretStays() {
         assertThat(SecretProbes.all())
                 .allSatisfy(probe -> assertThat(Redaction.of(probe.text()))
                         .startsWith("login failed {")

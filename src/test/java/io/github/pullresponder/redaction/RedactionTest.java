@@ -164,7 +164,7 @@ class RedactionTest {
                 "secretName: acr",
                 "10.0.0.1:443->10.0.0.2:53: i/o timeout \uD83D\uDE00 \uD800"
             })
-    void whatIsNoSecretStays(String text) {
+    void nonSecretTextStays(String text) {
         assertThat(Redaction.of(text)).isEqualTo(text);
     }
 
@@ -197,7 +197,7 @@ class RedactionTest {
                 "x.azurecr.io:443/secret/key:password-1@sha256:0123",
                 "not an image"
             })
-    void whatIsNoSecretStaysInAnImage(String image) {
+    void nonSecretTextStaysInAnImage(String image) {
         assertThat(Redaction.ofImage(image)).isEqualTo(image);
     }
 
@@ -240,11 +240,11 @@ class RedactionTest {
                 "x.io/app:1;password=Pa55word",
                 "x.io/app:1 --password Pa55word"
             })
-    void whatIsNoReferenceShowsNoSecretEither(String image) {
+    void invalidReferencesShowNoSecretEither(String image) {
         assertThat(Redaction.ofImage(image)).doesNotContain("55word").contains("REDACTED");
     }
 
-    /** A quadratic reading of this takes minutes. */
+    /** A quadratic implementation would need minutes for this. */
     @ParameterizedTest(name = "{0}")
     @FieldSource("HOSTILE")
     void oneMegabyteIsReadInNoTime(String unit) {
@@ -257,7 +257,7 @@ class RedactionTest {
 
     /** The query goes, and with it what distinguished the address from a key. */
     @Test
-    void whatFollowsAnAddressThatEndsInTokenIsNoToken() {
+    void textAfterAnAddressThatEndsInTokenIsNotAToken() {
         var once = Redaction.of("GET request to https://contosoacr.azurecr.io/oauth2/token?scope=pull: 4Failed");
         assertThat(once).endsWith("/oauth2/token: 4Failed");
         assertThat(Redaction.of(once)).isEqualTo(once);

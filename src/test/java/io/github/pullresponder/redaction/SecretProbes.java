@@ -37,7 +37,7 @@ final class SecretProbes {
     private static final List<String> SEPARATORS =
             List.of("=", ":", ": ", " : ", " = ", "= ", " =", ":  ", ":\t", "=\t", ":=", "=>");
 
-    /** How key and value are quoted. */
+    /** The quoting of key and value. */
     private static final List<Quoting> QUOTINGS = List.of(
             new Quoting("none", "", ""),
             new Quoting("value \"", "", "\""),

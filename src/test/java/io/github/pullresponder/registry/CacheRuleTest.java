@@ -23,7 +23,7 @@ class CacheRuleTest {
         "docker.io/library/*,     *,           nginx,             docker.io/library/nginx",
         "quay.io/team/*,          team/tools/*, team/tools/a/b,   quay.io/team/a/b",
     })
-    void theWildcardStandsForTheRestOfTheName(String source, String target, String repository, String fetched) {
+    void theWildcardMatchesTheRestOfTheName(String source, String target, String repository, String fetched) {
         var rule = CacheRule.serving(repository, List.of(rule("it", source, target)));
 
         assertThat(rule).map(it -> it.sourceOf(repository)).contains(fetched);

@@ -32,7 +32,7 @@ class CardReportTest {
     private final ShopEvidence shop = new ShopEvidence();
 
     @Test
-    void itSaysHowBadWhereWhatAndWhatToRun() throws Exception {
+    void itShowsSeverityPlaceCauseAndCommands() throws Exception {
         shop.assignments.clear();
         var page = URI.create("https://pulls.example/api/reports/1");
         var details = new CardDetails("", 12, Optional.of(Instant.parse("2026-11-22T09:51:00Z")), Optional.of(page));
@@ -59,7 +59,7 @@ class CardReportTest {
     }
 
     @Test
-    void whatIsOverIsGreenAndSaysHowLongItLasted() throws Exception {
+    void aResolvedIncidentIsGreenWithItsDuration() throws Exception {
         var card = contentOf(CardReport.render(new ResolvedDetails(
                 "aks-shop",
                 Cause.PULL_ROLE_MISSING.title(),
@@ -85,7 +85,7 @@ class CardReportTest {
     /** Letters that take one, two, three and four bytes, six bytes in JSON, and none that is seen. */
     @ParameterizedTest
     @ValueSource(strings = {"x", "é", "本", "😀", "\"", "\\", "\u0007", "\u202e"})
-    void itStaysBelowTwentyKilobytesWhateverItIsMadeOf(String letter) throws Exception {
+    void itIsNeverLargerThanTwentyKilobytes(String letter) throws Exception {
         var text = letter.repeat(5_000);
         var message =
                 CardReport.render(swollen(text), new CardDetails("STILL ", 1_000, Optional.empty(), Optional.empty()));

@@ -41,7 +41,7 @@ class GrantCommandsTest {
     }
 
     @Test
-    void whatCannotBeGivenIsGivenForNoShell() {
+    void aCommandThatCannotBeBuiltIsMissingInEveryShell() {
         var cluster = "/subscriptions/" + STORE
                 + "/resourceGroups/rg-store/providers/Microsoft.ContainerService/managedClusters/";
 
@@ -54,7 +54,7 @@ class GrantCommandsTest {
     }
 
     @Test
-    void whatIsNotMissingHasNoCommand() {
+    void aGrantedPermissionHasNoCommand() {
         var works = new PermissionProbe(
                 Permission.READ_REGISTRY, "fabrikam", ResourceId.parse(registry(STORE)), Optional.empty());
         assertThat(GrantCommands.of(new ProbeResult(Permission.READ_REGISTRY, false, List.of(works)), APP))

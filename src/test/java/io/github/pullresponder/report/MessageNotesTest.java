@@ -34,7 +34,7 @@ class MessageNotesTest {
                 "Liveness probe failed: HTTP probe failed with statuscode: 503",
                 "Failed to pull image \"contososhop.azurecr.io/shop/web:1.4.2\": the moon is full"
             })
-    void aMessageThatIsNotUnderstoodCountsAsNoneAndEveryFormSaysSo(String message) throws Exception {
+    void anUnrecognizedMessageIsIgnoredAndEveryFormatReportsIt(String message) throws Exception {
         shop.assignments.clear();
         var withMessage = ofImage(Optional.of(message));
 
@@ -65,7 +65,7 @@ class MessageNotesTest {
     }
 
     @Test
-    void aMessageStandsInForEventsThatAreGone() {
+    void aMessageReplacesMissingEvents() {
         shop.events = List.of();
         var diagnosis = ofPod("403 Forbidden");
 
@@ -75,7 +75,7 @@ class MessageNotesTest {
     }
 
     @Test
-    void eventsThatSayWhyOutrankAMessageThatSaysSomethingElse() {
+    void eventsWithAReasonTakePrecedenceOverADifferentMessage() {
         shop.events = List.of(ShopEvidence.failed(NOT_FOUND));
         var diagnosis = ofPod("401 Unauthorized");
 
@@ -132,7 +132,7 @@ class MessageNotesTest {
     }
 
     @Test
-    void anImageThatThePodDoesNotFailOverIsExaminedWithoutItsError() {
+    void anImageThatIsNotTheFailingOneIsExaminedWithoutItsError() {
         var diagnosis = ofPodAndImage(Optional.of("contososhop.azurecr.io/shop/api:7"));
 
         assertThat(diagnosis.subject().image()).isEqualTo("contososhop.azurecr.io/shop/api:7");

@@ -26,7 +26,7 @@ class ReportsTest {
     private final ShopEvidence shop = new ShopEvidence();
 
     @Test
-    void theConsoleSaysWhatWhyFixAndWhatWasRuledOut() {
+    void theConsoleShowsCauseReasonFixAndRuledOutChecks() {
         shop.assignments.clear();
         assertThat(withoutDuration(TextReport.PLAIN.render(diagnosis()))).isEqualTo("""
                         ✗ shop/web cannot pull contososhop.azurecr.io/shop/web:1.4.2
@@ -66,7 +66,7 @@ class ReportsTest {
     }
 
     @Test
-    void anImageOfAnotherRegistrySaysSoInTheHeadline() {
+    void theHeadlineNamesAnotherRegistry() {
         shop.pulls("docker.io/library/nginx:1.29", "pull access denied");
         assertThat(TextReport.PLAIN.render(diagnosis()))
                 .startsWith(
@@ -111,7 +111,7 @@ class ReportsTest {
     }
 
     @Test
-    void nothingConfirmedSaysWhatCouldNotBeCheckedAndWhatWouldSettleIt() {
+    void withoutAConfirmedCauseTheUncheckedPartsAndTheirPermissionsAreShown() {
         shop.unreadable.put(
                 "scaleSets",
                 EvidenceUnavailableException.forbidden("scale sets of MC_rg-shop", Permission.READ_SCALE_SETS));
@@ -123,7 +123,7 @@ class ReportsTest {
     }
 
     @Test
-    void whereNoCheckAppliesItSaysWhy() {
+    void ifNoCheckAppliesTheReasonIsShown() {
         var failure = PullFailure.ofImage(
                 ShopEvidence.CLUSTER,
                 "nginx:1.29",
@@ -133,7 +133,7 @@ class ReportsTest {
     }
 
     @Test
-    void aCauseThatIsNotProvenIsToldAsLikely() {
+    void anUnprovenCauseIsReportedAsLikely() {
         shop.assignments.clear();
         shop.serviceAccountSecrets.add("regcred");
         shop.unreadable.put(
@@ -175,7 +175,7 @@ class ReportsTest {
                         .doesNotContain("\u202e")
                         .doesNotContain("\u2028");
             case JSON -> assertThat(rendered).doesNotContain("\033");
-            // A text run takes no Markdown; a text block would.
+            // A text run does not support Markdown; a text block would.
             case CARD ->
                 assertThat(rendered)
                         .doesNotContain("\033")
@@ -245,7 +245,7 @@ class ReportsTest {
     }
 
     @Test
-    void aHopThatCannotBeToldSaysWhy() {
+    void anUnknownHopShowsTheReason() {
         shop.network.registryIsPrivate("Approved");
         shop.network.timesOut();
         shop.unreadable.put(

@@ -33,7 +33,7 @@ class StoredReportsTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void whatIsWrittenTodayHoldsAllThatTheSampleDoes(String sample) throws Exception {
+    void theCurrentFormatContainsAllFieldsOfTheSample(String sample) throws Exception {
         var stored = valuesOf(JSON.readTree(StoredSamples.text("reports", sample)));
         var today = valuesOf(JSON.readTree(ReportFormat.JSON.render(BY_SAMPLE.get(sample))));
 

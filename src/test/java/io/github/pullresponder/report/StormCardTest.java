@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StormCardTest {
     @ParameterizedTest
     @CsvSource({"STARTED, STORM · aks-shop", "GROWING, STORM GROWS · aks-shop", "ENDED, STORM ENDED · aks-shop"})
-    void itSaysHowFarTheStormHasCome(Phase phase, String banner) {
+    void itShowsTheExtentOfTheStorm(Phase phase, String banner) {
         assertThat(StormCard.render(storm(phase, 3))).contains(banner, "3 incidents since");
     }
 
@@ -28,7 +28,7 @@ class StormCardTest {
     }
 
     @Test
-    void whatDoesNotFitIsCountedAndSaysWhereItIs() {
+    void entriesBeyondTheLimitAreCountedWithTheirPlace() {
         var card = StormCard.render(storm(Phase.ENDED, 2_000));
 
         assertThat(card.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20_000);

@@ -19,7 +19,7 @@ class ResourceIdTest {
     }
 
     @Test
-    void partsAreReadWhateverTheirCase() {
+    void partsAreReadRegardlessOfTheirCase() {
         var id = ResourceId.parse(REGISTRY.replace("resourceGroups", "RESOURCEGROUPS"));
         assertThat(id.subscription()).isEqualTo("8d7c");
         assertThat(id.resourceGroup()).isEqualTo("rg-registry");
@@ -54,7 +54,7 @@ class ResourceIdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "aks-shop", "/subscriptions//x", "/subscriptions/a/../b", "/subscriptions/a?b", "//x"})
-    void whatIsNoIdIsRefused(String text) {
+    void anInvalidIdIsRejected(String text) {
         assertThatThrownBy(() -> ResourceId.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }

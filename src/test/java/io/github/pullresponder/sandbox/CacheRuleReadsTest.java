@@ -52,7 +52,7 @@ class CacheRuleReadsTest {
 
     /** A registry fetches what a cache rule serves when it is asked for the manifest of a tag ("Artifact cache", pull your image). */
     @Test
-    void theRegistryIsAskedForNoManifestThatItDoesNotHave() {
+    void noManifestIsRequestedThatTheRegistryDoesNotHave() {
         var name = "cache-rule-credential-unhealthy-and-401";
         try (var player = new EstatePlayer(BundledEstates.named(name), 0)) {
             player.play(player.estate().triggers().get(0));

@@ -38,7 +38,7 @@ class CredentialSweepAtScaleTest {
     private static final String CLUSTER_TYPE = "Microsoft.ContainerService/managedClusters";
 
     @Test
-    void eachQuestionIsAskedOnceAndTheDirectoryInBatches() {
+    void eachResourceIsReadOnceAndTheDirectoryInBatches() {
         try (var player = new EstatePlayer(estate(List.of()), 0)) {
             var report = swept(player);
             assertThat(report.causes()).hasSize(CLUSTERS + WITH_SECRET);

@@ -137,7 +137,7 @@ class EstateGridTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("estates")
-    void theDrawnPathSaysWhatTheVerdictsSay(Path folder) {
+    void theDrawnPathAgreesWithTheVerdicts(Path folder) {
         for (var row : played(folder)) {
             if (row.played().firstReport().orElse(null) instanceof Diagnosis diagnosis) {
                 assertThat(diagnosis.path())
@@ -202,7 +202,7 @@ class EstateGridTest {
                 .noneMatch(Verdict.Undetermined.class::isInstance);
     }
 
-    /** What lies beyond a limit leaves the checks open that would need it. */
+    /** Data beyond a limit leaves the checks that need it undetermined. */
     @ParameterizedTest
     @CsvFileSource(resources = "/limits.csv", useHeadersInDisplayName = true)
     void aReachedLimitLeavesACheckOpenThatDecidesInTheCounterpart(
@@ -305,7 +305,7 @@ class EstateGridTest {
 
     /** A right that no estate needs is one too many, unless documents leave open whether it is asked for. */
     @Test
-    void noRightIsGivenThatNoEstateNeeds() {
+    void everyGrantedPermissionIsNeededByAnEstate() {
         estates().forEach(EstateGridTest::played);
 
         assertThat(ResponderRoles.unused())

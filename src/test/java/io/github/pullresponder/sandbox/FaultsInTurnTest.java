@@ -37,7 +37,7 @@ class FaultsInTurnTest {
             Map.of("status", 200, "body", "<html>no answer</html>"),
             Map.of("status", 200, "body", Map.of()));
 
-    /** What may be reported instead of a specific cause, if what makes it specific cannot be read. */
+    /** The acceptable findings instead of a specific cause, if its evidence cannot be read. */
     private static final Map<String, Set<String>> INSTEAD_OF =
             Map.of("PULL_ROLE_MISSING", Set.of("PULL_ROLE_ON_ANOTHER_IDENTITY", "PULL_ROLE_IGNORED_BY_ABAC"));
 

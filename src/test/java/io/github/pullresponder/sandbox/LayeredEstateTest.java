@@ -40,7 +40,7 @@ class LayeredEstateTest {
     }
 
     @Test
-    void whatHappensAndWhatIsExpectedIsNotInherited() {
+    void triggersAndExpectationsAreNotInherited() {
         assertThat(LayeredEstate.complete(folder.resolve("layer"), folder.resolve("work"))
                         .resolve("expected.json"))
                 .doesNotExist();

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * What a node does first when it pulls: asks the registry for a token that allows it. Proves that a fix works: 200 says
+ * The first step of a node's pull: it requests a token from the registry. Proves that a fix works: 200 says
  * that the pull is authorized, 401 that it is not.
  */
 public record PullAttempt(SimulatedAzure azure, String loginServer, String repository) {
@@ -40,7 +40,7 @@ public record PullAttempt(SimulatedAzure azure, String loginServer, String repos
                 .status();
     }
 
-    /** The status for nobody. */
+    /** The status of an anonymous request. */
     public int anonymously() {
         return Exchange.of(bare(), tokenRequest()).status();
     }

@@ -32,7 +32,7 @@ public final class ReadWaves {
                 var player = new EstatePlayer(BundledEstates.named(estate), 0)) {
             player.azure().answerInWaves(gate);
             var trigger = player.estate().triggers().get(0);
-            // Without what lies on the queue afterwards, which is not the diagnosis.
+            // Excludes messages on the queue afterwards, which are not part of the diagnosis.
             player.host().invoke(trigger.function(), trigger.body().toString(), trigger.headers(), trigger.query());
             return gate.waves();
         }

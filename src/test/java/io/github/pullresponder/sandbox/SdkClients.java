@@ -21,7 +21,7 @@ import com.azure.resourcemanager.containerservice.ContainerServiceManager;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import java.time.Duration;
 
-/** The real clients, pointed at a simulated Azure. They retry at once, so that no test waits. */
+/** The real clients with the endpoints of a simulated Azure. They retry without a delay, so that no test waits. */
 public record SdkClients(SimulatedAzure azure) {
     private static final AzureProfile PROFILE =
             new AzureProfile(Fixtures.TENANT, Fixtures.SUBSCRIPTION, AzureEnvironment.AZURE);
@@ -73,7 +73,7 @@ public record SdkClients(SimulatedAzure azure) {
                 .buildClient();
     }
 
-    /** What the kubelet does: reads manifests, as some identity. */
+    /** Reads manifests with some identity, as the kubelet does. */
     public ContainerRegistryContentClient pull(String loginServer, String repository, TokenCredential credential) {
         return new ContainerRegistryContentClientBuilder()
                 .endpoint("https://" + loginServer)

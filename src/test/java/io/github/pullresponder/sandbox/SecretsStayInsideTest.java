@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("scenario")
 @Isolated("It reads the log of the whole process, at its finest level.")
 class SecretsStayInsideTest {
-    /** What the simulated Azure itself logs is the other side of the wire: there, secrets are at home. */
+    /** Logs of the simulated Azure itself, where secrets are expected. */
     private static final List<String> THE_OTHER_SIDE =
             List.of("org.eclipse.jetty", "io.javalin", "io.github.pullresponder.sandbox");
 

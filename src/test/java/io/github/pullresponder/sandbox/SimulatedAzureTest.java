@@ -35,7 +35,7 @@ class SimulatedAzureTest {
     Path folder;
 
     @Test
-    void aHostNobodyKnowsIsABadGatewayAndGoesOnRecord() {
+    void anUnknownHostIsABadGatewayAndIsRecorded() {
         try (var azure = SimulatedAzure.serve(Fixtures.shop())) {
             Exchange answer = Exchange.get(bare(azure), "https://evil.azurecr.io/v2/");
 
@@ -48,7 +48,7 @@ class SimulatedAzureTest {
     }
 
     @Test
-    void requestsAreRecordedWithTheHostTheyWereMeantForAndCanBeSliced() {
+    void requestsAreRecordedWithTheirHostAndCanBeSliced() {
         try (var azure = SimulatedAzure.serve(Fixtures.shop())) {
             var pipeline = new SdkClients(azure).pipeline(ARM_SCOPE);
             Exchange.get(pipeline, CLUSTER);
@@ -81,7 +81,7 @@ class SimulatedAzureTest {
     }
 
     @Test
-    void teamsTakesWhatItIsSent() {
+    void teamsAcceptsCards() {
         try (var azure = SimulatedAzure.serve(Fixtures.shop())) {
             Exchange answer = Exchange.post(bare(azure), azure.teamsWebhook().toString(), "{\"type\":\"message\"}");
             Exchange.post(bare(azure), azure.origin() + "/teams/other", "second");
@@ -104,7 +104,7 @@ class SimulatedAzureTest {
     }
 
     @Test
-    void aFaultHitsAsOftenAsItSaysAndTheClientRetries() {
+    void aFaultOccursTheConfiguredNumberOfTimesAndTheClientRetries() {
         String faults =
                 "[{\"match\": \"get .*/managedClusters/\", \"status\": 429, \"headers\": {\"Retry-After\": \"0\"}, \"times\": 2}]";
         try (var azure = SimulatedAzure.serve(Fixtures.shopWithFaults(folder, faults))) {
@@ -200,7 +200,7 @@ class SimulatedAzureTest {
     }
 
     @Test
-    void anApiServerTakesNoTokenOfSomebodyElse() {
+    void anApiServerRejectsTheTokenOfAnotherIdentity() {
         try (var azure = SimulatedAzure.serve(Fixtures.shop())) {
             var pods = new HttpRequest(HttpMethod.GET, azure.origin() + "/kubernetes/aks-entra/api/v1/pods")
                     .setHeader(HttpHeaderName.AUTHORIZATION, SIGNED);
@@ -209,7 +209,7 @@ class SimulatedAzureTest {
         }
     }
 
-    /** What the guarded client refuses to send. */
+    /** The requests that the guarded client rejects. */
     private static HttpRequest readdressed(HttpRequest request, SimulatedAzure azure) {
         var url = request.getUrl();
         return request.copy()

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is switched off is not asked for, and what needed it says so. */
+/** Checks that a disabled capability sends no requests, and that checks which need it name it. */
 @Tag("scenario")
 class SwitchedOffTest {
 
@@ -28,14 +28,15 @@ class SwitchedOffTest {
 
     @ParameterizedTest
     @MethodSource("capabilities")
-    void itIsAskedForOnlyWhereItIsOn(Capability capability, String estate, String requests) {
+    void aCapabilityIsUsedOnlyIfItIsOn(Capability capability, String estate, String requests) {
         assertThat(played(estate, "true", capability, requests).asked()).isNotEmpty();
         assertThat(played(estate, "false", capability, requests).asked()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("capabilities")
-    void whatNeededItNamesTheSettingAndConfirmsNothingByIt(Capability capability, String estate, String requests) {
+    void checksWithoutACapabilityNameTheSettingAndConfirmNothing(
+            Capability capability, String estate, String requests) {
         var report = played(estate, "false", capability, requests).report();
         assertThat(report).contains("switched off, " + capability.setting() + " is 'false'");
     }

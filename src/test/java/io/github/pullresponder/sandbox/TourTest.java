@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a visitor is shown: the causes of the troubleshooting guide in its order, and then all others. */
+/** Checks the order of the tour: the causes of the troubleshooting guide in its order, and then all others. */
 @Tag("scenario")
 class TourTest {
     /** In the order of "Fail to pull images from Azure Container Registry to an Azure Kubernetes Service cluster". */
@@ -43,7 +43,7 @@ class TourTest {
             Cause.IMAGE_OS_MISMATCH,
             Cause.NODE_PULL_LIMIT_EXCEEDED);
 
-    /** How many estates begin the tour that show alerts, events and timers. */
+    /** The number of estates with alerts, events and timers at the start of the tour. */
     private static final int TRIGGERS_FIRST = 9;
 
     /** These are only ever advisories. */

@@ -4,7 +4,7 @@ import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.read.EvidenceSubject;
 import java.util.Locale;
 
-/** Which subjects belong to the pull that a report is about: a fact about a neighbor proves nothing. */
+/** The subjects of a report's pull: a fact about a neighbor proves nothing. */
 final class VerdictSubjects {
     private VerdictSubjects() {}
 

@@ -72,7 +72,7 @@ class SettingsTest {
     }
 
     @Test
-    void aMissingSettingWithoutDefaultAndAHiddenOneAreToldAsSuch() {
+    void aMissingSettingWithoutDefaultAndAHiddenOneAreReportedAsSuch() {
         var required = new Setting<>("URL", java.util.Optional.empty(), "a URL", "x", true, text -> {
             throw new IllegalArgumentException(text);
         });

@@ -63,7 +63,7 @@ class AzureStorageTest extends StorageContract {
         queues.makeVisible();
     }
 
-    /** Azurite 3.35.0 takes more than the service does. */
+    /** Azurite 3.35.0 accepts more than the service does. */
     @Override
     protected boolean enforces(Limit limit) {
         return switch (limit) {
@@ -88,7 +88,7 @@ class AzureStorageTest extends StorageContract {
     }
 
     @Test
-    void aWriteWhoseAnswerIsLostIsNotTakenForSomebodyElses() {
+    void aWriteWithALostAnswerIsNotTreatedAsAConflict() {
         var lossy = new LossyHttpClient(HTTP);
         var table = open(lossy).table();
         assertThat(table.insert(Row.fresh("p", "other", Map.of()))).isTrue();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowKindTest {
     @ParameterizedTest
     @EnumSource
-    void whatIsWrittenSaysItsVersionAndIsUnderstood(RowKind kind) {
+    void aWrittenRowHasItsVersionAndCanBeRead(RowKind kind) {
         var row = kind.fresh("p", "k", Map.of("value", "v"));
 
         assertThat(row.value("version")).isPresent();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for every storage. Each test starts with one that holds nothing, not even a queue, a table or a container. */
+/** Checks properties of every storage. Each test starts with an empty one, without any queue, table or container. */
 abstract class StorageContract {
     private static final int WORKERS = 16;
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -33,11 +33,11 @@ abstract class StorageContract {
     /** The queues of the same storage, from the side of the host. */
     protected abstract HostQueues queues();
 
-    /** Lets the time pass that messages are invisible for. */
+    /** Waits for the time in which messages are invisible. */
     protected abstract void letMessagesBeVisible();
 
     @Test
-    void whereNothingIsKeptNothingIsFound() {
+    void anEmptyStorageFindsNothing() {
         var missing = new Row("p", "k", Map.of(), Optional.of("W/\"datetime'2026-11-22T10%3A00%3A00Z'\""));
 
         assertThat(table().find("p", "k")).isEmpty();
@@ -72,7 +72,7 @@ abstract class StorageContract {
     }
 
     @Test
-    void aRowIsReplacedByWhoeverReadItLast() {
+    void aRowIsReplacedOnlyByItsLastReader() {
         table().insert(row("k", "first").with(Map.of("gone", "x")));
         var read = table().find("p", "k").orElseThrow();
 
@@ -83,7 +83,7 @@ abstract class StorageContract {
     }
 
     @Test
-    void aRowIsDeletedByWhoeverReadItLast() {
+    void aRowIsDeletedOnlyByItsLastReader() {
         table().insert(row("k", "first"));
         var early = table().find("p", "k").orElseThrow();
         table().replace(early);
@@ -119,7 +119,7 @@ abstract class StorageContract {
     }
 
     @Test
-    void moreRowsThanAPageHoldsAreListed() throws Exception {
+    void rowsOfSeveralPagesAreListed() throws Exception {
         var rows = 1_050;
         inParallel(IntStream.range(0, rows)
                 .<Callable<Boolean>>mapToObj(number -> () -> table().insert(row("n%05d".formatted(number), "")))
@@ -145,7 +145,7 @@ abstract class StorageContract {
         LONGEST_BLOB_NAME
     }
 
-    /** Whether this storage refuses what the service refuses. */
+    /** True if this storage rejects the same input as the service. */
     protected boolean enforces(Limit limit) {
         return true;
     }
@@ -240,7 +240,7 @@ abstract class StorageContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"\u0001", "\uffff", "\ud83d"})
-    void aMessageHoldsOnlyWhatXmlHas(String character) {
+    void aMessageContainsOnlyXmlCharacters(String character) {
         storage().queue().send("fits");
         assertThatThrownBy(() -> storage().queue().send("does not " + character))
                 .isInstanceOf(StorageUnavailableException.class);
@@ -316,7 +316,7 @@ abstract class StorageContract {
     }
 
     @Test
-    void aMessageHoldsSixtyFourKilobytes() {
+    void aMessageContainsUpToSixtyFourKilobytes() {
         storage().queue().send("x".repeat(WorkQueue.LARGEST));
         assertThat(queue().receive(LONG).orElseThrow().text()).hasSize(WorkQueue.LARGEST);
         var tooMuch = "ü".repeat(WorkQueue.LARGEST / 2 + 1);
@@ -324,7 +324,7 @@ abstract class StorageContract {
     }
 
     @Test
-    void aMessageComesBackUntilItIsDeleted() {
+    void aMessageReturnsUntilItIsDeleted() {
         storage().queue().send("work");
         queue().receive(LONG);
         letMessagesBeVisible();
@@ -341,7 +341,7 @@ abstract class StorageContract {
     }
 
     @Test
-    void whoeverHeldAMessageTooLongDeletesNothing() {
+    void aReaderThatExceedsTheVisibilityTimeoutDeletesNothing() {
         storage().queue().send("work");
         var first = queue().receive(LONG).orElseThrow();
         letMessagesBeVisible();
@@ -353,7 +353,7 @@ abstract class StorageContract {
     }
 
     @Test
-    void itIsKnownWhatLiesOnTheQueues() {
+    void theQueuesCanBeCounted() {
         var poison = WorkQueue.NAME + WorkQueue.POISON;
         assertThat(storage().queue().backlogs()).containsExactly(Backlog.none(WorkQueue.NAME), Backlog.none(poison));
 

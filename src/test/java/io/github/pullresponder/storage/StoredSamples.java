@@ -66,12 +66,12 @@ public final class StoredSamples {
         return table;
     }
 
-    /** What a later release may add without another version. */
+    /** An addition that a later release may write without a new version. */
     public static Row withUnknownColumn(Row row) {
         return row.with(Map.of("addedLater", "unknown here"));
     }
 
-    /** What a later release writes that gave it another meaning. */
+    /** A row of a later release with a new version. */
     public static Row ofNewerVersion(Row row) {
         return row.with(Map.of("version", "2"));
     }

@@ -22,14 +22,14 @@ final class GraphComparison {
                 .filter(capabilities::permit)
                 .map(Permission::action)
                 .collect(Collectors.toSet());
-        // A broader permission can replace the needed one: then it must not be removed before the needed one is granted.
+        // A broader permission can replace the needed one: then it must not be removed before the needed one is
+        // granted.
         var mayReplaceNeeded = !token.roles().containsAll(needed);
         return new RightsComparison(
                 token.roles().stream()
                         .filter(role -> !needed.contains(role))
-                        .map(role ->
-                                UnneededRight.ofGraph(
-                                        role, mayReplaceNeeded ? TakingBack.ENTRA_AFTER_GRANT : takingBack(role)))
+                        .map(role -> UnneededRight.ofGraph(
+                                role, mayReplaceNeeded ? TakingBack.ENTRA_AFTER_GRANT : takingBack(role)))
                         .toList(),
                 List.of());
     }

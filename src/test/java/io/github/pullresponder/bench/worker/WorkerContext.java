@@ -4,7 +4,7 @@ import com.microsoft.azure.functions.ExecutionContext;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What a function gets from the worker about its invocation. Its log goes nowhere. */
+/** The data of an invocation that a function receives from the worker. Discards its log. */
 final class WorkerContext implements ExecutionContext {
     private static final Logger LOG = Logger.getLogger("worker");
 

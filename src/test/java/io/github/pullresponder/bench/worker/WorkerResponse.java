@@ -3,7 +3,7 @@ package io.github.pullresponder.bench.worker;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatusType;
 
-/** A response, which is its own builder. Nobody asks for its headers. */
+/** A response, which is its own builder. Ignores headers. */
 final class WorkerResponse implements HttpResponseMessage, HttpResponseMessage.Builder {
     private HttpStatusType status;
     private Object body = "";

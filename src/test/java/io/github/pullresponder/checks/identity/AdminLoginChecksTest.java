@@ -46,7 +46,7 @@ class AdminLoginChecksTest {
     }
 
     @Test
-    void whoRegeneratedItAndWhenIsTold() {
+    void theCallerAndTimeOfTheRegenerationAreReported() {
         shop.pullsWith("contososhop", "old");
         shop.regenerations.add(
                 new CredentialRegeneration(Instant.parse("2026-11-22T09:31:00Z"), "operator@example.com"));
@@ -56,7 +56,7 @@ class AdminLoginChecksTest {
     }
 
     @Test
-    void anActivityLogThatMayNotBeReadIsLeftOutAndThatIsSaid() {
+    void anUnreadableActivityLogIsLeftOutAndReported() {
         shop.pullsWith("contososhop", "old");
         shop.unreadable.put(
                 "regenerations", EvidenceUnavailableException.forbidden("log", Permission.READ_ACTIVITY_LOG));

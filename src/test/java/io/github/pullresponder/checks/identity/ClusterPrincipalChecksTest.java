@@ -45,7 +45,7 @@ class ClusterPrincipalChecksTest {
     }
 
     @Test
-    void whetherTheClusterHoldsAValidCertificateIsNotVisible() {
+    void theClustersCertificateIsNotVisible() {
         var certificate = new EntraApp.Credential(
                 "cert",
                 EntraApp.Credential.Kind.CERTIFICATE,
@@ -86,7 +86,7 @@ class ClusterPrincipalChecksTest {
     }
 
     @Test
-    void aPrincipalThatIsGoneIsConfirmedAndNothingElseIsSaidOfIt() {
+    void aDeletedPrincipalIsTheOnlyFinding() {
         assertThat(Examined.by(new ClusterPrincipalCheck(), shop).finding().cause())
                 .isEqualTo(Cause.CLUSTER_PRINCIPAL_GONE);
         assertThat(shop.diagnose(Checks.all()).causes())

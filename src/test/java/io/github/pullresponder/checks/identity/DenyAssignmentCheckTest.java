@@ -55,7 +55,7 @@ class DenyAssignmentCheckTest {
     }
 
     @Test
-    void oneAtAManagementGroupApplies() {
+    void anAssignmentAtAManagementGroupApplies() {
         denies(
                 ResourceId.parse("/providers/Microsoft.Management/managementGroups/mg-platform"),
                 List.of(EVERYONE),
@@ -146,7 +146,7 @@ class DenyAssignmentCheckTest {
     }
 
     @Test
-    void withoutTheRightTheRoleCheckSaysWhatItDidNotRead() {
+    void withoutThePermissionTheRoleCheckNamesTheUnreadData() {
         shop.unreadable.put(
                 "denyAssignments",
                 EvidenceUnavailableException.forbidden("deny assignments", Permission.READ_DENY_ASSIGNMENTS));

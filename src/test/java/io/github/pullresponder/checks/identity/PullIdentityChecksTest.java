@@ -113,7 +113,7 @@ class PullIdentityChecksTest {
     }
 
     @Test
-    void anIdentityOfAnotherTenantIsNotSaidToBeMissing() {
+    void anIdentityOfAnotherTenantIsNotReportedAsMissing() {
         shop.annotations = new PullAnnotations(Optional.of(CLIENT), Optional.of("5c9a7b1e-another-tenant"));
         shop.apps.put(CLIENT, app(false));
         assertThat(verdictOf(new PullIdentityBoundCheck()).detail())
@@ -138,7 +138,7 @@ class PullIdentityChecksTest {
     }
 
     @Test
-    void aBindingIsSaidToBeUncheckedWhereTheDirectoryIsNotRead() {
+    void aBindingIsReportedAsUncheckedIfTheDirectoryIsNotRead() {
         shop.unreadable.put("apps", EvidenceUnavailableException.forbidden("apps", Permission.READ_DIRECTORY_OBJECTS));
         assertThat(verdictOf(new PullIdentityBoundCheck()).detail())
                 .endsWith("whether the identity still exists was not read");

@@ -125,7 +125,7 @@ class PullRoleCheckTest {
     }
 
     @Test
-    void aPodWithAPullSecretForTheHostWasMeantToPullWithThat() {
+    void aPullSecretForTheHostIsTheIntendedIdentity() {
         shop.assignments.clear();
         shop.pullsWith("contososhop", "current-1");
         assertThat(verdict()).isEqualTo(Verdict.notApplicable("the pod pulls with pull secret shop/regcred"));
@@ -172,7 +172,7 @@ class PullRoleCheckTest {
     }
 
     @Test
-    void aClusterOnAServicePrincipalIsAskedForThatPrincipalsRoles() {
+    void theRolesOfAClustersServicePrincipalAreChecked() {
         shop.cluster = Optional.of(ShopEvidence.cluster(Optional.of("app-1")));
         shop.apps.put("app-1", ShopEvidence.app("app-1", "sp-object", "aks-shop-sp"));
         assertThat(confirmed().summary()).isEqualTo("No role lets aks-shop-sp pull from contososhop");

@@ -95,17 +95,17 @@ class PullRoleOnAnotherIdentityCheckTest {
     /** A principal of another kind is not found among the service principals although it exists. */
     @Test
     void aPrincipalOfUnknownKindThatIsNotFoundIsNotDeleted() {
-        var held = assignment(OTHER, ACR_PULL_GUID);
+        var assigned = assignment(OTHER, ACR_PULL_GUID);
         shop.assignments.set(
                 0,
                 new RoleAssignment(
-                        held.id(),
-                        held.scope(),
-                        held.principalId(),
+                        assigned.id(),
+                        assigned.scope(),
+                        assigned.principalId(),
                         "Unknown",
-                        held.roleGuid(),
-                        held.condition(),
-                        held.changedAt()));
+                        assigned.roleGuid(),
+                        assigned.condition(),
+                        assigned.changedAt()));
 
         assertThat(verdict().detail())
                 .isEqualTo("who holds AcrPull at contososhop (object " + OTHER
@@ -153,7 +153,7 @@ class PullRoleOnAnotherIdentityCheckTest {
     }
 
     @Test
-    void aDeletedPrincipalAboveTheRegistrySaysNothingAboutIt() {
+    void aDeletedPrincipalAboveTheRegistryIsIgnored() {
         var subscription = ResourceId.parse("/subscriptions/" + REGISTRY.subscription());
         shop.assignments.set(0, assignment(OTHER, ACR_PULL_GUID, subscription, ShopEvidence.NOW.minusSeconds(90_000)));
         assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);

@@ -46,7 +46,7 @@ class PullSecretStateChecksTest {
     }
 
     @Test
-    void whatTheKubeletSaysOfASecretItCannotReadIsAnswered() {
+    void theKubeletsErrorForAnUnreadableSecretIsExplained() {
         shop.serviceAccountSecrets.add("regcred");
         shop.events = List.of(ShopEvidence.failed("Unable to retrieve some image pull secrets (regcred); attempting to"
                 + " pull the image may not succeed."));
@@ -75,7 +75,7 @@ class PullSecretStateChecksTest {
     }
 
     @Test
-    void aSecretForAnotherAzureRegistryIsTheCauseAndItsKeysAreTold() {
+    void aSecretForAnotherAzureRegistryIsTheCauseAndItsKeysAreReported() {
         shop.pullsWith(logins("https://contosodev.azurecr.io/", "ghcr.io"));
         var examined = Examined.by(new PullSecretRegistryCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.PULL_SECRET_FOR_OTHER_REGISTRY);
@@ -119,7 +119,7 @@ class PullSecretStateChecksTest {
     }
 
     @Test
-    void aSecretForDockerHubIsNotMeant() {
+    void aSecretForDockerHubIsNotIntended() {
         shop.pullsWith(logins("https://index.docker.io/v1/"));
         Examined.by(new PullSecretRegistryCheck(), shop).doesNotApply();
     }

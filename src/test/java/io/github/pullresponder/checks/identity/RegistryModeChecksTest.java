@@ -190,7 +190,7 @@ class RegistryModeChecksTest {
     }
 
     @Test
-    void aRegistryThatTakesArmTokensRejectsNobody() {
+    void aRegistryThatAcceptsArmTokensRejectsNoClient() {
         nodes(Optional.of("1.20.0"), Optional.empty());
         Examined.by(new ArmTokensCheck(), shop).isRuledOut("contososhop takes tokens for Azure Resource Manager");
     }

@@ -47,7 +47,7 @@ class RegistryTokenCheckTest {
     }
 
     @Test
-    void whichOfTwoPasswordsTheSecretHoldsCannotBeSeen() {
+    void thePasswordOfTheTwoInTheSecretIsNotVisible() {
         token(true, List.of(READS_WEB), PAST, FUTURE);
         examined().open();
     }
@@ -74,14 +74,14 @@ class RegistryTokenCheckTest {
     }
 
     @Test
-    void aUserNameThatIsNobodysIsTheCause() {
+    void anUnknownUserNameIsTheCause() {
         assertThat(examined().facts())
                 .containsExactly(
                         "its user name is neither that of the admin user nor an application id: contososhop has no token of that name");
     }
 
     @Test
-    void aUserNameThatCannotBeATokenIsNeverAskedFor() {
+    void aUserNameThatCannotBeATokenIsNeverLookedUp() {
         shop.pullsWith("../../x", "p");
         assertThat(examined().finding().cause()).isEqualTo(Cause.PULL_SECRET_TOKEN_INVALID);
         assertThat(shop.asked).noneMatch(question -> question.startsWith("token"));

@@ -245,7 +245,7 @@ class CacheRuleChecksTest {
     }
 
     @Test
-    void whatWasDeletedIsFetchedAgain() {
+    void aDeletedImageIsFetchedAgain() {
         shop.deleted.add(new Images.Deleted("1.27", Optional.empty(), Optional.empty()));
         assertThat(Examined.by(new SoftDeletedImageCheck(), shop).open().suspect())
                 .isPresent();

@@ -117,7 +117,7 @@ class ImageExistsChecksTest {
     }
 
     @Test
-    void whatIsInQuarantineMayLookAbsent() {
+    void aQuarantinedImageMayLookAbsent() {
         quarantining();
         pulls("shop/web:9.9.9");
         assertThat(Examined.by(new TagExistsCheck(), shop).open().suspect()).isPresent();
@@ -186,7 +186,7 @@ class ImageExistsChecksTest {
 
     @ParameterizedTest
     @MethodSource("checksOfTheImage")
-    void whatMayNotBeReadLeavesItOpen(Check check) {
+    void missingPermissionLeavesItUndetermined(Check check) {
         shop.unreadable.put("tag", EvidenceUnavailableException.forbidden("image", Permission.READ_IMAGES));
         assertThat(shop.diagnose(java.util.List.of(check)).causes()).isEmpty();
     }
@@ -214,7 +214,7 @@ class ImageExistsChecksTest {
     }
 
     @Test
-    void whatIsNotReleasedIsConfirmed() {
+    void anUnreleasedImageIsConfirmed() {
         quarantining();
         shop.manifests.put(
                 DIGEST, new Images.Manifest(DIGEST, true, true, Optional.of(ShopEvidence.PUSHED), Optional.empty()));
@@ -227,7 +227,7 @@ class ImageExistsChecksTest {
     }
 
     @Test
-    void whatIsReleasedIsNotInQuarantine() {
+    void aReleasedImageIsNotInQuarantine() {
         quarantining();
         Examined.by(new ImageQuarantineCheck(), shop).isRuledOut("shop/web:1.4.2 is released from quarantine");
     }
@@ -284,7 +284,7 @@ class ImageExistsChecksTest {
     }
 
     @Test
-    void anImageThatWasPushedAfterTheNodeAskedWasNotThere() {
+    void anImagePushedAfterTheFailedPullWasMissing() {
         isReplicatedTo("eastus");
         pushedAt("2026-11-22T09:59:00Z");
         failedAt(Optional.of(Instant.parse("2026-11-22T09:58:00Z")));
@@ -327,7 +327,7 @@ class ImageExistsChecksTest {
     }
 
     @Test
-    void aTagIsAbsentOnlyIfEveryReplicaSaysSo() {
+    void aTagIsAbsentOnlyIfNoReplicaHasIt() {
         isReplicatedTo("eastus");
         shop.tags.remove("1.4.2");
         assertThat(Examined.by(new TagExistsCheck(), shop).open().suspect()).isPresent();
@@ -363,7 +363,7 @@ class ImageExistsChecksTest {
     }
 
     @Test
-    void aRepositoryIsAbsentOnlyIfEveryReplicaSaysSo() {
+    void aRepositoryIsAbsentOnlyIfNoReplicaHasIt() {
         isReplicatedTo("eastus");
         shop.repositories.remove("shop/web");
         assertThat(Examined.by(new RepositoryExistsCheck(), shop).open().suspect())

@@ -28,7 +28,7 @@ class ImageFormatCheckTest {
                 "no signatures",
                 "Pulling Schema 1 images have been deprecated and disabled by default since containerd v2.0."
             })
-    void whatTheRuntimeSaysIsConfirmedByTheManifest(String said) {
+    void theRuntimesErrorIsConfirmedByTheManifest(String said) {
         holds(SCHEMA_1);
         shop.pulls(ShopEvidence.IMAGE, said);
         var examined = examined();
@@ -44,7 +44,7 @@ class ImageFormatCheckTest {
     }
 
     @Test
-    void whatTheRuntimeSaysIsLikelyWhereTheManifestCannotBeRead() {
+    void theRuntimesErrorIsLikelyIfTheManifestCannotBeRead() {
         shop.pulls(ShopEvidence.IMAGE, SAID);
         shop.unreadable.put("manifest", EvidenceUnavailableException.forbidden("manifest", Permission.READ_IMAGES));
 

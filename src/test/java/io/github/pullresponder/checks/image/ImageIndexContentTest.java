@@ -62,7 +62,7 @@ class ImageIndexContentTest {
     }
 
     @Test
-    void whereTheNodeIsNotKnownItIsLikely() {
+    void withAnUnknownNodeItIsLikely() {
         has(AMD64);
         var examined = Examined.by(
                 new ImageContentCheck(),
@@ -99,7 +99,7 @@ class ImageIndexContentTest {
     }
 
     @Test
-    void whereTheNodeIsNotKnownALockIsLikely() {
+    void withAnUnknownNodeALockIsLikely() {
         has(AMD64);
         has(ARM64, false, false);
         var examined = Examined.by(
@@ -146,7 +146,7 @@ class ImageIndexContentTest {
 
     /** An amd64 node prefers amd64 to 386, which it runs, too. */
     @Test
-    void ofTheArchitecturesThatANodeRunsItsOwnCounts() {
+    void theNodesOwnArchitectureCounts() {
         var i386 = "sha256:" + "c3".repeat(32);
         shop.indexes.put(
                 ShopEvidence.DIGEST,

@@ -58,7 +58,7 @@ class PlatformChecksTest {
 
     /** To ask for its manifest would make a registry with a cache rule fetch it. */
     @Test
-    void anImageThatIsNotThereIsNotAskedForItsPlatforms() {
+    void thePlatformsOfAMissingImageAreNotRead() {
         shop.pulls("contososhop.azurecr.io/shop/web:9.9.9", "unexpected status: 401 Unauthorized");
         Examined.by(new ImageOsCheck(), shop).doesNotApply();
         assertThat(shop.asked).contains("tag").doesNotContain("platforms");

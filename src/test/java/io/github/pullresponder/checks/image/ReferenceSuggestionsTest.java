@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReferenceSuggestionsTest {
 
     @Test
-    void whatStandsBesideAReferenceIsLeftOut() {
+    void textAroundAReferenceIsLeftOut() {
         assertThat(ReferenceSuggestions.of("https://x.azurecr.io/app:1")).containsExactly("x.azurecr.io/app:1");
         assertThat(ReferenceSuggestions.of(Redaction.ofImage("robot:Pa55word@x.azurecr.io/app:1")))
                 .containsExactly("x.azurecr.io/app:1");
@@ -18,7 +18,7 @@ class ReferenceSuggestionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x.azurecr.io/app:1 --password Pa55word", "x.azurecr.io/app:1-token=Pa55word"})
-    void whatWasTakenOutMakesNoOtherReference(String image) {
+    void redactedTextMakesNoOtherReference(String image) {
         assertThat(ReferenceSuggestions.of(Redaction.ofImage(image))).isEmpty();
     }
 }

@@ -56,7 +56,7 @@ class NodeAndServiceChecksTest {
     }
 
     @Test
-    void aFullDiskIsConfirmedWithWhatTheNodeSays() {
+    void aFullDiskIsConfirmedWithTheNodesMessage() {
         diskFull();
         shop.node = Optional.of(new Node(
                 "aks-user-12345678-vmss000000",
@@ -132,14 +132,14 @@ class NodeAndServiceChecksTest {
                 "contososhop.azurecr.io/shop/web:1.4.2:1.5.0 | contososhop.azurecr.io/shop/web:1.4.2"
                         + " | contososhop.azurecr.io/shop/web:1.5.0",
             })
-    void aMalformedReferenceIsConfirmedWithTheOneThatWasMeant(String written, String meant, String other) {
+    void aMalformedReferenceIsConfirmedWithTheIntendedOne(String written, String intended, String other) {
         shop.pulls(written, "");
         shop.events = List.of(ShopEvidence.failed("Failed to apply default image tag \"" + written
                 + "\": couldn't parse image reference \"" + written + "\": invalid reference format"));
         var examined = Examined.by("image-reference", shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.INVALID_IMAGE_REFERENCE);
         assertThat(examined.commands())
-                .containsExactlyElementsOf(Stream.of(Optional.of(meant), Optional.ofNullable(other))
+                .containsExactlyElementsOf(Stream.of(Optional.of(intended), Optional.ofNullable(other))
                         .flatMap(Optional::stream)
                         .map(image -> "kubectl --context aks-shop set image deployment/web web=" + image
                                 + " --namespace shop")
@@ -147,7 +147,7 @@ class NodeAndServiceChecksTest {
     }
 
     @Test
-    void itIsToldWhereAReferenceStopsBeingOne() {
+    void thePositionOfTheFirstInvalidCharacterIsReported() {
         shop.pulls("contososhop.azurecr.io/shop/web:1.4.2 ", "");
         var examined = Examined.by("image-reference", shop);
         assertThat(examined.finding().summary())
@@ -180,7 +180,7 @@ class NodeAndServiceChecksTest {
     }
 
     @Test
-    void aServerErrorThatNothingElseShowsIsLikely() {
+    void aServerErrorWithoutOtherEvidenceIsLikely() {
         shop.pulls(IMAGE, HEAD + MANIFEST + "504 Gateway Time-out");
         var open = Examined.by("registry-health", shop).open();
         assertThat(open.detail())
@@ -305,7 +305,7 @@ class NodeAndServiceChecksTest {
     }
 
     @Test
-    void whatCannotBeReadDoesNotHideAServerError() {
+    void unreadableDataDoesNotHideAServerError() {
         shop.pulls(IMAGE, HEAD + MANIFEST + "503 Service Unavailable");
         shop.unreadable.put(
                 "health", EvidenceUnavailableException.forbidden("health", Permission.READ_RESOURCE_HEALTH));
@@ -346,7 +346,7 @@ class NodeAndServiceChecksTest {
     }
 
     @Test
-    void aProxyOnTheWayIsLookedAtFirst() {
+    void aProxyOnThePathIsCheckedFirst() {
         blobMissing();
         shop.cluster = Optional.of(ShopEvidence.cluster(
                 Optional.empty(),
@@ -375,7 +375,7 @@ class NodeAndServiceChecksTest {
 
     @ParameterizedTest
     @MethodSource("checksOfMessages")
-    void anotherMessageTellsOfNothingOfTheKind(String check) {
+    void anotherMessageIsNotThisError(String check) {
         Examined.by(check, shop).doesNotApply();
     }
 

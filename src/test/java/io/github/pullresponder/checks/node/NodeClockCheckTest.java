@@ -43,7 +43,7 @@ class NodeClockCheckTest {
     }
 
     @Test
-    void aClockAheadOfThePresentIsConfirmedWhateverTheAgeOfTheMessage() {
+    void aClockAheadOfThePresentIsConfirmedRegardlessOfTheMessagesAge() {
         var limits = "2030-01-02T03:04:05Z is after 2027-03-01T00:00:00Z";
 
         assertThat(recorded(limits).finding().cause()).isEqualTo(Cause.NODE_CLOCK_WRONG);
@@ -121,7 +121,7 @@ class NodeClockCheckTest {
     }
 
     @Test
-    void ofAnotherCertificateErrorItIsNotAsked() {
+    void itDoesNotApplyToAnotherCertificateError() {
         shop.pulls(ShopEvidence.IMAGE, "x509: certificate signed by unknown authority");
         Examined.by(new NodeClockCheck(), shop).doesNotApply();
     }

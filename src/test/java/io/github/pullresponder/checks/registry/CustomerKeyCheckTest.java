@@ -62,7 +62,7 @@ class CustomerKeyCheckTest {
     }
 
     @Test
-    void anExpiredKeyIsToldWithItsEnd() {
+    void anExpiredKeyIsReportedWithItsEnd() {
         keyIsValid(Optional.empty(), Optional.of(Instant.parse("2026-11-20T00:00:00Z")));
         assertThat(examined().facts()).contains("key shop-key of vault kv-shop expired at 2026-11-20 00:00 UTC");
         assertThat(examined().commands())
@@ -78,7 +78,7 @@ class CustomerKeyCheckTest {
     }
 
     @Test
-    void aKeyThatIsNotValidYetIsToldWithItsStart() {
+    void aKeyThatIsNotValidYetIsReportedWithItsStart() {
         keyIsValid(Optional.of(ShopEvidence.NOW.plus(Duration.ofHours(2))), Optional.empty());
         assertThat(examined().facts()).contains("key shop-key of vault kv-shop is valid from 2026-11-22 12:00 UTC");
     }
@@ -139,13 +139,13 @@ class CustomerKeyCheckTest {
     }
 
     @Test
-    void anIdentityThatIsNotToldLeavesItOpen() {
+    void anUnknownIdentityLeavesItUndetermined() {
         isEncryptedBy(new CustomerKey("https://kv-shop.vault.azure.net/keys/shop-key/4f1c", Optional.empty()));
         assertThat(examined().open().detail()).isEqualTo("which identity of contososhop reads its key is not told");
     }
 
     @Test
-    void aVaultThatDoesNotTellItsAccessPoliciesLeavesItOpen() {
+    void aVaultWithoutReadableAccessPoliciesLeavesItUndetermined() {
         shop.vault = Optional.of(new KeyVault(VAULT, false, false, Optional.empty()));
         assertThat(examined().open().detail()).isEqualTo("vault kv-shop does not tell who may use its keys");
     }

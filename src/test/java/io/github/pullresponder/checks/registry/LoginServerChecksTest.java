@@ -115,14 +115,14 @@ class LoginServerChecksTest {
         "contososhop.westeuropa.geo.azurecr.io, contososhop.westeurope.geo.azurecr.io",
         "contososhop.japaneast.geo.azurecr.io, contososhop.azurecr.io",
     })
-    void aRegionalEndpointThatTheRegistryDoesNotHaveIsMisspelled(String host, String meant) {
+    void aRegionalEndpointThatTheRegistryDoesNotHaveIsMisspelled(String host, String intended) {
         shop.imagesAt.put("contososhop.westeurope.geo.azurecr.io", true);
         pullsFrom(host, "no such host");
         var finding = Examined.by(new LoginServerCheck(), shop).finding();
-        assertThat(finding.summary()).isEqualTo("contososhop has no endpoint " + host + ": use " + meant);
+        assertThat(finding.summary()).isEqualTo("contososhop has no endpoint " + host + ": use " + intended);
         assertThat(finding.remedies())
                 .singleElement()
-                .satisfies(remedy -> assertThat(remedy.title()).endsWith(meant + "/shop/web:1.4.2"));
+                .satisfies(remedy -> assertThat(remedy.title()).endsWith(intended + "/shop/web:1.4.2"));
     }
 
     @Test
@@ -215,7 +215,7 @@ class LoginServerChecksTest {
     }
 
     @Test
-    void aRegistryThatNobodyCanSeeIsConfirmedWithTheSubscriptionsSearched() {
+    void anInvisibleRegistryIsConfirmedWithTheSearchedSubscriptions() {
         pullsFrom("tailspin.azurecr.io", "no such host");
         var examined = Examined.by(new RegistryExistsCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.REGISTRY_NOT_FOUND);

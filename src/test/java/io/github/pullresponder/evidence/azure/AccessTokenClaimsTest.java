@@ -30,7 +30,7 @@ class AccessTokenClaimsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "opaque", "a.!.c", "a.e30", "a.bm8ganNvbg.c"})
-    void whatIsNoTokenSaysNothing(String text) {
+    void anInvalidTokenHasNoClaims(String text) {
         assertThat(AccessTokenClaims.rightsIn(text)).isEmpty();
         assertThat(AccessTokenClaims.objectIdIn(text)).isEmpty();
     }

@@ -19,7 +19,7 @@ class ProxyAddressTest {
         "http://proxy.example:3128?key=Pa55, proxy.example:3128",
         "http://proxy.example:3128#Pa55, proxy.example:3128",
     })
-    void onlyHostAndPortAreKept(String address, String kept) {
-        assertThat(ArmClusters.hostAndPort(address)).isEqualTo(kept);
+    void onlyHostAndPortAreStored(String address, String stored) {
+        assertThat(ArmClusters.hostAndPort(address)).isEqualTo(stored);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may receive a token that every cluster of the tenant takes. */
+/** Checks the recipients of a token that every cluster of the tenant accepts. */
 class ApiServersTest {
     @ParameterizedTest
     @ValueSource(

@@ -136,7 +136,7 @@ class DockerConfigTest {
     }
 
     @Test
-    void whatIsLargerThanASecretCanBeIsNotDecoded() {
+    void contentLargerThanASecretIsNotDecoded() {
         assertThat(json("{\"auths\":{" + " ".repeat(1 << 20) + "}}"))
                 .isEqualTo(new Malformed(".dockerconfigjson is larger than a secret can be", true));
         assertThat(json("{\"auths\":{" + " ".repeat(1_000_000) + "}}"))

@@ -54,7 +54,7 @@ class KubeconfigTest {
                 "!!java.net.URL ['s3cret-t0ken']",
                 "users: &u [{name: s3cret-t0ken, <<: *u}]"
             })
-    void oneThatCannotBeReadSaysNothingOfWhatIsInIt(String yaml) {
+    void anUnreadableKubeconfigDoesNotRevealItsContent(String yaml) {
         try (var log = new FinestLog(List.of())) {
             assertThatThrownBy(() -> connect(yaml))
                     .isInstanceOfSatisfying(

@@ -50,7 +50,7 @@ class KubernetesErrorsTest {
 
     @ParameterizedTest(name = "{1}: {0}")
     @MethodSource("failures")
-    void whatTheClientThrowsBecomesAReasonWithoutItsText(RuntimeException failure, Reason reason) {
+    void exceptionsOfTheClientBecomeAReasonWithoutTheirText(RuntimeException failure, Reason reason) {
         assertThatThrownBy(() -> find(failure))
                 .isInstanceOfSatisfying(
                         EvidenceUnavailableException.class,
@@ -60,7 +60,7 @@ class KubernetesErrorsTest {
     }
 
     @Test
-    void whatIsNotThereIsAbsentAndAnEmptyAnswerIsMalformed() {
+    void aMissingResourceIsAbsentAndAnEmptyAnswerIsMalformed() {
         assertThat(KubernetesErrors.find("pod", Permission.READ_WORKLOADS, () -> {
                     throw new KubernetesClientException("s3cret", 404, null);
                 }))

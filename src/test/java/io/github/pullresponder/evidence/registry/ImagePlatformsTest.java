@@ -40,7 +40,7 @@ class ImagePlatformsTest {
     }
 
     @Test
-    void aConfigurationTellsThePlatformOfOneImage() {
+    void aConfigurationHasThePlatformOfOneImage() {
         assertThat(ImagePlatforms.ofConfiguration(
                         json("{\"os\": \"windows\", \"architecture\": \"amd64\", \"os.version\": \"10.0.17763.1\"}")))
                 .isEqualTo(new Platform("windows", "amd64", Optional.of("10.0.17763.1")));
@@ -56,12 +56,12 @@ class ImagePlatformsTest {
                 "{\"manifests\": [{\"platform\": {\"os\": \"unknown\", \"architecture\": \"unknown\"}}]}",
                 "{\"manifests\": []}"
             })
-    void anIndexWithoutPlatformsTellsNothing(String index) {
+    void anIndexWithoutPlatformsIsMalformed(String index) {
         assertThatThrownBy(() -> ImagePlatforms.contentOf(json(index))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void anArtifactThatIsNoImageTellsNothing() {
+    void anArtifactThatIsNotAnImageIsMalformed() {
         assertThatThrownBy(() -> ImagePlatforms.ofConfiguration(json("{}")))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ImagePlatforms.contentOf(json("{\"layers\": []}")))

@@ -52,7 +52,7 @@ final class Bench {
             "wc",
             "chmod");
 
-    /** Stands for any text in the line of a call. */
+    /** Matches any text in the line of a call. */
     private static final String ANY = "*";
 
     private final Path folder;
@@ -80,19 +80,19 @@ final class Bench {
         return this;
     }
 
-    /** Takes a program away. */
+    /** Removes a program. */
     Bench missing(String program) {
         absent.add(program);
         return this;
     }
 
-    /** Lets jq end its lines as it does on Windows. */
+    /** Makes jq end its lines as on Windows. */
     Bench jqOfWindows() {
         jqOfWindows = true;
         return this;
     }
 
-    /** What is typed. */
+    /** The keyboard input. */
     Bench type(String line) {
         input = line + "\n";
         return this;
@@ -114,7 +114,7 @@ final class Bench {
         return reply(call, Reply.of(out));
     }
 
-    /** Lets a program run text of a shell after its call was recorded. */
+    /** Makes a program run shell code after its call was recorded. */
     Bench program(String name, String text) {
         fakes.add(name);
         programs.put(name, text);
@@ -169,7 +169,7 @@ final class Bench {
                     .redirectError(work.resolve("err").toFile())
                     .redirectInput(write(work.resolve("in"), input).toFile());
             builder.environment().clear();
-            // Where a program unpacks itself on its first start: the same place for all tests.
+            // The folder in which a program unpacks itself on its first start: the same for all tests.
             builder.environment().put("XDG_CACHE_HOME", cache());
             builder.environment().put("HOME", home.toString());
             builder.environment().put("PATH", bin + File.pathSeparator + realPrograms());

@@ -93,7 +93,7 @@ class ConnectScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void stopsAtOnceWithoutSignIn(Shell shell) {
+    void stopsImmediatelyWithoutSignIn(Shell shell) {
         bench.reply("az account show *", Reply.failure(1, "ERROR: Please run 'az login' to setup account."));
 
         var run = bench.run(shell, "connect");

@@ -70,7 +70,7 @@ class GrantGraphScriptTest {
     }
 
     @Test
-    void takesBackWhatWasGranted() {
+    void revokesGrantedPermissions() {
         var run = bench.set("APP_PRINCIPAL_ID", PRINCIPAL)
                 .reply("az rest --method get *", "granted-id\n")
                 .run(Shell.SH, "grant-graph", "--revoke");
@@ -80,7 +80,7 @@ class GrantGraphScriptTest {
     }
 
     @Test
-    void takesBackNothingThatWasNotGranted() {
+    void revokesNothingThatWasNotGranted() {
         var run = bench.run(Shell.SH, "grant-graph", "--revoke", PRINCIPAL);
 
         assertThat(run.exitCode()).isZero();

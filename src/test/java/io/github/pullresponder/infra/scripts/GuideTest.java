@@ -28,7 +28,7 @@ class GuideTest {
     private static final Path INSTALL = Path.of("docs", "install.md");
     private static final Pattern PLACEHOLDER = Pattern.compile("<[a-z][a-z ]*>");
 
-    /** What a person puts in the place of a placeholder. */
+    /** The value with which a reader replaces a placeholder. */
     private static final Map<String, String> VALUES = Map.of(
             "<subscription id>",
             Installation.HOME,
@@ -261,7 +261,7 @@ class GuideTest {
                 run.allCalls().stream().map(call -> String.join(" ", call)).toList());
     }
 
-    /** The shell of a Mac takes a comment for a command, and a quote in it for the start of a text. */
+    /** The shell of a Mac treats a comment as a command, and a quote in it as the start of a text. */
     @Test
     void aCommentStandsAloneAndQuotesNothing() {
         assertThat(Guide.read(INSTALL).commands().lines().filter(line -> line.contains("#")))

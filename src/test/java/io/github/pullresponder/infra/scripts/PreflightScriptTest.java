@@ -88,7 +88,7 @@ class PreflightScriptTest {
     }
 
     @Test
-    void powerShellSaysThatTheAppDoesNotAnswer() {
+    void powerShellReportsThatTheAppDoesNotAnswer() {
         var run = bench.set("FUNCTION_APP_HOST", "127.0.0.1:1").run(Shell.POWERSHELL, "preflight");
 
         assertThat(run.exitCode()).isEqualTo(1);

@@ -94,7 +94,7 @@ class PreinstallScriptTest {
     /** One of the two ways to install does without it. */
     @ParameterizedTest
     @EnumSource
-    void withoutAzdNothingIsSaidOfIt(Shell shell) {
+    void withoutAzdItIsNotMentioned(Shell shell) {
         var run = bench.missing("azd").run(shell, "preinstall");
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
@@ -134,10 +134,10 @@ class PreinstallScriptTest {
                         "The network of the subnet is in the region northeurope, and the app would be in westeurope.");
     }
 
-    /** Who may write the app may not necessarily use a network of another team. */
+    /** A person who may deploy the app may not necessarily use a network of another team. */
     @ParameterizedTest
     @EnumSource
-    void whoMayNotJoinTheSubnetIsSentToAnOwner(Shell shell) {
+    void withoutPermissionToJoinTheSubnetAnOwnerIsNeeded(Shell shell) {
         bench.reply(
                 "az rest --method get --url " + SUBNET + "/providers/Microsoft.Authorization/permissions?*",
                 page("{\"actions\": [\"*/read\"], \"notActions\": []}"));
@@ -162,7 +162,7 @@ class PreinstallScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutASubnetNoNetworkIsAskedFor(Shell shell) {
+    void withoutASubnetNoNetworkIsRead(Shell shell) {
         assertThat(bench.without("APP_SUBNET_ID").run(shell, "preinstall").az())
                 .noneMatch(it -> it.startsWith("network"));
     }
@@ -237,9 +237,9 @@ class PreinstallScriptTest {
                 .isEqualTo(bench.run(Shell.SH, "preinstall").calls("az"));
     }
 
-    /** Everything at once, not one thing at each attempt. */
+    /** Lists all problems in one run, not one per attempt. */
     @Test
-    void bothScriptsNameEveryProblemAtOnceInTheSameWords() {
+    void bothScriptsListAllProblemsInTheSameWords() {
         bench.reply("az version *", "{\"azure-cli\": \"2.9.1\"}")
                 .reply("javac -version", "javac 11.0.2\n")
                 .reply("az bicep version", "Bicep CLI version 0.4.1 (x)")
@@ -367,7 +367,7 @@ class PreinstallScriptTest {
         assertThat(windows.exitCode()).isEqualTo(1);
     }
 
-    /** What cannot be read is neither fine nor a problem. */
+    /** Unreadable data is neither accepted nor a problem. */
     @Test
     void bothScriptsSayWhatTheyCouldNotCheck() {
         bench.reply("az version *", Reply.nothing())
@@ -433,7 +433,7 @@ class PreinstallScriptTest {
         assertThat(run.out()).contains("--role Owner --scope /subscriptions/" + OTHER);
     }
 
-    /** Such a role may assign some roles only; which ones, the condition says. */
+    /** Such a role may assign only the roles in its condition. */
     @ParameterizedTest
     @EnumSource
     void aRightWithAConditionIsNotChecked(Shell shell) {
@@ -532,7 +532,7 @@ class PreinstallScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatTheAppMadeItselfIsNoProblem(Shell shell) {
+    void resourcesOfTheAppAreNoProblem(Shell shell) {
         bench.set("FUNCTION_APP_NAME", APP)
                 .reply(
                         "az rest --method get --url /subscriptions/" + HOME
@@ -548,7 +548,7 @@ class PreinstallScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutASignInNothingElseIsAsked(Shell shell) {
+    void withoutASignInNothingElseIsChecked(Shell shell) {
         var run = bench.reply("az account show *", Reply.failure(1, "ERROR: Please run 'az login'"))
                 .run(shell, "preinstall");
 
@@ -559,7 +559,7 @@ class PreinstallScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutProgramsNothingElseIsAsked(Shell shell) {
+    void withoutProgramsNothingElseIsChecked(Shell shell) {
         var run = bench.missing("az").missing("javac").run(shell, "preinstall");
 
         assertThat(run.exitCode()).isEqualTo(1);

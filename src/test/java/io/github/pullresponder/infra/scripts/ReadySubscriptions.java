@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What az answers to a person with every tool and right, where nothing stands in the way of an installation. */
+/** The answers of az for a person with all tools and permissions, in subscriptions that are ready for an installation. */
 final class ReadySubscriptions {
     static final String CONTRIBUTOR =
             "{\"actions\": [\"*\"], \"notActions\": [\"Microsoft.Authorization/*/Delete\", \"Microsoft.Authorization/*/Write\"]}";

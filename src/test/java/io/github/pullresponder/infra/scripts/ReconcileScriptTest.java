@@ -68,7 +68,7 @@ class ReconcileScriptTest {
     }
 
     @Test
-    void whatTheVariablesNameStays() {
+    void resourcesInTheVariablesStay() {
         var run = reconcile("--yes");
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
@@ -127,7 +127,7 @@ class ReconcileScriptTest {
     }
 
     @Test
-    void aGroupThatHoldsSomethingElseStays() {
+    void aGroupWithOtherResourcesStays() {
         var run = bench.set("WATCHED_SUBSCRIPTIONS", "[]")
                 .reply("az resource list *", "[{\"id\": \"/subscriptions/x/of-another-team\"}]")
                 .run(Shell.SH, "reconcile", "--yes");
@@ -311,7 +311,7 @@ class ReconcileScriptTest {
     }
 
     @Test
-    void whatCannotBeReadIsSaidAndIsNoSuccess() {
+    void unreadableDataIsReportedAndFails() {
         installation.reply(
                 "/subscriptions/" + OTHER + "/providers/Microsoft.Authorization/roleAssignments?",
                 Reply.forbidden().warning("be patient"));
@@ -463,7 +463,7 @@ class ReconcileScriptTest {
     }
 
     @Test
-    void whatAnotherTopicReplacedGoesWithItsGroup() {
+    void aReplacedTopicIsDeletedWithItsGroup() {
         bench.set(
                 "EXISTING_TOPICS",
                 "{\"%s\": \"/subscriptions/%1$s/resourceGroups/rg-events/providers/Microsoft.EventGrid/systemTopics/changes\"}"

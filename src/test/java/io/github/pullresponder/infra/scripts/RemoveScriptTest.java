@@ -141,7 +141,7 @@ class RemoveScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsGoneIsNotRemovedAgain(Shell shell) {
+    void aDeletedResourceIsNotRemovedAgain(Shell shell) {
         var gone = new Bench(folder);
         Installation.none(gone);
 
@@ -217,7 +217,7 @@ class RemoveScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void saysHowToFindTheNameOfTheApp(Shell shell) {
+    void explainsHowToFindTheNameOfTheApp(Shell shell) {
         var run = bench.without("FUNCTION_APP_NAME").run(shell, "remove", "--yes");
 
         assertThat(run.exitCode()).isEqualTo(2);
@@ -231,7 +231,7 @@ class RemoveScriptTest {
                 .doesNotContain("az group list");
     }
 
-    /** Who is not the owner of a group may not have it taken away. */
+    /** A group is deleted only by its owner. */
     @ParameterizedTest
     @EnumSource
     void aGroupWithoutTheAppsTagStays(Shell shell) {
@@ -305,7 +305,7 @@ class RemoveScriptTest {
         assertThat(run.changes()).anyMatch(it -> it.contains("group delete --subscription " + HOME));
     }
 
-    /** What cannot be read may be in use by others. */
+    /** Unreadable resources may be in use by others. */
     @ParameterizedTest
     @CsvSource({
         "SH, evgt-pull-responder-k3v7q2xa-1/eventSubscriptions?",
@@ -376,7 +376,7 @@ class RemoveScriptTest {
     /** "azd down" removes the outputs from the environment, and the identity; the roles stay. */
     @ParameterizedTest
     @EnumSource
-    void findsWhatIsLeftByTheNameOfTheAppAlone(Shell shell) {
+    void findsRemainingResourcesByTheNameOfTheAppAlone(Shell shell) {
         installation.list(
                 HOME,
                 "Microsoft.Authorization/roleAssignments",
@@ -398,7 +398,7 @@ class RemoveScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void aGroupElsewhereThatHoldsSomethingElseStays(Shell shell) {
+    void aGroupElsewhereWithOtherResourcesStays(Shell shell) {
         bench.reply("az resource list --subscription " + OTHER + " *", "[{\"id\": \"/x/theirs\"}]");
 
         var run = bench.run(shell, "remove", "--yes");
@@ -442,7 +442,7 @@ class RemoveScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatCannotBeReadIsSaidAndIsNoSuccess(Shell shell) {
+    void unreadableDataIsReportedAndFails(Shell shell) {
         installation
                 .reply(
                         "/subscriptions/" + OTHER + "/providers/Microsoft.EventGrid/systemTopics?",
@@ -515,7 +515,7 @@ class RemoveScriptTest {
     }
 
     @Test
-    void saysHowToTakeBackThePermissionOfTheDirectory() {
+    void explainsHowToRevokeThePermissionOfTheDirectory() {
         assertThat(bench.run(Shell.SH, "remove", "--dry-run").out())
                 .contains("infra/grant-graph.sh --revoke '" + PRINCIPAL + "'");
     }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.infra.scripts;
 
-/** What a program answers instead of doing anything. */
+/** The output of a stubbed program. */
 record Reply(int exitCode, String out, String err) {
     static Reply of(String out) {
         return new Reply(0, out, "");

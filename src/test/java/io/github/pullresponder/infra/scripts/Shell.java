@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a script runs in. Scripts of the same name do the same in both. */
+/** A shell for scripts. Scripts of the same name do the same in both. */
 enum Shell {
     SH("sh", ".sh"),
     POWERSHELL("pwsh", ".ps1");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What can be said of a script without running it. */
+/** Checks scripts without running them. */
 @Tag("infrastructure")
 class ShellCheckTest {
     private static final Path INFRA = Path.of("infra");
@@ -59,7 +59,7 @@ class ShellCheckTest {
 
     /** A checkout on Windows must not give a shell carriage returns. */
     @Test
-    void scriptsHaveLineEndsThatTheirShellTakes() throws IOException {
+    void scriptsHaveLineEndsThatTheirShellAccepts() throws IOException {
         assertThat(Files.readString(Path.of(".gitattributes"))).contains("*.sh text eol=lf");
         assertThat(scripts(".sh"))
                 .allSatisfy(script -> assertThat(Files.readString(script)).doesNotContain("\r"));

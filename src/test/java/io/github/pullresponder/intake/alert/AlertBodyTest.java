@@ -104,7 +104,7 @@ class AlertBodyTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("alertsAboutPods")
-    void whatAnAlertIsAboutIsRead(
+    void theSubjectOfAnAlertIsRead(
             String name,
             Set<ResourceId> clusters,
             Set<ResourceId> workspaces,
@@ -200,7 +200,7 @@ class AlertBodyTest {
     }
 
     @Test
-    void aRuleOfSomebodyWhoTriesThisOutIsNoTest() {
+    void aTrialRuleIsNoTestAlert() {
         var body = Payloads.with("alert-log-v2-pod", "/data/essentials/alertRule", "\"test-image-pulls\"")
                 .replace("rg-store", "test-rg");
 
@@ -248,7 +248,7 @@ class AlertBodyTest {
                 "/data/alertContext/condition/windowSize | \"as usual\"",
                 "/data/customProperties | {\"a\": [1]}",
             })
-    void whatMayBeMissingIsNotMissed(String pointer, String value) {
+    void optionalPropertiesMayBeMissing(String pointer, String value) {
         assertThat(AlertBody.parse(Payloads.with("alert-log-v2-pod", pointer, value))
                         .id())
                 .endsWith("000000000001");
@@ -265,7 +265,7 @@ class AlertBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "7", "{", "{} {}", "<html>"})
-    void whatIsNoJsonObjectIsRefused(String body) {
+    void aBodyThatIsNotAJsonObjectIsRejected(String body) {
         assertThatThrownBy(() -> AlertBody.parse(body)).isInstanceOf(UnreadableInputException.class);
     }
 

@@ -116,7 +116,7 @@ class AlertIntakeTest {
         "alert-log-v2-injection, '*/store'' or 1 == 1 | union SecurityEvent ///x\\'' | take 1 //'",
         "alert-log-v2-other-rule, aks-store/store/cart-6f8d9c7b5-q4m7z"
     })
-    void theLogsAreAskedForWhatTheAlertNames(String payload, String pods) {
+    void theLogsAreQueriedForTheDimensionsOfTheAlert(String payload, String pods) {
         work(payload);
 
         assertThat(logs.asked).last().asString().startsWith("id-of-logs-store " + pods + " 2026-11-22T09:55:00Z/");
@@ -145,7 +145,7 @@ class AlertIntakeTest {
                 "alert-activity-vm-restart | pulls do not depend on it",
                 "alert-service-health | pulls do not depend on it",
             })
-    void whatIsNotAboutPullsIsSaidToBeSo(String payload, String note) {
+    void anAlertUnrelatedToPullsIsReportedAsUnrelated(String payload, String note) {
         assertThat(work(payload)).isEqualTo(IntakeResult.nothing(note));
         assertThat(logs.asked).isEmpty();
     }
@@ -207,7 +207,7 @@ class AlertIntakeTest {
     @EnumSource(
             value = Reason.class,
             names = {"THROTTLED", "UNREACHABLE", "TIMED_OUT"})
-    void whatPassesReachesWhoeverCanHaveItDeliveredAgain(Reason reason) {
+    void transientFailuresAreRethrownSoTheAlertIsDeliveredAgain(Reason reason) {
         logs.unreadable.put(
                 LogsInMemory.customerIdOf(WORKSPACE), EvidenceUnavailableException.because(reason, "the logs"));
 
@@ -218,7 +218,7 @@ class AlertIntakeTest {
     }
 
     @Test
-    void whatMayNotBeReadMakesTheAlertIncompleteAndIsToldAsThat() {
+    void unreadableLogsMakeTheAlertIncompleteAndAreReported() {
         var forbidden = EvidenceUnavailableException.forbidden("the logs", Permission.QUERY_LOGS);
         logs.unreadable.put(LogsInMemory.customerIdOf(WORKSPACE), forbidden);
 
@@ -249,7 +249,7 @@ class AlertIntakeTest {
     }
 
     @Test
-    void whatCanBeReadBesideItIsStillWork() {
+    void readableWorkspacesAreStillProcessed() {
         var other = ResourceId.parse(CLUSTER + "-2");
         logs.with(row("cart-1", Payloads.unauthorized(IMAGE), "2026-11-22T09:57:00Z"));
         var body = Payloads.with(
@@ -264,7 +264,7 @@ class AlertIntakeTest {
     }
 
     @Test
-    void moreRowsThanAreReadAreTold() {
+    void rowsBeyondTheLimitAreReported() {
         logs.mostRows = 1;
         logs.with(row("cart-1", Payloads.unauthorized(IMAGE), "2026-11-22T09:57:00Z"))
                 .with(row("cart-2", Payloads.unauthorized(IMAGE), "2026-11-22T09:58:00Z"));
@@ -290,7 +290,7 @@ class AlertIntakeTest {
     }
 
     @Test
-    void everyClusterIsReadOnceHoweverManyOfItsPodsAreAskedFor() {
+    void everyClusterIsReadOnceRegardlessOfItsPods() {
         var condition = "{\"searchQuery\": \"Perf\", \"dimensions\": [{\"name\": \"Namespace\", \"value\": \"%s\"}]}";
 
         workOf(Payloads.with(

@@ -118,7 +118,7 @@ class EventIntakeTest {
                 "event-node-pool-rolling-succeeded",
                 "event-subscription-validation"
             })
-    void whatPullsDoNotDependOnLeadsToNothing(String payload) {
+    void changesUnrelatedToPullsAreIgnored(String payload) {
         assertThat(work(Payloads.named(payload))).isEqualTo(IntakeResult.nothing("pulls do not depend on it"));
     }
 
@@ -192,7 +192,7 @@ class EventIntakeTest {
     }
 
     @Test
-    void aWatchedChangeWithoutAResourceIsSaidToBeSo() {
+    void aWatchedChangeWithoutAResourceIsReported() {
         var body = Payloads.named("event-regenerate-credential").replace(REGISTRY.toString(), "fabrikam");
 
         assertThat(work(body)).isEqualTo(IntakeResult.nothing("it does not name the changed resource"));

@@ -62,7 +62,7 @@ class FailureGroupTest {
     }
 
     @Test
-    void whatDoesNotSayWhyJoinsWhatDoes() {
+    void aFailureWithoutAReasonJoinsOneWithAReason() {
         var groups = groups(
                 row("cart-1", unauthorized(IMAGE), "2026-11-22T09:50:00Z"),
                 row("cart-1", BACK_OFF, "2026-11-22T09:58:00Z"),

@@ -8,7 +8,7 @@ import io.github.pullresponder.intake.http.DiagnoseBody;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong with an input is said, and not how large it is. */
+/** Checks that errors of an input are reported without its content or size. */
 class ValidationErrorsTest {
     private final ObjectMapper json = new ObjectMapper();
 
@@ -54,7 +54,7 @@ class ValidationErrorsTest {
 
     /** The parser's own message quotes what it could not read. */
     @Test
-    void whatIsNoJsonIsNotQuoted() {
+    void invalidJsonIsNotQuoted() {
         assertThat(problemsOf("{\"cluster\": s3cret"))
                 .singleElement()
                 .asString()

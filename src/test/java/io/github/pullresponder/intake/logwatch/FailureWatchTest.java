@@ -92,7 +92,7 @@ class FailureWatchTest {
     }
 
     @Test
-    void whatWasToldIsNotToldAgain() {
+    void aReportedFailureIsNotReportedAgain() {
         logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"))
                 .with(row("b", notFound(IMAGE), "2026-11-22T09:59:30Z"));
         look("2026-11-22T10:00:00Z");
@@ -133,7 +133,7 @@ class FailureWatchTest {
     }
 
     @Test
-    void moreRowsThanOneAnswerHoldsAreAllRead() {
+    void rowsBeyondOneAnswerAreAllRead() {
         logs.mostRows = 7;
         for (var i = 0; i < 100; i++) {
             var at = Instant.parse("2026-11-22T09:10:00Z")
@@ -150,7 +150,7 @@ class FailureWatchTest {
     }
 
     @Test
-    void whatBreaksOffGoesOnWhereItWas() {
+    void anInterruptedReadContinuesWhereItStopped() {
         logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"))
                 .with(row("b", notFound(IMAGE), "2026-11-22T09:59:00Z"));
         var first = new ArrayList<String>();
@@ -219,16 +219,16 @@ class FailureWatchTest {
 
     @ParameterizedTest
     @MethodSource("rowsThatNameNoPod")
-    void aRowThatNamesNoPodIsKeptAndTheOthersAreHandedOver(LoggedFailure bad) throws Exception {
+    void aRowWithoutAPodIsStoredAndTheOthersAreQueued(LoggedFailure bad) throws Exception {
         logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:57:00Z")).with(bad);
 
         look("2026-11-22T10:00:00Z");
         assertThat(pods()).containsExactly("a");
         assertThat(blobs.list("unreadable/2026/11/22/")).singleElement().satisfies(name -> {
-            var kept = new ObjectMapper().readTree(blobs.find(name).orElseThrow());
-            assertThat(kept.get(0).path("pod").asText()).isEqualTo(bad.pod());
-            assertThat(kept.get(0).path("namespace").asText()).isEqualTo(bad.namespace());
-            assertThat(kept).hasSize(1);
+            var stored = new ObjectMapper().readTree(blobs.find(name).orElseThrow());
+            assertThat(stored.get(0).path("pod").asText()).isEqualTo(bad.pod());
+            assertThat(stored.get(0).path("namespace").asText()).isEqualTo(bad.namespace());
+            assertThat(stored).hasSize(1);
         });
 
         look("2026-11-22T10:05:00Z");
@@ -237,7 +237,7 @@ class FailureWatchTest {
     }
 
     @Test
-    void theLongestNamesAreHandedOver() {
+    void theLongestNamesAreQueued() {
         logs.with(named("n".repeat(63), "p".repeat(253)));
 
         look("2026-11-22T10:00:00Z");
@@ -303,7 +303,7 @@ class FailureWatchTest {
     }
 
     @Test
-    void storageThatFailsForOneWorkspaceIsToldWhenTheOthersWereRead() {
+    void aStorageFailureForOneWorkspaceIsThrownAfterTheOthersWereRead() {
         var other = ResourceId.parse(WORKSPACE + "-2");
         logs.clusters.put(ResourceId.parse(CLUSTER + "-2"), Optional.of(other));
         logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"));
@@ -342,7 +342,7 @@ class FailureWatchTest {
     }
 
     @Test
-    void ifSomebodyElseWasFasterTheirsStays() {
+    void theWatermarkOfAFasterRunStays() {
         table.insert(RowKind.WATERMARK.fresh("watch", CUSTOMER, Map.of("until", "2026-11-22T09:50:00Z", "seen", "")));
         logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"));
         var clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
@@ -367,7 +367,7 @@ class FailureWatchTest {
     }
 
     @Test
-    void aWorkspaceThatANewerReleaseWatchesIsLeftToIt() {
+    void aWorkspaceOfANewerReleaseIsSkipped() {
         var newer = StoredSamples.ofNewerVersion(
                 RowKind.WATERMARK.fresh("watch", CUSTOMER, Map.of("until", "unknown here")));
         table.insert(newer);
@@ -381,7 +381,7 @@ class FailureWatchTest {
     }
 
     @Test
-    void whatIsRememberedFitsIntoARow() {
+    void theWatermarkFitsIntoARow() {
         for (var i = 0; i < 3_000; i++) {
             logs.with(row("cart-" + i, unauthorized(IMAGE), "2026-11-22T09:59:00Z"));
         }

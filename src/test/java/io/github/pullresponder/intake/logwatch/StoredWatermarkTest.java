@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What earlier releases have left in the table about workspaces, and what newer ones may. */
+/** Checks that workspace rows of earlier and newer releases can be read. */
 class StoredWatermarkTest {
     private static final String WORKSPACE = "7D3F0A12-0000-4000-8000-000000000001";
     private static final Instant TEN = Instant.parse("2026-11-22T10:00:00Z");
@@ -58,7 +58,7 @@ class StoredWatermarkTest {
     }
 
     @Test
-    void whatIsWrittenTodayIsWhatIsStoredWithItsVersion() {
+    void theCurrentFormatMatchesTheSampleWithItsVersion() {
         var table = new EmbeddedTable();
         Watermark.find(table, WORKSPACE).after(List.of(SEEN)).storeIn(table);
         var stored = StoredSamples.row("watermark");
@@ -69,7 +69,7 @@ class StoredWatermarkTest {
     }
 
     @Test
-    void whatALaterReleaseAddedStays() {
+    void propertiesOfALaterReleaseStay() {
         var stored = StoredSamples.withUnknownColumn(StoredSamples.row("watermark"));
         var table = StoredSamples.tableWith(stored);
         Watermark.find(table, WORKSPACE).atLeast(ARRIVED.plusSeconds(60)).storeIn(table);
@@ -80,7 +80,7 @@ class StoredWatermarkTest {
     }
 
     @Test
-    void aWatermarkOfANewerReleaseIsLeftToIt() {
+    void aWatermarkOfANewerReleaseIsUnchanged() {
         var table = StoredSamples.tableWith(StoredSamples.ofNewerVersion(StoredSamples.row("watermark")));
 
         assertThatThrownBy(() -> Watermark.find(table, WORKSPACE)).isInstanceOf(WrittenByNewerReleaseException.class);

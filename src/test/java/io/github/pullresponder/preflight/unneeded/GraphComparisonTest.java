@@ -22,7 +22,7 @@ class GraphComparisonTest {
 
     /** The read is documented for broader permissions too, so one of them may be what the app works with. */
     @Test
-    void aBroaderPermissionStandsInUntilTheNarrowerOneIsGranted() {
+    void aBroaderPermissionIsNeededUntilTheNarrowerOneIsGranted() {
         var broader = new TokenRights(List.of("Directory.Read.All"), false);
         assertThat(GraphComparison.of(broader, WITH_DIRECTORY).unneeded())
                 .extracting(UnneededRight::takingBack)

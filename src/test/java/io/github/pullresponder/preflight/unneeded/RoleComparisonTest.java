@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What can be taken back, and how, of roles that have been read. */
+/** Checks the roles that can be revoked, and their commands. */
 class RoleComparisonTest {
     private static final String IDENTITY = "0e5b0d3c-52f1-4b7e-8a3d-7f1c2b9a4d60";
     private static final String APP = "pull-responder-k3v7q2xa";
@@ -20,7 +20,7 @@ class RoleComparisonTest {
     private static final NeededActions NEEDED = new NeededActions(List.of(READ), List.of());
 
     @Test
-    void whatIsNeededAndNoMoreIsInOrder() {
+    void theNeededRolesAndNoMoreAreInOrder() {
         assertThat(compared(held(role("Registry Reader", READ.toLowerCase()), GROUP)))
                 .isEmpty();
     }
@@ -72,7 +72,7 @@ class RoleComparisonTest {
     }
 
     @Test
-    void anOwnRoleAtTheSameScopeStandsInForABroaderOne() {
+    void aCustomRoleAtTheSameScopeReplacesABroaderOne() {
         var own = held(role("Pull Responder Reader (" + APP + ", 2f6a1c44)", READ), SUBSCRIPTION);
         var reader = held(role("Reader", "*/read"), SUBSCRIPTION);
         assertThat(compared(own, reader)).extracting(UnneededRight::takingBack).containsExactly(TakingBack.DELETE);

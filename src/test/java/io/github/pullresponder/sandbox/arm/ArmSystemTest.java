@@ -95,7 +95,7 @@ class ArmSystemTest {
     }
 
     @Test
-    void whatIsNestedInAParentHasItsOwnUrl() {
+    void aNestedResourceHasItsOwnUrl() {
         var subnet = get(GROUP + "/providers/Microsoft.Network/virtualNetworks/vnet-shop/subnets/snet-nodes");
 
         assertThat(subnet.json().at("/properties/addressPrefix").asText()).isEqualTo("10.1.0.0/22");
@@ -118,7 +118,7 @@ class ArmSystemTest {
         "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/rg-shop/providers/A.B/c/d/children, 404, ResourceNotFound",
         "/providers/Microsoft.Authorization/roleDefinitions/00000000-0000-4000-8000-0000000000ff, 404, RoleDefinitionDoesNotExist",
     })
-    void whatDoesNotExistIsNotFoundInArmsWords(String path, int status, String code) {
+    void aMissingResourceIsNotFoundWithArmsError(String path, int status, String code) {
         Exchange answer = get(path);
 
         assertThat(answer.status()).isEqualTo(status);
@@ -205,7 +205,7 @@ class ArmSystemTest {
     }
 
     @Test
-    void aListThatTheAppDoesNotFilterTakesNoFilter() {
+    void aListThatTheAppDoesNotFilterRejectsAFilter() {
         assertThat(filtered(GROUP + "/resources", "resourceType eq 'x'")).isEqualTo(400);
         var events = "/subscriptions/" + Fixtures.SUBSCRIPTION
                 + "/providers/Microsoft.Insights/eventtypes/management/values";
@@ -238,7 +238,7 @@ class ArmSystemTest {
                 .hasSize(2);
     }
 
-    /** This client sends a filter as it is given, and the JDK's HTTP client takes no spaces: they are encoded here. */
+    /** This client sends a filter unchanged, and the JDK's HTTP client rejects spaces: they are encoded here. */
     private static List<String> principals(String scope, String filter) {
         return clients
                 .authorization()

@@ -68,7 +68,7 @@ class ResourceGraphTest {
     }
 
     @Test
-    void onlyTheSubscriptionsAskedForAreSearched() {
+    void onlyTheRequestedSubscriptionsAreSearched() {
         var request = new QueryRequest()
                 .withQuery("resources")
                 .withSubscriptions(List.of("00000000-0000-4000-8000-000000000002"));

@@ -38,7 +38,7 @@ class AzuriteDeliveryTest {
     }
 
     @Test
-    void aQueueThatIsNotThereHoldsNothing() {
+    void aMissingQueueIsEmpty() {
         assertThat(host.drain()).isZero();
     }
 

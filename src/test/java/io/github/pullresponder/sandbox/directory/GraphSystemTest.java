@@ -49,7 +49,7 @@ class GraphSystemTest {
     }
 
     @Test
-    void whatIsNotThereIsNotFound() {
+    void aMissingObjectIsNotFound() {
         Exchange answer = get("servicePrincipals/" + PULLER_APP);
 
         assertThat(answer.status()).isEqualTo(404);

@@ -23,7 +23,7 @@ class ArmIdTest {
     }
 
     @Test
-    void anExtensionLiesInTheResourceItExtends() {
+    void anExtensionIsInTheResourceItExtends() {
         ArmId assignment = ArmId.parse(SUBNET + "/providers/Microsoft.Authorization/roleAssignments/a")
                 .orElseThrow();
 
@@ -38,7 +38,7 @@ class ArmIdTest {
     }
 
     @Test
-    void aScopeCoversWhatLiesBelowItButNotWhatOnlyBeginsLikeIt() {
+    void aScopeCoversIdsBelowItButNotIdsWithTheSamePrefix() {
         ArmId group = ArmId.parse("/subscriptions/s/resourceGroups/rg").orElseThrow();
 
         assertThat(group.covers(ArmId.parse(SUBNET).orElseThrow())).isTrue();

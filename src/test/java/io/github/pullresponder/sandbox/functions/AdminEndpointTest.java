@@ -38,12 +38,12 @@ class AdminEndpointTest {
     }
 
     @Test
-    void nobodyIsToldThatTheFunctionFailed() throws Exception {
+    void theCallerIsNotNotifiedOfAFailedFunction() throws Exception {
         assertThat(post("Event", "{\"input\": \"fail\"}")).isEqualTo(202);
     }
 
     @Test
-    void whatCannotBeSetOffIsRefused() throws Exception {
+    void aFunctionThatCannotBeTriggeredIsRejected() throws Exception {
         assertThat(post("None", "")).isEqualTo(404);
         assertThat(post("Echo", "")).isEqualTo(404);
         assertThat(post("Tick", "no json")).isEqualTo(400);

@@ -57,7 +57,7 @@ class EventGridEndpointTest {
     }
 
     @Test
-    void whatIsNoEventIsRefused() throws Exception {
+    void anInvalidEventIsRejected() throws Exception {
         assertThat(post("Event", "Notification", "no json")).isEqualTo(400);
         assertThat(post("Event", "Notification", "\"text\"")).isEqualTo(400);
         assertThat(post("Event", "SubscriptionValidation", "[]")).isEqualTo(400);

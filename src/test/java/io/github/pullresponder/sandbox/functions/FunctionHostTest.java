@@ -57,7 +57,7 @@ class FunctionHostTest {
     }
 
     @Test
-    void aFunctionThatThrowsIsAServerErrorThatTellsNothing() throws Exception {
+    void aFunctionThatThrowsIsAServerErrorWithoutDetails() throws Exception {
         HttpResponse<String> response = send("GET", "/api/broken", "");
 
         assertThat(response.statusCode()).isEqualTo(500);

@@ -30,7 +30,7 @@ class QueueDeliveryTest {
     }
 
     @Test
-    void aMessageIsHandedOverWithItsBindingDataAndDeleted() {
+    void aMessageIsDeliveredWithItsBindingDataAndDeleted() {
         send("a");
         send("b");
 
@@ -80,7 +80,7 @@ class QueueDeliveryTest {
     }
 
     @Test
-    void aPoisonMessageThatFailedOftenEnoughIsNeverHandedOverAgainNorDeleted() {
+    void aPoisonMessageThatFailedOftenEnoughIsNeitherDeliveredAgainNorDeleted() {
         example.queues().queue("items-poison").send("fail");
         for (int tried = 0; tried < SETTINGS.maxDequeueCount() + 2; tried++) {
             example.host().drain();
@@ -113,7 +113,7 @@ class QueueDeliveryTest {
     }
 
     @Test
-    void whatLiesDeeperInAJsonMessageTakesNothing() {
+    void nestedPropertiesOfAJsonMessageAreNotBindingData() {
         send("{\"item\": {\"id\": \"their own\", \"dequeueCount\": 7}}");
         example.host().drain();
 
@@ -166,7 +166,7 @@ class QueueDeliveryTest {
     }
 
     @Test
-    void whoeverHeldAMessageTooLongDeletesNothing() {
+    void aWorkerThatExceedsTheVisibilityTimeoutDeletesNothing() {
         var queue = example.queues().named("items");
         queue.send("slow");
         var first = queue.receive(Duration.ofSeconds(1)).orElseThrow();

@@ -73,7 +73,7 @@ class KqlTest {
                 "T ¦ where n == 1            ; SEMANTIC ; 1 ; 16 | Numbers are not compared",
                 "T ¦ order by n              ; SYNTAX   ; 1 ; 15 | expected 'desc'",
             })
-    void whatIsNotKnownIsRejectedWithItsPlace(String spec, String reason) {
+    void unknownSyntaxIsRejectedWithItsPosition(String spec, String reason) {
         String[] parts = spec.split(";");
 
         assertThatThrownBy(() -> run(parts[0].trim().replace('¦', '|')))

@@ -64,7 +64,7 @@ class KubernetesSystemTest {
     }
 
     @Test
-    void whatIsNotThereIsNull() {
+    void aMissingObjectIsNull() {
         assertThat(client.pods().inNamespace("shop").withName("web-9").get()).isNull();
         assertThat(client.pods().inNamespace("other").withName("web-1").get()).isNull();
     }
@@ -111,7 +111,7 @@ class KubernetesSystemTest {
     }
 
     @Test
-    void aLimitedListGoesOnWhereItEnded() {
+    void aLimitedListContinuesWhereItEnded() {
         var first = client.pods()
                 .inNamespace("shop")
                 .list(new ListOptionsBuilder().withLimit(1L).build());

@@ -84,7 +84,7 @@ class LogsSystemTest {
     }
 
     @Test
-    void aTableNobodyHasIsASemanticError() {
+    void anUnknownTableIsASemanticError() {
         assertThatThrownBy(() -> rows("KubeEvent", QueryTimeInterval.ALL))
                 .isInstanceOfSatisfying(
                         HttpResponseException.class,

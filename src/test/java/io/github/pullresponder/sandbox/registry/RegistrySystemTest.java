@@ -65,7 +65,7 @@ class RegistrySystemTest {
     }
 
     @Test
-    void aManifestHasTheDigestItIsAskedBy() {
+    void aManifestHasTheRequestedDigest() {
         var byTag = clients.pull(SHOP, "shop/web", azure.credential()).getManifest("1.4.2");
         var byDigest = clients.pull(SHOP, "shop/web", azure.credential()).getManifest(byTag.getDigest());
 
@@ -75,7 +75,7 @@ class RegistrySystemTest {
     }
 
     @Test
-    void whatIsNotThereIsNotFound() {
+    void missingContentIsNotFound() {
         var registry = clients.registry(SHOP, azure.credential());
 
         assertThatThrownBy(() -> registry.getArtifact("shop/web", "9").getManifestProperties())
@@ -150,14 +150,14 @@ class RegistrySystemTest {
     }
 
     @Test
-    void nobodyPullsWhereAnonymousPullIsOff() {
+    void anonymousPullsFailIfAnonymousPullIsDisabled() {
         assertThat(new PullAttempt(azure, SHOP, "shop/web").anonymously()).isEqualTo(401);
         assertThat(new PullAttempt(azure, "public.azurecr.io", "shop/web").anonymously())
                 .isEqualTo(200);
     }
 
     @Test
-    void withoutATokenARequestIsToldWhereToGetOne() {
+    void aRequestWithoutATokenReceivesTheTokenEndpoint() {
         var answer = bare().sendSync(
                         new HttpRequest(HttpMethod.GET, "https://" + SHOP + "/v2/shop/web/manifests/1.4.2"),
                         Context.NONE);

@@ -68,7 +68,7 @@ class AzCommandLinesTest {
     }
 
     @Test
-    void theRealAzTakesEveryPrintedLine() throws IOException {
+    void theRealAzAcceptsEveryPrintedLine() throws IOException {
         var later = ListedCommands.later();
         var lines = printed().filter(line -> !isLater(line, later)).toList();
 
@@ -103,7 +103,7 @@ class AzCommandLinesTest {
     }
 
     @Test
-    void theListSaysWhatTheRealAzSays() throws IOException {
+    void theListAgreesWithTheRealAz() throws IOException {
         var commands = commandsPrinted();
         var answer = installed().ask(List.of(), commands, work);
         Assumptions.assumeTrue(
@@ -154,7 +154,7 @@ class AzCommandLinesTest {
                 .distinct();
     }
 
-    /** What goes before the first option; a command may have fewer words than that, and then the shorter ones are asked for too. */
+    /** The words before the first option; a command may have fewer words, and then the shorter ones are looked up too. */
     private static Set<String> commandsPrinted() {
         var commands = new TreeSet<String>();
         printed().forEach(line -> {

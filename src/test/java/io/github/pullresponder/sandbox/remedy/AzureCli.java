@@ -25,7 +25,7 @@ record AzureCli(Path python) {
     private static final Path SCRIPT = ListedCommands.FOLDER.resolve("parse.py");
 
     /**
-     * What it says.
+     * The answer of the Azure CLI.
      *
      * @param refusals for each line, why it is refused; empty if it is not
      * @param described the arguments of each command that was asked about and that this version has

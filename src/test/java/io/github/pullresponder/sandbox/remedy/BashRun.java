@@ -163,7 +163,7 @@ final class BashRun implements AutoCloseable {
         return text.toString(StandardCharsets.UTF_8);
     }
 
-    /** What the line left in its folder. */
+    /** The files that the line created in its folder. */
     List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(work)) {
             return files.map(it -> it.getFileName().toString())

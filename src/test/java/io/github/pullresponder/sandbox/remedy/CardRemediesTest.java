@@ -44,13 +44,13 @@ class CardRemediesTest {
         assertThat(halves).isEmpty();
     }
 
-    /** What Teams got, and what is stored next to the report. */
+    /** The card in Teams, and the report stored next to it. */
     private static List<String> cards(PlayedEstates.Played played) {
         return Stream.concat(played.cards().stream(), played.reports().stream().map(ReportFormat.CARD::render))
                 .toList();
     }
 
-    /** What is set like a command belongs to the remedy above it. */
+    /** A line in the format of a command belongs to the remedy above it. */
     private static List<String> halvesOn(String card, List<Remedy> remedies) throws IOException {
         var halves = new ArrayList<String>();
         var blocks = blocks(JSON.readTree(card));

@@ -163,7 +163,7 @@ class CarriedOutTest {
     }
 
     @Test
-    void aChangeThatNoCommandNamesIsSeen() throws IOException {
+    void aChangeThatNoCommandNamesIsDetected() throws IOException {
         var store = estate("store");
         var was = store.snapshot();
         store.named(RegistryCommands.REGISTRIES, "fabrikam").put("location", "elsewhere");
@@ -179,7 +179,7 @@ class CarriedOutTest {
 
     /** A name that is not quoted runs what it holds: the proof is run by a real shell. */
     @Test
-    void bashRunsWhatANameHolds() throws IOException {
+    void bashRunsCodeInAName() throws IOException {
         var store = estate("store");
 
         assertThatThrownBy(() ->

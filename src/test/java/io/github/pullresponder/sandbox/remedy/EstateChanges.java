@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** What is different in an estate after commands were carried out. */
+/** The differences in an estate after commands ran. */
 final class EstateChanges {
     /**
      * One difference.

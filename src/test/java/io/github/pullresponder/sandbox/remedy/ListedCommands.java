@@ -27,7 +27,7 @@ final class ListedCommands {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What every command takes. */
+    /** Options of every command. */
     private static final List<Argument> GLOBAL = Stream.of("--subscription", "--query", "--output", "-o")
             .map(name -> new Argument(List.of(name), false, "one", Set.of()))
             .toList();
@@ -88,7 +88,7 @@ final class ListedCommands {
         return listed;
     }
 
-    /** What only the second file knows: the older azure-cli cannot be asked about it. */
+    /** Commands in the second file only, which the older azure-cli does not support. */
     static ListedCommands later() {
         var listed = new ListedCommands();
         listed.read(LATER);
@@ -124,12 +124,12 @@ final class ListedCommands {
         return Optional.empty();
     }
 
-    /** Whether all arguments of a command are listed, and not only those that an older version lacks. */
+    /** Returns true if all arguments of a command are listed, and not only those that an older version lacks. */
     boolean isWhole(String command) {
         return !inPart.contains(command);
     }
 
-    /** Whether an argument of a command is known. */
+    /** Returns true if an argument of a command is known. */
     boolean knows(String command, String argument) {
         return commands.getOrDefault(command, List.of()).stream()
                 .anyMatch(it -> it.names().contains(argument));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What others would miss after commands were carried out, although they name it. */
+/** Resources that others still reference after commands removed them. */
 final class Losses {
     private static final Set<String> PULL_ONLY =
             Set.of("7f951dda-4ed3-4680-a7ca-43fe172d538d", "b93aa761-3e63-49ed-ac28-beffa264f7ac");
@@ -98,7 +98,7 @@ final class Losses {
         return hosts;
     }
 
-    /** A kubelet takes {@code https://host/} for {@code host}, too. */
+    /** A kubelet accepts {@code https://host/} for {@code host}, too. */
     private static String hostOf(String key) {
         return key.replaceFirst("^https?://", "").split("/", 2)[0].replaceFirst(":443$", "");
     }

@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether what commands changed is what they name, or follows from it by a rule. */
+/** Checks that each change of a command is named by it, or follows from it by a rule. */
 final class NamedChanges {
-    /** What follows from a command, although it does not say so. */
+    /** The changes that follow from a command without being named by it. */
     private enum Follows {
         ROLE_ASSIGNMENTS_HAVE_NAMES_OF_THEIR_OWN("roleassignments/"),
         AKS_PUTS_ITS_IDENTITY_ON_ITS_SCALE_SETS("/virtualmachinescalesets/"),

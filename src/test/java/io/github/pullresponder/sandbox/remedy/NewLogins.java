@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Whether the simulated registry lets in what commands put into pull secrets, and whom they gave a role. */
+/** Checks that the simulated registry accepts the credentials that commands put into pull secrets, and the identities with a new role. */
 record NewLogins(SimulatedAzure azure, EstateFiles estate, String image) {
     private static final String ROLES = "7f951dda-4ed3-4680-a7ca-43fe172d538d|b93aa761-3e63-49ed-ac28-beffa264f7ac";
 

@@ -58,7 +58,7 @@ enum NotProven {
     SET_CLOCK("Let the node set its clock", Why.NO_FILE),
     REMOVE_IMAGES_ON_NODE("Remove the images that nothing on the node uses", Why.NO_FILE),
 
-    // What the node said stays, and says it again.
+    // The node's message stays, and leads to the same finding.
     OF_A_MESSAGE_CHECK(".*", Why.MESSAGE_STAYS_AND_DECIDES),
     PASS_BESIDE_INSPECTION("Let the registry pass by a network rule.*", Why.MESSAGE_STAYS),
     PUSH_AGAIN("(Or p|P)ush the image", Why.MESSAGE_STAYS_IF_CONTENT_IS_DAMAGED);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 
-/** Whether names lead to a private endpoint that commands created: without zone, link and record no one asks for its address. */
+/** Checks that names resolve to a private endpoint that commands created: without zone, link and record its address is never used. */
 final class PrivateReach {
     private final EstateFiles estate;
 
@@ -15,7 +15,7 @@ final class PrivateReach {
         this.estate = estate;
     }
 
-    /** What is missing for each new endpoint, in the network that it was created in. */
+    /** The missing parts for each new endpoint, in the network in which it was created. */
     List<String> missing(List<Change> changes) {
         return changes.stream()
                 .filter(it -> it.isAdded() && it.id().matches("(?i).*/Microsoft.Network/privateEndpoints/[^/]+"))

@@ -54,7 +54,7 @@ class RemedyProofTest {
                 .toList();
     }
 
-    /** What is confirmed: of one trigger, what and about what. */
+    /** The confirmed causes of one trigger with their subjects. */
     private record Confirmed(String trigger, String cause, String summary) {
         boolean isLike(Confirmed other) {
             return trigger.equals(other.trigger) && cause.equals(other.cause);
@@ -74,7 +74,7 @@ class RemedyProofTest {
             return remedies.stream().map(Remedy::title).collect(Collectors.joining("; "));
         }
 
-        /** Whether the message alone says what is wrong, and would say it again. */
+        /** Returns true if the message alone determines the finding, and would do so again. */
         boolean showsInMessageOnly() {
             return remedies.stream()
                     .anyMatch(it -> NotProven.of(finding, it)
@@ -85,7 +85,7 @@ class RemedyProofTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("estates")
-    void whatTheReportSaysHelpsAndHarmsNothing(Path folder) throws IOException {
+    void theRemediesOfTheReportFixTheCauseWithoutSideEffects(Path folder) throws IOException {
         var complete = LayeredEstate.complete(folder, work);
         var before = new TreeSet<Confirmed>(Comparator.comparing(Confirmed::toString));
         var ways = new ArrayList<Way>();
@@ -206,7 +206,7 @@ class RemedyProofTest {
         return report.causes().stream().filter(finding -> finding.confidence() == Confidence.CONFIRMED);
     }
 
-    /** What begins with "Or" is another way; all others of a cause go together. */
+    /** A remedy that begins with "Or" is an alternative; all others of a cause belong together. */
     private static List<Way> ways(Confirmed confirmed, String image, Finding finding) {
         var carriedOut = finding.remedies().stream()
                 .filter(it -> !it.commands().isEmpty())

@@ -44,7 +44,7 @@ class ShellTextTest {
     }
 
     @Test
-    void whatALooseNameWouldRunIsSeen() {
+    void codeInAnUnquotedNameIsDetected() {
         assertThat(ShellText.parse("kubectl set image deployment/web$(touch x);`id`")
                         .of("touch"))
                 .hasSize(1);
@@ -54,7 +54,7 @@ class ShellTextTest {
     }
 
     @Test
-    void whatDoesNotEndIsRefused() {
+    void unterminatedTextIsRejected() {
         assertThatThrownBy(() -> ShellText.parse("az 'acr")).hasMessageContaining("does not end");
         assertThatThrownBy(() -> ShellText.parse("az $(acr")).hasMessageContaining("does not end");
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class StoragesTest {
     @Test
-    void whoeverAsksForNoneNeedsNone() {
+    void aRunWithoutStorageNeedsNoStorage() {
         try (var storages = Storages.named(Optional.empty())) {
             assertThat(storages.fresh())
                     .isInstanceOf(StorageInThisProcess.class)

@@ -183,7 +183,7 @@ class StorageConnectionTest {
     }
 
     @Test
-    void aServiceThatFailsIsAskedAFewTimesAndThenUnavailable() {
+    void aFailingServiceIsRetriedAndThenUnavailable() {
         answer.set(Response.text(500, "internal " + KEY));
         var storage = open(CONNECTION_STRING);
 

@@ -79,7 +79,7 @@ record TokenCredentials(CredentialInventory estate, WarningDays thresholds) {
         return new CredentialExpiry(
                 key(token, password.name(), end.toString()),
                 password.expiry(),
-                TokenCredential.besides(told(finding, users), token, password));
+                TokenCredential.withLongerValid(told(finding, users), token, password));
     }
 
     private static Finding told(Finding finding, List<RegistryCredential> users) {

@@ -124,7 +124,8 @@ final class StaleSecrets {
         var explained = otherWay.map(
                         way -> finding.because(ChangeAttribution.podsWith(secret), "its pods do not fail yet: %s", way))
                 .orElse(finding);
-        return StaleAdminPassword.mended(explained, SecretRef.of(secret, cluster, registry.loginServer()), registry);
+        return StaleAdminPassword.withRemedy(
+                explained, SecretRef.of(secret, cluster, registry.loginServer()), registry);
     }
 
     /** How its pods can pull all the same; the secret is stale nevertheless. */

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Asks one question about one cause, or about a few that share their evidence.
+ * Tests one statement that is true of a healthy pull. A check confirms one cause, or a few that share their evidence.
  *
- * <p>A check is stateless, does no input or output of its own, and catches nothing: a fact that cannot be read makes the check
+ * <p>A check is stateless, does no input or output itself, and catches no exceptions: a fact that cannot be read makes the check
  * undetermined.
  */
 public abstract sealed class Check permits PullCheck, IdentityCheck {
@@ -22,9 +22,9 @@ public abstract sealed class Check permits PullCheck, IdentityCheck {
     /**
      * Describes the check.
      *
-     * @param id stable, in lower case with hyphens: reports contain it
-     * @param question what should be true, as a statement
-     * @param causes what it can confirm; their symptoms are those that it looks at
+     * @param id the stable id in lower case with hyphens: reports contain it
+     * @param question the statement that should be true
+     * @param causes the causes that it can confirm; the check applies to their symptoms
      */
     Check(String id, String question, List<Cause> causes) {
         this.id = id;
@@ -47,12 +47,12 @@ public abstract sealed class Check permits PullCheck, IdentityCheck {
         return causes;
     }
 
-    /** The symptoms that its causes can have. */
+    /** The symptoms of its causes. */
     public final Set<Symptom> symptoms() {
         return Set.copyOf(symptoms);
     }
 
-    /** Whether the check applies to these symptoms only, even where the error says nothing of the cause. */
+    /** Returns true if the check applies only to its symptoms, even if the error is unspecific. */
     protected boolean readsMessageFirst() {
         return false;
     }

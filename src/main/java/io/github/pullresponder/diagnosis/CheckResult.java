@@ -2,5 +2,5 @@ package io.github.pullresponder.diagnosis;
 
 import java.time.Duration;
 
-/** What one check answered, and how long it took. */
+/** The verdict of one check, and its duration. */
 public record CheckResult(String id, String question, Verdict verdict, Duration elapsed) {}

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs checks in parallel, each on a thread of its own: checks wait, reads work (see {@code ReadExecutor}).
+ * Runs checks in parallel, each on a separate thread: checks wait for reads, which run elsewhere (see {@code ReadExecutor}).
  *
- * <p>Whatever a check throws becomes its verdict; other checks are not affected.
+ * <p>An exception of a check becomes its verdict; other checks are not affected.
  */
 final class CheckRunner {
     private static final Logger LOG = LoggerFactory.getLogger(CheckRunner.class);
@@ -46,9 +46,9 @@ final class CheckRunner {
                 .toList();
     }
 
-    /** Asks something while the checks run; who wants the answer waits for it, and gets what the question throws. */
-    <T> Supplier<T> ask(Supplier<T> question) {
-        var answer = CompletableFuture.supplyAsync(question, threads);
+    /** Starts a computation while the checks run. The returned supplier waits for the result, and throws the computation's exception. */
+    <T> Supplier<T> start(Supplier<T> computation) {
+        var answer = CompletableFuture.supplyAsync(computation, threads);
         return () -> {
             try {
                 return answer.join();
@@ -76,7 +76,7 @@ final class CheckRunner {
         } catch (EvidenceUnavailableException e) {
             return Verdict.undetermined(e);
         } catch (RuntimeException | Error e) {
-            // The type only: a message may quote what was read.
+            // Only the type: the message may quote data that was read.
             LOG.warn("check {} failed with {}", check.id(), e.getClass().getName());
             return Verdict.undetermined(
                     "the check itself failed (%s)", e.getClass().getSimpleName());

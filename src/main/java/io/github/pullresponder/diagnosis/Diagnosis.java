@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The report on a pull that has failed, or was asked about.
+ * The report on a failed pull, or on a pull that a request names.
  *
- * @param identities everything that could have authenticated the pull, each with its own reason; for 401s
- * @param path the hops between the nodes and the registry, where the failure is one of the network
+ * @param identities the identities that can authenticate the pull, each with its pull access and the reason; for 401s
+ * @param path the hops between the nodes and the registry; for network failures
  */
 public record Diagnosis(
         ReportHead head,

@@ -23,15 +23,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Examines a pull failure: chooses the checks by symptom, runs them side by side, and ranks what they confirm. */
+/** Examines a pull failure: selects the checks by symptom, runs them in parallel, and ranks the causes that they confirm. */
 public final class Diagnostician {
-    /** Symptoms that do not narrow down the causes: everything is examined. */
+    /** Symptoms that do not narrow down the causes: all checks run. */
     private static final Set<Symptom> UNSPECIFIC = EnumSet.of(Symptom.BACK_OFF, Symptom.UNKNOWN, Symptom.CANCELED);
 
-    /** Symptoms that the way to the registry may explain: it is drawn. */
+    /** Symptoms for which the report contains the identities. */
     private static final Set<Symptom> OF_CREDENTIALS =
             EnumSet.of(Symptom.UNAUTHORIZED, Symptom.PRESENT_IMAGE_NOT_ALLOWED);
 
+    /** Symptoms for which the report contains the network path. */
     private static final Set<Symptom> OF_THE_NETWORK = EnumSet.of(
             Symptom.FORBIDDEN,
             Symptom.TIMEOUT,
@@ -48,9 +49,9 @@ public final class Diagnostician {
     private final Duration deadline;
 
     /**
-     * Diagnoses with these checks.
+     * Creates a diagnostician with these checks.
      *
-     * @param deadline for a whole diagnosis; what is not answered by then is undetermined
+     * @param deadline the deadline of a whole diagnosis; checks that have not finished then are undetermined
      */
     public Diagnostician(
             List<Check> checks, EvidenceProvider evidence, ReadExecutor reads, Clock clock, Duration deadline) {
@@ -62,7 +63,7 @@ public final class Diagnostician {
         this.deadline = deadline;
     }
 
-    /** How long a diagnosis may take. */
+    /** Maximum duration of a diagnosis. */
     public Duration deadline() {
         return deadline;
     }
@@ -70,7 +71,7 @@ public final class Diagnostician {
     /**
      * Diagnoses a pull failure.
      *
-     * @throws EvidenceUnavailableException if the cluster or the pod cannot be read: then there is nothing to diagnose
+     * @throws EvidenceUnavailableException if the cluster or the pod cannot be read: no diagnosis is possible
      */
     public Diagnosis diagnose(PullFailure failure, Trigger trigger) {
         try (var examination = examine(failure)) {
@@ -79,7 +80,7 @@ public final class Diagnostician {
     }
 
     /**
-     * Predicts the next pull, where none has failed.
+     * Predicts the next pull, if none has failed.
      *
      * @throws EvidenceUnavailableException if the cluster or the pod cannot be read
      */
@@ -89,12 +90,12 @@ public final class Diagnostician {
         }
     }
 
-    /** Opens a pull failure, to learn what it is about before it is diagnosed, if it is. */
+    /** Starts an examination: its signature is available before the diagnosis. */
     public Examination examine(PullFailure failure) {
         return new Examination(failure);
     }
 
-    /** One pull failure, opened: its facts are being read. */
+    /** The examination of one pull failure; its facts are being read. */
     public final class Examination implements AutoCloseable {
         private final Stopwatch stopwatch = Stopwatch.started();
         private final RequestCounter tally = new RequestCounter();
@@ -120,10 +121,10 @@ public final class Diagnostician {
         /**
          * Runs the checks that explain the symptom, and ranks the causes.
          *
-         * @throws EvidenceUnavailableException if the cluster or the pod cannot be read: then there is nothing to diagnose
+         * @throws EvidenceUnavailableException if the cluster or the pod cannot be read: no diagnosis is possible
          */
         public Diagnosis diagnose(String id, Trigger trigger) {
-            var named = runner.ask(() -> subjectOf(pull, failure));
+            var named = runner.start(() -> subjectOf(pull, failure));
             var results = results();
             var error = pull.error();
             var subject = named.get();
@@ -139,7 +140,7 @@ public final class Diagnostician {
         }
 
         private PullPrediction predict(String id, Trigger trigger) {
-            var named = runner.ask(() -> subjectOf(pull, failure));
+            var named = runner.start(() -> subjectOf(pull, failure));
             var results = results();
             var subject = named.get();
             return new PullPrediction(headOf(results, id, trigger), subject);
@@ -150,7 +151,7 @@ public final class Diagnostician {
             return runner.run(chosenFor(failure, pull.error()), pull, identities, deadline.minus(stopwatch.elapsed()));
         }
 
-        /** Built last: its numbers include every read. */
+        /** Built last, so that its numbers include every read. */
         private ReportHead headOf(List<CheckResult> results, String id, Trigger trigger) {
             return new ReportHead(
                     id,
@@ -174,15 +175,15 @@ public final class Diagnostician {
     }
 
     private List<Check> chosenFor(PullFailure failure, PullError error) {
-        var ways = failure.isPredicted() ? failure.predicted() : error.symptoms();
+        var symptoms = failure.isPredicted() ? failure.predicted() : error.symptoms();
         return checks.stream()
-                .filter(check -> ways.stream()
+                .filter(check -> symptoms.stream()
                         .anyMatch(symptom ->
                                 UNSPECIFIC.contains(symptom) || check.symptoms().contains(symptom)))
                 .toList();
     }
 
-    /** The confirmed causes in catalogue order, then the likely ones, without those that a specific one explains away. */
+    /** The confirmed causes in catalog order, then the likely ones, without general causes that a specific one explains away. */
     private static List<Finding> ranked(List<CheckResult> results) {
         var confirmed = results.stream()
                 .map(CheckResult::verdict)
@@ -194,7 +195,7 @@ public final class Diagnostician {
                 .toList();
     }
 
-    /** What is only likely does not hide what is confirmed. */
+    /** A likely cause does not hide a confirmed one. */
     private static boolean explainsAway(Finding specific, Finding general) {
         return specific.cause().explainsAway(general.cause())
                 && specific.confidence().compareTo(general.confidence()) <= 0;

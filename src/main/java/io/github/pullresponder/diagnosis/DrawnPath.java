@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The hops of a pull as the checks judge them. A hop stops the traffic only where a check confirms or advises it; where the checks of a
- * kind of hop are undetermined, so is a hop of that kind.
+ * The hops of a pull with the verdicts of the checks. A hop stops the traffic only if a check confirms it or has an advisory for it; if
+ * the checks for a kind of hop are undetermined, the state of such a hop is unknown.
  */
 public final class DrawnPath {
-    /** The ids of the checks that judge each kind of hop. */
+    /** The ids of the checks for each kind of hop. */
     private static final Map<String, List<String>> JUDGES = Map.ofEntries(
             Map.entry("proxy", List.of("proxy")),
             Map.entry("DNS", List.of("private-dns-zone", "private-dns-record", "custom-dns", "host-resolution")),
@@ -32,13 +32,13 @@ public final class DrawnPath {
         this.results = results;
     }
 
-    /** The same hops, as far as the checks agree. */
+    /** Returns the same hops; a hop is unknown if the checks do not agree with the model. */
     static List<Hop> of(List<Hop> modeled, List<CheckResult> results) {
         var path = new DrawnPath(results);
         return modeled.stream().map(hop -> path.judged(hop, modeled)).toList();
     }
 
-    /** The checks that judge a kind of hop. */
+    /** The ids of the checks for a kind of hop. */
     public static List<String> judgesOf(String kind) {
         return JUDGES.getOrDefault(kind, List.of());
     }
@@ -68,7 +68,7 @@ public final class DrawnPath {
                 : openWithoutOther(verdicts).map(why -> unknown(hop, why)).orElse(hop);
     }
 
-    /** What a check confirmed that judges this hop and no other, such as an address that the message shows. */
+    /** The detail of a confirmed check that is only for this hop, such as an address in the message. */
     private Optional<String> confirmedAt(Hop hop, List<Hop> all) {
         return results.stream()
                 .filter(result -> result.verdict() instanceof Verdict.Confirmed)
@@ -103,7 +103,7 @@ public final class DrawnPath {
                 .findFirst();
     }
 
-    /** Where no check of the kind decides. */
+    /** The reason why the hop is unknown, if no check for its kind rules its cause out. */
     private static Optional<String> openWithoutOther(List<Verdict> verdicts) {
         return verdicts.stream().noneMatch(Verdict.RuledOut.class::isInstance) ? open(verdicts) : Optional.empty();
     }

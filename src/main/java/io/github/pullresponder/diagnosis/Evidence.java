@@ -5,7 +5,7 @@ import com.google.errorprone.annotations.FormatString;
 import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 
-/** A fact, where it was read, and the part of the pull that it is about. */
+/** A fact with its source; the source names the part of the pull that the fact is about. */
 public record Evidence(String fact, Source source) {
 
     @FormatMethod

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A cause that was found, why it is believed, and what to do. */
+/** A cause with its evidence and its remedies. */
 public record Finding(
         Cause cause, Confidence confidence, String summary, List<Evidence> evidence, List<Remedy> remedies) {
-    /** How sure it is. */
+    /** The certainty of a finding. */
     public enum Confidence {
         CONFIRMED,
         LIKELY;
@@ -28,12 +28,12 @@ public record Finding(
         }
     }
 
-    /** A cause with one sentence; it becomes a finding by its first evidence. */
+    /** A cause with a summary; it becomes a finding with its first evidence. */
     public static Draft of(Cause cause, String summary) {
         return new Draft(cause, summary);
     }
 
-    /** A finding that has no evidence yet. */
+    /** A finding without evidence. */
     public record Draft(Cause cause, String summary) {
         @FormatMethod
         public Finding because(Source source, @FormatString String fact, Object... details) {
@@ -58,12 +58,12 @@ public record Finding(
         return new Finding(cause, confidence, summary, evidence, plus(remedies, List.of(remedy)));
     }
 
-    /** Adds a remedy; if there is one already, as an alternative to it. */
+    /** Adds a remedy; if the finding has one already, as an alternative to it. */
     public Finding orFix(Remedy remedy) {
-        return fix(remedies.isEmpty() ? remedy : remedy.asAnotherWay());
+        return fix(remedies.isEmpty() ? remedy : remedy.asAlternative());
     }
 
-    /** The same, not proven: something that would have to be known could not be read. */
+    /** Returns the same finding as likely: a fact that could refute it could not be read. */
     public Finding asLikely() {
         return new Finding(cause, Confidence.LIKELY, summary, evidence, remedies);
     }

@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether one identity could have pulled, and why.
+ * The pull access of one identity, with the reason.
  *
- * @param evidence that it works; empty if it does not, or if that is not known
+ * @param evidence proves that the identity has pull access; empty if it has none, or if that is not known
  */
 public record IdentityAssessment(PullingIdentity identity, Outcome outcome, String reason, List<Evidence> evidence) {
     public IdentityAssessment {
         evidence = List.copyOf(evidence);
         if (outcome == Outcome.WORKS && evidence.isEmpty()) {
-            throw new IllegalArgumentException("that an identity works needs evidence");
+            throw new IllegalArgumentException("an identity with pull access needs evidence");
         }
     }
 
-    /** An assessment that rests on no fact of its own. */
+    /** An assessment without evidence. */
     public IdentityAssessment(PullingIdentity identity, Outcome outcome, String reason) {
         this(identity, outcome, reason, List.of());
     }
 
-    /** What is known of it. */
+    /** The result of an assessment. */
     public enum Outcome {
         WORKS,
         FAILS,

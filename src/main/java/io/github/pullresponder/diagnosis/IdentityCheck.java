@@ -5,8 +5,8 @@ import io.github.pullresponder.pull.PullingIdentity;
 import java.util.Optional;
 
 /**
- * A check of one identity. {@link IdentityMatrix} asks it about each identity that can authenticate the pull, and decides what the
- * answers mean together.
+ * A check of one identity. {@link IdentityMatrix} runs it for each identity that can authenticate the pull, and combines the
+ * verdicts.
  */
 public abstract non-sealed class IdentityCheck extends Check {
 
@@ -14,25 +14,25 @@ public abstract non-sealed class IdentityCheck extends Check {
         super(id, question, causes(cause, others));
     }
 
-    /** Examines one identity; to a kind of identity that it is not about, it does not apply. */
+    /** Examines one identity. The verdict is "not applicable" for other kinds of identities. */
     protected abstract Verdict examine(PullingIdentity identity, PullContext pull);
 
-    /** Whether the check helps to decide if an identity can pull. One that only explains another's finding does not. */
+    /** Returns true if the check helps to decide if an identity can pull; false if it only explains another check's finding. */
     protected boolean judgesAccess() {
         return true;
     }
 
-    /** Whether an identity that this check rules out can pull, as far as this check knows. */
+    /** Returns true if "ruled out" by this check proves pull access, as far as this check knows. */
     protected boolean provesAccess() {
         return false;
     }
 
-    /** Whether it is open if an identity can pull as long as this check is undetermined. */
+    /** Returns true if an undetermined verdict of this check leaves the identity's pull access unknown. */
     protected boolean leavesAccessOpen() {
         return true;
     }
 
-    /** Another way to pull where a pull secret fails. */
+    /** A remedy that replaces a failing pull secret. */
     protected Optional<Remedy> alternativeToPullSecret(PullContext pull) {
         return Optional.empty();
     }

@@ -18,14 +18,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Every identity that can authenticate a pull, by every check of identities. Each pair is examined once per diagnosis.
+ * The verdicts of every identity check on every identity that can authenticate a pull. Each pair is examined once per diagnosis.
  *
- * <p>A column is a check's verdict: the identities that were meant to pull are examined; a fault is the cause only if no other
- * identity could have pulled instead, and it is likely if that is not known. A row says whether one identity can pull.
+ * <p>A column is a check's verdict on the intended identities. A fault is the cause only if no other identity can pull instead, and it
+ * is likely if that is not known. A row is the pull access of one identity.
  */
 public final class IdentityMatrix {
-    private static final String BY_HAND = "the pod's service account names an identity that may pull,"
-            + " and whether the nodes were configured to use it is not visible to Pull Responder";
+    private static final String BY_HAND = "the pod's service account specifies an identity with pull access,"
+            + " and whether the nodes are configured to use it is not visible to Pull Responder";
 
     private final List<IdentityCheck> checks;
     private final PullContext pull;
@@ -35,9 +35,9 @@ public final class IdentityMatrix {
     private record Pair(IdentityCheck check, PullingIdentity identity) {}
 
     /**
-     * Reads nothing yet.
+     * Creates the matrix without reading anything.
      *
-     * @param checks all checks, of which those of identities count
+     * @param checks all checks; only the identity checks are used
      */
     public IdentityMatrix(List<Check> checks, PullContext pull) {
         this.checks = checks.stream()
@@ -52,15 +52,16 @@ public final class IdentityMatrix {
     public Verdict verdictOf(IdentityCheck check) {
         pull.anticipateCredentials();
         var secrets = pull.pullSecrets();
-        List<PullingIdentity> meant =
+        List<PullingIdentity> intended =
                 secrets.isEmpty() ? pull.clusterIdentity().stream().toList() : List.copyOf(secrets);
-        var answers = meant.stream().map(identity -> verdictOf(check, identity)).toList();
+        var answers =
+                intended.stream().map(identity -> verdictOf(check, identity)).toList();
         var faults = new ArrayList<Finding>();
         var faulty = new ArrayList<PullingIdentity>();
-        for (var i = 0; i < meant.size(); i++) {
+        for (var i = 0; i < intended.size(); i++) {
             if (answers.get(i) instanceof Verdict.Confirmed confirmed) {
-                faulty.add(meant.get(i));
-                var fixable = meant.get(i);
+                faulty.add(intended.get(i));
+                var fixable = intended.get(i);
                 confirmed.findings().forEach(finding -> faults.add(withAlternative(finding, fixable, check)));
             }
         }
@@ -75,7 +76,7 @@ public final class IdentityMatrix {
                 .orElseGet(() -> unlessOnlyAnonymous(strongest(answers), check));
     }
 
-    /** A source that would have worked was not used, if the node presented no credentials: the model of the sources is wrong. */
+    /** If the node sent no credentials, it did not use a source that works: the model of the sources is wrong. */
     private Verdict unlessOnlyAnonymous(Verdict verdict, IdentityCheck check) {
         return verdict instanceof Verdict.RuledOut && check.provesAccess() && onlyAnonymous()
                 ? withoutCredentials(verdict.detail())
@@ -88,13 +89,13 @@ public final class IdentityMatrix {
 
     private static Verdict.Undetermined withoutCredentials(String detail) {
         return Verdict.undetermined(
-                "%s, but the node presented no credentials: the message shows an anonymous attempt only", detail);
+                "%s, but the node sent no credentials: the message shows only an anonymous attempt", detail);
     }
 
     /**
      * Assesses each identity that could have pulled.
      *
-     * @throws NotApplicableException if the image is of no Azure registry
+     * @throws NotApplicableException if the image is not in an Azure registry
      */
     public List<IdentityAssessment> assessments() {
         return assessments.get();
@@ -134,7 +135,7 @@ public final class IdentityMatrix {
                     withoutCredentials(proven.get(0).detail()).detail());
         }
         return proven.isEmpty()
-                ? new IdentityAssessment(identity, Outcome.UNKNOWN, "nothing shows whether it may pull")
+                ? new IdentityAssessment(identity, Outcome.UNKNOWN, "nothing shows whether it has pull access")
                 : new IdentityAssessment(
                         identity,
                         Outcome.WORKS,
@@ -142,7 +143,7 @@ public final class IdentityMatrix {
                         proven.get(0).evidence());
     }
 
-    /** If it may pull, it depends on the node whether it does. */
+    /** If the identity has pull access, its use still depends on the configuration of the node. */
     private IdentityAssessment assessmentOfAnnotated(PullingIdentity annotated) {
         var assessment = assessmentOf(annotated);
         return assessment.outcome() == Outcome.WORKS
@@ -150,7 +151,7 @@ public final class IdentityMatrix {
                 : assessment;
     }
 
-    /** A node always tries without credentials too; a 401 shows that it failed, unless the registry says otherwise now. */
+    /** A node always tries without credentials as well; a 401 shows that this failed, unless the registry allows it now. */
     private IdentityAssessment assessmentOfAnonymous() {
         try {
             var registry = pull.registry();
@@ -175,7 +176,7 @@ public final class IdentityMatrix {
                 .get();
     }
 
-    /** What the check throws becomes its verdict. */
+    /** An exception of the check becomes its verdict. */
     private Verdict examine(IdentityCheck check, PullingIdentity identity) {
         if (identity instanceof NamedPullSecret secret && secret.state() instanceof Unread unread) {
             return Verdict.undetermined(unread.why());
@@ -225,7 +226,7 @@ public final class IdentityMatrix {
                         fault.summary(), unknown.identity().name(), unknown.reason());
     }
 
-    /** A secret that was not read may have been meant: a fault of the cluster's identity is then only likely. */
+    /** The pull may use a secret that was not read: a fault of the cluster's identity is then only likely. */
     private Verdict whereSecretsAreUnread(Verdict unread, IdentityCheck check, PullingIdentity cluster) {
         var verdict = verdictOf(check, cluster);
         if (verdict instanceof Verdict.Confirmed confirmed && unread instanceof Verdict.Undetermined open) {
@@ -245,7 +246,7 @@ public final class IdentityMatrix {
         return first(Verdict.Undetermined.class, verdicts)
                 .or(() -> first(Verdict.RuledOut.class, verdicts))
                 .or(() -> verdicts.stream().findFirst())
-                .orElseGet(() -> Verdict.notApplicable("the cluster names no identity that pulls"));
+                .orElseGet(() -> Verdict.notApplicable("the cluster has no identity that pulls"));
     }
 
     private static Optional<Verdict> first(Class<? extends Verdict> kind, List<Verdict> verdicts) {
@@ -256,7 +257,7 @@ public final class IdentityMatrix {
         return identity instanceof NamedPullSecret secret && secret.endsPull();
     }
 
-    /** A secret that ends every pull must be repaired: another identity would not be tried. */
+    /** A secret that makes every pull fail must be fixed: the node would not try another identity. */
     private Finding withAlternative(Finding finding, PullingIdentity faulty, IdentityCheck check) {
         if (!(faulty instanceof NamedPullSecret) || endsPull(faulty)) {
             return finding;

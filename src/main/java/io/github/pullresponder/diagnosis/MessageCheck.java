@@ -1,6 +1,6 @@
 package io.github.pullresponder.diagnosis;
 
-/** A check that the message decides: it applies to its symptoms only. */
+/** A check that depends only on the message: it applies only to its symptoms. */
 public abstract class MessageCheck extends PullCheck {
 
     protected MessageCheck(String id, String question, Cause cause, Cause... others) {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Since when and how often a pull has failed, as far as the cluster's events say it.
+ * The start and the number of failed attempts of a pull, as far as the cluster's events show them.
  *
- * @param notPulled where nothing failed: the containers and image volumes whose image is not known to be on the node, in words
- * @param others the other containers of the pod whose images cannot be pulled, which this report does not examine
+ * @param notPulled if no pull failed: the containers and image volumes whose image is not known to be on the node, in words
+ * @param others other containers of the pod with failing pulls, which this report does not examine
  */
 public record PullHistory(
         Optional<Instant> since, Optional<Integer> attempts, List<String> notPulled, List<FailingContainer> others) {

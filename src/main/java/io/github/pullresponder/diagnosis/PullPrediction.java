@@ -1,6 +1,6 @@
 package io.github.pullresponder.diagnosis;
 
-/** The report on pulls that have not failed: would the next ones fail after a change? */
+/** The report on pulls that have not failed yet, but may fail after a change. */
 public record PullPrediction(ReportHead head, Subject subject) implements Report {
     @Override
     public boolean hasFailed() {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What to do: all the commands that it takes, in order, or none where there is nothing to run. */
+/** A change that removes a cause, with all its commands in order; without commands if there is nothing to run. */
 public record Remedy(String title, List<Command> commands) {
     private static final String OR = "Or ";
 
@@ -16,7 +16,7 @@ public record Remedy(String title, List<Command> commands) {
         commands = List.copyOf(commands);
     }
 
-    /** A remedy without a command: waiting, or something that others do. */
+    /** A remedy without a command, such as waiting, or a change that other people make. */
     public static Remedy of(String title) {
         return new Remedy(title, List.of());
     }
@@ -29,7 +29,7 @@ public record Remedy(String title, List<Command> commands) {
         return of(title, List.of(commands));
     }
 
-    /** If one command cannot be given, none is: half a remedy is another remedy. */
+    /** If one command cannot be shown, none is: a part of a remedy is not a remedy. */
     public static Remedy of(String title, List<Command> commands) {
         return commands.stream()
                 .flatMap(command -> command.problem().stream())
@@ -38,13 +38,13 @@ public record Remedy(String title, List<Command> commands) {
                 .orElseGet(() -> new Remedy(title, commands));
     }
 
-    /** The same, next to another remedy. */
-    Remedy asAnotherWay() {
+    /** Returns the same remedy as an alternative to another one. */
+    Remedy asAlternative() {
         return new Remedy(OR + Character.toLowerCase(title.charAt(0)) + title.substring(1), commands);
     }
 
-    /** Whether it is for those who do not want what goes before it. */
-    public boolean isAnotherWay() {
+    /** Returns true if this is an alternative to the remedy before it. */
+    public boolean isAlternative() {
         return title.startsWith(OR);
     }
 

@@ -15,17 +15,17 @@ public sealed interface Report permits Diagnosis, PullPrediction, CredentialRepo
 
     Subject subject();
 
-    /** Whether a pull has failed; otherwise something is only expected to fail. */
+    /** Returns true if a pull has failed; otherwise a failure is only predicted. */
     boolean hasFailed();
 
     <T> T accept(Visitor<T> visitor);
 
-    /** The symptom of the failed pull; {@link Symptom#UNKNOWN} where none has failed yet. */
+    /** The symptom of the failed pull; {@link Symptom#UNKNOWN} if none has failed yet. */
     default Symptom symptom() {
         return Symptom.UNKNOWN;
     }
 
-    /** When the pull began to fail, as far as that is known. */
+    /** The time of the first failure, if it is known. */
     default Optional<Instant> since() {
         return Optional.empty();
     }
@@ -58,7 +58,7 @@ public sealed interface Report permits Diagnosis, PullPrediction, CredentialRepo
         return head().stats();
     }
 
-    /** The ids of its causes, each once, in their order. */
+    /** The ids of its causes without duplicates, in their order. */
     default List<String> causeIds() {
         return causes().stream()
                 .map(finding -> finding.cause().name())
@@ -79,7 +79,7 @@ public sealed interface Report permits Diagnosis, PullPrediction, CredentialRepo
         for (var check : checks()) {
             if (check.verdict() instanceof Verdict.Undetermined open) {
                 open.limitation()
-                        .ifPresent(limitation -> checks.computeIfAbsent(limitation, it -> new ArrayList<>())
+                        .ifPresent(limitation -> checks.computeIfAbsent(limitation, key -> new ArrayList<>())
                                 .add(check.id()));
             }
         }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The part that reports of all kinds have: what led to it, and what the checks found.
+ * The part that all kinds of reports share: the trigger, the findings and the verdicts of the checks.
  *
  * @param causes the confirmed ones first
  * @param advisories findings that do not explain the failure

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Ids of reports, such as {@code 20261122-6f0c…}: the day, by which a report is found, and 122 random bits, so that no one
- * can guess it.
+ * Ids of reports, such as {@code 20261122-6f0c…}: the day, which locates the stored report, and 122 random bits, so that no one can
+ * guess the id.
  */
 public final class ReportId {
     private static final DateTimeFormatter DAY =
@@ -23,7 +23,7 @@ public final class ReportId {
         return DAY.format(now) + UUID.randomUUID().toString().replace("-", "");
     }
 
-    /** The id of a further report about the same work item: the same at every attempt. */
+    /** The id of a further report about the same work item; it is the same for every attempt. */
     public static String further(String id, String which) {
         var hex = UUID.nameUUIDFromBytes((id + which).getBytes(StandardCharsets.UTF_8))
                 .toString()
@@ -31,12 +31,12 @@ public final class ReportId {
         return id.substring(0, id.indexOf('-') + 1) + hex;
     }
 
-    /** Whether a text from outside has the form of an id. */
+    /** Returns true if a text from outside has the form of an id. */
     public static boolean isOne(String text) {
         return FORM.matcher(text).matches();
     }
 
-    /** Where a report is stored, without its extension: {@code yyyy/MM/dd/<id>}. */
+    /** The path of the stored report without its extension: {@code yyyy/MM/dd/<id>}. */
     public static String path(String id) {
         return FORM.matcher(id).replaceFirst("$1/$2/$3/$0");
     }

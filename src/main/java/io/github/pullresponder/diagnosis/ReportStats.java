@@ -11,7 +11,7 @@ import java.util.Map;
  * @param calls the number of requests to each system
  */
 public record ReportStats(Duration elapsed, Map<RemoteSystem, Long> calls) {
-    /** Of a report for which nothing was read. */
+    /** Statistics of a report for which nothing was read. */
     public static final ReportStats NONE = new ReportStats(Duration.ZERO, Map.of());
 
     public ReportStats {

@@ -2,7 +2,7 @@ package io.github.pullresponder.diagnosis;
 
 import java.time.Duration;
 
-/** Measures elapsed time, independent of the clock that facts are judged against. */
+/** Measures elapsed time, independent of the clock that checks compare times with. */
 public record Stopwatch(long startNanos) {
     public static Stopwatch started() {
         return new Stopwatch(System.nanoTime());

@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * The subject of a report, as far as it could be read.
  *
- * @param cluster absent in a report on several clusters
- * @param registry the resource id of the registry; its host where the id is not known
- * @param image as it was written; empty where it is not known
+ * @param cluster empty in a report on several clusters
+ * @param registry the resource id of the registry, or its host if the id is not known
+ * @param image the image reference as written; empty if it is not known
  */
 public record Subject(
         Optional<ResourceId> cluster,

@@ -2,9 +2,9 @@ package io.github.pullresponder.diagnosis;
 
 import java.util.Locale;
 
-/** The reason for a report. {@code source} names it: a function, an alert, an event. */
+/** The trigger of a report. {@code source} is the name of the function, alert or event. */
 public record Trigger(Kind kind, String source) {
-    /** The kinds of triggers, as reports spell them. */
+    /** The kinds of triggers. Reports contain their labels. */
     public enum Kind {
         ALERT,
         EVENT,

@@ -9,19 +9,19 @@ import java.util.List;
 /**
  * The report on a failure that could not be diagnosed, such as an alert that names no pod.
  *
- * @param error as far as the alert or event quotes it
+ * @param error the error, as far as the alert or event contains it
  */
 public record UnspecificAlertReport(ReportHead head, Subject subject, PullError error) implements Report {
 
     /**
-     * Builds the report of which the only check says why.
+     * Builds the report. Its only check contains the reason.
      *
-     * @param why the failure could not be diagnosed
+     * @param why the reason why the failure could not be diagnosed
      */
     public static UnspecificAlertReport of(
             String id, Instant now, Trigger trigger, Subject subject, PullError error, String why) {
         var check = new CheckResult(
-                "diagnosis", "Can the failure be diagnosed?", Verdict.undetermined("%s", why), Duration.ZERO);
+                "diagnosis", "The failure can be diagnosed", Verdict.undetermined("%s", why), Duration.ZERO);
         return new UnspecificAlertReport(
                 new ReportHead(id, now, trigger, List.of(), List.of(), List.of(check), ReportStats.NONE),
                 subject,

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A check's answer. */
+/** The result of a check. */
 public sealed interface Verdict {
     /** One sentence for the list of checks. */
     String detail();
 
-    /** What was seen on the way and is wrong, but does not explain the failure. */
+    /** Misconfigurations that the check found and that do not explain the failure. */
     List<Finding> advisories();
 
-    /** The check's cause is why the pull fails. */
+    /** The check's cause explains the failure. */
     record Confirmed(List<Finding> findings, List<Finding> advisories) implements Verdict {
         public Finding finding() {
             return findings.get(0);
@@ -33,16 +33,16 @@ public sealed interface Verdict {
         }
     }
 
-    /** Read and found in order. The evidence is about the subject of the check, as that of a finding is. */
+    /** The check's cause is not present. The evidence is about the subject of the check, as in a finding. */
     record RuledOut(String detail, List<Evidence> evidence, List<Finding> advisories) implements Verdict {
         public RuledOut {
             evidence = List.copyOf(evidence);
             if (evidence.isEmpty()) {
-                throw new IllegalArgumentException("what is ruled out needs evidence");
+                throw new IllegalArgumentException("a ruled-out cause needs evidence");
             }
         }
 
-        /** Adds another fact that rules the cause out; the detail stays. */
+        /** Adds another fact that rules the cause out; the detail does not change. */
         @FormatMethod
         public RuledOut because(Source source, @FormatString String fact, Object... details) {
             return new RuledOut(
@@ -54,11 +54,11 @@ public sealed interface Verdict {
     }
 
     /**
-     * Could not be settled.
+     * The check could not decide.
      *
-     * @param needs the permission that would settle it
-     * @param limitation the blind spot or the limit that is the reason, if one is
-     * @param suspect what it looks like all the same: reported as likely, never as confirmed
+     * @param needs the missing permission
+     * @param limitation the blind spot or the limit that is the reason, if there is one
+     * @param suspect the likely cause: reported as likely, never as confirmed
      */
     record Undetermined(
             String detail,
@@ -72,7 +72,7 @@ public sealed interface Verdict {
         }
     }
 
-    /** The question does not arise for this pull. */
+    /** The check does not apply to this pull. */
     record NotApplicable(String detail, List<Finding> advisories) implements Verdict {}
 
     static Verdict confirmed(Finding finding) {
@@ -83,7 +83,7 @@ public sealed interface Verdict {
         return new Confirmed(List.copyOf(findings), List.of());
     }
 
-    /** The fact that rules the cause out, and where it was read. */
+    /** Rules the cause out, with the fact and its source. */
     @FormatMethod
     static RuledOut ruledOut(Source source, @FormatString String fact, Object... details) {
         var evidence = Evidence.of(source, fact, details);
@@ -105,7 +105,7 @@ public sealed interface Verdict {
                 unreadable.getMessage(), unreadable.needs(), unreadable.limitation(), Optional.empty(), List.of());
     }
 
-    /** A blind spot was noticed: what was noticed, and where. */
+    /** Undetermined because of a blind spot, with the observed fact. */
     @FormatMethod
     static Undetermined notVisible(BlindSpot blindSpot, @FormatString String noticed, Object... details) {
         return undetermined(EvidenceUnavailableException.notVisible(blindSpot, noticed, details));
@@ -119,14 +119,14 @@ public sealed interface Verdict {
     default Verdict advising(Finding advisory) {
         var more = new ArrayList<>(advisories());
         more.add(advisory);
-        if (this instanceof Confirmed it) {
-            return new Confirmed(it.findings, List.copyOf(more));
+        if (this instanceof Confirmed confirmed) {
+            return new Confirmed(confirmed.findings, List.copyOf(more));
         }
-        if (this instanceof RuledOut it) {
-            return new RuledOut(it.detail, it.evidence, List.copyOf(more));
+        if (this instanceof RuledOut ruledOut) {
+            return new RuledOut(ruledOut.detail, ruledOut.evidence, List.copyOf(more));
         }
-        if (this instanceof Undetermined it) {
-            return new Undetermined(it.detail, it.needs, it.limitation, it.suspect, List.copyOf(more));
+        if (this instanceof Undetermined open) {
+            return new Undetermined(open.detail, open.needs, open.limitation, open.suspect, List.copyOf(more));
         }
         return new NotApplicable(detail(), List.copyOf(more));
     }

@@ -80,7 +80,7 @@ record ClusterCredentials(CredentialInventory estate, WarningDays thresholds) {
         return new CredentialExpiry(
                 TableKey.of("cluster", app.appId(), credential.keyId(), end.toString()),
                 credential.end(),
-                ClusterCredential.besides(finding, app, credential));
+                ClusterCredential.withLongerValid(finding, app, credential));
     }
 
     private static Finding withWorkloads(Finding finding, List<ClusterInventory> clusters) {

@@ -80,7 +80,7 @@ record TokenCredentials(CredentialInventory estate, WarningDays thresholds) {
         return new CredentialExpiry(
                 key(token, password.name(), end.toString()),
                 password.expiry(),
-                TokenCredential.besides(withWorkloads(finding, users), token, password));
+                TokenCredential.withLongerValid(withWorkloads(finding, users), token, password));
     }
 
     private static Finding withWorkloads(Finding finding, List<RegistryCredential> users) {

@@ -125,7 +125,8 @@ final class StaleSecrets {
                 .map(detail ->
                         finding.because(ChangeAttribution.podsWith(secret), "its pods do not fail yet: %s", detail))
                 .orElse(finding);
-        return StaleAdminPassword.mended(explained, SecretRef.of(secret, cluster, registry.loginServer()), registry);
+        return StaleAdminPassword.withRemedy(
+                explained, SecretRef.of(secret, cluster, registry.loginServer()), registry);
     }
 
     /** The reason why its pods can still pull, with another identity; the secret is stale in any case. */

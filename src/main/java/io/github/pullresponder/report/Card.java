@@ -9,15 +9,15 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * An Adaptive Card 1.4, put together of lines.
+ * An Adaptive Card 1.4 that consists of lines.
  *
- * <p>Every line is a text run: unlike a text block it takes no Markdown, so that what comes from outside is shown as it is
+ * <p>Every line is a text run: unlike a text block, it does not render Markdown, so text from outside is shown unchanged
  * (Adaptive Cards schema: {@code TextRun}).
  */
 final class Card {
     private static final String EXTRA_SPACE = "Medium";
 
-    /** How a card looks, so that it is recognized before it is read. */
+    /** The style of a card, which shows the severity at a glance. */
     enum Severity {
         ATTENTION,
         WARNING,
@@ -31,7 +31,7 @@ final class Card {
     private final ArrayNode body;
     private final int longest;
 
-    /** @param longest characters of a text; a longer one is cut */
+    /** @param longest the maximum number of characters of a text; a longer text is cut */
     Card(int longest) {
         this.longest = longest;
         card.putObject("msteams").put("width", "Full");
@@ -67,7 +67,7 @@ final class Card {
         inlines.addObject().put("type", "TextRun").put("text", cut(value));
     }
 
-    /** Never cut: half a command is another command. */
+    /** Adds a command. It is never cut: a part of a command is another command. */
     void command(String command) {
         var container = body.addObject().put("type", "Container").put("style", "emphasis");
         block(container.putArray("items"))
@@ -110,17 +110,17 @@ final class Card {
         if (safe.length() <= longest) {
             return safe;
         }
-        // Half of a character is none.
+        // A surrogate pair must not be split.
         var end = Character.isHighSurrogate(safe.charAt(longest - 1)) ? longest - 1 : longest;
         return safe.substring(0, end) + "…";
     }
 
-    /** Whether a text can be shown without any change. A command that cannot must not be shown at all. */
+    /** Returns true if a text can be shown unchanged. A command for which this is false must not be shown. */
     static boolean showsAsItIs(String text) {
         return shown(text).equals(text);
     }
 
-    /** <code>{{DATE(…)}}</code> is the one thing that a text run would act on. */
+    /** The only expression that a text run evaluates is <code>{{DATE(…)}}</code>. */
     private static String shown(String text) {
         return Printable.of(text).replace("{{", "{ {");
     }

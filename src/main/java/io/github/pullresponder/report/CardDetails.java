@@ -8,13 +8,13 @@ import java.util.Optional;
 /**
  * The parts of a card that are not in its report.
  *
- * @param again a word before the headline where it was reported before; empty where it is new
- * @param podCount how many pods are affected, which may be more than the report names
- * @param page where the report can be read
+ * @param again a word before the headline if the incident was reported before; empty if it is new
+ * @param podCount the number of affected pods, which may be more than the report names
+ * @param page the URL of the report
  */
 public record CardDetails(String again, int podCount, Optional<Instant> since, Optional<URI> page) {
 
-    /** Of a report that stands for itself. */
+    /** Details of a report without an incident. */
     static CardDetails of(Report report) {
         return new CardDetails("", report.subject().pods().size(), report.since(), Optional.empty());
     }

@@ -4,16 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
-/** Adds to a finished card what is known only when it is sent. */
+/** Adds information to a finished card that is known only when the card is sent. */
 public final class CardMarks {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String POSSIBLY_REPEATED =
-            "Possibly repeated: it is not known whether this card arrived before.";
+    private static final String POSSIBLY_REPEATED = "Possibly repeated: this card may have arrived before.";
 
     private CardMarks() {}
 
     /**
-     * Says on the first line below the banner that the card may have been received before.
+     * Adds a line below the banner which says that the card may have arrived before.
      *
      * @param message a message of {@link CardReport}, {@link StormCard} or {@link NotificationCard}
      */

@@ -23,21 +23,21 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The message that a Teams Workflows webhook takes: one Adaptive Card 1.4, for a person on a phone.
+ * The message that a Teams Workflows webhook accepts: one Adaptive Card 1.4, readable on a phone.
  *
- * <p>A message is refused above 28 KB in all, so a card stays below 20: it is written with less detail until it does.
+ * <p>Teams rejects messages above 28 KB, so a card stays below 20 KB: it is rendered with less and less detail until it fits.
  */
 public final class CardReport {
     private static final int MOST_BYTES = 20_000;
     private static final String UNKNOWN_HOST = "all clusters";
 
     /**
-     * How much a card says.
+     * The level of detail of a card.
      *
-     * @param findings how many are shown in full
-     * @param names how many pods or images are named
-     * @param text the longest text
-     * @param commands the longest commands of one remedy, all together: longer ones are left to the report
+     * @param findings the maximum number of findings
+     * @param names the maximum number of pod or image names
+     * @param text the maximum number of characters of a text
+     * @param commands the maximum number of characters of all commands of one remedy: longer ones are only in the report
      */
     private record Detail(int findings, int names, int text, int commands) {
         static final List<Detail> LESS_AND_LESS = List.of(
@@ -58,7 +58,7 @@ public final class CardReport {
     }
 
     public static String render(ResolvedDetails resolved) {
-        return smallEnough(detail -> over(resolved, detail));
+        return smallEnough(detail -> resolved(resolved, detail));
     }
 
     private static String smallEnough(Function<Detail, Card> make) {
@@ -99,7 +99,7 @@ public final class CardReport {
         addFindings(card, report, detail);
         if (report instanceof UnspecificAlertReport alert
                 && !alert.error().message().isEmpty()) {
-            card.faint("The node said: " + alert.error().message());
+            card.faint(ReportWords.ERROR_MESSAGE + ": " + alert.error().message());
         }
         notChecked(report, detail).ifPresent(card::faint);
         notVisible(report, detail).ifPresent(card::faint);
@@ -108,13 +108,13 @@ public final class CardReport {
         return card;
     }
 
-    /** Where there are several, the report says which is which. */
+    /** The cause, if it is the only one: for several causes, the report has the links. */
     private static Optional<Cause> onlyCause(Report report) {
         var causes = report.causes().stream().map(Finding::cause).distinct().toList();
         return causes.size() == 1 ? Optional.of(causes.get(0)) : Optional.empty();
     }
 
-    /** A sweep has no pod that would show what it could not check: it is named. */
+    /** A sweep names the parts that it could not check; for other reports, the card has only the number of checks. */
     private static Optional<String> notChecked(Report report, Detail detail) {
         var open = ReportWords.details(report, Verdict.Undetermined.class);
         if (open.isEmpty() || report instanceof UnspecificAlertReport) {
@@ -139,13 +139,13 @@ public final class CardReport {
         return words.isFailing() ? words.severity() : Card.Severity.GOOD;
     }
 
-    /** How bad it is, and where: the first thing that is read. */
+    /** The first line: the state and the cluster. */
     static String bannerOf(Report report, CardDetails details) {
         var cluster = report.subject().cluster().map(ResourceId::name).orElse(UNKNOWN_HOST);
         return details.again() + KindWords.of(report).cardState() + " · " + cluster;
     }
 
-    /** The cause in one sentence; what is observed where no cause is known. A sweep counts its causes. */
+    /** The cause in one sentence, or the observation if no cause is known. A sweep counts its causes. */
     static String headlineOf(Report report) {
         var words = KindWords.of(report);
         if (report instanceof CredentialReport) {
@@ -193,7 +193,7 @@ public final class CardReport {
         }
         report.advisories().stream()
                 .limit(detail.findings())
-                .forEach(advisory -> card.faint("Also worth knowing: " + ReportWords.summary(advisory)));
+                .forEach(advisory -> card.faint(ReportWords.ADVISORY + ": " + ReportWords.summary(advisory)));
     }
 
     private static void addFinding(Card card, Finding finding, boolean isHeadline, int reasons, Detail detail) {
@@ -208,15 +208,15 @@ public final class CardReport {
         remedyOf(finding).ifPresent(remedy -> addRemedy(card, remedy, detail));
     }
 
-    /** One with commands, but none that is only the other way: it may cost more than the first, and the report weighs both. */
+    /** The first remedy with commands that is not an alternative: alternatives may cost more, and the report lists them all. */
     private static Optional<Remedy> remedyOf(Finding finding) {
         return finding.remedies().stream()
-                .filter(remedy -> !remedy.commands().isEmpty() && !remedy.isAnotherWay())
+                .filter(remedy -> !remedy.commands().isEmpty() && !remedy.isAlternative())
                 .findFirst()
                 .or(() -> finding.remedies().stream().findFirst());
     }
 
-    /** All commands or none: half a remedy may do harm. */
+    /** Adds all commands or none: a part of a remedy may do harm. */
     private static void addRemedy(Card card, Remedy remedy, Detail detail) {
         card.text("Fix: " + remedy.title());
         var commands = Stream.concat(remedy.clusters().stream().map(Command::contextOf), remedy.commands().stream())
@@ -235,23 +235,23 @@ public final class CardReport {
         }
     }
 
-    private static Card over(ResolvedDetails resolved, Detail detail) {
+    private static Card resolved(ResolvedDetails resolved, Detail detail) {
         var card = new Card(detail.text());
         card.banner(Card.Severity.GOOD, "RESOLVED · " + resolved.cluster());
-        card.headline("Over: " + resolved.what());
+        card.headline("Resolved: " + resolved.what());
         if (!resolved.images().isEmpty()) {
             card.fact("Image", ListFormat.first(detail.names(), resolved.images()));
         }
         if (resolved.podCount() > 0) {
             card.fact("Pods", Integer.toString(resolved.podCount()));
         }
-        card.fact("Lasted", lasted(Duration.between(resolved.openedAt(), resolved.resolvedAt())));
-        card.faint("It counts as over because " + resolved.why() + ".");
+        card.fact("Duration", rounded(Duration.between(resolved.openedAt(), resolved.resolvedAt())));
+        card.faint("Reason: " + resolved.why() + ".");
         resolved.page().ifPresent(page -> card.button("Open the report", page));
         return card;
     }
 
-    private static String lasted(Duration time) {
+    private static String rounded(Duration time) {
         if (time.toHours() >= 48) {
             return ReportWords.counted(time.toDays(), "day");
         }

@@ -16,13 +16,13 @@ record CredentialWords(CredentialReport report) implements KindWords {
     public String headline() {
         var count = report.causes().size();
         return switch (count) {
-            case 0 -> isReportedBefore() ? "No further credential expires soon" : "No credential expires soon";
+            case 0 -> isReportedBefore() ? "No other credential expires soon" : "No credential expires soon";
             case 1 -> "1 credential has expired or expires soon";
             default -> count + " credentials have expired or expire soon";
         };
     }
 
-    /** Whether the sweep confirmed only what it has reported before. */
+    /** Returns true if all confirmed findings of the sweep were reported before. */
     private boolean isReportedBefore() {
         return report.causes().isEmpty()
                 && !report.withVerdict(Verdict.Confirmed.class).isEmpty();
@@ -37,7 +37,7 @@ record CredentialWords(CredentialReport report) implements KindWords {
     public String nothingConfirmed() {
         return isReportedBefore()
                 ? "All credentials that have expired or expire soon were reported before."
-                : "Every credential that could be read is valid for longer than that.";
+                : "No readable credential expires within the warning period.";
     }
 
     @Override
@@ -50,7 +50,7 @@ record CredentialWords(CredentialReport report) implements KindWords {
         return Card.Severity.WARNING;
     }
 
-    /** It matters as much what stops working as which credential it is. */
+    /** Three, because the affected workloads matter as much as the credential. */
     @Override
     public int reasonsOnCard() {
         return 3;

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** The sentences about a failed pull. */
 record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
-    /** So many containers are named. */
+    /** Maximum number of container names. */
     private static final int MOST_NAMES = 5;
 
     @Override
@@ -32,8 +32,8 @@ record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
         var pod = ReportWords.podOrCluster(subject);
         if (!isFailing()) {
             return subject.pods().isEmpty()
-                    ? pod + ": the message does not describe a failed pull"
-                    : pod + (isAllPulled() ? " has no trouble pulling its images" : ": no failed pull was found");
+                    ? pod + ": the error message does not describe a failed pull"
+                    : pod + (isAllPulled() ? " has pulled all its images" : ": no failed pull was found");
         }
         var what = pod + verb() + ReportWords.image(subject);
         return isOfAnotherRegistry() ? what + ", which is not in an Azure container registry" : what;
@@ -51,7 +51,7 @@ record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
                 : " cannot pull ";
     }
 
-    /** Whether every image of the pod is on its node. */
+    /** Returns true if every image of the pod is on its node. */
     private boolean isAllPulled() {
         return diagnosis.history().notPulled().isEmpty();
     }
@@ -65,7 +65,7 @@ record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
         return host().filter(host -> !AzureRegistryHosts.isRegistry(host)).isPresent();
     }
 
-    /** Whether the caller asked about an image without an error: nothing is known to fail. */
+    /** Returns true if the request names an image without an error: no failure is known. */
     private boolean isQuestionOnly() {
         return diagnosis.subject().pods().isEmpty()
                 && diagnosis.error().message().isEmpty();
@@ -89,7 +89,7 @@ record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
     private Stream<String> others() {
         return diagnosis.history().others().stream()
                 .map(other ->
-                        "Container %s of the pod cannot pull %s either (%s). To examine it, ask again with the pod and this image."
+                        "Container %s of the pod cannot pull %s either (%s). To examine it, send a request with the pod and this image."
                                 .formatted(
                                         other.name(),
                                         other.image(),
@@ -99,11 +99,11 @@ record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
     private String words(MessageNote note) {
         return switch (note.kind()) {
             case NOT_UNDERSTOOD ->
-                "The message was not understood and not used: everything was examined as if there were none.";
+                "The error message was not recognized and was ignored: all checks ran, as without a message.";
             case EVENTS_DIFFER ->
-                "The message says \"%s\", and the pod's events say \"%s\". The events are newer and were used."
+                "The error message shows \"%s\", but the pod's events show \"%s\". The diagnosis uses the events, which are newer."
                         .formatted(note.said().label(), diagnosis.symptom().label());
-            case NO_LONGER_FAILING -> "The pod itself shows no failed pull now. The message was examined.";
+            case NO_LONGER_FAILING -> "The pod shows no failed pull now. The diagnosis uses the error message.";
         };
     }
 
@@ -112,10 +112,9 @@ record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
             return Optional.empty();
         }
         return switch (diagnosis.symptom()) {
-            case UNKNOWN ->
-                Optional.of("The message was not understood: everything was examined as if there were none.");
+            case UNKNOWN -> Optional.of("The error message was not recognized: all checks ran, as without a message.");
             case CANCELED ->
-                Optional.of("The message says that the pull was given up, and not why: everything was examined.");
+                Optional.of("The error message shows that the pull was canceled, but no reason: all checks ran.");
             default -> Optional.empty();
         };
     }
@@ -141,13 +140,13 @@ record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
     public String nothingConfirmed() {
         if (!isFailing()) {
             return isAllPulled()
-                    ? "There is no failed pull to explain."
-                    : "No message about a failed pull was found. Not pulled yet, as far as the pod's status shows: %s."
+                    ? "No pull failed."
+                    : "No error message about a failed pull was found. Not pulled yet, according to the pod's status: %s."
                             .formatted(ListFormat.first(
                                     MOST_NAMES, diagnosis.history().notPulled()));
         }
         if (diagnosis.checks().isEmpty()) {
-            return "No check explains this kind of failure yet.";
+            return "Pull Responder has no check for this kind of failure.";
         }
         var inapplicable = diagnosis.withVerdict(Verdict.NotApplicable.class);
         if (inapplicable.size() == diagnosis.checks().size()) {

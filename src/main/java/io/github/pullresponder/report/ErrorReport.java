@@ -2,7 +2,7 @@ package io.github.pullresponder.report;
 
 import java.util.List;
 
-/** What is answered where there is no diagnosis: an error, and every problem that led to it. */
+/** The answer to a failed request: an error with all its problems. */
 public final class ErrorReport {
     private ErrorReport() {}
 

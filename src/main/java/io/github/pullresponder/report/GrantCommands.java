@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The commands that grant what is missing, with the roles that the infrastructure defines. */
+/** The commands that grant missing permissions, with the roles that the infrastructure defines. */
 final class GrantCommands {
-    static final String SOMEBODY = "<object id of the app's identity>";
+    static final String IDENTITY_PLACEHOLDER = "<object id of the app's identity>";
     private static final String CLUSTER = "Microsoft.ContainerService/managedClusters";
-    private static final String SOME_APP = "<name of the app>";
-    private static final String SOME_SUBSCRIPTION = "<subscription id>";
+    private static final String APP_PLACEHOLDER = "<name of the app>";
+    private static final String SUBSCRIPTION_PLACEHOLDER = "<subscription id>";
 
     private GrantCommands() {}
 
@@ -39,7 +39,7 @@ final class GrantCommands {
         };
     }
 
-    /** A script of this project with the app's identity as its last argument. */
+    /** The command line of a script of this project, with the app's identity as its last argument. */
     static String script(String script, Installation installation, String... options) {
         return shown(CommandLine.program(script, options)
                 .argument(identity(installation))
@@ -70,29 +70,29 @@ final class GrantCommands {
     }
 
     private static String identity(Installation installation) {
-        return installation.objectId().orElse(SOMEBODY);
+        return installation.objectId().orElse(IDENTITY_PLACEHOLDER);
     }
 
     private static String file(Permission permission) {
         return permission.capability().isPresent() ? "pull-responder-secrets.yaml" : "pull-responder.yaml";
     }
 
-    /** Each subscription has roles of its own, whose names end in its id; it stays open in both places if it is not known. */
+    /** Each subscription has its own roles, whose names end in its ID. An unknown subscription is a placeholder in both places. */
     private static String assign(Permission permission, PermissionProbe trial, Installation installation) {
         var scope = trial.scope();
         var subscription = Optional.of(scope.subscription()).filter(id -> !id.isEmpty());
         var role = "%s (%s, %s)"
                 .formatted(
                         permission.role(),
-                        installation.appName().orElse(SOME_APP),
-                        subscription.orElse(SOME_SUBSCRIPTION));
+                        installation.appName().orElse(APP_PLACEHOLDER),
+                        subscription.orElse(SUBSCRIPTION_PLACEHOLDER));
         return shown(CommandLine.az("role", "assignment", "create")
                 .option("--assignee-object-id", identity(installation))
                 .literals("--assignee-principal-type", "ServicePrincipal")
                 .option("--role", role)
                 .option(
                         "--scope",
-                        subscription.map(id -> scope.toString()).orElse("/subscriptions/" + SOME_SUBSCRIPTION))
+                        subscription.map(id -> scope.toString()).orElse("/subscriptions/" + SUBSCRIPTION_PLACEHOLDER))
                 .build());
     }
 }

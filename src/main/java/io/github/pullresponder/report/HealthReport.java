@@ -2,7 +2,7 @@ package io.github.pullresponder.report;
 
 import io.github.pullresponder.preflight.Health;
 
-/** What the probe found, for whatever watches the app. */
+/** The result of the health probe, for monitoring systems. */
 public final class HealthReport {
     private HealthReport() {}
 

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Report version 1: the shape that programs read. Fields are only ever added to it. */
+/** Report version 1 for programs. Fields are only added, never changed or removed. */
 final class JsonReport {
     private static final int VERSION = 1;
 
@@ -133,7 +133,7 @@ final class JsonReport {
         }
     }
 
-    /** The same commands once more, where the shell makes a difference; null where PowerShell cannot pass on a value. */
+    /** Adds the commands for PowerShell if they differ; null for a command without a PowerShell form. */
     private static void addPowerShell(ObjectNode remedy, List<Command> commands) {
         if (commands.stream().allMatch(Command::isForAnyShell)) {
             return;

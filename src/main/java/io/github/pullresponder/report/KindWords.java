@@ -8,7 +8,7 @@ import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.UnspecificAlertReport;
 import java.util.List;
 
-/** The sentences that each kind of report has of its own. */
+/** The sentences that differ between the kinds of reports. */
 interface KindWords {
 
     static KindWords of(Report report) {
@@ -35,33 +35,33 @@ interface KindWords {
         });
     }
 
-    /** Whether the report is bad news. */
+    /** Returns true if the report is about a failure or a prediction of one. */
     boolean isFailing();
 
     String headline();
 
-    /** What the line below the headline says after the cluster and the node pool. */
+    /** The parts of the line below the headline, after the cluster and the node pool. */
     List<String> context();
 
-    /** What a reader has to know of the message before reading on. */
+    /** Notes on the error message, shown before the findings. */
     default List<String> notes() {
         return List.of();
     }
 
-    /** The explanation where no cause was confirmed. */
+    /** Explanation shown if no cause was confirmed. */
     String nothingConfirmed();
 
-    /** What to run where no cause was confirmed. */
+    /** Next steps if no cause was confirmed. */
     default List<Remedy> nextSteps() {
         return List.of();
     }
 
-    /** How bad it is: the first words of a card. */
+    /** The state in the first line of a card. */
     String cardState();
 
-    /** The color of a card that is bad news. */
+    /** The severity of a card about a failure. */
     Card.Severity severity();
 
-    /** How many pieces of evidence a card shows for each cause. */
+    /** Maximum number of facts on a card for each cause. */
     int reasonsOnCard();
 }

@@ -2,7 +2,7 @@ package io.github.pullresponder.report;
 
 import io.github.pullresponder.text.Printable;
 
-/** Makes text from outside harmless in Markdown: every punctuation that can mean something is escaped. */
+/** Escapes text from outside for Markdown: every punctuation character with a meaning. */
 final class MarkdownEscape {
     private static final String MEANINGFUL = "\\`*_{}[]<>()#+!|~&";
 

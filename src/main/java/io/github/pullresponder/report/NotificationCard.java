@@ -3,9 +3,9 @@ package io.github.pullresponder.report;
 import java.net.URI;
 import java.util.Optional;
 
-/** A notification of which only title and text are known, as an Adaptive Card. */
+/** A notification with only a title and a text, as an Adaptive Card. */
 public final class NotificationCard {
-    /** Below what a message takes, whatever the characters are: at most six bytes each. */
+    /** Keeps a message below its limit for all characters: each has at most six bytes. */
     private static final int LONGEST_TEXT = 2_000;
 
     private NotificationCard() {}

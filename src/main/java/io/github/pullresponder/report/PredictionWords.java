@@ -11,7 +11,7 @@ record PredictionWords(PullPrediction prediction) implements KindWords {
         return !prediction.causes().isEmpty();
     }
 
-    /** Whether pods are known that cannot pull the next time: a fault may stop none. */
+    /** Returns true if pods are known whose next pull will fail; a fault may affect none. */
     private boolean willFail() {
         return isFailing() && !prediction.subject().pods().isEmpty();
     }
@@ -21,7 +21,7 @@ record PredictionWords(PullPrediction prediction) implements KindWords {
         var subject = prediction.subject();
         var pod = ReportWords.podOrCluster(subject);
         if (!isFailing()) {
-            return pod + ": nothing was found that would stop the next pull of " + ReportWords.image(subject);
+            return pod + ": no cause was found that would prevent the next pull of " + ReportWords.image(subject);
         }
         return willFail()
                 ? pod + " will not be able to pull " + ReportWords.image(subject)
@@ -41,9 +41,9 @@ record PredictionWords(PullPrediction prediction) implements KindWords {
     @Override
     public String cardState() {
         if (!isFailing()) {
-            return "NO FAILURE in sight";
+            return "NO FAILURE PREDICTED";
         }
-        return willFail() ? "WILL FAIL at the next pull" : "NOTHING FAILS YET";
+        return willFail() ? "WILL FAIL at the next pull" : "NOT FAILING YET";
     }
 
     @Override
@@ -51,7 +51,7 @@ record PredictionWords(PullPrediction prediction) implements KindWords {
         return Card.Severity.WARNING;
     }
 
-    /** It matters as much who made the change as what is wrong. */
+    /** Four, because the author of the change matters as much as the fault. */
     @Override
     public int reasonsOnCard() {
         return 4;

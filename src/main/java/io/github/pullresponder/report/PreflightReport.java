@@ -11,7 +11,7 @@ import io.github.pullresponder.text.ListFormat;
 import io.github.pullresponder.text.Printable;
 import java.util.List;
 
-/** What the preflight found, for programs and for people. */
+/** The result of the preflight, as JSON and as text. */
 public final class PreflightReport {
     private static final int VERSION = 1;
     private static final String LINE = "  %-12s %s%n";
@@ -28,15 +28,15 @@ public final class PreflightReport {
         root.put("clusters", result.clusters()).put("registries", result.registries());
         var endpoints = root.putArray("endpoints");
         result.endpoints()
-                .forEach(it -> endpoints
+                .forEach(endpoint -> endpoints
                         .addObject()
-                        .put("name", it.name())
-                        .put("state", it.state().words())
-                        .put("detail", it.detail()));
+                        .put("name", endpoint.name())
+                        .put("state", endpoint.state().words())
+                        .put("detail", endpoint.detail()));
         var rights = root.putArray("rights");
-        result.rights().forEach(it -> add(rights.addObject(), it, result));
+        result.rights().forEach(right -> add(rights.addObject(), right, result));
         var unneeded = root.putArray("unneeded");
-        result.comparison().unneeded().forEach(it -> UnneededRights.add(unneeded, it, result.installation()));
+        result.comparison().unneeded().forEach(right -> UnneededRights.add(unneeded, right, result.installation()));
         var notChecked = root.putArray("notChecked");
         result.comparison().notChecked().forEach(notChecked::add);
         var notes = root.putArray("notes");
@@ -60,9 +60,11 @@ public final class PreflightReport {
 
     public static String text(PreflightResult result) {
         var text = new StringBuilder("%s%n%n".formatted(headline(result)));
-        result.endpoints().forEach(it -> text.append(LINE.formatted(it.state().words(), Printable.of(line(it)))));
-        result.rights().forEach(it -> add(text, it, result));
-        result.comparison().unneeded().forEach(it -> add(text, it, result));
+        result.endpoints()
+                .forEach(endpoint ->
+                        text.append(LINE.formatted(endpoint.state().words(), Printable.of(line(endpoint)))));
+        result.rights().forEach(right -> add(text, right, result));
+        result.comparison().unneeded().forEach(right -> add(text, right, result));
         result.comparison()
                 .notChecked()
                 .forEach(what -> text.append(LINE.formatted("not checked", Printable.of(what))));
@@ -74,8 +76,8 @@ public final class PreflightReport {
         var what = switch (result.state()) {
             case MISSING -> "Something is missing";
             case NOT_REACHED -> "Something was not reached";
-            case STUCK -> "Work is stuck on a queue";
-            default -> "Everything works that the settings ask for";
+            case STUCK -> "Work is stuck in a queue";
+            default -> "Everything that the settings require works";
         };
         var who =
                 result.installation().objectId().map(id -> " · identity " + id).orElse("");
@@ -103,14 +105,14 @@ public final class PreflightReport {
             return;
         }
         right.open().forEach(why -> text.append(MORE.formatted("because", Printable.of(why))));
-        text.append(MORE.formatted("without", right.permission().without()));
+        text.append(MORE.formatted("impact", right.permission().without()));
         GrantCommands.of(right, result.installation())
                 .forEach(command -> text.append(MORE.formatted("grant", command)));
     }
 
     private static void add(StringBuilder text, UnneededRight right, PreflightResult result) {
         text.append(LINE.formatted("not needed", Printable.of(UnneededRights.title(right))));
-        text.append(MORE.formatted("held", UnneededRights.held(right)));
+        text.append(MORE.formatted("assigned", UnneededRights.held(right)));
         text.append(MORE.formatted("permits", Printable.of(UnneededRights.beyond(right))));
         text.append(MORE.formatted("remove", UnneededRights.takingBack(right, result.installation())));
     }
@@ -119,7 +121,7 @@ public final class PreflightReport {
         if (right.off()) {
             return right.permission()
                     .capability()
-                    .map(it -> " (%s is 'false')".formatted(it.setting()))
+                    .map(capability -> " (%s is 'false')".formatted(capability.setting()))
                     .orElse("");
         }
         var missing = right.in(ProbeStatus.MISSING);
@@ -127,7 +129,7 @@ public final class PreflightReport {
             return " on " + ListFormat.first(MOST_NAMES, names(missing));
         }
         return right.trials().isEmpty()
-                ? ": there is nothing to try it on"
+                ? ": there is no resource to test it on"
                 : " on " + ListFormat.first(MOST_NAMES, names(right.trials()));
     }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The forms a report takes. */
+/** The formats of a report. */
 public enum ReportFormat {
     JSON("application/json", "json", JsonReport::render),
     HTML("text/html", "html", TemplatedReport.HTML::render),
@@ -26,7 +26,7 @@ public enum ReportFormat {
         this.renderer = renderer;
     }
 
-    /** The first format that an {@code Accept} header names; JSON where it names none. */
+    /** The first format that an {@code Accept} header names; JSON if it names none. */
     public static ReportFormat accepted(@Nullable String accept) {
         if (accept == null) {
             return JSON;

@@ -27,8 +27,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The sentences that all forms of a report share. */
+/** The sentences and headings that all formats of a report share. */
 final class ReportWords {
+    static final String ADVISORY = "Also worth knowing";
+    static final String NEXT_STEPS = "Next steps";
+    static final String NETWORK_PATH = "Network path to the registry";
+    static final String IDENTITIES = "Identities";
+    static final String CONTEXTS = "Get the kubectl context that the commands use";
+    static final String ERROR_MESSAGE = "Error message";
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY_AND_TIME =
@@ -38,17 +45,17 @@ final class ReportWords {
 
     private ReportWords() {}
 
-    /** Where, what and since when, in one line. */
+    /** The cluster, the node pool, the error and its start, in one line. */
     static String context(Report report) {
         var subject = report.subject();
         var parts = new ArrayList<String>();
-        parts.add(subject.cluster().map(ResourceId::name).orElse("all clusters that are visible"));
+        parts.add(subject.cluster().map(ResourceId::name).orElse("all visible clusters"));
         subject.placement().nodePool().ifPresent(pool -> parts.add("node pool " + pool));
         parts.addAll(KindWords.of(report).context());
         return String.join(" · ", parts);
     }
 
-    /** The first pod, which stands for all; else the cluster. */
+    /** The first pod, which represents all, or otherwise the cluster. */
     static String podOrCluster(Subject subject) {
         return subject.pods().stream()
                 .findFirst()
@@ -60,7 +67,7 @@ final class ReportWords {
         return subject.image().isEmpty() ? "its image" : subject.image();
     }
 
-    /** The error of the failed pull; what an empty message says where none has failed. */
+    /** The error of the failed pull; an empty one if none has failed. */
     static PullError errorOf(Report report) {
         if (report instanceof Diagnosis diagnosis) {
             return diagnosis.error();
@@ -109,12 +116,12 @@ final class ReportWords {
         return verdict instanceof Verdict.Undetermined ? "undetermined" : "not-applicable";
     }
 
-    /** A cause that is not proven says so. */
+    /** The summary of a cause, marked if the cause is only likely. */
     static String summary(Finding finding) {
         return finding.confidence() == Finding.Confidence.LIKELY ? "Likely: " + finding.summary() : finding.summary();
     }
 
-    /** Everything that could have authenticated the pull, each with its own reason. */
+    /** Every identity that can authenticate the pull, with its pull access and the reason. */
     static List<String> identities(Report report) {
         return identitiesOf(report).stream()
                 .map(assessment -> "%s %s: %s"
@@ -122,7 +129,7 @@ final class ReportWords {
                 .toList();
     }
 
-    /** The commands that give kubectl the contexts which the remedies name; each is run once. */
+    /** The commands that get the kubectl contexts of the remedies; each needs to run once. */
     static List<Command> kubectlContexts(Report report) {
         var remedies = Stream.concat(report.causes().stream(), report.advisories().stream())
                 .flatMap(finding -> finding.remedies().stream());
@@ -133,10 +140,10 @@ final class ReportWords {
                 .toList();
     }
 
-    /** A command as one shell takes it. */
+    /** A command in the syntax of one shell. */
     record Form(String shell, String text) {}
 
-    /** A command in each shell that needs a form of its own; without a name where one form does for all. */
+    /** A command for each shell that needs its own form; the name of the shell is empty if one form works for all. */
     static List<Form> forms(Command command) {
         return command.isForAnyShell()
                 ? List.of(new Form("", command.bash()))
@@ -150,7 +157,7 @@ final class ReportWords {
         return switch (outcome) {
             case WORKS -> "can pull";
             case FAILS -> "cannot pull";
-            case UNKNOWN -> "may or may not pull";
+            case UNKNOWN -> "unknown";
         };
     }
 
@@ -161,7 +168,7 @@ final class ReportWords {
                 .toList();
     }
 
-    /** What could not be checked, with its question; what many checks lack is said once. */
+    /** The undetermined checks with their reasons; checks with the same reason are one line. */
     static List<String> notChecked(Report report) {
         return report.withVerdict(Verdict.Undetermined.class).stream()
                 .collect(Collectors.groupingBy(
@@ -172,7 +179,7 @@ final class ReportWords {
                 .toList();
     }
 
-    /** How many checks found nothing wrong, could not decide, and do not apply. */
+    /** The numbers of checks that ruled out their cause, could not decide, and did not apply. */
     static String examined(Report report) {
         var ruledOut = report.withVerdict(Verdict.RuledOut.class).size();
         var open = report.withVerdict(Verdict.Undetermined.class).size();
@@ -189,17 +196,17 @@ final class ReportWords {
         return String.join(", ", parts) + ".";
     }
 
-    /** What was noticed and is not visible, and what a person can do about it. */
+    /** The noticed blind spots, each with advice for a person. */
     static List<String> blindSpots(Report report) {
         return report.limitations().keySet().stream()
                 .filter(NoticedBlindSpot.class::isInstance)
                 .map(NoticedBlindSpot.class::cast)
-                .map(noticed -> "%s. To know more, %s."
+                .map(noticed -> "%s. To find out more, %s."
                         .formatted(noticed.words(), noticed.blindSpot().advice()))
                 .toList();
     }
 
-    /** The lists that were not read to their end. */
+    /** The lists that were not read completely. */
     static List<String> limits(Report report) {
         return report.limitations().keySet().stream()
                 .filter(ReachedLimit.class::isInstance)

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a card says of something that is over.
+ * The content of a card about a resolved incident.
  *
  * @param what the title of its cause
- * @param why it counts as over
+ * @param why the reason for the resolution
  */
 public record ResolvedDetails(
         String cluster,

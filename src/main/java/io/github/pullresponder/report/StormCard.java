@@ -1,6 +1,6 @@
 package io.github.pullresponder.report;
 
-/** A storm as an Adaptive Card: as many of its incidents as fit, and where the others are. */
+/** A storm as an Adaptive Card: as many of its incidents as fit, and the place of the others. */
 public final class StormCard {
     private static final int LONGEST_TEXT = 300;
 
@@ -34,7 +34,7 @@ public final class StormCard {
         return storm.phase() == StormDetails.Phase.ENDED ? Card.Severity.GOOD : Card.Severity.ATTENTION;
     }
 
-    /** One line: what it is, and where. */
+    /** The first line: the phase of the storm and the cluster. */
     public static String banner(StormDetails storm) {
         return switch (storm.phase()) {
             case STARTED -> "STORM · " + storm.cluster();
@@ -57,8 +57,8 @@ public final class StormCard {
                 "Further incidents of this cluster are diagnosed and stored, and reported together at most once an hour.";
             case GROWING -> "The cluster still has new incidents.";
             case ENDED ->
-                "The cluster has had no new incident for an hour. Incidents that are still open and were not reported by"
-                        + " themselves are reported now.";
+                "The cluster has had no new incident for an hour. Open incidents without their own notification are"
+                        + " reported now.";
         };
     }
 }

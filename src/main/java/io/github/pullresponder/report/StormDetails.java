@@ -6,16 +6,16 @@ import java.util.List;
 /**
  * A storm: so many new incidents of one cluster that they are reported together.
  *
- * @param cluster its name
- * @param since when the first of the incidents was opened
- * @param place where all incidents are stored, for those that do not fit
+ * @param cluster the name of the cluster
+ * @param since the time at which the first incident was opened
+ * @param place the storage location of all incidents, for those that do not fit
  */
 public record StormDetails(Phase phase, String cluster, Instant since, List<Line> incidents, String place) {
     public StormDetails {
         incidents = List.copyOf(incidents);
     }
 
-    /** How far it has come. */
+    /** The phase of a storm. */
     public enum Phase {
         STARTED,
         GROWING,
@@ -25,9 +25,9 @@ public record StormDetails(Phase phase, String cluster, Instant since, List<Line
     /**
      * One incident.
      *
-     * @param cause the id of its cause; the symptom where no cause is known
-     * @param registry its name
-     * @param report the id of its newest report; empty where it has none
+     * @param cause the id of its cause, or its symptom if no cause is known
+     * @param registry the name of the registry
+     * @param report the id of its newest report; empty if it has none
      */
     public record Line(String cause, String registry, int pods, boolean isOpen, String report) {
         String text() {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A report made from a template, which escapes every value for its format. */
+/** A report from a template, which escapes every value for its format. */
 final class TemplatedReport {
     static final TemplatedReport HTML = new TemplatedReport("report.html.mustache", TemplatedReport::escapedHtml);
     static final TemplatedReport MARKDOWN = new TemplatedReport("report.md.mustache", MarkdownEscape::escaped);
@@ -37,7 +37,7 @@ final class TemplatedReport {
         this.escaper = escaper;
     }
 
-    /** Lines stay lines: what the node said may have several. */
+    /** Preserves line breaks: the error message may have several lines. */
     private static String escapedHtml(String text) {
         return Escapers.HTML.escape(text.lines().map(Printable::of).collect(Collectors.joining("\n")));
     }
@@ -75,7 +75,13 @@ final class TemplatedReport {
                 Map.entry("message", message),
                 Map.entry("hasMessage", !message.isEmpty()),
                 Map.entry("nothingConfirmed", report.causes().isEmpty()),
-                Map.entry("whatNothingMeans", words.nothingConfirmed()),
+                Map.entry("explanation", words.nothingConfirmed()),
+                Map.entry("advisoryHeading", ReportWords.ADVISORY),
+                Map.entry("nextStepsHeading", ReportWords.NEXT_STEPS),
+                Map.entry("pathHeading", ReportWords.NETWORK_PATH),
+                Map.entry("identitiesHeading", ReportWords.IDENTITIES),
+                Map.entry("contextsHeading", ReportWords.CONTEXTS),
+                Map.entry("messageHeading", ReportWords.ERROR_MESSAGE),
                 Map.entry("findings", findings(report)),
                 Map.entry("hasContexts", !ReportWords.kubectlContexts(report).isEmpty()),
                 Map.entry("contexts", commands(ReportWords.kubectlContexts(report))),

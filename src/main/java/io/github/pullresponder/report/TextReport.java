@@ -10,17 +10,17 @@ import io.github.pullresponder.network.HopResult;
 import io.github.pullresponder.text.Printable;
 import java.util.List;
 
-/** A report for a terminal. Text from outside must not move the cursor or change colors there. */
+/** A report for a terminal. Text from outside must not move the cursor or change colors. */
 public final class TextReport {
     public static final TextReport PLAIN = new TextReport(new Style("", "", "", "", "", ""));
 
-    /** With ANSI colours, for terminals only. */
-    public static final TextReport COLOURED =
+    /** A report with ANSI colors, only for terminals. */
+    public static final TextReport COLORED =
             new TextReport(new Style("\033[31m", "\033[32m", "\033[1m", "\033[2m", "\033[36m", "\033[0m"));
 
     private static final int WIDTH = 96;
-    private static final String LABELLED = "    %-9s";
-    private static final String UNLABELLED = " ".repeat(13);
+    private static final String LABELED = "    %-9s";
+    private static final String UNLABELED = " ".repeat(13);
 
     private record Style(String bad, String good, String strong, String faint, String command, String end) {}
 
@@ -52,7 +52,7 @@ public final class TextReport {
         if (!report.advisories().isEmpty()) {
             text.append("\n  ")
                     .append(style.faint)
-                    .append("Also worth knowing")
+                    .append(ReportWords.ADVISORY)
                     .append(style.end)
                     .append('\n');
         }
@@ -80,11 +80,11 @@ public final class TextReport {
         }
         text.append("\n  ")
                 .append(style.faint)
-                .append("The way")
+                .append(ReportWords.NETWORK_PATH)
                 .append(style.end)
                 .append('\n');
         for (var hop : path) {
-            text.append(colourOf(hop.state()))
+            text.append(colorOf(hop.state()))
                     .append("    %-12s".formatted(hop.state().label()))
                     .append(style.end)
                     .append(Printable.of(ReportWords.hop(hop)))
@@ -95,7 +95,7 @@ public final class TextReport {
         }
     }
 
-    private String colourOf(HopResult state) {
+    private String colorOf(HopResult state) {
         return switch (state) {
             case PASSES -> style.good;
             case STOPS -> style.bad;
@@ -103,12 +103,12 @@ public final class TextReport {
         };
     }
 
-    private void addFinding(StringBuilder text, Finding finding, String colour) {
+    private void addFinding(StringBuilder text, Finding finding, String color) {
         var summary = Printable.of(ReportWords.summary(finding));
         var id = finding.cause().name();
         var gap = Math.max(2, WIDTH - 2 - summary.length() - id.length());
         text.append("\n  ")
-                .append(colour)
+                .append(color)
                 .append(summary)
                 .append(style.end)
                 .append(" ".repeat(gap))
@@ -130,7 +130,7 @@ public final class TextReport {
         if (!steps.isEmpty()) {
             text.append("\n  ")
                     .append(style.faint)
-                    .append("To find out more")
+                    .append(ReportWords.NEXT_STEPS)
                     .append(style.end)
                     .append('\n');
         }
@@ -142,7 +142,7 @@ public final class TextReport {
 
     private void addCommand(StringBuilder text, Command command) {
         for (var form : ReportWords.forms(command)) {
-            text.append(UNLABELLED).append("  ");
+            text.append(UNLABELED).append("  ");
             if (!form.shell().isEmpty()) {
                 text.append(style.faint).append("%-12s".formatted(form.shell())).append(style.end);
             }
@@ -157,20 +157,20 @@ public final class TextReport {
         var contexts = ReportWords.kubectlContexts(report);
         if (!contexts.isEmpty()) {
             text.append('\n');
-            addLines(text, "first", List.of("Give kubectl the context that the commands name"));
+            addLines(text, "first", List.of(ReportWords.CONTEXTS));
             contexts.forEach(command -> addCommand(text, command));
         }
     }
 
     private void addLines(StringBuilder text, String label, List<String> lines) {
-        var start = LABELLED.formatted(label);
+        var start = LABELED.formatted(label);
         for (var line : lines) {
             text.append(style.faint)
                     .append(start)
                     .append(style.end)
                     .append(Printable.of(line))
                     .append('\n');
-            start = UNLABELLED;
+            start = UNLABELED;
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A right that is not needed, in words, and the command or advice that takes it back. */
+/** A right that is not needed, in words, and the command or advice to remove it. */
 final class UnneededRights {
     private static final int MOST_EXAMPLES = 3;
     private static final Set<TakingBack> BY_COMMAND =
@@ -28,7 +28,7 @@ final class UnneededRights {
         node.put(BY_COMMAND.contains(right.takingBack()) ? "command" : "advice", takingBack(right, installation));
     }
 
-    /** Its name, and where it is held. */
+    /** The name and the scope of the right. */
     static String title(UnneededRight right) {
         return right.name() + right.scope().map(scope -> " on " + scope).orElse(" of Microsoft Graph");
     }
@@ -54,19 +54,20 @@ final class UnneededRights {
                         .option("--ids", text(right.assignment()))
                         .build());
             case LEAVE_GROUP ->
-                "it comes from group %s: take the identity out of the group, or the role from the group"
+                "it comes from group %s: remove the identity from the group, or the role from the group"
                         .formatted(text(right.group()));
             case ABOVE_SUBSCRIPTIONS ->
-                "it comes from %s, above subscriptions: who manages that takes it back".formatted(text(right.scope()));
-            case NARROW_ROLE -> "broader than needed: the roles of infra/roles.json suffice";
+                "it is inherited from %s, above the subscriptions: ask the owner of that scope to remove it"
+                        .formatted(text(right.scope()));
+            case NARROW_ROLE -> "broader than needed: the roles in infra/roles.json are sufficient";
             case NARROW_SCOPE ->
-                "broader than needed: this role suffices on the app's own storage account, vault or Application Insights";
+                "broader than needed: assign this role only on the app's own storage account, key vault or Application Insights";
             case UNLESS_A_SETTING_REFERS_TO_IT ->
                 "not needed, unless an app setting refers to that resource: remove it if none does";
             case REVOKE_GRAPH -> GrantCommands.script("infra/grant-graph.sh", installation, "--revoke");
-            case ENTRA -> "take it back in Entra ID: nothing in this project grants it";
+            case ENTRA -> "remove it in Microsoft Entra ID: nothing in this project grants it";
             case ENTRA_AFTER_GRANT ->
-                "grant the narrower one first (%s), then take this one back in Entra ID"
+                "grant the narrower permission first (%s), then remove this one in Microsoft Entra ID"
                         .formatted(GrantCommands.script("infra/grant-graph.sh", installation));
         };
     }

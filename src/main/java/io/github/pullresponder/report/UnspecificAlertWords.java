@@ -24,7 +24,7 @@ record UnspecificAlertWords(UnspecificAlertReport report) implements KindWords {
 
     @Override
     public String nothingConfirmed() {
-        return "It could not be diagnosed: "
+        return "The failure could not be diagnosed: "
                 + String.join(" · ", ReportWords.details(report, Verdict.Undetermined.class)) + ".";
     }
 

@@ -1,4 +1,4 @@
-/** Reports of a diagnosis and of the preflight, in every format. */
+/** Reports on pulls and on the preflight, in every format. */
 @NullMarked
 package io.github.pullresponder.report;
 

@@ -50,7 +50,7 @@ public final class SandboxMain {
         }
         // Reports hold characters that the platform's charset may lack.
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        var main = new SandboxMain(out, Terminal.takesColours() ? TextReport.COLOURED : TextReport.PLAIN);
+        var main = new SandboxMain(out, Terminal.takesColours() ? TextReport.COLORED : TextReport.PLAIN);
         System.exit(main.run());
     }
 

@@ -53,8 +53,8 @@ class IdentityMatrixTest {
         try (var pull = shop.pull()) {
             var matrix = new IdentityMatrix(List.of(sound), pull);
             assertThat(matrix.verdictOf(sound).detail())
-                    .isEqualTo("it holds AcrPull, but the node presented no credentials: the message shows an anonymous"
-                            + " attempt only");
+                    .isEqualTo("it holds AcrPull, but the node sent no credentials: the message shows only an anonymous"
+                            + " attempt");
             assertThat(matrix.verdictOf(sound)).isInstanceOf(Verdict.Undetermined.class);
             assertThat(matrix.assessments())
                     .extracting(IdentityAssessment::outcome)

@@ -36,7 +36,7 @@ class UnneededRightsTest {
         assertThat(health.path("unneeded")).isEmpty();
         assertThat(health.path("notChecked")).isEmpty();
         assertThat(text(deployed(), Map.of()))
-                .startsWith("Everything works that the settings ask for · identity ")
+                .startsWith("Everything that the settings require works · identity ")
                 .contains("  note         Rights inside clusters are not compared.")
                 .doesNotContain("not needed", "not checked");
     }
@@ -67,12 +67,12 @@ class UnneededRightsTest {
     @Test
     void itReadsAsAListForPeople() {
         assertThat(text(deployed(), Map.of("PULLRESPONDER_PULL_SECRETS", "false")))
-                .startsWith("Everything works that the settings ask for · 1 right is not needed · identity ")
+                .startsWith("Everything that the settings require works · 1 right is not needed · identity ")
                 .contains(
                         "  not needed   Pull Responder Pull Secrets (pull-responder-k3v7q2xa,"
                                 + " 2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12)"
                                 + " on /subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12",
-                        "               held     directly",
+                        "               assigned directly",
                         "               permits  Microsoft.ContainerService/managedClusters/secrets/read",
                         "               remove   infra/reconcile.sh");
     }
@@ -90,7 +90,7 @@ class UnneededRightsTest {
     void readerWithoutTheAppsOwnRoleIsTooBroadAndStays() {
         var right = only(health(HeldRights.none(STORE).role("Reader", REGISTRIES), Map.of()));
         assertThat(right.path("advice").asText())
-                .isEqualTo("broader than needed: the roles of infra/roles.json suffice");
+                .isEqualTo("broader than needed: the roles in infra/roles.json are sufficient");
         assertThat(right.has("command")).isFalse();
     }
 
@@ -123,7 +123,7 @@ class UnneededRightsTest {
         var right =
                 only(health(deployed().role("Storage Queue Data Contributor", HeldRights.MANAGEMENT_GROUP), Map.of()));
         assertThat(right.path("advice").asText())
-                .startsWith("broader than needed: this role suffices on the app's own");
+                .startsWith("broader than needed: assign this role only on the app's own");
         assertThat(right.has("command")).isFalse();
     }
 
@@ -156,7 +156,7 @@ class UnneededRightsTest {
     void aStorageRoleOnTheGroupIsTooBroadAndStays() {
         var right = only(health(deployed().role("Storage Blob Data Owner", HeldRights.OWN_GROUP), Map.of()));
         assertThat(right.path("advice").asText())
-                .startsWith("broader than needed: this role suffices on the app's own");
+                .startsWith("broader than needed: assign this role only on the app's own");
         assertThat(right.has("command")).isFalse();
     }
 
@@ -165,7 +165,7 @@ class UnneededRightsTest {
         var rights = HeldRights.none(STORE).ownRole("core").role("Storage Blob Data Owner", HeldRights.OWN_GROUP);
         var right = only(health(rights, Map.of()));
         assertThat(right.path("advice").asText())
-                .startsWith("broader than needed: this role suffices on the app's own");
+                .startsWith("broader than needed: assign this role only on the app's own");
         assertThat(right.has("command")).isFalse();
     }
 
@@ -204,7 +204,7 @@ class UnneededRightsTest {
     void anotherPermissionOfGraphIsNeverNeeded() {
         var right = only(health(deployed().graphRoles(APPLICATION_READ_ALL, DIRECTORY_READ_ALL), Map.of()));
         assertThat(right.path("right").asText()).isEqualTo("Directory.Read.All");
-        assertThat(right.path("advice").asText()).startsWith("take it back in Entra ID");
+        assertThat(right.path("advice").asText()).startsWith("remove it in Microsoft Entra ID");
     }
 
     @Test

@@ -125,7 +125,7 @@ class CredentialSweepTest {
         assertThat(desk.lastReported()).singleElement().satisfies(finding -> {
             assertThat(finding.summary())
                     .isEqualTo("password1 of the token ci of contososhop expires in 9 days, on 2026-12-01");
-            assertThat(facts(finding)).contains("no pull secret that could be read uses it");
+            assertThat(facts(finding)).contains("no readable pull secret uses it");
         });
     }
 
@@ -186,11 +186,11 @@ class CredentialSweepTest {
                 .satisfies(
                         finding -> assertThat(facts(finding))
                                 .containsExactly(
-                                        "password key-abc ends at 2026-11-28 00:00 UTC",
+                                        "password key-abc expires at 2026-11-28 00:00 UTC",
                                         "the nodes of aks-shop pull with app " + SweepDesk.CLUSTER_APP,
                                         "if this credential stops working, deployment/web (namespace shop, cluster aks-shop)"
                                                 + " cannot pull from contososhop.azurecr.io, unless another identity has access",
-                                        "another password of it is valid until 2027-11-28; which of them the nodes use cannot be seen"));
+                                        "another password of the principal is valid until 2027-11-28; the credential that the nodes use is not visible to Pull Responder"));
     }
 
     @Test
@@ -228,7 +228,7 @@ class CredentialSweepTest {
         assertThat(desk.lastReported()).singleElement().satisfies(finding -> {
             assertThat(facts(finding))
                     .contains(
-                            "password1 is valid without end; which of them a pull secret holds cannot be seen",
+                            "password1 is valid without an end date; the password that a pull secret contains is not visible to Pull Responder",
                             "no pod uses it now");
             assertThat(commands(finding).get(0)).contains("--password2").contains("--docker-username ci");
         });
@@ -346,8 +346,8 @@ class CredentialSweepTest {
         desk.sweep();
         desk.sweep();
         assertThat(ReportFormat.MARKDOWN.render(desk.seen.get(1)))
-                .contains("No further credential expires soon", "were reported before")
-                .doesNotContain("is valid for longer than that");
+                .contains("No other credential expires soon", "were reported before")
+                .doesNotContain("No readable credential expires within the warning period");
     }
 
     private static List<String> facts(Finding finding) {

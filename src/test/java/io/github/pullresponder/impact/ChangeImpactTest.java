@@ -125,8 +125,8 @@ class ChangeImpactTest {
         assertThat(prediction.causes())
                 .extracting(Finding::summary)
                 .containsExactlyInAnyOrder(
-                        "The pull secret shop/regcred holds an old password of the admin user of contososhop",
-                        "The pull secret shop/other holds an old password of the admin user of contososhop");
+                        "The pull secret shop/regcred contains an old password of the admin user of contososhop",
+                        "The pull secret shop/other contains an old password of the admin user of contososhop");
         assertThat(prediction.causes())
                 .allSatisfy(
                         finding -> assertThat(facts(finding))

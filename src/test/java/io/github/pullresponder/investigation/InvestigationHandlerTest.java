@@ -174,7 +174,7 @@ class InvestigationHandlerTest {
 
         assertThat(desk.cards).hasSize(2).last().satisfies(card -> {
             assertThat(card.kind()).isEqualTo(NotificationKind.RESOLVED);
-            assertThat(card.text()).contains("No role lets the pulling identity pull");
+            assertThat(card.text()).contains("AcrPull is missing");
         });
     }
 

@@ -41,14 +41,14 @@ class CardReportTest {
         assertThat(lines(card))
                 .containsExactly(
                         "FAILING · aks-shop",
-                        "No role lets aks-shop-agentpool pull from contososhop",
+                        "AcrPull is missing for aks-shop-agentpool on contososhop",
                         "Image  contososhop.azurecr.io/shop/web:1.4.2",
                         "Pods  12: shop/web and 11 more",
                         "Node pool  user",
                         "Error  401 unauthorized while authorizing",
                         "Since  2026-11-22 09:51 UTC",
-                        "Why: aks-shop-agentpool (object e44f24e5-597e-6537-ba54-02b3267e3acb) holds no role with"
-                                + " Microsoft.ContainerRegistry/registries/pull/read at contososhop or above it",
+                        "Why: aks-shop-agentpool (object e44f24e5-597e-6537-ba54-02b3267e3acb) has no role with"
+                                + " Microsoft.ContainerRegistry/registries/pull/read on contososhop or a higher scope",
                         "Fix: Attach the registry to the cluster",
                         "az aks update --resource-group rg-shop --name aks-shop --subscription"
                                 + " 8d7c1a52-0c55-4b58-9f0e-6a1d2b3c4e5f --attach-acr " + ShopEvidence.REGISTRY);
@@ -73,11 +73,11 @@ class CardReportTest {
         assertThat(lines(card))
                 .containsExactly(
                         "RESOLVED · aks-shop",
-                        "Over: No role lets the pulling identity pull",
+                        "Resolved: AcrPull is missing",
                         "Image  contososhop.azurecr.io/shop/web:1.4.2",
                         "Pods  12",
-                        "Lasted  47 minutes",
-                        "It counts as over because its alert has resolved.");
+                        "Duration  47 minutes",
+                        "Reason: its alert has resolved.");
         assertThat(card.at("/body/0/style").asText()).isEqualTo("good");
         assertThat(card.has("actions")).isFalse();
     }
@@ -133,7 +133,7 @@ class CardReportTest {
 
     /** A remedy that is shown as the other way may cost more, such as to turn a protection off. */
     @Test
-    void theOtherWayIsNotTheFix() throws Exception {
+    void anAlternativeIsNotTheFix() throws Exception {
         var wait = Remedy.of("Let the scan finish");
         var off = Remedy.of("Or turn the scan off", Commands.of("az off"));
         var on = Remedy.of("Turn it on", Commands.of("az on"));

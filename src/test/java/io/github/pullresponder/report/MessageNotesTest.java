@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A message that comes with an image or a pod is used, or the report says why it is not. */
 class MessageNotesTest {
-    private static final String NOT_UNDERSTOOD = "The message was not understood";
+    private static final String NOT_UNDERSTOOD = "The error message was not recognized";
     private static final String BACK_OFF = "Back-off pulling image \"" + ShopEvidence.IMAGE + "\"";
     private static final String NOT_FOUND = "Failed to pull image \"" + ShopEvidence.IMAGE + "\": not found";
 
@@ -81,7 +81,7 @@ class MessageNotesTest {
 
         assertThat(diagnosis.symptom()).isEqualTo(Symptom.NOT_FOUND);
         assertThat(TextReport.PLAIN.render(diagnosis))
-                .contains("The message says \"401 unauthorized\", and the pod's events say \"not found\".");
+                .contains("The error message shows \"401 unauthorized\", but the pod's events show \"not found\".");
     }
 
     @Test
@@ -124,7 +124,7 @@ class MessageNotesTest {
         assertThat(diagnosis.subject().image()).isEqualTo(ShopEvidence.IMAGE);
         assertThat(TextReport.PLAIN.render(diagnosis))
                 .contains("Container proxy of the pod cannot pull contososhop.azurecr.io/shop/proxy:2 either (back-off"
-                        + " without a reason). To examine it, ask again with the pod and this image.");
+                        + " without a reason). To examine it, send a request with the pod and this image.");
         assertThat(ofPodAndImage(Optional.of("contososhop.azurecr.io/shop/proxy:2"))
                         .subject()
                         .image())
@@ -198,7 +198,7 @@ class MessageNotesTest {
 
         assertThat(TextReport.PLAIN.render(ofPod("401 Unauthorized")))
                 .contains("shop/web could not pull " + ShopEvidence.IMAGE)
-                .contains("The pod itself shows no failed pull now.");
+                .contains("The pod shows no failed pull now.");
     }
 
     @Test
@@ -219,8 +219,8 @@ class MessageNotesTest {
         assertThat(diagnosis.symptom()).isEqualTo(Symptom.CANCELED);
         assertThat(diagnosis.causes()).isEmpty();
         assertThat(TextReport.PLAIN.render(diagnosis))
-                .contains("The message says that the pull was given up, and not why")
-                .contains("To find out more");
+                .contains("The error message shows that the pull was canceled, but no reason")
+                .contains("Next steps");
     }
 
     private static Optional<String> none() {

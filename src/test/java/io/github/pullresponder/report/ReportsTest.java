@@ -32,18 +32,18 @@ class ReportsTest {
                         ✗ shop/web cannot pull contososhop.azurecr.io/shop/web:1.4.2
                           aks-shop · node pool user · 401 unauthorized while authorizing · since 09:51 UTC, 6 attempts, 1 pod
 
-                          No role lets aks-shop-agentpool pull from contososhop                        PULL_ROLE_MISSING
-                            because  aks-shop-agentpool (object e44f24e5-597e-6537-ba54-02b3267e3acb) holds no role with Microsoft.ContainerRegistry/registries/pull/read at contososhop or above it
-                                     contososhop takes role-based permissions (LegacyRegistryPermissions)
+                          AcrPull is missing for aks-shop-agentpool on contososhop                     PULL_ROLE_MISSING
+                            because  aks-shop-agentpool (object e44f24e5-597e-6537-ba54-02b3267e3acb) has no role with Microsoft.ContainerRegistry/registries/pull/read on contososhop or a higher scope
+                                     the role assignment mode of contososhop is LegacyRegistryPermissions
                             fix      Attach the registry to the cluster
                                        az aks update --resource-group rg-shop --name aks-shop --subscription 8d7c1a52-0c55-4b58-9f0e-6a1d2b3c4e5f --attach-acr /subscriptions/8d7c1a52-0c55-4b58-9f0e-6a1d2b3c4e5f/resourceGroups/rg-registry/providers/Microsoft.ContainerRegistry/registries/contososhop
                                      Or assign AcrPull to aks-shop-agentpool only
                                        az role assignment create --assignee-object-id e44f24e5-597e-6537-ba54-02b3267e3acb --assignee-principal-type ServicePrincipal --role AcrPull --scope /subscriptions/8d7c1a52-0c55-4b58-9f0e-6a1d2b3c4e5f/resourceGroups/rg-registry/providers/Microsoft.ContainerRegistry/registries/contososhop
-                            then     Wait up to 10 minutes for the role, up to 60 for credentials the kubelet has cached
+                            then     Wait up to 10 minutes for the role, and up to 60 minutes for credentials that the kubelet has cached
 
-                          identity       aks-shop-agentpool cannot pull: No role lets aks-shop-agentpool pull from contososhop
+                          identity       aks-shop-agentpool cannot pull: AcrPull is missing for aks-shop-agentpool on contososhop
                           identity       anonymous cannot pull: anonymous pull is disabled on contososhop
-                          ruled out      no deny assignment at contososhop or above it denies the pull to aks-shop-agentpool · no condition leaves shop/web out · aks-shop-agentpool is on scale set aks-user-vmss of pool user · registry and cluster are in the same tenant · contososhop takes tokens for Azure Resource Manager · no other identity holds a pull role at contososhop · registry contososhop.azurecr.io exists · repository shop/web exists · shop/web:1.4.2 exists · shop/web:1.4.2 is not locked · contososhop quarantines nothing · shop/web:1.4.2 is for linux · shop/web:1.4.2 is for amd64
+                          ruled out      no deny assignment on contososhop or a higher scope denies the pull to aks-shop-agentpool · no role condition excludes shop/web · aks-shop-agentpool is assigned to scale set aks-user-vmss of pool user · registry and cluster are in the same tenant · contososhop accepts tokens for Azure Resource Manager · no other identity has a pull role on contososhop · registry contososhop.azurecr.io exists · repository shop/web exists · shop/web:1.4.2 exists · shop/web:1.4.2 is not locked · the quarantine policy of contososhop is disabled · shop/web:1.4.2 is for linux · shop/web:1.4.2 is for amd64
                           0 reads, N ms
                         """);
     }
@@ -52,7 +52,7 @@ class ReportsTest {
     void withoutACauseTheReportNamesTheNextSteps() {
         assertThat(TextReport.PLAIN.render(diagnosis()))
                 .doesNotContain("in order")
-                .contains("To find out more")
+                .contains("Next steps")
                 .contains("az aks check-acr --resource-group rg-shop --name aks-shop")
                 .contains("crictl pull contososhop.azurecr.io/shop/web:1.4.2")
                 .contains("ContainerRegistryLoginEvents")
@@ -62,7 +62,7 @@ class ReportsTest {
     @Test
     void withACauseThereAreNoNextSteps() {
         shop.assignments.clear();
-        assertThat(TextReport.PLAIN.render(diagnosis())).doesNotContain("To find out more");
+        assertThat(TextReport.PLAIN.render(diagnosis())).doesNotContain("Next steps");
     }
 
     @Test
@@ -78,14 +78,14 @@ class ReportsTest {
     void aPodHasNoTroubleOnlyIfAllOfItsImagesHaveBeenPulled() {
         var running = new Container("web", "contososhop.azurecr.io/shop/web:1.4.2", Optional.empty(), Optional.empty());
         has(List.of(running), List.of("contososhop.azurecr.io/shop/data:1"));
-        assertThat(TextReport.PLAIN.render(diagnosis())).startsWith("✓ shop/web has no trouble pulling its images");
+        assertThat(TextReport.PLAIN.render(diagnosis())).startsWith("✓ shop/web has pulled all its images");
 
         var creating = new Container(
                 "sidecar", "contososhop.azurecr.io/shop/proxy:2", Optional.of("ContainerCreating"), Optional.empty());
         has(List.of(running, creating), List.of());
         assertThat(TextReport.PLAIN.render(diagnosis()))
                 .startsWith("✓ shop/web: no failed pull was found")
-                .contains("Not pulled yet, as far as the pod's status shows: container sidecar (ContainerCreating).");
+                .contains("Not pulled yet, according to the pod's status: container sidecar (ContainerCreating).");
     }
 
     @Test
@@ -119,7 +119,7 @@ class ReportsTest {
                 .contains(
                         "No cause was confirmed. 14 checks ruled out their causes, 1 could not decide, 17 did not apply.")
                 .contains(
-                        "not checked    The kubelet identity is on the node that pulls: scale sets of MC_rg-shop: forbidden, needs Microsoft.Compute/virtualMachineScaleSets/read, for example Reader on the cluster's node resource group");
+                        "not checked    The kubelet identity is assigned to the node that pulls: scale sets of MC_rg-shop: forbidden, needs Microsoft.Compute/virtualMachineScaleSets/read, for example Reader on the cluster's node resource group");
     }
 
     @Test
@@ -133,20 +133,20 @@ class ReportsTest {
     }
 
     @Test
-    void anUnprovenCauseIsReportedAsLikely() {
+    void aCauseThatIsNotProvenIsReportedAsLikely() {
         shop.assignments.clear();
         shop.serviceAccountSecrets.add("regcred");
         shop.unreadable.put(
                 "secret", EvidenceUnavailableException.forbidden("secret shop/regcred", Permission.READ_PULL_SECRETS));
         assertThat(TextReport.PLAIN.render(diagnosis()))
-                .contains("Likely: No role lets aks-shop-agentpool pull from contososhop");
+                .contains("Likely: AcrPull is missing for aks-shop-agentpool on contososhop");
         assertThat(ReportFormat.JSON.render(diagnosis())).contains("\"confidence\" : \"likely\"");
     }
 
     @Test
     void coloursAreOnlyInTheColouredForm() {
         assertThat(TextReport.PLAIN.render(diagnosis())).doesNotContain("\033");
-        assertThat(TextReport.COLOURED.render(diagnosis())).contains("\033[31m");
+        assertThat(TextReport.COLORED.render(diagnosis())).contains("\033[31m");
     }
 
     @ParameterizedTest
@@ -196,7 +196,7 @@ class ReportsTest {
                 diagnosis.error(),
                 "pod \033[31mred"));
         assertThat(rendered)
-                .contains("It could not be diagnosed: pod  [31mred.")
+                .contains("The failure could not be diagnosed: pod  [31mred.")
                 .doesNotContain("\033");
     }
 
@@ -214,17 +214,17 @@ class ReportsTest {
         assertThat(ReportFormat.HTML.render(diagnosis()))
                 .contains("<code>PULL_ROLE_MISSING</code>")
                 .contains("ARM GET " + ShopEvidence.REGISTRY)
-                .contains("<td>The kubelet identity is on the node that pulls</td><td>ruled-out</td>")
+                .contains("<td>The kubelet identity is assigned to the node that pulls</td><td>ruled-out</td>")
                 .contains("--attach-acr");
     }
 
     @Test
-    void theWayToTheRegistryIsOneLineForEachHop() {
+    void theNetworkPathHasOneLineForEachHop() {
         shop.network.registryIsPrivate("Approved");
         shop.network.nodeRules.add(ShopNetwork.rule("deny-hub", 200, false, "10.0.0.0/16"));
         shop.network.timesOut();
         assertThat(TextReport.PLAIN.render(diagnosis())).contains("""
-                  The way
+                  Network path to the registry
                     passes      node pool user — in subnet snet-nodes of vnet-shop
                     passes      DNS of Azure — contososhop.azurecr.io is 10.0.1.5
                     stops here  NSG nsg-nodes — of subnet snet-nodes: deny-hub (priority 200)
@@ -234,7 +234,7 @@ class ReportsTest {
                     passes      registry contososhop — takes what comes through its private endpoint
                 """);
         assertThat(ReportFormat.MARKDOWN.render(diagnosis()))
-                .contains("## The way to the registry")
+                .contains("## Network path to the registry")
                 .contains("- **stops here** NSG nsg-nodes");
         assertThat(ReportFormat.HTML.render(diagnosis()))
                 .contains("<li class=\"stops\"><b>stops here</b> NSG nsg-nodes")
@@ -245,7 +245,7 @@ class ReportsTest {
     }
 
     @Test
-    void anUnknownHopShowsTheReason() {
+    void anUnknownHopHasTheReason() {
         shop.network.registryIsPrivate("Approved");
         shop.network.timesOut();
         shop.unreadable.put(
@@ -257,8 +257,8 @@ class ReportsTest {
     }
 
     @Test
-    void a401HasNoWay() {
-        assertThat(TextReport.PLAIN.render(diagnosis())).doesNotContain("The way");
+    void a401HasNoNetworkPath() {
+        assertThat(TextReport.PLAIN.render(diagnosis())).doesNotContain("Network path to the registry");
         assertThat(ReportFormat.JSON.render(diagnosis())).contains("\"path\" : [ ]");
     }
 

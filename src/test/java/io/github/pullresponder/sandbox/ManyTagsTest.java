@@ -33,7 +33,7 @@ class ManyTagsTest {
             assertThat(played.causes()).containsExactly("TAG_NOT_FOUND");
             assertThat(played.firstReport().orElseThrow().causes().get(0).evidence())
                     .extracting(Evidence::fact)
-                    .contains("nearest tags: 2.3.0, 2.3.1, 2.3.10", "newest tags: 9.9.190, 9.9.191");
+                    .contains("similar tags: 2.3.0, 2.3.1, 2.3.10", "newest tags: 9.9.190, 9.9.191");
             assertThat(pagesOfTags(player)).hasSize(2);
         }
     }

@@ -6,10 +6,10 @@ import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.Usable;
 
-/** A pull secret that signs in as the registry's admin user, whose name is the registry's. */
+/** A pull secret that signs in as the registry's admin user. The admin user has the registry's name. */
 record AdminLogin(NamedPullSecret secret, Usable usable) {
 
-    /** @throws NotApplicableException if the identity is anything else */
+    /** @throws NotApplicableException if the identity is not the admin user */
     static AdminLogin in(PullingIdentity identity, PullContext pull) {
         if (identity instanceof NamedPullSecret secret && secret.usable().isPresent()) {
             var usable = secret.usable().get();

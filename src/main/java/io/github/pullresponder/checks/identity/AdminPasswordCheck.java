@@ -16,13 +16,13 @@ import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.text.DisplayFormat;
 
-/** Checks that the pull secret holds a current password of the registry's admin user. Guide: 401, solution 6. */
+/** Checks that the pull secret contains a current password of the registry's admin user. Guide: 401, solution 6. */
 final class AdminPasswordCheck extends CredentialCheck {
 
     AdminPasswordCheck() {
         super(
                 "admin-password",
-                "The pull secret holds a current password of the registry's admin user",
+                "The pull secret contains a current password of the registry's admin user",
                 Cause.PULL_SECRET_PASSWORD_STALE);
     }
 
@@ -36,20 +36,20 @@ final class AdminPasswordCheck extends CredentialCheck {
         var admin = AdminLogin.in(identity, pull);
         var registry = pull.registry();
         if (!registry.adminUserEnabled()) {
-            return notApplicable("the admin user of %s is off", registry.name());
+            return notApplicable("the admin user of %s is disabled", registry.name());
         }
         if (StaleAdminPassword.isCurrent(admin.usable().login().password(), pull.adminPasswords())) {
             return ruledOut(
                     StaleAdminPassword.source(admin.secret(), registry),
-                    "%s holds a current admin password",
+                    "%s contains a current admin password",
                     admin.secret().name());
         }
-        var finding = withWhoAndWhen(StaleAdminPassword.in(admin.secret(), registry), admin, registry, pull);
-        return confirmed(StaleAdminPassword.mended(finding, SecretRef.of(admin.secret(), pull), registry));
+        var finding = withRegeneration(StaleAdminPassword.in(admin.secret(), registry), admin, registry, pull);
+        return confirmed(StaleAdminPassword.withRemedy(finding, SecretRef.of(admin.secret(), pull), registry));
     }
 
-    /** Optional: without it the finding stands as well. */
-    private static Finding withWhoAndWhen(Finding finding, AdminLogin admin, Registry registry, PullContext pull) {
+    /** Adds who regenerated the password and when, if that can be read. The finding does not depend on it. */
+    private static Finding withRegeneration(Finding finding, AdminLogin admin, Registry registry, PullContext pull) {
         var created = admin.usable().createdAt();
         if (created.isEmpty()) {
             return finding;
@@ -61,15 +61,16 @@ final class AdminPasswordCheck extends CredentialCheck {
         try {
             return pull.regenerationsSince(created.get()).stream()
                     .findFirst()
-                    .map(it -> finding.because(
+                    .map(regeneration -> finding.because(
                             log,
                             "%s regenerated a password at %s; the secret is from %s",
-                            it.who(),
-                            DisplayFormat.time(it.when()),
+                            regeneration.who(),
+                            DisplayFormat.time(regeneration.when()),
                             DisplayFormat.time(created.get())))
                     .orElse(finding);
         } catch (EvidenceUnavailableException e) {
-            return finding.because(log, "who regenerated it, and when, is not known: %s", e.getMessage());
+            return finding.because(
+                    log, "the author and the time of the regeneration are not known: %s", e.getMessage());
         }
     }
 }

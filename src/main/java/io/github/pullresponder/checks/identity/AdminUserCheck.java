@@ -23,11 +23,11 @@ final class AdminUserCheck extends CredentialCheck {
         var admin = AdminLogin.in(identity, pull);
         var registry = pull.registry();
         if (registry.adminUserEnabled()) {
-            return ruledOut(registry.source(), "the admin user of %s is on", registry.name());
+            return ruledOut(registry.source(), "the admin user of %s is enabled", registry.name());
         }
         return confirmed(Finding.of(
                         Cause.ADMIN_USER_DISABLED,
-                        "The %s uses the admin user of %s, which is off"
+                        "The %s uses the admin user of %s, which is disabled"
                                 .formatted(admin.secret().name(), registry.name()))
                 .because(admin.secret().source(), "its user name is %s", registry.name())
                 .because(registry.source(), "adminUserEnabled of %s is false", registry.name())

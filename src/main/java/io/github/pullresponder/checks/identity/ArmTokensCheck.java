@@ -20,9 +20,9 @@ import io.github.pullresponder.registry.Registry;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Checks that the registry accepts the tokens that the nodes request. Older ones ask for ARM tokens. */
+/** Checks that the registry accepts the tokens that the nodes request. Older nodes request ARM tokens. */
 final class ArmTokensCheck extends CredentialCheck {
-    /** From this Kubernetes version, and from node images of this month on, tokens for registries are asked for. */
+    /** Nodes request registry tokens from this Kubernetes version, and from node images of this month on. */
     private static final int NEW_ENOUGH_MINOR = 29;
 
     private static final int NEW_ENOUGH_IMAGE = 202503;
@@ -35,14 +35,13 @@ final class ArmTokensCheck extends CredentialCheck {
 
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
-        // Nodes that pull as service accounts ask for tokens for registries (cloud-provider-azure,
-        // pkg/credentialprovider).
+        // Nodes that pull as service accounts request registry tokens (cloud-provider-azure, pkg/credentialprovider).
         if (identity instanceof NamedPullSecret || identity instanceof ServiceAccountIdentity) {
-            return notApplicable("%s needs no token of a node", identity.name());
+            return notApplicable("%s does not use a token of the node", identity.name());
         }
         var registry = pull.registry();
         if (registry.acceptsArmTokens()) {
-            return ruledOut(registry.source(), "%s takes tokens for Azure Resource Manager", registry.name());
+            return ruledOut(registry.source(), "%s accepts tokens for Azure Resource Manager", registry.name());
         }
         var outside = pull.nodes()
                 .machineNode()
@@ -54,19 +53,19 @@ final class ArmTokensCheck extends CredentialCheck {
         var pools = pull.nodes().affectedPools();
         if (pools.stream().anyMatch(pool -> isOld(pool).isEmpty())) {
             return undetermined(
-                    "%s takes no tokens for Azure Resource Manager, and the nodes' version is not known",
+                    "%s does not accept tokens for Azure Resource Manager, and the nodes' version is not known",
                     registry.name());
         }
         var old = pools.stream().filter(pool -> isOld(pool).orElse(false)).toList();
         if (old.isEmpty()) {
             return ruledOut(
                     pull.cluster().source(),
-                    "the nodes are new enough for %s, which takes no ARM tokens",
+                    "%s does not accept ARM tokens, and the nodes are new enough to request registry tokens",
                     registry.name());
         }
         var finding = Finding.of(
                         Cause.ARM_TOKENS_REJECTED,
-                        "%s rejects the tokens of node pool %s"
+                        "%s rejects ARM tokens, which node pool %s uses"
                                 .formatted(registry.name(), old.get(0).name()))
                 .because(registry.source(), "azureADAuthenticationAsArmPolicy of %s is disabled", registry.name());
         for (var pool : old) {
@@ -86,25 +85,25 @@ final class ArmTokensCheck extends CredentialCheck {
         return confirmed(finding.fix(IdentityRemedies.orAcceptArmTokens(registry)));
     }
 
-    /** A node outside of node pools says itself what it runs. */
+    /** A node outside of node pools reports its own version. */
     private static Verdict examineNode(Node node, Registry registry) {
         var version = node.kubeletVersion();
         var old = isOld(version, node.nodeImage());
         if (old.isEmpty()) {
             return undetermined(
-                    "%s takes no tokens for Azure Resource Manager, and the version of node %s is not known",
+                    "%s does not accept tokens for Azure Resource Manager, and the version of node %s is not known",
                     registry.name(), node.name());
         }
         if (!old.get()) {
             return ruledOut(
                     node.source(),
-                    "node %s is new enough for %s, which takes no ARM tokens",
-                    node.name(),
-                    registry.name());
+                    "%s does not accept ARM tokens, and node %s is new enough to request registry tokens",
+                    registry.name(),
+                    node.name());
         }
         return confirmed(Finding.of(
                         Cause.ARM_TOKENS_REJECTED,
-                        "%s rejects the tokens of node %s".formatted(registry.name(), node.name()))
+                        "%s rejects ARM tokens, which node %s uses".formatted(registry.name(), node.name()))
                 .because(registry.source(), "azureADAuthenticationAsArmPolicy of %s is disabled", registry.name())
                 .because(
                         node.source(),
@@ -115,7 +114,7 @@ final class ArmTokensCheck extends CredentialCheck {
                 .fix(IdentityRemedies.acceptArmTokens(registry)));
     }
 
-    /** Absent if neither its version nor its image can be read. */
+    /** Empty if neither the pool's version nor its image can be read. */
     private static Optional<Boolean> isOld(NodePool pool) {
         return isOld(pool.kubernetesVersion(), pool.nodeImage());
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The credentials of a service principal that clusters run on: looked at when a pull fails, and before they expire. */
+/** The credentials of a cluster's service principal: examined when a pull fails, and before they expire. */
 public final class ClusterCredential {
     private ClusterCredential() {}
 
@@ -30,7 +30,8 @@ public final class ClusterCredential {
         return noneValid(app, List.of(pull.cluster().id()), id -> orManagedIdentity(pull));
     }
 
-    private static Finding noneValid(EntraApp app, List<ResourceId> clusters, Function<ResourceId, Remedy> otherWay) {
+    private static Finding noneValid(
+            EntraApp app, List<ResourceId> clusters, Function<ResourceId, Remedy> alternative) {
         var last = lastEnd(app);
         var finding = Finding.of(
                         Cause.CLUSTER_SECRET_EXPIRED,
@@ -39,28 +40,28 @@ public final class ClusterCredential {
                         app.source(),
                         "%s",
                         last.map(end -> "the last of its credentials expired on " + DisplayFormat.day(end))
-                                .orElse("its application holds no credential at all"));
-        return mended(usedBy(finding, app, clusters), app, clusters, otherWay);
+                                .orElse("its application has no credential"));
+        return withRemedies(usedBy(finding, app, clusters), app, clusters, alternative);
     }
 
-    /** A valid credential is younger than the last pull, so the cluster may hold another one. */
+    /** A valid credential was created after the last pull, so the cluster may have another one. */
     static Finding madeAfterLastPull(EntraApp app, Credential credential, Instant lastStart, PullContext pull) {
         var cluster = pull.cluster();
         var finding = Finding.of(
                         Cause.CLUSTER_SECRET_EXPIRED,
-                        "%s may still hold an older credential of its service principal %s"
+                        "%s may still use an older credential of its service principal %s"
                                 .formatted(cluster.name(), app.name()))
                 .because(
                         app.source(),
-                        "a %s of it was made at %s",
+                        "a %s of the principal was created at %s",
                         kind(credential),
                         DisplayFormat.time(credential.start().orElseThrow()))
                 .because(
                         cluster.source(),
-                        "the last container with an image of %s that runs there started before, at %s",
+                        "the newest running container with an image of %s started before that, at %s",
                         pull.registry().name(),
                         DisplayFormat.time(lastStart));
-        return mended(finding, app, List.of(cluster.id()), id -> orManagedIdentity(pull));
+        return withRemedies(finding, app, List.of(cluster.id()), id -> orManagedIdentity(pull));
     }
 
     private static Remedy orManagedIdentity(PullContext pull) {
@@ -73,13 +74,13 @@ public final class ClusterCredential {
                 .max(Comparator.naturalOrder());
     }
 
-    /** Nobody can sign in as the principal at all. */
+    /** No one can sign in as the principal. */
     public static Finding unusable(EntraApp app, PrincipalStatus loss, List<ResourceId> clusters) {
         return unusable(
                 app,
                 loss,
                 clusters,
-                IdentityRemedies.bringBack(app, loss, Optional.empty()),
+                IdentityRemedies.restorePrincipal(app, loss, Optional.empty()),
                 IdentityRemedies::orManagedIdentity);
     }
 
@@ -88,7 +89,7 @@ public final class ClusterCredential {
                 app,
                 loss,
                 List.of(pull.cluster().id()),
-                IdentityRemedies.bringBack(app, loss, Optional.of(pull.registry())),
+                IdentityRemedies.restorePrincipal(app, loss, Optional.of(pull.registry())),
                 id -> orManagedIdentity(pull));
     }
 
@@ -96,20 +97,20 @@ public final class ClusterCredential {
             EntraApp app,
             PrincipalStatus loss,
             List<ResourceId> clusters,
-            Remedy bringBack,
-            Function<ResourceId, Remedy> otherWay) {
+            Remedy restoration,
+            Function<ResourceId, Remedy> alternative) {
         var finding = Finding.of(
                         Cause.CLUSTER_PRINCIPAL_GONE,
                         "The service principal of %s %s".formatted(names(clusters), loss.words()))
                 .because(app.source(), "%s", loss.fact());
-        finding = usedBy(finding, app, clusters).fix(bringBack);
+        finding = usedBy(finding, app, clusters).fix(restoration);
         for (var cluster : clusters) {
-            finding = finding.fix(otherWay.apply(cluster));
+            finding = finding.fix(alternative.apply(cluster));
         }
         return finding;
     }
 
-    /** One of its credentials expires soon; others may be valid for longer. */
+    /** Returns the finding for a credential that expires soon; others may be valid for longer. */
     public static Finding expiring(EntraApp app, Credential credential, List<ResourceId> clusters, Instant now) {
         var end = credential.end().orElseThrow();
         var finding = ExpiringCredential.of(
@@ -119,21 +120,25 @@ public final class ClusterCredential {
                         now)
                 .because(
                         app.source(),
-                        "%s %s ends at %s",
+                        "%s %s expires at %s",
                         kind(credential),
                         credential.keyId(),
                         DisplayFormat.time(end));
-        return mended(usedBy(finding, app, clusters), app, clusters, IdentityRemedies::orManagedIdentity)
+        return withRemedies(usedBy(finding, app, clusters), app, clusters, IdentityRemedies::orManagedIdentity)
                 .fix(SecretRemedies.removeOld(app, credential));
     }
 
-    /** Says which other credential is valid for longer, if there is one. */
-    public static Finding besides(Finding finding, EntraApp app, Credential credential) {
+    /** Adds another credential that is valid for longer, if there is one. */
+    public static Finding withLongerValid(Finding finding, EntraApp app, Credential credential) {
         return app.credentials().stream()
                 .filter(other -> endOf(other).isAfter(endOf(credential)))
                 .max(Comparator.comparing(ClusterCredential::endOf))
-                .map(other -> ExpiringCredential.besides(
-                        finding, app.source(), "another %s of it".formatted(kind(other)), other.end(), "the nodes use"))
+                .map(other -> ExpiringCredential.withLongerValid(
+                        finding,
+                        app.source(),
+                        "another %s of the principal".formatted(kind(other)),
+                        other.end(),
+                        "the credential that the nodes use"))
                 .orElse(finding);
     }
 
@@ -149,21 +154,22 @@ public final class ClusterCredential {
     }
 
     private static Finding usedBy(Finding finding, EntraApp app, List<ResourceId> clusters) {
-        var told = finding;
+        var result = finding;
         for (var cluster : clusters) {
-            told = told.because(Source.arm(cluster), "the nodes of %s pull with app %s", cluster.name(), app.appId());
+            result = result.because(
+                    Source.arm(cluster), "the nodes of %s pull with app %s", cluster.name(), app.appId());
         }
-        return told;
+        return result;
     }
 
-    private static Finding mended(
-            Finding finding, EntraApp app, List<ResourceId> clusters, Function<ResourceId, Remedy> otherWay) {
-        var mended = finding;
+    private static Finding withRemedies(
+            Finding finding, EntraApp app, List<ResourceId> clusters, Function<ResourceId, Remedy> alternative) {
+        var result = finding;
         for (var cluster : clusters) {
-            mended = mended.fix(IdentityRemedies.resetClusterCredential(app, cluster))
-                    .fix(otherWay.apply(cluster));
+            result = result.fix(IdentityRemedies.resetClusterCredential(app, cluster))
+                    .fix(alternative.apply(cluster));
         }
-        return mended;
+        return result;
     }
 
     private static String names(List<ResourceId> clusters) {

@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Recognises principals that are named after a cluster: {@code aks-shop}, {@code aks-shop-agentpool},
+ * Recognizes principals that are named after a cluster: {@code aks-shop}, {@code aks-shop-agentpool},
  * {@code sp-aks-shop}, {@code aks-shopSP-20240131} are named after {@code aks-shop}; {@code aks-shop-test-agentpool} is
- * named after another one.
+ * named after another cluster.
  */
 final class ClusterNameMatcher {
-    /** What people and AKS put around a cluster's name when they name its identity. Anything else is another's name. */
+    /** Words that people and AKS add to a cluster's name when they name its identity. Any other word makes it another name. */
     private static final Set<String> ROLE_WORDS = Set.of(
             "sp",
             "spn",
@@ -74,7 +74,7 @@ final class ClusterNameMatcher {
                 .allMatch(word -> ROLE_WORDS.contains(word) || word.chars().allMatch(Character::isDigit));
     }
 
-    /** Two clusters may share a name; their kubelet identities then lie in node resource groups of their own. */
+    /** Two clusters may share a name; their kubelet identities are then in different node resource groups. */
     private boolean belongsToNodesOfAnotherCluster(Principal principal) {
         var own = cluster.nodeResourceGroupId();
         return principal.alternativeNames().stream()
@@ -83,7 +83,7 @@ final class ClusterNameMatcher {
                 .anyMatch(id -> id.resourceGroup().toUpperCase(Locale.ROOT).startsWith("MC_") && !id.isWithin(own));
     }
 
-    /** Splits at anything that is no letter or digit, and where a capital follows a small letter. */
+    /** Splits at characters that are neither letters nor digits, and where an uppercase letter follows a lowercase letter. */
     private static List<String> wordsOf(String name) {
         return Arrays.stream(name.split("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})"))
                 .filter(word -> !word.isEmpty())

@@ -30,7 +30,7 @@ final class ClusterSecretCheck extends CredentialCheck {
         var app = pull.appOf(identity);
         if (app.credentials().isEmpty() && app.application().isEmpty()) {
             return app.servicePrincipal().isEmpty()
-                    ? notApplicable("app %s is gone", app.appId())
+                    ? notApplicable("app %s does not exist", app.appId())
                     : notVisible(
                             BlindSpot.DIRECTORY_OF_ANOTHER_TENANT,
                             "the credentials of %s are in another tenant",
@@ -42,7 +42,7 @@ final class ClusterSecretCheck extends CredentialCheck {
         if (valid.isPresent()) {
             var open = notVisible(
                     BlindSpot.CLUSTER_CREDENTIAL,
-                    "%s has a credential%s; whether %s holds that one is not visible to Pull Responder",
+                    "%s has a credential%s; whether %s uses that one is not visible to Pull Responder",
                     app.name(),
                     valid.get()
                             .end()
@@ -54,7 +54,7 @@ final class ClusterSecretCheck extends CredentialCheck {
         return confirmed(ClusterCredential.noneValid(app, pull));
     }
 
-    /** A pull is not later than the start of its container: a credential that is younger than every start was never pulled with. */
+    /** A pull precedes the start of its container: no pull used a credential that is newer than every start. */
     private static Optional<Finding> madeAfterLastPull(EntraApp app, PullContext pull) {
         var started = PullContext.orEmpty(pull::lastStart);
         return started.flatMap(last -> app.credentials().stream()

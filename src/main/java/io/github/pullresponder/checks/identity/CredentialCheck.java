@@ -8,7 +8,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
 import java.util.Optional;
 
-/** A check of one identity's credential. Instead of a pull secret, the kubelet identity can pull: it has no password that expires. */
+/** A check of one identity's credential. The kubelet identity can replace a pull secret: it has no password that expires. */
 abstract class CredentialCheck extends IdentityCheck {
 
     CredentialCheck(String id, String question, Cause cause, Cause... others) {

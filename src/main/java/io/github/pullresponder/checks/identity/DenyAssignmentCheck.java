@@ -22,14 +22,14 @@ import io.github.pullresponder.registry.Registry;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks that no deny assignment takes the right to pull. It overrules every role. */
+/** Checks that no deny assignment blocks the pull. A deny assignment overrides every role. */
 final class DenyAssignmentCheck extends CredentialCheck {
 
     DenyAssignmentCheck() {
         super("deny-assignment", "No deny assignment blocks the pull", Cause.DENY_ASSIGNMENT_BLOCKS_PULL);
     }
 
-    /** Deny assignments are rare: a role counts where they were not read, and the role check says so. */
+    /** Deny assignments are rare: if they were not read, a role still counts as access, and the role check says so. */
     @Override
     protected boolean leavesAccessOpen() {
         return false;
@@ -48,12 +48,12 @@ final class DenyAssignmentCheck extends CredentialCheck {
                 .<Verdict>map(deny -> unclear(deny).suspecting(finding(Effect.MAY_DENY, deny, puller, registry)))
                 .orElseGet(() -> ruledOut(
                         source(registry, puller),
-                        "no deny assignment at %s or above it denies the pull to %s",
+                        "no deny assignment on %s or a higher scope denies the pull to %s",
                         registry.name(),
                         puller.name()));
     }
 
-    /** The deny assignment that has this effect on the pull, if one has. */
+    /** The first deny assignment that has this effect on the pull. */
     static Optional<DenyAssignment> first(
             Effect effect, List<DenyAssignment> denials, PullPrincipal puller, Registry registry) {
         return denials.stream()
@@ -62,11 +62,11 @@ final class DenyAssignmentCheck extends CredentialCheck {
                 .findFirst();
     }
 
-    /** Whom a deny assignment covers that names a group, or has a condition, is not visible. */
+    /** The members of a group and the result of a condition are not visible to Pull Responder. */
     static Undetermined unclear(DenyAssignment deny) {
         return notVisible(
                 BlindSpot.DENY_ASSIGNMENT_OF_GROUP,
-                "deny assignment \"%s\" at %s denies the pull to a group, or under a condition",
+                "deny assignment \"%s\" on %s denies the pull to a group, or under a condition",
                 deny.name(),
                 deny.scope().name());
     }
@@ -75,18 +75,21 @@ final class DenyAssignmentCheck extends CredentialCheck {
         var isCertain = effect == Effect.DENIES;
         return Finding.of(
                         Cause.DENY_ASSIGNMENT_BLOCKS_PULL,
-                        "Deny assignment \"%s\" %s from %s the right to pull from %s"
+                        "Deny assignment \"%s\" %s the pull from %s for %s"
                                 .formatted(
-                                        deny.name(), isCertain ? "takes" : "may take", puller.name(), registry.name()))
+                                        deny.name(),
+                                        isCertain ? "blocks" : "may block",
+                                        registry.name(),
+                                        puller.name()))
                 .because(
                         source(registry, puller),
-                        "deny assignment \"%s\" at %s denies %s",
+                        "deny assignment \"%s\" on %s denies %s",
                         deny.name(),
                         deny.scope().name(),
                         PullRoleRemedies.neededAt(registry))
                 .because(
                         source(registry, puller),
-                        isCertain ? "it applies to %s" : "it names a group or has a condition, and may apply to %s",
+                        isCertain ? "it applies to %s" : "it has a group or a condition, and may apply to %s",
                         puller.described())
                 .fix(IdentityRemedies.excludeFromDenyAssignment(deny, puller));
     }

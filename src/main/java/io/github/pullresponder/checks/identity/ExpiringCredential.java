@@ -8,11 +8,11 @@ import io.github.pullresponder.text.RemainingDays;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A credential that is valid, and not for much longer. */
+/** A credential that is valid and expires soon. */
 final class ExpiringCredential {
     private ExpiringCredential() {}
 
-    /** @param what names the credential, and what it is used for */
+    /** @param what the credential and its use, in words */
     static Finding.Draft of(String what, Instant end, Instant now) {
         return Finding.of(
                 Cause.CREDENTIAL_EXPIRING,
@@ -20,13 +20,13 @@ final class ExpiringCredential {
                         .formatted(what, RemainingDays.until(end, now).words(), DisplayFormat.day(end)));
     }
 
-    /** With what may still work when it has expired: Azure does not say which of them is in use. */
-    static Finding besides(Finding finding, Source source, String otherOne, Optional<Instant> end, String whose) {
+    /** Adds a credential that is valid for longer: Azure does not say which of the two is in use. */
+    static Finding withLongerValid(Finding finding, Source source, String other, Optional<Instant> end, String used) {
         return finding.because(
                 source,
-                "%s is valid %s; which of them %s cannot be seen",
-                otherOne,
-                end.map(it -> "until " + DisplayFormat.day(it)).orElse("without end"),
-                whose);
+                "%s is valid %s; %s is not visible to Pull Responder",
+                other,
+                end.map(time -> "until " + DisplayFormat.day(time)).orElse("without an end date"),
+                used);
     }
 }

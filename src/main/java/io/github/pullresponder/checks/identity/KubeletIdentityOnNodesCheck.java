@@ -26,17 +26,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Checks that the kubelet identity is on the node that pulls. Guide: 401, solution 4.
+ * Checks that the kubelet identity is assigned to the node that pulls. Guide: 401, solution 4.
  *
- * <p>It judges the scale set or the machine of the failing node. Without a node, each pool may be the one: the cause is confirmed
- * or ruled out only if all of them agree.
+ * <p>It examines the scale set or the virtual machine of the failing node. If the node is not known, any pool may have failed: the
+ * cause is confirmed or ruled out only if all pools agree.
  */
 final class KubeletIdentityOnNodesCheck extends CredentialCheck {
 
     KubeletIdentityOnNodesCheck() {
         super(
                 "kubelet-identity-on-nodes",
-                "The kubelet identity is on the node that pulls",
+                "The kubelet identity is assigned to the node that pulls",
                 Cause.KUBELET_IDENTITY_NOT_ON_NODES);
     }
 
@@ -55,19 +55,19 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
         var lacking = lacking(ofNode, kubelet);
         if (!lacking.isEmpty() && lacking.size() < ofNode.size()) {
             return undetermined(
-                    "which of %s node %s runs on is not known",
+                    "node %2$s runs on one of %1$s, and which one is not known",
                     listed(ofNode), pull.nodes().name().orElseThrow());
         }
         if (!lacking.isEmpty()) {
             return confirmed(absent(lacking, kubelet, cluster));
         }
-        var verdict = ruledOut("%s is on %s".formatted(kubelet.name(), listed(ofNode)), held(ofNode, kubelet));
+        var verdict = ruledOut("%s is assigned to %s".formatted(kubelet.name(), listed(ofNode)), held(ofNode, kubelet));
         return others(ofNode, kubelet, pull)
                 .map(others -> verdict.advising(absent(others, kubelet, cluster)))
                 .orElse(verdict);
     }
 
-    /** Other pools that lack the identity, as far as they can be read. */
+    /** Other pools without the identity, as far as they can be read. */
     private static Optional<List<NodeCompute>> others(
             List<NodeCompute> ofNode, ManagedIdentity kubelet, PullContext pull) {
         return PullContext.optionally(pull.nodes()::scaleSets)
@@ -80,7 +80,7 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
                 .filter(lacking -> !lacking.isEmpty());
     }
 
-    /** Each pool may be the one that pulls. */
+    /** Examines all pools: the failing node is not known. */
     private static Verdict examinePools(PullContext pull) {
         var cluster = pull.cluster();
         var kubelet = cluster.kubeletIdentity().orElseThrow();
@@ -94,22 +94,25 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
             }
         }
         if (cluster.autoProvisionsNodes()) {
-            unread.add("machines that node auto-provisioning has yet to create");
+            unread.add("virtual machines that node auto-provisioning has not created yet");
         }
         var lacking = lacking(found, kubelet);
         if (lacking.isEmpty() && unread.isEmpty() && !found.isEmpty()) {
             return ruledOut(
-                    "%s is on every node pool: %s".formatted(kubelet.name(), listed(found)), held(found, kubelet));
+                    "%s is assigned to every node pool: %s".formatted(kubelet.name(), listed(found)),
+                    held(found, kubelet));
         }
         if (lacking.isEmpty()) {
             return undetermined(
-                    "which node pulls is not known, and this was not read: %s",
+                    "the node that pulls is not known, and these were not read: %s",
                     unread.isEmpty() ? "any node pool" : DisplayFormat.list(unread));
         }
         if (lacking.size() == found.size() && unread.isEmpty()) {
             return confirmed(absent(lacking, kubelet, cluster));
         }
-        return undetermined("which node pulls is not known, and %s is not on %s", kubelet.name(), listed(lacking))
+        return undetermined(
+                        "the node that pulls is not known, and %s is not assigned to %s",
+                        kubelet.name(), listed(lacking))
                 .suspecting(absent(lacking, kubelet, cluster));
     }
 
@@ -131,20 +134,20 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
 
     private static List<Evidence> held(List<? extends NodeCompute> all, ManagedIdentity kubelet) {
         return all.stream()
-                .map(compute -> Evidence.of(compute.source(), "%s holds %s", compute.described(), kubelet.name()))
+                .map(compute -> Evidence.of(compute.source(), "%s has %s", compute.described(), kubelet.name()))
                 .toList();
     }
 
     private static Finding absent(List<NodeCompute> lacking, ManagedIdentity kubelet, Cluster cluster) {
         var finding = Finding.of(
                         Cause.KUBELET_IDENTITY_NOT_ON_NODES,
-                        "The kubelet identity %s is not on %s".formatted(kubelet.name(), places(lacking)))
-                .because(cluster.source(), "the nodes of %s are to pull with %s", cluster.name(), kubelet.id());
+                        "The kubelet identity %s is not assigned to %s".formatted(kubelet.name(), places(lacking)))
+                .because(cluster.source(), "the kubelet identity of %s is %s", cluster.name(), kubelet.id());
         for (var compute : lacking) {
-            finding = finding.because(compute.source(), "%s holds %s", compute.described(), heldBy(compute));
+            finding = finding.because(compute.source(), "%s has %s", compute.described(), heldBy(compute));
         }
         for (var compute : lacking) {
-            // Node auto-provisioning creates its machines by itself: an update of the cluster does not change them.
+            // Node auto-provisioning creates its own virtual machines: an update of the cluster does not change them.
             if (compute instanceof VirtualMachine machine && machine.nodePool().isEmpty()) {
                 finding = finding.fix(IdentityRemedies.assignToMachine(machine, kubelet));
             }

@@ -10,35 +10,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a password is worth with which a pull secret signs in as a service principal: found when a pull fails, and before.
+ * The status of a service principal's password in a pull secret: examined when a pull fails, and before it expires.
  *
- * <p>Entra ID returns a password's first characters, never the password: they show which of them the secret holds.
+ * <p>Entra ID returns only the first characters of a password (the hint): they show which password the secret contains.
  */
 public sealed interface PasswordStatus {
-    /** It is this one, and valid. */
+    /** The password belongs to this credential, which is valid. */
     record Valid(Credential credential) implements PasswordStatus {}
 
-    /** It is this one, and no longer valid. */
+    /** The password belongs to this credential, which has expired. */
     record Expired(Credential credential) implements PasswordStatus {}
 
     /**
-     * It is none of the passwords that there are.
+     * The principal does not have this password any more.
      *
-     * @param others how many there are
+     * @param others the number of the principal's passwords
      */
     record Removed(int others) implements PasswordStatus {}
 
-    /** Nobody can sign in as that principal. */
+    /** No one can sign in as that principal. */
     record Unusable(PrincipalStatus loss) implements PasswordStatus {}
 
-    /** It is not known. */
+    /** The credential of the password is not known. */
     record Unknown(String why) implements PasswordStatus {}
 
     /**
      * Compares the password of a pull secret with the credentials of its principal.
      *
-     * @param tenant the tenant the directory was read in
-     * @param secret what the pull secret is called
+     * @param tenant the tenant in which the directory was read
+     * @param secret the name of the pull secret
      */
     static PasswordStatus of(EntraApp app, SecretValue password, Optional<String> tenant, String secret, Instant now) {
         var loss = PrincipalStatus.of(app, tenant);
@@ -49,7 +49,7 @@ public sealed interface PasswordStatus {
                 .filter(credential -> credential.kind() == Credential.Kind.PASSWORD)
                 .toList();
         return passwords.isEmpty() && app.application().isEmpty()
-                ? new Unknown("the credentials of %s are kept in another tenant".formatted(app.name()))
+                ? new Unknown("the credentials of %s are in another tenant".formatted(app.name()))
                 : byHint(app, passwords, password, secret, now);
     }
 
@@ -61,7 +61,8 @@ public sealed interface PasswordStatus {
         if (lasting.isPresent()) {
             return lasting.get().isExpired(now) ? new Expired(lasting.get()) : new Valid(lasting.get());
         }
-        var withoutHint = passwords.stream().anyMatch(it -> it.hint().isEmpty() && !it.isExpired(now));
+        var withoutHint =
+                passwords.stream().anyMatch(credential -> credential.hint().isEmpty() && !credential.isExpired(now));
         return withoutHint
                 ? new Unknown(
                         "%s has a password without a hint, which may be the one in %s".formatted(app.name(), secret))

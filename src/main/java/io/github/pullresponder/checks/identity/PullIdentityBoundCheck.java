@@ -39,7 +39,7 @@ final class PullIdentityBoundCheck extends CredentialCheck {
             return notApplicable("%s is not the identity of a service account", identity.name());
         }
         if (account.named() instanceof Unnamed) {
-            return notApplicable("service account %s names no identity", account.accountName());
+            return notApplicable("service account %s specifies no identity", account.accountName());
         }
         var binding = pull.bindingOf(account);
         var app = PullContext.optionally(() -> pull.appOf(account));
@@ -62,17 +62,19 @@ final class PullIdentityBoundCheck extends CredentialCheck {
                 pull.cluster().name());
         return app.isPresent()
                 ? bound
-                : ruledOut(bound.detail() + "; whether the identity still exists was not read", bound.evidence());
+                : ruledOut(
+                        bound.detail() + "; Pull Responder could not read whether the identity still exists",
+                        bound.evidence());
     }
 
     private static Finding gone(ServiceAccountIdentity account, EntraApp app, PullContext pull) {
         return Finding.of(
                         Cause.PULL_IDENTITY_NOT_BOUND,
-                        "The identity that is to pull for service account %s does not exist: %s"
+                        "The identity of service account %s does not exist: %s"
                                 .formatted(
                                         account.accountName(), account.named().words()))
                 .because(namedBy(account, pull))
-                .because(app.source(), "there is no service principal of app %s", app.appId())
+                .because(app.source(), "app %s has no service principal", app.appId())
                 .fix(PullIdentityRemedies.nameExistingIdentity(account));
     }
 
@@ -81,7 +83,7 @@ final class PullIdentityBoundCheck extends CredentialCheck {
         var bindings = pull.identityBindings();
         return Finding.of(
                         Cause.PULL_IDENTITY_NOT_BOUND,
-                        "The identity that is to pull for service account %s is not bound to %s: %s"
+                        "The identity of service account %s is not bound to %s: %s"
                                 .formatted(
                                         account.accountName(),
                                         cluster.name(),
@@ -94,7 +96,7 @@ final class PullIdentityBoundCheck extends CredentialCheck {
                         bindings.isEmpty()
                                 ? "no identity"
                                 : DisplayFormat.list(bindings.stream()
-                                        .map(PullIdentityBoundCheck::told)
+                                        .map(PullIdentityBoundCheck::describe)
                                         .toList()))
                 .fix(PullIdentityRemedies.bind(account, pull));
     }
@@ -103,12 +105,12 @@ final class PullIdentityBoundCheck extends CredentialCheck {
         var source = account.named() instanceof ByDefault ? pull.cluster().source() : account.source();
         return List.of(Evidence.of(
                 source.about(EvidenceSubject.serviceAccount(account.namespace(), account.account())),
-                "the pods of service account %s are to pull with %s",
+                "the nodes pull with %2$s for the pods of service account %1$s",
                 account.accountName(),
                 account.named().words()));
     }
 
-    private static String told(IdentityBinding binding) {
-        return "%s (client id %s)".formatted(binding.identity().name(), binding.clientId());
+    private static String describe(IdentityBinding binding) {
+        return "%s (client ID %s)".formatted(binding.identity().name(), binding.clientId());
     }
 }

@@ -16,14 +16,11 @@ import io.github.pullresponder.pull.PullingIdentity.ByFederation;
 import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.pull.PullingIdentity.Unnamed;
 
-/** Checks that an identity is named for the service account, where nodes pull as the service accounts of pods. */
+/** Checks that the service account specifies an identity, if the nodes pull as the service accounts of pods. */
 final class PullIdentityNamedCheck extends CredentialCheck {
 
     PullIdentityNamedCheck() {
-        super(
-                "pull-identity-named",
-                "An identity is named for the pod's service account",
-                Cause.PULL_IDENTITY_NOT_NAMED);
+        super("pull-identity-named", "The pod's service account specifies an identity", Cause.PULL_IDENTITY_NOT_NAMED);
     }
 
     @Override
@@ -41,13 +38,13 @@ final class PullIdentityNamedCheck extends CredentialCheck {
         if (!(account.named() instanceof Unnamed)) {
             return ruledOut(
                     account.source(),
-                    "service account %s names %s",
+                    "service account %s specifies %s",
                     account.accountName(),
                     account.named().words());
         }
         return confirmed(Finding.of(
                         Cause.PULL_IDENTITY_NOT_NAMED,
-                        "No identity pulls for service account %s: it names none, and %s has no default"
+                        "Service account %s specifies no identity for pulls, and %s has no default identity"
                                 .formatted(account.accountName(), pull.cluster().name()))
                 .because(
                         pull.cluster().source(),

@@ -6,13 +6,13 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 
-/** Checks that a role lets the identity of the cluster pull. Guide: 401, solution 1. */
+/** Checks that AcrPull, or another role with pull access, is assigned to the pulling identity. Guide: 401, solution 1. */
 final class PullRoleCheck extends CredentialCheck {
 
     PullRoleCheck() {
         super(
                 "pull-role",
-                "A role lets the identity of the cluster pull",
+                "AcrPull is assigned to the pulling identity",
                 Cause.PULL_ROLE_MISSING,
                 Cause.PULL_ROLE_NOT_YET_EFFECTIVE,
                 Cause.CREDENTIAL_CACHED_BY_KUBELET);

@@ -15,13 +15,13 @@ import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.registry.RoleAssignmentMode;
 import java.util.stream.Collectors;
 
-/** Checks that the identity's roles count in the registry's role assignment mode. */
+/** Checks that the identity's roles take effect in the registry's role assignment mode. */
 final class PullRoleModeCheck extends CredentialCheck {
 
     PullRoleModeCheck() {
         super(
                 "pull-role-mode",
-                "The identity's roles count in the registry's role assignment mode",
+                "The identity's roles take effect in the registry's role assignment mode",
                 Cause.PULL_ROLE_IGNORED_BY_ABAC);
     }
 
@@ -38,13 +38,13 @@ final class PullRoleModeCheck extends CredentialCheck {
         if (ignored.isEmpty() || counts) {
             return ruledOut(
                     PullRoleRemedies.assignmentsAt(registry, pull.pullerOf(identity)),
-                    "no role is ignored for the mode of %s",
+                    "the role assignment mode of %s ignores no role of the identity",
                     registry.name());
         }
         var puller = pull.pullerOf(identity);
         var finding = Finding.of(
                         Cause.PULL_ROLE_IGNORED_BY_ABAC,
-                        "The roles of %s do not count: %s is in ABAC mode".formatted(puller.name(), registry.name()))
+                        "The roles of %s have no effect: %s is in ABAC mode".formatted(puller.name(), registry.name()))
                 .because(
                         registry.source(),
                         "the role assignment mode of %s is %s",
@@ -52,9 +52,9 @@ final class PullRoleModeCheck extends CredentialCheck {
                         registry.roleAssignmentMode().armName())
                 .because(
                         PullRoleRemedies.assignmentsAt(registry, puller),
-                        "%s holds only %s, which counts in legacy mode",
+                        "%s has only %s, which takes effect in legacy mode",
                         puller.described(),
-                        ignored.stream().map(PullRoleVerdict::told).collect(Collectors.joining(", ")));
+                        ignored.stream().map(PullRoleVerdict::describe).collect(Collectors.joining(", ")));
         return confirmed(
                 PullRoleRemedies.forPrincipal(puller, registry).addTo(finding).fix(IdentityRemedies.WAIT_FOR_ROLE));
     }

@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Checks that the pull role is assigned to the identity that pulls. Guide: 401, solution 3. */
+/** Checks that the pull role is assigned to the pulling identity, not to another identity. Guide: 401, solution 3. */
 final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
     private static final String SERVICE_PRINCIPAL = "ServicePrincipal";
     private static final Set<String> NEVER_A_CLUSTER = Set.of("User", "Group", "ForeignGroup", "Device");
@@ -39,7 +39,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
     PullRoleOnAnotherIdentityCheck() {
         super(
                 "pull-role-holder",
-                "The pull role is assigned to the identity that pulls",
+                "The pull role is assigned to the pulling identity, not to another identity",
                 Cause.PULL_ROLE_ON_ANOTHER_IDENTITY);
     }
 
@@ -49,9 +49,9 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
     }
 
     /**
-     * A principal that may pull although the cluster's identity may not, and why it is believed to be the cluster's.
+     * A principal with pull access that the cluster's identity does not have, and the fact that links it to the cluster.
      *
-     * @param pullsNothing whether that is certain: a name does not show what else pulls with the principal
+     * @param pullsNothing true if it is certain that nothing pulls with the principal; a name alone does not show that
      */
     private record Mistaken(Grant grant, boolean pullsNothing, String fact, Source source) {}
 
@@ -66,7 +66,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
         if (access.permitsPull() || access.nextToTakeEffect().isPresent()) {
             return ruledOut(
                     PullRoleRemedies.assignmentsAt(pull.registry(), identity),
-                    "%s holds the pull role itself",
+                    "%s has the pull role itself",
                     identity.name());
         }
         var holders = withoutKubelet(holdersOfPullRoles(others, identity), pull);
@@ -77,32 +77,32 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
         if (holders.isEmpty()) {
             return ruledOut(
                     PullRoleRemedies.assignmentsAt(pull.registry(), identity),
-                    "no other identity holds a pull role at %s",
+                    "no other identity has a pull role on %s",
                     pull.registry().name());
         }
         if (pull.registryIsInAnotherTenant()) {
             return notVisible(
                     BlindSpot.DIRECTORY_OF_ANOTHER_TENANT,
-                    "the principals at %s belong to another tenant, whose directory is not read",
+                    "the principals with roles on %s belong to another tenant, whose directory is not read",
                     pull.registry().name());
         }
         var known = principalsOf(holders, pull);
-        var former = onNamesake(holders, known, pull).or(() -> onDeletedPrincipal(holders, known, pull));
+        var former = onSameNamed(holders, known, pull).or(() -> onDeletedPrincipal(holders, known, pull));
         if (former.isPresent()) {
             return confirmed(misplaced(former.get(), pulling, pull));
         }
         return unidentified(holders, known)
                 .<Verdict>map(grant -> undetermined(
-                        "who holds %s (object %s) is not known: Azure does not say of which kind the principal is",
-                        PullRoleVerdict.told(grant), grant.assignment().principalId()))
+                        "the principal with %s (object %s) is not known: Azure does not report its type",
+                        PullRoleVerdict.describe(grant), grant.assignment().principalId()))
                 .orElseGet(() -> ruledOut(
                         PullRoleRemedies.assignmentsAt(pull.registry(), identity),
-                        "none of the %d other holders of a pull role at %s was this cluster's",
+                        "none of the %d other principals with a pull role on %s belongs to this cluster",
                         holders.size(),
                         pull.registry().name()));
     }
 
-    /** A holder that is not found, and of whom that proves nothing. */
+    /** A holder that was not found, which proves nothing for its principal type. */
     private static Optional<Grant> unidentified(List<Grant> holders, Map<String, Principal> known) {
         return holders.stream()
                 .filter(grant -> !grant.assignment().principalType().equalsIgnoreCase(SERVICE_PRINCIPAL))
@@ -119,7 +119,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                 .toList();
     }
 
-    /** The kubelet identity may be meant to hold the role, too: for images of other pods, or of other nodes. */
+    /** The kubelet identity may have the role intentionally: for images of other pods or other nodes. */
     private static List<Grant> withoutKubelet(List<Grant> holders, PullContext pull) {
         var kubelet = pull.cluster().kubeletIdentity();
         return holders.stream()
@@ -136,7 +136,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                 .map(grant -> new Mistaken(
                         grant,
                         true,
-                        "it is held by the identity of %s's control plane (object %s), which never pulls"
+                        "it is assigned to the control plane identity of %s (object %s), which never pulls"
                                 .formatted(
                                         pull.cluster().name(),
                                         grant.assignment().principalId()),
@@ -151,7 +151,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                         principal -> principal.objectId().toLowerCase(Locale.ROOT), Function.identity(), (a, b) -> a));
     }
 
-    private static Optional<Mistaken> onNamesake(List<Grant> holders, Map<String, Principal> known, PullContext pull) {
+    private static Optional<Mistaken> onSameNamed(List<Grant> holders, Map<String, Principal> known, PullContext pull) {
         return holders.stream()
                 .flatMap(grant -> principalOf(grant, known)
                         .filter(principal ->
@@ -159,7 +159,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                         .map(principal -> new Mistaken(
                                 grant,
                                 false,
-                                "it is held by %s (object %s), which is named after %s but is not what its nodes use"
+                                "it is assigned to %s (object %s), which is named after %s, but its nodes use another identity"
                                         .formatted(
                                                 principal.displayName(),
                                                 principal.objectId(),
@@ -170,8 +170,8 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
     }
 
     /**
-     * Only assignments made at the registry itself: higher up, a deleted principal says nothing about this registry. Only those of
-     * service principals: others are not found among the service principals although they exist.
+     * Only assignments on the registry itself: at a higher scope, a deleted principal proves nothing about this registry. Only those of
+     * service principals: principals of other types exist, but are not found among the service principals.
      */
     private static Optional<Mistaken> onDeletedPrincipal(
             List<Grant> holders, Map<String, Principal> known, PullContext pull) {
@@ -184,7 +184,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                 .map(grant -> new Mistaken(
                         grant,
                         true,
-                        "it is held by a principal that no longer exists (object %s, \"Identity not found\")"
+                        "it is assigned to a principal that no longer exists (object %s, \"Identity not found\")"
                                 .formatted(grant.assignment().principalId()),
                         principalSource(grant)));
     }
@@ -206,17 +206,17 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
         var assignments = PullRoleRemedies.assignmentsAt(registry, identity);
         var finding = Finding.of(
                         Cause.PULL_ROLE_ON_ANOTHER_IDENTITY,
-                        "The pull role at %s sits on another identity than %s"
-                                .formatted(registry.name(), identity.name()))
+                        "%s on %s is assigned to the wrong identity, not to %s"
+                                .formatted(grant.roleName(), registry.name(), identity.name()))
                 .because(
                         assignments,
-                        "%s holds no role with %s at %s or above it",
+                        "%s has no role with %s on %s or a higher scope",
                         identity.described(),
                         PullRoleRemedies.neededAt(registry),
                         registry.name())
                 .because(
                         assignments,
-                        "%s is assigned at %s",
+                        "%s is assigned on %s",
                         grant.roleName(),
                         grant.assignment().scope().name())
                 .because(mistaken.source(), "%s", mistaken.fact());

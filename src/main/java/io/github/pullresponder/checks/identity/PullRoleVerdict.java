@@ -27,9 +27,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the roles of a principal at the registry mean for the pull: shared by all checks that ask for the right to pull. */
+/** The verdict on a principal's roles on the registry, shared by all checks of pull access. */
 final class PullRoleVerdict {
-    /** How long a kubelet may present credentials it got before (1.34 and later keep them for up to an hour). */
+    /** Maximum age of credentials that a kubelet uses from its cache (1.34 and later store them for up to an hour). */
     private static final Duration KUBELET_CACHE = Duration.ofMinutes(60);
 
     private PullRoleVerdict() {}
@@ -44,21 +44,21 @@ final class PullRoleVerdict {
         }
         var next = access.nextToTakeEffect();
         if (next.isPresent()) {
-            return undetermined("%s is too young to have taken effect", told(next.get()))
+            return undetermined("%s has not taken effect yet", describe(next.get()))
                     .advising(waitFor(next.get(), puller, registry));
         }
         return unclear(access).orElseGet(() -> confirmed(missing(cause, identity, access, puller, pull)));
     }
 
-    /** A grant that may permit the pull: its condition cannot be evaluated, or its role was not read. */
+    /** The verdict on a grant that may permit the pull: its condition cannot be evaluated, or its role was not read. */
     static Optional<Verdict> unclear(PullAccess access) {
         var condition = access.with(Effect.CONDITION_UNCLEAR).stream()
                 .<Verdict>map(grant -> undetermined(
-                        "the condition of %s is of a form that is not evaluated here: %s",
-                        told(grant), grant.assignment().condition().orElse("")))
+                        "the condition of %s has a form that Pull Responder does not evaluate: %s",
+                        describe(grant), grant.assignment().condition().orElse("")))
                 .findFirst();
         return condition.or(() -> access.with(Effect.ROLE_UNKNOWN).stream()
-                .<Verdict>map(grant -> undetermined("what %s permits could not be read", told(grant)))
+                .<Verdict>map(grant -> undetermined("the permissions of %s could not be read", describe(grant)))
                 .findFirst());
     }
 
@@ -70,8 +70,8 @@ final class PullRoleVerdict {
                 DenyAssignmentCheck.first(DenyAssignment.Effect.DENIES, denials.orElse(List.of()), puller, registry);
         if (denied.isPresent()) {
             return notApplicable(
-                    "%s holds %s, but deny assignment \"%s\" overrules it",
-                    puller.name(), told(grants.get(0)), denied.get().name());
+                    "%s has %s, but deny assignment \"%s\" overrides it",
+                    puller.name(), describe(grants.get(0)), denied.get().name());
         }
         var unclear =
                 DenyAssignmentCheck.first(DenyAssignment.Effect.MAY_DENY, denials.orElse(List.of()), puller, registry);
@@ -80,24 +80,24 @@ final class PullRoleVerdict {
         }
         var verdict = ruledOut(
                 PullRoleRemedies.assignmentsAt(registry, puller),
-                "%s can pull through %s%s",
+                "%s can pull with %s%s",
                 puller.name(),
-                told(grants.get(0)),
+                describe(grants.get(0)),
                 denials.isRead() ? "" : "; deny assignments were not read");
         return cachedUntil(access, pull.now())
                 .<Verdict>map(until -> verdict.advising(Finding.of(
                                 Cause.CREDENTIAL_CACHED_BY_KUBELET,
-                                "Nodes may present credentials from before %s got its role: wait until %s"
+                                "Nodes may still use credentials from before the role assignment of %s: wait until %s"
                                         .formatted(puller.name(), DisplayFormat.time(until)))
                         .because(
                                 PullRoleRemedies.assignmentsAt(registry, puller),
                                 "%s was assigned less than an hour ago, and the kubelet caches credentials for up to 60 minutes",
-                                told(grants.get(0)))
+                                describe(grants.get(0)))
                         .fix(IdentityRemedies.waitUntil(DisplayFormat.time(until)))))
                 .orElse(verdict);
     }
 
-    /** Only where every grant is young: an older one would have been in the cached credentials. */
+    /** Only if every grant is recent: an older grant would be part of the cached credentials. */
     private static Optional<Instant> cachedUntil(PullAccess access, Instant now) {
         return access.with(Effect.GRANTS).stream()
                 .map(grant ->
@@ -109,28 +109,31 @@ final class PullRoleVerdict {
     private static Finding missing(
             Cause cause, PullingIdentity identity, PullAccess access, PullPrincipal puller, PullContext pull) {
         var registry = pull.registry();
-        var finding = Finding.of(cause, "No role lets %s pull from %s".formatted(puller.name(), registry.name()))
+        var finding = Finding.of(
+                        cause,
+                        "%s is missing for %s on %s"
+                                .formatted(PullRoleRemedies.roleAt(registry), puller.name(), registry.name()))
                 .because(
                         PullRoleRemedies.assignmentsAt(registry, puller),
-                        "%s holds no role with %s at %s or above it",
+                        "%s has no role with %s on %s or a higher scope",
                         puller.described(),
                         PullRoleRemedies.neededAt(registry),
                         registry.name());
         if (!access.grants().isEmpty()) {
             finding = finding.because(
                     PullRoleRemedies.assignmentsAt(registry, puller),
-                    "the roles it holds there do not count: %s",
+                    "its roles there do not grant the pull: %s",
                     access.grants().stream().map(PullRoleVerdict::withReason).collect(Collectors.joining(", ")));
         }
         finding = finding.because(
                 registry.source(),
-                "%s takes role-based permissions (%s)",
+                "the role assignment mode of %s is %s",
                 registry.name(),
                 registry.roleAssignmentMode().armName());
         if (identity instanceof ServiceAccountIdentity account) {
             finding = finding.because(
                     account.source(),
-                    "the nodes of %s pull with it for service account %s, and not with the kubelet identity",
+                    "the nodes of %s use it for service account %s instead of the kubelet identity",
                     pull.cluster().name(),
                     account.accountName());
         }
@@ -141,26 +144,26 @@ final class PullRoleVerdict {
         var until = DisplayFormat.time(grant.effectiveFrom().orElseThrow());
         return Finding.of(
                         Cause.PULL_ROLE_NOT_YET_EFFECTIVE,
-                        "%s may pull from %s once its new role has taken effect: wait until %s"
+                        "The new role assignment of %s on %s has not taken effect yet: wait until %s"
                                 .formatted(puller.name(), registry.name(), until))
                 .because(
                         PullRoleRemedies.assignmentsAt(registry, puller),
                         "%s was assigned or changed at %s",
-                        told(grant),
+                        describe(grant),
                         grant.assignment().changedAt().map(DisplayFormat::time).orElse("an unknown time"))
                 .fix(IdentityRemedies.waitUntil(until));
     }
 
-    static String told(Grant grant) {
-        return "%s at %s".formatted(grant.roleName(), grant.assignment().scope().name());
+    static String describe(Grant grant) {
+        return "%s on %s".formatted(grant.roleName(), grant.assignment().scope().name());
     }
 
     private static String withReason(Grant grant) {
         var reason = switch (grant.effect()) {
-            case REPOSITORY_EXCLUDED -> "its condition leaves this repository out";
-            case OTHER_MODE_ONLY -> "it counts in the registry's other role assignment mode only";
+            case REPOSITORY_EXCLUDED -> "its condition excludes this repository";
+            case OTHER_MODE_ONLY -> "it takes effect only in the registry's other role assignment mode";
             default -> "it does not permit pulling";
         };
-        return "%s (%s)".formatted(told(grant), reason);
+        return "%s (%s)".formatted(describe(grant), reason);
     }
 }

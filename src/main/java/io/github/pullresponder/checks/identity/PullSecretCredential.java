@@ -16,27 +16,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The password in pull secrets that sign in as a service principal: looked at when a pull fails, and before it expires. */
+/** The password in pull secrets that sign in as a service principal: examined when a pull fails, and before it expires. */
 public final class PullSecretCredential {
     private PullSecretCredential() {}
 
     public static Finding expired(EntraApp app, Credential credential, List<SecretRef> secrets) {
         var end = credential.end().orElseThrow();
         return invalid(app, secrets, "has expired")
-                .because(app.source(), "the credential whose hint matches expired on %s", DisplayFormat.day(end))
+                .because(
+                        app.source(),
+                        "the secret's password starts with the hint of a credential of %s that expired on %s",
+                        app.name(),
+                        DisplayFormat.day(end))
                 .fix(SecretRemedies.resetAndRecreate(app, secrets));
     }
 
     /**
      * Returns the finding for a password that its principal no longer has.
      *
-     * @param others how many passwords the principal has
+     * @param others the number of passwords of the principal
      */
     public static Finding removed(EntraApp app, int others, List<SecretRef> secrets) {
         return invalid(app, secrets, "was removed")
                 .because(
                         app.source(),
-                        "none of the %d passwords of %s has its first characters: it was removed",
+                        "none of the %d passwords of %s starts with the same characters: it was removed",
                         others,
                         app.name())
                 .fix(SecretRemedies.resetAndRecreate(app, secrets));
@@ -46,11 +50,11 @@ public final class PullSecretCredential {
         return unusable(app, loss, secrets, Optional.empty());
     }
 
-    /** @param registry where it is to pull from, if that is known */
+    /** @param registry the registry of the pull, if it is known */
     static Finding unusable(EntraApp app, PrincipalStatus loss, List<SecretRef> secrets, Optional<Registry> registry) {
         return invalid(app, secrets, "its service principal " + loss.words())
                 .because(app.source(), "%s", loss.fact())
-                .fix(IdentityRemedies.bringBack(app, loss, registry));
+                .fix(IdentityRemedies.restorePrincipal(app, loss, registry));
     }
 
     public static Finding expiring(EntraApp app, Credential credential, List<SecretRef> secrets, Instant now) {
@@ -58,10 +62,10 @@ public final class PullSecretCredential {
         var finding = ExpiringCredential.of("The credential in the " + SecretRef.words(secrets), end, now)
                 .because(
                         app.source(),
-                        "password %s of %s, whose hint matches, ends at %s",
-                        credential.keyId(),
+                        "the secret's password starts with the hint of a credential of %s that expires at %s (key ID %s)",
                         app.name(),
-                        DisplayFormat.time(end));
+                        DisplayFormat.time(end),
+                        credential.keyId());
         return finding.because(signIns(app, secrets))
                 .fix(SecretRemedies.resetAndRecreate(app, secrets))
                 .fix(SecretRemedies.removeOld(app, credential));
@@ -79,7 +83,7 @@ public final class PullSecretCredential {
         var signIns = new ArrayList<Evidence>();
         signIns.add(Evidence.of(first.source(), "it signs in to %s as app %s", first.host(), app.appId()));
         for (var secret : secrets.subList(1, secrets.size())) {
-            signIns.add(Evidence.of(secret.source(), "so does %s", secret.words()));
+            signIns.add(Evidence.of(secret.source(), "%s signs in as the same app", secret.words()));
         }
         return signIns;
     }

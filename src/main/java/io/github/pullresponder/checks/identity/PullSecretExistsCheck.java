@@ -14,11 +14,11 @@ import io.github.pullresponder.pull.PullingIdentity.Missing;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.WrongType;
 
-/** Checks that the pull secret that the pod names exists. */
+/** Checks that the pod's pull secret exists. */
 final class PullSecretExistsCheck extends CredentialCheck {
 
     PullSecretExistsCheck() {
-        super("pull-secret-exists", "The pull secret that the pod names exists", Cause.PULL_SECRET_MISSING);
+        super("pull-secret-exists", "The pod's pull secret exists", Cause.PULL_SECRET_MISSING);
     }
 
     @Override
@@ -30,12 +30,12 @@ final class PullSecretExistsCheck extends CredentialCheck {
             return confirmed(absent(secret, "does not exist", pull)
                     .because(
                             secret.source(),
-                            "the pod or its service account names it, and namespace %s has no such secret",
+                            "the pod or its service account names it, and namespace %s does not contain it",
                             secret.namespace())
                     .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
         }
         if (secret.state() instanceof WrongType other) {
-            return confirmed(absent(secret, "is of another type", pull)
+            return confirmed(absent(secret, "has the wrong type", pull)
                     .because(secret.source(), "its type is %s, not kubernetes.io/dockerconfigjson", other.type())
                     .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
         }
@@ -45,10 +45,12 @@ final class PullSecretExistsCheck extends CredentialCheck {
     private static Finding.Draft absent(NamedPullSecret secret, String what, PullContext pull) {
         return Finding.of(
                 Cause.PULL_SECRET_MISSING,
-                "The %s %s, which %s is to pull with"
+                "%s uses %s, which %s"
                         .formatted(
+                                pull.pods().isEmpty()
+                                        ? "The pod"
+                                        : "Pod " + pull.pods().get(0),
                                 secret.name(),
-                                what,
-                                pull.pods().isEmpty() ? "the pod" : pull.pods().get(0)));
+                                what));
     }
 }

@@ -27,26 +27,26 @@ final class PullSecretPrincipalCheck extends CredentialCheck {
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
         if (!(identity instanceof NamedPullSecret secret) || secret.usable().isEmpty()) {
-            return notApplicable("no pull secret holds a login for this registry");
+            return notApplicable("no pull secret has a login for this registry");
         }
         var app = pull.appOf(identity);
         var password = secret.usable().get().login().password();
         var held = PasswordStatus.of(app, password, pull.cluster().tenantId(), secret.name(), pull.now());
         var here = List.of(SecretRef.of(secret, pull));
-        if (held instanceof PasswordStatus.Unusable it) {
-            return confirmed(PullSecretCredential.unusable(app, it.loss(), here, Optional.of(pull.registry())));
+        if (held instanceof PasswordStatus.Unusable unusable) {
+            return confirmed(PullSecretCredential.unusable(app, unusable.loss(), here, Optional.of(pull.registry())));
         }
-        if (held instanceof PasswordStatus.Expired it) {
-            return confirmed(PullSecretCredential.expired(app, it.credential(), here));
+        if (held instanceof PasswordStatus.Expired expired) {
+            return confirmed(PullSecretCredential.expired(app, expired.credential(), here));
         }
-        if (held instanceof PasswordStatus.Removed it) {
-            return confirmed(PullSecretCredential.removed(app, it.others(), here));
+        if (held instanceof PasswordStatus.Removed removed) {
+            return confirmed(PullSecretCredential.removed(app, removed.others(), here));
         }
-        return held instanceof PasswordStatus.Unknown it
-                ? undetermined("%s", it.why())
+        return held instanceof PasswordStatus.Unknown unknown
+                ? undetermined("%s", unknown.why())
                 : ruledOut(
                         app.source().about(secret.source().subject()),
-                        "the password in %s is a valid one of %s",
+                        "the password in %s is a valid credential of %s",
                         secret.name(),
                         app.name());
     }

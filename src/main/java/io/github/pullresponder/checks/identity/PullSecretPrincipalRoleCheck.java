@@ -6,13 +6,13 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 
-/** Checks that a role lets the service principal in the pull secret pull. Guide: 401, solution 5. */
+/** Checks that the service principal in the pull secret has AcrPull or another role with pull access. Guide: 401, solution 5. */
 final class PullSecretPrincipalRoleCheck extends CredentialCheck {
 
     PullSecretPrincipalRoleCheck() {
         super(
                 "pull-secret-principal-role",
-                "A role lets the service principal in the pull secret pull",
+                "AcrPull is assigned to the service principal in the pull secret",
                 Cause.PULL_SECRET_PRINCIPAL_HAS_NO_ROLE,
                 Cause.PULL_ROLE_NOT_YET_EFFECTIVE,
                 Cause.CREDENTIAL_CACHED_BY_KUBELET);

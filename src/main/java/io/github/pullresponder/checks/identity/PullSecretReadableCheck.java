@@ -27,8 +27,8 @@ final class PullSecretReadableCheck extends CredentialCheck {
         }
         if (!(secret.state() instanceof Broken broken)) {
             return secret.usable().isPresent()
-                    ? ruledOut(secret.source(), "%s can be read", secret.name())
-                    : notApplicable("there is no %s to read", secret.name());
+                    ? ruledOut(secret.source(), "%s is readable", secret.name())
+                    : notApplicable("%s has no readable content", secret.name());
         }
         return confirmed(
                 Finding.of(Cause.PULL_SECRET_MALFORMED, "The kubelet cannot read the %s".formatted(secret.name()))

@@ -32,16 +32,16 @@ final class PullSecretRegistryCheck extends CredentialCheck {
         }
         if (!(secret.state() instanceof ForOthers others)) {
             return secret.usable()
-                    .<Verdict>map(it -> ruledOut(
+                    .<Verdict>map(usable -> ruledOut(
                             secret.source(),
                             "%s is for %s",
                             secret.name(),
-                            it.login().key().text()))
-                    .orElseGet(() -> notApplicable("there is no %s to read", secret.name()));
+                            usable.login().key().text()))
+                    .orElseGet(() -> notApplicable("%s has no readable content", secret.name()));
         }
         return confirmed(Finding.of(
                         Cause.PULL_SECRET_FOR_OTHER_REGISTRY,
-                        "The %s is for another registry than %s"
+                        "The %s is not for %s, but for another registry"
                                 .formatted(secret.name(), pull.image().host()))
                 .because(
                         secret.source(),

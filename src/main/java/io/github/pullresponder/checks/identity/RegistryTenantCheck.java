@@ -16,11 +16,11 @@ import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.read.Source;
 
-/** Checks that the registry is in the tenant of the cluster. A managed identity has no account in another one. */
+/** Checks that the registry is in the cluster's tenant. A managed identity does not exist in other tenants. */
 final class RegistryTenantCheck extends CredentialCheck {
 
     RegistryTenantCheck() {
-        super("registry-tenant", "The registry is in the tenant of the cluster", Cause.REGISTRY_IN_ANOTHER_TENANT);
+        super("registry-tenant", "The registry is in the cluster's tenant", Cause.REGISTRY_IN_ANOTHER_TENANT);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class RegistryTenantCheck extends CredentialCheck {
         }
         return confirmed(Finding.of(
                         Cause.REGISTRY_IN_ANOTHER_TENANT,
-                        "%s is in another tenant than %s, where its managed identity is nobody"
+                        "Registry %1$s and cluster %2$s are in different Entra tenants; the cluster's identity does not exist in %1$s's tenant"
                                 .formatted(registry.name(), cluster.name()))
                 .because(
                         cluster.source(),

@@ -40,7 +40,7 @@ final class RegistryTokenCheck extends CredentialCheck {
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
         if (!(identity instanceof NamedPullSecret secret) || secret.usable().isEmpty()) {
-            return notApplicable("no pull secret holds a login for this registry");
+            return notApplicable("no pull secret has a login for this registry");
         }
         var login = secret.usable().get().login();
         var user = login.userName();
@@ -68,13 +68,13 @@ final class RegistryTokenCheck extends CredentialCheck {
     private static Verdict ofApp(NamedPullSecret secret, PullContext pull) {
         try {
             return secret.usable()
-                    .flatMap(it -> it.login().userName().appId())
+                    .flatMap(usable -> usable.login().userName().appId())
                     .flatMap(pull::registryToken)
                     .map(token -> ofToken(token, secret, pull))
                     .orElseGet(() -> notApplicable("%s does not use a registry token", secret.name()));
         } catch (EvidenceUnavailableException e) {
             if (pull.appOf(secret).servicePrincipal().isPresent()) {
-                return notApplicable("%s signs in as an application of the directory", secret.name());
+                return notApplicable("%s signs in as an Entra application", secret.name());
             }
             throw e;
         }
@@ -89,28 +89,28 @@ final class RegistryTokenCheck extends CredentialCheck {
         if (expiry.isEmpty() || expiry.get().isAfter(pull.now())) {
             return notVisible(
                     BlindSpot.SHORT_LIVED_LOGIN,
-                    "the password in %s is a token of a login, which is valid for a few hours",
+                    "the password in %s is a login token, which is valid for a few hours",
                     secret.name());
         }
-        return confirmed(TokenCredential.invalid(here(secret, pull), "it was a login of a few hours")
+        return confirmed(TokenCredential.invalid(here(secret, pull), "it was a login token, valid for a few hours")
                 .because(secret.source(), "the token in it expired at %s", DisplayFormat.time(expiry.get()))
                 .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
     }
 
-    /** Who signed in is a matter of the binding, and so is the renewal. */
+    /** The binding determines the identity that signs in, and the renewal. */
     private static Verdict ofBinding(
             AcrPullBinding binding, Optional<Instant> expiry, NamedPullSecret secret, PullContext pull) {
         if (expiry.isEmpty() || expiry.get().isAfter(pull.now())) {
             return notVisible(
                     BlindSpot.ACR_PULL_BINDING,
-                    "%s was made for AcrPullBinding %s, whose identity and scope are not read",
+                    "%s was created for AcrPullBinding %s, whose identity and scope are not read",
                     secret.name(),
                     binding.name());
         }
         return confirmed(TokenCredential.invalid(
                         here(secret, pull), "AcrPullBinding %s did not renew it".formatted(binding.name()))
                 .because(secret.source(), "the token in it expired at %s", DisplayFormat.time(expiry.get()))
-                .fix(SecretRemedies.lookAtBinding(binding, secret.namespace(), pull.cluster())));
+                .fix(SecretRemedies.checkBinding(binding, secret.namespace(), pull.cluster())));
     }
 
     private static Verdict ofToken(RegistryToken token, NamedPullSecret secret, PullContext pull) {
@@ -128,26 +128,26 @@ final class RegistryTokenCheck extends CredentialCheck {
         }
         var repository = pull.image().repository();
         if (!token.permitsPull(repository)) {
-            return confirmed(
-                    TokenCredential.invalid(here, "token %s may not read %s".formatted(state.name(), repository))
-                            .because(
-                                    token.scopeMap().map(Source::arm).orElse(state.source()),
-                                    "no action of its scope map is repositories/%s/content/read: %s",
-                                    repository,
-                                    String.join(", ", token.actions()))
-                            .fix(SecretRemedies.extendScopeMap(token, repository, registry)));
+            return confirmed(TokenCredential.invalid(
+                            here, "the scope map of token %s does not include %s".formatted(state.name(), repository))
+                    .because(
+                            token.scopeMap().map(Source::arm).orElse(state.source()),
+                            "its scope map lacks the action repositories/%s/content/read: %s",
+                            repository,
+                            String.join(", ", token.actions()))
+                    .fix(SecretRemedies.extendScopeMap(token, repository, registry)));
         }
         if (!expired.isEmpty()) {
             return notVisible(
                     BlindSpot.REGISTRY_TOKEN_PASSWORD,
-                    "%s of token %s has expired; whether %s holds that one is not visible to Pull Responder",
+                    "%s of token %s has expired; whether %s contains that one is not visible to Pull Responder",
                     expired.get(0).name(),
                     state.name(),
                     secret.name());
         }
         var open = notVisible(
                 BlindSpot.REGISTRY_TOKEN_PASSWORD,
-                "token %s of %s may read %s; whether %s holds a current password of it is not visible to Pull Responder",
+                "token %s of %s can read %s; whether %s contains a current password of it is not visible to Pull Responder",
                 state.name(),
                 registry.name(),
                 repository,
@@ -158,10 +158,10 @@ final class RegistryTokenCheck extends CredentialCheck {
     }
 
     private static Finding noSuchToken(NamedPullSecret secret, PullContext pull, String why) {
-        return TokenCredential.invalid(here(secret, pull), "there is no such token")
+        return TokenCredential.invalid(here(secret, pull), "the token does not exist")
                 .because(
                         secret.source(),
-                        "its user name is neither that of the admin user nor an application id: %s",
+                        "its user name is neither the admin user's name nor an application ID: %s",
                         why)
                 .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret));
     }

@@ -24,7 +24,7 @@ final class RepositoryConditionCheck extends CredentialCheck {
                 Cause.REPOSITORY_NOT_IN_ROLE_CONDITION);
     }
 
-    /** Whether a grant has a condition that leaves the repository out, or may do so. */
+    /** Returns true if a grant has a condition that excludes, or may exclude, the repository. */
     private static boolean dependsOnCondition(PullAccess access) {
         return access.grants().stream().anyMatch(grant -> switch (grant.effect()) {
             case REPOSITORY_EXCLUDED, CONDITION_UNCLEAR -> true;
@@ -42,7 +42,7 @@ final class RepositoryConditionCheck extends CredentialCheck {
         if (access.permitsPull() || access.nextToTakeEffect().isPresent() || !dependsOnCondition(access)) {
             return ruledOut(
                     PullRoleRemedies.assignmentsAt(registry, puller),
-                    "no condition leaves %s out",
+                    "no role condition excludes %s",
                     pull.image().repository());
         }
         var unclear = PullRoleVerdict.unclear(access);
@@ -51,13 +51,13 @@ final class RepositoryConditionCheck extends CredentialCheck {
         }
         var draft = Finding.of(
                 Cause.REPOSITORY_NOT_IN_ROLE_CONDITION,
-                "The role conditions of %s leave repository %s out"
+                "The role assignment conditions of %s exclude repository %s"
                         .formatted(puller.name(), pull.image().repository()));
         var conditions = excluding.stream()
                 .map(grant -> Evidence.of(
                         PullRoleRemedies.assignmentsAt(registry, puller),
                         "%s applies only under the condition: %s",
-                        PullRoleVerdict.told(grant),
+                        PullRoleVerdict.describe(grant),
                         grant.assignment().condition().orElse("")))
                 .toList();
         return confirmed(draft.because(conditions)

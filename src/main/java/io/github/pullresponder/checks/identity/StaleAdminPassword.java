@@ -10,7 +10,7 @@ import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
 import java.util.List;
 
-/** A pull secret that holds an old password of a registry's admin user: found when a pull fails, and right after the change. */
+/** A pull secret with an old password of a registry's admin user: found when a pull fails, and right after the change. */
 public final class StaleAdminPassword {
     private StaleAdminPassword() {}
 
@@ -18,11 +18,11 @@ public final class StaleAdminPassword {
         return current.stream().map(held::matches).reduce(false, Boolean::logicalOr);
     }
 
-    /** Without a remedy yet, so that more can be said before it. */
+    /** Returns the finding without its remedy, so that the caller can add evidence first. */
     public static Finding in(NamedPullSecret secret, Registry registry) {
         return Finding.of(
                         Cause.PULL_SECRET_PASSWORD_STALE,
-                        "The %s holds an old password of the admin user of %s"
+                        "The %s contains an old password of the admin user of %s"
                                 .formatted(secret.name(), registry.name()))
                 .because(
                         source(secret, registry),
@@ -37,7 +37,7 @@ public final class StaleAdminPassword {
                 secret.source().subject());
     }
 
-    public static Finding mended(Finding finding, SecretRef secret, Registry registry) {
+    public static Finding withRemedy(Finding finding, SecretRef secret, Registry registry) {
         return finding.fix(SecretRemedies.recreateWithAdminPassword(secret, registry));
     }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The passwords of a registry token that pull secrets sign in with: looked at when a pull fails, and before they expire. ARM
- * returns when a password ends, never the password: which of the two a secret holds is not visible.
+ * The passwords of a registry token that pull secrets sign in with: examined when a pull fails, and before they expire. ARM
+ * returns the expiry of a password, never the password: which of the two a secret contains is not visible to Pull Responder.
  */
 public final class TokenCredential {
     private static final String FIRST = "password1";
@@ -39,8 +39,8 @@ public final class TokenCredential {
     }
 
     /**
-     * Returns the finding for a password that was made after the secret: which password the secret holds is not known, so it is
-     * likely at most.
+     * Returns the finding for a password that is newer than the secret. It is only a likely cause: which password the secret
+     * contains is not known.
      */
     static Optional<Finding> regenerated(
             RegistryToken.State token, Optional<Instant> secretMade, List<SecretRef> secrets) {
@@ -65,9 +65,9 @@ public final class TokenCredential {
     }
 
     /**
-     * Returns the finding for a password of a registry token that expires.
+     * Returns the finding for a password of a registry token that expires soon.
      *
-     * @param secrets those that sign in with the token; none may be known
+     * @param secrets the secrets that sign in with the token; empty if none is known
      */
     public static Finding expiring(RegistryToken.State token, Password password, List<SecretRef> secrets, Instant now) {
         var end = password.expiry().orElseThrow();
@@ -77,20 +77,24 @@ public final class TokenCredential {
                         "%s of the token %s of %s%s".formatted(password.name(), token.name(), registry, users),
                         end,
                         now)
-                .because(token.source(), "%s ends at %s", password.name(), DisplayFormat.time(end));
+                .because(token.source(), "%s expires at %s", password.name(), DisplayFormat.time(end));
         return secrets.isEmpty()
-                ? finding.because(token.source(), "no pull secret that could be read uses it")
+                ? finding.because(token.source(), "no readable pull secret uses it")
                         .fix(SecretRemedies.regenerate(token, password.name()))
                 : finding.fix(SecretRemedies.regenerateAndRecreate(token, password.name(), secrets));
     }
 
-    /** Says which other password is valid for longer, if there is one. */
-    public static Finding besides(Finding finding, RegistryToken.State token, Password password) {
+    /** Adds another password that is valid for longer, if there is one. */
+    public static Finding withLongerValid(Finding finding, RegistryToken.State token, Password password) {
         return token.passwords().stream()
                 .filter(other -> endOf(other).isAfter(endOf(password)))
                 .max(Comparator.comparing(TokenCredential::endOf))
-                .map(other -> ExpiringCredential.besides(
-                        finding, token.source(), other.name(), other.expiry(), "a pull secret holds"))
+                .map(other -> ExpiringCredential.withLongerValid(
+                        finding,
+                        token.source(),
+                        other.name(),
+                        other.expiry(),
+                        "the password that a pull secret contains"))
                 .orElse(finding);
     }
 

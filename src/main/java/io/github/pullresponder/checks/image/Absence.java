@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What it means that the login server does not know an image or a repository. It answers from any replica: only if every replica
- * says so is the thing not there.
+ * The verdict if the login server does not have an image or a repository. The login server answers from any replica: the image does
+ * not exist only if every replica says so.
  */
 final class Absence {
     private Absence() {}
@@ -39,7 +39,7 @@ final class Absence {
                         () -> Survey.of(pull.replicas(), pull.replicas().withRepository())));
     }
 
-    /** With several replicas, the one that answers may have an image already, and not what it consists of. */
+    /** With several replicas, the one that answers may have the image's manifest, but not its content yet. */
     static Verdict ofContent(Finding finding, PullContext pull) {
         var replicas = ReadResult.asked(() -> pull.replicas().all());
         if (!replicas.isRead()) {
@@ -71,12 +71,12 @@ final class Absence {
                     source(lacking.get(0), pull), "the replicas in %s do not have it", locations(lacking)));
         }
         return undetermined(
-                        "the replica that answered does not have it; those in %s were not asked one by one",
-                        locations(survey.unasked()))
+                        "the replica that answered does not have it; the replicas in %s were not queried one by one",
+                        locations(survey.unqueried()))
                 .suspecting(finding);
     }
 
-    /** A replica's own answer about the image. */
+    /** A replica's own endpoint as the source of a fact about the image. */
     static Source source(Replica replica, PullContext pull) {
         return Source.registry(replica.endpoint().orElseThrow(), pull.image().repository(), pull.imageText());
     }
@@ -85,7 +85,7 @@ final class Absence {
         return DisplayFormat.list(replicas.stream().map(Replica::location).toList());
     }
 
-    /** All replicas, and what those answered that could be asked. */
+    /** All replicas, and the answers of those that could be queried. */
     private record Survey(List<Replica> all, Map<Replica, Boolean> answers) {
         static Survey of(ReplicaFacts replicas, Map<Replica, Boolean> answers) {
             return new Survey(replicas.all(), answers);
@@ -97,7 +97,7 @@ final class Absence {
                     .toList();
         }
 
-        List<Replica> unasked() {
+        List<Replica> unqueried() {
             return all.stream().filter(replica -> !answers.containsKey(replica)).toList();
         }
     }

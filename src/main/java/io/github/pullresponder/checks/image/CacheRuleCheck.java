@@ -13,10 +13,11 @@ import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.CacheRule;
 
 /**
- * A check of the cache rule that serves an image. It matters if the registry does not have the image, or if the registry says that
- * the source failed.
+ * A check of the cache rule that serves an image. The rule matters if the registry does not have the image, or if the registry reports
+ * that the source failed.
  *
- * <p>What an unhealthy credential does to an image that is in the registry is not documented: for that the message must name the source.
+ * <p>The effect of an unhealthy credential on an image that is in the registry is not documented: for that case the message must name
+ * the source.
  */
 abstract class CacheRuleCheck extends PullCheck {
 
@@ -43,15 +44,15 @@ abstract class CacheRuleCheck extends PullCheck {
 
     abstract Verdict examine(CacheRule rule, PullContext pull);
 
-    /** The fact that makes the rule matter. */
-    static Finding withOccasion(Finding finding, PullContext pull) {
+    /** Adds the fact that makes the rule relevant. */
+    static Finding withRelevance(Finding finding, PullContext pull) {
         return namesSource(pull)
-                ? finding.because(Source.message(), "the registry says that the source of a cache rule failed")
+                ? finding.because(Source.message(), "the registry reports that the source of a cache rule failed")
                 : finding.because(
                         pull.images().source(), "%s is not in the registry", ImageRemedies.inRegistry(pull.image()));
     }
 
-    /** Whether the registry ascribes the failure to the source of a cache rule. */
+    /** Returns true if the registry attributes the failure to the source of a cache rule. */
     static boolean namesSource(PullContext pull) {
         return pull.error().observations().ofCacheSource();
     }

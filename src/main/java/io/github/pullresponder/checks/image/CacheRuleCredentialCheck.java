@@ -34,9 +34,9 @@ final class CacheRuleCredentialCheck extends CacheRuleCheck {
         var id = rule.credentialSet().get();
         return pull.credentialSet(id)
                 .map(set -> ofSet(rule, set, pull))
-                .orElseGet(() -> undetermined(
-                                "credential set %s, which cache rule %s names, does not exist", id.name(), rule.name())
-                        .suspecting(missing(rule, id, pull)));
+                .orElseGet(
+                        () -> undetermined("credential set %s of cache rule %s does not exist", id.name(), rule.name())
+                                .suspecting(missing(rule, id, pull)));
     }
 
     private static Verdict ofSet(CacheRule rule, CredentialSet set, PullContext pull) {
@@ -47,8 +47,8 @@ final class CacheRuleCredentialCheck extends CacheRuleCheck {
                 explains(pull)
                         ? confirmed(unhealthy(rule, set, pull))
                         : undetermined(
-                                        "credential set %s of cache rule %s is Unhealthy, and a 401 that does not name the"
-                                                + " source may also be about the identity of the node",
+                                        "credential set %s of cache rule %s is Unhealthy, but a 401 that does not name the"
+                                                + " source may also concern the identity of the node",
                                         set.name(), rule.name())
                                 .suspecting(unhealthy(rule, set, pull));
             case UNKNOWN -> ofUnknown(rule, set, pull);
@@ -61,13 +61,13 @@ final class CacheRuleCredentialCheck extends CacheRuleCheck {
                         "Azure does not report the health of credential set %s of cache rule %s",
                         set.name(), rule.name())
                 : undetermined(
-                                "a credential of credential set %s is Unhealthy, and which one cache rule %s uses is not"
-                                        + " visible",
+                                "a credential of credential set %s is Unhealthy; the credential that cache rule %s uses is not"
+                                        + " visible to Pull Responder",
                                 set.name(), rule.name())
                         .suspecting(unhealthy(rule, set, pull));
     }
 
-    /** A registry also answers 401 if the identity of the node may not pull. */
+    /** A registry also answers 401 if the identity of the node does not have pull access. */
     private static boolean explains(PullContext pull) {
         return namesSource(pull) || pull.error().symptom() != Symptom.UNAUTHORIZED;
     }
@@ -86,7 +86,7 @@ final class CacheRuleCredentialCheck extends CacheRuleCheck {
                     set.loginServer(),
                     credential.error().isEmpty() ? "" : " (" + credential.error() + ")");
         }
-        return finding.fix(CacheRemedies.renewSecrets(set)).fix(CacheRemedies.seeHealth(set.id()));
+        return finding.fix(CacheRemedies.renewSecrets(set)).fix(CacheRemedies.checkCredentialHealth(set.id()));
     }
 
     private static Finding missing(CacheRule rule, ResourceId set, PullContext pull) {
@@ -95,14 +95,14 @@ final class CacheRuleCredentialCheck extends CacheRuleCheck {
                                 .formatted(rule.name(), set.name()),
                         rule,
                         pull)
-                .because(Source.arm(set), "there is no credential set %s", set.name())
-                .fix(CacheRemedies.giveCredentials(rule));
+                .because(Source.arm(set), "credential set %s does not exist", set.name())
+                .fix(CacheRemedies.recreateCredentialSet(rule));
     }
 
     private static Finding finding(String summary, CacheRule rule, PullContext pull) {
-        return withOccasion(
+        return withRelevance(
                 Finding.of(Cause.CACHE_RULE_CREDENTIAL_UNHEALTHY, summary)
-                        .because(rule.source(), "%s", ServedImage.toldOf(rule, pull)),
+                        .because(rule.source(), "%s", ServedImage.describe(rule, pull)),
                 pull);
     }
 }

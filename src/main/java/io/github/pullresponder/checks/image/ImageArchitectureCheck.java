@@ -24,7 +24,7 @@ final class ImageArchitectureCheck extends PlatformCheck {
         var name = ImageRemedies.inRegistry(pull.image());
         var ofNodesOs = image.stream().filter(node::hasOsOf).toList();
         if (ofNodesOs.isEmpty()) {
-            return notApplicable("%s is not for %s at all", name, node.os());
+            return notApplicable("%s is not for %s", name, node.os());
         }
         var fitting = ofNodesOs.stream().filter(node::runsArchitectureOf).findFirst();
         if (fitting.isPresent()) {
@@ -34,7 +34,7 @@ final class ImageArchitectureCheck extends PlatformCheck {
                     name,
                     ofNodesOs.stream().anyMatch(node::hasArchitectureOf)
                             ? node.architecture()
-                            : "%s, which nodes of %s take"
+                            : "%s, which %s nodes also run"
                                     .formatted(fitting.get().architecture(), node.architecture()));
         }
         var other = ofNodesOs.get(0);

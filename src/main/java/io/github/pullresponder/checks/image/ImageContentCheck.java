@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks that the registry serves the image's content completely. A manifest that is there may name content that is not. */
+/** Checks that the registry serves the image's content completely. An existing manifest may refer to missing content. */
 final class ImageContentCheck extends PullCheck {
 
-    /** The node asked for what is not there, or did not say what happened. */
+    /** Symptoms of missing content, and symptoms without details. */
     private static final Set<Symptom> MAY_BE_MISSING_CONTENT =
             EnumSet.of(Symptom.NOT_FOUND, Symptom.BACK_OFF, Symptom.UNKNOWN, Symptom.CANCELED);
 
@@ -37,20 +37,20 @@ final class ImageContentCheck extends PullCheck {
     protected Verdict examine(PullContext pull) {
         var error = pull.error();
         if (error.symptom() == Symptom.CORRUPT_CONTENT) {
-            return confirmed(damaged("what arrived has not the announced size or digest", pull));
+            return confirmed(damaged("the received content does not have the announced size or digest", pull));
         }
         if (!MAY_BE_MISSING_CONTENT.contains(error.symptom())) {
-            return notApplicable("the message tells of no damaged content");
+            return notApplicable("the error is not about damaged content");
         }
         if (pull.images().manifest().isEmpty()) {
-            return notApplicable("%s is not there", ImageRemedies.inRegistry(pull.image()));
+            return notApplicable("%s does not exist", ImageRemedies.inRegistry(pull.image()));
         }
         return error.symptom() == Symptom.NOT_FOUND && error.stage() == PullStage.DOWNLOAD
-                ? Absence.ofContent(damaged("the image is there, and part of its content is not found", pull), pull)
+                ? Absence.ofContent(damaged("the image exists, but part of its content was not found", pull), pull)
                 : examineIndex(pull);
     }
 
-    /** An index may list manifests that were deleted since, for example by a purge of what has no tag. */
+    /** An index may list manifests that were deleted later, for example by a purge of untagged manifests. */
     private static Verdict examineIndex(PullContext pull) {
         var wanted = NodeManifests.of(pull);
         var manifests = pull.images().manifests(wanted.entries());
@@ -59,28 +59,29 @@ final class ImageContentCheck extends PullCheck {
                 .toList();
         if (missing.isEmpty()) {
             wanted.requireAll();
-            return notApplicable("neither the message nor the registry tells of missing content");
+            return notApplicable("neither the message nor the registry reports missing content");
         }
         var finding = missingFrom(missing, pull);
         if (pull.registry().state().quarantines()) {
-            return undetermined("what the index lists is not there, or in quarantine, which the responder may not see")
+            return undetermined(
+                            "a manifest of the index does not exist, or is in quarantine, which Pull Responder has no permission to read")
                     .suspecting(finding);
         }
-        return wanted.faulty(missing.size(), finding, it -> Absence.ofContent(it, pull));
+        return wanted.faulty(missing.size(), finding, likely -> Absence.ofContent(likely, pull));
     }
 
     private static Finding missingFrom(List<IndexEntry> missing, PullContext pull) {
         var evidence = missing.stream()
                 .map(entry -> Evidence.of(
                         pull.images().source(),
-                        "the index of %s lists %s for %s, and the registry does not have it",
+                        "the index of %s lists %s for %s, but the registry does not have it",
                         ImageRemedies.inRegistry(pull.image()),
                         entry.digest(),
                         entry.platform()))
                 .toList();
         var finding = Finding.of(
                         Cause.IMAGE_CONTENT_DAMAGED,
-                        "The index of %s lists what the registry does not have: the manifest for %s"
+                        "The index of %s lists a manifest that the registry does not have (for %s)"
                                 .formatted(pull.image(), missing.get(0).platform()))
                 .because(evidence);
         return withPush(finding, pull);
@@ -88,15 +89,16 @@ final class ImageContentCheck extends PullCheck {
 
     private static Finding damaged(String fact, PullContext pull) {
         var finding = Finding.of(
-                        Cause.IMAGE_CONTENT_DAMAGED, "The content of %s does not arrive whole".formatted(pull.image()))
+                        Cause.IMAGE_CONTENT_DAMAGED,
+                        "The content of %s is damaged or incomplete".formatted(pull.image()))
                 .because(Source.message(), "%s", fact);
-        var proxy = proxyOnTheWay(pull);
+        var proxy = proxyOnPath(pull);
         if (proxy.isPresent()) {
             finding = finding.because(
                             pull.cluster().source(),
-                            "the nodes ask the proxy %s for it",
+                            "the nodes pull it through the proxy %s",
                             proxy.get().address())
-                    .fix(ImageRemedies.lookAtProxyFirst(proxy.get().address()));
+                    .fix(ImageRemedies.checkProxyFirst(proxy.get().address()));
         }
         return withPush(finding, pull);
     }
@@ -104,7 +106,7 @@ final class ImageContentCheck extends PullCheck {
     private static Finding withPush(Finding finding, PullContext pull) {
         var rule = PullContext.orEmpty(pull::cacheRule);
         if (rule.isPresent()) {
-            return finding.orFix(CacheRemedies.seeWhetherSourceHas(rule.get(), pull.image()));
+            return finding.orFix(CacheRemedies.checkSource(rule.get(), pull.image()));
         }
         var registry = PullContext.optionally(() -> pull.images().registry());
         return registry.isPresent() && pull.image().digest().isEmpty()
@@ -112,7 +114,7 @@ final class ImageContentCheck extends PullCheck {
                 : finding;
     }
 
-    private static Optional<HttpProxy> proxyOnTheWay(PullContext pull) {
+    private static Optional<HttpProxy> proxyOnPath(PullContext pull) {
         return pull.cluster().network().proxy().filter(proxy -> proxy.isAskedFor(pull.host()));
     }
 }

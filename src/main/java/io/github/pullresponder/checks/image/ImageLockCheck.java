@@ -16,11 +16,11 @@ import io.github.pullresponder.read.Source;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Checks that repository, tag and manifest can be read. Repositories, tags and manifests can each be locked against it. */
+/** Checks that the repository, the tag and the manifest are not locked. Each of them has its own lock (readEnabled). */
 final class ImageLockCheck extends PullCheck {
 
     ImageLockCheck() {
-        super("image-lock", "Repository, tag and manifest can be read", Cause.IMAGE_LOCKED);
+        super("image-lock", "The repository, the tag and the manifest are not locked", Cause.IMAGE_LOCKED);
     }
 
     @Override
@@ -30,20 +30,20 @@ final class ImageLockCheck extends PullCheck {
         var image = pull.image();
         var manifest = images.manifest();
         if (manifest.isEmpty()) {
-            return notApplicable("%s is not there", ImageRemedies.inRegistry(image));
+            return notApplicable("%s does not exist", ImageRemedies.inRegistry(image));
         }
         var locked = new LinkedHashMap<String, String>();
         images.repository()
                 .filter(repository -> !repository.readable())
                 .ifPresent(repository -> locked.put("repository " + repository.name(), ""));
         images.tag().filter(tag -> !tag.readable()).ifPresent(tag -> locked.put("tag " + tag.name(), ":" + tag.name()));
-        manifest.filter(it -> !it.readable())
+        manifest.filter(found -> !found.readable())
                 .map(Manifest::digest)
                 .ifPresent(digest -> locked.put("manifest " + digest, "@" + digest));
         return locked.isEmpty() ? belowIndex(pull) : confirmed(locked(locked, pull));
     }
 
-    /** The node asks for a manifest below the index, which has a lock of its own. */
+    /** The node requests a manifest below the index, which has its own lock. */
     private static Verdict belowIndex(PullContext pull) {
         var wanted = NodeManifests.of(pull);
         var locked = new LinkedHashMap<String, String>();
@@ -63,7 +63,8 @@ final class ImageLockCheck extends PullCheck {
         var registry = pull.images().registry();
         var repository = pull.image().repository();
         var draft = Finding.of(
-                Cause.IMAGE_LOCKED, "%s is locked against reading".formatted(ImageRemedies.inRegistry(pull.image())));
+                Cause.IMAGE_LOCKED,
+                "%s is locked and cannot be pulled".formatted(ImageRemedies.inRegistry(pull.image())));
         var source = Source.registry(registry.loginServer(), repository, pull.imageText());
         var finding = draft.because(locked.keySet().stream()
                 .map(lock -> Evidence.of(source, "readEnabled of %s is false", lock))

@@ -25,20 +25,20 @@ final class ImageQuarantineCheck extends PullCheck {
         images.anticipate();
         var registry = pull.registry();
         if (!registry.state().quarantines()) {
-            return ruledOut(registry.source(), "%s quarantines nothing", registry.name());
+            return ruledOut(registry.source(), "the quarantine policy of %s is disabled", registry.name());
         }
         var name = ImageRemedies.inRegistry(pull.image());
         var manifest = images.manifest();
         if (manifest.isEmpty()) {
             return undetermined(
-                    "%s is not visible, and to see what is in quarantine needs the role AcrQuarantineReader", name);
+                    "%s is not visible; images in quarantine are visible only with the role AcrQuarantineReader", name);
         }
         return manifest.get().quarantined()
                 ? confirmed(quarantined(manifest.get().digest(), pull))
                 : belowIndex(pull);
     }
 
-    /** The node asks for a manifest below the index, which is released by itself. */
+    /** The node requests a manifest below the index, which is released separately. */
     private static Verdict belowIndex(PullContext pull) {
         var wanted = NodeManifests.of(pull);
         var manifests = pull.images().manifests(wanted.entries());
@@ -56,7 +56,7 @@ final class ImageQuarantineCheck extends PullCheck {
                 .findFirst();
         if (unseen.isPresent()) {
             return undetermined(
-                    "%s for %s is not visible, and to see what is in quarantine needs the role AcrQuarantineReader",
+                    "%s for %s is not visible; images in quarantine are visible only with the role AcrQuarantineReader",
                     unseen.get().digest(), unseen.get().platform());
         }
         var finding = quarantined(quarantined.get(0).digest(), pull);

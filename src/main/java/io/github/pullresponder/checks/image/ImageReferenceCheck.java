@@ -25,11 +25,11 @@ final class ImageReferenceCheck extends PullCheck {
     protected Verdict examine(PullContext pull) {
         var written = pull.imageText();
         if (written.isEmpty()) {
-            return notApplicable("which image is not known");
+            return notApplicable("the image is not known");
         }
         try {
             ImageReference.parse(written);
-            return ruledOut(Source.image(written), "%s is well-formed", written);
+            return ruledOut(Source.image(written), "%s is valid", written);
         } catch (InvalidImageReferenceException e) {
             return confirmed(malformed(written, e, pull));
         }
@@ -38,15 +38,14 @@ final class ImageReferenceCheck extends PullCheck {
     private static Finding malformed(String written, InvalidImageReferenceException e, PullContext pull) {
         var finding = Finding.of(
                         Cause.INVALID_IMAGE_REFERENCE,
-                        "\"%s\" is not an image reference: %s".formatted(written, e.reason()))
+                        "\"%s\" is not a valid image reference: %s".formatted(written, e.reason()))
                 .because(
                         Source.image(written),
-                        "it stops being one at position %d: \"%s\"",
+                        "first invalid character: position %d: \"%s\"",
                         e.position() + 1,
                         written.substring(0, e.position()) + "«" + written.substring(e.position()) + "»");
-        var meant = ReferenceSuggestions.of(written);
-        for (var i = 0; i < meant.size(); i++) {
-            finding = finding.orFix(ImageRemedies.correctTo(meant.get(i), pull));
+        for (var suggestion : ReferenceSuggestions.of(written)) {
+            finding = finding.orFix(ImageRemedies.correctTo(suggestion, pull));
         }
         return finding;
     }

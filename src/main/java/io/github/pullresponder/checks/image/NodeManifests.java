@@ -14,14 +14,14 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * The manifests below an image's index that a node may take: the one that its message names, or those for its platform. containerd
- * prefers the node's own architecture to another that it runs, too (containerd: platforms, compare.go).
+ * The manifests below an image's index that a node may use: the one in its message, or those for its platform. containerd prefers
+ * the node's own architecture to others that it also runs (containerd: platforms, compare.go).
  *
- * @param entries those that are examined; none if the image is no index
- * @param isOfNode whether the node takes one of these; otherwise the node is not known, and it may take any of them
+ * @param entries the manifests to examine; empty if the image is not an index
+ * @param isOfNode true if the node uses one of these; otherwise the node is not known, and it may use any of them
  */
 record NodeManifests(List<IndexEntry> entries, boolean isOfNode, int leftOut) {
-    /** An index lists a manifest for each platform; more than this no tool writes. */
+    /** An index lists a manifest for each platform; no tool writes more than this. */
     private static final int MOST_ENTRIES = 20;
 
     static NodeManifests of(PullContext pull) {
@@ -62,14 +62,15 @@ record NodeManifests(List<IndexEntry> entries, boolean isOfNode, int leftOut) {
     }
 
     /**
-     * What a fault of so many of these means: it explains the failure if all have it that the node may take.
+     * The verdict on a fault of several manifests: it explains the failure if every manifest that the node may use has it.
      *
-     * @param ifOfNode the verdict then
+     * @param count the number of manifests with the fault
+     * @param ifOfNode the verdict if the fault explains the failure
      */
     Verdict faulty(int count, Finding finding, Function<Finding, Verdict> ifOfNode) {
         return isOfNode && count == entries.size()
                 ? ifOfNode.apply(finding)
-                : Verdict.undetermined("which of the manifests that the index lists the node asks for is not known")
+                : Verdict.undetermined("the manifest of the index that the node requests is not known")
                         .suspecting(finding);
     }
 

@@ -16,9 +16,9 @@ import io.github.pullresponder.text.DisplayFormat;
 import java.util.List;
 
 /**
- * A check of whether an image is for the node that is to run it.
+ * A check that an image is built for the platform of the node.
  *
- * <p>A node that finds no match tries again without credentials, so the failure may also look like a 401.
+ * <p>A node that finds no match retries without credentials, so the failure may also look like a 401.
  */
 abstract class PlatformCheck extends PullCheck {
 
@@ -30,11 +30,13 @@ abstract class PlatformCheck extends PullCheck {
     protected final Verdict examine(PullContext pull) {
         var platforms = pull.images().platforms();
         if (platforms.isEmpty()) {
-            return notApplicable("%s is not there", ImageRemedies.inRegistry(pull.image()));
+            return notApplicable("%s does not exist", ImageRemedies.inRegistry(pull.image()));
         }
-        var node = pull.nodes().machineNode().filter(it -> it.platform().isPresent());
-        return node.map(it -> examine(it.platform().orElseThrow(), platforms.get(), pull))
-                .orElseGet(() -> undetermined("which node, and so which platform, is not known"));
+        return pull.nodes()
+                .machineNode()
+                .flatMap(Node::platform)
+                .map(platform -> examine(platform, platforms.get(), pull))
+                .orElseGet(() -> undetermined("the node, and so its platform, is not known"));
     }
 
     abstract Verdict examine(Platform node, List<Platform> image, PullContext pull);
@@ -49,11 +51,11 @@ abstract class PlatformCheck extends PullCheck {
                                 pull.imageText()),
                         "%s is for %s",
                         ImageRemedies.inRegistry(pull.image()),
-                        told(platforms))
+                        listed(platforms))
                 .because(node.source(), "node %s is %s", node.name(), platformOf(node));
     }
 
-    static String told(List<Platform> platforms) {
+    static String listed(List<Platform> platforms) {
         return DisplayFormat.list(
                 platforms.stream().map(Platform::toString).distinct().toList());
     }

@@ -6,20 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What was meant by a text that is no image reference, where that is clear. */
+/** Suggests corrections for a text that is not an image reference, if the intended reference is clear. */
 final class ReferenceSuggestions {
     private ReferenceSuggestions() {}
 
-    /** The likeliest first; none where it is not clear. */
+    /** The most likely reference first; empty if none is clear. */
     static List<String> of(String written) {
         var plain = withoutUserInfo(withoutScheme(written.replaceAll("\\s", "")));
         if (Redaction.isCut(plain)) {
-            // What stood there is gone: the rest is another reference.
+            // The redacted part is missing: the rest is another reference.
             return List.of();
         }
         return readings(plain).stream()
                 .map(ReferenceSuggestions::withRepositoryInLowerCase)
-                .filter(it -> ImageReference.find(it).isPresent())
+                .filter(candidate -> ImageReference.find(candidate).isPresent())
                 .distinct()
                 .toList();
     }
@@ -29,13 +29,13 @@ final class ReferenceSuggestions {
         return end < 0 ? text : text.substring(end + 3);
     }
 
-    /** {@code robot:password@host/app}; a digest stands behind the first slash. */
+    /** Removes the user information of {@code robot:password@host/app}; the {@code @} of a digest is after the first slash. */
     private static String withoutUserInfo(String text) {
         var host = text.indexOf('@') + 1;
         return host > 0 && text.indexOf('/') > host ? text.substring(host) : text;
     }
 
-    /** Of two tags either may be meant. */
+    /** Of two tags, either may be the intended one. */
     private static List<String> readings(String text) {
         var path = text.indexOf('/') + 1;
         var first = text.indexOf(':', path);

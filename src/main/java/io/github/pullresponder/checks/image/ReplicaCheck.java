@@ -24,11 +24,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks that the replica that serves the nodes has the image. Replication is eventual: how long it takes depends on the image's size,
- * and the replica in the home region can be behind, too.
+ * Checks that the replica that serves the nodes has the image. Replication is eventual: its duration depends on the image's size, and
+ * the replica in the home region can be behind as well.
  */
 final class ReplicaCheck extends PullCheck {
-    /** Of an image that was pushed longer ago, it is no more than likely that a replica still waits for it. */
+    /** For an image that was pushed longer ago, a replica that still waits for it is only a likely cause. */
     private static final Duration RECENT = Duration.ofDays(1);
 
     ReplicaCheck() {
@@ -53,7 +53,7 @@ final class ReplicaCheck extends PullCheck {
                 .orElseGet(() -> ofTimes(near, pull));
     }
 
-    /** A regional endpoint is one replica; the login server routes a node to that of its region, if there is one. */
+    /** A regional endpoint is one replica; the login server routes a node to the replica in its region, if there is one. */
     private static Optional<Replica> near(List<Replica> all, PullContext pull) {
         var region = AzureRegistryHosts.regionOf(pull.host())
                 .orElseGet(() -> pull.cluster().location());
@@ -72,7 +72,7 @@ final class ReplicaCheck extends PullCheck {
                 .map(Map.Entry::getKey)
                 .findFirst();
         if (having.isEmpty() && pull.images().manifest().isEmpty()) {
-            return notApplicable("%s is not there", name);
+            return notApplicable("%s does not exist", name);
         }
         var elsewhere = having.map(replica -> Absence.source(replica, pull)).orElseGet(() -> answered(pull));
         return ServedImage.likelyIfServed(
@@ -86,26 +86,26 @@ final class ReplicaCheck extends PullCheck {
                                         .orElse("another replica")));
     }
 
-    /** Where replicas cannot be asked one by one: the node was refused an image that was there already. */
+    /** For replicas that cannot be queried one by one: the node did not find an image that had been pushed already. */
     private static Verdict ofTimes(Optional<Replica> near, PullContext pull) {
         var name = ImageRemedies.inRegistry(pull.image());
         var manifest = pull.images().manifest();
         if (manifest.isEmpty()) {
-            return notApplicable("%s is not there", name);
+            return notApplicable("%s does not exist", name);
         }
         var pushed = pull.images().tag().flatMap(Tag::changed).or(() -> manifest.flatMap(Manifest::pushed));
         if (pushed.isEmpty()) {
-            return undetermined("when %s was pushed is not known", name);
+            return undetermined("the push time of %s is not known", name);
         }
         var failed = pull.failedAt();
         if (failed.filter(pushed.get()::isAfter).isPresent()) {
             return notApplicable(
-                    "%s was pushed at %s, after the node asked for it", name, DisplayFormat.time(pushed.get()));
+                    "%s was pushed at %s, after the node requested it", name, DisplayFormat.time(pushed.get()));
         }
         var finding = behind(near.map(Replica::location).orElse("use"), pull)
                 .because(
                         answered(pull),
-                        "the replica that answered Pull Responder has it since %s",
+                        "the replica that answered Pull Responder has had it since %s",
                         DisplayFormat.time(pushed.get()));
         var isRecent = pushed.get().plus(RECENT).isAfter(pull.now());
         return near.isPresent() && failed.isPresent() && isRecent
@@ -120,12 +120,12 @@ final class ReplicaCheck extends PullCheck {
     private static String open(
             String name, Optional<Replica> near, Optional<Instant> failed, Instant pushed, PullContext pull) {
         if (near.isEmpty()) {
-            return "%s has no replica in %s: which one answers the nodes is not known"
+            return "%s has no replica in %s: the replica that serves the nodes is not known"
                     .formatted(pull.registry().name(), pull.cluster().location());
         }
         return failed.isEmpty()
-                ? "when the node asked for %s is not known".formatted(name)
-                : "%s was pushed at %s, and the replicas of %s cannot be asked one by one"
+                ? "the time at which the node requested %s is not known".formatted(name)
+                : "%s was pushed at %s, and the replicas of %s cannot be queried one by one"
                         .formatted(
                                 name,
                                 DisplayFormat.time(pushed),

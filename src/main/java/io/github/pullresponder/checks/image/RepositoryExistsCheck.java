@@ -33,24 +33,24 @@ final class RepositoryExistsCheck extends PullCheck {
                         "%s has no repository %s".formatted(registry.id().name(), wanted))
                 .because(
                         Source.registry(registry.loginServer(), wanted, pull.imageText()),
-                        "the registry does not know it");
+                        "the registry does not have it");
         return ServedImage.unlessServed(
                 pull,
                 withNearNames(finding, pull).orFix(ImageRemedies.push(registry, pull.image())),
                 absent -> Absence.ofRepository(absent, pull));
     }
 
-    /** What it has instead makes the answer better, and does not decide it. */
+    /** Adds similar repositories of the registry. They improve the finding, but do not decide it. */
     private static Finding withNearNames(Finding finding, PullContext pull) {
         var catalog = Source.registry(pull.images().registry().loginServer(), "_catalog", pull.imageText());
         try {
             var near = SimilarNames.of(pull.image().repository(), pull.images().repositories());
             return near.isEmpty()
                     ? finding
-                    : finding.because(catalog, "it has %s", DisplayFormat.list(near))
+                    : finding.because(catalog, "similar repositories: %s", DisplayFormat.list(near))
                             .fix(ImageRemedies.correctTo(ImageRemedies.inRepository(near.get(0), pull.image()), pull));
         } catch (EvidenceUnavailableException unread) {
-            return finding.because(catalog, "whether another was meant is not known: %s", unread.getMessage());
+            return finding.because(catalog, "similar repositories could not be read: %s", unread.getMessage());
         }
     }
 }

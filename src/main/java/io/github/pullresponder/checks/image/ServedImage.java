@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What it means that an image, or a part of it, is not in the registry: nothing if a cache rule serves the image. Then the registry
- * fetches it from the source when it is pulled ("Artifact cache", limitations).
+ * The verdict if an image, or a part of it, is not in the registry. If a cache rule serves the image, its absence proves nothing: the
+ * registry fetches it from the source when it is pulled ("Artifact cache", limitations).
  */
 final class ServedImage {
     private ServedImage() {}
@@ -27,20 +27,20 @@ final class ServedImage {
         return ifRead(
                 pull,
                 absent,
-                rule -> rule.map(it -> notApplicable("%s", toldOf(it, pull)))
+                rule -> rule.map(serving -> notApplicable("%s", describe(serving, pull)))
                         .orElseGet(() -> ifNotServed.apply(absent.because(
                                 rules(pull),
                                 "no cache rule serves %s",
                                 pull.image().repository()))));
     }
 
-    /** Confirmed if no cache rule serves the image, and likely otherwise: the registry may fetch what it lacks. */
+    /** Confirmed if no cache rule serves the image, and likely otherwise: the registry may fetch the missing part. */
     static Verdict likelyIfServed(PullContext pull, Finding finding) {
         return ifRead(
                 pull,
                 finding,
-                rule -> rule.<Verdict>map(it -> undetermined("%s", toldOf(it, pull))
-                                .suspecting(finding.because(it.source(), "%s", toldOf(it, pull))))
+                rule -> rule.<Verdict>map(serving -> undetermined("%s", describe(serving, pull))
+                                .suspecting(finding.because(serving.source(), "%s", describe(serving, pull))))
                         .orElseGet(() -> confirmed(finding)));
     }
 
@@ -51,7 +51,7 @@ final class ServedImage {
                 : undetermined(rule.why().orElseThrow()).suspecting(finding);
     }
 
-    static String toldOf(CacheRule rule, PullContext pull) {
+    static String describe(CacheRule rule, PullContext pull) {
         return "cache rule %s fetches %s from %s"
                 .formatted(
                         rule.name(),

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** "Did you mean": the names that differ least from one that does not exist. */
 public final class SimilarNames {
-    /** More would be no help. */
+    /** More suggestions would not help. */
     public static final int MOST = 5;
 
     /** Longer names may differ by more letters. */
@@ -16,7 +16,7 @@ public final class SimilarNames {
 
     private SimilarNames() {}
 
-    /** The nearest first; of those that are equally near, in the order given. */
+    /** The most similar first; equally similar names stay in their order. */
     static List<String> of(String wanted, List<String> names) {
         var limit = Math.max(LEAST_DIFFERENCE, wanted.length() / LETTERS_A_DIFFERENCE);
         return names.stream()
@@ -27,7 +27,7 @@ public final class SimilarNames {
                 .toList();
     }
 
-    /** A name in the wrong folder is as near as one with a wrong letter. */
+    /** A name in another folder is as similar as a name with one different letter. */
     private static int distance(String wanted, String name) {
         return lastOf(wanted).equals(lastOf(name)) && !wanted.equals(name) ? 1 : EditDistance.between(wanted, name);
     }

@@ -29,14 +29,16 @@ final class SoftDeletedImageCheck extends PullCheck {
         if (images.manifest().isPresent()) {
             return ruledOut(images.source(), "%s exists", name);
         }
-        var deleted = images.deleted().stream().filter(it -> isImage(it, image)).toList();
+        var deleted = images.deleted().stream()
+                .filter(artifact -> isImage(artifact, image))
+                .toList();
         if (deleted.isEmpty()) {
             return ruledOut(images.source(), "%s is not among the deleted images that can be restored", name);
         }
         var last = deleted.get(deleted.size() - 1);
         return ServedImage.likelyIfServed(
                 pull,
-                Finding.of(Cause.IMAGE_SOFT_DELETED, "%s was deleted and can still be restored".formatted(name))
+                Finding.of(Cause.IMAGE_SOFT_DELETED, "%s was deleted and can be restored".formatted(name))
                         .because(
                                 Source.registry(
                                         images.registry().loginServer(),

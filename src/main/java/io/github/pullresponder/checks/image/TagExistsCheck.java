@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** Checks that the repository has the tag or digest. */
 final class TagExistsCheck extends PullCheck {
-    /** Of the five tags that are suggested, so many because they look alike; the others because they are new. */
+    /** Of the five suggested tags, this many are similar; the others are the newest. */
     private static final int MOST_NEAR = 3;
 
     TagExistsCheck() {
@@ -36,16 +36,16 @@ final class TagExistsCheck extends PullCheck {
             return ruledOut(images.source(), "%s exists", ImageRemedies.inRegistry(image));
         }
         if (images.repository().isEmpty()) {
-            return notApplicable("there is no repository %s", image.repository());
+            return notApplicable("repository %s does not exist", image.repository());
         }
         return ServedImage.unlessServed(pull, absent(images, pull), finding -> unlessQuarantined(pull, finding));
     }
 
-    /** To callers without the right, an image in quarantine is not there. */
+    /** Callers without the permission get "not found" for an image in quarantine. */
     private static Verdict unlessQuarantined(PullContext pull, Finding finding) {
         return pull.registry().state().quarantines()
                 ? undetermined(
-                                "%s is not there, or in quarantine, which the responder may not see",
+                                "%s does not exist, or is in quarantine, which Pull Responder has no permission to read",
                                 ImageRemedies.inRegistry(pull.image()))
                         .suspecting(finding)
                 : Absence.ofImage(finding, pull);
@@ -69,11 +69,11 @@ final class TagExistsCheck extends PullCheck {
                                         () -> "%s has no tag %s".formatted(image.repository(), image.tagOrDefault())))
                 .because(
                         Source.registry(registry.loginServer(), image.repository(), pull.imageText()),
-                        "the registry does not know it");
+                        "the registry does not have it");
         if (!near.isEmpty()) {
             finding = finding.because(
                     Source.registry(registry.loginServer(), image.repository() + "/_tags", pull.imageText()),
-                    "nearest tags: %s",
+                    "similar tags: %s",
                     DisplayFormat.list(near));
         }
         if (!others.isEmpty()) {
@@ -86,7 +86,7 @@ final class TagExistsCheck extends PullCheck {
         if (own.isPresent()) {
             finding = finding.because(
                             Source.registry(registry.loginServer(), image.repository() + "/_tags", pull.imageText()),
-                            "tag %s is %s now",
+                            "tag %s now has the digest %s",
                             own.get().name(),
                             own.get().digest())
                     .fix(ImageRemedies.correctTo(
@@ -101,7 +101,7 @@ final class TagExistsCheck extends PullCheck {
         return image.digest().isPresent() ? finding : finding.orFix(ImageRemedies.push(registry, image));
     }
 
-    /** The nearest newer one: an older one would take back what has been delivered. */
+    /** The most similar newer tag: an older tag would undo a deployment. */
     private static Optional<String> insteadOf(String wanted, List<String> near) {
         return near.stream()
                 .filter(tag -> TagOrder.BY_VERSION.compare(tag, wanted) > 0)

@@ -16,7 +16,7 @@ import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.CredentialSet.Health;
 import java.util.Optional;
 
-/** Checks that the source of the cache rule has the image. The source is never asked: it may be any registry. */
+/** Checks that the source of the cache rule has the image. The source is never queried: it may be any registry. */
 final class UpstreamImageCheck extends CacheRuleCheck {
 
     UpstreamImageCheck() {
@@ -26,18 +26,18 @@ final class UpstreamImageCheck extends CacheRuleCheck {
     @Override
     Verdict examine(CacheRule rule, PullContext pull) {
         var set = rule.credentialSet().flatMap(id -> PullContext.orEmpty(() -> pull.credentialSet(id)));
-        if (set.filter(it -> it.health() == Health.UNHEALTHY).isPresent()) {
+        if (set.filter(known -> known.health() == Health.UNHEALTHY).isPresent()) {
             return undetermined(
-                    "cache rule %s cannot sign in to its source, so that its answer does not show what the source has",
+                    "cache rule %s cannot sign in to its source, so its answer does not show whether the source has the image",
                     rule.name());
         }
-        var open = notVisible(BlindSpot.CACHE_SOURCE, "%s", ServedImage.toldOf(rule, pull));
+        var open = notVisible(BlindSpot.CACHE_SOURCE, "%s", ServedImage.describe(rule, pull));
         return isAnswerOfSource(pull) ? open.suspecting(absent(rule, set, pull)) : open;
     }
 
     /**
-     * Whether the registry said that there is no image. Docker Hub refuses who asks for a repository that does not exist, and the
-     * registry passes that on (Azure/acr, issue 772).
+     * Returns true if the registry reported that the image does not exist. Docker Hub denies requests for a repository that does not
+     * exist, and the registry forwards that answer (Azure/acr, issue 772).
      */
     private static boolean isAnswerOfSource(PullContext pull) {
         return switch (pull.error().symptom()) {
@@ -50,16 +50,16 @@ final class UpstreamImageCheck extends CacheRuleCheck {
     private static Finding absent(CacheRule rule, Optional<CredentialSet> set, PullContext pull) {
         var finding = Finding.of(
                         Cause.UPSTREAM_IMAGE_NOT_FOUND,
-                        "Cache rule %s did not get %s from its source"
+                        "Cache rule %s could not fetch %s from its source"
                                 .formatted(rule.name(), ImageRemedies.inRegistry(pull.image())))
-                .because(rule.source(), "%s", ServedImage.toldOf(rule, pull));
-        return withCredentials(withOccasion(finding, pull), rule, set)
+                .because(rule.source(), "%s", ServedImage.describe(rule, pull));
+        return withCredentials(withRelevance(finding, pull), rule, set)
                 .because(
                         Source.message(),
                         "%s answered: %s",
                         pull.host(),
                         pull.error().symptom().label())
-                .fix(CacheRemedies.seeWhetherSourceHas(rule, pull.image()))
+                .fix(CacheRemedies.checkSource(rule, pull.image()))
                 .fix(CacheRemedies.orCorrectRule(rule));
     }
 
@@ -67,8 +67,8 @@ final class UpstreamImageCheck extends CacheRuleCheck {
         if (rule.credentialSet().isEmpty()) {
             return finding.because(rule.source(), "cache rule %s has no credential set", rule.name());
         }
-        return set.filter(it -> it.health() == Health.HEALTHY)
-                .map(it -> finding.because(it.source(), "credential set %s is Healthy", it.name()))
+        return set.filter(known -> known.health() == Health.HEALTHY)
+                .map(healthy -> finding.because(healthy.source(), "credential set %s is Healthy", healthy.name()))
                 .orElse(finding);
     }
 }

@@ -33,14 +33,14 @@ final class WindowsVersionCheck extends PlatformCheck {
                 .filter(node::hasArchitectureOf)
                 .toList();
         if (candidates.isEmpty()) {
-            return notApplicable("%s is not for %s/%s at all", name, node.os(), node.architecture());
+            return notApplicable("%s is not for %s/%s", name, node.os(), node.architecture());
         }
         var host = node.osVersion().flatMap(WindowsBuild::of);
         if (host.isEmpty()) {
-            return undetermined("the node does not tell its version of Windows");
+            return undetermined("the node does not report its Windows version");
         }
-        // An image that names no version is taken by every node.
-        if (candidates.stream().anyMatch(it -> runsOn(host.get(), it))) {
+        // Every node accepts an image without a Windows version.
+        if (candidates.stream().anyMatch(candidate -> runsOn(host.get(), candidate))) {
             return ruledOut(pull.images().source(), "%s runs on Windows build %s", name, host.get());
         }
         return confirmed(mismatch(

@@ -23,15 +23,17 @@ final class AdminRuleFinding {
 
     static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<AdminRule>> obstacles) {
         var finding = draft.because(obstacles.stream()
-                .map(it -> Evidence.of(
+                .map(obstacle -> Evidence.of(
                         path.nodeNetwork().source(),
-                        "outbound traffic of %s to %s:443 is denied by admin rule %s",
+                        "admin rule %3$s denies the outbound traffic of %1$s to %2$s:443",
                         path.nodeNetwork().name(),
-                        it.destination(),
-                        it.what()))
+                        obstacle.destination(),
+                        obstacle.what()))
                 .distinct()
                 .toList());
-        var managers = obstacles.stream().map(it -> it.what().manager().name()).distinct();
+        var managers = obstacles.stream()
+                .map(obstacle -> obstacle.what().manager().name())
+                .distinct();
         for (var manager : managers.toList()) {
             finding = finding.fix(NetworkRemedies.allowByAdminRule(
                     manager, path.nodeNetwork().name(), Obstacle.destinationsOf(obstacles)));

@@ -34,13 +34,13 @@ final class CustomDnsCheck extends NetworkCheck {
         var endpoint = endpointOf(path);
         var resolver = path.resolver();
         if (resolver.isAzure()) {
-            return notApplicable("the nodes' network names no DNS servers of its own");
+            return notApplicable("the nodes' network has no custom DNS servers");
         }
         var dialed = new ObservedPath(path, pull.error()).dialedEndpoint(path.loginServer());
         if (dialed.isPresent()) {
             return ruledOut(
                     Source.message(),
-                    "the node connected to %s, the address of private endpoint %s: the name was resolved to it",
+                    "the node resolved the name: it connected to %s, the address of private endpoint %s",
                     dialed.get(),
                     endpoint.name());
         }
@@ -55,9 +55,9 @@ final class CustomDnsCheck extends NetworkCheck {
         var zone = PrivateZones.ofEndpoint(path, endpoint);
         var finding = Finding.of(
                         Cause.CUSTOM_DNS_BYPASSES_PRIVATE_ZONE,
-                        "The nodes ask %s, whose network %s is not linked to %s"
+                        "The nodes use DNS server %s, whose network %s is not linked to %s"
                                 .formatted(servers, names, zone.id().name()))
-                .because(own.source(), "%s sends its DNS questions to %s", own.name(), servers)
+                .because(own.source(), "%s sends its DNS queries to %s", own.name(), servers)
                 .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone));
         for (var step : answer.steps()) {
             finding = finding.because(step.source(), "%s", step.words());
@@ -76,7 +76,7 @@ final class CustomDnsCheck extends NetworkCheck {
         var zone = PrivateZones.described(answer.resolution());
         return answer.steps().isEmpty()
                 ? "the network of DNS server %s is linked to %s".formatted(servers, zone)
-                : "DNS server %s leads to %s, which is linked to %s"
+                : "DNS server %s forwards to %s, which is linked to %s"
                         .formatted(servers, answer.network().name(), zone);
     }
 

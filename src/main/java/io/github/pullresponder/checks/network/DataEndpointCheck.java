@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Checks that the nodes can reach the data endpoint, which serves the layers. Layers come from there. */
+/** Checks that the nodes can reach the data endpoint, which serves the layers. */
 final class DataEndpointCheck extends NetworkCheck {
 
     DataEndpointCheck() {
@@ -36,21 +36,21 @@ final class DataEndpointCheck extends NetworkCheck {
         if (found.isEmpty()) {
             return ruledOut(
                     path.nodeNetwork().source(),
-                    "nothing stops %s that lets %s pass",
+                    "the same rules allow the login server %2$s and the data endpoint %1$s",
                     path.dataHost(),
                     path.loginServer());
         }
         return mayHaveFailedAtData(path, pull)
                 ? confirmed(found.get())
-                : ruledOut(Source.message(), "the failure is not one of %s", path.dataHost())
+                : ruledOut(Source.message(), "the failure is not at %s", path.dataHost())
                         .advising(found.get());
     }
 
     private static Optional<Finding> byRoute(PullPath path) {
         return by(
                 path,
-                (way, destination) ->
-                        TrafficBlockers.route(way, destination).stream().toList(),
+                (route, destination) ->
+                        TrafficBlockers.route(route, destination).stream().toList(),
                 obstacles -> RouteCheck.describe(
                         finding(path, "route " + obstacles.get(0).what().route().orElseThrow()), path, obstacles));
     }
@@ -79,8 +79,8 @@ final class DataEndpointCheck extends NetworkCheck {
     private static Optional<Finding> byFirewall(PullPath path) {
         return by(
                 path,
-                (way, destination) ->
-                        TrafficBlockers.firewall(way, destination).stream().toList(),
+                (route, destination) ->
+                        TrafficBlockers.firewall(route, destination).stream().toList(),
                 obstacles -> FirewallCheck.describe(
                         finding(
                                 path,
@@ -92,17 +92,17 @@ final class DataEndpointCheck extends NetworkCheck {
     private static <T> Optional<Finding> by(
             PullPath path,
             BiFunction<PullPath, Destination, List<T>> stops,
-            Function<List<Obstacle<T>>, Finding> told) {
+            Function<List<Obstacle<T>>, Finding> describe) {
         var obstacles = obstacles(path, destination -> stops.apply(path, destination));
         return obstacles.login().isEmpty() && !obstacles.data().isEmpty()
-                ? Optional.of(told.apply(obstacles.data()))
+                ? Optional.of(describe.apply(obstacles.data()))
                 : Optional.empty();
     }
 
     private static Finding.Draft finding(PullPath path, String by) {
         return Finding.of(
                 Cause.DATA_ENDPOINT_BLOCKED,
-                "%s lets %s pass and stops %s, which serves the layers"
+                "%s allows %s but blocks %s, which serves the layers"
                         .formatted(DisplayFormat.capitalized(by), path.loginServer(), path.dataHost()));
     }
 

@@ -36,11 +36,11 @@ final class EgressAddressCheck extends NetworkCheck {
             return ofClient(client.get(), path);
         }
         if (!registry.network().deniesByDefault()) {
-            return allowed(path, pull, "lets in every address");
+            return allowed(path, pull, "allows every address");
         }
         if (path.nodeSubnet().hasServiceEndpointOfRegistries()) {
             return notApplicable(
-                    "the nodes arrive through the service endpoint of subnet %s, without a public address",
+                    "the nodes use the service endpoint of subnet %s, without a public IP address",
                     path.nodeSubnet().name());
         }
         var egress = path.egress();
@@ -50,25 +50,25 @@ final class EgressAddressCheck extends NetworkCheck {
         }
         return confirmed(Finding.of(
                         Cause.EGRESS_IP_NOT_ALLOWED,
-                        "%s does not allow %s, with which the nodes arrive"
-                                .formatted(registry.name(), String.join(" and ", Egress.texts(refused))))
+                        "The nodes' outbound IP address (%s, from %s) is not in the network rules of %s"
+                                .formatted(String.join(" and ", Egress.texts(refused)), egress.by(), registry.name()))
                 .because(allowed(registry))
                 .because(
                         path.cluster().source(),
-                        "%s leaves with %s, through %s",
+                        "cluster %s uses the outbound IP address %s (from %s)",
                         path.cluster().name(),
                         String.join(" and ", Egress.texts(egress.addresses())),
                         egress.by())
                 .fix(PrivateLinkRemedies.allow(registry, refused)));
     }
 
-    /** What the node saw is true: a registry that refused it has, or had, a rule that the model does not show. */
+    /** The node's message is a fact: a registry that refused it has, or had, a rule that the model does not show. */
     private static Verdict allowed(PullPath path, PullContext pull, String rules) {
         var registry = path.registry();
         return NetworkRefusal.isPossible(path, pull)
                 ? undetermined(
-                        "%s refused the request, and by now it %s: a change of rules takes effect with a delay, or the nodes leave"
-                                + " with an address that is not known",
+                        "%s refused the request, but now it %s: a rule change takes effect with a delay, or the nodes use"
+                                + " an unknown outbound IP address",
                         registry.name(), rules)
                 : ruledOut(registry.source(), "%s %s", registry.name(), rules);
     }
@@ -82,7 +82,7 @@ final class EgressAddressCheck extends NetworkCheck {
                 addresses.isEmpty() ? "no address" : String.join(", ", addresses)));
     }
 
-    /** The registry named the address that it refused: that one is judged, whatever the model expects. */
+    /** The registry's message names the refused address: the verdict is on that address, regardless of the model. */
     private static Verdict ofClient(String client, PullPath path) {
         var registry = path.registry();
         var network = registry.network();
@@ -92,37 +92,39 @@ final class EgressAddressCheck extends NetworkCheck {
         }
         if (!network.deniesByDefault()) {
             return undetermined(
-                    "%s refused %s, and its rules let in every address by now: a change of rules takes effect with a delay",
+                    "%s refused %s, but now its rules allow every address: a rule change takes effect with a delay",
                     registry.name(), client);
         }
         if (path.allows(address.get())) {
             return undetermined(
-                    "%s refused %s, and a rule contains it by now: a change of rules takes effect with a delay",
+                    "%s refused %s, but now a rule contains it: a rule change takes effect with a delay",
                     registry.name(), client);
         }
         return confirmed(Finding.of(
                         Cause.EGRESS_IP_NOT_ALLOWED,
-                        "%s does not allow %s, with which the node arrived".formatted(registry.name(), client))
+                        "The node's outbound IP address (%s) is not in the network rules of %s"
+                                .formatted(client, registry.name()))
                 .because(Source.message(), "%s refused the client address %s", registry.name(), client)
                 .because(allowed(registry))
                 .fix(PrivateLinkRemedies.allow(registry, address.get())));
     }
 
-    /** IP rules hold public IPv4 addresses only. */
+    /** IP rules support only public IPv4 addresses. */
     private static Verdict ofOtherClient(String client, PullPath path) {
         var registry = path.registry().name();
         if (AddressRange.find(client).filter(AddressRange::isIpv6).isPresent()) {
             return undetermined(
-                    "%s saw the client address %s, which no IP rule of a registry can hold: the request came over IPv6",
+                    "%s received the request from the IPv6 address %s, and a registry's IP rules support only IPv4",
                     registry, client);
         }
-        // A private one shows a service endpoint.
+        // A private client address is the sign of a service endpoint.
         return path.nodeSubnet().hasServiceEndpointOfRegistries()
                 ? notApplicable(
-                        "%s saw the private address %s: the request came through a service endpoint", registry, client)
+                        "%s received the request from the private address %s: it came through a service endpoint",
+                        registry, client)
                 : notVisible(
                         BlindSpot.SERVICE_ENDPOINT,
-                        "%s saw the private address %s: the request came through a service endpoint of another subnet than %s",
+                        "%s received the request from the private address %s: it came through a service endpoint of another subnet than %s",
                         registry,
                         client,
                         path.nodeSubnet().name());

@@ -37,8 +37,7 @@ final class EgressCheck extends NetworkCheck {
                     cluster.network().outboundType());
         }
         if (cluster.network().bootstrapRegistry().filter(registry.id()::equals).isPresent()) {
-            return ruledOut(
-                    cluster.source(), "%s is the registry that %s starts from", registry.name(), cluster.name());
+            return ruledOut(cluster.source(), "%s is the bootstrap registry of %s", registry.name(), cluster.name());
         }
         var route = path.route();
         if (!(route instanceof PullRoute.Public)) {
@@ -56,7 +55,7 @@ final class EgressCheck extends NetworkCheck {
         }
         return confirmed(Finding.of(
                         Cause.NO_EGRESS,
-                        "%s has no way out, and no private endpoint leads to %s"
+                        "%s has no egress, and no private endpoint leads to %s"
                                 .formatted(cluster.name(), registry.name()))
                 .because(
                         cluster.source(),
@@ -69,10 +68,10 @@ final class EgressCheck extends NetworkCheck {
 
     private static String egressOf(PullPath path, NextHop hop) {
         if (path.nodeSubnet().natGateway().isPresent()) {
-            return "leaves through a NAT gateway";
+            return "goes through a NAT gateway";
         }
         return hop.kind() == Kind.INTERNET && hop.route().isEmpty()
-                ? "leaves with the nodes' own public addresses"
+                ? "uses the nodes' own public IP addresses"
                 : "goes " + hop.words();
     }
 

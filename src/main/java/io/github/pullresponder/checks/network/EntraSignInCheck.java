@@ -29,17 +29,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks that the nodes can sign in at Entra ID.
+ * Checks that the nodes can reach the host where they sign in to Microsoft Entra ID.
  *
- * <p>Few nodes do: the metadata service of the machine gives the tokens of a managed identity, the registry itself checks the
- * credential of a service principal, and the API server gives the tokens of identity bindings. Only a provider that was configured
- * to exchange tokens of service accounts signs in (cloud-provider-azure, {@code pkg/credentialprovider}).
+ * <p>Few nodes sign in: the metadata service of the virtual machine issues the tokens of a managed identity, the registry itself checks
+ * the credential of a service principal, and the API server issues the tokens of identity bindings. Only a credential provider that is
+ * configured to exchange tokens of service accounts signs in (cloud-provider-azure, {@code pkg/credentialprovider}).
  */
 final class EntraSignInCheck extends PullCheck {
     private static final Set<Symptom> UNREACHED = EnumSet.of(Symptom.TIMEOUT, Symptom.CONNECTION_FAILED);
 
     EntraSignInCheck() {
-        super("entra-sign-in", "The nodes can sign in at Entra ID", Cause.ENTRA_SIGN_IN_BLOCKED);
+        super(
+                "entra-sign-in",
+                "The nodes can reach the Microsoft Entra ID host where they sign in",
+                Cause.ENTRA_SIGN_IN_BLOCKED);
     }
 
     @Override
@@ -52,7 +55,7 @@ final class EntraSignInCheck extends PullCheck {
                     : notApplicable("%s answered the node", host);
         }
         if (!error.observations().onlyAnonymous()) {
-            return notApplicable("the message does not show that the node had no credentials");
+            return notApplicable("the message does not show that the node sent no credentials");
         }
         var host = EntraHosts.signInFor(pull.host());
         return pull.annotatedIdentity()
@@ -60,15 +63,15 @@ final class EntraSignInCheck extends PullCheck {
                 .orElseGet(() -> ofOthers(host, pull));
     }
 
-    /** The message shows that the node asked the host and got no answer. */
+    /** The message shows that the node sent a request to the host and got no answer. */
     private static Verdict ofUnreached(String host, PullPath path) {
-        return blocked(path, host, "the node did not reach %s, where it asked for a token".formatted(host))
+        return blocked(path, host, "the node did not reach %s, where it requested a token".formatted(host))
                 .<Verdict>map(Verdict::confirmed)
                 .orElseGet(() -> notBlocked(path, host));
     }
 
     private static Verdict ofAnnotated(PullingIdentity identity, String host, PullPath path) {
-        return blocked(path, host, "the node presented no credentials")
+        return blocked(path, host, "the node sent no credentials")
                 .<Verdict>map(finding -> notVisible(
                                 BlindSpot.CREDENTIAL_PROVIDER_OF_NODES,
                                 "whether the nodes sign in at %s for %s is not visible to Pull Responder",
@@ -78,28 +81,28 @@ final class EntraSignInCheck extends PullCheck {
                 .orElseGet(() -> notBlocked(path, host));
     }
 
-    /** AKS requires the host of all nodes, so that it is worth knowing. */
+    /** AKS requires all nodes to reach the host, so a blocked host is an advisory. */
     private static Verdict ofOthers(String host, PullContext pull) {
         var verdict = notApplicable(
                 "%s",
                 PullContext.orEmpty(pull::clusterIdentity)
                         .map(identity -> sourceOfTokens(identity, host))
                         .orElse("the nodes have no identity that signs in"));
-        return PullContext.orEmpty(() -> blocked(pull.path(), host, "the node presented no credentials"))
+        return PullContext.orEmpty(() -> blocked(pull.path(), host, "the node sent no credentials"))
                 .map(verdict::advising)
                 .orElse(verdict);
     }
 
     private static String sourceOfTokens(PullingIdentity identity, String host) {
         if (identity instanceof KubeletIdentity) {
-            return "the metadata service of the node gives the tokens of %s, not %s".formatted(identity.name(), host);
+            return "the metadata service of the node issues the tokens of %s, not %s".formatted(identity.name(), host);
         }
         return identity instanceof ServicePrincipal
                 ? "the registry itself checks the credential of %s: nodes do not sign in".formatted(identity.name())
-                : "the cluster's API server gives the tokens of %s, not %s".formatted(identity.name(), host);
+                : "the cluster's API server issues the tokens of %s, not %s".formatted(identity.name(), host);
     }
 
-    /** The first thing that is known to stop the traffic to the host. */
+    /** The finding on the first route, security group or firewall that is known to block the traffic to the host. */
     private static Optional<Finding> blocked(PullPath path, String host, String seen) {
         var signIn = path.publicDestination(host);
         return byRoute(path, signIn)
@@ -123,21 +126,23 @@ final class EntraSignInCheck extends PullCheck {
                 .map(first -> SecurityGroupCheck.describe(
                         finding("security group " + first.group().id().name(), signIn),
                         path,
-                        denied.stream().map(it -> new Obstacle<>(signIn, it)).toList()));
+                        denied.stream()
+                                .map(ruling -> new Obstacle<>(signIn, ruling))
+                                .toList()));
     }
 
     private static Optional<Finding> byFirewall(PullPath path, Destination signIn) {
         return TrafficBlockers.firewall(path, signIn)
-                .map(it -> FirewallCheck.describe(
-                        finding("firewall " + it.firewall().name(), signIn),
+                .map(ruling -> FirewallCheck.describe(
+                        finding("firewall " + ruling.firewall().name(), signIn),
                         path,
-                        List.of(new Obstacle<>(signIn, it))));
+                        List.of(new Obstacle<>(signIn, ruling))));
     }
 
     private static Finding.Draft finding(String by, Destination signIn) {
         return Finding.of(
                 Cause.ENTRA_SIGN_IN_BLOCKED,
-                "%s stops %s, where applications sign in at Entra ID"
+                "%s blocks %s, where applications sign in to Microsoft Entra ID"
                         .formatted(DisplayFormat.capitalized(by), signIn.host()));
     }
 
@@ -151,6 +156,6 @@ final class EntraSignInCheck extends PullCheck {
                     "outboundType of %s is %s",
                     path.cluster().name(), path.cluster().network().outboundType());
         }
-        return ruledOut(path.nodeNetwork().source(), "nothing stops %s: the traffic goes %s", host, hop.words());
+        return ruledOut(path.nodeNetwork().source(), "nothing blocks %s: the traffic goes %s", host, hop.words());
     }
 }

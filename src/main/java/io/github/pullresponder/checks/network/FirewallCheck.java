@@ -30,25 +30,25 @@ final class FirewallCheck extends NetworkCheck {
                 destination ->
                         TrafficBlockers.firewall(path, destination).stream().toList());
         if (explainsFailure(obstacles, path)) {
-            return confirmed(told(path, obstacles.all()));
+            return confirmed(finding(path, obstacles.all()));
         }
         var passed = path.destinations(path.loginServer()).stream()
                 .flatMap(destination -> path.firewall(destination).stream())
                 .findFirst();
-        return passed.<Verdict>map(it -> ruledOut(
-                        it.firewall().source(),
-                        "%s lets %s pass: %s",
-                        it.firewall().name(),
+        return passed.<Verdict>map(ruling -> ruledOut(
+                        ruling.firewall().source(),
+                        "%s allows %s: %s",
+                        ruling.firewall().name(),
                         path.loginServer(),
-                        it.ruling().rule()))
-                .orElseGet(() -> notApplicable("no firewall that can be judged is on the way"));
+                        ruling.ruling().rule()))
+                .orElseGet(() -> notApplicable("the network path has no firewall that Pull Responder can evaluate"));
     }
 
-    private static Finding told(PullPath path, List<Obstacle<FirewallRuling>> obstacles) {
+    private static Finding finding(PullPath path, List<Obstacle<FirewallRuling>> obstacles) {
         return describe(
                 Finding.of(
                         Cause.FIREWALL_BLOCKS_REGISTRY,
-                        "Firewall %s does not let %s through"
+                        "Firewall %s blocks %s"
                                 .formatted(obstacles.get(0).what().firewall().name(), path.registryName())),
                 path,
                 obstacles);

@@ -17,17 +17,17 @@ import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import java.util.Optional;
 
-/** Checks that the nodes can resolve the registry's name. */
+/** Checks that the nodes can resolve the registry's host name. */
 final class HostResolutionCheck extends NetworkCheck {
 
     HostResolutionCheck() {
-        super("host-resolution", "The nodes can resolve the registry's name", Cause.REGISTRY_HOST_NOT_RESOLVED);
+        super("host-resolution", "The nodes can resolve the registry's host name", Cause.REGISTRY_HOST_NOT_RESOLVED);
     }
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
         if (pull.error().symptom() != Symptom.HOST_NOT_RESOLVED) {
-            return notApplicable("the error does not say that a name was not resolved");
+            return notApplicable("the error is not a name resolution error");
         }
         var silent = PullContext.orEmpty(path::silentDnsServer);
         if (silent.isPresent()) {
@@ -39,36 +39,36 @@ final class HostResolutionCheck extends NetworkCheck {
         var registry = path.registry();
         var host = path.failedAtData() ? path.dataHost() : path.loginServer();
         var resolution = path.resolution(host);
-        if (resolution instanceof Resolution.Private it) {
+        if (resolution instanceof Resolution.Private resolved) {
             return ruledOut(
-                    it.zone().source(),
+                    resolved.zone().source(),
                     "%s has an address for %s",
-                    it.zone().id().name(),
+                    resolved.zone().id().name(),
                     host);
         }
         if (resolution instanceof Resolution.Absent absent && !absent.fallsBack()) {
             return ruledOut(
                     absent.zone().source(),
-                    "%s answers for %s and lacks it",
+                    "%s answers for %s and has no record of it",
                     absent.zone().id().name(),
                     host);
         }
         var own = path.nodeNetwork();
         var servers = own.ownDnsServers();
-        var asked = servers.isEmpty() ? "Azure's own DNS" : String.join(" and ", servers);
+        var resolver = servers.isEmpty() ? "Azure DNS" : String.join(" and ", servers);
         var finding = Finding.of(
                         Cause.REGISTRY_HOST_NOT_RESOLVED,
-                        "%s exists, and the nodes cannot resolve its name; they ask %s".formatted(host, asked))
+                        "%s exists, but the nodes cannot resolve its name with %s".formatted(host, resolver))
                 .because(registry.source(), "%s has the login server %s", registry.name(), path.loginServer())
-                .because(own.source(), "%s sends its DNS questions to %s", own.name(), asked);
+                .because(own.source(), "%s sends its DNS queries to %s", own.name(), resolver);
         if (!servers.isEmpty()) {
-            finding = finding.fix(
-                    PrivateLinkRemedies.forwardToAzureDns(path.resolver().customServers(), "names they do not know"));
+            finding = finding.fix(PrivateLinkRemedies.forwardToAzureDns(
+                    path.resolver().customServers(), "names that they cannot resolve"));
         }
         var node = pull.nodes().node();
         return confirmed(
                 node.isPresent()
-                        ? finding.fix(PrivateLinkRemedies.askOnNode(
+                        ? finding.fix(PrivateLinkRemedies.resolveOnNode(
                                 pull.cluster(), node.get().name(), host))
                         : finding);
     }
@@ -78,11 +78,11 @@ final class HostResolutionCheck extends NetworkCheck {
         var servers = String.join(" and ", own.ownDnsServers());
         return Finding.of(
                         Cause.REGISTRY_HOST_NOT_RESOLVED,
-                        "The nodes ask %s, a firewall that answers no DNS question".formatted(servers))
-                .because(own.source(), "%s sends its DNS questions to %s", own.name(), servers)
+                        "The nodes use DNS server %s, a firewall that answers no DNS queries".formatted(servers))
+                .because(own.source(), "%s sends its DNS queries to %s", own.name(), servers)
                 .because(
                         Source.arm(firewall.id()),
-                        "the DNS proxy of firewall %s is off",
+                        "the DNS proxy of firewall %s is disabled",
                         firewall.id().name())
                 .fix(PrivateLinkRemedies.enableDnsProxy(firewall.id()));
     }

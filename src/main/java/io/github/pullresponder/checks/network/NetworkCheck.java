@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** A check of the way between the nodes and the registry. */
+/** A check of the network path between the nodes and the registry. */
 abstract class NetworkCheck extends PullCheck {
     private static final Set<Symptom> WITHOUT_HOST = EnumSet.of(Symptom.BACK_OFF, Symptom.UNKNOWN, Symptom.CANCELED);
 
@@ -32,14 +32,14 @@ abstract class NetworkCheck extends PullCheck {
         super(id, question, cause);
     }
 
-    /** The question, asked of the path. */
+    /** Examines the network path. */
     abstract Verdict examine(PullPath path, PullContext pull);
 
     @Override
     protected final Verdict examine(PullContext pull) {
         if (isAtSignIn(pull.error())) {
             return Verdict.notApplicable(
-                    "it was %s that failed, which is no host of the registry",
+                    "the error is from %s, which is not a host of the registry",
                     pull.error().host().orElse("Entra ID"));
         }
         var path = pull.path();
@@ -53,7 +53,7 @@ abstract class NetworkCheck extends PullCheck {
         var seen = new ObservedPath(path, pull.error());
         return seen.mirror()
                 .or(() -> PullContext.orEmpty(() -> contradiction(seen)))
-                .or(() -> verdict instanceof Verdict.Confirmed && stopsEverything() ? seen.openWay() : Optional.empty())
+                .or(() -> verdict instanceof Verdict.Confirmed && stopsEverything() ? seen.answer() : Optional.empty())
                 .<Verdict>map(why -> Verdict.undetermined("%s", why))
                 .orElseGet(() ->
                         verdict instanceof Verdict.Confirmed confirmed ? unlessDoubtful(confirmed, path) : verdict);
@@ -65,7 +65,7 @@ abstract class NetworkCheck extends PullCheck {
                 .orElse(confirmed);
     }
 
-    /** Whether the node failed at a host of Entra ID, before it asked the registry with what it gets there. */
+    /** Returns true if the node failed at a host of Entra ID, before it sent a request to the registry. */
     static boolean isAtSignIn(PullError error) {
         return error.host()
                 .map(Observations::withoutPort)
@@ -73,17 +73,17 @@ abstract class NetworkCheck extends PullCheck {
                 .isPresent();
     }
 
-    /** Whether the question makes sense for Microsoft's own registry as well, which AKS's own images are from. */
+    /** Returns true if the check also applies to Microsoft's own registry, the source of AKS's own images. */
     boolean judgesMicrosoftRegistry() {
         return false;
     }
 
-    /** Whether its cause stops all traffic to the login server, so that an answer of it shows that the cause is not there. */
+    /** Returns true if the cause blocks all traffic to the login server, so that an answer from it rules the cause out. */
     boolean stopsEverything() {
         return false;
     }
 
-    /** What the message says against the model that the verdict stands on: then the check neither confirms nor rules out. */
+    /** A contradiction between the message and the model behind the verdict: the check then neither confirms nor rules out. */
     Optional<String> contradiction(ObservedPath seen) {
         return seen.traffic();
     }
@@ -93,7 +93,7 @@ abstract class NetworkCheck extends PullCheck {
         return Optional.empty();
     }
 
-    /** Both hosts of a pull, and what stops them. */
+    /** The obstacles to both hosts of a pull. */
     record Obstacles<T>(List<Obstacle<T>> login, List<Obstacle<T>> data) {
         List<Obstacle<T>> all() {
             var all = new ArrayList<>(login);
@@ -102,26 +102,26 @@ abstract class NetworkCheck extends PullCheck {
         }
     }
 
-    /** The private endpoint that the pull uses; on another route the question does not arise. */
+    /** The private endpoint that the pull uses; on another route the check does not apply. */
     static PrivateEndpoint endpointOf(PullPath path) {
         var route = path.route();
-        if (route instanceof PullRoute.Private it) {
-            return it.endpoint();
+        if (route instanceof PullRoute.Private usesEndpoint) {
+            return usesEndpoint.endpoint();
         }
         throw new NotApplicableException(
                 route instanceof PullRoute.Public
-                        ? "the pull takes the public route: %s".formatted(route.why())
+                        ? "the pull uses the public route: %s".formatted(route.why())
                         : route.why());
     }
 
-    /** The pull takes the public route, on which the registry's own rules decide; on another one the question does not arise. */
+    /** Requires that the pull uses the public route, on which the registry's own rules decide; otherwise the check does not apply. */
     static void requirePublicRoute(PullPath path) {
         var registry = path.registry();
         if (registry.network().publicAccess() == PublicAccess.OTHER) {
             throw registry.hiddenByPerimeter();
         }
         if (registry.network().publicAccess() == PublicAccess.DISABLED) {
-            throw new NotApplicableException("%s takes no public traffic".formatted(registry.name()));
+            throw new NotApplicableException("public access to %s is disabled".formatted(registry.name()));
         }
         var route = path.route();
         if (!(route instanceof PullRoute.Public)) {
@@ -130,16 +130,16 @@ abstract class NetworkCheck extends PullCheck {
     }
 
     /**
-     * What stops the login server and the data endpoint.
+     * Returns the obstacles to the login server and the data endpoint.
      *
-     * @param stops the obstacles on the way to one destination
+     * @param stops the obstacles on the path to one destination
      */
     static <T> Obstacles<T> obstacles(PullPath path, Function<Destination, List<T>> stops) {
         if (path.route() instanceof PullRoute.Awaiting) {
             throw new NotApplicableException("the registry's private endpoint is not approved");
         }
         var login = toward(path, path.loginServer(), stops);
-        // What stops the login server is a cause, even if nothing is known of the data endpoint.
+        // An obstacle to the login server is a cause, even if nothing is known about the data endpoint.
         var data = login.isEmpty() || path.failedAtData()
                 ? toward(path, path.dataHost(), stops)
                 : PullContext.optionally(() -> toward(path, path.dataHost(), stops))
@@ -154,13 +154,13 @@ abstract class NetworkCheck extends PullCheck {
                 .toList();
     }
 
-    /** Where only the data endpoint is stopped, that is a cause of its own. */
+    /** Returns false if only the data endpoint is blocked: that is a separate cause. */
     static <T> boolean explainsFailure(Obstacles<T> obstacles, PullPath path) {
         return !obstacles.login().isEmpty()
                 && (!path.failedAtData() || !obstacles.data().isEmpty());
     }
 
-    /** Whether the failure is one of the data endpoint, or does not say of which host. */
+    /** Returns true if the failure is at the data endpoint, or if the message names no host. */
     static boolean mayHaveFailedAtData(PullPath path, PullContext pull) {
         return path.failedAtData()
                 || pull.error().stage() == PullStage.DOWNLOAD

@@ -5,11 +5,11 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.PullStage;
 import io.github.pullresponder.pullerror.Symptom;
 
-/** A 403 by which the login server may have refused the network that the node came from. Its message need not say so. */
+/** A 403 with which the login server may have refused the node's network. Its message may not say so. */
 final class NetworkRefusal {
     private NetworkRefusal() {}
 
-    /** Not one of a download: the login server let the node in, and what serves the layers refused it. */
+    /** Returns false for a 403 of a download: then the login server allowed the node, and the host of the layers refused it. */
     static boolean isPossible(PullPath path, PullContext pull) {
         var error = pull.error();
         return error.symptom() == Symptom.FORBIDDEN

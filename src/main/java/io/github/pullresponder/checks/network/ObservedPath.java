@@ -15,31 +15,31 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The message against the modeled path. What the node saw is true: where the model says otherwise, a check that stands on the
- * model neither confirms nor rules out.
+ * Compares the message with the modeled network path. The node's message is a fact: if the model contradicts it, a check that depends
+ * on the model neither confirms nor rules out.
  */
 record ObservedPath(PullPath path, PullError error) {
-    /** Azure's own DNS, the node's own resolver, and AKS LocalDNS, which ask the servers of the network in turn. */
+    /** Azure DNS, the node's own resolver, and AKS LocalDNS, which forward to the network's DNS servers. */
     private static final Set<String> RELAYS =
             Set.of("168.63.129.16", "169.254.10.10", "169.254.10.11", "169.254.20.10");
 
-    /** Only the registry itself answers so: a server error may come from what stands on the way. */
+    /** Answers of the registry itself: a server error may come from a device on the network path. */
     private static final Set<Symptom> ANSWERS =
             Set.of(Symptom.UNAUTHORIZED, Symptom.NOT_FOUND, Symptom.DISALLOWED, Symptom.FORBIDDEN, Symptom.THROTTLED);
 
     private static final String AZURE_DNS = "168.63.129.16";
 
-    /** The mirror on the node failed: the message says nothing about the way to the registry. */
+    /** Set if the mirror on the node failed: the message then says nothing about the path to the registry. */
     Optional<String> mirror() {
         return error.host()
                 .filter(Observations::isOnNode)
-                .map(host -> "it was a mirror on the node that failed (%s): nothing shows the way to %s"
+                .map(host -> "a mirror on the node failed (%s): the message says nothing about the path to %s"
                         .formatted(host, path.loginServer()));
     }
 
     /**
-     * The node connected to another address than the traffic is modeled to go to. Where the DNS that is visible gives the address
-     * that the node connected to, that explains it: the way that is meant stays what it is.
+     * Set if the node connected to another address than the modeled one. If the visible DNS returns the address that the node connected
+     * to, that explains the difference: the intended path remains valid.
      */
     Optional<String> traffic() {
         return hosts().flatMap(host -> trafficTo(host).stream()).findFirst();
@@ -51,19 +51,21 @@ record ObservedPath(PullPath path, PullError error) {
         if (dialed.isEmpty() || modeled.isEmpty()) {
             return Optional.empty();
         }
-        var addresses = modeled.stream().flatMap(it -> it.address().stream()).toList();
+        var addresses = modeled.stream()
+                .flatMap(destination -> destination.address().stream())
+                .toList();
         var agrees = addresses.isEmpty() ? dialed.stream().anyMatch(this::isPublic) : intersect(dialed, addresses);
         return agrees || isResolvedTo(dialed, host)
                 ? Optional.empty()
-                : Optional.of("the node connected to %s for %s, and not to %s"
+                : Optional.of("the node connected to %s for %s, not to %s"
                         .formatted(texts(dialed), host, addresses.isEmpty() ? "a public address" : texts(addresses)));
     }
 
-    /** The login server answered: nothing on the way to it stops all traffic. */
-    Optional<String> openWay() {
+    /** Set if the login server answered: nothing on the path to it blocks all traffic. */
+    Optional<String> answer() {
         var login = path.loginServer();
         if (path.failedAtData() && error.stage() == PullStage.DOWNLOAD) {
-            return Optional.of("the node came as far as the layers: %s answered it".formatted(login));
+            return Optional.of("the node got as far as the layers, so %s answered it".formatted(login));
         }
         return error.observations().attempts().stream()
                 .filter(attempt -> ANSWERS.contains(attempt.symptom()))
@@ -74,7 +76,7 @@ record ObservedPath(PullPath path, PullError error) {
                         .formatted(login, attempt.symptom().label()));
     }
 
-    /** The node got another address than the modeled DNS gives, or asked another server. */
+    /** Set if the node got another address than the modeled DNS returns, or queried another DNS server. */
     Optional<String> resolution() {
         return server().or(() ->
                         hosts().flatMap(host -> resolutionOf(host).stream()).findFirst())
@@ -88,11 +90,11 @@ record ObservedPath(PullPath path, PullError error) {
         }
         return PullContext.optionally(() -> path.resolution(host))
                 .filter(modeled -> !agrees(modeled, dialed))
-                .map(modeled -> "the node connected to %s for %s, and the DNS that is visible answers %s"
+                .map(modeled -> "the node connected to %s for %s, but the visible DNS returns %s"
                         .formatted(texts(dialed), host, words(modeled)));
     }
 
-    /** Without a private endpoint, no name leads to a private address. */
+    /** Without a private endpoint, no name resolves to a private address. */
     private boolean isResolvedTo(List<AddressRange> dialed, String host) {
         return PullContext.optionally(() -> path.resolution(host))
                 .filter(modeled -> agrees(modeled, dialed))
@@ -100,23 +102,23 @@ record ObservedPath(PullPath path, PullError error) {
     }
 
     private boolean agrees(Resolution modeled, List<AddressRange> dialed) {
-        if (modeled instanceof Resolution.Private it) {
-            return intersect(dialed, it.addresses());
+        if (modeled instanceof Resolution.Private resolved) {
+            return intersect(dialed, resolved.addresses());
         }
-        if (modeled instanceof Resolution.Absent it && !it.fallsBack()) {
+        if (modeled instanceof Resolution.Absent absent && !absent.fallsBack()) {
             return false;
         }
         return dialed.stream().anyMatch(this::isPublic);
     }
 
     private static String words(Resolution modeled) {
-        if (modeled instanceof Resolution.Private it) {
-            return texts(it.addresses());
+        if (modeled instanceof Resolution.Private resolved) {
+            return texts(resolved.addresses());
         }
-        return modeled instanceof Resolution.Absent it && !it.fallsBack() ? "nothing" : "a public address";
+        return modeled instanceof Resolution.Absent absent && !absent.fallsBack() ? "nothing" : "a public address";
     }
 
-    /** A public client address shows that the request came over the public way. */
+    /** A public client address shows that the request used the public path. */
     private Optional<String> arrival() {
         return error.observations()
                 .clientAddress()
@@ -127,7 +129,7 @@ record ObservedPath(PullPath path, PullError error) {
                         .filter(Resolution.Private.class::isInstance)
                         .isPresent())
                 .map(client ->
-                        "the registry saw the public address %s, and the DNS that is visible leads to a private one"
+                        "the registry received the request from the public address %s, but the visible DNS returns a private address"
                                 .formatted(client));
     }
 
@@ -144,14 +146,13 @@ record ObservedPath(PullPath path, PullError error) {
                                 ? !RELAYS.contains(server)
                                 : server.equals(AZURE_DNS) || !RELAYS.contains(server)));
         return contradicts
-                ? Optional.of("the node asked DNS server %s, and its network names %s"
+                ? Optional.of("the node used DNS server %s, but its network is configured with %s"
                         .formatted(
-                                String.join(" and ", asked),
-                                own.isEmpty() ? "Azure's own DNS" : String.join(" and ", own)))
+                                String.join(" and ", asked), own.isEmpty() ? "Azure DNS" : String.join(" and ", own)))
                 : Optional.empty();
     }
 
-    /** The private endpoint's address, if the node connected to it: then the name was resolved to it. */
+    /** The private endpoint's address, if the node connected to it: the name was then resolved to it. */
     Optional<AddressRange> dialedEndpoint(String host) {
         var own = PullContext.orEmpty(path::endpoint)
                 .map(endpoint -> endpoint.addressesOf(host))
@@ -159,17 +160,17 @@ record ObservedPath(PullPath path, PullError error) {
         return dialed(host).stream().filter(own::contains).findFirst();
     }
 
-    /** The host was resolved to some address, although another attempt could not resolve it. */
+    /** Set if one attempt resolved the host, although another attempt could not resolve it. */
     Optional<String> resolvedOnce() {
         return error.observations()
                 .hostOf(Symptom.HOST_NOT_RESOLVED)
                 .map(Observations::withoutPort)
                 .filter(host -> !dialed(host).isEmpty())
-                .map(host -> "another attempt connected to %s for %s: its name was resolved"
+                .map(host -> "another attempt resolved the name: it connected to %s for %s"
                         .formatted(texts(dialed(host)), host));
     }
 
-    /** The node connected to the host itself, although it is modeled to ask a proxy. */
+    /** Set if the node connected to the host itself, although the model expects a proxy. */
     Optional<String> proxy() {
         return hosts().filter(host -> !dialed(host).isEmpty())
                 .flatMap(host -> path
@@ -178,7 +179,7 @@ record ObservedPath(PullPath path, PullError error) {
                                 || (AddressRange.find(hostIn(proxy.address())).isPresent()
                                         && dialed(host).stream()
                                                 .noneMatch(AddressRange.of(hostIn(proxy.address()))::equals)))
-                        .map(proxy -> "the node connected to %s for %s, and not to the proxy %s"
+                        .map(proxy -> "the node connected to %s for %s, not to the proxy %s"
                                 .formatted(texts(dialed(host)), host, proxy.address()))
                         .stream())
                 .findFirst();

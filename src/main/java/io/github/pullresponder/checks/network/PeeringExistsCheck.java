@@ -23,20 +23,20 @@ final class PeeringExistsCheck extends NetworkCheck {
         if (missing.isEmpty()) {
             return PeeringHops.connected(path, "a peering leads to the private endpoint's network");
         }
-        var leg = missing.get(0);
+        var hop = missing.get(0);
         var fault = Finding.of(
                         Cause.VNET_NOT_PEERED,
                         "No peering carries traffic from %s to %s"
-                                .formatted(leg.from().name(), leg.to().name()))
+                                .formatted(hop.from().name(), hop.to().name()))
                 .because(
                         endpoint.source(),
                         "private endpoint %s of %s is in %s",
                         endpoint.name(),
                         path.registry().name(),
                         endpoint.network().name())
-                .because(Source.arm(leg.from()), "%s", leg.detail())
-                .fix(PeeringRemedies.carry(leg, path));
-        return PeeringHops.verdictOf(fault, leg, path);
+                .because(Source.arm(hop.from()), "%s", hop.detail())
+                .fix(PeeringRemedies.carry(hop, path));
+        return PeeringHops.verdictOf(fault, hop, path);
     }
 
     @Override

@@ -13,12 +13,12 @@ import io.github.pullresponder.read.Source;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The connections between networks on the way to the private endpoint. */
+/** The hops between virtual networks on the path to the private endpoint. */
 final class PeeringHops {
     private PeeringHops() {}
 
     /**
-     * Those on the way to the login server that are in such a state.
+     * Returns the hops on the path to the login server in a given state.
      *
      * @throws NotApplicableException if no private endpoint serves the nodes
      */
@@ -31,26 +31,26 @@ final class PeeringHops {
                 .toList();
     }
 
-    /** What says that the networks are connected. */
+    /** The verdict that the networks are connected, with the fact that shows it. */
     static Verdict.RuledOut connected(PullPath path, String otherwise) {
         return path.destinations(path.loginServer()).stream()
                 .flatMap(destination -> path.legs(destination).stream())
-                .filter(leg -> leg.state() == PeeringHop.State.CONNECTED && !leg.isPeered())
-                .filter(leg -> !leg.from().equals(leg.to()))
+                .filter(hop -> hop.state() == PeeringHop.State.CONNECTED && !hop.isPeered())
+                .filter(hop -> !hop.from().equals(hop.to()))
                 .findFirst()
-                .map(leg -> Verdict.ruledOut(Source.arm(leg.from()), "%s", leg.detail()))
+                .map(hop -> Verdict.ruledOut(Source.arm(hop.from()), "%s", hop.detail()))
                 .orElseGet(() -> Verdict.ruledOut(path.nodeNetwork().source(), "%s", otherwise));
     }
 
-    /** A fault on a route that the traffic does not get onto does not explain the failure: the next pull would meet it. */
-    static Verdict verdictOf(Finding fault, PeeringHop leg, PullPath path) {
-        if (leg.doubt().isPresent()) {
-            return Verdict.undetermined(leg.doubt().get()).suspecting(fault);
+    /** A fault on a route that the traffic does not use does not explain the failure, but the next pull would fail there. */
+    static Verdict verdictOf(Finding fault, PeeringHop hop, PullPath path) {
+        if (hop.doubt().isPresent()) {
+            return Verdict.undetermined(hop.doubt().get()).suspecting(fault);
         }
-        return path.route() instanceof PullRoute.Private it && it.bypassed()
+        return path.route() instanceof PullRoute.Private usesEndpoint && usesEndpoint.bypassed()
                 ? notApplicable(
-                                "the nodes' DNS does not lead %s to private endpoint %s, so no traffic gets this far",
-                                path.loginServer(), it.endpoint().name())
+                                "the nodes' DNS does not resolve %s to private endpoint %s, so no traffic uses this peering",
+                                path.loginServer(), usesEndpoint.endpoint().name())
                         .advising(fault)
                 : confirmed(fault);
     }

@@ -23,18 +23,18 @@ final class PeeringStateCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        var broken = PeeringHops.in(path, leg -> leg.state() == PeeringHop.State.DISCONNECTED);
+        var broken = PeeringHops.in(path, hop -> hop.state() == PeeringHop.State.DISCONNECTED);
         if (broken.isEmpty()) {
-            return ruledOut(path.nodeNetwork().source(), "no peering on the way is disconnected");
+            return ruledOut(path.nodeNetwork().source(), "no peering on the network path is disconnected");
         }
-        var leg = broken.get(0);
+        var hop = broken.get(0);
         var fault = Finding.of(
                         Cause.VNET_PEERING_DISCONNECTED,
                         "The peering between %s and %s is not connected"
-                                .formatted(leg.from().name(), leg.to().name()))
-                .because(Source.arm(leg.from()), "%s", leg.detail())
-                .fix(PeeringRemedies.peerAgain(leg, path));
-        return PeeringHops.verdictOf(fault, leg, path);
+                                .formatted(hop.from().name(), hop.to().name()))
+                .because(Source.arm(hop.from()), "%s", hop.detail())
+                .fix(PeeringRemedies.recreate(hop, path));
+        return PeeringHops.verdictOf(fault, hop, path);
     }
 
     @Override

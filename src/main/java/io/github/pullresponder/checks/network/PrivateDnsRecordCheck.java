@@ -47,7 +47,7 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
     Verdict examine(PullPath path, PullContext pull) {
         var endpoint = endpointOf(path);
         if (path.resolution(path.loginServer()) instanceof Resolution.Public) {
-            return notApplicable("the nodes' DNS does not see the private DNS zone");
+            return notApplicable("the nodes' DNS does not use the private DNS zone");
         }
         var seen = new ObservedPath(path, pull.error());
         var all = faults(path, endpoint);
@@ -57,13 +57,13 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
         if (faults.isEmpty() && !all.isEmpty()) {
             return ruledOut(
                     Source.message(),
-                    "the node connected to the address of private endpoint %s: the name was resolved to it",
+                    "the node resolved the name: it connected to the address of private endpoint %s",
                     endpoint.name());
         }
         if (faults.isEmpty()) {
             return ruledOut(endpoint.source(), "the private DNS zone has the addresses of %s", endpoint.name());
         }
-        return confirmed(told(faults, endpoint, path));
+        return confirmed(finding(faults, endpoint, path));
     }
 
     private static List<Fault> faults(PullPath path, PrivateEndpoint endpoint) {
@@ -72,15 +72,15 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
             var resolution = path.resolution(host);
             if (resolution instanceof Resolution.Absent absent) {
                 faults.add(new Fault(host, absent.zone(), List.of()));
-            } else if (resolution instanceof Resolution.Private it
-                    && it.addresses().stream().noneMatch(address -> leadsThere(address, host, endpoint, path))) {
-                faults.add(new Fault(host, it.zone(), it.addresses()));
+            } else if (resolution instanceof Resolution.Private resolved
+                    && resolved.addresses().stream().noneMatch(address -> leadsThere(address, host, endpoint, path))) {
+                faults.add(new Fault(host, resolved.zone(), resolved.addresses()));
             }
         }
         return faults;
     }
 
-    /** A registry may have several endpoints, and the record lead to another than the nearest, as long as a way leads there. */
+    /** A registry may have several endpoints: the record may point to another one than the nearest, if a path leads there. */
     private static boolean leadsThere(AddressRange address, String host, PrivateEndpoint endpoint, PullPath path) {
         if (endpoint.addressesOf(host).contains(address)) {
             return true;
@@ -91,18 +91,18 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
 
     private static List<PrivateEndpoint> endpointsAt(AddressRange address, String host, PullPath path) {
         return path.topology().approved().stream()
-                .flatMap(it -> it.endpoint().optional().stream())
-                .filter(it -> it.addressesOf(host).contains(address))
+                .flatMap(connection -> connection.endpoint().optional().stream())
+                .filter(endpoint -> endpoint.addressesOf(host).contains(address))
                 .toList();
     }
 
-    /** One that was not read may have the address. */
+    /** An endpoint that was not read may have the address. */
     private static boolean requireAllRead(PullPath path) {
-        path.topology().approved().forEach(it -> it.endpoint().get());
+        path.topology().approved().forEach(connection -> connection.endpoint().get());
         return false;
     }
 
-    private static Finding told(List<Fault> faults, PrivateEndpoint endpoint, PullPath path) {
+    private static Finding finding(List<Fault> faults, PrivateEndpoint endpoint, PullPath path) {
         var zone = faults.get(0).zone();
         var draft = Finding.of(
                 Cause.PRIVATE_DNS_RECORD_MISSING,
@@ -122,9 +122,7 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
                 .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone));
         if (!zone.isOfPrivateLink()) {
             finding = finding.because(
-                    zone.source(),
-                    "%s answers for all names below it, in the place of their public records",
-                    zone.name());
+                    zone.source(), "%s answers for all names below it, instead of their public records", zone.name());
         }
         var others = othersAt(faults, path);
         if (!others.isEmpty()) {
@@ -132,7 +130,7 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
             return finding.because(others.stream()
                             .map(other -> Evidence.of(
                                     other.source(),
-                                    "the record leads to private endpoint %s in %s, which no peering connects with %s",
+                                    "the record points to private endpoint %s in %s, which no peering connects to %s",
                                     other.name(),
                                     other.network().name(),
                                     path.nodeNetwork().name()))

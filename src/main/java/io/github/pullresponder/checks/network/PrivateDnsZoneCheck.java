@@ -31,13 +31,13 @@ final class PrivateDnsZoneCheck extends NetworkCheck {
         var endpoint = endpointOf(path);
         var resolver = path.resolver();
         if (!resolver.isAzure()) {
-            return notApplicable("the nodes ask DNS servers of their own");
+            return notApplicable("the nodes use custom DNS servers");
         }
         var dialed = new ObservedPath(path, pull.error()).dialedEndpoint(path.loginServer());
         if (dialed.isPresent()) {
             return ruledOut(
                     Source.message(),
-                    "the node connected to %s, the address of private endpoint %s: the name was resolved to it",
+                    "the node resolved the name: it connected to %s, the address of private endpoint %s",
                     dialed.get(),
                     endpoint.name());
         }
@@ -62,7 +62,7 @@ final class PrivateDnsZoneCheck extends NetworkCheck {
                         endpoint.name(),
                         path.registry().name())
                 .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone))
-                .because(own.source(), "%s names no DNS servers of its own: Azure answers for it", own.name());
+                .because(own.source(), "%s has no custom DNS servers: it uses Azure DNS", own.name());
         for (var step : answer.steps()) {
             finding = finding.because(step.source(), "%s", step.words());
         }

@@ -31,10 +31,10 @@ final class PrivateEndpointApprovalCheck extends NetworkCheck {
         var route = path.route();
         if (route instanceof PullRoute.Public
                 && !registry.network().endpoints().stream().allMatch(EndpointConnection::isApproved)) {
-            return notApplicable("the pull takes the public route: %s", route.why());
+            return notApplicable("the pull uses the public route: %s", route.why());
         }
         if (!(route instanceof PullRoute.Awaiting awaiting)) {
-            return ruledOut(registry.source(), "no private endpoint of the nodes waits for approval");
+            return ruledOut(registry.source(), "no private endpoint of the nodes is waiting for approval");
         }
         var connection = awaiting.connection();
         var finding = Finding.of(

@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Checks that the nodes reach a private registry without their proxy. */
+/** Checks that the nodes bypass their HTTP proxy for a private registry. */
 final class ProxyCheck extends NetworkCheck {
 
     ProxyCheck() {
-        super("proxy", "The nodes reach a private registry without their proxy", Cause.PROXY_MISCONFIGURED);
+        super("proxy", "The nodes bypass their HTTP proxy for a private registry", Cause.PROXY_MISCONFIGURED);
     }
 
     @Override
@@ -29,29 +29,29 @@ final class ProxyCheck extends NetworkCheck {
         var cluster = path.cluster();
         var proxy = cluster.network().proxy();
         if (proxy.isEmpty()) {
-            return notApplicable("the nodes of %s use no proxy", cluster.name());
+            return notApplicable("the nodes of %s use no HTTP proxy", cluster.name());
         }
         var asked = hosts(path).filter(proxy.get()::isAskedFor).toList();
         if (asked.isEmpty()) {
-            return ruledOut(cluster.source(), "noProxy names %s", hosts(path).collect(Collectors.joining(" and ")));
+            return ruledOut(cluster.source(), "noProxy contains %s", hosts(path).collect(Collectors.joining(" and ")));
         }
         var endpoint = path.endpoint();
         if (endpoint.isEmpty()) {
             return notVisible(
                     BlindSpot.HTTP_PROXY,
-                    "the nodes ask %s through the proxy %s",
+                    "the nodes send requests for %s through the proxy %s",
                     String.join(" and ", asked),
                     proxy.get().address());
         }
         return confirmed(Finding.of(
                         Cause.PROXY_MISCONFIGURED,
-                        "The nodes ask the proxy %s for %s, which has a private endpoint"
+                        "The nodes use the proxy %s for %s, which has a private endpoint"
                                 .formatted(proxy.get().address(), String.join(" and ", asked)))
                 .because(
                         cluster.source(),
                         "noProxy of %s is %s",
                         cluster.name(),
-                        told(proxy.get().exceptions()))
+                        listed(proxy.get().exceptions()))
                 .because(
                         endpoint.get().source(),
                         "private endpoint %s leads to %s",
@@ -68,7 +68,7 @@ final class ProxyCheck extends NetworkCheck {
                 .orElseGet(() -> Stream.of(path.loginServer()));
     }
 
-    private static String told(List<String> exceptions) {
+    private static String listed(List<String> exceptions) {
         return exceptions.isEmpty() ? "empty" : String.join(", ", exceptions);
     }
 

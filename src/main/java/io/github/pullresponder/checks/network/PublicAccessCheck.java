@@ -30,14 +30,15 @@ final class PublicAccessCheck extends PullCheck {
             throw registry.hiddenByPerimeter();
         }
         if (registry.network().publicAccess() != PublicAccess.DISABLED) {
-            return ruledOut(registry.source(), "%s takes public traffic", registry.name());
+            return ruledOut(registry.source(), "public access to %s is enabled", registry.name());
         }
         if (!registry.network().endpoints().isEmpty()) {
             return ruledOut(registry.source(), "%s has a private endpoint", registry.name());
         }
         var finding = Finding.of(
                         Cause.PUBLIC_ACCESS_DISABLED,
-                        "%s takes no public traffic and has no private endpoint".formatted(registry.name()))
+                        "Public access to %1$s is disabled, and %1$s has no private endpoint"
+                                .formatted(registry.name()))
                 .because(registry.source(), "publicNetworkAccess of %s is Disabled", registry.name())
                 .because(registry.source(), "%s has no private endpoint connection", registry.name());
         var path = pull.path();

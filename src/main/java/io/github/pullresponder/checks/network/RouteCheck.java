@@ -55,7 +55,7 @@ final class RouteCheck extends NetworkCheck {
         }
         TrafficBlockers.requireNoGateway(hop);
         if (hop.kind() == Kind.NONE) {
-            return notApplicable("no route of the user's is on the way to %s", login);
+            return notApplicable("no user-defined route applies to %s", login);
         }
         return ruledOut(path.nodeNetwork().source(), "traffic to %s goes %s", login, hop.words());
     }
@@ -70,7 +70,7 @@ final class RouteCheck extends NetworkCheck {
                         obstacle.destination(),
                         obstacle.what().words()))
                 .toList());
-        // Each host may be dropped by a route of its own.
+        // Each host may be dropped by a different route.
         var byRoute = obstacles.stream()
                 .collect(Collectors.groupingBy(Obstacle::what, LinkedHashMap::new, Collectors.toList()));
         for (var ofOneRoute : byRoute.entrySet()) {

@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Checks that the network security groups, and the admin rules of network managers before them, allow the registry. */
+/** Checks that the network security groups allow the registry, and the admin rules of network managers, which apply first. */
 final class SecurityGroupCheck extends NetworkCheck {
 
     SecurityGroupCheck() {
@@ -38,21 +38,20 @@ final class SecurityGroupCheck extends NetworkCheck {
         }
         var obstacles = obstacles(path, destination -> TrafficBlockers.securityGroups(path, destination));
         if (explainsFailure(obstacles, path)) {
-            var finding = told(path, obstacles.all());
+            var finding = finding(path, obstacles.all());
             return TrafficBlockers.mayPassGroups(path, obstacles.all())
                     .<Verdict>map(why -> undetermined(why).suspecting(finding))
                     .orElseGet(() -> confirmed(finding));
         }
         admin.get();
-        return ruledOut(path.nodeNetwork().source(), "the network security groups let %s pass", path.loginServer());
+        return ruledOut(path.nodeNetwork().source(), "the network security groups allow %s", path.loginServer());
     }
 
-    private static Finding told(PullPath path, List<Obstacle<GroupRuling>> obstacles) {
+    private static Finding finding(PullPath path, List<Obstacle<GroupRuling>> obstacles) {
         var rules = obstacles.stream()
-                .map(it -> "rule %s of %s"
-                        .formatted(
-                                it.what().ruling().rule(),
-                                it.what().group().id().name()))
+                .map(Obstacle::what)
+                .map(ruling -> "rule %s of %s"
+                        .formatted(ruling.ruling().rule(), ruling.group().id().name()))
                 .distinct()
                 .toList();
         var summary = "%s %s the traffic to %s"
@@ -65,10 +64,11 @@ final class SecurityGroupCheck extends NetworkCheck {
                 .flatMap(obstacle -> denial(obstacle).stream())
                 .distinct()
                 .toList());
-        // Each host may be denied by another group, or by another rule of the same.
+        // Each host may be denied by a different group, or by a different rule of the same group.
         var byGroup = obstacles.stream()
                 .collect(Collectors.groupingBy(
-                        it -> List.of(it.what().group().id(), it.what().inbound()),
+                        obstacle -> List.of(
+                                obstacle.what().group().id(), obstacle.what().inbound()),
                         LinkedHashMap::new,
                         Collectors.toList()));
         for (var ofOneGroup : byGroup.values()) {
@@ -77,24 +77,24 @@ final class SecurityGroupCheck extends NetworkCheck {
         return finding;
     }
 
-    /** A subnet's group stands in the network; that of an interface is named by the machine or the scale set. */
+    /** The network names the group of a subnet; the virtual machine or the scale set names the group of a network interface. */
     private static List<Evidence> denial(Obstacle<GroupRuling> obstacle) {
-        var it = obstacle.what();
+        var ruling = obstacle.what();
         var denied = Evidence.of(
-                it.group().source(),
+                ruling.group().source(),
                 "%s to %s:443 is denied by %s",
-                it.inbound()
+                ruling.inbound()
                         ? "inbound traffic"
-                        : "outbound traffic of " + it.holder().words(),
+                        : "outbound traffic of " + ruling.holder().words(),
                 obstacle.destination(),
-                it.ruling().rule());
-        return it.isOfInterface()
+                ruling.ruling().rule());
+        return ruling.isOfInterface()
                 ? List.of(
                         Evidence.of(
-                                it.holder().source(),
+                                ruling.holder().source(),
                                 "the network interfaces of %s have security group %s",
-                                it.holder().words(),
-                                it.group().id().name()),
+                                ruling.holder().words(),
+                                ruling.group().id().name()),
                         denied)
                 : List.of(denied);
     }
@@ -106,7 +106,7 @@ final class SecurityGroupCheck extends NetworkCheck {
             return NetworkRemedies.removeFromManagedGroup(denied.group(), rules(path, denied, destinations));
         }
         var rules = obstacles.stream()
-                .map(it -> it.what().ruling().rule())
+                .map(obstacle -> obstacle.what().ruling().rule())
                 .distinct()
                 .toList();
         return denied.inbound()

@@ -15,7 +15,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 
 /**
- * Checks that the registry allows the nodes' subnet, if its traffic arrives through a service endpoint.
+ * Checks that the registry allows the nodes' subnet, if the subnet uses a service endpoint.
  *
  * <p>Source: "Restrict access to a container registry using a service endpoint in an Azure virtual network".
  */
@@ -24,7 +24,7 @@ final class ServiceEndpointCheck extends NetworkCheck {
     ServiceEndpointCheck() {
         super(
                 "service-endpoint",
-                "The registry allows the subnet whose traffic arrives through a service endpoint",
+                "The registry allows the nodes' subnet, if it uses a service endpoint",
                 Cause.SERVICE_ENDPOINT_NOT_ALLOWED);
     }
 
@@ -46,10 +46,9 @@ final class ServiceEndpointCheck extends NetworkCheck {
         var registry = path.registry();
         return NetworkRefusal.isPossible(path, pull)
                 ? undetermined(
-                        "%s refused the request, and its rules let in every network by now: a change of rules takes effect with a"
-                                + " delay",
+                        "%s refused the request, but now its rules allow every network: a rule change takes effect with a delay",
                         registry.name())
-                : ruledOut(registry.source(), "%s lets in every network", registry.name());
+                : ruledOut(registry.source(), "%s allows every network", registry.name());
     }
 
     private static Verdict ofSubnet(PullPath path, PullContext pull) {
@@ -58,13 +57,13 @@ final class ServiceEndpointCheck extends NetworkCheck {
         if (path.allowsNodeSubnet()) {
             return NetworkRefusal.isPossible(path, pull)
                     ? undetermined(
-                            "%s refused the request, and a rule allows subnet %s by now: a change of rules takes effect with a delay",
+                            "%s refused the request, but now a rule allows subnet %s: a rule change takes effect with a delay",
                             registry.name(), subnet.name())
                     : ruledOut(registry.source(), "%s allows subnet %s", registry.name(), subnet.name());
         }
         var finding = Finding.of(
                         Cause.SERVICE_ENDPOINT_NOT_ALLOWED,
-                        "%s does not allow subnet %s, whose traffic arrives through a service endpoint"
+                        "%s does not allow subnet %s, which uses a service endpoint"
                                 .formatted(registry.name(), subnet.name()))
                 .because(
                         registry.source(),
@@ -73,7 +72,7 @@ final class ServiceEndpointCheck extends NetworkCheck {
                         subnet.name())
                 .because(
                         path.nodeNetwork().source(),
-                        "subnet %s has the service endpoint Microsoft.ContainerRegistry: its traffic arrives without a public address",
+                        "subnet %s has the service endpoint Microsoft.ContainerRegistry: its traffic has no public IP address",
                         subnet.name());
         var client = pull.error().observations().clientAddress();
         return confirmed((client.isPresent()

@@ -15,17 +15,17 @@ import io.github.pullresponder.read.Source;
 import java.util.List;
 
 /**
- * Checks that no service endpoint policy keeps the nodes from the storage that serves the layers. A registry keeps them in storage
- * accounts that Azure manages, and policies deny those ("Virtual network service endpoint policies for Azure Storage"; AKS issue 1383).
+ * Checks that no service endpoint policy blocks the storage that serves the layers. A registry stores them in storage accounts that
+ * Azure manages, and policies deny those ("Virtual network service endpoint policies for Azure Storage"; AKS issue 1383).
  */
 final class ServiceEndpointPolicyCheck extends NetworkCheck {
-    /** How Azure Storage refuses a link whose signature is not valid; of a policy it says "not authorized". */
+    /** Message of Azure Storage for a link with an invalid signature; for a policy it says "not authorized". */
     private static final String BAD_SIGNATURE = "Server failed to authenticate the request";
 
     ServiceEndpointPolicyCheck() {
         super(
                 "service-endpoint-policy",
-                "No service endpoint policy keeps the nodes from the storage that serves the layers",
+                "No service endpoint policy blocks the storage that serves the layers",
                 Cause.SERVICE_ENDPOINT_POLICY_BLOCKS_STORAGE);
     }
 
@@ -39,29 +39,29 @@ final class ServiceEndpointPolicyCheck extends NetworkCheck {
         if (!subnet.hasServiceEndpointOfStorage()) {
             return ruledOut(
                     path.nodeNetwork().source(),
-                    "subnet %s has no service endpoint for storage: without one its policies have no effect",
+                    "subnet %s has no service endpoint for storage: its policies have no effect",
                     subnet.name());
         }
         if (!path.servesFromStorage()) {
             return ruledOut(
                     registry.source(),
-                    "%s serves layers from %s, which is no storage account",
+                    "%s serves layers from %s, which is not a storage account",
                     registry.name(),
                     path.dataHost());
         }
         if (!registry.network().dataHosts().isEmpty()) {
             return undetermined(
-                    "the node was sent to %s, and %s serves layers from dedicated data endpoints by now",
+                    "the node was redirected to %s, but now %s serves layers from dedicated data endpoints",
                     path.dataHost(), registry.name());
         }
         if (pull.error().message().contains(BAD_SIGNATURE)) {
-            return undetermined("storage did not accept the signature of the link, which is not how a policy refuses");
+            return undetermined("storage rejected the signature of the link, which is not the error of a policy");
         }
         return ofPolicies(path, pull);
     }
 
     private static Verdict ofPolicies(PullPath path, PullContext pull) {
-        // A proxy would ask storage from another network.
+        // A proxy would send the request to storage from another network.
         path.destinations(path.dataHost());
         var policies = path.topology().nodeRules().storage().get();
         var alias = policies.stream()
@@ -69,13 +69,13 @@ final class ServiceEndpointPolicyCheck extends NetworkCheck {
                 .findFirst();
         if (alias.isPresent()) {
             return undetermined(
-                    "whether an alias in service endpoint policy %s allows the storage of registries cannot be told",
+                    "whether an alias in service endpoint policy %s allows the storage of registries is not known",
                     alias.get().id().name());
         }
         var finding = finding(path, policies);
         return mayHaveFailedAtData(path, pull)
                 ? confirmed(finding)
-                : ruledOut(Source.message(), "the failure is not one of the storage that serves the layers")
+                : ruledOut(Source.message(), "the failure is not at the storage that serves the layers")
                         .advising(finding);
     }
 

@@ -24,11 +24,11 @@ import io.github.pullresponder.text.Printable;
 import java.util.List;
 import java.util.Locale;
 
-/** Checks that the nodes see the registry's own certificate. */
+/** Checks that the nodes receive the registry's own certificate. */
 final class TlsInterceptionCheck extends NetworkCheck {
     /**
-     * Words in the names of authorities that inspecting proxies and firewalls sign with. The authorities of registries are those of
-     * Microsoft and DigiCert ("Azure Certificate Authority details"). Other names may belong to a server that a record leads to.
+     * Words in the names of certificate authorities of inspecting proxies and firewalls. The authorities of registries are those of
+     * Microsoft and DigiCert ("Azure Certificate Authority details"). Other names may belong to a server that a DNS record points to.
      */
     private static final List<String> INSPECTORS = List.of(
             "proxy",
@@ -52,13 +52,13 @@ final class TlsInterceptionCheck extends NetworkCheck {
             "watchguard");
 
     TlsInterceptionCheck() {
-        super("tls-interception", "The nodes see the registry's own certificate", Cause.TLS_INTERCEPTED);
+        super("tls-interception", "The nodes receive the registry's own certificate", Cause.TLS_INTERCEPTED);
     }
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
         if (!pull.error().symptoms().contains(Symptom.UNTRUSTED_CERTIFICATE)) {
-            return notApplicable("the error does not name a certificate");
+            return notApplicable("the error is not a certificate error");
         }
         var host = path.failedAtData() ? path.dataHost() : path.loginServer();
         var certificate = pull.error().observations().certificate();
@@ -71,20 +71,20 @@ final class TlsInterceptionCheck extends NetworkCheck {
                 .filter(compared -> compared.expired() && compared.limit().isBefore(pull.now()));
         if (hasEnded.isPresent()) {
             return undetermined(
-                    "the certificate that the node received for %s ended at %s. Azure renews the registry's own in time: see whose it is,"
-                            + " such as that of a proxy, an inspecting appliance or a mirror",
+                    "the certificate that the node received for %s expired at %s; Azure renews the registry's certificate in time, so it"
+                            + " may be that of a proxy, an inspecting appliance or a mirror",
                     host, DisplayFormat.time(hasEnded.get().limit()));
         }
         if (certificate.outdated()) {
             return undetermined(
-                    "the node calls the certificate of %s expired or not yet valid: a wrong clock on the node explains that too",
+                    "the node reports the certificate of %s as expired or not yet valid: a wrong clock on the node also explains that",
                     host);
         }
         var proxy = path.proxyFor(host);
         if (proxy.isPresent()) {
             return notVisible(
                             BlindSpot.HTTP_PROXY,
-                            "the nodes ask %s through the proxy %s",
+                            "the nodes send requests for %s through the proxy %s",
                             host,
                             proxy.get().address())
                     .suspecting(byProxy(path, host, proxy.get().address()));
@@ -93,14 +93,14 @@ final class TlsInterceptionCheck extends NetworkCheck {
         var hop = path.nextHop(destination);
         if (hop.kind() != Kind.APPLIANCE) {
             return undetermined(
-                            "no proxy, firewall or appliance is on the way to %s that could present a certificate",
+                            "the network path to %s has no proxy, firewall or appliance that could present a certificate",
                             host)
                     .suspecting(onMessageAlone(host));
         }
         if (path.isUnknownAppliance(hop)) {
             return notVisible(
                             BlindSpot.NETWORK_APPLIANCE,
-                            "traffic to %s goes %s, which is no visible Azure Firewall",
+                            "traffic to %s goes %s, which is not a visible Azure Firewall",
                             destination,
                             hop.words())
                     .suspecting(byAppliance(path, destination, hop));
@@ -114,46 +114,47 @@ final class TlsInterceptionCheck extends NetworkCheck {
     }
 
     private static Finding signedBy(String authority, String host) {
-        var by = "the authority " + Printable.of(authority);
+        var by = "the certificate authority " + Printable.of(authority);
         return Finding.of(
                         Cause.TLS_INTERCEPTED,
-                        "The certificate that the node received for %s is not the registry's: %s signed it"
+                        "The certificate that the node received for %s is not the registry's: %s issued it"
                                 .formatted(host, by))
-                .because(Source.message(), "%s, which inspects TLS, signed the certificate of %s", by, host)
-                .fix(NetworkRemedies.exceptFromInspection("what presents certificates of " + by, List.of(host)));
+                .because(Source.message(), "%s, which inspects TLS, issued the certificate for %s", by, host)
+                .fix(NetworkRemedies.exceptFromInspection(
+                        "the device that presents certificates of " + by, List.of(host)));
     }
 
-    /** A certificate that a node does not trust is hardly the registry's own, but nothing shows whose it is. */
+    /** A certificate that a node does not trust is probably not the registry's, but nothing shows its origin. */
     private static Finding onMessageAlone(String host) {
         return Finding.of(
                         Cause.TLS_INTERCEPTED,
                         "The certificate that the node received for %s is probably not the registry's".formatted(host))
                 .because(Source.message(), "the node does not trust the certificate of %s", host)
-                .fix(NetworkRemedies.exceptFromInspection("what presents the certificate", List.of(host)));
+                .fix(NetworkRemedies.exceptFromInspection("the device that presents the certificate", List.of(host)));
     }
 
     private static Finding byProxy(PullPath path, String host, String proxy) {
-        return told(host, "the proxy " + proxy)
-                .because(path.cluster().source(), "the nodes ask %s through the proxy %s", host, proxy)
+        return replacedCertificate(host, "the proxy " + proxy)
+                .because(path.cluster().source(), "the nodes send requests for %s through the proxy %s", host, proxy)
                 .fix(NetworkRemedies.exceptFromInspection("the proxy", List.of(host)))
                 .fix(NetworkRemedies.exceptFromProxy(path.cluster(), List.of(host)));
     }
 
     private static Finding byAppliance(PullPath path, Destination destination, NextHop hop) {
         var appliance = "the appliance " + hop.appliance().orElse("");
-        return onTheWay(path, destination, hop, appliance)
+        return onPath(path, destination, hop, appliance)
                 .fix(NetworkRemedies.exceptFromInspection(appliance, List.of(destination.host())));
     }
 
-    /** An Azure Firewall ends a connection only where the rule that lets it through says so ({@code terminateTLS}). */
+    /** An Azure Firewall terminates a TLS connection only if the rule that allows it says so ({@code terminateTLS}). */
     private static Verdict byFirewall(PullPath path, Destination destination, NextHop hop, Firewall firewall) {
         var by = "firewall " + firewall.name();
-        var finding = onTheWay(path, destination, hop, by);
+        var finding = onPath(path, destination, hop, by);
         var traffic = path.traffic(destination);
         if (firewall.rules().mayIntercept(traffic)) {
             var inspecting = finding.because(
-                            firewall.source(), "a rule that lets %s through inspects TLS", destination.host())
-                    .fix(FirewallRemedies.passBesideInspection(firewall, path.nodeSubnet(), List.of(destination)));
+                            firewall.source(), "a rule that allows %s inspects TLS", destination.host())
+                    .fix(FirewallRemedies.allowWithoutInspection(firewall, path.nodeSubnet(), List.of(destination)));
             if (firewall.rules().intercept(traffic)) {
                 return confirmed(inspecting);
             }
@@ -167,14 +168,14 @@ final class TlsInterceptionCheck extends NetworkCheck {
         return undetermined("no rule of %s inspects the TLS connection to %s", by, destination.host())
                 .suspecting(finding.because(
                                 firewall.source(),
-                                "no rule of %s inspects TLS: what lies behind it may",
+                                "no rule of %s inspects TLS, but a device behind it may",
                                 firewall.name())
                         .fix(NetworkRemedies.exceptFromInspection(
-                                "what lies behind " + by, List.of(destination.host()))));
+                                "the device behind " + by, List.of(destination.host()))));
     }
 
-    private static Finding onTheWay(PullPath path, Destination destination, NextHop hop, String by) {
-        return told(destination.host(), by)
+    private static Finding onPath(PullPath path, Destination destination, NextHop hop, String by) {
+        return replacedCertificate(destination.host(), by)
                 .because(
                         path.topology().routes().get().orElseThrow().source(),
                         "traffic to %s goes %s",
@@ -182,10 +183,10 @@ final class TlsInterceptionCheck extends NetworkCheck {
                         hop.words());
     }
 
-    private static Finding told(String host, String by) {
+    private static Finding replacedCertificate(String host, String by) {
         return Finding.of(
                         Cause.TLS_INTERCEPTED,
-                        "The certificate that the nodes see for %s is not the registry's; %s is on the way"
+                        "The certificate that the nodes receive for %s is not the registry's; %s is on the network path"
                                 .formatted(host, by))
                 .because(Source.message(), "the node does not trust the certificate of %s", host);
     }

@@ -14,23 +14,23 @@ import io.github.pullresponder.read.ReadResult;
 import java.util.List;
 import java.util.Optional;
 
-/** What stops the traffic to one destination; an {@link EvidenceUnavailableException} where that is not known. */
+/** Finds the rules and routes that block the traffic to one destination; throws {@link EvidenceUnavailableException} if not known. */
 final class TrafficBlockers {
     private TrafficBlockers() {}
 
-    /** The groups that deny: all that do. What one of them denies is stopped, whatever is not known of the others. */
+    /** All groups that deny the traffic. One denial is enough, even if the rulings of other groups are not known. */
     static List<GroupRuling> securityGroups(PullPath path, Destination destination) {
         var results = path.securityGroups().toward(destination);
         var read = ReadResult.onlyRead(results).stream().flatMap(List::stream).toList();
         var denied = read.stream().filter(TrafficBlockers::denies).toList();
         if (denied.isEmpty()) {
             results.forEach(ReadResult::get);
-            read.forEach(it -> requireKnown(it, destination));
+            read.forEach(ruling -> requireKnown(ruling, destination));
         }
         return denied;
     }
 
-    /** The rules of network managers that deny, one of which decides. */
+    /** The admin rules of network managers that deny the traffic; one of them decides. */
     static List<AdminRule> adminRules(PullPath path, Destination destination) {
         var ruling = path.adminRuling(destination);
         if (ruling.denies()) {
@@ -38,16 +38,16 @@ final class TrafficBlockers {
         }
         ruling.mayDeny().ifPresent(rule -> {
             throw EvidenceUnavailableException.beyond(
-                    "whether admin rule %s stops traffic to %s cannot be told", rule, destination);
+                    "whether admin rule %s denies traffic to %s is not known", rule, destination);
         });
         return List.of();
     }
 
-    /** Why it is not known whether an admin rule lets the nodes' traffic pass their security groups. */
+    /** The reason why it is not known whether an admin rule overrides the security groups of the nodes. */
     static Optional<EvidenceUnavailableException> mayPassGroups(PullPath path, List<Obstacle<GroupRuling>> denied) {
         return denied.stream()
-                .filter(it -> !it.what().inbound())
-                .flatMap(it -> mayPassGroups(path, it.destination()).stream())
+                .filter(obstacle -> !obstacle.what().inbound())
+                .flatMap(obstacle -> mayPassGroups(path, obstacle.destination()).stream())
                 .findFirst();
     }
 
@@ -57,7 +57,7 @@ final class TrafficBlockers {
                 .or(() -> ruling.get()
                         .mayAlwaysAllow()
                         .map(rule -> EvidenceUnavailableException.beyond(
-                                "whether admin rule %s lets traffic to %s pass the network security groups cannot be told",
+                                "whether admin rule %s allows traffic to %s regardless of the network security groups is not known",
                                 rule, destination)));
     }
 
@@ -65,14 +65,16 @@ final class TrafficBlockers {
     static Optional<FirewallRuling> firewall(PullPath path, Destination destination) {
         requireNoGateway(path.nextHop(destination));
         var ruling = path.firewall(destination);
-        ruling.filter(it -> it.ruling().passage() == HopResult.UNKNOWN).ifPresent(it -> {
-            throw it.ruling()
+        ruling.filter(found -> found.ruling().passage() == HopResult.UNKNOWN).ifPresent(unknown -> {
+            throw unknown.ruling()
                     .unread()
                     .orElseGet(() -> EvidenceUnavailableException.beyond(
-                            "whether %s matches traffic to %s cannot be told: %s",
-                            it.firewall().name(), destination, it.ruling().rule()));
+                            "whether %s matches traffic to %s is not known: %s",
+                            unknown.firewall().name(),
+                            destination,
+                            unknown.ruling().rule()));
         });
-        return ruling.filter(it -> it.ruling().passage() == HopResult.STOPS);
+        return ruling.filter(found -> found.ruling().passage() == HopResult.STOPS);
     }
 
     static void requireNoGateway(NextHop hop) {
@@ -82,26 +84,25 @@ final class TrafficBlockers {
         }
     }
 
-    /** A route of the user's that leads nowhere. Where Azure has no route at all, a peering is missing. */
+    /** A user-defined route that drops the traffic. If Azure has no route at all, a peering is missing. */
     static Optional<NextHop> route(PullPath path, Destination destination) {
         var hop = path.nextHop(destination);
         if (hop.kind() == NextHop.Kind.OPEN) {
-            throw EvidenceUnavailableException.beyond(
-                    "which route leads to %s cannot be told: %s", destination, hop.words());
+            throw EvidenceUnavailableException.beyond("the route to %s is not known: %s", destination, hop.words());
         }
         return Optional.of(hop)
-                .filter(it -> it.kind() == NextHop.Kind.NONE && it.route().isPresent());
+                .filter(next -> next.kind() == NextHop.Kind.NONE && next.route().isPresent());
     }
 
-    private static boolean denies(GroupRuling it) {
-        return it.ruling().passage() == HopResult.STOPS;
+    private static boolean denies(GroupRuling ruling) {
+        return ruling.ruling().passage() == HopResult.STOPS;
     }
 
-    private static void requireKnown(GroupRuling it, Destination destination) {
-        if (it.ruling().passage() == HopResult.UNKNOWN) {
+    private static void requireKnown(GroupRuling ruling, Destination destination) {
+        if (ruling.ruling().passage() == HopResult.UNKNOWN) {
             throw EvidenceUnavailableException.beyond(
-                    "whether rule %s of %s matches traffic to %s cannot be told",
-                    it.ruling().rule(), it.group().id().name(), destination);
+                    "whether rule %s of %s matches traffic to %s is not known",
+                    ruling.ruling().rule(), ruling.group().id().name(), destination);
         }
     }
 }

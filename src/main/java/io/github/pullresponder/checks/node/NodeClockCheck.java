@@ -19,29 +19,29 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Checks that the node's clock is right, where the node finds a certificate outdated.
+ * Checks that the node's clock is correct if the node rejects a certificate as expired or not yet valid.
  *
- * <p>The time of an event is by the node's clock, too. What it is compared with is the present, which no message is younger than, and the time
- * at which the API server recorded the event, which the message is not older than.
+ * <p>The time of an event is from the node's clock as well. It is compared with the current time, which is later than any message, and
+ * with the time at which the API server recorded the event, which is not later than the message.
  */
 final class NodeClockCheck extends MessageCheck {
-    /** Between clocks that are right, and between an event and its record. */
+    /** Tolerated difference between correct clocks, and between an event and its record. */
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     NodeClockCheck() {
-        super("node-clock", "The node's clock is right", Cause.NODE_CLOCK_WRONG);
+        super("node-clock", "The node's clock is correct", Cause.NODE_CLOCK_WRONG);
     }
 
     @Override
     protected Verdict examine(PullContext pull) {
         var certificate = pull.error().observations().certificate();
         if (!certificate.outdated()) {
-            return notApplicable("the node does not find the certificate expired or not yet valid");
+            return notApplicable("the node does not report the certificate as expired or not yet valid");
         }
         return certificate
                 .comparison()
                 .map(compared -> compared.expired() ? expired(compared, pull) : notYetValid(compared, pull))
-                .orElseGet(() -> undetermined("the message does not say which dates the node compared"));
+                .orElseGet(() -> undetermined("the message does not contain the dates that the node compared"));
     }
 
     private static Verdict expired(CertificateComparison compared, PullContext pull) {
@@ -51,10 +51,10 @@ final class NodeClockCheck extends MessageCheck {
             return isAhead
                     ? confirmed(wrong(compared, pull)
                             .because(Source.message(), "the certificate is valid until %s, so it is valid now", end))
-                    : undetermined("the certificate is about to end, at %s", end);
+                    : undetermined("the certificate expires soon, at %s", end);
         }
         if (isAhead) {
-            return undetermined("the clock of the node is ahead, and the certificate ended at %s all the same", end);
+            return undetermined("the node's clock is ahead, but the certificate has expired anyway, at %s", end);
         }
         var isKnownToHaveEnded = pull.reportedSince()
                 .filter(recorded -> recorded.isAfter(compared.limit()))
@@ -63,20 +63,20 @@ final class NodeClockCheck extends MessageCheck {
         return isKnownToHaveEnded || isClockRight
                 ? ruledOut(Source.message(), "the certificate has expired, at %s", end)
                 : undetermined(
-                        "the certificate ended at %s; whether the clock was right when the node said so is not known",
+                        "the certificate expired at %s; whether the node's clock was correct at the time of the message is not known",
                         end);
     }
 
     private static Verdict notYetValid(CertificateComparison compared, PullContext pull) {
         var start = DisplayFormat.time(compared.limit());
         if (compared.limit().isAfter(pull.now())) {
-            return ruledOut(Source.message(), "the certificate is not valid yet: it starts at %s", start);
+            return ruledOut(Source.message(), "the certificate is not valid yet: it is valid from %s", start);
         }
         var finding = wrong(compared, pull)
-                .because(Source.message(), "the certificate is valid since %s, so it is valid now", start);
+                .because(Source.message(), "the certificate has been valid since %s, so it is valid now", start);
         var recorded = pull.reportedSince();
         if (recorded.isEmpty()) {
-            return undetermined("when the node said that the certificate was not valid yet is not known")
+            return undetermined("the time at which the node rejected the certificate as not yet valid is not known")
                     .suspecting(finding);
         }
         var isBehind = compared.onNode().isBefore(recorded.get().minus(TOLERANCE));
@@ -90,19 +90,20 @@ final class NodeClockCheck extends MessageCheck {
         var direction = compared.expired() ? "ahead" : "behind";
         var finding = Finding.of(
                         Cause.NODE_CLOCK_WRONG,
-                        "The clock of %s is %s: it said %s"
+                        "The clock of %s is %s: it showed %s"
                                 .formatted(
-                                        node.map(it -> "node " + it.name()).orElse("the node"),
+                                        node.map(known -> "node " + known.name())
+                                                .orElse("the node"),
                                         direction,
                                         DisplayFormat.time(compared.onNode())))
                 .because(
                         Source.message(),
-                        "the clock said %s, and it was not %s than %s",
+                        "the clock showed %s, and the actual time was not %s than %s",
                         DisplayFormat.time(compared.onNode()),
                         compared.expired() ? "later" : "earlier",
                         DisplayFormat.time(reference(compared, pull)));
         return node.filter(NodeClockCheck::runsLinux)
-                .map(it -> withCommands(finding, it, pull))
+                .map(known -> withCommands(finding, known, pull))
                 .orElse(finding.fix(NodeRemedies.SET_CLOCK));
     }
 
@@ -111,11 +112,11 @@ final class NodeClockCheck extends MessageCheck {
     }
 
     private static boolean runsLinux(Node node) {
-        return node.platform().filter(it -> it.os().equals("linux")).isPresent();
+        return node.platform().filter(platform -> platform.os().equals("linux")).isPresent();
     }
 
     private static Finding withCommands(Finding finding, Node node, PullContext pull) {
-        return finding.fix(NodeRemedies.seeClock(pull.cluster(), node))
+        return finding.fix(NodeRemedies.checkClock(pull.cluster(), node))
                 .fix(NodeRemedies.setClock(pull.cluster(), node));
     }
 }

@@ -24,10 +24,10 @@ final class NodeDiskCheck extends MessageCheck {
         var node = PullContext.orEmpty(pull.nodes()::node);
         var finding = Finding.of(
                         Cause.NODE_DISK_FULL,
-                        node.map(it -> "The disk of node %s is full".formatted(it.name()))
+                        node.map(known -> "The disk of node %s is full".formatted(known.name()))
                                 .orElse("The node's disk is full"))
                 .because(Source.message(), "the node has no space left for the image");
-        return confirmed(node.map(it -> withCondition(finding, it, pull))
+        return confirmed(node.map(known -> withCondition(finding, known, pull))
                 .orElse(finding)
                 .fix(NodeRemedies.orUseLargerDisks(pull)));
     }
@@ -37,7 +37,7 @@ final class NodeDiskCheck extends MessageCheck {
                         node.source(),
                         node.troubles().contains(DISK_PRESSURE)
                                 ? "node %s has the condition DiskPressure"
-                                : "node %s has no DiskPressure now: the kubelet may have made room since",
+                                : "node %s does not have the condition DiskPressure now: the kubelet may have freed space since",
                         node.name())
                 .fix(NodeRemedies.removeUnusedImages(pull.cluster(), node));
     }

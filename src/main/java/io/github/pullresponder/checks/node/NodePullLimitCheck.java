@@ -11,7 +11,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 
-/** Checks that the kubelet is within its pull rate limit. It has a limit of its own: registryPullQPS. */
+/** Checks that the kubelet did not refuse the pull because of its own rate limit (registryPullQPS). */
 final class NodePullLimitCheck extends MessageCheck {
 
     NodePullLimitCheck() {
@@ -26,16 +26,16 @@ final class NodePullLimitCheck extends MessageCheck {
                 .orElse("the node");
         var finding = Finding.of(
                         Cause.NODE_PULL_LIMIT_EXCEEDED,
-                        "The kubelet of %s was asked for more pulls than it starts at once".formatted(node))
+                        "The kubelet on %s exceeded its pull rate limit (registryPullQPS)".formatted(node))
                 .because(
                         Source.message(),
-                        "the kubelet refused before any request: it starts 5 pulls a second and 10 in a row"
+                        "the kubelet refused the pull before any request: its limits are 5 pulls per second and a burst of 10"
                                 + " (registryPullQPS, registryBurst)");
         return confirmed(PullContext.orEmpty(pull::workload)
                 .filter(workload -> !workload.isPod())
                 .<Finding>map(
-                        workload -> finding.fix(NodeRemedies.keepImages(pull.cluster(), workload, "IfNotPresent")))
+                        workload -> finding.fix(NodeRemedies.useImageOnNode(pull.cluster(), workload, "IfNotPresent")))
                 .orElse(finding)
-                .fix(NodeRemedies.PULL_LESS_AT_ONCE));
+                .fix(NodeRemedies.START_FEWER_PODS_AT_ONCE));
     }
 }

@@ -19,7 +19,7 @@ import io.github.pullresponder.text.DisplayFormat;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Checks that the registry can use its encryption key. If not, it refuses everything, in the words of a network rule. */
+/** Checks that the registry can use its encryption key. If not, it denies every request with the message of a network rule. */
 final class CustomerKeyCheck extends PullCheck {
     private static final String UNWRAP = "Microsoft.KeyVault/vaults/keys/unwrap/action";
 
@@ -31,13 +31,13 @@ final class CustomerKeyCheck extends PullCheck {
     protected Verdict examine(PullContext pull) {
         var registry = pull.registry();
         if (registry.state().customerKey().isEmpty()) {
-            return notApplicable("%s is not encrypted with a key of yours", registry.name());
+            return notApplicable("%s is not encrypted with a customer-managed key", registry.name());
         }
         var used = registry.state().customerKey().get();
         var names = used.vaultAndKey();
         if (names.isEmpty()) {
             return undetermined(
-                    "the key of %s, %s, is in no vault of the usual form", registry.name(), used.identifier());
+                    "the key identifier of %s, %s, is not that of a key vault", registry.name(), used.identifier());
         }
         var name = names.get().key();
         pull.vaults().anticipate(names.get().vault(), name, used.identityObjectId());
@@ -46,24 +46,26 @@ final class CustomerKeyCheck extends PullCheck {
         return fault(pull, vault, name, key, used)
                 .<Verdict>map(finding -> confirmed(finding.because(
                         registry.source(),
-                        "%s is encrypted with key %s of vault %s",
+                        "%s is encrypted with key %s of key vault %s",
                         registry.name(),
                         name,
                         vault.name())))
-                .orElseGet(() -> ruledOut(registry.source(), "%s can reach its encryption key", registry.name()));
+                .orElseGet(() -> ruledOut(registry.source(), "%s can use its encryption key", registry.name()));
     }
 
     private static Optional<Finding> fault(
             PullContext pull, KeyVault vault, String name, Optional<VaultKey> key, CustomerKey used) {
         if (vault.deniesServices()) {
-            return Optional.of(finding("vault %s keeps Azure's services out".formatted(vault.name()))
+            return Optional.of(finding("key vault %s does not allow trusted Microsoft services".formatted(vault.name()))
                     .because(
-                            vault.source(), "%s denies by default and has no bypass for Azure's services", vault.name())
-                    .fix(KeyRemedies.letServicesIn(vault)));
+                            vault.source(),
+                            "%s denies by default and has no bypass for trusted Microsoft services",
+                            vault.name())
+                    .fix(KeyRemedies.allowTrustedServices(vault)));
         }
         if (key.isEmpty()) {
-            return Optional.of(finding("key %s is not in vault %s".formatted(name, vault.name()))
-                    .because(vault.source(), "vault %s has no key %s", vault.name(), name)
+            return Optional.of(finding("key %s is not in key vault %s".formatted(name, vault.name()))
+                    .because(vault.source(), "key vault %s has no key %s", vault.name(), name)
                     .fix(KeyRemedies.recoverKey(vault, name)));
         }
         return ofKey(pull, vault, name, key.get()).or(() -> ofIdentity(pull, vault, used));
@@ -72,14 +74,14 @@ final class CustomerKeyCheck extends PullCheck {
     private static Optional<Finding> ofKey(PullContext pull, KeyVault vault, String name, VaultKey key) {
         if (!key.enabled()) {
             return Optional.of(finding("key %s is disabled".formatted(name))
-                    .because(key.source(), "key %s of vault %s is disabled", name, vault.name())
+                    .because(key.source(), "key %s of key vault %s is disabled", name, vault.name())
                     .fix(KeyRemedies.enableKey(vault, name)));
         }
         if (key.expires().filter(end -> !pull.now().isBefore(end)).isPresent()) {
-            return Optional.of(finding("key %s expired".formatted(name))
+            return Optional.of(finding("key %s has expired".formatted(name))
                     .because(
                             key.source(),
-                            "key %s of vault %s expired at %s",
+                            "key %s of key vault %s expired at %s",
                             name,
                             vault.name(),
                             DisplayFormat.time(key.expires().get()))
@@ -89,7 +91,7 @@ final class CustomerKeyCheck extends PullCheck {
             return Optional.of(finding("key %s is not valid yet".formatted(name))
                     .because(
                             key.source(),
-                            "key %s of vault %s is valid from %s",
+                            "key %s of key vault %s is valid from %s",
                             name,
                             vault.name(),
                             DisplayFormat.time(key.notBefore().get()))
@@ -101,18 +103,18 @@ final class CustomerKeyCheck extends PullCheck {
     private static Optional<Finding> ofIdentity(PullContext pull, KeyVault vault, CustomerKey used) {
         var objectId = used.identityObjectId()
                 .orElseThrow(() -> EvidenceUnavailableException.beyond(
-                        "which identity of %s reads its key is not told",
+                        "the identity with which %s reads its key is not visible to Pull Responder",
                         pull.registry().name()));
         return mayUseKeys(pull, vault, used, objectId)
                 ? Optional.empty()
-                : Optional.of(finding("its identity may not use the key")
+                : Optional.of(finding("its identity does not have access to the key")
                         .because(
                                 vault.source(),
-                                "no %s of vault %s lets %s unwrap keys",
+                                "no %s of key vault %s allows %s to unwrap keys",
                                 vault.roleBased() ? "role assignment" : "access policy",
                                 vault.name(),
                                 objectId)
-                        .fix(KeyRemedies.letUseKey(vault, objectId)));
+                        .fix(KeyRemedies.grantKeyAccess(vault, objectId)));
     }
 
     private static boolean mayUseKeys(PullContext pull, KeyVault vault, CustomerKey used, String objectId) {
@@ -123,7 +125,7 @@ final class CustomerKeyCheck extends PullCheck {
         }
         return vault.keyUsers()
                 .orElseThrow(() -> EvidenceUnavailableException.beyond(
-                        "vault %s does not tell who may use its keys", vault.name()))
+                        "the access policies of key vault %s are not visible to Pull Responder", vault.name()))
                 .contains(objectId.toLowerCase(Locale.ROOT));
     }
 

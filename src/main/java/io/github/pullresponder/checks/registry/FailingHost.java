@@ -10,42 +10,42 @@ import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.EntraHosts;
 
 /**
- * The host that failed, as the message names it, or else the image's.
+ * The host that failed: the one in the message, or otherwise the image's host.
  *
- * @param isNamed whether the message names it, so that the status is this host's own word
+ * @param isNamed true if the message names it, so that the status is from this host itself
  */
 record FailingHost(String name, boolean isNamed) {
-    /** The node's own metadata service, which gives tokens of managed identities. */
+    /** The node's metadata service, which issues the tokens of managed identities. */
     private static final String METADATA_SERVICE = "169.254.169.254";
 
-    /** The host of the first attempt that failed in this way. */
+    /** The host of the first attempt with this symptom. */
     static FailingHost of(Symptom symptom, PullContext pull) {
         var observations = pull.error().observations();
         var host = observations.hostOf(symptom).or(() -> pull.error().host()).orElseGet(pull::host);
         return new FailingHost(Observations.withoutPort(host), observations.namesHostOf(symptom));
     }
 
-    /** A registry, or the storage behind one. */
+    /** Returns true for a registry and for the storage behind one. */
     boolean isAzureRegistry() {
         return AzureRegistryHosts.isRegistry(name) || name.contains(".blob.core.");
     }
 
-    /** A host that gives tokens to nodes, and is no registry. */
+    /** Returns true for a host that issues tokens to nodes and is not a registry. */
     boolean isSignIn() {
         return EntraHosts.isSignIn(name) || name.equals(METADATA_SERVICE);
     }
 
-    /** Only a host that the message names says itself that it throttles. */
+    /** The verdict if the message does not name the host that throttles. */
     static Undetermined notNamed() {
         return undetermined("the message does not name the host that answered 429");
     }
 
-    /** What the message says of a 429. */
+    /** The 429 in the message, in words. */
     String answered429() {
         return isNamed ? name + " answered 429" : "the pull from " + name + " was answered with 429";
     }
 
-    /** On nodes with artifact streaming the runtime asks a mirror on the node itself first. */
+    /** Returns true for a mirror on the node. With artifact streaming, the runtime sends its requests to such a mirror first. */
     boolean isMirrorOnNode() {
         return Observations.isOnNode(name);
     }

@@ -34,27 +34,28 @@ final class LoginServerCheck extends PullCheck {
                     ? ofRegionalEndpoint(host, pull)
                     : ruledOut(Source.resourceGraph(host), "registry %s exists", loginServer);
         }
-        var meant = LoginServers.meantBy(host, visible);
-        if (AzureRegistryHosts.isRegionalEndpoint(host) || (meant.isEmpty() && !LoginServers.hasMistypedDomain(host))) {
+        var similar = LoginServers.similarTo(host, visible);
+        if (AzureRegistryHosts.isRegionalEndpoint(host)
+                || (similar.isEmpty() && !LoginServers.hasMistypedDomain(host))) {
             return AzureRegistryHosts.isRegistry(host)
-                    ? ruledOut(Source.resourceGraph(host), "no visible registry has a login server like %s", host)
+                    ? ruledOut(Source.resourceGraph(host), "no visible registry has a login server similar to %s", host)
                     : notApplicable("%s is not an Azure container registry", host);
         }
-        var finding = misspelled(host, meant, visible.size(), pull);
-        var behind = LoginServers.behind(host, meant);
+        var finding = misspelled(host, similar, visible.size(), pull);
+        var behind = LoginServers.behind(host, similar);
         if (!behind.isEmpty()) {
             return confirmed(withCorrections(finding, host, behind, pull));
         }
         if (LoginServers.isNoName(host, pull.error())) {
-            return confirmed(withCorrections(finding, host, meant, pull));
+            return confirmed(withCorrections(finding, host, similar, pull));
         }
         return undetermined(
-                        "either %s is misspelled and %s is meant, or %s is another registry, which is not visible to Pull Responder",
-                        host, DisplayFormat.oneOf(loginServers(host, meant)), host)
+                        "either %s is a misspelling of %s, or %s is another registry, which is not visible to Pull Responder",
+                        host, DisplayFormat.oneOf(loginServers(host, similar)), host)
                 .suspecting(finding);
     }
 
-    /** A registry has one such endpoint for each of its replicas, or none at all. */
+    /** A registry has one regional endpoint for each of its replicas, or none. */
     private static Verdict ofRegionalEndpoint(String host, PullContext pull) {
         var registry = pull.registry();
         var endpoints = pull.replicas().endpoints();
@@ -64,7 +65,7 @@ final class LoginServerCheck extends PullCheck {
         var corrected = LoginServers.nearestTo(host, endpoints).orElseGet(registry::loginServer);
         return confirmed(Finding.of(
                         Cause.LOGIN_SERVER_MISSPELLED,
-                        "%s has no endpoint %s: use %s".formatted(registry.name(), host, corrected))
+                        "%s has no regional endpoint %s: use %s".formatted(registry.name(), host, corrected))
                 .because(
                         registry.source(),
                         "the regional endpoints of %s: %s",
@@ -74,17 +75,17 @@ final class LoginServerCheck extends PullCheck {
                 .fix(ImageRemedies.correctTo(ImageRemedies.atHost(corrected, pull.image()), pull)));
     }
 
-    private static Finding misspelled(String host, List<RegistryEntry> meant, int compared, PullContext pull) {
-        var corrected = loginServers(host, meant);
+    private static Finding misspelled(String host, List<RegistryEntry> similar, int compared, PullContext pull) {
+        var corrected = loginServers(host, similar);
         var finding = Finding.of(
                         Cause.LOGIN_SERVER_MISSPELLED,
-                        "The registry is called %s, not %s".formatted(DisplayFormat.oneOf(corrected), host))
+                        "The login server is %s, not %s".formatted(DisplayFormat.oneOf(corrected), host))
                 .because(
                         Source.resourceGraph(pull.host()),
-                        "no visible registry has the login server %s (visible: %d)",
+                        "no visible registry has the login server %s (registries visible: %d)",
                         host,
                         compared);
-        for (var registry : meant) {
+        for (var registry : similar) {
             finding = finding.because(
                     Source.arm(registry.id()).about(EvidenceSubject.image(pull.imageText())),
                     "registry %s has the login server %s",
@@ -98,18 +99,19 @@ final class LoginServerCheck extends PullCheck {
         return finding;
     }
 
-    /** A name that answers may be meant: it gets no command that would change the image. */
-    private static Finding withCorrections(Finding finding, String host, List<RegistryEntry> meant, PullContext pull) {
+    /** Adds remedies that correct the image reference. A host that answers may be correct: it gets no such command. */
+    private static Finding withCorrections(
+            Finding finding, String host, List<RegistryEntry> similar, PullContext pull) {
         var corrected = finding;
-        for (var loginServer : loginServers(host, meant)) {
+        for (var loginServer : loginServers(host, similar)) {
             corrected = corrected.orFix(ImageRemedies.correctTo(ImageRemedies.atHost(loginServer, pull.image()), pull));
         }
         return corrected;
     }
 
-    private static List<String> loginServers(String host, List<RegistryEntry> meant) {
-        return meant.isEmpty()
+    private static List<String> loginServers(String host, List<RegistryEntry> similar) {
+        return similar.isEmpty()
                 ? LoginServers.withDomainCorrected(host).stream().toList()
-                : meant.stream().map(RegistryEntry::loginServer).toList();
+                : similar.stream().map(RegistryEntry::loginServer).toList();
     }
 }

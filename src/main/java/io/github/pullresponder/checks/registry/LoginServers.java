@@ -13,8 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which registry was meant by a host that is no visible registry's login server: one that differs by a letter or two, by the
- * domain of another cloud or none, by the hash of a domain name label, or by a part that only addresses have.
+ * Finds the intended registry for a host that is not the login server of a visible registry: a registry whose login server differs
+ * by one or two letters, by the domain of another cloud or no cloud, by the hash of a domain name label, or by a part that only DNS
+ * names behind a login server have.
  */
 final class LoginServers {
     private static final int NEAR = 2;
@@ -22,7 +23,7 @@ final class LoginServers {
     private LoginServers() {}
 
     /** The nearest first. */
-    static List<RegistryEntry> meantBy(String host, List<RegistryEntry> visible) {
+    static List<RegistryEntry> similarTo(String host, List<RegistryEntry> visible) {
         return visible.stream()
                 .filter(entry -> distance(host, entry.loginServer()) <= NEAR)
                 .sorted(Comparator.comparingInt((RegistryEntry entry) -> distance(host, entry.loginServer()))
@@ -31,7 +32,7 @@ final class LoginServers {
                 .toList();
     }
 
-    /** The endpoint that differs least from a host, if it is a near miss. */
+    /** The endpoint that differs least from a host, if it is similar enough. */
     static Optional<String> nearestTo(String host, List<String> endpoints) {
         var written = host.toLowerCase(Locale.ROOT);
         return endpoints.stream()
@@ -39,7 +40,7 @@ final class LoginServers {
                 .min(Comparator.comparingInt(endpoint -> EditDistance.between(written, endpoint)));
     }
 
-    /** The host with the domain of registries, if its own is a near miss of that. */
+    /** The host with the domain of registries, if its own domain is similar to that. */
     static Optional<String> withDomainCorrected(String host) {
         return hasMistypedDomain(host)
                 ? Optional.of(nameIn(host) + "." + AzureRegistryHosts.DEFAULT_DOMAIN)
@@ -54,14 +55,14 @@ final class LoginServers {
                                 .anyMatch(known -> EditDistance.between(known, domain) <= NEAR));
     }
 
-    /** {@code name.privatelink.azurecr.io} and {@code name.region.data.azurecr.io} are names behind a login server. */
+    /** Returns true for names behind a login server: {@code name.privatelink.azurecr.io}, {@code name.region.data.azurecr.io}. */
     private static boolean isBehindLoginServer(String host) {
         return AzureRegistryHosts.isRegistry(host)
                 && labels(host) > labels(AzureRegistryHosts.DEFAULT_DOMAIN) + 1
                 && !AzureRegistryHosts.isRegionalEndpoint(host);
     }
 
-    /** The registry whose name the host has, if the host is one behind a login server: such a name is no registry's. */
+    /** The registry with the host's name, if the host is a name behind a login server: no registry has such a login server. */
     static List<RegistryEntry> behind(String host, List<RegistryEntry> visible) {
         return isBehindLoginServer(host)
                 ? visible.stream()
@@ -71,8 +72,8 @@ final class LoginServers {
     }
 
     /**
-     * Whether a DNS server said that a host does not exist. One that answers, or has an address to dial, exists; one that a DNS server
-     * was silent about may.
+     * Returns true if a DNS server reported that a host does not exist. A host that answers, or has an address, exists; a host for which
+     * the DNS server did not answer may exist.
      */
     static boolean isNoName(String host, PullError error) {
         return error.symptom() == Symptom.HOST_NOT_RESOLVED
@@ -85,15 +86,15 @@ final class LoginServers {
 
     private static int distance(String host, String loginServer) {
         var written = host.toLowerCase(Locale.ROOT);
-        var meant = loginServer.toLowerCase(Locale.ROOT);
+        var actual = loginServer.toLowerCase(Locale.ROOT);
         return AzureRegistryHosts.isRegistry(written) || hasMistypedDomain(written)
                 ? Math.min(
-                        EditDistance.between(withoutHash(nameIn(written)), withoutHash(nameIn(meant))),
-                        EditDistance.between(written, meant))
-                : EditDistance.between(written, meant);
+                        EditDistance.between(withoutHash(nameIn(written)), withoutHash(nameIn(actual))),
+                        EditDistance.between(written, actual))
+                : EditDistance.between(written, actual);
     }
 
-    /** A registry's own name has no hyphen: what follows one is the hash of its domain name label. */
+    /** A registry's name has no hyphen: the part after a hyphen is the hash of its domain name label. */
     private static String withoutHash(String name) {
         var hyphen = name.indexOf('-');
         return hyphen > 0 ? name.substring(0, hyphen) : name;

@@ -37,29 +37,29 @@ final class RegistryExistsCheck extends PullCheck {
             return notApplicable(
                     "%s is the regional endpoint of a registry that is not visible to Pull Responder", host);
         }
-        if (!LoginServers.meantBy(host, visible).isEmpty()) {
+        if (!LoginServers.similarTo(host, visible).isEmpty()) {
             return notApplicable("%s looks misspelled", host);
         }
         var finding = absent(host, visible.size(), pull);
         return LoginServers.isNoName(host, pull.error())
                 ? confirmed(finding)
-                : undetermined("%s may be a registry that the responder cannot see", host)
+                : undetermined("%s may be a registry that is not visible to Pull Responder", host)
                         .suspecting(finding);
     }
 
     private static Finding absent(String host, int compared, PullContext pull) {
         var searched = PullContext.optionally(pull::searchedSubscriptions)
                 .map(names -> "subscriptions searched: " + DisplayFormat.list(names))
-                .orElse("which subscriptions were searched is not known");
+                .orElse("the searched subscriptions are not known");
         return Finding.of(
                         Cause.REGISTRY_NOT_FOUND,
-                        "No registry that can be seen has the login server %s".formatted(host))
+                        "No registry that is visible to Pull Responder has the login server %s".formatted(host))
                 .because(
                         Source.resourceGraph(pull.host()),
-                        "no visible registry is called that, or nearly that (visible: %d; %s)",
+                        "no visible registry has that login server or a similar one (registries visible: %d; %s)",
                         compared,
                         searched)
-                .fix(ImageRemedies.seeWhetherNameIsTaken(host))
+                .fix(ImageRemedies.checkName(host))
                 .fix(ImageRemedies.orCreateRegistry(host, pull.image(), pull.cluster()));
     }
 }

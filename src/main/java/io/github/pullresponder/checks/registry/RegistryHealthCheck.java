@@ -36,7 +36,7 @@ final class RegistryHealthCheck extends PullCheck {
         var host = FailingHost.of(Symptom.REGISTRY_ERROR, pull);
         if (host.isMirrorOnNode()) {
             return undetermined(
-                    "it was not the registry that failed, but the mirror of artifact streaming on the node (%s)",
+                    "the artifact streaming mirror on the node (%s) failed, not the registry",
                     pull.error().observations().hostOf(Symptom.REGISTRY_ERROR).orElseGet(host::name));
         }
         return host.isAzureRegistry()
@@ -45,27 +45,27 @@ final class RegistryHealthCheck extends PullCheck {
     }
 
     /**
-     * A server error alone may come from anything on the way that answers for the registry, such as a firewall that inspects TLS.
-     * It is the registry's own if Azure, or the registry's answer to the responder, agrees.
+     * A server error alone may come from any device on the network path that answers for the registry, such as a firewall that inspects
+     * TLS. It is the registry's own if Azure, or the registry's answer to Pull Responder, agrees.
      */
     private static Verdict ofFailure(String host, PullContext pull) {
         var health = ReadResult.asked(pull::registryHealth);
         var status = ReadResult.asked(() -> pull.images().status());
         var registry = PullContext.optionally(pull::registry);
-        var finding = Finding.of(Cause.REGISTRY_UNAVAILABLE, "%s answers with errors of its own".formatted(host))
-                .because(Source.message(), "%s answered with a server error", host)
+        var finding = Finding.of(Cause.REGISTRY_UNAVAILABLE, "The registry %s returns HTTP 5xx".formatted(host))
+                .because(Source.message(), "%s returned a server error to the node", host)
                 .because(registry.map(RegistryHealthCheck::state).stream().toList());
-        var told = withAnswer(withHealth(finding, registry, health.optional()), status.optional(), pull);
+        var explained = withAnswer(withHealth(finding, registry, health.optional()), status.optional(), pull);
         if (health.optional().filter(RegistryHealth::isUnhealthy).isPresent()
                 || status.optional().filter(RegistryHealthCheck::isServerError).isPresent()) {
-            return confirmed(told);
+            return confirmed(explained);
         }
         var unread = health.why().or(status::why);
         return unread.map(Verdict::undetermined)
                 .orElseGet(() -> undetermined(
-                        "%s answered the node with a server error, but Azure calls it %s, and it answered Pull Responder with %d",
+                        "%s returned a server error to the node, but Azure reports it as %s, and it returned %d to Pull Responder",
                         host, health.get().availability(), status.get()))
-                .suspecting(told);
+                .suspecting(explained);
     }
 
     private static Verdict ofHealth(PullContext pull) {
@@ -75,7 +75,7 @@ final class RegistryHealthCheck extends PullCheck {
                 || health.filter(RegistryHealth::isUnhealthy).isPresent()) {
             var finding = Finding.of(Cause.REGISTRY_UNAVAILABLE, "%s is not healthy".formatted(registry.name()))
                     .because(List.of(state(registry)));
-            return undetermined("%s is not healthy; whether that is why is not known", registry.name())
+            return undetermined("%s is not healthy; whether this caused the failure is not known", registry.name())
                     .suspecting(withHealth(finding, Optional.of(registry), health));
         }
         if (health.filter(RegistryHealth::isAvailable).isPresent()) {
@@ -87,13 +87,13 @@ final class RegistryHealthCheck extends PullCheck {
                             health.get().availability())
                     .because(
                             health.get().source(),
-                            "Azure calls it %s",
+                            "Azure reports it as %s",
                             health.get().availability());
         }
         var status = pull.images().status();
         return isServerError(status)
                 ? undetermined(
-                                "%s answered Pull Responder with %d; whether that is why is not known",
+                                "%s returned %d to Pull Responder; whether this caused the failure is not known",
                                 registry.name(), status)
                         .suspecting(withAnswer(
                                 Finding.of(Cause.REGISTRY_UNAVAILABLE, "%s is not healthy".formatted(registry.name()))
@@ -101,10 +101,7 @@ final class RegistryHealthCheck extends PullCheck {
                                 Optional.of(status),
                                 pull))
                 : ruledOut(
-                        Source.registryBase(pull.host()),
-                        "%s answered Pull Responder with %d",
-                        registry.name(),
-                        status);
+                        Source.registryBase(pull.host()), "%s returned %d to Pull Responder", registry.name(), status);
     }
 
     private static boolean isServerError(int status) {
@@ -112,27 +109,28 @@ final class RegistryHealthCheck extends PullCheck {
     }
 
     private static Finding withAnswer(Finding finding, Optional<Integer> status, PullContext pull) {
-        return status.map(it -> finding.because(
-                        Source.registryBase(pull.host()), "%s answered Pull Responder with %d", pull.host(), it))
+        return status.map(code -> finding.because(
+                        Source.registryBase(pull.host()), "%s returned %d to Pull Responder", pull.host(), code))
                 .orElse(finding);
     }
 
     private static Evidence state(Registry registry) {
         return Evidence.of(
                 registry.source(),
-                "%s is in the state %s, with the SKU %s",
+                "the provisioning state of %s is %s, its SKU is %s",
                 registry.name(),
                 registry.state().provisioningState(),
                 registry.state().sku());
     }
 
     private static Finding withHealth(Finding finding, Optional<Registry> registry, Optional<RegistryHealth> health) {
-        var explained = health.map(it -> finding.because(
-                        it.source(),
-                        "Azure calls it %s%s",
-                        it.availability(),
-                        it.summary().map(summary -> ": " + summary).orElse("")))
+        var explained = health.map(reported -> finding.because(
+                        reported.source(),
+                        "Azure reports it as %s%s",
+                        reported.availability(),
+                        reported.summary().map(summary -> ": " + summary).orElse("")))
                 .orElse(finding);
-        return registry.map(it -> explained.fix(ImageRemedies.checkHealth(it))).orElse(explained);
+        return registry.map(known -> explained.fix(ImageRemedies.checkHealth(known)))
+                .orElse(explained);
     }
 }

@@ -36,27 +36,28 @@ final class RegistryThrottledCheck extends MessageCheck {
             return host.isAzureRegistry() ? open.suspecting(throttling(host, pull)) : open;
         }
         if (!host.isAzureRegistry()) {
-            return ruledOut(Source.message(), "%s throttles, which is not an Azure container registry", host.name());
+            return ruledOut(
+                    Source.message(), "%s throttles requests; it is not an Azure container registry", host.name());
         }
         return ofCacheSource
-                ? ruledOut(Source.message(), "%s says that the source of a cache rule throttles", host.name())
+                ? ruledOut(Source.message(), "%s reports that the source of a cache rule throttles", host.name())
                 : confirmed(throttling(host, pull));
     }
 
     private static Finding throttling(FailingHost host, PullContext pull) {
-        var finding = Finding.of(Cause.REGISTRY_THROTTLED, "%s throttles the pulls".formatted(host.name()))
+        var finding = Finding.of(Cause.REGISTRY_THROTTLED, "The registry %s throttles requests".formatted(host.name()))
                 .because(Source.message(), "%s", host.answered429());
         return PullContext.optionally(pull::registry)
                 .map(registry -> withSku(finding, registry, pull))
                 .orElse(finding)
-                .fix(NodeRemedies.PULL_LESS_AT_ONCE);
+                .fix(NodeRemedies.START_FEWER_PODS_AT_ONCE);
     }
 
     private static Finding withSku(Finding finding, Registry registry, PullContext pull) {
         var sku = registry.state().sku();
-        var told = finding.because(registry.source(), "%s is of the SKU %s", registry.name(), sku);
+        var explained = finding.because(registry.source(), "the SKU of %s is %s", registry.name(), sku);
         return registry.state().isPremium()
-                ? told.fix(ImageRemedies.streamImage(registry, pull.image()))
-                : told.fix(ImageRemedies.upgradeSku(registry));
+                ? explained.fix(ImageRemedies.streamImage(registry, pull.image()))
+                : explained.fix(ImageRemedies.upgradeSku(registry));
     }
 }

@@ -19,7 +19,7 @@ import io.github.pullresponder.registry.RegistryEntry;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks that registries outside Azure do not throttle requests. Docker Hub does, by address and account. */
+/** Checks that registries outside Azure do not throttle requests. Docker Hub has limits per IP address and per account. */
 final class UpstreamThrottledCheck extends MessageCheck {
 
     UpstreamThrottledCheck() {
@@ -41,51 +41,54 @@ final class UpstreamThrottledCheck extends MessageCheck {
         if (host.isAzureRegistry()) {
             return ofCacheSource
                     ? confirmed(ofSource(host, pull))
-                    : ruledOut(Source.message(), "%s is no registry outside Azure", host.name());
+                    : ruledOut(Source.message(), "%s is an Azure container registry", host.name());
         }
         if (host.isSignIn()) {
             return ruledOut(
-                    Source.message(), "%s throttles, where nodes get their tokens: it is no registry", host.name());
+                    Source.message(),
+                    "%s throttles requests; it issues tokens to nodes and is not a registry",
+                    host.name());
         }
         return confirmed(throttling(host, pull));
     }
 
     private static Finding throttling(FailingHost host, PullContext pull) {
-        var finding = Finding.of(Cause.UPSTREAM_THROTTLED, "%s throttles the pulls".formatted(host.name()))
+        var finding = Finding.of(Cause.UPSTREAM_THROTTLED, "The registry %s throttles requests".formatted(host.name()))
                 .because(Source.message(), "%s", host.answered429())
                 .because(Source.message(), "%s is not an Azure container registry", host.name());
         return cacheFor(pull)
                 .map(registry -> finding.fix(ImageRemedies.cacheIn(registry, pull.image(), pull)))
                 .orElse(finding)
-                .fix(NodeRemedies.PULL_LESS_AT_ONCE);
+                .fix(NodeRemedies.START_FEWER_PODS_AT_ONCE);
     }
 
-    /** The registry passes on what the source of a cache rule answered. */
+    /** The registry forwards the answer from the source of a cache rule. */
     private static Finding ofSource(FailingHost host, PullContext pull) {
         var rule = PullContext.orEmpty(pull::cacheRule);
         var finding = Finding.of(
                         Cause.UPSTREAM_THROTTLED,
-                        "The source of the cache rule for %s throttles the pulls of %s"
+                        "The source of the cache rule for %s throttles the requests of %s"
                                 .formatted(pull.image().repository(), host.name()))
                 .because(
                         Source.message(),
-                        "%s, and it says that the source of a cache rule throttles",
+                        "%s, and it reports that the source of a cache rule throttles",
                         host.answered429());
-        var told = rule.map(it -> finding.because(
-                        it.source(),
+        var explained = rule.map(known -> finding.because(
+                        known.source(),
                         "cache rule %s fetches %s from %s, %s",
-                        it.name(),
+                        known.name(),
                         pull.image().repository(),
-                        it.sourceOf(pull.image().repository()),
-                        it.credentialSet()
+                        known.sourceOf(pull.image().repository()),
+                        known.credentialSet()
                                 .map(set -> "with credential set " + set.name())
                                 .orElse("without a credential set")))
                 .orElse(finding);
         var signsIn = rule.flatMap(CacheRule::credentialSet).isPresent();
-        return (signsIn ? told : told.fix(ImageRemedies.AUTHENTICATE_CACHE)).fix(NodeRemedies.PULL_LESS_AT_ONCE);
+        return (signsIn ? explained : explained.fix(ImageRemedies.AUTHENTICATE_CACHE))
+                .fix(NodeRemedies.START_FEWER_PODS_AT_ONCE);
     }
 
-    /** An image of an Azure registry comes through a cache already. */
+    /** A registry that can cache the image; empty for an image that is in an Azure registry already. */
     private static Optional<RegistryEntry> cacheFor(PullContext pull) {
         return AzureRegistryHosts.isRegistry(pull.host())
                 ? Optional.empty()

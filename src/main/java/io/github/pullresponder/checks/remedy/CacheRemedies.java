@@ -10,7 +10,7 @@ import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.text.DisplayFormat;
 
-/** The remedies for a registry's artifact cache. No image is pushed to a repository that a cache rule serves. */
+/** Remedies for a registry's artifact cache. None of them pushes an image to a repository that a cache rule serves. */
 public final class CacheRemedies {
     private CacheRemedies() {}
 
@@ -20,35 +20,38 @@ public final class CacheRemedies {
                 .flatMap(credential -> credential.secrets().stream())
                 .distinct()
                 .toList();
-        return Remedy.of("Renew the user name and the password for %s in the key vault%s, and let the identity of"
+        return Remedy.of("Renew the user name and the password for %s in the key vault%s, and allow the identity of"
                         .formatted(set.loginServer(), secrets.isEmpty() ? "" : " (" + DisplayFormat.list(secrets) + ")")
-                + " credential set %s read them".formatted(set.name()));
+                + " credential set %s to read them".formatted(set.name()));
     }
 
-    public static Remedy seeHealth(ResourceId credentialSet) {
+    public static Remedy checkCredentialHealth(ResourceId credentialSet) {
         return Remedy.of(
-                "See whether Azure reports the credentials as healthy",
+                "Check that Azure reports the credentials as healthy",
                 az("acr", "credential-set", "show")
                         .registry("--registry", credentialSet.parent())
                         .azureName("--name", credentialSet.name())
                         .option("--query", "authCredentials"));
     }
 
-    public static Remedy giveCredentials(CacheRule rule) {
+    public static Remedy recreateCredentialSet(CacheRule rule) {
         return Remedy.of(
-                "Create the credential set again, or let cache rule %s use another".formatted(rule.name()), show(rule));
+                "Create the credential set again, or change cache rule %s to another credential set"
+                        .formatted(rule.name()),
+                show(rule));
     }
 
-    /** It asks with the login of the person who runs it, and fetches no content. */
-    public static Remedy seeWhetherSourceHas(CacheRule rule, ImageReference image) {
+    /** The command uses the login of the person who runs it, and fetches no content. */
+    public static Remedy checkSource(CacheRule rule, ImageReference image) {
         return Remedy.of(
-                "See whether the source has the image",
+                "Check that the source has the image",
                 CommandLine.program("docker", "manifest", "inspect").argument(ImageRemedies.atSource(rule, image)));
     }
 
     public static Remedy orCorrectRule(CacheRule rule) {
         return Remedy.of(
-                "Or, if it does not, correct the image or the source of cache rule %s".formatted(rule.name()),
+                "Or, if the source does not have it, correct the image or the source of cache rule %s"
+                        .formatted(rule.name()),
                 show(rule));
     }
 

@@ -18,22 +18,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The remedies of an Azure Firewall: rules that let the registry through, where they count. */
+/** Remedies for an Azure Firewall: rules that allow the registry, at a priority where they take effect. */
 public final class FirewallRemedies {
     private static final String PORT = String.valueOf(Destination.PORT);
 
     private FirewallRemedies() {}
 
     public static List<Remedy> allow(Firewall firewall, Subnet from, List<Obstacle<FirewallRuling>> obstacles) {
-        if (obstacles.stream().anyMatch(it -> it.what().opening().isEmpty())) {
+        if (obstacles.stream().anyMatch(obstacle -> obstacle.what().opening().isEmpty())) {
             var first = obstacles.get(0);
-            return List.of(Remedy.of("Allow %s before %s: no priority before it is free, so move it first"
+            return List.of(Remedy.of("Allow %s before %s: no lower priority number is free, so move that rule first"
                     .formatted(
                             first.destination().title(), first.what().ruling().rule())));
         }
         var byOpening = obstacles.stream()
                 .collect(Collectors.groupingBy(
-                        it -> it.what().opening().orElseThrow(), LinkedHashMap::new, Collectors.toList()));
+                        obstacle -> obstacle.what().opening().orElseThrow(), LinkedHashMap::new, Collectors.toList()));
         var remedies = new ArrayList<Remedy>();
         byOpening.forEach((opening, stopped) -> remedies.add(Remedy.of(
                 "Allow %s in %s"
@@ -44,15 +44,15 @@ public final class FirewallRemedies {
         return remedies;
     }
 
-    /** Network rules go before application rules, and never open a connection. */
-    public static Remedy passBesideInspection(Firewall firewall, Subnet from, List<Destination> destinations) {
+    /** Network rules are evaluated before application rules, and never decrypt a connection. */
+    public static Remedy allowWithoutInspection(Firewall firewall, Subnet from, List<Destination> destinations) {
         var opening = firewall.rules().openingBesideInspection(destinations.get(0), firewall.ruleOwner());
         return Remedy.of(
-                "Let the registry pass by a network rule, which is not inspected",
+                "Allow the registry in a network rule, which is not inspected",
                 commands(firewall, opening, from, destinations));
     }
 
-    /** Two openings of one policy may have the same free name and number. */
+    /** Two openings of one policy may have the same free name and priority. */
     private static RulePlace distinct(RulePlace opening, int number) {
         return number == 0 || opening.existingGroup().isPresent()
                 ? opening

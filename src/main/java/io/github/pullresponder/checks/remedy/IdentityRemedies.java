@@ -23,16 +23,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Every remedy there is, in one place: what to do, and the command with real names filled in. */
+/** Remedies for roles, identities and service principals: a sentence, and the command with real names. */
 public final class IdentityRemedies {
     static final String ACR_PULL = "AcrPull";
     static final String REPOSITORY_READER = "Container Registry Repository Reader";
 
-    /** What a pull secret is called where none is named yet. */
+    /** Name of a new pull secret where the pod names none. */
     public static final String DEFAULT_SECRET = "acr-pull";
 
-    public static final Remedy WAIT_FOR_ROLE =
-            Remedy.of("Wait up to 10 minutes for the role, up to 60 for credentials the kubelet has cached");
+    public static final Remedy WAIT_FOR_ROLE = Remedy.of(
+            "Wait up to 10 minutes for the role, and up to 60 minutes for credentials that the kubelet has cached");
 
     private static final String OBJECT_ID = "OBJECT_ID";
     private static final String DELETED_ITEMS = "https://graph.microsoft.com/v1.0/directory/deletedItems";
@@ -55,24 +55,24 @@ public final class IdentityRemedies {
         return Remedy.of("Assign " + role + " to " + puller.name(), assignment(puller, role, registry.id()));
     }
 
-    /** Beside another remedy: this one instead. */
+    /** An alternative to another remedy. */
     static Remedy orAssignRole(PullPrincipal puller, String role, Registry registry) {
         return Remedy.of(
                 "Or assign %s to %s only".formatted(role, puller.name()), assignment(puller, role, registry.id()));
     }
 
-    /** Beside the remedies of a pull secret: the identity of the nodes has no password that could expire. */
+    /** An alternative to the remedies of a pull secret: the kubelet identity has no password that could expire. */
     public static Remedy orPullWithKubeletIdentity(PullPrincipal kubelet, Cluster cluster, Registry registry) {
         return Remedy.of(
-                "Or pull with the kubelet identity; the secret can then go",
+                "Or pull with the kubelet identity, and remove the secret",
                 registry.roleAssignmentMode() == RoleAssignmentMode.ABAC
                         ? assignment(kubelet, REPOSITORY_READER, registry.id())
                         : attaching(cluster.id(), registry));
     }
 
     /**
-     * Lets the identity read one more repository. Only an assignment of its own at the registry is replaced, because Azure
-     * refuses a second one of the same role there. One that others share, or that counts for other registries, stays as it is.
+     * Allows the identity to read one more repository. Only the identity's own assignment on the registry is replaced, because Azure
+     * refuses a second one of the same role there. An assignment that is shared, or that has a higher scope, is not changed.
      */
     public static Remedy includeRepository(
             List<Grant> excluding, PullPrincipal puller, String repository, Registry registry) {
@@ -105,14 +105,14 @@ public final class IdentityRemedies {
                 .option("--condition-version", "2.0");
     }
 
-    /** Roles that permit nothing but pulling: without one, no one loses anything else. */
+    /** Returns true if the role permits only pulling: the principal loses nothing else with it. */
     public static boolean isForPullingOnly(Grant grant, Registry registry) {
         return Set.of(ACR_PULL, REPOSITORY_READER).contains(grant.roleName())
                 && grant.assignment().scope().equals(registry.id());
     }
 
     public static Remedy deleteRoleAssignment(RoleAssignment assignment) {
-        return Remedy.of("Remove the assignment that nobody pulls with", deletion(assignment));
+        return Remedy.of("Remove the role assignment that no pull uses", deletion(assignment));
     }
 
     private static CommandLine assignment(PullPrincipal puller, String role, ResourceId scope) {
@@ -129,34 +129,35 @@ public final class IdentityRemedies {
     }
 
     public static Remedy waitUntil(String time) {
-        return Remedy.of("Wait until " + time + "; then, if it still fails, diagnose again");
+        return Remedy.of("Wait until " + time + ". If the pull still fails then, run the diagnosis again");
     }
 
     // The cluster's identity
 
     public static Remedy reconcile(Cluster cluster) {
-        return Remedy.of("Reconcile the cluster: AKS puts its identity back on the nodes", aksUpdate(cluster.id()));
+        return Remedy.of(
+                "Reconcile the cluster: AKS assigns the kubelet identity to the nodes again", aksUpdate(cluster.id()));
     }
 
     public static Remedy assignToMachine(VirtualMachine machine, ManagedIdentity identity) {
         return Remedy.of(
-                "Give the identity to the machine",
+                "Assign the identity to the virtual machine",
                 az("vm", "identity", "assign")
                         .resource(machine.id())
                         .option("--identities", identity.id().toString()));
     }
 
-    /** Azure makes deny assignments. The owner of the stack or application can except a principal. */
+    /** Azure creates deny assignments. The owner of the deployment stack or managed application can exclude a principal. */
     public static Remedy excludeFromDenyAssignment(DenyAssignment deny, PullPrincipal puller) {
         return Remedy.of(
-                ("Except object %s from deny assignment \"%s\": change the deployment stack (deny settings, excluded principals) or the"
+                ("Exclude object %s from deny assignment \"%s\": change the deployment stack (deny settings, excluded principals) or the"
                                 + " managed application that created it")
                         .formatted(puller.objectId(), deny.name()));
     }
 
     public static Remedy lockNodeResourceGroup(Cluster cluster) {
         return Remedy.of(
-                "Keep others from changing the nodes",
+                "Prevent direct changes to the nodes: lock the node resource group",
                 aksUpdate(cluster.id()).option("--nrg-lockdown-restriction-level", "ReadOnly"));
     }
 
@@ -167,11 +168,11 @@ public final class IdentityRemedies {
                 .option("--service-principal", app.appId())
                 .variable("--client-secret", SecretRemedies.PASSWORD);
         return Remedy.of(
-                "Reset the credential and give it to the cluster (AKS reimages the nodes)",
+                "Reset the credential and update the cluster with it (AKS reimages the nodes)",
                 Command.passing(SecretRemedies.PASSWORD, SecretRemedies.newPassword(app), update));
     }
 
-    /** The new identity of the nodes has none of the principal's roles, and the nodes take it on only when they are reimaged. */
+    /** The nodes' new identity has none of the principal's roles, and the nodes use it only after they are reimaged. */
     public static Remedy orManagedIdentity(Cluster cluster, Registry registry) {
         var commands = new ArrayList<Command>();
         commands.add(aksUpdate(cluster.id())
@@ -184,7 +185,7 @@ public final class IdentityRemedies {
         cluster.nodePools()
                 .forEach(pool -> commands.add(nodeImageUpgrade(cluster, pool).build()));
         return Remedy.of(
-                "Or move the cluster to managed identities, which do not expire, and let the new one pull (AKS reimages the nodes)",
+                "Or switch the cluster to managed identities, which do not expire, and grant pull access to the new one (AKS reimages the nodes)",
                 commands);
     }
 
@@ -201,29 +202,29 @@ public final class IdentityRemedies {
         return Command.passing(OBJECT_ID, show, assign);
     }
 
-    /** Which registries its nodes pull from is not read in a sweep. */
+    /** No command for the roles: a sweep does not read which registries the nodes pull from. */
     public static Remedy orManagedIdentity(ResourceId cluster) {
         return Remedy.of(
-                "Or move %s to managed identities, which do not expire: AKS reimages the nodes, and their new identity needs the roles of the principal"
+                "Or switch %s to managed identities, which do not expire: AKS reimages the nodes, and their new identity needs the roles of the principal"
                         .formatted(cluster.name()));
     }
 
-    /** What the principal lost with its deletion is given again: its roles. */
-    public static Remedy bringBack(EntraApp app, PrincipalStatus loss, Optional<Registry> registry) {
+    /** A principal loses its roles when it is deleted: the remedy assigns them again. */
+    public static Remedy restorePrincipal(EntraApp app, PrincipalStatus loss, Optional<Registry> registry) {
         if (loss.kind() == PrincipalStatus.Kind.DISABLED) {
             return Remedy.of(
                     "Enable the service principal",
                     az("ad", "sp", "update").option("--id", app.appId()).option("--set", "accountEnabled=true"));
         }
-        return app.application().isPresent() ? createAgain(app, registry) : restore(app);
+        return app.application().isPresent() ? recreate(app, registry) : restore(app);
     }
 
-    private static Remedy createAgain(EntraApp app, Optional<Registry> registry) {
+    private static Remedy recreate(EntraApp app, Optional<Registry> registry) {
         var create = az("ad", "sp", "create").option("--id", app.appId());
-        return registry.map(it -> Remedy.of(
-                        "Create the service principal again, and let it pull",
+        return registry.map(target -> Remedy.of(
+                        "Create the service principal again, and grant it pull access",
                         create.build(),
-                        roleForNewPrincipal(app, it)))
+                        roleForNewPrincipal(app, target)))
                 .orElseGet(() -> Remedy.of("Create the service principal again, and assign its roles again"));
     }
 
@@ -260,7 +261,7 @@ public final class IdentityRemedies {
         return Remedy.of("Upgrade the node image of pool " + pool.name(), nodeImageUpgrade(cluster, pool));
     }
 
-    /** A pool is at most as new as its cluster. */
+    /** A node pool cannot have a later version than its cluster. */
     public static Remedy upgradeKubernetes(Cluster cluster, NodePool pool, String atLeast) {
         var upgrade = az("aks", "nodepool", "upgrade")
                 .resource("--cluster-name", cluster.id())
@@ -285,16 +286,16 @@ public final class IdentityRemedies {
 
     public static Remedy orEnableAdminUser(Registry registry) {
         return Remedy.of(
-                "Or turn the admin user on again",
+                "Or enable the admin user again",
                 az("acr", "update").registry("--name", registry.id()).option("--admin-enabled", "true"));
     }
 
     public static Remedy orAcceptArmTokens(Registry registry) {
-        return Remedy.of("Or let the registry take tokens for Azure Resource Manager", acceptingArmTokens(registry));
+        return Remedy.of("Or accept tokens for Azure Resource Manager on the registry", acceptingArmTokens(registry));
     }
 
     public static Remedy acceptArmTokens(Registry registry) {
-        return Remedy.of("Let the registry take tokens for Azure Resource Manager", acceptingArmTokens(registry));
+        return Remedy.of("Accept tokens for Azure Resource Manager on the registry", acceptingArmTokens(registry));
     }
 
     private static CommandLine acceptingArmTokens(Registry registry) {

@@ -15,21 +15,21 @@ import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
-/** The remedies for images: what to do, and the command with real names filled in. */
+/** Remedies for images: a sentence, and the command with real names. */
 public final class ImageRemedies {
     public static final Remedy FINISH_SCAN =
-            Remedy.of("Let the scan of the image finish: its scanner releases the image");
+            Remedy.of("Wait for the scan of the image to finish: the scanner releases the image");
 
-    public static final Remedy AUTHENTICATE_CACHE =
-            Remedy.of("Let the cache rule sign in to its source: sources allow an account more pulls than an address");
+    public static final Remedy AUTHENTICATE_CACHE = Remedy.of(
+            "Add credentials to the cache rule: its source allows more pulls for an account than for an IP address");
 
-    /** Where no command is sure to build what the pods pull. */
+    /** For images where no command is certain to build the image that the pods pull. */
     public static final Remedy BUILD_AGAIN =
-            Remedy.of("Build the image again with current tools, push it, and use the new one");
+            Remedy.of("Rebuild the image with current tools, push it, and use the new image");
 
     /** containers/image converts manifests of schema 1 ({@code skopeo copy --format}). */
     public static final Remedy OR_CONVERT = Remedy.of(
-            "Or convert the image without building it: skopeo copy --format v2s2 reads schema 1 and writes schema 2");
+            "Or convert the image without a rebuild: skopeo copy --format v2s2 reads schema 1 and writes schema 2");
 
     private ImageRemedies() {}
 
@@ -51,13 +51,13 @@ public final class ImageRemedies {
         return new ImageReference(image.host(), image.repository(), image.tag(), Optional.of(digest)).toString();
     }
 
-    /** How the registry itself calls the image: without its host. */
+    /** The image's name inside the registry: without its host. */
     public static String inRegistry(ImageReference image) {
         return image.repository()
                 + image.digest().map(digest -> "@" + digest).orElseGet(() -> ":" + image.tagOrDefault());
     }
 
-    /** What a cache rule fetches for an image. */
+    /** The image at the source of a cache rule. */
     public static String atSource(CacheRule rule, ImageReference image) {
         return rule.sourceOf(image.repository())
                 + image.digest().map(digest -> "@" + digest).orElseGet(() -> ":" + image.tagOrDefault());
@@ -77,17 +77,17 @@ public final class ImageRemedies {
                 .namespace(workload.namespace());
     }
 
-    // Registries and what is in them
+    // Registries and their content
 
-    public static Remedy seeWhetherNameIsTaken(String host) {
+    public static Remedy checkName(String host) {
         return Remedy.of(
-                "See whether the registry exists elsewhere; if the name is taken, give the responder Reader on it",
+                "Check whether the registry exists elsewhere. If the name is taken, assign Reader on the registry to Pull Responder",
                 az("acr", "check-name").option("--name", nameIn(host)));
     }
 
     public static Remedy orCreateRegistry(String host, ImageReference image, Cluster cluster) {
         return Remedy.of(
-                "Or create it, let the cluster pull from it, and push the image",
+                "Or create the registry, attach it to the cluster, and push the image",
                 az("acr", "create")
                         .groupOf(cluster.id())
                         .azureName("--name", nameIn(host))
@@ -105,7 +105,7 @@ public final class ImageRemedies {
 
     public static Remedy buildAgain(RegistryEntry registry, ImageReference image) {
         return Remedy.of(
-                "Build the image again from its Dockerfile: current tools write a format that nodes read",
+                "Rebuild the image from its Dockerfile: current tools write a format that the nodes support",
                 az("acr", "build")
                         .registry("--registry", registry.id())
                         .option("--image", inRegistry(image))
@@ -115,7 +115,7 @@ public final class ImageRemedies {
     public static Remedy restore(RegistryEntry registry, ImageReference image) {
         var restore = az("acr", "manifest", "restore").registry("--registry", registry.id());
         return Remedy.of(
-                "Restore it",
+                "Restore the image",
                 image.digest()
                         .map(digest ->
                                 restore.option("--name", image.repository()).option("--digest", digest))
@@ -129,7 +129,7 @@ public final class ImageRemedies {
     /**
      * Unlocks a repository, tag or manifest.
      *
-     * @param suffix empty for the whole repository, or the tag or digest with what goes before it
+     * @param suffix empty for the whole repository, or the tag or digest with its separator
      */
     public static Remedy unlock(RegistryEntry registry, String repository, String suffix) {
         var update = az("acr", "repository", "update").registry("--name", registry.id());
@@ -141,16 +141,16 @@ public final class ImageRemedies {
 
     public static Remedy orTurnQuarantineOff(Registry registry) {
         return Remedy.of(
-                "Or turn the quarantine off for the whole registry",
+                "Or disable the quarantine for the whole registry",
                 az("resource", "update")
                         .option("--ids", registry.id().toString())
                         .option("--set", "properties.policies.quarantinePolicy.status=disabled"));
     }
 
-    /** How long it takes depends on the image's size: there is no time after which it is too long. */
+    /** The duration depends on the image's size: there is no upper limit. */
     public static Remedy waitForReplica(Registry registry) {
         return Remedy.of(
-                "Wait: the kubelet pulls again on its own, and a large image takes longer to be copied. See how the replicas are",
+                "Wait: the kubelet retries, and the replication of a large image takes longer. Check the status of the replicas",
                 az("acr", "replication", "list")
                         .registry("--registry", registry.id())
                         .option("--query", "[].{region:location, status:status.displayStatus}")
@@ -159,14 +159,14 @@ public final class ImageRemedies {
 
     public static Remedy upgradeSku(Registry registry) {
         return Remedy.of(
-                "Give the registry higher limits",
+                "Upgrade the registry to Premium, which has higher limits",
                 az("acr", "update").registry("--name", registry.id()).option("--sku", "Premium"));
     }
 
     /** Needs the Premium SKU. */
     public static Remedy streamImage(Registry registry, ImageReference image) {
         return Remedy.of(
-                "Stream the image: nodes then fetch what they need of it",
+                "Enable artifact streaming for the image: nodes then fetch only the parts that they need",
                 az("acr", "artifact-streaming", "create")
                         .registry("--name", registry.id())
                         .option("--image", inRegistry(image)));
@@ -179,7 +179,7 @@ public final class ImageRemedies {
                 .option("--source-repo", image.host() + "/" + image.repository())
                 .option("--target-repo", image.repository());
         var cached = atHost(registry.loginServer(), image);
-        var title = "Cache the image in a registry of yours, such as %s, and pull it as %s"
+        var title = "Cache the image in your own registry, such as %s, and pull it as %s"
                 .formatted(registry.id().name(), cached);
         return PullContext.orEmpty(pull::workload)
                 .map(workload ->
@@ -189,12 +189,12 @@ public final class ImageRemedies {
 
     public static Remedy checkHealth(Registry registry) {
         return Remedy.of(
-                "Wait a few minutes, then see whether the registry answers",
+                "Wait a few minutes, then check that the registry responds",
                 az("acr", "check-health").registry("--name", registry.id()).literals("--ignore-errors", "--yes"));
     }
 
-    public static Remedy lookAtProxyFirst(String address) {
-        return Remedy.of("First look at the proxy " + address + ", which may change or cut what it passes on");
+    public static Remedy checkProxyFirst(String address) {
+        return Remedy.of("First check the proxy " + address + ", which may change or truncate the content");
     }
 
     private static String nameIn(String host) {

@@ -6,15 +6,15 @@ import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.registry.KeyVault;
 
-/** The remedies of a registry's encryption key. */
+/** Remedies for a registry's encryption key. */
 public final class KeyRemedies {
     static final String ENCRYPTION_ROLE = "Key Vault Crypto Service Encryption User";
 
     private KeyRemedies() {}
 
-    public static Remedy letServicesIn(KeyVault vault) {
+    public static Remedy allowTrustedServices(KeyVault vault) {
         return Remedy.of(
-                "Let Azure's trusted services into the vault",
+                "Allow trusted Microsoft services to access the key vault",
                 az("keyvault", "update").resource(vault.id()).option("--bypass", "AzureServices"));
     }
 
@@ -24,7 +24,7 @@ public final class KeyRemedies {
 
     public static Remedy rotateKey(KeyVault vault, String key) {
         return Remedy.of(
-                "Make a new version of the key",
+                "Create a new version of the key",
                 az("keyvault", "key", "rotate")
                         .azureName("--vault-name", vault.name())
                         .azureName("--name", key));
@@ -44,10 +44,10 @@ public final class KeyRemedies {
                         .azureName("--name", key));
     }
 
-    public static Remedy letUseKey(KeyVault vault, String objectId) {
+    public static Remedy grantKeyAccess(KeyVault vault, String objectId) {
         if (vault.roleBased()) {
             return Remedy.of(
-                    "Let the registry's identity use the key",
+                    "Allow the registry's identity to use the key",
                     az("role", "assignment", "create")
                             .option("--assignee-object-id", objectId)
                             .option("--assignee-principal-type", "ServicePrincipal")
@@ -55,7 +55,7 @@ public final class KeyRemedies {
                             .option("--scope", vault.id().toString()));
         }
         return Remedy.of(
-                "Let the registry's identity use the key",
+                "Allow the registry's identity to use the key",
                 az("keyvault", "set-policy")
                         .resource(vault.id())
                         .option("--object-id", objectId)

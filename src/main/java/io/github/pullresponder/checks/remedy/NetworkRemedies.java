@@ -17,12 +17,12 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The remedies of what stands on the way: rules, routes and proxies. */
+/** Remedies for the network path: rules, routes and proxies. */
 public final class NetworkRemedies {
     private static final String PORT = String.valueOf(Destination.PORT);
     private static final String STORAGE = ".blob.";
 
-    /** A route for at most 16 addresses is one for the endpoint. */
+    /** A route for at most 16 addresses (a /28) is a route for the endpoint. */
     private static final int NARROW = 28;
 
     private NetworkRemedies() {}
@@ -38,7 +38,7 @@ public final class NetworkRemedies {
         return securityRules(group, before, "Inbound", source.toString(), destinations);
     }
 
-    /** A rule takes a list of addresses, but only one service tag ("az network nsg rule"). */
+    /** A rule accepts a list of addresses, but only one service tag ("az network nsg rule"). */
     private static Remedy securityRules(
             SecurityGroup group, List<String> before, String direction, String source, List<Destination> destinations) {
         var title = "Allow %s in %s before %s"
@@ -54,7 +54,7 @@ public final class NetworkRemedies {
         var name = destinations.get(0).ruleName() + "-" + direction.toLowerCase(Locale.ROOT);
         var names = group.freeNames(name, ofRules.size());
         return priorities.size() < ofRules.size()
-                ? Remedy.of(title + ": no priority before is free, so move the rule first")
+                ? Remedy.of(title + ": no lower priority number is free, so move the rule first")
                 : Remedy.of(
                         title,
                         IntStream.range(0, ofRules.size())
@@ -73,12 +73,12 @@ public final class NetworkRemedies {
     }
 
     /**
-     * AKS manages the group in the node resource group, and adds inbound rules for services only. What others added goes, and nothing
-     * is added: changes there can affect the cluster ("Node resource group lockdown"), and a subnet may have a group of its owner's.
+     * AKS manages the group in the node resource group, and adds inbound rules for services only. The remedy removes rules that others
+     * added, and adds none: changes there can affect the cluster ("Node resource group lockdown"), and a subnet may have its own group.
      */
     public static Remedy removeFromManagedGroup(SecurityGroup group, List<SecurityRule> rules) {
         return Remedy.of(
-                "Remove %s from %s, which AKS manages; rules of your own belong in a group on the subnet"
+                "Remove %s from %s, which AKS manages. Add your own rules to a network security group on the subnet"
                         .formatted(
                                 String.join(
                                         " and ",
@@ -92,24 +92,25 @@ public final class NetworkRemedies {
                         .toArray(CommandLine[]::new));
     }
 
-    /** No security group overrules an admin rule, and who owns the network manager decides for other networks too. */
+    /** No security group overrides an admin rule, and the owner of the network manager decides for other networks too. */
     public static Remedy allowByAdminRule(String manager, String network, List<Destination> destinations) {
         return Remedy.of(
-                "Let the owners of network manager %s allow %s before that rule, or leave %s out of its network group"
+                "Ask the owners of network manager %s to allow %s before that rule, or to exclude %s from its network group"
                         .formatted(manager, String.join(" and ", addresses(destinations)), network));
     }
 
     /** Addresses of an endpoint, or the service tags of public hosts. */
     static List<String> addresses(List<Destination> destinations) {
         return destinations.stream()
-                .flatMap(it -> it.address()
+                .flatMap(destination -> destination
+                        .address()
                         .map(address -> Stream.of(address.toString()))
-                        .orElseGet(() -> it.serviceTags().stream()))
+                        .orElseGet(() -> destination.serviceTags().stream()))
                 .distinct()
                 .toList();
     }
 
-    /** Which account of Azure Storage has a layer changes from layer to layer: all of them are let through. */
+    /** Each layer may be in another Azure Storage account: all accounts are allowed. */
     static List<String> hosts(List<String> hosts) {
         return hosts.stream()
                 .map(host -> host.contains(STORAGE) ? "*" + host.substring(host.indexOf(STORAGE)) : host)
@@ -118,8 +119,8 @@ public final class NetworkRemedies {
     }
 
     /**
-     * On the public way only the registry's own traffic gets a route past the one that drops it. Toward a private endpoint Azure
-     * takes no such route, so a route that is for nothing else goes; a broader one is left to its owner.
+     * On the public path, only the registry's own traffic gets a route around the one that drops it. Toward a private endpoint, Azure
+     * accepts no such route, so a route that serves only the endpoint is removed; a broader one is left to its owner.
      */
     public static Remedy correctRoute(RouteTable table, NextHop hop, List<Destination> destinations) {
         var route = hop.route().orElseThrow();
@@ -134,10 +135,10 @@ public final class NetworkRemedies {
                                     .groupOf(table.id())
                                     .azureName("--route-table-name", table.id().name())
                                     .azureName("--name", route.name()))
-                    : Remedy.of("Narrow route %s, so that it leaves out the private endpoint".formatted(route));
+                    : Remedy.of("Narrow route %s, so that it does not contain the private endpoint".formatted(route));
         }
         return Remedy.of(
-                "Let the traffic to %s past route %s"
+                "Route the traffic to %s around route %s"
                         .formatted(destinations.get(0).title(), route),
                 addresses(destinations).stream()
                         .map(tag -> az("network", "route-table", "route", "create")
@@ -152,7 +153,7 @@ public final class NetworkRemedies {
 
     // Proxies
 
-    /** A noProxy entry that starts with a dot counts for every name that ends like it. */
+    /** A noProxy entry that starts with a dot applies to every name with that suffix. */
     public static Remedy exceptFromProxy(Cluster cluster, List<String> hosts) {
         var excepted = hosts(hosts).stream()
                 .map(host -> host.startsWith("*") ? host.substring(1) : host)

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A private endpoint that works: of a registry whose SKU has them, with a DNS zone that answers the nodes, and with its records in
- * it.
+ * A new private endpoint with everything that it needs: a registry SKU that supports it, a linked DNS zone, and the DNS records in
+ * that zone.
  */
 final class NewEndpoint {
     private static final String PREMIUM = "Premium";
@@ -31,24 +31,24 @@ final class NewEndpoint {
         this.network = path.networkOfDns();
         var zoneName = PrivateZone.zoneName(path.loginServer());
         var zones = path.topology().zoneLinks().get().entrySet().stream()
-                .filter(it -> it.getKey().name().equalsIgnoreCase(zoneName))
+                .filter(links -> links.getKey().name().equalsIgnoreCase(zoneName))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         this.linkedZone = zones.entrySet().stream()
-                .filter(it -> it.getValue().contains(network))
-                .map(it -> it.getKey())
+                .filter(links -> links.getValue().contains(network))
+                .map(Map.Entry::getKey)
                 .findFirst();
         var existing = linkedZone.or(() -> zones.keySet().stream().findFirst());
         this.zoneExists = existing.isPresent();
-        this.zone = existing.orElseGet(() -> besideCluster(path, "privateDnsZones/" + zoneName));
+        this.zone = existing.orElseGet(() -> inClusterGroup(path, "privateDnsZones/" + zoneName));
     }
 
-    /** Absent where the zones could not be read: a second zone of the same name would do harm. */
+    /** Empty if the zones could not be read: a second zone of the same name would do harm. */
     static Optional<NewEndpoint> of(PullPath path) {
         return path.topology().zoneLinks().isRead() ? Optional.of(new NewEndpoint(path)) : Optional.empty();
     }
 
-    /** Of something new in the cluster's resource group. */
-    private static ResourceId besideCluster(PullPath path, String typeAndName) {
+    /** The id of a new resource in the cluster's resource group. */
+    private static ResourceId inClusterGroup(PullPath path, String typeAndName) {
         var cluster = path.cluster().id();
         return ResourceId.parse("%s/providers/Microsoft.Network/%s"
                 .formatted(cluster.resourceGroupNamed(cluster.resourceGroup()), typeAndName));
@@ -83,6 +83,6 @@ final class NewEndpoint {
     }
 
     private ResourceId endpointId() {
-        return besideCluster(path, "privateEndpoints/pe-" + path.registry().name());
+        return inClusterGroup(path, "privateEndpoints/pe-" + path.registry().name());
     }
 }

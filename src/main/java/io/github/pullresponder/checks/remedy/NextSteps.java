@@ -9,18 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Steps that show more where no cause was confirmed; they only read. */
+/** Read-only steps for a diagnosis in which no cause was confirmed. */
 public final class NextSteps {
     private static final String LOGIN_EVENTS =
-            "If the registry's diagnostic settings send its logs to a workspace, look there for what it answered:"
+            "If the registry's diagnostic settings send its logs to a workspace, query the registry's answers there:"
                     + " ContainerRegistryLoginEvents | where LoginServer == \"%s\" and ResultType != \"0\"";
 
     private NextSteps() {}
 
     /**
-     * Returns the steps in the order in which they are worth trying.
+     * Returns the steps, the most useful one first.
      *
-     * @param host of the image, if the reference is valid
+     * @param host the image's host, if the reference is valid
      */
     public static List<Remedy> after(Subject subject, Optional<String> host) {
         var steps = new ArrayList<Remedy>();
@@ -28,21 +28,20 @@ public final class NextSteps {
         var azureHost = host.filter(AzureRegistryHosts::isRegistry);
         if (cluster.isPresent() && azureHost.isPresent()) {
             steps.add(Remedy.of(
-                    "Let AKS test the registry from a node",
+                    "Test the registry from a node of the cluster",
                     az("aks", "check-acr").resource(cluster.get()).option("--acr", azureHost.get())));
         }
         var node = subject.placement().node();
         if (cluster.isPresent() && node.isPresent() && !subject.image().isEmpty()) {
             steps.add(Remedy.of(
-                    "Pull on the node; this presents no credentials, so a 401 says nothing, but a timeout does",
+                    "Pull on the node. The command sends no credentials, so ignore a 401; a timeout shows a network problem",
                     NodeRemedies.onNode(cluster.get(), node.get())
                             .literals("crictl", "pull")
                             .argument(subject.image())));
         }
         azureHost.map(LOGIN_EVENTS::formatted).map(Remedy::of).ifPresent(steps::add);
-        steps.add(
-                Remedy.of("For a support request, attach this report and the kubelet's and containerd's log of the node"
-                        + " around the time of the failure"));
+        steps.add(Remedy.of("For a support request, attach this report and the kubelet and containerd logs of the node"
+                + " around the time of the failure"));
         return List.copyOf(steps);
     }
 }

@@ -23,16 +23,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The remedies for nodes, and for images that do not fit them. */
+/** Remedies for nodes, and for images that do not match the platform of their node. */
 public final class NodeRemedies {
     private static final int SYSTEM_DISK_GIB = 256;
 
-    public static final Remedy PULL_LESS_AT_ONCE =
-            Remedy.of("Start fewer pods at once: the next attempts will pass by themselves");
+    public static final Remedy START_FEWER_PODS_AT_ONCE =
+            Remedy.of("Start fewer pods at the same time. The kubelet retries the failed pulls by itself");
 
-    /** Where the node is not known, or does not run Linux. */
+    /** For a node that is not known, or does not run Linux. */
     public static final Remedy SET_CLOCK = Remedy.of(
-            "Let the node that reported the message set its clock: chronyc makestep on Linux, w32tm /resync on Windows");
+            "Synchronize the clock of the node that reported the message: chronyc makestep on Linux, w32tm /resync on Windows");
 
     private NodeRemedies() {}
 
@@ -55,7 +55,7 @@ public final class NodeRemedies {
         var cluster = pull.cluster();
         var fitting = cluster.nodePools().stream()
                 .filter(pool -> pool.platform()
-                        .filter(it -> it.hasOsOf(wanted) && it.hasArchitectureOf(wanted))
+                        .filter(platform -> platform.hasOsOf(wanted) && platform.hasArchitectureOf(wanted))
                         .isPresent())
                 .map(NodePool::name)
                 .toList();
@@ -72,7 +72,7 @@ public final class NodeRemedies {
                                 run,
                                 value,
                                 fitting.isEmpty()
-                                        ? cluster.name() + " has no such pool yet"
+                                        ? cluster.name() + " has no node pool of this kind yet"
                                         : "node pool " + DisplayFormat.oneOf(fitting),
                                 label,
                                 value),
@@ -92,8 +92,8 @@ public final class NodeRemedies {
         var select = fitting.flatMap(pool -> workloadOf(pull)
                 .map(workload -> Patches.nodeSelector(cluster.id(), workload, "kubernetes.azure.com/agentpool", pool)));
         return Remedy.of(
-                fitting.map(pool -> "Or run it on node pool %s, which has a Windows that runs it".formatted(pool))
-                        .orElse("Or run it on nodes with Windows build %s, of which %s has none"
+                fitting.map(pool -> "Or run it on node pool %s, whose Windows version supports it".formatted(pool))
+                        .orElse("Or run it on nodes with Windows build %s; %s has no node pool with it yet"
                                 .formatted(build, cluster.name())),
                 select.stream().toList());
     }
@@ -107,7 +107,7 @@ public final class NodeRemedies {
                 .option("--node-vm-size", arm ? "Standard_D4pds_v5" : "Standard_D4ds_v5");
     }
 
-    /** In the subnet of the others: all pools of a cluster are in one network. */
+    /** The new pool is in the subnet of the other pools: all pools of a cluster are in one network. */
     private static CommandLine newPool(String name, Cluster cluster) {
         var add = az("aks", "nodepool", "add")
                 .resource("--cluster-name", cluster.id())
@@ -119,28 +119,28 @@ public final class NodeRemedies {
                 .orElse(add);
     }
 
-    /** The names here leave room for a digit: a pool of Linux nodes has at most 12 characters, one of Windows nodes 6. */
+    /** These names leave room for a digit: the name of a Linux pool has at most 12 characters, that of a Windows pool 6. */
     private static String freeName(String name, Cluster cluster) {
         var taken = cluster.nodePools().stream().map(NodePool::name).toList();
         return Stream.concat(
                         Stream.of(name),
                         IntStream.range(2, 10)
                                 .mapToObj(number -> name.substring(0, Math.min(name.length(), 11)) + number))
-                .filter(it -> !taken.contains(it))
+                .filter(candidate -> !taken.contains(candidate))
                 .findFirst()
                 .orElse(name);
     }
 
     // Another image for the nodes
 
-    /** With every platform it has, and the node's. */
+    /** The build covers every platform that the image has, and the node's. */
     public static Remedy buildFor(Platform node, List<Platform> existing, PullContext pull) {
         var platforms = Stream.concat(existing.stream(), Stream.of(node))
                 .map(platform -> platform.os() + "/" + platform.architecture())
                 .distinct()
                 .collect(Collectors.joining(","));
         return Remedy.of(
-                "Build the image for the node's processor as well",
+                "Build the image for the node's CPU architecture as well",
                 docker("buildx", "build")
                         .option("--platform", platforms)
                         .option("--tag", tagged(pull.image()))
@@ -150,20 +150,20 @@ public final class NodeRemedies {
     public static Remedy orBuildFor(Platform node, PullContext pull) {
         return Remedy.of(
                 "Or build the image for " + node.os() + " as well, and list both in one index",
-                besideOthers(pull, node.os() + "/" + node.architecture()));
+                addedToIndex(pull, node.os() + "/" + node.architecture()));
     }
 
     public static Remedy buildForWindows(WindowsBuild host, PullContext pull) {
         return Remedy.of(
                 host.release()
-                        .map(release -> "Build it from a base image of the node's version, such as"
+                        .map(release -> "Build the image from a base image of the node's Windows version, such as"
                                 + " mcr.microsoft.com/windows/nanoserver:" + release)
-                        .orElse("Build it from a base image of the node's version"),
-                besideOthers(pull, "windows/amd64"));
+                        .orElse("Build the image from a base image of the node's Windows version"),
+                addedToIndex(pull, "windows/amd64"));
     }
 
-    /** Builds under a tag of its own and adds that to the image's index: a build under the same tag would replace the others. */
-    private static List<Command> besideOthers(PullContext pull, String platform) {
+    /** Builds with a separate tag and adds it to the image's index: a build with the same tag would replace the other platforms. */
+    private static List<Command> addedToIndex(PullContext pull, String platform) {
         var image = pull.image();
         var tag = image.tagOrDefault() + "-" + platform.replace('/', '-');
         var build = az("acr", "build")
@@ -190,31 +190,31 @@ public final class NodeRemedies {
 
     // The node itself
 
-    public static Remedy keepImages(Cluster cluster, Workload workload, String pullPolicy) {
+    public static Remedy useImageOnNode(Cluster cluster, Workload workload, String pullPolicy) {
         return Remedy.of(
-                "Use the image that the node has, if it has it",
+                "Use the image that is on the node, if it is there: set the pull policy to " + pullPolicy,
                 Patches.pullPolicy(cluster.id(), workload, pullPolicy));
     }
 
     public static Remedy removeUnusedImages(Cluster cluster, Node node) {
         return Remedy.of(
-                "Remove the images that nothing on the node uses",
+                "Remove unused images from the node",
                 onNode(cluster.id(), node.name()).literals("crictl", "rmi", "--prune"));
     }
 
-    public static Remedy seeClock(Cluster cluster, Node node) {
+    public static Remedy checkClock(Cluster cluster, Node node) {
         return Remedy.of(
-                "See what the node's clock says",
-                onNode(cluster.id(), node.name()).literals("timedatectl"));
+                "Check the node's clock", onNode(cluster.id(), node.name()).literals("timedatectl"));
     }
 
-    /** Nodes take their time from their host through chrony ("Time sync for Linux VMs in Azure"). */
+    /** Nodes get their time from their host through chrony ("Time sync for Linux VMs in Azure"). */
     public static Remedy setClock(Cluster cluster, Node node) {
         return Remedy.of(
-                "Let the node set its clock", onNode(cluster.id(), node.name()).literals("chronyc", "makestep"));
+                "Synchronize the node's clock",
+                onNode(cluster.id(), node.name()).literals("chronyc", "makestep"));
     }
 
-    /** Starts a command that runs on a node, in its own file system. */
+    /** The start of a command that runs on a node, in the node's file system. */
     static CommandLine onNode(ResourceId cluster, String node) {
         return CommandLine.kubectl(cluster, "debug")
                 .object("node", node)
@@ -231,7 +231,7 @@ public final class NodeRemedies {
     public static Remedy orUseLargerDisks(PullContext pull) {
         var cluster = pull.cluster();
         var pool = PullContext.orEmpty(pull.nodes()::pool);
-        var name = pool.map(it -> it.substring(0, Math.min(it.length(), 9)) + "big")
+        var name = pool.map(existing -> existing.substring(0, Math.min(existing.length(), 9)) + "big")
                 .orElse("bigdisk")
                 .toLowerCase(Locale.ROOT);
         var free = freeName(name, cluster);

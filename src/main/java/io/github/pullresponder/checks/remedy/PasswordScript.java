@@ -5,7 +5,7 @@ import io.github.pullresponder.command.CommandLine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The script that puts a new password into pull secrets: a step for each, in bash and in PowerShell. */
+/** Script that writes a new password into pull secrets: one step for each secret, in bash and in PowerShell. */
 final class PasswordScript {
     private static final String ENTRY =
             "{username: $user, password: env.PASSWORD, auth: (\"\\($user):\\(env.PASSWORD)\" | @base64)}";
@@ -42,7 +42,7 @@ final class PasswordScript {
                 script.parts.toArray(CommandLine[]::new));
     }
 
-    /** Creates the secret, or replaces what is in it. */
+    /** Creates the secret, or replaces its content. */
     private void write(SecretRef secret, String userName) {
         var create = place(secret.kubectl("create", "secret", "docker-registry")
                 .objectName("secret", secret.name())
@@ -57,10 +57,10 @@ final class PasswordScript {
     }
 
     /**
-     * Changes one entry and leaves the others. If the secret changes meanwhile, Kubernetes refuses the change.
+     * Changes one entry and leaves the others. If the secret changes meanwhile, Kubernetes rejects the change.
      *
-     * @param data the key of the secret that holds the entries
-     * @param field what they are below; empty where there is nothing else
+     * @param data the key of the secret that contains the entries
+     * @param field the JSON field above the entries; empty if there is none
      */
     private void changeEntry(SecretRef secret, String data, String field) {
         var get = place(secret.kubectl("get", "secret")

@@ -9,11 +9,11 @@ import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.resource.ResourceId;
 
-/** The {@code kubectl patch} commands: what they change is built as JSON, never put together as text. */
+/** The {@code kubectl patch} commands. Their patches are built as JSON, never concatenated as text. */
 final class Patches {
     private Patches() {}
 
-    /** Adds a pull secret to those that a service account names; its others stay, because lists of names are merged. */
+    /** Adds a pull secret to a service account; its other secrets stay, because Kubernetes merges this list. */
     static CommandLine imagePullSecret(ResourceId cluster, String namespace, String account, String secret) {
         var patch = object();
         patch.putArray("imagePullSecrets").addObject().put("name", secret);
@@ -23,7 +23,7 @@ final class Patches {
                 .option("--patch", patch.toString());
     }
 
-    /** Of a workload that makes pods; a pod of its own keeps its policy for life. */
+    /** Only for a workload that creates pods: the pull policy of a standalone pod cannot be changed. */
     static CommandLine pullPolicy(ResourceId cluster, Workload workload, String policy) {
         var patch = object();
         patch.withObjectProperty("spec")
@@ -36,7 +36,7 @@ final class Patches {
         return patching(cluster, workload).option("--patch", patch.toString());
     }
 
-    /** What a pod selects cannot be changed, so a pod of its own is replaced. */
+    /** The node selector of a pod cannot be changed, so a standalone pod is replaced. */
     static Command nodeSelector(ResourceId cluster, Workload workload, String label, String value) {
         var patch = object();
         var spec = patch.withObjectProperty("spec");

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The remedies of peerings. A peering has two sides, each in its own network. */
+/** Remedies for peerings. A peering has two sides, each in its own network. */
 public final class PeeringRemedies {
     private static final String INITIATED = "Initiated";
 
-    /** One side: the network that holds it, the other network, and the peering if there is one. */
+    /** One side: its network, the other network, and the peering if it exists. */
     private record Side(ResourceId network, ResourceId remote, Optional<Peering> peering) {
         String name() {
             return peering.map(Peering::name).orElse("to-" + remote.name());
@@ -29,30 +29,30 @@ public final class PeeringRemedies {
         }
 
         boolean isOpen() {
-            return peering.filter(it -> it.allowsAccess() && it.allowsForwarded())
+            return peering.filter(existing -> existing.allowsAccess() && existing.allowsForwarded())
                     .isPresent();
         }
     }
 
     private PeeringRemedies() {}
 
-    /** What it takes for a peering to carry the traffic. */
-    public static Remedy carry(PeeringHop leg, PullPath path) {
-        return switch (leg.state()) {
-            case OUT_OF_SYNC -> synchronize(leg, path);
+    /** The remedy for a peering that does not carry the traffic. */
+    public static Remedy carry(PeeringHop hop, PullPath path) {
+        return switch (hop.state()) {
+            case OUT_OF_SYNC -> synchronize(hop, path);
             case PARTIAL ->
-                Remedy.of("Let the peering carry the traffic between the two subnets: %s".formatted(leg.detail()));
-            default -> peer(leg, path);
+                Remedy.of("Extend the peering to the traffic between the two subnets: %s".formatted(hop.detail()));
+            default -> peer(hop, path);
         };
     }
 
-    private static Remedy synchronize(PeeringHop leg, PullPath path) {
-        var sides = sides(leg, path).orElse(List.of()).stream()
+    private static Remedy synchronize(PeeringHop hop, PullPath path) {
+        var sides = sides(hop, path).orElse(List.of()).stream()
                 .filter(side -> side.peering().isPresent())
                 .filter(side -> !path.isSynchronized(side.network(), side.remote()))
                 .toList();
         return Remedy.of(
-                "Synchronize the peering, which adds the addresses that were added to the other network",
+                "Synchronize the peering, so that it includes the addresses that were added to the other network",
                 sides.stream()
                         .map(side -> az("network", "vnet", "peering", "sync")
                                 .groupOf(side.network())
@@ -62,13 +62,13 @@ public final class PeeringRemedies {
                         .toList());
     }
 
-    /** What is missing is created, and what lets nothing through is opened. */
-    private static Remedy peer(PeeringHop leg, PullPath path) {
-        var sides = sides(leg, path);
+    /** Creates a missing side, and updates a side that allows no traffic. */
+    private static Remedy peer(PeeringHop hop, PullPath path) {
+        var sides = sides(hop, path);
         var title = "Peer %s and %s in both directions"
-                .formatted(leg.from().name(), leg.to().name());
+                .formatted(hop.from().name(), hop.to().name());
         return sides.isEmpty()
-                ? unread(title, leg)
+                ? unread(title, hop)
                 : Remedy.of(
                         title,
                         sides.get().stream()
@@ -79,14 +79,14 @@ public final class PeeringRemedies {
     }
 
     /**
-     * A disconnected peering cannot be connected again: it is deleted on both sides and created as it was. One that waits for
-     * its other side only needs that.
+     * A disconnected peering cannot be connected again: it is deleted on both sides and recreated. A peering that waits for its
+     * other side needs only that side.
      */
-    public static Remedy peerAgain(PeeringHop leg, PullPath path) {
-        var title = "Delete the peering on both sides, and create it again as it was";
-        var sides = sides(leg, path);
+    public static Remedy recreate(PeeringHop hop, PullPath path) {
+        var title = "Delete the peering on both sides, and recreate it with the same settings";
+        var sides = sides(hop, path);
         if (sides.isEmpty()) {
-            return unread(title, leg);
+            return unread(title, hop);
         }
         var missing =
                 sides.get().stream().filter(side -> side.peering().isEmpty()).toList();
@@ -113,18 +113,18 @@ public final class PeeringRemedies {
         return Remedy.of(title, commands);
     }
 
-    /** Both sides; absent where one network could not be read, whose side of the peering is then not known. */
-    private static Optional<List<Side>> sides(PeeringHop leg, PullPath path) {
-        return path.knowsNetwork(leg.from()) && path.knowsNetwork(leg.to())
+    /** Both sides; empty if one network, and so its side of the peering, could not be read. */
+    private static Optional<List<Side>> sides(PeeringHop hop, PullPath path) {
+        return path.knowsNetwork(hop.from()) && path.knowsNetwork(hop.to())
                 ? Optional.of(List.of(
-                        new Side(leg.from(), leg.to(), path.peeringOf(leg.from(), leg.to())),
-                        new Side(leg.to(), leg.from(), path.peeringOf(leg.to(), leg.from()))))
+                        new Side(hop.from(), hop.to(), path.peeringOf(hop.from(), hop.to())),
+                        new Side(hop.to(), hop.from(), path.peeringOf(hop.to(), hop.from()))))
                 : Optional.empty();
     }
 
-    private static Remedy unread(String title, PeeringHop leg) {
+    private static Remedy unread(String title, PeeringHop hop) {
         return Remedy.of("%s (no command is shown: the peerings of %s or %s could not be read)"
-                .formatted(title, leg.from().name(), leg.to().name()));
+                .formatted(title, hop.from().name(), hop.to().name()));
     }
 
     private static CommandLine created(Side side) {

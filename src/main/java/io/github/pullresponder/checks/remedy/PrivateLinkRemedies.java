@@ -18,11 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The remedies of private endpoints, their names, and public access next to them. */
+/** Remedies for private endpoints, their DNS names, and public access in addition to them. */
 public final class PrivateLinkRemedies {
     private static final String AZURE_DNS = "168.63.129.16";
     private static final String ZONES_UNREAD =
-            ", with its DNS zone (no command is shown: which zones there are could not be read)";
+            ", with its DNS zone (no command is shown: the existing zones could not be read)";
 
     private PrivateLinkRemedies() {}
 
@@ -40,7 +40,7 @@ public final class PrivateLinkRemedies {
     }
 
     public static Remedy forwardToAzureDns(List<String> servers, String zoneSuffix) {
-        return Remedy.of("Let %s forward %s to %s, if they do not yet"
+        return Remedy.of("Configure %s to forward %s to %s, if they do not yet"
                 .formatted(String.join(" and ", servers), zoneSuffix, AZURE_DNS));
     }
 
@@ -49,9 +49,9 @@ public final class PrivateLinkRemedies {
                 "Enable the DNS proxy in the DNS settings of firewall %s, or of its policy".formatted(firewall.name()));
     }
 
-    public static Remedy askOnNode(Cluster cluster, String node, String host) {
+    public static Remedy resolveOnNode(Cluster cluster, String node, String host) {
         return Remedy.of(
-                "See what the node's resolver says",
+                "Check the answer of the node's resolver",
                 NodeRemedies.onNode(cluster.id(), node)
                         .literals("resolvectl", "query")
                         .argument(host));
@@ -67,7 +67,7 @@ public final class PrivateLinkRemedies {
                 right.stream()
                         .map(address ->
                                 record(zone, "add-record", name, address).build()));
-        return Remedy.of("Let %s point to the private endpoint".formatted(host), commands.toList());
+        return Remedy.of("Point %s to the private endpoint".formatted(host), commands.toList());
     }
 
     private static CommandLine record(PrivateZone zone, String action, String name, AddressRange address) {
@@ -78,10 +78,10 @@ public final class PrivateLinkRemedies {
                 .option("--ipv4-address", address.toString());
     }
 
-    /** An endpoint takes one zone group, and whether it has one is not read. */
+    /** An endpoint can have one zone group; Pull Responder does not read whether it has one. */
     public static Remedy orZoneGroup(PrivateEndpoint endpoint) {
-        return Remedy.of(
-                "Or give %s a zone group, if it has none: then it keeps its records itself".formatted(endpoint.name()));
+        return Remedy.of("Or add a DNS zone group to %s, if it has none: Azure then maintains its records"
+                .formatted(endpoint.name()));
     }
 
     static CommandLine zoneGroup(ResourceId endpoint, ResourceId zone) {
@@ -102,16 +102,16 @@ public final class PrivateLinkRemedies {
                         .option("--description", "approved"));
     }
 
-    /** Makes an endpoint in the nodes' subnet, with the DNS names that lead there: an endpoint alone changes nothing. */
+    /** Creates an endpoint in the nodes' subnet with its DNS records: an endpoint alone changes nothing. */
     public static Remedy createEndpoint(String title, PullPath path) {
         return NewEndpoint.of(path)
                 .map(endpoint -> Remedy.of(title, endpoint.commands()))
                 .orElseGet(() -> Remedy.of(title + ZONES_UNREAD));
     }
 
-    /** Replaces an endpoint whose connection will not come back; its DNS records go with it. */
+    /** Replaces an endpoint whose connection cannot be restored; its DNS records are removed with it. */
     public static Remedy recreateEndpoint(PullPath path, EndpointConnection connection) {
-        var title = "Create the endpoint again: one that is disconnected stays so";
+        var title = "Recreate the private endpoint: a disconnected endpoint cannot be reconnected";
         var endpoint = NewEndpoint.of(path);
         if (endpoint.isEmpty()) {
             return Remedy.of(title + ZONES_UNREAD);
@@ -128,11 +128,11 @@ public final class PrivateLinkRemedies {
 
     // Public access
 
-    /** Without the addresses with which the nodes arrive, public access would help no one. */
+    /** No command without the nodes' outbound addresses: public access alone would not help. */
     public static Remedy orEnableSelectedNetworks(Registry registry, List<Egress.Address> addresses) {
-        var title = "Or enable public access for the nodes' addresses only";
+        var title = "Or enable public access for the nodes' outbound IP addresses only";
         if (addresses.isEmpty()) {
-            return Remedy.of(title + " (no command is shown: with which addresses they arrive could not be read)");
+            return Remedy.of(title + " (no command is shown: the addresses could not be read)");
         }
         var commands = new ArrayList<Command>();
         commands.add(az("acr", "update")
@@ -146,11 +146,11 @@ public final class PrivateLinkRemedies {
 
     public static Remedy allow(Registry registry, List<Egress.Address> addresses) {
         return Remedy.of(
-                addresses.size() == 1 ? "Allow the address" : "Allow each address", rules(registry, addresses));
+                addresses.size() == 1 ? "Allow the IP address" : "Allow each IP address", rules(registry, addresses));
     }
 
     public static Remedy allow(Registry registry, AddressRange address) {
-        return Remedy.of("Allow the address", rule(registry, address));
+        return Remedy.of("Allow the IP address", rule(registry, address));
     }
 
     /** The traffic of a subnet with a service endpoint has no public address that a rule could contain. */
@@ -160,10 +160,10 @@ public final class PrivateLinkRemedies {
                 az("acr", "network-rule", "add").resource(registry.id()).option("--subnet", subnet.toString()));
     }
 
-    /** Rules for subnets stay a preview: "Restrict access to a container registry using a service endpoint". */
+    /** Rules for subnets remain a preview: "Restrict access to a container registry using a service endpoint". */
     public static Remedy orLeaveServiceEndpoint(ResourceId subnet) {
         return Remedy.of(
-                "Or create a private endpoint, which the vendor recommends, and remove the service endpoint Microsoft.ContainerRegistry from %s"
+                "Or create a private endpoint, which Microsoft recommends, and remove the service endpoint Microsoft.ContainerRegistry from %s"
                         .formatted(subnet.name()));
     }
 
@@ -171,14 +171,13 @@ public final class PrivateLinkRemedies {
     public static Remedy serveLayersFromDataEndpoints(Registry registry) {
         var update = az("acr", "update").resource(registry.id());
         return Remedy.of(
-                "Let %s serve layers from dedicated data endpoints, and let firewalls pass them"
-                        .formatted(registry.name()),
+                "Enable dedicated data endpoints on %s, and allow them in firewalls".formatted(registry.name()),
                 (registry.state().isPremium() ? update : update.option("--sku", "Premium"))
                         .option("--data-endpoint-enabled", "true"));
     }
 
     public static Remedy orRemovePolicy(ResourceId policy, ResourceId subnet) {
-        return Remedy.of("Or take service endpoint policy %s off %s".formatted(policy.name(), subnet.name()));
+        return Remedy.of("Or remove service endpoint policy %s from %s".formatted(policy.name(), subnet.name()));
     }
 
     private static Command rule(Registry registry, AddressRange address) {

@@ -15,15 +15,15 @@ import java.util.Optional;
 /** Remedies for clusters whose nodes pull with the identities of service accounts. */
 public final class PullIdentityRemedies {
     private static final String ANOTHER = "Annotate service account %s with " + PullAnnotations.CLIENT_ID
-            + ", the client id of an identity that is bound to the cluster and may pull";
+            + ", the client ID of an identity that is bound to the cluster and has pull access";
 
     private PullIdentityRemedies() {}
 
-    /** Names the bound identity that may pull, if there is exactly one. */
+    /** Suggests the bound identity that has pull access, if there is exactly one. */
     public static Remedy nameIdentity(ServiceAccountIdentity account, PullContext pull) {
         return onlyFitting(account, pull)
                 .map(binding -> Remedy.of(
-                        "Name %s, which is bound to the cluster, as the identity of service account %s"
+                        "Set %s, which is bound to the cluster, as the identity of service account %s"
                                 .formatted(binding.identity().name(), account.accountName()),
                         kubectl(pull.cluster().id(), "annotate", "--overwrite")
                                 .object("serviceaccount", account.account())
@@ -54,7 +54,7 @@ public final class PullIdentityRemedies {
         return Remedy.of(ANOTHER.formatted(account.accountName()));
     }
 
-    /** The command needs the resource id of the identity, which an annotation does not hold. */
+    /** The command needs the resource id of the identity, which an annotation does not contain. */
     public static Remedy bind(ServiceAccountIdentity account, PullContext pull) {
         var cluster = pull.cluster();
         var title = "Bind the identity to the cluster";
@@ -65,7 +65,7 @@ public final class PullIdentityRemedies {
                                 .resource("--cluster-name", cluster.id())
                                 .azureName("--name", identity.name())
                                 .option("--managed-identity-resource-id", identity.toString())))
-                .orElseGet(() -> Remedy.of(title + ": az aks identity-binding create needs the resource id of "
+                .orElseGet(() -> Remedy.of(title + ": az aks identity-binding create needs the resource ID of "
                         + account.named().words()));
     }
 }

@@ -15,7 +15,7 @@ import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RoleAssignmentMode;
 import java.util.List;
 
-/** The right to pull from a registry, in words and as commands that give it. */
+/** Remedies that grant pull access to a registry. */
 public record PullRoleRemedies(List<Remedy> remedies) {
 
     /** The action that a role must contain, which depends on the registry's role assignment mode. */
@@ -31,7 +31,7 @@ public record PullRoleRemedies(List<Remedy> remedies) {
                 .about(EvidenceSubject.identity(principal.name()));
     }
 
-    /** Attaching the registry gives the right to the cluster's own identity, and to no other. */
+    /** Attaching the registry grants pull access to the cluster's own identity only. */
     public static PullRoleRemedies of(PullingIdentity identity, PullContext pull) {
         var puller = pull.pullerOf(identity);
         return identity instanceof KubeletIdentity || identity instanceof ServicePrincipal
@@ -39,7 +39,7 @@ public record PullRoleRemedies(List<Remedy> remedies) {
                 : forPrincipal(puller, pull.registry());
     }
 
-    /** {@code --attach-acr} assigns AcrPull, which an ABAC registry does not honour. */
+    /** {@code --attach-acr} assigns AcrPull, which an ABAC registry does not honor. */
     private static PullRoleRemedies forCluster(PullPrincipal puller, Registry registry, Cluster cluster) {
         if (registry.roleAssignmentMode() == RoleAssignmentMode.ABAC) {
             return forPrincipal(puller, registry);
@@ -53,8 +53,8 @@ public record PullRoleRemedies(List<Remedy> remedies) {
         return new PullRoleRemedies(List.of(IdentityRemedies.assignRole(puller, roleAt(registry), registry)));
     }
 
-    /** The role that permits pulling and nothing else. */
-    static String roleAt(Registry registry) {
+    /** The role that permits only pulling. */
+    public static String roleAt(Registry registry) {
         return registry.roleAssignmentMode() == RoleAssignmentMode.ABAC
                 ? IdentityRemedies.REPOSITORY_READER
                 : IdentityRemedies.ACR_PULL;

@@ -19,27 +19,27 @@ import io.github.pullresponder.text.ListFormat;
 import java.util.List;
 
 /**
- * A pull secret, and where it is.
+ * A pull secret and its place.
  *
- * @param isElsewhere whether the report is about several clusters, so that words must name this one
- * @param entry the key of its entry for the registry, as it is written there
+ * @param isElsewhere true if the report covers several clusters, so that its text must name this one
+ * @param entry the key of its entry for the registry, as written in the secret
  */
 public record SecretRef(
         ResourceId cluster, boolean isElsewhere, String namespace, String name, String entry, Content content) {
 
-    /** What is in it, as far as giving it another password goes. */
+    /** The content of the secret, as it matters for a new password. */
     public enum Content {
-        /** There is no such secret. */
+        /** The secret does not exist. */
         ABSENT,
-        /** It is of a type that cannot hold registry credentials; a secret's type cannot be changed. */
+        /** Its type cannot hold registry credentials; the type of a secret cannot be changed. */
         OTHER_TYPE,
-        /** The kubelet cannot read it, or the responder could not: what else is in it is not known. */
+        /** The kubelet or Pull Responder cannot read it: its other entries are not known. */
         UNKNOWN,
         /** It has an entry for this registry and none for others. */
         ONLY_THIS,
         /** It has entries for other registries, which must stay. */
         OTHERS_TOO,
-        /** It is of the older type, which {@code kubectl create secret docker-registry} does not write. */
+        /** It has the older type, which {@code kubectl create secret docker-registry} does not write. */
         OLDER_TYPE;
 
         public static Content of(Logins logins) {
@@ -56,7 +56,7 @@ public record SecretRef(
     }
 
     public static SecretRef of(NamedPullSecret secret, ResourceId cluster, String loginServer) {
-        var entry = secret.usable().map(it -> entryOf(it.login().key())).orElse(loginServer);
+        var entry = secret.usable().map(usable -> entryOf(usable.login().key())).orElse(loginServer);
         return new SecretRef(cluster, false, secret.namespace(), secret.secret(), entry, contentOf(secret));
     }
 
@@ -77,7 +77,7 @@ public record SecretRef(
         return Content.ABSENT;
     }
 
-    /** One of the secrets that a sweep over several clusters has read. */
+    /** A secret that a sweep over several clusters read. */
     public static SecretRef elsewhere(ResourceId cluster, PullSecret secret, Login login) {
         var content = secret.content() instanceof Logins logins ? Content.of(logins) : Content.UNKNOWN;
         return new SecretRef(cluster, true, secret.namespace(), secret.name(), entryOf(login.key()), content);
@@ -88,17 +88,17 @@ public record SecretRef(
         return key.text().contains("@") ? key.host() : key.text();
     }
 
-    /** One that is still to be created. */
+    /** A secret that a remedy creates. */
     static SecretRef absent(ResourceId cluster, String namespace, String name, String loginServer) {
         return new SecretRef(cluster, false, namespace, name, loginServer, Content.ABSENT);
     }
 
-    /** The host that it signs in to. */
+    /** The host that the secret signs in to. */
     public String host() {
         return new RegistryKey(entry).host();
     }
 
-    /** As reports show it. */
+    /** Text for reports. */
     public String words() {
         return "pull secret %s/%s%s".formatted(namespace, name, isElsewhere ? " of " + cluster.name() : "");
     }

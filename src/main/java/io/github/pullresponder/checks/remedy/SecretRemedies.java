@@ -23,8 +23,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The remedies of pull secrets, and of what they sign in as. Passwords go from command to command: never to the screen, never
- * into the shell's history. Without a password nothing is written.
+ * Remedies for pull secrets and the credentials in them. Passwords are passed from command to command: never to the screen, never
+ * into the shell's history. Without a password, nothing is written.
  */
 public final class SecretRemedies {
     /** The variable that holds a password between two commands. */
@@ -34,10 +34,10 @@ public final class SecretRemedies {
 
     private SecretRemedies() {}
 
-    /** The controller replaces what is written into the secret by hand. */
-    public static Remedy lookAtBinding(AcrPullBinding binding, String namespace, Cluster cluster) {
+    /** The controller overwrites manual changes to the secret. */
+    public static Remedy checkBinding(AcrPullBinding binding, String namespace, Cluster cluster) {
         return Remedy.of(
-                "See what AcrPullBinding %s reports (status.error), and correct that: its controller then renews the secret"
+                "Fix the error that AcrPullBinding %s reports (status.error): its controller then renews the secret"
                         .formatted(binding.name()),
                 kubectl(cluster.id(), "get")
                         .object(binding.resource(), binding.name())
@@ -49,7 +49,7 @@ public final class SecretRemedies {
     public static Remedy createSecretWithToken(Registry registry, PullContext pull, NamedPullSecret secret) {
         var placed = SecretRef.of(secret, pull);
         return Remedy.of(
-                "%s with a token that may read this repository only".formatted(what(placed)),
+                "%s with a registry token that can read only this repository".formatted(what(placed)),
                 into(
                         List.of(placed),
                         tokenFor(registry, pull, secret.namespace()),
@@ -60,21 +60,21 @@ public final class SecretRemedies {
         return switch (secret.content()) {
             case ABSENT -> "Create the secret";
             case OTHER_TYPE -> "Delete the secret, whose type cannot be changed, and create it";
-            case UNKNOWN -> "Recreate the secret (entries for other registries must be given again)";
+            case UNKNOWN -> "Recreate the secret (add its entries for other registries again)";
             case ONLY_THIS -> "Recreate the secret";
-            case OTHERS_TOO, OLDER_TYPE -> "Give the secret an entry for this registry, beside its others,";
+            case OTHERS_TOO, OLDER_TYPE -> "Add or update the secret's entry for this registry";
         };
     }
 
     /**
-     * For pods that name no secret: their service account names it for them, and new pods get it.
+     * For pods that name no secret: their service account names it, and new pods get it.
      *
-     * @param name of the new secret
+     * @param name the name of the new secret
      */
     public static Remedy createSecretForServiceAccount(Registry registry, PullContext pull, String name) {
         var title =
-                "Create a secret with a token that may read this repository only, name it in the pods' service account,"
-                        + " and create the pods again";
+                "Create a secret with a registry token that can read only this repository, add it to the pods' service"
+                        + " account, and recreate the pods";
         var account = PullContext.orEmpty(pull::serviceAccount);
         if (account.isEmpty()) {
             return Remedy.of(title);
@@ -91,7 +91,7 @@ public final class SecretRemedies {
         return Remedy.of(title, commands);
     }
 
-    /** A pod gets the secrets of its service account when it is created. One that no controller would create again is left alone. */
+    /** A pod gets the secrets of its service account when it is created. A pod without a controller is not restarted. */
     private static Optional<CommandLine> restart(PullContext pull, ResourceId cluster, PodName pod) {
         return PullContext.orEmpty(pull::workload)
                 .filter(workload -> !workload.isPod())
@@ -104,7 +104,7 @@ public final class SecretRemedies {
                                 .namespace(pod.namespace()));
     }
 
-    /** Creating a token that exists would take the repositories of its scope map away, so each purpose has its own. */
+    /** Creating an existing token again would replace the repositories of its scope map, so each purpose has its own token. */
     private static CommandLine tokenFor(Registry registry, PullContext pull, String namespace) {
         return az("acr", "token", "create")
                 .azureName("--name", tokenName(pull, namespace))
@@ -122,10 +122,10 @@ public final class SecretRemedies {
         return cluster.substring(0, Math.min(cluster.length(), LONGEST_TOKEN_NAME - suffix.length())) + suffix;
     }
 
-    /** One new password for all of them: so each holds a valid one, and none is left behind. */
+    /** One new password for all secrets: no secret is left with an old one. */
     public static Remedy resetAndRecreate(EntraApp app, List<SecretRef> secrets) {
         return Remedy.of(
-                "Reset the credential and put it into " + named(secrets), into(secrets, newPassword(app), app.appId()));
+                "Reset the credential and write it to " + named(secrets), into(secrets, newPassword(app), app.appId()));
     }
 
     public static Remedy recreateWithAdminPassword(SecretRef secret, Registry registry) {
@@ -133,23 +133,24 @@ public final class SecretRemedies {
                 .registry("--name", registry.id())
                 .option("--query", "passwords[0].value")
                 .option("--output", "tsv");
-        return Remedy.of("Put the current password into the secret", into(List.of(secret), show, registry.name()));
+        return Remedy.of("Write the current password to the secret", into(List.of(secret), show, registry.name()));
     }
 
     /**
-     * One new password for all of them: a second one would replace the first.
+     * One new password for all secrets: a second one would replace the first.
      *
-     * @param password the name of one of the two passwords that a token has
+     * @param password the name of one of the token's two passwords
      */
     public static Remedy regenerateAndRecreate(RegistryToken.State token, String password, List<SecretRef> secrets) {
         return Remedy.of(
-                "Generate a new password of the token and put it into " + named(secrets),
+                "Generate a new password for the token and write it to " + named(secrets),
                 into(secrets, newPassword(token, password), token.name()));
     }
 
-    /** Where no workload is known that needs it. */
+    /** For a token that no known workload uses. */
     public static Remedy regenerate(RegistryToken.State token, String password) {
-        return Remedy.of("Generate a new password of the token, if somebody needs it", newPassword(token, password));
+        return Remedy.of(
+                "Generate a new password for the token, if the token is still in use", newPassword(token, password));
     }
 
     public static Remedy enableToken(RegistryToken.State token) {
@@ -163,7 +164,7 @@ public final class SecretRemedies {
 
     public static Remedy extendScopeMap(RegistryToken token, String repository, Registry registry) {
         return Remedy.of(
-                "Let the token's scope map read " + repository,
+                "Add " + repository + " to the token's scope map",
                 az("acr", "scope-map", "update")
                         .azureName(
                                 "--name",
@@ -174,17 +175,17 @@ public final class SecretRemedies {
                         .option("--add-repository", List.of(repository, "content/read")));
     }
 
-    /** A new credential is added next to the old one, which goes on expiring, and which others may still use. */
+    /** A new credential does not replace the old one, which still expires and may still be in use elsewhere. */
     public static Remedy removeOld(EntraApp app, Credential credential) {
         var isOfApplication = app.application()
-                .filter(it -> it.credentials().contains(credential))
+                .filter(application -> application.credentials().contains(credential))
                 .isPresent();
         var delete = az("ad", isOfApplication ? "app" : "sp", "credential", "delete")
                 .option("--id", app.appId())
                 .option("--key-id", credential.keyId());
         return credential.kind() == Credential.Kind.CERTIFICATE
-                ? Remedy.of("Then remove the old certificate, once nothing else uses it", delete.literals("--cert"))
-                : Remedy.of("Then remove the old password, once nothing else uses it", delete);
+                ? Remedy.of("Then remove the old certificate, when nothing else uses it", delete.literals("--cert"))
+                : Remedy.of("Then remove the old password, when nothing else uses it", delete);
     }
 
     static CommandLine newPassword(EntraApp app) {
@@ -195,7 +196,7 @@ public final class SecretRemedies {
                 .option("--output", "tsv");
     }
 
-    /** The answer may hold both passwords; only the new one has a value. */
+    /** The answer may contain both passwords; only the new one has a value. */
     private static CommandLine newPassword(RegistryToken.State token, String password) {
         return az("acr", "token", "credential", "generate")
                 .azureName("--name", token.name())

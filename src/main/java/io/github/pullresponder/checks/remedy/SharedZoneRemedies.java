@@ -16,21 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The remedies of a private DNS zone that serves networks with an endpoint each: it has one record of a name. */
+/** Remedies for a private DNS zone that serves several networks with an endpoint each: it has one record for a name. */
 public final class SharedZoneRemedies {
     private SharedZoneRemedies() {}
 
     /** The record of the shared zone stays: another network needs it. */
     public static Remedy ownZone(PullPath path, PrivateZone shared, ResourceId network, PrivateEndpoint endpoint) {
-        var title = "Give %s a zone %s of its own, for the other network needs the record of this one"
+        var title = "Create a separate zone %2$s for %1$s, because another network needs the record in the shared zone"
                 .formatted(network.name(), shared.name());
         return placeOf(path, shared, endpoint)
                 .map(zone -> Remedy.of(title, commands(zone, shared, network, endpoint)))
-                .orElseGet(
-                        () -> Remedy.of(title + " (no command is shown: each resource group has a zone of this name)"));
+                .orElseGet(() -> Remedy.of(
+                        title + " (no command is shown: each resource group already has a zone of this name)"));
     }
 
-    /** A resource group has one zone of a name. */
+    /** A resource group can have one zone of a name. */
     private static Optional<ResourceId> placeOf(PullPath path, PrivateZone shared, PrivateEndpoint endpoint) {
         return Stream.of(path.cluster().id(), endpoint.id(), path.registry().id())
                 .map(id -> id.resourceGroupNamed(id.resourceGroup()))

@@ -1,4 +1,4 @@
-/** Remedies: what to do about a cause, and the commands that do it. */
+/** Remedies: the sentences and commands that fix a cause. */
 @NullMarked
 package io.github.pullresponder.checks.remedy;
 

@@ -46,7 +46,7 @@ class AdminLoginChecksTest {
     }
 
     @Test
-    void theCallerAndTimeOfTheRegenerationAreReported() {
+    void theAuthorAndTheTimeOfTheRegenerationAreReported() {
         shop.pullsWith("contososhop", "old");
         shop.regenerations.add(
                 new CredentialRegeneration(Instant.parse("2026-11-22T09:31:00Z"), "operator@example.com"));
@@ -63,7 +63,8 @@ class AdminLoginChecksTest {
         assertThat(Examined.by(new AdminPasswordCheck(), shop).facts())
                 .last()
                 .asString()
-                .startsWith("who regenerated it, and when, is not known: log: forbidden, needs Microsoft.Insights");
+                .startsWith(
+                        "the author and the time of the regeneration are not known: log: forbidden, needs Microsoft.Insights");
     }
 
     /** The kubelet tries all keys that match. */
@@ -86,7 +87,7 @@ class AdminLoginChecksTest {
     void eitherOfTheTwoPasswordsIsCurrent() {
         shop.pullsWith("ContosoShop", "current-2");
         Examined.by(new AdminPasswordCheck(), shop)
-                .isRuledOut("pull secret shop/regcred holds a current admin password");
+                .isRuledOut("pull secret shop/regcred contains a current admin password");
     }
 
     @Test
@@ -129,7 +130,7 @@ class AdminLoginChecksTest {
     @Test
     void anAdminUserThatIsOnIsNot() {
         shop.pullsWith("contososhop", "current-1");
-        Examined.by(new AdminUserCheck(), shop).isRuledOut("the admin user of contososhop is on");
+        Examined.by(new AdminUserCheck(), shop).isRuledOut("the admin user of contososhop is enabled");
     }
 
     @Test

@@ -53,7 +53,7 @@ class ClusterPrincipalChecksTest {
                 Optional.of(Instant.parse("2027-01-01T00:00:00Z")));
         shop.apps.put(APP, app(APP, "sp", "aks-shop-sp", password("a", PAST), certificate));
         assertThat(Examined.by(new ClusterSecretCheck(), shop).open().detail())
-                .isEqualTo("aks-shop-sp has a credential valid until 2027-01-01; whether aks-shop holds that one is not"
+                .isEqualTo("aks-shop-sp has a credential valid until 2027-01-01; whether aks-shop uses that one is not"
                         + " visible to Pull Responder");
     }
 

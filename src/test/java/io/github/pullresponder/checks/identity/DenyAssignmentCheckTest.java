@@ -70,7 +70,7 @@ class DenyAssignmentCheckTest {
     void oneOfOtherActionsIsNone(String action) {
         denies(REGISTRY, List.of(EVERYONE), List.of(), action);
 
-        check().isRuledOut("no deny assignment at contososhop or above it denies the pull to aks-shop-agentpool");
+        check().isRuledOut("no deny assignment on contososhop or a higher scope denies the pull to aks-shop-agentpool");
         assertThat(role()).isInstanceOf(Verdict.RuledOut.class);
     }
 
@@ -103,11 +103,11 @@ class DenyAssignmentCheckTest {
 
         assertThat(check().open().suspect()).hasValueSatisfying(finding -> {
             assertThat(finding.summary())
-                    .isEqualTo("Deny assignment \"stack-platform\" may take from aks-shop-agentpool the right to pull"
-                            + " from contososhop");
+                    .isEqualTo("Deny assignment \"stack-platform\" may block the pull from contososhop for"
+                            + " aks-shop-agentpool");
             assertThat(finding.evidence())
                     .extracting(Evidence::fact)
-                    .contains("it names a group or has a condition, and may apply to aks-shop-agentpool (object "
+                    .contains("it has a group or a condition, and may apply to aks-shop-agentpool (object "
                             + KUBELET_OBJECT + ")");
         });
         assertThat(role()).isInstanceOf(Verdict.Undetermined.class);

@@ -38,10 +38,10 @@ class KubeletIdentityOnNodesCheckTest {
         var finding = ((Verdict.Confirmed) verdict()).finding();
         assertThat(finding.cause()).isEqualTo(Cause.KUBELET_IDENTITY_NOT_ON_NODES);
         assertThat(finding.summary())
-                .isEqualTo("The kubelet identity aks-shop-agentpool is not on the nodes of pool user");
+                .isEqualTo("The kubelet identity aks-shop-agentpool is not assigned to the nodes of pool user");
         assertThat(finding.evidence())
                 .extracting(Evidence::fact)
-                .contains("scale set aks-user-vmss of pool user holds no user-assigned identity");
+                .contains("scale set aks-user-vmss of pool user has no user-assigned identity");
         assertThat(finding.remedies())
                 .flatExtracting(Remedy::commands)
                 .first()
@@ -52,7 +52,7 @@ class KubeletIdentityOnNodesCheckTest {
     @Test
     void otherPoolsWithoutItAreNoneOfTheCause() {
         shop.scaleSets = List.of(scaleSet("batch"), scaleSet("system"), scaleSet("user"));
-        assertThat(verdict().detail()).endsWith("is not on the nodes of pool user");
+        assertThat(verdict().detail()).endsWith("is not assigned to the nodes of pool user");
     }
 
     @Test
@@ -62,7 +62,7 @@ class KubeletIdentityOnNodesCheckTest {
                         Verdict.RuledOut.class,
                         ruledOut -> assertThat(ruledOut.evidence())
                                 .extracting(Evidence::fact)
-                                .containsExactly("scale set aks-user-vmss of pool user holds aks-shop-agentpool"));
+                                .containsExactly("scale set aks-user-vmss of pool user has aks-shop-agentpool"));
         assertThat(verdict().advisories()).isEmpty();
     }
 
@@ -80,7 +80,7 @@ class KubeletIdentityOnNodesCheckTest {
     void withoutAPodAllPoolsMustLackIt() {
         shop.scaleSets = List.of(scaleSet("system"), scaleSet("user"));
         assertThat(ofImage()).isInstanceOf(Verdict.Confirmed.class);
-        assertThat(ofImage().detail()).endsWith("is not on the nodes of pool system, user");
+        assertThat(ofImage().detail()).endsWith("is not assigned to the nodes of pool system, user");
     }
 
     @Test
@@ -97,16 +97,17 @@ class KubeletIdentityOnNodesCheckTest {
     void withoutAPodEveryPoolIsNamedWhereAllHoldIt() {
         assertThat(ofImage()).isInstanceOf(Verdict.RuledOut.class);
         assertThat(ofImage().detail())
-                .isEqualTo("aks-shop-agentpool is on every node pool: scale set aks-system-vmss of pool system,"
-                        + " scale set aks-user-vmss of pool user");
+                .isEqualTo(
+                        "aks-shop-agentpool is assigned to every node pool: scale set aks-system-vmss of pool system,"
+                                + " scale set aks-user-vmss of pool user");
     }
 
     @Test
     void withoutAPodAPoolThatIsNotFoundLeavesItOpen() {
         shop.scaleSets = List.of(scaleSet("system", KUBELET));
         assertThat(ofImage())
-                .isEqualTo(
-                        Verdict.undetermined("which node pulls is not known, and this was not read: node pool user"));
+                .isEqualTo(Verdict.undetermined(
+                        "the node that pulls is not known, and these were not read: node pool user"));
     }
 
     @Test
@@ -115,7 +116,8 @@ class KubeletIdentityOnNodesCheckTest {
         shop.machines = List.of(machine());
         var finding = ((Verdict.Confirmed) verdict()).finding();
         assertThat(finding.summary())
-                .isEqualTo("The kubelet identity aks-shop-agentpool is not on virtual machine aks-general-4k7wz");
+                .isEqualTo(
+                        "The kubelet identity aks-shop-agentpool is not assigned to virtual machine aks-general-4k7wz");
         assertThat(finding.remedies())
                 .flatExtracting(Remedy::commands)
                 .first()
@@ -143,7 +145,8 @@ class KubeletIdentityOnNodesCheckTest {
         runsOn(shop.scaleSets.get(0).id() + "/virtualMachines/3");
         shop.scaleSets.set(1, scaleSet("user"));
         assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
-        assertThat(verdict().detail()).isEqualTo("aks-shop-agentpool is on scale set aks-system-vmss of pool system");
+        assertThat(verdict().detail())
+                .isEqualTo("aks-shop-agentpool is assigned to scale set aks-system-vmss of pool system");
     }
 
     @Test
@@ -179,7 +182,7 @@ class KubeletIdentityOnNodesCheckTest {
     }
 
     @Test
-    void thePoolOfAnUnreadableNodeIsDerivedFromItsName() {
+    void theNameOfAnUnreadNodeShowsItsPool() {
         shop.unreadable.put("node", EvidenceUnavailableException.forbidden("node", Permission.READ_NODES));
         shop.scaleSets.set(1, scaleSet("user"));
         assertThat(verdict()).isInstanceOf(Verdict.Confirmed.class);

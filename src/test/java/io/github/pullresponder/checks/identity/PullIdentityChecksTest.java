@@ -54,7 +54,7 @@ class PullIdentityChecksTest {
         assertThat(verdictOf(new PullIdentityBoundCheck()).detail())
                 .isEqualTo("identity binding web-puller-ib binds web-puller to aks-shop");
         assertThat(verdictOf(new PullRoleCheck()).detail())
-                .isEqualTo("web-puller can pull through AcrPull at contososhop");
+                .isEqualTo("web-puller can pull with AcrPull on contososhop");
         assertThat(verdictOf(new KubeletIdentityOnNodesCheck())).isInstanceOf(Verdict.NotApplicable.class);
     }
 
@@ -117,7 +117,7 @@ class PullIdentityChecksTest {
         shop.annotations = new PullAnnotations(Optional.of(CLIENT), Optional.of("5c9a7b1e-another-tenant"));
         shop.apps.put(CLIENT, app(false));
         assertThat(verdictOf(new PullIdentityBoundCheck()).detail())
-                .endsWith("whether the identity still exists was not read");
+                .endsWith("Pull Responder could not read whether the identity still exists");
         assertThat(verdictOf(new PullRoleCheck())).isInstanceOfSatisfying(Verdict.Undetermined.class, open -> {
             assertThat(open.detail()).contains("signs in to tenant 5c9a7b1e-another-tenant");
             assertThat(open.limitation()).isPresent();
@@ -141,7 +141,7 @@ class PullIdentityChecksTest {
     void aBindingIsReportedAsUncheckedIfTheDirectoryIsNotRead() {
         shop.unreadable.put("apps", EvidenceUnavailableException.forbidden("apps", Permission.READ_DIRECTORY_OBJECTS));
         assertThat(verdictOf(new PullIdentityBoundCheck()).detail())
-                .endsWith("whether the identity still exists was not read");
+                .endsWith("Pull Responder could not read whether the identity still exists");
         assertThat(verdictOf(new PullRoleCheck())).isInstanceOf(Verdict.RuledOut.class);
     }
 
@@ -160,7 +160,7 @@ class PullIdentityChecksTest {
     void theRoleOfTheKubeletIdentityDoesNotCount() {
         shop.assignments.remove(shop.assignments.size() - 1);
         var finding = ((Verdict.Confirmed) verdictOf(new PullRoleCheck())).finding();
-        assertThat(finding.summary()).isEqualTo("No role lets web-puller pull from contososhop");
+        assertThat(finding.summary()).isEqualTo("AcrPull is missing for web-puller on contososhop");
         assertThat(finding.remedies())
                 .flatExtracting(Remedy::commands)
                 .extracting(Object::toString)
@@ -208,7 +208,7 @@ class PullIdentityChecksTest {
         shop.imagePullProfile = ImagePullProfile.OFF;
         shop.assignments.clear();
         assertThat(verdictOf(new PullRoleCheck()).detail())
-                .isEqualTo("No role lets aks-shop-agentpool pull from contososhop");
+                .isEqualTo("AcrPull is missing for aks-shop-agentpool on contososhop");
     }
 
     @Test

@@ -38,13 +38,13 @@ class PullRoleCheckTest {
         shop.assignments.clear();
         var finding = confirmed();
         assertThat(finding.cause()).isEqualTo(Cause.PULL_ROLE_MISSING);
-        assertThat(finding.summary()).isEqualTo("No role lets aks-shop-agentpool pull from contososhop");
+        assertThat(finding.summary()).isEqualTo("AcrPull is missing for aks-shop-agentpool on contososhop");
         assertThat(finding.evidence())
                 .extracting(Evidence::fact)
                 .containsExactly(
                         "aks-shop-agentpool (object " + KUBELET_OBJECT
-                                + ") holds no role with Microsoft.ContainerRegistry/registries/pull/read at contososhop or above it",
-                        "contososhop takes role-based permissions (LegacyRegistryPermissions)");
+                                + ") has no role with Microsoft.ContainerRegistry/registries/pull/read on contososhop or a higher scope",
+                        "the role assignment mode of contososhop is LegacyRegistryPermissions");
         assertThat(finding.remedies())
                 .flatExtracting(Remedy::commands)
                 .extracting(Object::toString)
@@ -58,7 +58,7 @@ class PullRoleCheckTest {
     @Test
     void theRoleRulesItOut() {
         assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
-        assertThat(verdict().detail()).isEqualTo("aks-shop-agentpool can pull through AcrPull at contososhop");
+        assertThat(verdict().detail()).isEqualTo("aks-shop-agentpool can pull with AcrPull on contososhop");
     }
 
     @Test
@@ -67,7 +67,7 @@ class PullRoleCheckTest {
         assertThat(confirmed().evidence())
                 .extracting(Evidence::fact)
                 .contains(
-                        "the roles it holds there do not count: AcrDelete at contososhop (it does not permit pulling)");
+                        "its roles there do not grant the pull: AcrDelete on contososhop (it does not permit pulling)");
     }
 
     @Test
@@ -107,7 +107,7 @@ class PullRoleCheckTest {
         assertThat(verdict())
                 .isEqualTo(
                         Verdict.undetermined(
-                                "the condition of Container Registry Repository Reader at contososhop is of a form that is not evaluated here: @Resource[x] StringLike 'shop/*'"));
+                                "the condition of Container Registry Repository Reader on contososhop has a form that Pull Responder does not evaluate: @Resource[x] StringLike 'shop/*'"));
     }
 
     @Test
@@ -117,7 +117,7 @@ class PullRoleCheckTest {
     }
 
     @Test
-    void aRegistryThatLetsAnybodyPullIsNotTheCause() {
+    void aRegistryWithAnonymousPullIsNotTheCause() {
         shop.assignments.clear();
         shop.registry = ShopEvidence.registry(RoleAssignmentMode.LEGACY, true, true, true);
         assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
@@ -125,7 +125,7 @@ class PullRoleCheckTest {
     }
 
     @Test
-    void aPullSecretForTheHostIsTheIntendedIdentity() {
+    void aPodPullsWithThePullSecretForTheHost() {
         shop.assignments.clear();
         shop.pullsWith("contososhop", "current-1");
         assertThat(verdict()).isEqualTo(Verdict.notApplicable("the pod pulls with pull secret shop/regcred"));
@@ -175,7 +175,7 @@ class PullRoleCheckTest {
     void theRolesOfAClustersServicePrincipalAreChecked() {
         shop.cluster = Optional.of(ShopEvidence.cluster(Optional.of("app-1")));
         shop.apps.put("app-1", ShopEvidence.app("app-1", "sp-object", "aks-shop-sp"));
-        assertThat(confirmed().summary()).isEqualTo("No role lets aks-shop-sp pull from contososhop");
+        assertThat(confirmed().summary()).isEqualTo("AcrPull is missing for aks-shop-sp on contososhop");
     }
 
     private RoleAssignment conditional(String condition) {

@@ -41,7 +41,7 @@ class PullRoleOnAnotherIdentityCheckTest {
         assertThat(finding.cause()).isEqualTo(Cause.PULL_ROLE_ON_ANOTHER_IDENTITY);
         assertThat(finding.evidence())
                 .extracting(Evidence::fact)
-                .contains("it is held by the identity of aks-shop's control plane (object " + CONTROL_PLANE_OBJECT
+                .contains("it is assigned to the control plane identity of aks-shop (object " + CONTROL_PLANE_OBJECT
                         + "), which never pulls");
         assertThat(finding.remedies())
                 .flatExtracting(Remedy::commands)
@@ -55,7 +55,7 @@ class PullRoleOnAnotherIdentityCheckTest {
         shop.assignments.set(0, assignment(OTHER, ACR_PULL_GUID));
         assertThat(confirmed().evidence())
                 .extracting(Evidence::fact)
-                .contains("it is held by a principal that no longer exists (object " + OTHER
+                .contains("it is assigned to a principal that no longer exists (object " + OTHER
                         + ", \"Identity not found\")");
     }
 
@@ -73,7 +73,7 @@ class PullRoleOnAnotherIdentityCheckTest {
         shop.assignments.set(0, assignment(OTHER, ACR_PULL_GUID));
         shop.principals.add(new Principal(OTHER, "app", name, List.of()));
         assertThat(confirmed().summary())
-                .isEqualTo("The pull role at contososhop sits on another identity than aks-shop-agentpool");
+                .isEqualTo("AcrPull on contososhop is assigned to the wrong identity, not to aks-shop-agentpool");
     }
 
     /** Something else may pull with it, such as another cluster of that name. */
@@ -83,7 +83,7 @@ class PullRoleOnAnotherIdentityCheckTest {
         assertThat(confirmed().remedies())
                 .as("of a principal that no longer exists")
                 .extracting(Remedy::title)
-                .contains("Remove the assignment that nobody pulls with");
+                .contains("Remove the role assignment that no pull uses");
 
         shop.principals.add(new Principal(OTHER, "app", "sp-aks-shop", List.of()));
         assertThat(confirmed().remedies())
@@ -108,8 +108,8 @@ class PullRoleOnAnotherIdentityCheckTest {
                         assigned.changedAt()));
 
         assertThat(verdict().detail())
-                .isEqualTo("who holds AcrPull at contososhop (object " + OTHER
-                        + ") is not known: Azure does not say of which kind the principal is");
+                .isEqualTo("the principal with AcrPull on contososhop (object " + OTHER
+                        + ") is not known: Azure does not report its type");
         assertThat(verdict()).isInstanceOf(Verdict.Undetermined.class);
     }
 
@@ -121,7 +121,7 @@ class PullRoleOnAnotherIdentityCheckTest {
         shop.principals.add(new Principal(OTHER, "app", name, List.of()));
         assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
         assertThat(verdict().detail())
-                .isEqualTo("none of the 1 other holders of a pull role at contososhop was this cluster's");
+                .isEqualTo("none of the 1 other principals with a pull role on contososhop belongs to this cluster");
     }
 
     @Test
@@ -142,14 +142,14 @@ class PullRoleOnAnotherIdentityCheckTest {
     void theRoleOnTheRightIdentityRulesItOut() {
         shop.assignments.add(assignment(OTHER, ACR_PULL_GUID));
         assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
-        assertThat(verdict().detail()).isEqualTo("aks-shop-agentpool holds the pull role itself");
+        assertThat(verdict().detail()).isEqualTo("aks-shop-agentpool has the pull role itself");
     }
 
     @Test
     void aDeletedPrincipalWithAnotherRoleIsNot() {
         shop.assignments.set(0, assignment(OTHER, ACR_DELETE_GUID));
         assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
-        assertThat(verdict().detail()).isEqualTo("no other identity holds a pull role at contososhop");
+        assertThat(verdict().detail()).isEqualTo("no other identity has a pull role on contososhop");
     }
 
     @Test

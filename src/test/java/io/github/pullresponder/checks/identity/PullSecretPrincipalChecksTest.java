@@ -38,7 +38,7 @@ class PullSecretPrincipalChecksTest {
         assertThat(examined.facts())
                 .containsExactly(
                         "it signs in to contososhop.azurecr.io as app " + APP,
-                        "the credential whose hint matches expired on 2026-11-20");
+                        "the secret's password starts with the hint of a credential of puller that expired on 2026-11-20");
         assertThat(examined.commands().get(0))
                 .startsWith("az ad sp credential reset --id " + APP + " --append --query password --output tsv | ")
                 .doesNotContain(SECRET);
@@ -47,14 +47,14 @@ class PullSecretPrincipalChecksTest {
     @Test
     void aValidCredentialWithThatHintRulesItOut() {
         shop.apps.put(APP, app(APP, "sp", "puller", password("xQ7", PAST), password("xQ7", FUTURE)));
-        principal().isRuledOut("the password in pull secret shop/regcred is a valid one of puller");
+        principal().isRuledOut("the password in pull secret shop/regcred is a valid credential of puller");
     }
 
     @Test
     void noCredentialWithThatHintMeansItWasRemoved() {
         shop.apps.put(APP, app(APP, "sp", "puller", password("new", FUTURE)));
         assertThat(principal().facts())
-                .contains("none of the 1 passwords of puller has its first characters: it was removed");
+                .contains("none of the 1 passwords of puller starts with the same characters: it was removed");
     }
 
     @Test
@@ -102,8 +102,7 @@ class PullSecretPrincipalChecksTest {
     @Test
     void aPrincipalWithARoleIsNot() {
         shop.apps.put(APP, app(APP, "sp", "puller", password("xQ7", FUTURE)));
-        Examined.by(new PullSecretPrincipalRoleCheck(), shop)
-                .isRuledOut("puller can pull through AcrPull at contososhop");
+        Examined.by(new PullSecretPrincipalRoleCheck(), shop).isRuledOut("puller can pull with AcrPull on contososhop");
     }
 
     @Test

@@ -39,7 +39,7 @@ class PullSecretStateChecksTest {
         var examined = Examined.by(new PullSecretExistsCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.PULL_SECRET_MISSING);
         assertThat(examined.facts())
-                .containsExactly("the pod or its service account names it, and namespace shop has no such secret");
+                .containsExactly("the pod or its service account names it, and namespace shop does not contain it");
         assertThat(examined.commands().get(0))
                 .startsWith("az acr token create --name aks-shop-pull-146a0edc --registry contososhop")
                 .contains("kubectl --context aks-shop create secret docker-registry regcred --namespace shop");
@@ -75,7 +75,7 @@ class PullSecretStateChecksTest {
     }
 
     @Test
-    void aSecretForAnotherAzureRegistryIsTheCauseAndItsKeysAreReported() {
+    void aSecretForAnotherAzureRegistryIsTheCauseWithItsKeys() {
         shop.pullsWith(logins("https://contosodev.azurecr.io/", "ghcr.io"));
         var examined = Examined.by(new PullSecretRegistryCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.PULL_SECRET_FOR_OTHER_REGISTRY);
@@ -105,7 +105,7 @@ class PullSecretStateChecksTest {
     void aKeyThatTheKubeletMatchesRulesAllThreeOut(String key) {
         shop.pullsWith(logins(key));
         Examined.by(new PullSecretExistsCheck(), shop).isRuledOut("pull secret shop/regcred exists");
-        Examined.by(new PullSecretReadableCheck(), shop).isRuledOut("pull secret shop/regcred can be read");
+        Examined.by(new PullSecretReadableCheck(), shop).isRuledOut("pull secret shop/regcred is readable");
         Examined.by(new PullSecretRegistryCheck(), shop).isRuledOut("pull secret shop/regcred is for " + key);
     }
 
@@ -119,7 +119,7 @@ class PullSecretStateChecksTest {
     }
 
     @Test
-    void aSecretForDockerHubIsNotIntended() {
+    void aSecretForDockerHubIsNotUsed() {
         shop.pullsWith(logins("https://index.docker.io/v1/"));
         Examined.by(new PullSecretRegistryCheck(), shop).doesNotApply();
     }

@@ -49,7 +49,8 @@ class RegistryModeChecksTest {
     void noRoleAtAllIsNotIgnoredByAnything() {
         shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
         shop.assignments.clear();
-        Examined.by(new PullRoleModeCheck(), shop).isRuledOut("no role is ignored for the mode of contososhop");
+        Examined.by(new PullRoleModeCheck(), shop)
+                .isRuledOut("the role assignment mode of contososhop ignores no role of the identity");
     }
 
     @Test
@@ -60,7 +61,7 @@ class RegistryModeChecksTest {
         assertThat(examined.finding().cause()).isEqualTo(Cause.REPOSITORY_NOT_IN_ROLE_CONDITION);
         assertThat(examined.facts())
                 .containsExactly(
-                        "Container Registry Repository Reader at contososhop applies only under the condition: " + NAME
+                        "Container Registry Repository Reader on contososhop applies only under the condition: " + NAME
                                 + " StringStartsWithIgnoreCase 'stock/'");
         assertThat(examined.commands()).hasSize(2);
         assertThat(examined.commands().get(1))
@@ -73,8 +74,8 @@ class RegistryModeChecksTest {
         shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
         conditional(NAME + " StringLike 'stock/*'");
         assertThat(Examined.by(new RepositoryConditionCheck(), shop).open().detail())
-                .isEqualTo("the condition of Container Registry Repository Reader at contososhop is of a form that is"
-                        + " not evaluated here: " + NAME + " StringLike 'stock/*'");
+                .isEqualTo("the condition of Container Registry Repository Reader on contososhop has a form that"
+                        + " Pull Responder does not evaluate: " + NAME + " StringLike 'stock/*'");
     }
 
     @Test
@@ -91,7 +92,7 @@ class RegistryModeChecksTest {
         shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
         conditional(NAME + " StringLike 'stock/*'");
         shop.assignments.add(assignment(KUBELET_OBJECT, REPOSITORY_READER_GUID));
-        Examined.by(new RepositoryConditionCheck(), shop).isRuledOut("no condition leaves shop/web out");
+        Examined.by(new RepositoryConditionCheck(), shop).isRuledOut("no role condition excludes shop/web");
     }
 
     @ParameterizedTest
@@ -107,9 +108,9 @@ class RegistryModeChecksTest {
         var examined = Examined.by(new RepositoryConditionCheck(), shop);
         if (hasCondition) {
             assertThat(examined.open().detail())
-                    .isEqualTo("what role " + unknown + " at contososhop permits could not be read");
+                    .isEqualTo("the permissions of role " + unknown + " on contososhop could not be read");
         } else {
-            examined.isRuledOut("no condition leaves shop/web out");
+            examined.isRuledOut("no role condition excludes shop/web");
         }
     }
 
@@ -117,7 +118,7 @@ class RegistryModeChecksTest {
     void aConditionThatIncludesItIsNot() {
         shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
         conditional(NAME + " StringStartsWithIgnoreCase 'shop/'");
-        Examined.by(new RepositoryConditionCheck(), shop).isRuledOut("no condition leaves shop/web out");
+        Examined.by(new RepositoryConditionCheck(), shop).isRuledOut("no role condition excludes shop/web");
     }
 
     @Test
@@ -178,7 +179,8 @@ class RegistryModeChecksTest {
                     .contains("az acr config authentication-as-arm update --registry contososhop --subscription "
                             + REGISTRY.subscription() + " --status enabled");
         } else {
-            examined.isRuledOut("the nodes are new enough for contososhop, which takes no ARM tokens");
+            examined.isRuledOut(
+                    "contososhop does not accept ARM tokens, and the nodes are new enough to request registry tokens");
         }
     }
 
@@ -190,9 +192,9 @@ class RegistryModeChecksTest {
     }
 
     @Test
-    void aRegistryThatAcceptsArmTokensRejectsNoClient() {
+    void aRegistryThatAcceptsArmTokensRejectsNoNode() {
         nodes(Optional.of("1.20.0"), Optional.empty());
-        Examined.by(new ArmTokensCheck(), shop).isRuledOut("contososhop takes tokens for Azure Resource Manager");
+        Examined.by(new ArmTokensCheck(), shop).isRuledOut("contososhop accepts tokens for Azure Resource Manager");
     }
 
     private void nodes(Optional<String> version, Optional<String> image) {

@@ -66,7 +66,7 @@ class RegistryTokenCheckTest {
         if (permits) {
             assertThat(examined().open().detail())
                     .isEqualTo(
-                            "token ci-pull of contososhop may read shop/web; whether pull secret shop/regcred holds a"
+                            "token ci-pull of contososhop can read shop/web; whether pull secret shop/regcred contains a"
                                     + " current password of it is not visible to Pull Responder");
         } else {
             assertThat(examined().commands().get(0)).contains("--add-repository shop/web content/read");
@@ -77,7 +77,7 @@ class RegistryTokenCheckTest {
     void anUnknownUserNameIsTheCause() {
         assertThat(examined().facts())
                 .containsExactly(
-                        "its user name is neither that of the admin user nor an application id: contososhop has no token of that name");
+                        "its user name is neither the admin user's name nor an application ID: contososhop has no token of that name");
     }
 
     @Test

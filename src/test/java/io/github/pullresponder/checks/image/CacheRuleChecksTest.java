@@ -212,7 +212,7 @@ class CacheRuleChecksTest {
                         + " for cache rule 'hub'."));
 
         assertThat(Examined.by(credential, shop).facts())
-                .contains("the registry says that the source of a cache rule failed");
+                .contains("the registry reports that the source of a cache rule failed");
     }
 
     @Test

@@ -37,7 +37,10 @@ class ImageExistsChecksTest {
         assertThat(examined.finding().cause()).isEqualTo(Cause.REPOSITORY_NOT_FOUND);
         assertThat(examined.finding().summary()).isEqualTo("contososhop has no repository shop/wbe");
         assertThat(examined.facts())
-                .containsExactly("the registry does not know it", "it has shop/web", "no cache rule serves shop/wbe");
+                .containsExactly(
+                        "the registry does not have it",
+                        "similar repositories: shop/web",
+                        "no cache rule serves shop/wbe");
         assertThat(examined.commands())
                 .containsExactly(
                         "kubectl --context aks-shop set image deployment/web web=contososhop.azurecr.io/shop/web:1.4.2 --namespace shop",
@@ -49,7 +52,7 @@ class ImageExistsChecksTest {
     @Test
     void theFolderMayBeMissing() {
         pulls("api:1.4.2");
-        assertThat(Examined.by(new RepositoryExistsCheck(), shop).facts()).contains("it has shop/api");
+        assertThat(Examined.by(new RepositoryExistsCheck(), shop).facts()).contains("similar repositories: shop/api");
     }
 
     @Test
@@ -70,8 +73,8 @@ class ImageExistsChecksTest {
         assertThat(examined.finding().summary()).isEqualTo("shop/web has no tag 1.4.3");
         assertThat(examined.facts())
                 .containsExactly(
-                        "the registry does not know it",
-                        "nearest tags: 1.4.1, 1.4.2, 1.5.0",
+                        "the registry does not have it",
+                        "similar tags: 1.4.1, 1.4.2, 1.5.0",
                         "no cache rule serves shop/web");
         assertThat(examined.commands())
                 .containsExactly(
@@ -90,9 +93,9 @@ class ImageExistsChecksTest {
         pulls("shop/web:1.4.2x");
         assertThat(Examined.by(new TagExistsCheck(), shop).facts())
                 .satisfiesExactly(
-                        fact -> assertThat(fact).isEqualTo("the registry does not know it"),
+                        fact -> assertThat(fact).isEqualTo("the registry does not have it"),
                         fact -> assertThat(fact)
-                                .startsWith("nearest tags: ")
+                                .startsWith("similar tags: ")
                                 .satisfies(it -> assertThat(it.split(",")).hasSize(3)),
                         fact -> assertThat(fact).isEqualTo("newest tags: build-0, build-1"),
                         fact -> assertThat(fact).isEqualTo("no cache rule serves shop/web"));
@@ -132,7 +135,7 @@ class ImageExistsChecksTest {
                 "1.3.0", Optional.of("sha256:aa"), Optional.of(Instant.parse("2026-11-20T16:05:00Z"))));
         var examined = Examined.by(new SoftDeletedImageCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.IMAGE_SOFT_DELETED);
-        assertThat(examined.finding().summary()).isEqualTo("shop/web:1.3.0 was deleted and can still be restored");
+        assertThat(examined.finding().summary()).isEqualTo("shop/web:1.3.0 was deleted and can be restored");
         assertThat(examined.facts())
                 .containsExactly("it was deleted at 2026-11-20 16:05 UTC, with the digest sha256:aa");
         assertThat(examined.commands())
@@ -174,7 +177,7 @@ class ImageExistsChecksTest {
         Examined.by(new TagExistsCheck(), shop).isRuledOut("shop/web:1.4.2 exists");
         Examined.by(new SoftDeletedImageCheck(), shop).isRuledOut("shop/web:1.4.2 exists");
         Examined.by(new ImageLockCheck(), shop).isRuledOut("shop/web:1.4.2 is not locked");
-        Examined.by(new ImageQuarantineCheck(), shop).isRuledOut("contososhop quarantines nothing");
+        Examined.by(new ImageQuarantineCheck(), shop).isRuledOut("the quarantine policy of contososhop is disabled");
         Examined.by(new ReplicaCheck(), shop).isRuledOut("contososhop has one replica");
         assertThat(shop.diagnose(Checks.all()).causes()).isEmpty();
     }
@@ -199,7 +202,7 @@ class ImageExistsChecksTest {
                 DIGEST, new Images.Manifest(DIGEST, false, false, Optional.of(ShopEvidence.PUSHED), Optional.empty()));
         var examined = Examined.by(new ImageLockCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.IMAGE_LOCKED);
-        assertThat(examined.finding().summary()).isEqualTo("shop/web:1.4.2 is locked against reading");
+        assertThat(examined.finding().summary()).isEqualTo("shop/web:1.4.2 is locked and cannot be pulled");
         assertThat(examined.facts())
                 .containsExactly(
                         "readEnabled of repository shop/web is false",
@@ -297,7 +300,7 @@ class ImageExistsChecksTest {
         pushedAt("2026-11-22T09:52:00Z");
         failedAt(Optional.empty());
         assertThat(Examined.by(new ReplicaCheck(), shop).open().detail())
-                .isEqualTo("when the node asked for shop/web:1.4.2 is not known");
+                .isEqualTo("the time at which the node requested shop/web:1.4.2 is not known");
     }
 
     @Test
@@ -310,7 +313,7 @@ class ImageExistsChecksTest {
     void aDigestThatIsGoneIsReplacedByThatOfItsOwnTagFirst() {
         pulls("shop/web:1.4.1@sha256:" + "9".repeat(64));
         var examined = Examined.by(new TagExistsCheck(), shop);
-        assertThat(examined.facts()).contains("tag 1.4.1 is " + DIGEST + " now");
+        assertThat(examined.facts()).contains("tag 1.4.1 now has the digest " + DIGEST);
         assertThat(examined.finding().remedies())
                 .extracting(Remedy::title)
                 .containsExactly(
@@ -334,7 +337,8 @@ class ImageExistsChecksTest {
 
         shop.imagesAt.put(HERE, false);
         assertThat(Examined.by(new TagExistsCheck(), shop).open().detail())
-                .isEqualTo("the replica that answered does not have it; those in eastus were not asked one by one");
+                .isEqualTo(
+                        "the replica that answered does not have it; the replicas in eastus were not queried one by one");
 
         shop.imagesAt.put(THERE, false);
         assertThat(Examined.by(new TagExistsCheck(), shop).facts())

@@ -36,8 +36,8 @@ class ImageFormatCheckTest {
         assertThat(examined.finding().cause()).isEqualTo(Cause.IMAGE_FORMAT_UNSUPPORTED);
         assertThat(examined.facts())
                 .containsExactly(
-                        "the runtime says that it does not read the manifest, which is of schema 1",
-                        "the manifest is of the type " + SCHEMA_1);
+                        "the runtime reports that it does not support the manifest, which has schema 1",
+                        "the manifest has the media type " + SCHEMA_1);
         assertThat(examined.commands())
                 .containsExactly("az acr build --registry contososhop --subscription "
                         + ShopEvidence.REGISTRY.subscription() + " --image shop/web:1.4.2 .");
@@ -62,7 +62,7 @@ class ImageFormatCheckTest {
     void anImageThatWasConvertedSinceIsRuledOut() {
         shop.pulls(ShopEvidence.IMAGE, SAID);
 
-        examined().isRuledOut("by now, the manifest is of the type " + ShopEvidence.OCI_MANIFEST);
+        examined().isRuledOut("now the manifest has the media type " + ShopEvidence.OCI_MANIFEST);
     }
 
     @Test
@@ -76,7 +76,7 @@ class ImageFormatCheckTest {
         assertThat(examined().suspect().cause()).isEqualTo(Cause.IMAGE_FORMAT_UNSUPPORTED);
 
         shop.runs("containerd://1.7.28-1");
-        examined().isRuledOut("node aks-user-12345678-vmss000000 runs containerd 1.7, which reads schema 1");
+        examined().isRuledOut("node aks-user-12345678-vmss000000 runs containerd 1.7, which supports schema 1");
     }
 
     @ParameterizedTest
@@ -87,8 +87,8 @@ class ImageFormatCheckTest {
         shop.runs(runtime);
 
         examined()
-                .isUndetermined("the manifest is of the type " + SCHEMA_1
-                        + ", and which version of containerd the node runs is not known");
+                .isUndetermined("the manifest has the media type " + SCHEMA_1
+                        + ", and the node's containerd version is not known");
     }
 
     @Test
@@ -96,7 +96,7 @@ class ImageFormatCheckTest {
         saysNothing();
         shop.runs("containerd://2.1.4");
 
-        examined().isRuledOut("the manifest is of the type " + ShopEvidence.OCI_MANIFEST);
+        examined().isRuledOut("the manifest has the media type " + ShopEvidence.OCI_MANIFEST);
     }
 
     private void saysNothing() {

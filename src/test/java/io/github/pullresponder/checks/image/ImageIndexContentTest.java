@@ -41,7 +41,7 @@ class ImageIndexContentTest {
         assertThat(examined.finding().cause()).isEqualTo(Cause.IMAGE_CONTENT_DAMAGED);
         assertThat(examined.facts())
                 .containsExactly("the index of shop/web:1.4.2 lists " + AMD64
-                        + " for linux/amd64, and the registry does not have it");
+                        + " for linux/amd64, but the registry does not have it");
         assertThat(examined.commands()).last().asString().startsWith("docker push ");
     }
 
@@ -68,7 +68,7 @@ class ImageIndexContentTest {
                 new ImageContentCheck(),
                 shop.pull(PullFailure.ofImage(ShopEvidence.CLUSTER, ShopEvidence.IMAGE, Optional.empty())));
 
-        examined.isUndetermined("which of the manifests that the index lists the node asks for is not known");
+        examined.isUndetermined("the manifest of the index that the node requests is not known");
         assertThat(examined.suspect().cause()).isEqualTo(Cause.IMAGE_CONTENT_DAMAGED);
     }
 
@@ -131,8 +131,9 @@ class ImageIndexContentTest {
         quarantining();
         has(ARM64);
         assertThat(Examined.by(new ImageQuarantineCheck(), shop).open().detail())
-                .isEqualTo(AMD64 + " for linux/amd64 is not visible, and to see what is in quarantine needs the role"
-                        + " AcrQuarantineReader");
+                .isEqualTo(
+                        AMD64 + " for linux/amd64 is not visible; images in quarantine are visible only with the role"
+                                + " AcrQuarantineReader");
     }
 
     /** The replica that answers may have the index already, and not what it lists. */

@@ -134,7 +134,7 @@ class PlatformChecksTest {
         assertThat(examined.finding().summary())
                 .isEqualTo("shop/web:1.4.2 is for Windows build 17763, and the node has 20348");
         assertThat(examined.finding().remedies().get(0).title())
-                .isEqualTo("Build it from a base image of the node's version, such as"
+                .isEqualTo("Build the image from a base image of the node's Windows version, such as"
                         + " mcr.microsoft.com/windows/nanoserver:ltsc2022");
         assertThat(examined.commands())
                 .containsExactly(
@@ -194,7 +194,7 @@ class PlatformChecksTest {
     void withoutANodeOrItsPlatformItStaysOpen() {
         shop.node = Optional.empty();
         assertThat(Examined.by(new ImageOsCheck(), shop).open().detail())
-                .isEqualTo("which node, and so which platform, is not known");
+                .isEqualTo("the node, and so its platform, is not known");
         shop.node = Optional.of(new Node("n", Optional.empty(), Optional.empty(), Optional.empty(), Set.of()));
         Examined.by(new ImageArchitectureCheck(), shop).open();
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReferenceSuggestionsTest {
 
     @Test
-    void textAroundAReferenceIsLeftOut() {
+    void theTextAroundAReferenceIsRemoved() {
         assertThat(ReferenceSuggestions.of("https://x.azurecr.io/app:1")).containsExactly("x.azurecr.io/app:1");
         assertThat(ReferenceSuggestions.of(Redaction.ofImage("robot:Pa55word@x.azurecr.io/app:1")))
                 .containsExactly("x.azurecr.io/app:1");

@@ -39,8 +39,8 @@ class AdminRuleTest {
         assertThat(examined.finding().remedies())
                 .extracting(Remedy::title)
                 .containsExactly(
-                        "Let the owners of network manager nm-hub allow 10.0.1.5 and 10.0.1.4 before that rule,"
-                                + " or leave vnet-shop out of its network group");
+                        "Ask the owners of network manager nm-hub to allow 10.0.1.5 and 10.0.1.4 before that rule,"
+                                + " or to exclude vnet-shop from its network group");
         assertThat(examined.commands()).isEmpty();
     }
 
@@ -48,14 +48,14 @@ class AdminRuleTest {
     void aLowerNumberGoesFirst() {
         admin(Access.DENY, rule("deny-hub", 20, false, "10.0.0.0/16"));
         admin(Access.ALLOW, rule("allow-hub", 10, true, "10.0.0.0/16"));
-        examined().isRuledOut("the network security groups let contososhop.azurecr.io pass");
+        examined().isRuledOut("the network security groups allow contososhop.azurecr.io");
     }
 
     @Test
     void alwaysAllowPassesAGroupThatDenies() {
         shop.network.nodeRules.add(rule("deny-all", 200, false, "*"));
         admin(Access.ALWAYS_ALLOW, rule("let-out", 10, true, "*"));
-        examined().isRuledOut("the network security groups let contososhop.azurecr.io pass");
+        examined().isRuledOut("the network security groups allow contososhop.azurecr.io");
     }
 
     @Test

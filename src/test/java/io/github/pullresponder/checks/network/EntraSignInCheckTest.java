@@ -47,12 +47,13 @@ class EntraSignInCheckTest {
         var examined = examined();
         assertThat(examined.finding().cause()).isEqualTo(Cause.ENTRA_SIGN_IN_BLOCKED);
         assertThat(examined.finding().summary())
-                .isEqualTo("Firewall afw-hub stops login.microsoftonline.com, where applications sign in at Entra ID");
+                .isEqualTo(
+                        "Firewall afw-hub blocks login.microsoftonline.com, where applications sign in to Microsoft Entra ID");
         assertThat(examined.facts())
                 .containsExactly(
                         "route to-firewall (0.0.0.0/0) of subnet snet-nodes leads to firewall afw-hub",
                         "traffic from snet-nodes to login.microsoftonline.com:443: no rule allows it",
-                        "the node did not reach login.microsoftonline.com, where it asked for a token");
+                        "the node did not reach login.microsoftonline.com, where it requested a token");
         assertThat(examined.commands())
                 .hasSize(2)
                 .last()
@@ -62,7 +63,7 @@ class EntraSignInCheckTest {
     }
 
     @Test
-    void nothingOfTheRegistrysOwnWayIsConfirmedOrRuledOutBecauseOfIt() {
+    void noCheckOfTheRegistrysPathIsConfirmedOrRuledOut() {
         signInTimesOut();
         shop.network.firewallRules.clear();
         var diagnosis = shop.diagnose(Checks.all());
@@ -77,15 +78,16 @@ class EntraSignInCheckTest {
         signInTimesOut();
         shop.network.firewallRules.add(collection(true, named(SIGN_IN)));
         examined()
-                .isRuledOut("nothing stops login.microsoftonline.com: the traffic goes to 10.0.0.4 by route to-firewall"
-                        + " (0.0.0.0/0)");
+                .isRuledOut(
+                        "nothing blocks login.microsoftonline.com: the traffic goes to 10.0.0.4 by route to-firewall"
+                                + " (0.0.0.0/0)");
     }
 
     @Test
     void theFqdnTagOfAksRulesItOut() {
         signInTimesOut();
         shop.network.firewallRules.add(collection(true, tagged("AzureKubernetesService")));
-        assertThat(examined().verdict().detail()).startsWith("nothing stops login.microsoftonline.com");
+        assertThat(examined().verdict().detail()).startsWith("nothing blocks login.microsoftonline.com");
     }
 
     @Test
@@ -142,7 +144,7 @@ class EntraSignInCheckTest {
         shop.network.routes.clear();
         shop.network.nodeRules.add(ShopNetwork.rule("allow-registry", 200, true, "AzureContainerRegistry"));
         shop.network.nodeRules.add(ShopNetwork.rule("deny-entra", 300, false, "AzureActiveDirectory"));
-        assertThat(examined().finding().summary()).startsWith("Security group nsg-nodes stops " + SIGN_IN);
+        assertThat(examined().finding().summary()).startsWith("Security group nsg-nodes blocks " + SIGN_IN);
         assertThat(examined().commands())
                 .singleElement()
                 .asString()
@@ -155,7 +157,7 @@ class EntraSignInCheckTest {
         signInTimesOut();
         shop.network.routes.clear();
         shop.network.routes.add(drop("AzureActiveDirectory"));
-        assertThat(examined().finding().summary()).startsWith("Route drop (AzureActiveDirectory) stops " + SIGN_IN);
+        assertThat(examined().finding().summary()).startsWith("Route drop (AzureActiveDirectory) blocks " + SIGN_IN);
     }
 
     /** The metadata service gives its tokens: the blocked host is worth knowing, and not the cause. */
@@ -164,7 +166,7 @@ class EntraSignInCheckTest {
         onlyAnonymous();
         examined().doesNotApply();
         assertThat(examined().verdict().detail())
-                .isEqualTo("the metadata service of the node gives the tokens of aks-shop-agentpool, not " + SIGN_IN);
+                .isEqualTo("the metadata service of the node issues the tokens of aks-shop-agentpool, not " + SIGN_IN);
         assertThat(examined().verdict().advisories())
                 .extracting(Finding::cause)
                 .containsExactly(Cause.ENTRA_SIGN_IN_BLOCKED);
@@ -188,7 +190,7 @@ class EntraSignInCheckTest {
         assertThat(blindSpot()).isEqualTo(BlindSpot.CREDENTIAL_PROVIDER_OF_NODES);
         assertThat(examined().suspect().cause()).isEqualTo(Cause.ENTRA_SIGN_IN_BLOCKED);
         shop.network.firewallRules.add(collection(true, named(SIGN_IN)));
-        assertThat(examined().verdict().detail()).startsWith("nothing stops " + SIGN_IN);
+        assertThat(examined().verdict().detail()).startsWith("nothing blocks " + SIGN_IN);
     }
 
     @Test

@@ -52,7 +52,7 @@ class FirewallCheckTest {
     void withoutARuleThatAllowsItIsConfirmedWithTheRulesToAdd() {
         var examined = examined();
         assertThat(examined.finding().cause()).isEqualTo(Cause.FIREWALL_BLOCKS_REGISTRY);
-        assertThat(examined.finding().summary()).isEqualTo("Firewall afw-hub does not let contososhop through");
+        assertThat(examined.finding().summary()).isEqualTo("Firewall afw-hub blocks contososhop");
         assertThat(examined.facts())
                 .containsExactly(
                         "route to-firewall (10.0.1.5/32) of subnet snet-nodes leads to firewall afw-hub",
@@ -95,7 +95,7 @@ class FirewallCheckTest {
     void aNetworkRuleForTheEndpointsRulesItOut() {
         shop.network.firewallRules.add(collection(true, network("10.0.1.0/24")));
         examined()
-                .isRuledOut("afw-hub lets contososhop.azurecr.io pass: to-10.0.1.0/24 in rules of group of policy"
+                .isRuledOut("afw-hub allows contososhop.azurecr.io: to-10.0.1.0/24 in rules of group of policy"
                         + " afwp-hub");
     }
 
@@ -103,7 +103,7 @@ class FirewallCheckTest {
     void anApplicationRuleForTheNamesRulesItOut() {
         shop.network.firewallRules.add(collection(true, named("*.azurecr.io")));
         examined()
-                .isRuledOut("afw-hub lets contososhop.azurecr.io pass: to-*.azurecr.io in rules of group of policy"
+                .isRuledOut("afw-hub allows contososhop.azurecr.io: to-*.azurecr.io in rules of group of policy"
                         + " afwp-hub");
     }
 
@@ -117,7 +117,7 @@ class FirewallCheckTest {
     }
 
     @Test
-    void onThePublicWayItsNamesAreAllowed() {
+    void onThePublicPathItsNamesAreAllowed() {
         shop.network.registryAllows("20.84.11.9");
         shop.network.routes.clear();
         shop.network.routes.add(toFirewall("0.0.0.0/0"));
@@ -130,7 +130,7 @@ class FirewallCheckTest {
 
     /** As in Microsoft's guide to restricted egress. */
     @Test
-    void aRouteForTheFirewallsOwnAddressChangesNothingOnThePublicWay() {
+    void aRouteForTheFirewallsOwnAddressChangesNothingOnThePublicPath() {
         shop.network.registryHas(io.github.pullresponder.registry.RegistryNetwork.OPEN);
         shop.network.routes.clear();
         shop.network.routes.add(toFirewall("0.0.0.0/0"));
@@ -140,7 +140,7 @@ class FirewallCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0/0", "10.0.0.0/16", "10.0.1.0/24"})
-    void aRouteThatDoesNotCarryTheEndpointsTrafficPutsNoFirewallOnTheWay(String prefix) {
+    void aRouteForOtherTrafficPutsNoFirewallOnThePath(String prefix) {
         shop.network.routes.clear();
         shop.network.routes.add(toFirewall(prefix));
         examined().doesNotApply();
@@ -176,7 +176,7 @@ class FirewallCheckTest {
         shop.network.firewallRules.add(collection(true, ofGroup("10.0.1.0/24")));
         groupsAreForbidden();
         examined()
-                .isRuledOut("afw-hub lets contososhop.azurecr.io pass: to-10.0.1.0/24 in rules of group of policy"
+                .isRuledOut("afw-hub allows contososhop.azurecr.io: to-10.0.1.0/24 in rules of group of policy"
                         + " afwp-hub");
     }
 
@@ -232,7 +232,7 @@ class FirewallCheckTest {
                         true,
                         false)));
         assertThat(examined().open().detail())
-                .isEqualTo("whether afw-hub matches traffic to contososhop.azurecr.io (10.0.1.5) cannot be told:"
+                .isEqualTo("whether afw-hub matches traffic to contososhop.azurecr.io (10.0.1.5) is not known:"
                         + " category in rules of group of policy afwp-hub");
     }
 

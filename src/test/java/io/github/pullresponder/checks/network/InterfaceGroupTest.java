@@ -78,7 +78,7 @@ class InterfaceGroupTest {
     void aGroupOnTheInterfacesOfAnotherPoolDoesNotMatter() {
         interfacesHave("system", OWN);
         shop.network.interfaceRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
-        examined().isRuledOut("the network security groups let contososhop.azurecr.io pass");
+        examined().isRuledOut("the network security groups allow contososhop.azurecr.io");
     }
 
     /** AKS manages its group, so nothing is added there: what others added goes, every rule that denies. */
@@ -188,7 +188,7 @@ class InterfaceGroupTest {
                 Optional.empty(),
                 Optional.empty()));
         shop.network.interfaceRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
-        examined().isRuledOut("the network security groups let contososhop.azurecr.io pass");
+        examined().isRuledOut("the network security groups allow contososhop.azurecr.io");
         shop.network.interfaceGroup = Optional.of(OWN);
         assertThat(examined().facts())
                 .contains("the network interfaces of virtual machine aks-general-x have security group nsg-interfaces");

@@ -47,7 +47,7 @@ class MicrosoftRegistryChecksTest {
         assertThat(diagnosis.causes()).extracting(Finding::cause).containsExactly(Cause.FIREWALL_BLOCKS_REGISTRY);
         assertThat(diagnosis.path()).isNotEmpty();
         var examined = Examined.by(new FirewallCheck(), shop);
-        assertThat(examined.finding().summary()).isEqualTo("Firewall afw-hub does not let mcr.microsoft.com through");
+        assertThat(examined.finding().summary()).isEqualTo("Firewall afw-hub blocks mcr.microsoft.com");
         assertThat(examined.commands())
                 .last()
                 .asString()
@@ -56,12 +56,13 @@ class MicrosoftRegistryChecksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"AzureKubernetesService", "azurekubernetesservice"})
-    void theFqdnTagOfAksLetsBothHostsThrough(String tag) {
+    void theFqdnTagOfAksAllowsBothHosts(String tag) {
         shop.network.firewallRules.add(collection(true, tagged(tag)));
         assertThat(Examined.by(new FirewallCheck(), shop).verdict().detail())
-                .startsWith("afw-hub lets mcr.microsoft.com pass: tagged in rules");
+                .startsWith("afw-hub allows mcr.microsoft.com: tagged in rules");
         assertThat(Examined.by(new DataEndpointCheck(), shop).verdict().detail())
-                .isEqualTo("nothing stops *.data.mcr.microsoft.com that lets mcr.microsoft.com pass");
+                .isEqualTo(
+                        "the same rules allow the login server mcr.microsoft.com and the data endpoint *.data.mcr.microsoft.com");
     }
 
     @Test
@@ -87,7 +88,7 @@ class MicrosoftRegistryChecksTest {
         assertThat(Examined.by(new FirewallCheck(), shop).open().detail()).contains("no rule allows it");
         shop.network.firewallRules.add(collection(true, addressed("AzureFrontDoor.FirstParty")));
         assertThat(Examined.by(new FirewallCheck(), shop).verdict().detail())
-                .startsWith("afw-hub lets mcr.microsoft.com pass");
+                .startsWith("afw-hub allows mcr.microsoft.com");
     }
 
     @Test
@@ -109,8 +110,7 @@ class MicrosoftRegistryChecksTest {
         shop.network.nodeRules.add(rule("allow-mcr", 200, true, "MicrosoftContainerRegistry"));
         assertThat(Examined.by(new SecurityGroupCheck(), shop).open().detail()).contains("deny-internet");
         shop.network.nodeRules.add(rule("allow-front-door", 210, true, "AzureFrontDoor.FirstParty"));
-        Examined.by(new SecurityGroupCheck(), shop)
-                .isRuledOut("the network security groups let mcr.microsoft.com pass");
+        Examined.by(new SecurityGroupCheck(), shop).isRuledOut("the network security groups allow mcr.microsoft.com");
     }
 
     @Test

@@ -56,7 +56,7 @@ class PeeringChecksTest {
                         "private endpoint pe-registry of contososhop is in vnet-hub",
                         "no peering between vnet-shop and vnet-hub");
         assertThat(examined.commands()).containsExactly(CREATE_SHOP, CREATE_HUB);
-        Examined.by(new PeeringStateCheck(), shop).isRuledOut("no peering on the way is disconnected");
+        Examined.by(new PeeringStateCheck(), shop).isRuledOut("no peering on the network path is disconnected");
     }
 
     @Test
@@ -69,11 +69,11 @@ class PeeringChecksTest {
     @Test
     void aPeeringOfBothSidesLeadsThere() {
         Examined.by(new PeeringExistsCheck(), shop).isRuledOut("a peering leads to the private endpoint's network");
-        Examined.by(new PeeringStateCheck(), shop).isRuledOut("no peering on the way is disconnected");
+        Examined.by(new PeeringStateCheck(), shop).isRuledOut("no peering on the network path is disconnected");
     }
 
     @Test
-    void aPeeringThatLetsNothingThroughIsNone() {
+    void aPeeringWithoutAccessCountsAsMissing() {
         shop.network.ofShop.set(0, new Peering("to-hub", HUB, "Connected", false, true, false, false, List.of()));
         assertThat(Examined.by(new PeeringExistsCheck(), shop).facts())
                 .contains("allowVirtualNetworkAccess of the peering is false");

@@ -54,7 +54,7 @@ class PrivateDnsChecksTest {
                 .containsExactly(
                         "private endpoint pe-registry is approved and leads to contososhop",
                         "privatelink.azurecr.io is linked to vnet-hub only",
-                        "vnet-shop names no DNS servers of its own: Azure answers for it");
+                        "vnet-shop has no custom DNS servers: it uses Azure DNS");
         assertThat(examined.commands()).containsExactly(LINK.formatted("vnet-shop", SHOP));
     }
 
@@ -64,7 +64,7 @@ class PrivateDnsChecksTest {
     }
 
     @Test
-    void aZoneThatIsLinkedNowhereIsToldSo() {
+    void aZoneWithoutLinksIsReported() {
         shop.network.links.clear();
         assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).facts())
                 .contains("privatelink.azurecr.io is linked to no network");
@@ -215,14 +215,15 @@ class PrivateDnsChecksTest {
         var examined = Examined.by(new CustomDnsCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.CUSTOM_DNS_BYPASSES_PRIVATE_ZONE);
         assertThat(examined.finding().summary())
-                .isEqualTo("The nodes ask 10.0.9.4, whose network vnet-hub is not linked to privatelink.azurecr.io");
+                .isEqualTo(
+                        "The nodes use DNS server 10.0.9.4, whose network vnet-hub is not linked to privatelink.azurecr.io");
         assertThat(examined.facts())
                 .containsExactly(
-                        "vnet-shop sends its DNS questions to 10.0.9.4",
+                        "vnet-shop sends its DNS queries to 10.0.9.4",
                         "privatelink.azurecr.io is linked to vnet-shop only");
         assertThat(examined.commands()).containsExactly(LINK.formatted("vnet-hub", HUB));
         assertThat(examined.finding().remedies().get(1).title())
-                .isEqualTo("Let 10.0.9.4 forward azurecr.io to 168.63.129.16, if they do not yet");
+                .isEqualTo("Configure 10.0.9.4 to forward azurecr.io to 168.63.129.16, if they do not yet");
         Examined.by(new PrivateDnsZoneCheck(), shop).doesNotApply();
     }
 
@@ -235,7 +236,7 @@ class PrivateDnsChecksTest {
     }
 
     @Test
-    void aDnsServerThatNobodyCanSeeLeavesItOpen() {
+    void anInvisibleDnsServerIsUndetermined() {
         shop.network.dnsServers.add("192.168.7.10");
         assertThat(Examined.by(new CustomDnsCheck(), shop).open().detail())
                 .isEqualTo("the nodes ask DNS server 192.168.7.10, which is in no visible virtual network");
@@ -252,7 +253,7 @@ class PrivateDnsChecksTest {
     void aFirewallAsDnsServerAnswersWithTheZonesOfItsNetwork() {
         shop.network.dnsServers.add(ShopNetwork.FIREWALL_ADDRESS);
         Examined.by(new CustomDnsCheck(), shop)
-                .isRuledOut("DNS server 10.0.0.4 leads to vnet-hub, which is linked to the private DNS zone");
+                .isRuledOut("DNS server 10.0.0.4 forwards to vnet-hub, which is linked to the private DNS zone");
         unlink(HUB.name());
         var examined = Examined.by(new CustomDnsCheck(), shop);
         assertThat(examined.facts()).endsWith("the DNS proxy of firewall afw-hub asks Azure's own DNS");
@@ -279,7 +280,7 @@ class PrivateDnsChecksTest {
         assertThat(examined.finding().cause()).isEqualTo(Cause.REGISTRY_HOST_NOT_RESOLVED);
         assertThat(examined.facts())
                 .containsExactly(
-                        "vnet-shop sends its DNS questions to 10.0.0.4", "the DNS proxy of firewall afw-hub is off");
+                        "vnet-shop sends its DNS queries to 10.0.0.4", "the DNS proxy of firewall afw-hub is disabled");
         shop.network.dnsProxy = true;
         Examined.by(new HostResolutionCheck(), shop)
                 .isRuledOut("privatelink.azurecr.io has an address for contososhop.azurecr.io");
@@ -292,8 +293,8 @@ class PrivateDnsChecksTest {
         unlink(SHOP.name());
         shop.network.timesOutDialing("10.0.1.5");
         Examined.by(new PrivateDnsZoneCheck(), shop)
-                .isRuledOut("the node connected to 10.0.1.5, the address of private endpoint pe-registry: the name was"
-                        + " resolved to it");
+                .isRuledOut("the node resolved the name: it connected to 10.0.1.5, the address of private endpoint"
+                        + " pe-registry");
         shop.network.timesOutDialing("20.61.97.5");
         assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).finding().cause())
                 .isEqualTo(Cause.PRIVATE_DNS_ZONE_NOT_LINKED);
@@ -302,11 +303,11 @@ class PrivateDnsChecksTest {
     @Test
     void aNodeThatConnectedElsewhereContradictsTheZone() {
         shop.network.timesOutDialing("20.61.97.5");
-        var why = "the node connected to 20.61.97.5 for contososhop.azurecr.io, and ";
+        var why = "the node connected to 20.61.97.5 for contososhop.azurecr.io, ";
         assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).open().detail())
-                .isEqualTo(why + "the DNS that is visible answers 10.0.1.5");
+                .isEqualTo(why + "but the visible DNS returns 10.0.1.5");
         assertThat(Examined.by(new PrivateDnsRecordCheck(), shop).open().detail())
-                .isEqualTo(why + "the DNS that is visible answers 10.0.1.5");
+                .isEqualTo(why + "but the visible DNS returns 10.0.1.5");
         shop.network.nodeRules.add(ShopNetwork.rule("deny-hub", 200, false, "10.0.0.0/16"));
         assertThat(Examined.by(new SecurityGroupCheck(), shop).open().detail()).isEqualTo(why + "not to 10.0.1.5");
     }
@@ -318,9 +319,8 @@ class PrivateDnsChecksTest {
                         + " https://contososhop.azurecr.io/oauth2/token: 403 Forbidden: denied: client with IP '20.84.11.9' is not"
                         + " allowed access.");
         assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).open().detail())
-                .isEqualTo(
-                        "the registry saw the public address 20.84.11.9, and the DNS that is visible leads to a private"
-                                + " one");
+                .isEqualTo("the registry received the request from the public address 20.84.11.9, but the visible DNS"
+                        + " returns a private address");
     }
 
     // Together

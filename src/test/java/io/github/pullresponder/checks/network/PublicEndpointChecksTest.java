@@ -63,7 +63,7 @@ class PublicEndpointChecksTest {
         isForbiddenTo("20.99.1.1");
         var examined = Examined.by(new EgressAddressCheck(), shop);
         assertThat(examined.finding().summary())
-                .isEqualTo("contososhop does not allow 20.99.1.1, with which the node arrived");
+                .isEqualTo("The node's outbound IP address (20.99.1.1) is not in the network rules of contososhop");
         assertThat(examined.commands())
                 .containsExactly(
                         "az acr network-rule add --resource-group rg-registry --name contososhop --subscription "
@@ -75,9 +75,8 @@ class PublicEndpointChecksTest {
         shop.network.registryAllows("20.84.11.0/24");
         isForbiddenTo("20.84.11.200");
         assertThat(Examined.by(new EgressAddressCheck(), shop).open().detail())
-                .isEqualTo(
-                        "contososhop refused 20.84.11.200, and a rule contains it by now: a change of rules takes effect"
-                                + " with a delay");
+                .isEqualTo("contososhop refused 20.84.11.200, but now a rule contains it: a rule change takes effect"
+                        + " with a delay");
     }
 
     @Test
@@ -85,7 +84,7 @@ class PublicEndpointChecksTest {
         shop.network.registryAllows("20.84.11.9");
         isForbiddenTo("2603:1020:201:10::4a");
         assertThat(Examined.by(new EgressAddressCheck(), shop).open().detail())
-                .contains("2603:1020:201:10::4a, which no IP rule of a registry can hold: the request came over IPv6");
+                .contains("the IPv6 address 2603:1020:201:10::4a, and a registry's IP rules support only IPv4");
     }
 
     @Test
@@ -94,7 +93,7 @@ class PublicEndpointChecksTest {
         isForbiddenTo("10.1.0.4");
         assertThat(Examined.by(new EgressAddressCheck(), shop).open().detail())
                 .isEqualTo(
-                        "contososhop saw the private address 10.1.0.4: the request came through a service endpoint of"
+                        "contososhop received the request from the private address 10.1.0.4: it came through a service endpoint of"
                                 + " another subnet than snet-nodes");
         shop.network.serviceEndpoints = Set.of("Microsoft.ContainerRegistry");
         Examined.by(new EgressAddressCheck(), shop).doesNotApply();
@@ -142,7 +141,7 @@ class PublicEndpointChecksTest {
     void oneThatIsApprovedIsInOrder() {
         shop.network.registryIsPrivate("Approved");
         Examined.by(new PrivateEndpointApprovalCheck(), shop)
-                .isRuledOut("no private endpoint of the nodes waits for approval");
+                .isRuledOut("no private endpoint of the nodes is waiting for approval");
     }
 
     @Test
@@ -157,7 +156,7 @@ class PublicEndpointChecksTest {
                         new EndpointConnection("pe-registry.1", Optional.of(ENDPOINT), "Approved")),
                 List.of(ShopNetwork.DATA)));
         Examined.by(new PrivateEndpointApprovalCheck(), shop)
-                .isRuledOut("no private endpoint of the nodes waits for approval");
+                .isRuledOut("no private endpoint of the nodes is waiting for approval");
     }
 
     @Test
@@ -173,11 +172,12 @@ class PublicEndpointChecksTest {
         var examined = Examined.by(new EgressAddressCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.EGRESS_IP_NOT_ALLOWED);
         assertThat(examined.finding().summary())
-                .isEqualTo("contososhop does not allow 20.84.11.9, with which the nodes arrive");
+                .isEqualTo(
+                        "The nodes' outbound IP address (20.84.11.9, from loadBalancer of aks-shop) is not in the network rules of contososhop");
         assertThat(examined.facts())
                 .containsExactly(
                         "contososhop denies by default and allows 52.0.0.0/16",
-                        "aks-shop leaves with 20.84.11.9, through loadBalancer of aks-shop");
+                        "cluster aks-shop uses the outbound IP address 20.84.11.9 (from loadBalancer of aks-shop)");
         assertThat(examined.commands()).containsExactly(ADD_RULE + "20.84.11.9");
     }
 
@@ -196,12 +196,13 @@ class PublicEndpointChecksTest {
         shop.network.registryAllows("20.84.11.9");
         var examined = Examined.by(new EgressAddressCheck(), shop);
         assertThat(examined.finding().summary())
-                .isEqualTo("contososhop does not allow 20.84.11.10, with which the nodes arrive");
+                .isEqualTo(
+                        "The nodes' outbound IP address (20.84.11.10, from loadBalancer of aks-shop) is not in the network rules of contososhop");
         assertThat(examined.commands()).containsExactly(ADD_RULE + "20.84.11.10");
     }
 
     @Test
-    void noAddressAllowedIsToldSo() {
+    void anEmptyListOfAllowedAddressesIsReported() {
         shop.network.registryAllows();
         assertThat(Examined.by(new EgressAddressCheck(), shop).facts())
                 .contains("contososhop denies by default and allows no address");
@@ -223,7 +224,7 @@ class PublicEndpointChecksTest {
         leavesWith("loadBalancer", SECOND_ADDRESS);
         shop.network.registryAllows("52.0.0.0/16");
         assertThat(Examined.by(new EgressAddressCheck(), shop).facts())
-                .contains("aks-shop leaves with 20.84.11.9, through NAT gateway nat-shop");
+                .contains("cluster aks-shop uses the outbound IP address 20.84.11.9 (from NAT gateway nat-shop)");
     }
 
     @Test
@@ -232,7 +233,7 @@ class PublicEndpointChecksTest {
         leavesWith("userDefinedRouting");
         shop.network.registryAllows("52.0.0.0/16");
         assertThat(Examined.by(new EgressAddressCheck(), shop).facts())
-                .contains("aks-shop leaves with 20.84.11.9, through firewall afw-hub");
+                .contains("cluster aks-shop uses the outbound IP address 20.84.11.9 (from firewall afw-hub)");
     }
 
     @ParameterizedTest(name = "{0} that denies by default: {1}")
@@ -242,7 +243,7 @@ class PublicEndpointChecksTest {
         shop.network.registryHas(new RegistryNetwork(access, denies, List.of(), List.of(), List.of()));
         var examined = Examined.by(new EgressAddressCheck(), shop);
         switch (access) {
-            case ENABLED -> examined.isRuledOut("contososhop lets in every address");
+            case ENABLED -> examined.isRuledOut("contososhop allows every address");
             case DISABLED -> examined.doesNotApply();
             case OTHER ->
                 assertThat(examined.open().detail())
@@ -281,12 +282,12 @@ class PublicEndpointChecksTest {
     // Public access
 
     @Test
-    void aRegistryWithoutAnyWayInIsConfirmed() {
+    void aRegistryWithoutPublicAccessAndPrivateEndpointIsConfirmed() {
         shop.network.registryHas(new RegistryNetwork(PublicAccess.DISABLED, false, List.of(), List.of(), List.of()));
         var examined = Examined.by(new PublicAccessCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.PUBLIC_ACCESS_DISABLED);
         assertThat(examined.finding().summary())
-                .isEqualTo("contososhop takes no public traffic and has no private endpoint");
+                .isEqualTo("Public access to contososhop is disabled, and contososhop has no private endpoint");
         assertThat(examined.facts())
                 .containsExactly(
                         "publicNetworkAccess of contososhop is Disabled",
@@ -294,7 +295,7 @@ class PublicEndpointChecksTest {
         assertThat(examined.commands()).containsExactly(CREATE_ENDPOINT, ZONE_GROUP);
         assertThat(examined.finding().remedies().get(1).title())
                 .as("with which addresses the nodes arrive is not known")
-                .startsWith("Or enable public access for the nodes' addresses only (no command is shown");
+                .startsWith("Or enable public access for the nodes' outbound IP addresses only (no command is shown");
     }
 
     @Test
@@ -307,14 +308,14 @@ class PublicEndpointChecksTest {
     }
 
     @Test
-    void aPrivateEndpointIsAWayInWhateverItsState() {
+    void aPrivateEndpointInAnyStateRulesTheCauseOut() {
         shop.network.registryIsPrivate("Pending");
         Examined.by(new PublicAccessCheck(), shop).isRuledOut("contososhop has a private endpoint");
     }
 
     @Test
-    void aPublicRegistryIsAWayInToo() {
-        Examined.by(new PublicAccessCheck(), shop).isRuledOut("contososhop takes public traffic");
+    void publicAccessRulesTheCauseOut() {
+        Examined.by(new PublicAccessCheck(), shop).isRuledOut("public access to contososhop is enabled");
     }
 
     @Test

@@ -45,16 +45,16 @@ class ResolutionEgressProxyTlsChecksTest {
         var examined = resolution();
         assertThat(examined.finding().cause()).isEqualTo(Cause.REGISTRY_HOST_NOT_RESOLVED);
         assertThat(examined.finding().summary())
-                .isEqualTo("contososhop.azurecr.io exists, and the nodes cannot resolve its name; they ask 10.0.9.4");
+                .isEqualTo("contososhop.azurecr.io exists, but the nodes cannot resolve its name with 10.0.9.4");
         assertThat(examined.facts())
                 .containsExactly(
                         "contososhop has the login server contososhop.azurecr.io",
-                        "vnet-shop sends its DNS questions to 10.0.9.4");
+                        "vnet-shop sends its DNS queries to 10.0.9.4");
         assertThat(examined.finding().remedies())
                 .extracting(Remedy::title)
                 .containsExactly(
-                        "Let 10.0.9.4 forward names they do not know to 168.63.129.16, if they do not yet",
-                        "See what the node's resolver says");
+                        "Configure 10.0.9.4 to forward names that they cannot resolve to 168.63.129.16, if they do not yet",
+                        "Check the answer of the node's resolver");
         assertThat(examined.commands())
                 .containsExactly(
                         "kubectl --context aks-shop debug node/aks-user-12345678-vmss000000 --stdin --tty --profile=sysadmin"
@@ -65,7 +65,7 @@ class ResolutionEgressProxyTlsChecksTest {
     @Test
     void whereAzureAnswersOnlyTheNodeCanTellMore() {
         shop.network.isNotResolved();
-        assertThat(resolution().finding().summary()).endsWith("they ask Azure's own DNS");
+        assertThat(resolution().finding().summary()).endsWith("cannot resolve its name with Azure DNS");
         assertThat(resolution().commands())
                 .singleElement()
                 .asString()
@@ -85,7 +85,7 @@ class ResolutionEgressProxyTlsChecksTest {
         shop.network.isNotResolved();
         shop.network.registryIsPrivate("Approved");
         shop.network.records.remove("contososhop");
-        resolution().isRuledOut("privatelink.azurecr.io answers for contososhop.azurecr.io and lacks it");
+        resolution().isRuledOut("privatelink.azurecr.io answers for contososhop.azurecr.io and has no record of it");
         assertThat(shop.diagnose(Checks.all()).causes())
                 .extracting(Finding::cause)
                 .containsExactly(Cause.PRIVATE_DNS_RECORD_MISSING);
@@ -110,13 +110,13 @@ class ResolutionEgressProxyTlsChecksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "block", "None"})
-    void aClusterWithoutAWayOutNeedsAPrivateEndpoint(String outboundType) {
+    void aClusterWithoutEgressNeedsAPrivateEndpoint(String outboundType) {
         shop.network.timesOut();
         clusterHas(network(outboundType));
         var examined = egress();
         assertThat(examined.finding().cause()).isEqualTo(Cause.NO_EGRESS);
         assertThat(examined.finding().summary())
-                .isEqualTo("aks-shop has no way out, and no private endpoint leads to contososhop");
+                .isEqualTo("aks-shop has no egress, and no private endpoint leads to contososhop");
         assertThat(examined.facts())
                 .containsExactly(
                         "outboundType of aks-shop is " + outboundType,
@@ -131,13 +131,13 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
-    void anyOtherOutboundTypeIsAWayOut() {
+    void anyOtherOutboundTypeIsEgress() {
         shop.network.timesOut();
         egress().isRuledOut("outboundType of aks-shop is loadBalancer");
     }
 
     @Test
-    void aPrivateEndpointNeedsNoWayOut() {
+    void aPrivateEndpointNeedsNoEgress() {
         shop.network.timesOut();
         shop.network.registryIsPrivate("Approved");
         clusterHas(network("none"));
@@ -148,15 +148,15 @@ class ResolutionEgressProxyTlsChecksTest {
     void theRegistryThatTheClusterStartsFromNeedsNoneEither() {
         shop.network.timesOut();
         clusterHas(new Cluster.Network("none", List.of(), Optional.empty(), Optional.of(REGISTRY)));
-        egress().isRuledOut("contososhop is the registry that aks-shop starts from");
+        egress().isRuledOut("contososhop is the bootstrap registry of aks-shop");
     }
 
     @Test
-    void aNatGatewayOrAFirewallIsAWayOutThatAksDoesNotKnowOf() {
+    void aNatGatewayOrAFirewallIsEgressThatAksDoesNotReport() {
         shop.network.timesOut();
         clusterHas(network("none"));
         shop.network.natGateway = Optional.of(ShopNetwork.id("natGateways/nat-shop"));
-        egress().isRuledOut("traffic to contososhop.azurecr.io leaves through a NAT gateway");
+        egress().isRuledOut("traffic to contososhop.azurecr.io goes through a NAT gateway");
         shop.network.natGateway = Optional.empty();
         shop.network.routes.add(toFirewall("0.0.0.0/0"));
         egress().isRuledOut("traffic to contososhop.azurecr.io goes to 10.0.0.4 by route to-firewall (0.0.0.0/0)");
@@ -167,7 +167,7 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
-    void aTableThatMayNotBeReadLeavesTheWayOutOpen() {
+    void anUnreadRouteTableLeavesTheEgressUndetermined() {
         shop.network.timesOut();
         clusterHas(network("none"));
         shop.unreadable.put(
@@ -185,7 +185,7 @@ class ResolutionEgressProxyTlsChecksTest {
         var examined = proxy();
         assertThat(examined.finding().cause()).isEqualTo(Cause.PROXY_MISCONFIGURED);
         assertThat(examined.finding().summary())
-                .isEqualTo("The nodes ask the proxy " + PROXY + " for contososhop.azurecr.io and"
+                .isEqualTo("The nodes use the proxy " + PROXY + " for contososhop.azurecr.io and"
                         + " contososhop.westeurope.data.azurecr.io, which has a private endpoint");
         assertThat(examined.facts())
                 .containsExactly(
@@ -214,7 +214,7 @@ class ResolutionEgressProxyTlsChecksTest {
         shop.network.timesOut();
         shop.network.registryIsPrivate("Approved");
         clusterHas(behindProxy(".azurecr.io"));
-        proxy().isRuledOut("noProxy names contososhop.azurecr.io and contososhop.westeurope.data.azurecr.io");
+        proxy().isRuledOut("noProxy contains contososhop.azurecr.io and contososhop.westeurope.data.azurecr.io");
     }
 
     @Test
@@ -228,7 +228,7 @@ class ResolutionEgressProxyTlsChecksTest {
         shop.network.timesOut();
         clusterHas(behindProxy("localhost"));
         assertThat(proxy().open().detail())
-                .isEqualTo("the nodes ask contososhop.azurecr.io through the proxy " + PROXY);
+                .isEqualTo("the nodes send requests for contososhop.azurecr.io through the proxy " + PROXY);
     }
 
     @Test
@@ -251,13 +251,14 @@ class ResolutionEgressProxyTlsChecksTest {
         var finding = tls().open().suspect().orElseThrow();
         assertThat(finding.cause()).isEqualTo(Cause.TLS_INTERCEPTED);
         assertThat(finding.summary())
-                .isEqualTo("The certificate that the nodes see for contososhop.azurecr.io is not the registry's; the"
-                        + " proxy " + PROXY + " is on the way");
+                .isEqualTo(
+                        "The certificate that the nodes receive for contososhop.azurecr.io is not the registry's; the"
+                                + " proxy " + PROXY + " is on the network path");
         assertThat(finding.evidence())
                 .extracting(Evidence::fact)
                 .containsExactly(
                         "the node does not trust the certificate of contososhop.azurecr.io",
-                        "the nodes ask contososhop.azurecr.io through the proxy " + PROXY);
+                        "the nodes send requests for contososhop.azurecr.io through the proxy " + PROXY);
         assertThat(finding.remedies())
                 .extracting(Remedy::title)
                 .containsExactly(
@@ -266,7 +267,7 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
-    void aFirewallWhoseRuleInspectsIsToldWithARuleBesideIt() {
+    void anInspectingFirewallRuleIsConfirmedWithANetworkRule() {
         doesNotTrust();
         shop.network.routes.add(toFirewall("0.0.0.0/0"));
         shop.network.firewallRules.add(collection(
@@ -279,12 +280,12 @@ class ResolutionEgressProxyTlsChecksTest {
                         false,
                         true)));
         var examined = tls();
-        assertThat(examined.finding().summary()).endsWith("; firewall afw-hub is on the way");
+        assertThat(examined.finding().summary()).endsWith("; firewall afw-hub is on the network path");
         assertThat(examined.facts())
                 .containsExactly(
                         "the node does not trust the certificate of contososhop.azurecr.io",
                         "traffic to contososhop.azurecr.io goes to 10.0.0.4 by route to-firewall (0.0.0.0/0)",
-                        "a rule that lets contososhop.azurecr.io through inspects TLS");
+                        "a rule that allows contososhop.azurecr.io inspects TLS");
         assertThat(examined.commands().get(1))
                 .isEqualTo("az network firewall policy rule-collection-group collection add-filter-collection"
                         + " --resource-group rg-network --subscription " + CLUSTER.subscription()
@@ -303,35 +304,37 @@ class ResolutionEgressProxyTlsChecksTest {
         var finding = tls().open().suspect().orElseThrow();
         assertThat(finding.evidence())
                 .extracting(Evidence::fact)
-                .contains("no rule of afw-hub inspects TLS: what lies behind it may");
+                .contains("no rule of afw-hub inspects TLS, but a device behind it may");
         assertThat(finding.remedies())
                 .extracting(Remedy::title)
                 .containsExactly(
-                        "Exclude contososhop.azurecr.io from TLS inspection at what lies behind firewall afw-hub");
+                        "Exclude contososhop.azurecr.io from TLS inspection at the device behind firewall afw-hub");
     }
 
     @Test
-    void anApplianceOnTheWayIsTold() {
+    void anApplianceOnThePathIsReported() {
         doesNotTrust();
         shop.network.routes.add(
                 new Route("to-nva", "0.0.0.0/0", Route.Type.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
-        assertThat(tls().open().suspect().orElseThrow().summary()).endsWith("; the appliance 10.0.7.4 is on the way");
+        assertThat(tls().open().suspect().orElseThrow().summary())
+                .endsWith("; the appliance 10.0.7.4 is on the network path");
     }
 
     @Test
-    void withNothingOnTheWayItIsNotKnownWhoseCertificateItIs() {
+    void withoutADeviceOnThePathTheOriginOfTheCertificateIsUnknown() {
         doesNotTrust();
         assertThat(tls().open().detail())
-                .isEqualTo("no proxy, firewall or appliance is on the way to contososhop.azurecr.io that could present"
-                        + " a certificate");
+                .isEqualTo(
+                        "the network path to contososhop.azurecr.io has no proxy, firewall or appliance that could present"
+                                + " a certificate");
     }
 
     @Test
-    void anAuthorityThatInspectsIsConfirmedWithNothingKnownOnTheWay() {
+    void anInspectingAuthorityIsConfirmedWithoutAKnownDeviceOnThePath() {
         doesNotTrust(
                 " (possibly because of \"crypto/rsa: verification error\" while trying to verify candidate authority"
                         + " certificate \"Contoso Zscaler CA\")");
-        assertThat(tls().finding().summary()).endsWith("the authority Contoso Zscaler CA signed it");
+        assertThat(tls().finding().summary()).endsWith("the certificate authority Contoso Zscaler CA issued it");
     }
 
     @Test
@@ -348,18 +351,18 @@ class ResolutionEgressProxyTlsChecksTest {
         doesNotTrust(" x509: certificate has expired or is not yet valid: current time 2024-01-01T00:00:00Z is before"
                 + " 2026-01-01T00:00:00Z");
         assertThat(tls().open().suspect()).isEmpty();
-        assertThat(tls().open().detail()).endsWith("a wrong clock on the node explains that too");
+        assertThat(tls().open().detail()).endsWith("a wrong clock on the node also explains that");
     }
 
     // Observations
 
     @Test
-    void theMirrorOnTheNodeSaysNothingOfTheWay() {
+    void aFailedMirrorOnTheNodeSaysNothingAboutThePath() {
         shop.network.failsWith("failed to resolve reference \"" + ShopEvidence.IMAGE + "\": failed to do request: Head"
                 + " \"http://localhost:8578/v2/shop/web/manifests/1.4.2\": dial tcp 127.0.0.1:8578: connect: connection"
                 + " refused");
         assertThat(egress().open().detail())
-                .isEqualTo("it was a mirror on the node that failed (localhost:8578): nothing shows the way to"
+                .isEqualTo("a mirror on the node failed (localhost:8578): the message says nothing about the path to"
                         + " contososhop.azurecr.io");
     }
 
@@ -369,7 +372,7 @@ class ResolutionEgressProxyTlsChecksTest {
         shop.network.registryIsPrivate("Approved");
         clusterHas(behindProxy());
         assertThat(proxy().open().detail())
-                .isEqualTo("the node connected to 10.0.1.5 for contososhop.azurecr.io, and not to the proxy " + PROXY);
+                .isEqualTo("the node connected to 10.0.1.5 for contososhop.azurecr.io, not to the proxy " + PROXY);
     }
 
     @Test
@@ -378,7 +381,7 @@ class ResolutionEgressProxyTlsChecksTest {
                 + " \"https://contososhop.azurecr.io/v2/shop/web/manifests/1.4.2\": dial tcp: lookup"
                 + " contososhop.azurecr.io on 10.9.9.9:53: no such host");
         assertThat(resolution().open().detail())
-                .isEqualTo("the node asked DNS server 10.9.9.9, and its network names Azure's own DNS");
+                .isEqualTo("the node used DNS server 10.9.9.9, but its network is configured with Azure DNS");
         shop.network.dnsServers.add("10.9.9.9");
         assertThat(resolution().finding().cause()).isEqualTo(Cause.REGISTRY_HOST_NOT_RESOLVED);
     }

@@ -55,7 +55,7 @@ class RouteAndDataEndpointChecksTest {
     }
 
     @Test
-    void onThePublicWayOnlyTheRegistryIsLedPastTheRoute() {
+    void onThePublicPathOnlyTheRegistryIsRoutedAroundTheRoute() {
         shop.network.registryHas(RegistryNetwork.OPEN);
         shop.network.routes.add(drop("0.0.0.0/0"));
         assertThat(route().commands())
@@ -86,7 +86,7 @@ class RouteAndDataEndpointChecksTest {
     }
 
     @Test
-    void anApplianceThatNobodyCanReadLeavesItOpen() {
+    void anUnreadableApplianceIsUndetermined() {
         shop.network.routes.add(
                 new Route("to-nva", "10.0.1.5/32", Route.Type.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
         assertThat(route().open().detail())
@@ -98,9 +98,8 @@ class RouteAndDataEndpointChecksTest {
         shop.network.registryHas(RegistryNetwork.OPEN);
         shop.network.routes.add(drop("20.0.0.0/8"));
         assertThat(route().open().detail())
-                .isEqualTo(
-                        "which route leads to contososhop.azurecr.io cannot be told: more than one route may apply by"
-                                + " route drop (20.0.0.0/8)");
+                .isEqualTo("the route to contososhop.azurecr.io is not known: more than one route may apply by"
+                        + " route drop (20.0.0.0/8)");
     }
 
     @Test
@@ -127,7 +126,7 @@ class RouteAndDataEndpointChecksTest {
         var examined = data();
         assertThat(examined.finding().cause()).isEqualTo(Cause.DATA_ENDPOINT_BLOCKED);
         assertThat(examined.finding().summary())
-                .isEqualTo("Security group nsg-nodes lets contososhop.azurecr.io pass and stops"
+                .isEqualTo("Security group nsg-nodes allows contososhop.azurecr.io but blocks"
                         + " contososhop.westeurope.data.azurecr.io, which serves the layers");
         assertThat(examined.facts())
                 .containsExactly("outbound traffic of subnet snet-nodes to contososhop.westeurope.data.azurecr.io"
@@ -155,7 +154,7 @@ class RouteAndDataEndpointChecksTest {
                         List.of("443"))));
         var examined = data();
         assertThat(examined.finding().summary())
-                .startsWith("Firewall afw-hub lets contososhop.azurecr.io pass and stops");
+                .startsWith("Firewall afw-hub allows contososhop.azurecr.io but blocks");
         assertThat(examined.commands().get(1))
                 .contains(" --rule-type NetworkRule --ip-protocols TCP --destination-addresses 10.0.1.4 ");
     }
@@ -165,7 +164,7 @@ class RouteAndDataEndpointChecksTest {
         shop.network.timesOutAt(DATA);
         shop.network.routes.add(drop("10.0.1.4/32"));
         assertThat(data().finding().summary())
-                .startsWith("Route drop (10.0.1.4/32) lets contososhop.azurecr.io pass and stops");
+                .startsWith("Route drop (10.0.1.4/32) allows contososhop.azurecr.io but blocks");
         route().isRuledOut("traffic to contososhop.azurecr.io (10.0.1.5) goes straight there");
     }
 
@@ -194,7 +193,7 @@ class RouteAndDataEndpointChecksTest {
         shop.network.nodeRules.add(rule("deny-storage", 200, false, "Storage.WestEurope"));
         assertThat(data().finding().summary())
                 .isEqualTo(
-                        "Security group nsg-nodes lets contososhop.azurecr.io pass and stops weurcr1.blob.core.windows.net, which"
+                        "Security group nsg-nodes allows contososhop.azurecr.io but blocks weurcr1.blob.core.windows.net, which"
                                 + " serves the layers");
         assertThat(data().commands().get(0)).contains(" --destination-address-prefixes Storage ");
     }
@@ -202,14 +201,15 @@ class RouteAndDataEndpointChecksTest {
     @Test
     void whatStopsBothIsNoCauseOfTheDataEndpointsOwn() {
         shop.network.nodeRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
-        data().isRuledOut("nothing stops contososhop.westeurope.data.azurecr.io that lets contososhop.azurecr.io pass");
+        data().isRuledOut(
+                        "the same rules allow the login server contososhop.azurecr.io and the data endpoint contososhop.westeurope.data.azurecr.io");
     }
 
     @Test
-    void aFailureAtTheLoginServerIsNotExplainedByItButItIsTold() {
+    void aFailureAtTheLoginServerHasOnlyAnAdvisory() {
         shop.network.nodeRules.add(rule("deny-data", 200, false, "10.0.1.4"));
         var verdict = data().verdict();
-        assertThat(verdict.detail()).isEqualTo("the failure is not one of contososhop.westeurope.data.azurecr.io");
+        assertThat(verdict.detail()).isEqualTo("the failure is not at contososhop.westeurope.data.azurecr.io");
         assertThat(verdict).isInstanceOf(Verdict.RuledOut.class);
         assertThat(verdict.advisories()).extracting(Finding::cause).containsExactly(Cause.DATA_ENDPOINT_BLOCKED);
     }
@@ -219,7 +219,7 @@ class RouteAndDataEndpointChecksTest {
         shop.network.timesOutAt(DATA);
         shop.network.nodeRules.add(rule("deny-login", 200, false, "10.0.1.5"));
         Examined.by(new SecurityGroupCheck(), shop)
-                .isRuledOut("the network security groups let contososhop.azurecr.io pass");
+                .isRuledOut("the network security groups allow contososhop.azurecr.io");
     }
 
     @Test

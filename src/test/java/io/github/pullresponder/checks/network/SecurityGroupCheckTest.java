@@ -70,7 +70,7 @@ class SecurityGroupCheckTest {
     void aRuleThatAllowsBeforeItRulesItOut() {
         shop.network.nodeRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
         shop.network.nodeRules.add(rule("allow-endpoints", 150, true, "10.0.1.0/24"));
-        examined().isRuledOut("the network security groups let contososhop.azurecr.io pass");
+        examined().isRuledOut("the network security groups allow contososhop.azurecr.io");
     }
 
     @Test
@@ -94,7 +94,7 @@ class SecurityGroupCheckTest {
     }
 
     @Test
-    void onThePublicWayItsTagIsAllowed() {
+    void onThePublicPathItsTagIsAllowed() {
         shop.network.registryAllows("20.84.11.9");
         shop.network.nodeRules.add(rule("deny-internet", 4000, false, "Internet"));
         assertThat(examined().commands())
@@ -102,9 +102,9 @@ class SecurityGroupCheckTest {
     }
 
     @Test
-    void onThePrivateWayRulesForTheInternetDoNotMatter() {
+    void rulesForTheInternetDoNotApplyOnThePrivatePath() {
         shop.network.nodeRules.add(rule("deny-internet", 200, false, "Internet"));
-        examined().isRuledOut("the network security groups let contososhop.azurecr.io pass");
+        examined().isRuledOut("the network security groups allow contososhop.azurecr.io");
     }
 
     @ParameterizedTest(name = "privateEndpointNetworkPolicies {0}: {1}")
@@ -118,7 +118,7 @@ class SecurityGroupCheckTest {
         shop.network.endpointPolicies = policies;
         shop.network.endpointRules.add(inbound("deny-shop", 300, "10.1.0.0/16"));
         if (!denies) {
-            examined().isRuledOut("the network security groups let contososhop.azurecr.io pass");
+            examined().isRuledOut("the network security groups allow contososhop.azurecr.io");
             return;
         }
         assertThat(examined().facts())
@@ -158,7 +158,7 @@ class SecurityGroupCheckTest {
                 "deny-group", 200, false, false, "*", List.of(), List.of("*"), List.of("*"), List.of("*"), true));
         assertThat(examined().open().detail())
                 .isEqualTo("whether rule deny-group (priority 200) of nsg-nodes matches traffic to"
-                        + " contososhop.azurecr.io (10.0.1.5) cannot be told");
+                        + " contososhop.azurecr.io (10.0.1.5) is not known");
     }
 
     @Test
@@ -192,7 +192,7 @@ class SecurityGroupCheckTest {
         shop.network.nodeRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
         shop.network.timesOutAt(ShopNetwork.DATA);
         assertThat(examined().open().detail())
-                .isEqualTo("the node came as far as the layers: contososhop.azurecr.io answered it");
+                .isEqualTo("the node got as far as the layers, so contososhop.azurecr.io answered it");
         shop.network.failsWith(
                 "[failed to resolve reference \"" + ShopEvidence.IMAGE
                         + "\": failed to authorize: failed to fetch oauth token: unexpected status from POST request to"

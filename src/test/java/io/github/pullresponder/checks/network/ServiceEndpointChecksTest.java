@@ -46,8 +46,7 @@ class ServiceEndpointChecksTest {
             var examined = examined();
             assertThat(examined.finding().cause()).isEqualTo(Cause.SERVICE_ENDPOINT_NOT_ALLOWED);
             assertThat(examined.finding().summary())
-                    .isEqualTo("contososhop does not allow subnet snet-nodes, whose traffic arrives through a service"
-                            + " endpoint");
+                    .isEqualTo("contososhop does not allow subnet snet-nodes, which uses a service endpoint");
             assertThat(examined.commands())
                     .containsExactly(
                             "az acr network-rule add --resource-group rg-registry --name contososhop --subscription "
@@ -58,7 +57,7 @@ class ServiceEndpointChecksTest {
         @Test
         void aRefusalDespiteARuleIsNotExplained() {
             shop.allowedSubnets.add(NODE_SUBNET);
-            assertThat(examined().open().detail()).contains("a rule allows subnet snet-nodes by now");
+            assertThat(examined().open().detail()).contains("but now a rule allows subnet snet-nodes");
         }
 
         @Test
@@ -75,7 +74,7 @@ class ServiceEndpointChecksTest {
         }
 
         @Test
-        void aPublicAddressThatTheRegistrySawCameInAnotherWay() {
+        void aPublicClientAddressDidNotUseTheServiceEndpoint() {
             shop.network.failsWith(
                     "failed to authorize: failed to fetch oauth token: unexpected status from POST request to"
                             + " https://contososhop.azurecr.io/oauth2/token: 403 Forbidden: denied: client with IP"
@@ -148,14 +147,14 @@ class ServiceEndpointChecksTest {
         void whatFailsAtTheLoginServerIsAnotherFailure() {
             shop.network.isForbidden();
             var examined = examined();
-            examined.isRuledOut("the failure is not one of the storage that serves the layers");
+            examined.isRuledOut("the failure is not at the storage that serves the layers");
             assertThat(examined.verdict().advisories()).hasSize(1);
         }
 
         @Test
         void storageThatDoesNotTakeTheLinkIsNotThePolicy() {
             shop.network.failsWith(BLOB + "Server failed to authenticate the request.");
-            assertThat(examined().open().detail()).contains("did not accept the signature");
+            assertThat(examined().open().detail()).contains("rejected the signature");
         }
 
         @Test
@@ -164,22 +163,23 @@ class ServiceEndpointChecksTest {
                     new RegistryNetwork(PublicAccess.ENABLED, false, List.of(), List.of(), List.of(ShopNetwork.DATA)));
             shop.network.isForbidden();
             examined()
-                    .isRuledOut("contososhop serves layers from " + ShopNetwork.DATA + ", which is no storage account");
+                    .isRuledOut(
+                            "contososhop serves layers from " + ShopNetwork.DATA + ", which is not a storage account");
         }
 
         @Test
         void dataEndpointsThatAreNewExplainNothing() {
             shop.network.registryHas(
                     new RegistryNetwork(PublicAccess.ENABLED, false, List.of(), List.of(), List.of(ShopNetwork.DATA)));
-            assertThat(examined().open().detail()).contains("dedicated data endpoints by now");
+            assertThat(examined().open().detail()).contains("serves layers from dedicated data endpoints");
         }
 
         @Test
         void aPolicyWithoutAServiceEndpointHasNoEffect() {
             shop.network.serviceEndpoints = Set.of();
             examined()
-                    .isRuledOut("subnet snet-nodes has no service endpoint for storage: without one its policies have"
-                            + " no effect");
+                    .isRuledOut(
+                            "subnet snet-nodes has no service endpoint for storage: its policies have" + " no effect");
         }
 
         @Test
@@ -208,8 +208,8 @@ class ServiceEndpointChecksTest {
             shop.network.registryHas(
                     new RegistryNetwork(PublicAccess.ENABLED, false, List.of(), List.of(), List.of(ShopNetwork.DATA)));
             assertThat(Examined.by(new EgressAddressCheck(), shop).open().detail())
-                    .isEqualTo("contososhop refused the request, and by now it lets in every address: a change of rules"
-                            + " takes effect with a delay, or the nodes leave with an address that is not known");
+                    .isEqualTo("contososhop refused the request, but now it allows every address: a rule change"
+                            + " takes effect with a delay, or the nodes use an unknown outbound IP address");
         }
 
         @Test
@@ -217,7 +217,7 @@ class ServiceEndpointChecksTest {
             shop.network.registryHas(
                     new RegistryNetwork(PublicAccess.ENABLED, false, List.of(), List.of(), List.of(ShopNetwork.DATA)));
             shop.network.timesOut();
-            Examined.by(new EgressAddressCheck(), shop).isRuledOut("contososhop lets in every address");
+            Examined.by(new EgressAddressCheck(), shop).isRuledOut("contososhop allows every address");
         }
     }
 }

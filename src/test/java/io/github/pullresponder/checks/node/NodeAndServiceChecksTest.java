@@ -47,8 +47,8 @@ class NodeAndServiceChecksTest {
         var examined = Examined.by(new NodePullLimitCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.NODE_PULL_LIMIT_EXCEEDED);
         assertThat(examined.finding().summary())
-                .isEqualTo("The kubelet of node aks-user-12345678-vmss000000 was asked for more pulls than it starts"
-                        + " at once");
+                .isEqualTo(
+                        "The kubelet on node aks-user-12345678-vmss000000 exceeded its pull rate limit (registryPullQPS)");
         assertThat(examined.commands())
                 .containsExactly("kubectl --context aks-shop patch deployment/web --namespace shop --patch"
                         + " '{\"spec\":{\"template\":{\"spec\":{\"containers\":"
@@ -96,11 +96,11 @@ class NodeAndServiceChecksTest {
         var examined = Examined.by("registry-throttled", shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.REGISTRY_THROTTLED);
         assertThat(examined.facts())
-                .containsExactly("contososhop.azurecr.io answered 429", "contososhop is of the SKU Premium");
+                .containsExactly("contososhop.azurecr.io answered 429", "the SKU of contososhop is Premium");
         assertThat(examined.commands())
                 .containsExactly(
                         "az acr artifact-streaming create --name contososhop" + AZ + " --image shop/web:1.4.2");
-        Examined.by("upstream-throttled", shop).isRuledOut("contososhop.azurecr.io is no registry outside Azure");
+        Examined.by("upstream-throttled", shop).isRuledOut("contososhop.azurecr.io is an Azure container registry");
     }
 
     @Test
@@ -111,7 +111,7 @@ class NodeAndServiceChecksTest {
                         + " https://registry-1.docker.io/v2/library/nginx/blobs/x: 429 Too Many Requests");
         var examined = Examined.by("upstream-throttled", shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.UPSTREAM_THROTTLED);
-        assertThat(examined.finding().summary()).isEqualTo("registry-1.docker.io throttles the pulls");
+        assertThat(examined.finding().summary()).isEqualTo("The registry registry-1.docker.io throttles requests");
         assertThat(examined.commands())
                 .containsExactly(
                         "az acr cache create --registry contososhop" + AZ + " --name library-nginx"
@@ -119,7 +119,7 @@ class NodeAndServiceChecksTest {
                         "kubectl --context aks-shop set image deployment/web web=contososhop.azurecr.io/library/nginx:1.27"
                                 + " --namespace shop");
         Examined.by("registry-throttled", shop)
-                .isRuledOut("registry-1.docker.io throttles, which is not an Azure container registry");
+                .isRuledOut("registry-1.docker.io throttles requests; it is not an Azure container registry");
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class NodeAndServiceChecksTest {
                 "contososhop.azurecr.io/shop/web:1.4.2:1.5.0 | contososhop.azurecr.io/shop/web:1.4.2"
                         + " | contososhop.azurecr.io/shop/web:1.5.0",
             })
-    void aMalformedReferenceIsConfirmedWithTheIntendedOne(String written, String intended, String other) {
+    void anInvalidReferenceIsConfirmedWithItsCorrection(String written, String intended, String other) {
         shop.pulls(written, "");
         shop.events = List.of(ShopEvidence.failed("Failed to apply default image tag \"" + written
                 + "\": couldn't parse image reference \"" + written + "\": invalid reference format"));
@@ -147,13 +147,13 @@ class NodeAndServiceChecksTest {
     }
 
     @Test
-    void thePositionOfTheFirstInvalidCharacterIsReported() {
+    void theFirstInvalidCharacterIsReported() {
         shop.pulls("contososhop.azurecr.io/shop/web:1.4.2 ", "");
         var examined = Examined.by("image-reference", shop);
         assertThat(examined.finding().summary())
-                .isEqualTo("\"contososhop.azurecr.io/shop/web:1.4.2 \" is not an image reference: white space");
+                .isEqualTo("\"contososhop.azurecr.io/shop/web:1.4.2 \" is not a valid image reference: white space");
         assertThat(examined.facts())
-                .containsExactly("it stops being one at position 38: \"contososhop.azurecr.io/shop/web:1.4.2« »\"");
+                .containsExactly("first invalid character: position 38: \"contososhop.azurecr.io/shop/web:1.4.2« »\"");
     }
 
     @Test
@@ -168,13 +168,13 @@ class NodeAndServiceChecksTest {
         shop.health = new RegistryHealth(REGISTRY, "Unavailable", Optional.of("Requests are failing."));
         var examined = Examined.by("registry-health", shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.REGISTRY_UNAVAILABLE);
-        assertThat(examined.finding().summary()).isEqualTo("contososhop.azurecr.io answers with errors of its own");
+        assertThat(examined.finding().summary()).isEqualTo("The registry contososhop.azurecr.io returns HTTP 5xx");
         assertThat(examined.facts())
                 .containsExactly(
-                        "contososhop.azurecr.io answered with a server error",
-                        "contososhop is in the state Succeeded, with the SKU Premium",
-                        "Azure calls it Unavailable: Requests are failing.",
-                        "contososhop.azurecr.io answered Pull Responder with 401");
+                        "contososhop.azurecr.io returned a server error to the node",
+                        "the provisioning state of contososhop is Succeeded, its SKU is Premium",
+                        "Azure reports it as Unavailable: Requests are failing.",
+                        "contososhop.azurecr.io returned 401 to Pull Responder");
         assertThat(examined.commands())
                 .containsExactly("az acr check-health --name contososhop" + AZ + " --ignore-errors --yes");
     }
@@ -184,8 +184,9 @@ class NodeAndServiceChecksTest {
         shop.pulls(IMAGE, HEAD + MANIFEST + "504 Gateway Time-out");
         var open = Examined.by("registry-health", shop).open();
         assertThat(open.detail())
-                .isEqualTo("contososhop.azurecr.io answered the node with a server error, but Azure calls it Available,"
-                        + " and it answered Pull Responder with 401");
+                .isEqualTo(
+                        "contososhop.azurecr.io returned a server error to the node, but Azure reports it as Available,"
+                                + " and it returned 401 to Pull Responder");
         assertThat(open.suspect()).isPresent();
     }
 
@@ -194,7 +195,7 @@ class NodeAndServiceChecksTest {
         shop.pulls(IMAGE, HEAD + MANIFEST + "503 Service Unavailable");
         shop.registryStatus = 502;
         assertThat(Examined.by("registry-health", shop).facts())
-                .endsWith("contososhop.azurecr.io answered Pull Responder with 502");
+                .endsWith("contososhop.azurecr.io returned 502 to Pull Responder");
     }
 
     @Test
@@ -215,7 +216,7 @@ class NodeAndServiceChecksTest {
         shop.pulls(
                 IMAGE, HEAD.replace("unexpected status from HEAD request to ", "dial tcp 10.1.1.4:443: i/o timeout"));
         shop.health = new RegistryHealth(REGISTRY, "Unknown", Optional.empty());
-        Examined.by("registry-health", shop).isRuledOut("contososhop answered Pull Responder with 401");
+        Examined.by("registry-health", shop).isRuledOut("contososhop returned 401 to Pull Responder");
         shop.registryStatus = 503;
         assertThat(Examined.by("registry-health", shop).open().suspect()).isPresent();
     }
@@ -252,9 +253,9 @@ class NodeAndServiceChecksTest {
                         + ": 429 Too Many Requests");
         var host = URI.create(url).getHost();
         Examined.by("registry-throttled", shop)
-                .isRuledOut(host + " throttles, which is not an Azure container registry");
+                .isRuledOut(host + " throttles requests; it is not an Azure container registry");
         Examined.by("upstream-throttled", shop)
-                .isRuledOut(host + " throttles, where nodes get their tokens: it is no registry");
+                .isRuledOut(host + " throttles requests; it issues tokens to nodes and is not a registry");
     }
 
     @Test
@@ -275,7 +276,7 @@ class NodeAndServiceChecksTest {
                         + "429 Too Many Requests\ntoomanyrequests: too many requests to source registry for cache rule 'web'");
         assertThat(Examined.by("upstream-throttled", shop).finding().cause()).isEqualTo(Cause.UPSTREAM_THROTTLED);
         Examined.by("registry-throttled", shop)
-                .isRuledOut("contososhop.azurecr.io says that the source of a cache rule throttles");
+                .isRuledOut("contososhop.azurecr.io reports that the source of a cache rule throttles");
     }
 
     @Test
@@ -322,8 +323,7 @@ class NodeAndServiceChecksTest {
                 HEAD + "http://localhost:8578/v2/shop/web/manifests/1.4.2?ns=contososhop.azurecr.io:"
                         + " 503 Service Unavailable");
         assertThat(Examined.by("registry-health", shop).open().detail())
-                .isEqualTo("it was not the registry that failed, but the mirror of artifact streaming on the node"
-                        + " (localhost:8578)");
+                .isEqualTo("the artifact streaming mirror on the node" + " (localhost:8578) failed, not the registry");
     }
 
     @Test
@@ -341,7 +341,7 @@ class NodeAndServiceChecksTest {
         shop.pulls(IMAGE, "failed to read expected number of bytes: unexpected EOF");
         var examined = Examined.by("image-content", shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.IMAGE_CONTENT_DAMAGED);
-        assertThat(examined.finding().summary()).isEqualTo("The content of " + IMAGE + " does not arrive whole");
+        assertThat(examined.finding().summary()).isEqualTo("The content of " + IMAGE + " is damaged or incomplete");
         assertThat(examined.commands()).containsExactly("az acr login --name contososhop" + AZ, "docker push " + IMAGE);
     }
 
@@ -359,7 +359,7 @@ class NodeAndServiceChecksTest {
         assertThat(Examined.by("image-content", shop).finding().remedies())
                 .first()
                 .satisfies(remedy -> assertThat(remedy.title())
-                        .isEqualTo("First look at the proxy proxy:3128, which may change or cut what it passes on"));
+                        .isEqualTo("First check the proxy proxy:3128, which may change or truncate the content"));
     }
 
     @Test
@@ -375,13 +375,13 @@ class NodeAndServiceChecksTest {
 
     @ParameterizedTest
     @MethodSource("checksOfMessages")
-    void anotherMessageIsNotThisError(String check) {
+    void anotherMessageIsNotAboutDamagedContent(String check) {
         Examined.by(check, shop).doesNotApply();
     }
 
     @Test
     void aReferenceThatParsesIsWellFormed() {
-        Examined.by("image-reference", shop).isRuledOut(IMAGE + " is well-formed");
+        Examined.by("image-reference", shop).isRuledOut(IMAGE + " is valid");
     }
 
     private void diskFull() {

@@ -29,11 +29,11 @@ class NodeClockCheckTest {
 
         assertThat(examined.finding().cause()).isEqualTo(Cause.NODE_CLOCK_WRONG);
         assertThat(examined.finding().summary())
-                .isEqualTo("The clock of node aks-user-12345678-vmss000000 is behind: it said 2025-01-02 03:04 UTC");
+                .isEqualTo("The clock of node aks-user-12345678-vmss000000 is behind: it showed 2025-01-02 03:04 UTC");
         assertThat(examined.facts())
                 .containsExactly(
-                        "the clock said 2025-01-02 03:04 UTC, and it was not earlier than 2026-11-22 09:51 UTC",
-                        "the certificate is valid since 2026-09-01 00:00 UTC, so it is valid now");
+                        "the clock showed 2025-01-02 03:04 UTC, and the actual time was not earlier than 2026-11-22 09:51 UTC",
+                        "the certificate has been valid since 2026-09-01 00:00 UTC, so it is valid now");
         assertThat(examined.commands())
                 .hasSize(2)
                 .last()
@@ -48,7 +48,7 @@ class NodeClockCheckTest {
 
         assertThat(recorded(limits).finding().cause()).isEqualTo(Cause.NODE_CLOCK_WRONG);
         assertThat(pasted(limits).finding().summary())
-                .isEqualTo("The clock of the node is ahead: it said 2030-01-02 03:04 UTC");
+                .isEqualTo("The clock of the node is ahead: it showed 2030-01-02 03:04 UTC");
     }
 
     @Test
@@ -70,7 +70,7 @@ class NodeClockCheckTest {
     void aClockBehindIsLikelyWhereTheAgeOfTheMessageIsNotKnown() {
         var examined = pasted("2025-01-02T03:04:05Z is before 2026-09-01T00:00:00Z");
 
-        examined.isUndetermined("when the node said that the certificate was not valid yet is not known");
+        examined.isUndetermined("the time at which the node rejected the certificate as not yet valid is not known");
         assertThat(examined.suspect().cause()).isEqualTo(Cause.NODE_CLOCK_WRONG);
     }
 
@@ -83,21 +83,21 @@ class NodeClockCheckTest {
     @Test
     void aCertificateThatIsNotValidYetRulesItOut() {
         recorded("2026-11-22T09:50:58Z is before 2026-12-01T00:00:00Z")
-                .isRuledOut("the certificate is not valid yet: it starts at 2026-12-01 00:00 UTC");
+                .isRuledOut("the certificate is not valid yet: it is valid from 2026-12-01 00:00 UTC");
     }
 
     @Test
     void anExpiredCertificateInAnOldMessageLeavesItOpen() {
         pasted("2026-05-02T03:04:05Z is after 2026-05-01T00:00:00Z")
                 .isUndetermined(
-                        "the certificate ended at 2026-05-01 00:00 UTC; whether the clock was right when the node said so is not known");
+                        "the certificate expired at 2026-05-01 00:00 UTC; whether the node's clock was correct at the time of the message is not known");
     }
 
     @Test
     void aClockAheadDoesNotExplainACertificateThatHasExpiredAllTheSame() {
         recorded("2030-01-02T03:04:05Z is after 2026-11-01T00:00:00Z")
                 .isUndetermined(
-                        "the clock of the node is ahead, and the certificate ended at 2026-11-01 00:00 UTC all the same");
+                        "the node's clock is ahead, but the certificate has expired anyway, at 2026-11-01 00:00 UTC");
     }
 
     @Test
@@ -110,14 +110,14 @@ class NodeClockCheckTest {
     @Test
     void someSecondsAreNoWrongClock() {
         recorded("2026-11-22T10:01:00Z is after 2026-11-22T10:00:30Z")
-                .isUndetermined("the certificate is about to end, at 2026-11-22 10:00 UTC");
+                .isUndetermined("the certificate expires soon, at 2026-11-22 10:00 UTC");
     }
 
     @Test
     void withoutDatesNothingIsKnown() {
         shop.events = List.of(ShopEvidence.failed(FOUND, RECORDED));
         Examined.by(new NodeClockCheck(), shop)
-                .isUndetermined("the message does not say which dates the node compared");
+                .isUndetermined("the message does not contain the dates that the node compared");
     }
 
     @Test

@@ -44,15 +44,15 @@ class CustomerKeyCheckTest {
                 .isEqualTo("The registry cannot use its encryption key: key shop-key is disabled");
         assertThat(examined.facts())
                 .containsExactly(
-                        "key shop-key of vault kv-shop is disabled",
-                        "contososhop is encrypted with key shop-key of vault kv-shop");
+                        "key shop-key of key vault kv-shop is disabled",
+                        "contososhop is encrypted with key shop-key of key vault kv-shop");
         assertThat(examined.commands())
                 .containsExactly("az keyvault key set-attributes --vault-name kv-shop --name shop-key --enabled true");
     }
 
     @Test
     void aKeyThatItsIdentityMayUseRulesItOut() {
-        examined().isRuledOut("contososhop can reach its encryption key");
+        examined().isRuledOut("contososhop can use its encryption key");
     }
 
     @Test
@@ -62,9 +62,9 @@ class CustomerKeyCheckTest {
     }
 
     @Test
-    void anExpiredKeyIsReportedWithItsEnd() {
+    void anExpiredKeyIsConfirmedWithItsExpiry() {
         keyIsValid(Optional.empty(), Optional.of(Instant.parse("2026-11-20T00:00:00Z")));
-        assertThat(examined().facts()).contains("key shop-key of vault kv-shop expired at 2026-11-20 00:00 UTC");
+        assertThat(examined().facts()).contains("key shop-key of key vault kv-shop expired at 2026-11-20 00:00 UTC");
         assertThat(examined().commands())
                 .containsExactly("az keyvault key rotate --vault-name kv-shop --name shop-key");
     }
@@ -72,21 +72,21 @@ class CustomerKeyCheckTest {
     @Test
     void aKeyThatExpiresNowIsExpiredAndOneOfASecondLaterIsNot() {
         keyIsValid(Optional.empty(), Optional.of(ShopEvidence.NOW));
-        assertThat(examined().finding().summary()).endsWith("key shop-key expired");
+        assertThat(examined().finding().summary()).endsWith("key shop-key has expired");
         keyIsValid(Optional.empty(), Optional.of(ShopEvidence.NOW.plusSeconds(1)));
-        examined().isRuledOut("contososhop can reach its encryption key");
+        examined().isRuledOut("contososhop can use its encryption key");
     }
 
     @Test
-    void aKeyThatIsNotValidYetIsReportedWithItsStart() {
+    void aKeyThatIsNotValidYetIsConfirmedWithItsStart() {
         keyIsValid(Optional.of(ShopEvidence.NOW.plus(Duration.ofHours(2))), Optional.empty());
-        assertThat(examined().facts()).contains("key shop-key of vault kv-shop is valid from 2026-11-22 12:00 UTC");
+        assertThat(examined().facts()).contains("key shop-key of key vault kv-shop is valid from 2026-11-22 12:00 UTC");
     }
 
     @Test
     void aKeyThatWasDeletedCanBeRecovered() {
         shop.vaultKey = Optional.empty();
-        assertThat(examined().finding().summary()).endsWith("key shop-key is not in vault kv-shop");
+        assertThat(examined().finding().summary()).endsWith("key shop-key is not in key vault kv-shop");
         assertThat(examined().commands())
                 .containsExactly("az keyvault key recover --vault-name kv-shop --name shop-key");
     }
@@ -94,7 +94,8 @@ class CustomerKeyCheckTest {
     @Test
     void aVaultThatKeepsServicesOutIsOpenedForThem() {
         shop.vault = Optional.of(new KeyVault(VAULT, true, false, Optional.of(Set.of(REGISTRY_OBJECT))));
-        assertThat(examined().facts()).contains("kv-shop denies by default and has no bypass for Azure's services");
+        assertThat(examined().facts())
+                .contains("kv-shop denies by default and has no bypass for trusted Microsoft services");
         assertThat(examined().commands())
                 .containsExactly("az keyvault update --resource-group rg-registry --name kv-shop --subscription "
                         + CLUSTER.subscription() + " --bypass AzureServices");
@@ -104,7 +105,7 @@ class CustomerKeyCheckTest {
     void anIdentityWithoutAnAccessPolicyGetsOne() {
         shop.vault = Optional.of(new KeyVault(VAULT, false, false, Optional.of(Set.of("somebody-else"))));
         assertThat(examined().facts())
-                .contains("no access policy of vault kv-shop lets " + REGISTRY_OBJECT + " unwrap keys");
+                .contains("no access policy of key vault kv-shop allows " + REGISTRY_OBJECT + " to unwrap keys");
         assertThat(examined().commands())
                 .containsExactly("az keyvault set-policy --resource-group rg-registry --name kv-shop --subscription "
                         + CLUSTER.subscription() + " --object-id " + REGISTRY_OBJECT
@@ -115,7 +116,7 @@ class CustomerKeyCheckTest {
     void anIdentityWithoutARoleGetsOneWhereRolesCount() {
         rolesCount();
         assertThat(examined().facts())
-                .contains("no role assignment of vault kv-shop lets " + REGISTRY_OBJECT + " unwrap keys");
+                .contains("no role assignment of key vault kv-shop allows " + REGISTRY_OBJECT + " to unwrap keys");
         assertThat(examined().commands())
                 .containsExactly("az role assignment create --assignee-object-id " + REGISTRY_OBJECT
                         + " --assignee-principal-type ServicePrincipal --role 'Key Vault Crypto Service Encryption User'"
@@ -129,7 +130,7 @@ class CustomerKeyCheckTest {
                 ShopEvidence.role(ROLE, "Key Vault Crypto Service Encryption User", List.of(), List.of(UNWRAP)));
         shop.assignments.add(
                 ShopEvidence.assignment(REGISTRY_OBJECT, ROLE, VAULT, Instant.parse("2025-06-01T08:00:00Z")));
-        examined().isRuledOut("contososhop can reach its encryption key");
+        examined().isRuledOut("contososhop can use its encryption key");
     }
 
     @Test
@@ -139,22 +140,24 @@ class CustomerKeyCheckTest {
     }
 
     @Test
-    void anUnknownIdentityLeavesItUndetermined() {
+    void anInvisibleIdentityIsUndetermined() {
         isEncryptedBy(new CustomerKey("https://kv-shop.vault.azure.net/keys/shop-key/4f1c", Optional.empty()));
-        assertThat(examined().open().detail()).isEqualTo("which identity of contososhop reads its key is not told");
+        assertThat(examined().open().detail())
+                .isEqualTo("the identity with which contososhop reads its key is not visible to Pull Responder");
     }
 
     @Test
     void aVaultWithoutReadableAccessPoliciesLeavesItUndetermined() {
         shop.vault = Optional.of(new KeyVault(VAULT, false, false, Optional.empty()));
-        assertThat(examined().open().detail()).isEqualTo("vault kv-shop does not tell who may use its keys");
+        assertThat(examined().open().detail())
+                .isEqualTo("the access policies of key vault kv-shop are not visible to Pull Responder");
     }
 
     @Test
     void aKeyOfAnotherFormLeavesItOpen() {
         isEncryptedBy(new CustomerKey("shop-key", Optional.of(REGISTRY_OBJECT)));
         assertThat(examined().open().detail())
-                .isEqualTo("the key of contososhop, shop-key, is in no vault of the usual form");
+                .isEqualTo("the key identifier of contososhop, shop-key, is not that of a key vault");
     }
 
     @Test

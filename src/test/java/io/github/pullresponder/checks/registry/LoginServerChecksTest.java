@@ -25,10 +25,10 @@ class LoginServerChecksTest {
         var examined = Examined.by(new LoginServerCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.LOGIN_SERVER_MISSPELLED);
         assertThat(examined.finding().summary())
-                .isEqualTo("The registry is called contososhop.azurecr.io, not contososhop.azureacr.io");
+                .isEqualTo("The login server is contososhop.azurecr.io, not contososhop.azureacr.io");
         assertThat(examined.facts())
                 .containsExactly(
-                        "no visible registry has the login server contososhop.azureacr.io (visible: 1)",
+                        "no visible registry has the login server contososhop.azureacr.io (registries visible: 1)",
                         "registry contososhop has the login server contososhop.azurecr.io",
                         "login servers end in azurecr.io, .cn, .us or .de");
         assertThat(examined.commands())
@@ -60,7 +60,7 @@ class LoginServerChecksTest {
     void everyNearMissIsRecognised(String host) {
         pullsFrom(host, "no such host");
         assertThat(Examined.by(new LoginServerCheck(), shop).finding().summary())
-                .startsWith("The registry is called contososhop.azurecr.io, not ");
+                .startsWith("The login server is contososhop.azurecr.io, not ");
     }
 
     @Test
@@ -68,7 +68,7 @@ class LoginServerChecksTest {
         shop.otherRegistries.add(entry("fabrikam", "fabrikam-g7k2.azurecr.io"));
         pullsFrom("fabrikam.azurecr.io", "no such host");
         assertThat(Examined.by(new LoginServerCheck(), shop).finding().summary())
-                .isEqualTo("The registry is called fabrikam-g7k2.azurecr.io, not fabrikam.azurecr.io");
+                .isEqualTo("The login server is fabrikam-g7k2.azurecr.io, not fabrikam.azurecr.io");
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class LoginServerChecksTest {
         shop.imagesAt.put("contososhop.westeurope.geo.azurecr.io", true);
         pullsFrom(host, "no such host");
         var finding = Examined.by(new LoginServerCheck(), shop).finding();
-        assertThat(finding.summary()).isEqualTo("contososhop has no endpoint " + host + ": use " + intended);
+        assertThat(finding.summary()).isEqualTo("contososhop has no regional endpoint " + host + ": use " + intended);
         assertThat(finding.remedies())
                 .singleElement()
                 .satisfies(remedy -> assertThat(remedy.title()).endsWith(intended + "/shop/web:1.4.2"));
@@ -161,7 +161,7 @@ class LoginServerChecksTest {
         pullsFrom("contososhopp.azurecr.io", "no such host");
         var finding = Examined.by(new LoginServerCheck(), shop).finding();
         assertThat(finding.summary())
-                .isEqualTo("The registry is called contososhop.azurecr.io or contososhop2.azurecr.io or"
+                .isEqualTo("The login server is contososhop.azurecr.io or contososhop2.azurecr.io or"
                         + " contososhopx.azurecr.io or contosoship.azurecr.io or contososho.azurecr.io,"
                         + " not contososhopp.azurecr.io");
         assertThat(finding.remedies())
@@ -177,7 +177,7 @@ class LoginServerChecksTest {
         pullsFrom("contososhap.azurecr.io", "401 Unauthorized");
         var open = Examined.by(new LoginServerCheck(), shop).open();
         assertThat(open.detail())
-                .isEqualTo("either contososhap.azurecr.io is misspelled and contososhop.azurecr.io is meant, or"
+                .isEqualTo("either contososhap.azurecr.io is a misspelling of contososhop.azurecr.io, or"
                         + " contososhap.azurecr.io is another registry, which is not visible to Pull Responder");
         assertThat(open.suspect()).isPresent();
     }
@@ -220,10 +220,10 @@ class LoginServerChecksTest {
         var examined = Examined.by(new RegistryExistsCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.REGISTRY_NOT_FOUND);
         assertThat(examined.finding().summary())
-                .isEqualTo("No registry that can be seen has the login server tailspin.azurecr.io");
+                .isEqualTo("No registry that is visible to Pull Responder has the login server tailspin.azurecr.io");
         assertThat(examined.facts())
-                .containsExactly("no visible registry is called that, or nearly that"
-                        + " (visible: 1; subscriptions searched: Shop, Shop test)");
+                .containsExactly("no visible registry has that login server or a similar one"
+                        + " (registries visible: 1; subscriptions searched: Shop, Shop test)");
         assertThat(examined.commands())
                 .containsExactly(
                         "az acr check-name --name tailspin",
@@ -234,7 +234,7 @@ class LoginServerChecksTest {
                         "az acr login --name tailspin --subscription " + REGISTRY.subscription(),
                         "docker push tailspin.azurecr.io/shop/web:1.4.2");
         Examined.by(new LoginServerCheck(), shop)
-                .isRuledOut("no visible registry has a login server like tailspin.azurecr.io");
+                .isRuledOut("no visible registry has a login server similar to tailspin.azurecr.io");
     }
 
     @Test
